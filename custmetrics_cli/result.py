@@ -1,0 +1,102 @@
+"""Answers, as values: all that the renderers may see.
+
+Numbers are exact: whole numbers and fractions. Money is in units of its currency here (fractions), never in the whole
+units of frames. A value of None always comes with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from custmetrics_cli.metric import Metric
+    from custmetrics_cli.period import Period
+
+Number = int | Fraction
+Group = Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A 95 % interval: what the underlying rate could be; the counts themselves are exact."""
+
+    low: float
+    high: float
+    method: str
+    level: float = 0.95
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The same metric for another period of the same length. difference = value of this period - value of that one."""
+
+    period: Period
+    value: Fraction | None
+    difference: Fraction | None
+    interval: Interval | None = None
+    distinguishable: bool | None = None  # None: no interval to judge by
+
+
+@dataclass(frozen=True)
+class Result:
+    """One metric for one period and group."""
+
+    metric: Metric
+    definition: str
+    period: Period
+    complete: bool
+    group: Group
+    value: Fraction | None
+    reason: str | None
+    formula: str
+    totals: Mapping[str, Number]
+    interval: Interval | None = None
+    comparison: Comparison | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something the reader of a number should know. `listed` names what `--list` shows the rows of."""
+
+    code: str
+    message: str
+    listed: str = ""
+
+
+@dataclass(frozen=True)
+class InputReport:
+    """What became of one input: read = used + sum of excluded, always."""
+
+    path: str
+    table: str
+    sha256: str
+    read: int
+    used: int
+    excluded: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a metric command says. `by` are the columns of --by, in order."""
+
+    results: Sequence[Result]
+    inputs: Sequence[InputReport] = ()
+    warnings: Sequence[Warned] = ()
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The customers (or rows) behind one total or warning: a document of its own."""
+
+    name: str
+    means: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str | int | None, ...]]
+    period: Period | None = None
+    inputs: Sequence[InputReport] = ()
+    warnings: Sequence[Warned] = ()

@@ -1,0 +1,16 @@
+"""The input tables: one file each, discovered. The reader, `inspect`, `schema` and the docs read only this."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from custmetrics_cli.tables._table import Column, Derived, RowCheck, RowRule, Table
+
+__all__ = ["TABLES", "Column", "Derived", "RowCheck", "RowRule", "Table"]
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for module in sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+    for table in (import_module(f"{__name__}.{module}").TABLE,)
+}

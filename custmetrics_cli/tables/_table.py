@@ -1,0 +1,81 @@
+"""What a table declares: its columns, which rows are set aside and why, which rows are wrong, what is derived.
+
+Rules, checks and derivations see whole columns as numpy arrays of numbers (one array per declared column, absent
+columns filled with their `empty` value) and answer with an array. The scan of a bad file calls the same functions
+on arrays of length one, so both say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+    Arrays = Mapping[str, Array]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `empty` is the number an empty or absent cell stands for."""
+
+    name: str
+    kind: Kind
+    about: str
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    empty: int = 0
+    end: bool = False  # a day on which something stops: 23:59 means the next day, --ends applies
+    future: bool = False  # its dates may lie ahead of the data (trial ends, scheduled ends): never the newest date
+    of_end: bool = False  # says why a customer left: splits `lost` over the whole opening
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """Rows that are set aside and counted under `reason`. A row set aside is not proven."""
+
+    reason: str
+    holds: Callable[[Arrays], Array]
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """Rows that are wrong: an error at their line. `column` is where it points to."""
+
+    code: str
+    column: str
+    message: str
+    hint: str
+    holds: Callable[[Arrays], Array]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column made from others (or the same column, corrected), before rules and checks look."""
+
+    name: str
+    needs: tuple[str, ...]  # the columns of which at least one must be in the file for this to be an answer
+    make: Callable[[Arrays], Array]
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    derived: tuple[Derived, ...] = ()
+    rules: tuple[RowRule, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
+
+    @property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)

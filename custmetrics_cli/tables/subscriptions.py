@@ -1,0 +1,74 @@
+"""Subscriptions: one row is one item over one span at one price. A customer's paying rows together are the stints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.columns.count import COUNT
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.discount import DISCOUNT
+from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.text import WORD
+from custmetrics_cli.tables._table import Column, Derived, RowRule, Table
+from custmetrics_cli.tables.customers import (
+    CANCELED_AT,
+    CUSTOMER_ID,
+    END,
+    ENDED_AT,
+    ENDS_FIRST,
+    NEVER_STARTED,
+    NO_DAY,
+    NO_END,
+    ON_TRIAL,
+    REASON,
+    STARTED_AT,
+    STATUS_COLUMN,
+)
+
+if TYPE_CHECKING:
+    from custmetrics_cli.tables._table import Array, Arrays
+
+
+def first_paid_day(row: Arrays) -> Array:
+    """started_at, or trial_end where a trial came first (an empty trial_end is long ago)."""
+    import numpy as np
+
+    return np.maximum(row["started_at"], row["trial_end"])
+
+
+def monthly_amount(row: Arrays) -> Array:
+    """(amount - discount) x quantity per month, in 1/5040 of a hundredth; rounded once, half to even."""
+    return monthly(row["amount"], row["discount"], row["quantity"], row["interval"], row["interval_count"])
+
+
+TABLE = Table(
+    "subscriptions",
+    "one row is one item over one span at one price",
+    (
+        CUSTOMER_ID,
+        STARTED_AT,
+        Column("amount", MONEY, "price per interval", required=True, aliases=("price", "unit_amount", "plan_amount", "fee", "сумма", "цена", "стоимость", "тариф, руб", "абонентская плата")),
+        Column("subscription_id", WORD, "which subscription", aliases=("subscription", "sub_id", "id подписки", "подписка", "номер подписки")),
+        END,
+        CANCELED_AT,
+        Column("trial_end", DAY, "first day after the trial", empty=-FAR, future=True, aliases=("trial_ends_at", "trial_end_date", "trial_ended_at", "trial_until", "конец пробного периода", "пробный период до")),
+        Column("interval", INTERVAL, "what the amount pays for: day, week, month, quarter, year", empty=INTERVALS.index("month"), aliases=("billing_interval", "billing_period", "period", "plan_interval", "интервал", "период", "периодичность")),
+        Column("interval_count", COUNT, "how many intervals the amount pays for", empty=1, aliases=("plan_interval_count", "billing_interval_count", "число интервалов")),
+        Column("quantity", COUNT, "how many are paid for", empty=1, aliases=("qty", "seats", "licenses", "количество", "кол-во", "число мест")),
+        Column("discount", DISCOUNT, "off the amount: 20% or money per interval", aliases=("скидка",)),
+        STATUS_COLUMN,
+        REASON,
+    ),
+    derived=(ENDED_AT, Derived("started_at", ("started_at",), first_paid_day), Derived("monthly", ("amount",), monthly_amount)),
+    rules=(
+        NEVER_STARTED,
+        ON_TRIAL,
+        RowRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"]),
+        NO_END,
+        RowRule("pays nothing", lambda row: row["monthly"] == 0),
+        NO_DAY,
+    ),
+    checks=(ENDS_FIRST,),
+)
