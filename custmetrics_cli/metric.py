@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from custmetrics_cli.period import Period
 
+OUTSIDE, WHOLE = -1, -2  # groups: rows that --where leaves out; all rows, whatever their group
+
 State = Mapping[str, Number]
 Spread = Callable[[State], Interval | None]
 
@@ -34,14 +36,28 @@ class Ask:
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
-    """Lazy rows that totals stand on, with columns k (period), g (group) and, when asked.named, id.
+class Check:
+    """Rows that are suspicious, not wrong: counted in a warning, listed by --list NAME.
 
-    needs: alternatives, in order of preference; each names the tables that must be there.
+    find gives one row per finding: id and day columns; None when it cannot be asked of these tables.
+    message may use {n}, the number of findings.
     """
 
     name: str
-    means: str
+    code: str
+    message: str
+    find: Callable[[Any, Ask], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Lazy rows that totals stand on, with columns k (period), g (group) and, when ask.named, id.
+
+    needs: alternatives, in order of preference; each names the tables that must be there.
+    make(source, ask): source gives frames, columns and words of the alternative chosen (compute/source.py).
+    """
+
+    name: str
     needs: tuple[tuple[str, ...], ...]
     make: Callable[[Any, Ask], nw.LazyFrame]
 
@@ -64,37 +80,46 @@ class Total:
     monthly: bool = False  # summed over the calendar months of the period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Identity:
-    """Arithmetic that must hold between totals, whatever the data."""
+    """Arithmetic that must hold between totals, whatever the data; both sides are formulas over their names."""
 
-    text: str  # "opening + new + reactivated - lost = closing"
+    left: Formula
+    right: Formula
+    totals: tuple[Total, ...]
     grouped: bool = True  # holds inside a group of --by too
+
+    def __str__(self) -> str:
+        return f"{self.left.text} = {self.right.text}"
 
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """A reading of a metric: the formula, its totals in order of display, how sure it is."""
+    """A reading of a metric. Its formula may name its totals, `months` (of the period) and the metrics in `uses`."""
 
     formula: Formula
     totals: tuple[Total, ...]
-    interval: Spread | None = None
     means: str = ""
+    interval: Spread | None = None
     share: tuple[str, str] | None = None  # numerator and denominator, when the value is a share of a count
+    uses: tuple[Metric, ...] = ()
+    whole_months: bool = False  # answers only periods of whole calendar months
 
 
 @dataclass(frozen=True, eq=False)
 class Metric:
-    """A number people ask for by name. `definitions` holds "standard" first; the others are named readings."""
+    """A number people ask for by name. `definitions` begins with "standard"; the others are named readings."""
 
     name: str
     title: str
     asks: str
-    unit: str  # "ratio", "count", "months", "points", "money"
-    better: str  # "higher", "lower", ""
+    unit: str  # ratio, count, months, points or money
+    better: str  # higher, lower or ""
     family: str
     definitions: Mapping[str, Definition]
-    example: str  # an example that runs: the arguments after the name
+    example: str  # arguments after the name that run on sample_data
+    identities: tuple[Identity, ...] = ()
+    checks: tuple[Check, ...] = ()
     notes: str = ""
     also: tuple[str, ...] = ()
     order: int = 0
@@ -108,4 +133,8 @@ class Metric:
         """The alternatives of tables that answer this metric."""
         return self.standard.totals[0].rows.needs
 
-
+    @property
+    def totals(self) -> dict[str, Total]:
+        """Every total that --list knows, by name: those shown, then those of the identities."""
+        shown = [total for definition in self.definitions.values() for total in definition.totals]
+        return {total.name: total for total in [*shown, *(t for identity in self.identities for t in identity.totals)]}

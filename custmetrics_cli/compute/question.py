@@ -1,0 +1,46 @@
+"""What is asked, as one value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from custmetrics_cli.compute.where import Condition
+from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.period import Period
+
+
+@dataclass(frozen=True)
+class Question:
+    """Metrics with the name of the definition, for a period (or each part of it), split and compared."""
+
+    metrics: tuple[tuple[Metric, str], ...]
+    period: Period
+    today: dt.date
+    every: str = ""
+    by: tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()
+    compare: str = ""
+    gap: int = 0
+    as_of: dt.date | None = None
+    quiet_days: int = 7
+    fiscal_year_start: int = 1
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return self.period.split(self.every, self.fiscal_year_start) if self.every else (self.period,)
+
+    @property
+    def chosen(self) -> list[tuple[Metric, Definition]]:
+        return [(metric, metric.definitions[name]) for metric, name in self.metrics]
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The columns that --by and --where name."""
+        return tuple(dict.fromkeys((*self.by, *(condition.column for condition in self.where))))
+
+    def wanted(self) -> dict[str, Collection[str]]:
+        """The tables that any metric can use, each with the segment columns to read."""
+        tables = {name for metric, _ in self.metrics for tables in metric.needs for name in tables}
+        return {name: self.segments for name in sorted(tables)}

@@ -1,0 +1,63 @@
+"""What Rows see: the frames, columns and words of the tables chosen for them, and what was already made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.compute.groups import Groups
+from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.metric import Rows
+
+Made = TypeVar("Made")
+
+
+class Source:
+    """One alternative of Rows.needs, split by --by and --where. The first table is the one that is split."""
+
+    def __init__(self, loaded: Any, tables: tuple[str, ...], groups: Groups) -> None:
+        self.tables = tables
+        self.groups = groups
+        self._loaded = loaded
+        self._made: dict[Any, Any] = {}
+
+    @property
+    def grouped(self) -> bool:
+        return self.groups.grouped
+
+    def frame(self, table: str = "") -> nw.LazyFrame:
+        """Rows of a table with their group g: that of its own columns for the table that is split, else 0."""
+        name = table or self.tables[0]
+        group = self.groups.number() if name == self.tables[0] else nw.lit(0)
+        frame: nw.LazyFrame = self._loaded.frames[name]
+        return frame.with_columns(g=group)
+
+    def loaded(self, table: str) -> bool:
+        return table in self._loaded.frames
+
+    def has(self, column: str) -> bool:
+        """Whether the table can answer for the column: it is there, or follows from one that is."""
+        declared = column in self._loaded.present[self.tables[0]]
+        return declared or column in self._loaded.words.get(self.tables[0], {})
+
+    def codes(self, column: str, test: Callable[[str], bool]) -> list[int]:
+        """The numbers of the words of a column for which the test holds; a missing word is ''."""
+        return [code for code, word in enumerate((*self._loaded.words[self.tables[0]][column], "")) if test(word)]
+
+    def once(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What make() gives, made once."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: Made = self._made[key]
+        return found
+
+
+def chosen(rows: Rows, loaded: Any) -> tuple[str, ...]:
+    """The first alternative whose tables are all there. Raises CustmetricsError E211 when none is."""
+    for tables in rows.needs:
+        if all(table in loaded.frames for table in tables):
+            return tables
+    needs = " or ".join(" and ".join(tables) for tables in rows.needs)
+    raise CustmetricsError(Problem("E211", f"this needs {needs}, and no file is one", hint="say which it is: customers=FILE; `custmetrics inspect FILE` shows what is found"))

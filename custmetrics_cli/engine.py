@@ -1,0 +1,59 @@
+"""The few things that differ by engine; the only place where a query runs.
+
+Frames are lazy and hold whole numbers only (never null); what leaves here is small: Python integers, in rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+Frame = nw.LazyFrame
+_numbers = count()
+
+
+def flag(condition: nw.Expr) -> nw.Expr:
+    """1 where the condition holds, else 0: the one way to count that every engine sums natively."""
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def is_sql(frame: Frame) -> bool:
+    return frame.implementation is nw.Implementation.DUCKDB
+
+
+def collect(frame: Frame) -> list[dict[str, Any]]:
+    """Runs the query: a list of rows. The only place that does."""
+    into = frame.collect("pyarrow") if is_sql(frame) else frame.collect()
+    return [dict(zip(into.columns, row, strict=True)) for row in into.iter_rows()]
+
+
+def keep(frame: Frame) -> Frame:
+    """The same rows, computed once however often they are used."""
+    if not is_sql(frame):
+        return frame
+    native = frame.to_native()
+    name = f"kept_{next(_numbers)}"
+    native.create(name)
+    return nw.from_native(native.query("_kept", f"FROM {name}")).lazy()
+
+
+def small(beside: Frame, columns: Mapping[str, Sequence[int]]) -> Frame:
+    """A small frame of whole numbers on the same engine as another."""
+    if not is_sql(beside):
+        typed = nw.from_dict(dict(columns), backend="pandas")
+        return typed.lazy()
+    lists = ", ".join(f"unnest({list(values)}::BIGINT[]) AS {name}" for name, values in columns.items())
+    return nw.from_native(beside.to_native().query("_small", f"SELECT {lists}")).lazy()
+
+
+def split_repeated(frame: Frame, key: str = "id") -> tuple[Frame, Frame]:
+    """(rows whose key stands once, rows whose key stands several times)."""
+    if not is_sql(frame):
+        rows = frame.collect().to_native()
+        again = rows[key].duplicated(keep=False)
+        return nw.from_native(rows[~again]).lazy(), nw.from_native(rows[again]).lazy()
+    many = keep(frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key))
+    return frame.join(many, on=key, how="anti"), keep(frame.join(many, on=key, how="semi"))

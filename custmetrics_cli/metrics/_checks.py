@@ -1,0 +1,65 @@
+"""What looks wrong in stints without being an error: counted in a warning, listed by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.metric import Ask, Check
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+
+def _of_customers(source: Any, ask: Ask) -> Any:
+    from custmetrics_cli.metrics._stints import stints
+
+    return source.once(("stints", ask.gap), lambda: stints(source, ask)).again if source.tables == ("customers",) else None
+
+
+def _repeated(source: Any, ask: Ask) -> nw.LazyFrame | None:
+    """One row per row too many: the same customer, the same first and last day."""
+    import narwhals.stable.v2 as nw
+
+    again = _of_customers(source, ask)
+    if again is None:
+        return None
+    same = again.group_by("id", "s", "e").agg(n=nw.len()).filter(nw.col("n") > 1)
+    return same.select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
+
+
+def _overlapping(source: Any, ask: Ask) -> nw.LazyFrame | None:
+    """One row per stint that begins before an earlier one of the same customer has ended; repeated rows count once."""
+    import narwhals.stable.v2 as nw
+
+    again = _of_customers(source, ask)
+    if again is None:
+        return None
+    stint = again.group_by("id", "s", "e").agg(before=nw.col("before").min()).filter(nw.col("s") < nw.col("before"))
+    return stint.select("id", started_at="s", ended_at="e", n=nw.lit(1))
+
+
+def _disagreement(source: Any, ask: Ask) -> nw.LazyFrame | None:
+    """Customers at the closing by one table who are not by the other."""
+    import narwhals.stable.v2 as nw
+
+    if not (source.loaded("customers") and source.loaded("subscriptions")):
+        return None
+    end = ask.periods[-1].end_number
+
+    def there(table: str) -> nw.LazyFrame:
+        frame = source.frame(table)
+        return frame.filter(nw.col("started_at") < end, nw.col("ended_at") >= end).select("id").unique()
+
+    one, other = there("customers"), there("subscriptions")
+    odd = nw.concat([one.join(other, on="id", how="anti"), other.join(one, on="id", how="anti")])
+    return odd.select("id", n=nw.lit(1))
+
+
+REPEATED = Check("repeated", "W301", "{n} rows repeat the customer, first and last day of another row; they count once", _repeated)
+OVERLAPPING = Check("overlapping", "W302", "{n} stints begin before an earlier stint of the same customer has ended; they count as one", _overlapping)
+DISAGREEMENT = Check(
+    "disagreement",
+    "W303",
+    "customers and subscriptions disagree on {n} customers at the end of the period; customer metrics use customers",
+    _disagreement,
+)

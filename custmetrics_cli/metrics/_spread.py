@@ -1,0 +1,35 @@
+"""How sure a number is: intervals declared beside formulas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from custmetrics_cli.intervals import wilson
+from custmetrics_cli.metric import Spread, State
+from custmetrics_cli.result import Interval
+
+
+def share(part: str, whole: str) -> Spread:
+    """Wilson's interval of part / whole."""
+    return lambda state: wilson(int(state[part]), int(state[whole]))
+
+
+def annualised(part: str, whole: str) -> Spread:
+    """Both ends of the interval of part / whole, carried to a year as the rate itself is."""
+
+    def spread(state: State) -> Interval | None:
+        found = wilson(int(state[part]), int(state[whole]))
+        power = 12 / float(state["months"])
+        return found and replace(found, low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
+
+    return spread
+
+
+def inverse(part: str, whole: str) -> Spread:
+    """The interval of whole / part: one over the ends of the interval of part / whole; none when nothing is in part."""
+
+    def spread(state: State) -> Interval | None:
+        found = wilson(int(state[part]), int(state[whole])) if state[part] else None
+        return found and replace(found, low=1 / found.high, high=1 / found.low)
+
+    return spread

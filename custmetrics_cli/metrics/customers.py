@@ -1,0 +1,148 @@
+"""Customers and what becomes of them."""
+
+from __future__ import annotations
+
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.metrics import _customers as c
+from custmetrics_cli.metrics._spread import annualised, inverse, share
+
+FAMILY = "Customers"
+NOBODY = "nobody was a customer when the period began"
+LEDGER = (
+    c.opening, c.new, c.reactivated, c.lost, c.closing, c.kept, c.starts, c.returns, c.ends,
+    c.new_and_lost, c.back_and_lost, c.lost_and_back, c.leaving, c.voluntary, c.involuntary,
+)  # fmt: skip
+
+customers = Metric(
+    name="customers",
+    title="Customers",
+    asks="How many customers are there when the period ends, and how did that come about?",
+    unit="count",
+    better="higher",
+    family=FAMILY,
+    order=1,
+    definitions={"standard": Definition(Formula("closing"), LEDGER, "customers on the last day of the period")},
+    identities=c.IDENTITIES,
+    checks=c.CHECKS,
+    example="--period 2022-Q2 customers.csv",
+)
+churn = Metric(
+    name="churn",
+    title="Customer churn rate",
+    asks="Of the customers there when the period began, what share is gone when it ends?",
+    unit="ratio",
+    better="lower",
+    family=FAMILY,
+    order=2,
+    definitions={
+        "standard": Definition(
+            Formula("lost / opening", NOBODY),
+            (c.lost, c.opening),
+            "customers at the opening who are not there at the closing; who came during the period is in neither",
+            share("lost", "opening"),
+            ("lost", "opening"),
+        ),
+        "voluntary": Definition(
+            Formula("voluntary / opening", NOBODY),
+            (c.voluntary, c.opening),
+            "only those who decided to leave, by the reason given",
+            share("voluntary", "opening"),
+            ("voluntary", "opening"),
+        ),
+        "involuntary": Definition(
+            Formula("involuntary / opening", NOBODY),
+            (c.involuntary, c.opening),
+            "only those whose payment failed, by the reason given",
+            share("involuntary", "opening"),
+            ("involuntary", "opening"),
+        ),
+    },
+    identities=c.IDENTITIES,
+    checks=c.CHECKS,
+    example="--period 2022-Q2 customers.csv",
+)
+retention = Metric(
+    name="retention",
+    title="Customer retention rate",
+    asks="Of the customers there when the period began, what share is still there when it ends?",
+    unit="ratio",
+    better="higher",
+    family=FAMILY,
+    order=3,
+    also=("crr",),
+    definitions={
+        "standard": Definition(
+            Formula("kept / opening", NOBODY),
+            (c.kept, c.opening),
+            "the same as (closing - new - reactivated) / opening, and 1 - churn",
+            share("kept", "opening"),
+            ("kept", "opening"),
+        ),
+        "simple": Definition(
+            Formula("closing / opening", NOBODY),
+            (c.closing, c.opening),
+            "newcomers count as if they had been kept, so it can exceed 100 %",
+        ),
+    },
+    identities=c.IDENTITIES,
+    checks=c.CHECKS,
+    example="--period 2022-Q2 customers.csv",
+)
+annualised_churn = Metric(
+    name="annualised-churn",
+    title="Annualised churn rate",
+    asks="If every month went as this period did, what share of customers would be gone after a year?",
+    unit="ratio",
+    better="lower",
+    family=FAMILY,
+    order=4,
+    definitions={
+        "standard": Definition(
+            Formula("1 - (1 - churn) ** (12 / months)", NOBODY),
+            (c.lost, c.opening),
+            "churn compounded to twelve months: 5 % a month is 46 % a year, not 60 %",
+            annualised("lost", "opening"),
+            uses=(churn,),
+        )
+    },
+    identities=c.IDENTITIES,
+    checks=c.CHECKS,
+    example="--period 2022-04 customers.csv",
+)
+growth = Metric(
+    name="growth",
+    title="Customer growth rate",
+    asks="By what share did the number of customers grow over the period?",
+    unit="ratio",
+    better="higher",
+    family=FAMILY,
+    order=5,
+    definitions={"standard": Definition(Formula("(closing - opening) / opening", NOBODY), (c.closing, c.opening))},
+    identities=c.IDENTITIES,
+    checks=c.CHECKS,
+    example="--period 2022 customers.csv",
+)
+lifetime = Metric(
+    name="lifetime",
+    title="Customer lifetime",
+    asks="How many months does a customer stay, if they go on leaving as they did in this period?",
+    unit="months",
+    better="higher",
+    family=FAMILY,
+    order=6,
+    definitions={
+        "standard": Definition(
+            Formula("opening_months / lost_months", "nobody was lost in any month of the period"),
+            (c.opening_months, c.lost_months),
+            "one over the mean monthly churn, weighted by customers, so that a quarter and its months agree",
+            inverse("lost_months", "opening_months"),
+            whole_months=True,
+        )
+    },
+    identities=c.IDENTITIES,
+    checks=c.CHECKS,
+    example="--period 2022 customers.csv",
+    notes="Only for periods of whole calendar months.",
+)
+METRICS = (customers, churn, retention, annualised_churn, growth, lifetime)
