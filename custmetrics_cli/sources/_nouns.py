@@ -25,9 +25,9 @@ class Plain:
 
     given: Given
     path: Path  # the file itself, or a private temporary copy of it
-    encoding: str  # of what was given: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252", "cp866"
+    encoding: str  # of what was given: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252"
     size: int  # bytes of path
-    original: Path  # its bytes are the ones whose sha256 is reported: uncompressed, before any change of encoding
+    original: Path  # holds the bytes that given.path names, packed and encoded as they were: for sha256
     checked: bool = True  # False: only its head and tail are known to be UTF-8
 
 

@@ -1,0 +1,114 @@
+"""The shape of each file, or why it has none. What was found in a folder and is no table of ours is set aside; what was named is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.sources import recognise, shape
+from custmetrics_cli.sources._nouns import Plain, Settings, Shape
+from custmetrics_cli.tables import Table
+
+VALUE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d")
+LONG = 120  # characters of a header line shown
+
+Decided = list[tuple[Plain, Shape]]
+
+
+def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> tuple[Decided, list[Problem]]:
+    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E304."""
+    _check_names(settings.columns, tables)
+    decided: Decided = []
+    aside: list[Problem] = []
+    problems: list[Problem] = []
+    for plain in plains:
+        found = _one(plain, settings, tables)
+        if isinstance(found, Shape):
+            decided.append((plain, found))
+        else:
+            (problems if plain.given.asked else aside).append(found)
+    if problems or not decided:
+        raise CustmetricsError(*(problems or aside))
+    _check_headers(decided, settings.columns)
+    return decided, aside
+
+
+def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table]) -> Shape | Problem:
+    head = shape.read_head(plain)
+    wanted = [tables[plain.given.table]] if plain.given.table else list(tables.values())
+    found = shape.candidates(plain, head, wanted, settings)
+    if not found:
+        where = f"on line {settings.header_row}" if settings.header_row else f"in the first {shape.DEEPEST} lines"
+        return Problem("E305", f"there is no header {where}", Place(plain.given.path), "a table begins with a line of column names")
+    chosen = max(found, key=lambda candidate: candidate.rank)
+    return _unrecognised(plain, head, chosen, settings) if chosen.match.missing else shape.decided(head, chosen)
+
+
+def _unrecognised(plain: Plain, head: shape.Head, chosen: shape.Candidate, settings: Settings) -> Problem:
+    said = shape.said_of(chosen.match.table, settings.columns)
+    for name, header in said.items():
+        if recognise.position(chosen.header, header) < 0:
+            return _no_header(plain, chosen.header, name, header)
+    place = Place(plain.given.path, chosen.line)
+    excerpt = head.lines[chosen.line - 1].strip()[:LONG]
+    if not chosen.match.columns and _is_data(chosen.header):
+        columns = chosen.delimiter.join(column.name for column in chosen.match.table.required)
+        return Problem(
+            "E303", "the first line looks like data, not like a header", place, f"put a line of column names first: {columns}", excerpt
+        )
+    return _lacking(plain, chosen, place, excerpt)
+
+
+def _lacking(plain: Plain, chosen: shape.Candidate, place: Place, excerpt: str) -> Problem:
+    table, missing = chosen.match.table, chosen.match.missing
+    lacks = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing from the header"
+    hint = f'say which column it is: --column {missing[0]}="{_likely(missing[0], chosen)}"'
+    if plain.given.table:
+        return Problem("E302", f"for the table {table.name}, {lacks}", place, hint, excerpt)
+    return Problem("E301", f"this is no table known here; it comes nearest to {table.name}, but {lacks}", place, hint, excerpt)
+
+
+def _likely(name: str, chosen: shape.Candidate) -> str:
+    """The header not yet taken whose name is most like the column's or one of its aliases."""
+    column = chosen.match.table.by_name[name]
+    words = [recognise.normal(word) for word in (column.name, *column.aliases)]
+    free = [cell for at, cell in enumerate(chosen.header) if cell and at not in chosen.match.columns.values()]
+    return max(free, key=lambda cell: max(SequenceMatcher(None, recognise.normal(cell), word).ratio() for word in words), default="…")
+
+
+def _is_data(header: Sequence[str]) -> bool:
+    return any(VALUE.fullmatch(cell) for cell in header)
+
+
+def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:
+    plain = {name for table in tables.values() for name in table.by_name}
+    known = plain | {f"{table.name}.{name}" for table in tables.values() for name in table.by_name}
+    problems = [
+        Problem("E186", f"no table has a column '{name}' to map '{header}' to", hint=near(name, sorted(known if "." in name else plain)))
+        for name, header in columns.items()
+        if name not in known
+    ]
+    if problems:
+        raise CustmetricsError(*problems)
+
+
+def _check_headers(decided: Decided, columns: Mapping[str, str]) -> None:
+    """A mapping may be meant for one file of several, but not for none of those it could be about."""
+    problems = []
+    for key, header in columns.items():
+        about = [(plain, found) for plain, found in decided if _is_about(key, found.table)]
+        if about and all(recognise.position(found.header, header) < 0 for _, found in about):
+            problems.append(_no_header(about[0][0], about[0][1].header, key, header))
+    if problems:
+        raise CustmetricsError(*problems)
+
+
+def _is_about(key: str, table: Table) -> bool:
+    return key in table.by_name or (key.startswith(f"{table.name}.") and key.removeprefix(f"{table.name}.") in table.by_name)
+
+
+def _no_header(plain: Plain, header: Collection[str], name: str, wanted: str) -> Problem:
+    hint = near(wanted, [cell for cell in header if cell])
+    return Problem("E304", f"there is no column '{wanted}' to take for {name}", Place(plain.given.path), hint)

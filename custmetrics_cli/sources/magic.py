@@ -1,0 +1,45 @@
+"""What a file is by its first bytes, whatever its name says: packed, text, or something that is no CSV at all."""
+
+from __future__ import annotations
+
+import re
+
+PACKED = (
+    (re.compile(rb"\x1f\x8b"), "gzip"),
+    (re.compile(rb"BZh[1-9](1AY&SY|\x17rE8P\x90)"), "bzip2"),
+    (re.compile(rb"\xfd7zXZ\x00"), "xz"),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), "zstd"),
+    (re.compile(rb"PK(\x03\x04|\x05\x06)"), "zip"),
+)
+FOREIGN = (
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an Excel workbook", "open it and save the sheet as CSV"),
+    (re.compile(rb"%PDF"), "a PDF document", "export the table as CSV instead"),
+    (re.compile(rb"PAR1"), "a Parquet file", "export it as CSV"),
+    (re.compile(rb"SQLite format 3\0"), "a SQLite database", "export the table as CSV"),
+    (re.compile(rb"Rar!|7z\xbc\xaf"), "an archive of a kind not read here", "unpack it first"),
+    (re.compile(rb"[\s\S]{257}ustar"), "a tar archive", "unpack it and name the folder"),
+    (
+        re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml|table|head|body|meta)\b", re.IGNORECASE),
+        "a web page or XML",
+        "export it as CSV",
+    ),
+    (re.compile(rb"(\xef\xbb\xbf)?\s*(\{\s*[\"}]|\[\s*[\[{\]])"), "JSON", "export it as CSV"),
+)
+
+
+def packing(head: bytes) -> str:
+    """The name of the compression, '' for none.
+
+    >>> packing(b"\\x1f\\x8b\\x08"), packing(b"customer_id,started_at")
+    ('gzip', '')
+    """
+    return next((name for pattern, name in PACKED if pattern.match(head)), "")
+
+
+def foreign(head: bytes) -> tuple[str, str]:
+    """What it is instead of CSV and what to do about it; ('', '') when nothing speaks against text.
+
+    >>> foreign(b"%PDF-1.7")[0]
+    'a PDF document'
+    """
+    return next(((name, advice) for pattern, name, advice in FOREIGN if pattern.match(head)), ("", ""))

@@ -1,0 +1,113 @@
+"""Reads a plain file as text, quickly: slices of whole records, each parsed by all cores.
+
+The parser is lenient about quotes where leniency loses rows (a quote that is never closed swallows the rest of the file), so each
+slice is first checked to be quoted well. What is not, and what the parser refuses, is Refused: the scan reads it record by record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+SLICE = 16 << 20  # bytes read at a time: memory stays modest, and every core finds a few blocks in it
+BLOCK = 1 << 20  # bytes parsed at a time by one core
+HEAD = 1 << 20  # the data begin within these bytes
+CODED = pa.dictionary(pa.int32(), pa.string())  # for texts that repeat
+
+
+class Refused(Exception):
+    """This file is not CSV as the fast reader and the scan both understand it."""
+
+
+class NotUtf8(Exception):
+    """A byte that is no UTF-8, in a file of which only the ends were looked at."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Where the records of an input are to be read from: the file itself, or a straightened copy of it."""
+
+    path: Path
+    delimiter: str
+    quote: str
+    line: int  # the physical line, from 1, on which the first record starts
+    width: int  # how many cells a record has
+    positions: Mapping[str, int]  # what to read -> which cell, from 0
+
+
+def texts(feed: Feed, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+    """The columns of the feed by name, slice by slice. Raises Refused, NotUtf8."""
+    for part in slices(feed):
+        yield _parsed(part, feed, kinds)
+
+
+def start(feed: Feed) -> int:
+    """The byte at which the first record starts."""
+    with feed.path.open("rb") as file:
+        return sum(map(len, file.read(HEAD).splitlines(keepends=True)[: feed.line - 1]))
+
+
+def slices(feed: Feed) -> Iterator[bytes]:
+    """Pieces of the file that end where a record ends, the last one as it is. Raises Refused."""
+    with feed.path.open("rb") as file:
+        file.seek(start(feed))
+        rest = b""
+        while got := file.read(SLICE):
+            part = rest + got
+            cut = _border(part, feed)
+            if cut:
+                yield part[:cut]
+            rest = part[cut:]
+    if rest.count(feed.quote.encode()) % 2:
+        raise Refused("a quote is never closed")
+    yield rest
+
+
+def _border(part: bytes, feed: Feed) -> int:
+    """The length of the whole records in a piece; 0 = it holds not even one."""
+    quote = feed.quote.encode()
+    if quote not in part:
+        return part.rfind(b"\n") + 1
+    marks = _quotes(part, feed)
+    cut = part.rfind(b"\n") + 1
+    while cut and np.searchsorted(marks, cut) % 2:
+        cut = part.rfind(b"\n", 0, cut - 1) + 1
+    return cut
+
+
+def _quotes(part: bytes, feed: Feed) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Where the quotes stand: each must open a cell, close one, or stand double. Raises Refused."""
+    data = np.frombuffer(part, np.uint8)
+    marks = np.flatnonzero(data == ord(feed.quote))
+    beside = np.zeros(256, bool)
+    beside[[ord(feed.delimiter), ord(feed.quote), 10, 13]] = True
+    opening, closing = marks[::2], marks[1::2]
+    before, after = opening[opening > 0] - 1, closing[closing < len(data) - 1] + 1
+    if not (beside[data[before]].all() and beside[data[after]].all()):
+        raise Refused("a quote stands within a cell")
+    return marks
+
+
+def _parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Table:
+    names = [str(position) for position in range(feed.width)]
+    wanted = {names[position]: kinds[key] for key, position in feed.positions.items()}
+    if not part.strip():
+        return pa.table({key: pa.chunked_array([], kinds[key]) for key in feed.positions})
+    quoted = feed.quote.encode() in part
+    try:
+        table = pa.csv.read_csv(
+            pa.BufferReader(part),
+            read_options=pa.csv.ReadOptions(block_size=BLOCK, column_names=names),
+            parse_options=pa.csv.ParseOptions(
+                delimiter=feed.delimiter, quote_char=feed.quote if quoted else False, newlines_in_values=quoted
+            ),
+            convert_options=pa.csv.ConvertOptions(column_types=wanted, include_columns=list(wanted), strings_can_be_null=False),
+        )
+    except pa.ArrowInvalid as refusal:
+        raise (NotUtf8 if "invalid UTF8" in str(refusal) else Refused)(str(refusal)) from None
+    return pa.table({key: table.column(names[position]) for key, position in feed.positions.items()})

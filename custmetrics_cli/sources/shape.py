@@ -1,0 +1,174 @@
+"""What a file's text means, decided from its head: delimiter, quote, header line and table, all together.
+
+Each delimiter is tried at each of the first physical lines, and the one under which the header is recognised best is the one. So a
+preamble, a `sep=;` line or comments above the header need no rules of their own.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from custmetrics_cli.sources import recognise
+from custmetrics_cli.sources._nouns import Plain, Settings, Shape
+from custmetrics_cli.sources.recognise import Match
+from custmetrics_cli.tables import Table
+
+HEAD = 1 << 18  # bytes looked at
+DEEPEST = 40  # the last physical line on which a header may start
+SAMPLE = 50  # records below the header by which two readings of it are compared
+DELIMITERS = (",", ";", "\t", "|")
+SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first lines of a file, with their line ends. cut: more follows."""
+
+    lines: tuple[str, ...]
+    cut: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A line read as a header."""
+
+    delimiter: str
+    quote: str
+    line: int
+    header: tuple[str, ...]
+    match: Match
+    even: float = 0.0  # share of the records below it that have as many cells
+
+    @property
+    def rank(self) -> tuple[bool, int, int, float, int]:
+        return (*self.match.weight, self.even, -self.line)
+
+
+def candidates(plain: Plain, head: Head, tables: Sequence[Table], settings: Settings) -> list[Candidate]:
+    """The readings of the first line that is recognised as a header; of every line when none is."""
+    said = {table.name: said_of(table, settings.columns) for table in tables}
+    found: list[Candidate] = []
+    for line in [settings.header_row] if settings.header_row else range(1, min(DEEPEST, len(head.lines)) + 1):
+        readings = [_candidate(plain, head, line, delimiter, tables, said, settings) for delimiter in _delimiters(head, settings)]
+        found += (reading for reading in readings if reading)
+        if any(not reading.match.missing for reading in found):
+            break
+    return found
+
+
+def decided(head: Head, chosen: Candidate) -> Shape:
+    """The shape of a file whose header is recognised."""
+    match = chosen.match
+    names = _unique(chosen.header)
+    taken = set(match.columns.values())
+    extra = {name: at for at, name in enumerate(names) if name and at not in taken}
+    return Shape(
+        delimiter=chosen.delimiter,
+        quote=chosen.quote,
+        header_line=chosen.line,
+        data_line=_data_line(head, chosen),
+        header=names,
+        table=match.table,
+        columns=match.columns,
+        extra=extra,
+        zones=match.zones,
+        notes=(*_above(chosen.line), *match.notes),
+    )
+
+
+def read_head(plain: Plain) -> Head:
+    with plain.path.open("rb") as stream:
+        data = stream.read(HEAD + 1)
+    cut = len(data) > HEAD
+    text = data[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = tuple(io.StringIO(text, newline=""))
+    return Head(lines[:-1] if cut and len(lines) > 1 else lines, cut)
+
+
+def said_of(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
+    """The user's mapping as far as it is about this table: 'table.column' goes before 'column'."""
+    plain = {name: header for name, header in columns.items() if name in table.by_name}
+    own = {name.removeprefix(f"{table.name}."): header for name, header in columns.items() if name.startswith(f"{table.name}.")}
+    return plain | own
+
+
+def records(head: Head, line: int, delimiter: str, quote: str) -> Iterator[tuple[int, list[str]]]:
+    """The records from a physical line on, each with the line it starts on. What csv cannot read ends them."""
+    reader = csv.reader(head.lines[line - 1 :], delimiter=delimiter, quotechar=quote)
+    at = line
+    try:
+        for cells in reader:
+            yield at, cells
+            at = line + reader.line_num
+    except csv.Error:
+        return
+
+
+def _delimiters(head: Head, settings: Settings) -> tuple[str, ...]:
+    if settings.delimiter:
+        return (settings.delimiter,)
+    named = SEP.match(head.lines[0]) if head.lines else None
+    return (named[1],) if named else DELIMITERS
+
+
+def _candidate(
+    plain: Plain, head: Head, line: int, delimiter: str, tables: Sequence[Table], said: Mapping[str, Mapping[str, str]], settings: Settings
+) -> Candidate | None:
+    cells = _record(head, line, delimiter, settings.quote or '"')
+    if not any(cell.strip() for cell in cells):
+        return None
+    quote = settings.quote or _quote(cells)
+    header = tuple(map(_written, _record(head, line, delimiter, quote)))
+    match = recognise.best(header, tables, said, plain.given.path)
+    return Candidate(delimiter, quote, line, header, match, 0.0 if match.missing else _even(head, line, delimiter, quote, len(header)))
+
+
+def _record(head: Head, line: int, delimiter: str, quote: str) -> list[str]:
+    return next((cells for _, cells in records(head, line, delimiter, quote)), [])
+
+
+def _quote(cells: Sequence[str]) -> str:
+    """The single quote, if every name is wrapped in it."""
+    names = [cell.strip() for cell in cells if cell.strip()]
+    return "'" if all(len(name) > 1 and name[0] == name[-1] == "'" for name in names) else '"'
+
+
+def _written(cell: str) -> str:
+    """A name as it is shown and asked for: NFKC, without the space around it and with single spaces in it."""
+    return " ".join(unicodedata.normalize("NFKC", cell).replace("\ufeff", "").split())
+
+
+def _even(head: Head, line: int, delimiter: str, quote: str, width: int) -> float:
+    rows = [cells for _, cells in islice(records(head, line, delimiter, quote), 1, SAMPLE + 1)]
+    return sum(len(cells) == width for cells in rows) / len(rows) if rows else 1.0
+
+
+def _unique(header: Sequence[str]) -> tuple[str, ...]:
+    """name, name.2, name.3; a column without a name stays so."""
+    names: list[str] = []
+    for name in header:
+        again = (f"{name}.{number}" for number in range(2, len(header) + 2))
+        names.append(next(new for new in (name, *again) if not name or (new not in names and (new == name or new not in header))))
+    return tuple(names)
+
+
+def _data_line(head: Head, chosen: Candidate) -> int:
+    """Where the first record below the header starts; blank lines and comments are none."""
+    below = records(head, chosen.line, chosen.delimiter, chosen.quote)
+    next(below)
+    for line, cells in below:
+        blank = not any(cell.strip() for cell in cells) and len(cells) < 2
+        comment = len(cells) == 1 < len(chosen.header) and cells[0].startswith("#")
+        if not blank and not comment:
+            return line
+    return len(head.lines) + 1
+
+
+def _above(line: int) -> tuple[str, ...]:
+    return (f"{line - 1} line{'s' if line > 2 else ''} above the header",) if line > 1 else ()
