@@ -1,0 +1,94 @@
+"""What a column of dates shows about itself: in which order its numbers stand, whether it holds more than midnights.
+
+Taken from distinct texts, so that a date that repeats counts once; tallies of parts of a column add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns._dates import ORDERS, clock, ordered, several, written
+from custmetrics_cli.columns._texts import Many, One, layouts
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+EPOCH = Date(1970, 1, 1).toordinal()
+FIRST = {"dmy": "the day", "mdy": "the month", "ymd": "the year"}
+
+
+@dataclass(frozen=True)
+class DayTally:
+    """`fits`: how many texts are days when read dmy, mdy, ymd; only texts that leave the order open are counted.
+
+    `sample` is one that would be different days. A column that contradicts itself has the order that most texts fit.
+    """
+
+    fits: tuple[int, ...] = (0, 0, 0)
+    sample: str = ""
+    shifts: bool = False  # some time is not midnight
+    zoned: bool = False  # some time has its zone beside it
+    timed: bool = False  # some cell has a time at all
+
+    def __add__(self, other: DayTally) -> DayTally:
+        return DayTally(
+            tuple(map(sum, zip(self.fits, other.fits, strict=True))),
+            self.sample or other.sample,
+            self.shifts or other.shifts,
+            self.zoned or other.zoned,
+            self.timed or other.timed,
+        )
+
+    def order(self) -> str:
+        """dmy, mdy or ymd; "" where no date leaves it open."""
+        return max(ORDERS, key=dict(zip(ORDERS, self.fits, strict=True)).__getitem__) if any(self.fits) else ""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Two orders fit equally well, and it matters."""
+        first, second, _ = sorted(self.fits, reverse=True)
+        return bool(self.sample) and first == second
+
+    @property
+    def readings(self) -> str:
+        return readings(self.sample)
+
+    def contradicts(self, reading: Reading) -> bool:
+        """Whether a column typed with this reading must be read again."""
+        return self.order() not in ("", reading.order) or (self.timed and self.shifts != reading.shifts)
+
+
+def readings(text: str) -> str:
+    """What an ambiguous date could be.
+
+    >>> readings("03/04/2022")
+    '3 April 2022 if the day comes first, 4 March 2022 if the month comes first'
+    """
+    found = written(One(text))
+    days = [(first, *ordered(found, order)) for order, first in FIRST.items()] if found else []
+    return ", ".join(f"{_said(day)} if {first} comes first" for first, day, ok in days if ok)
+
+
+def _said(day: int) -> str:
+    that = Date.fromordinal(EPOCH + day)
+    return f"{that.day} {that:%B} {that.year}"
+
+
+def tally(texts: pa.StringArray) -> DayTally:
+    return sum((_of(many, texts) for many in layouts(texts)), DayTally())
+
+
+def _of(many: Many, texts: pa.StringArray) -> DayTally:
+    w = written(many)
+    if w is None:
+        return DayTally()
+    fits, sample = (0, 0, 0), ""
+    if w.numeric:
+        fits = tuple(int(ordered(w, order)[1].sum()) for order in ORDERS)
+        open_ = several(w).nonzero()[0]
+        sample = texts[int(many.rows[open_[0]])].as_py() if len(open_) else ""
+    timed = w.says("hour")
+    return DayTally(fits, sample, timed and bool(clock(w)[0].any()), timed and (w.says("zone") or w.says("sign")), timed)

@@ -1,0 +1,77 @@
+"""Offsets of time zones from UTC, in seconds, for one instant and for many.
+
+Many instants cost few look-ups: a zone that is the same at both ends of a day is taken to be the same all through it,
+and only the instants of days on which it changes are looked up one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+DAY = 86_400
+HOURS = {
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
+}  # fmt: skip
+FIXED = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?", re.IGNORECASE)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=256)
+def zone(text: str) -> tzinfo:
+    """A zone by name, abbreviation or offset. GMT+3 is three hours ahead, as people mean it; never the POSIX sign.
+
+    >>> zone("GMT+3").utcoffset(None) == zone("+03:00").utcoffset(None) == timedelta(hours=3)
+    True
+    >>> zone("PDT").utcoffset(None) == timedelta(hours=-7)
+    True
+    >>> zone("Europe/Berlin")
+    zoneinfo.ZoneInfo(key='Europe/Berlin')
+    >>> zone("Mars")
+    Traceback (most recent call last):
+    ValueError: 'Mars' is not a time zone
+    """
+    if text.upper() in HOURS:
+        return timezone(timedelta(hours=HOURS[text.upper()]))
+    match = FIXED.fullmatch(text)
+    try:
+        return _fixed(match) if match else ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        raise ValueError(f"{text!r} is not a time zone") from None
+
+
+def _fixed(match: re.Match[str]) -> tzinfo:
+    ahead = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+    return timezone(ahead if match["sign"] == "+" else -ahead)
+
+
+def offset(second: int, zone: tzinfo, wall: bool) -> int:
+    """How far a zone is ahead of UTC at a second since 1970, of UTC or (wall) of its own clock.
+
+    A wall clock that shows a time twice is taken the first time; a time it skips as if it had not yet been put forward.
+    """
+    moment = EPOCH + timedelta(seconds=int(second))
+    there = moment.replace(tzinfo=zone) if wall else moment.astimezone(zone)
+    return int((there.utcoffset() or timedelta()).total_seconds())
+
+
+def offsets(seconds: Array, zone: tzinfo, wall: bool) -> Array:
+    """offset() of each of many seconds."""
+    import numpy as np
+
+    days, inverse = np.unique(seconds // DAY, return_inverse=True)
+    morning, evening = (np.array([offset((day + d) * DAY, zone, wall) for day in days.tolist()], np.int64) for d in (0, 1))
+    found = morning[inverse]
+    changing = np.flatnonzero((morning != evening)[inverse])
+    found[changing] = [offset(second, zone, wall) for second in seconds[changing].tolist()]
+    return found

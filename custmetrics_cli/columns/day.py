@@ -1,0 +1,96 @@
+"""Days: the day on which something happened, in the reporting zone, as a number of days since 1970-01-01.
+
+A plain day never moves. A time goes to the reporting zone first, if it is known in which zone it stands (beside the
+time, or `zone`) and the column holds more than midnights (`shifts`). At the end of something 23:59 or later is the
+next day; `inclusive` says that the day written is the last one served, so that the first day no longer served follows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns._dates import FIRST_YEAR, LAST_YEAR, Written, ahead, clock, date, several, written
+from custmetrics_cli.columns._day_tally import FIRST, DayTally, readings, tally
+from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns._zones import DAY as SECONDS
+from custmetrics_cli.columns._zones import zone as zone_named
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["DAY", "DayTally"]
+
+LATE = SECONDS - 60  # 23:59
+ORDER_SAID = {order: f" when {first} comes first" for order, first in FIRST.items()}
+
+
+def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+    w = written(texts)
+    if w is None:
+        return None
+    day, ok = date(w, reading.order)
+    if not w.says("hour"):
+        return day + reading.inclusive, ok
+    second, there_is = clock(w)
+    local, fine = _local(w, day * SECONDS + second, reading)
+    late = (local % SECONDS >= LATE) & reading.end
+    return local // SECONDS + (late | reading.inclusive), ok & there_is & fine
+
+
+def _local(w: Written, seconds: Any, reading: Reading) -> tuple[Any, Any]:
+    """Seconds since 1970-01-01 by the clock of the reporting zone."""
+    said = ahead(w)
+    if said is None and not reading.zone:
+        return seconds, True
+    back, ok = said or (w.texts.offset(seconds, zone_named(reading.zone), True), True)
+    if not reading.shifts:
+        return seconds, ok
+    utc = seconds - back * ok
+    return (utc + w.texts.offset(utc, reading.tz, False) if reading.tz else utc), ok
+
+
+def cell(text: str, reading: Reading) -> int:
+    """
+    >>> cell("1970-01-31", Reading())
+    30
+    >>> cell("2022/04/05 11:00 PM GMT-3", Reading()) - cell("05.04.2022", Reading())
+    1
+    >>> cell("31/31/2022", Reading())
+    Traceback (most recent call last):
+    ValueError: '31/31/2022' is not a day of the calendar
+    >>> cell("04/13/2022", Reading(order="dmy"))
+    Traceback (most recent call last):
+    ValueError: '04/13/2022' is not a day of the calendar when the day comes first
+    """
+    found = read(One(text), reading)
+    if found is None or not found[1]:
+        raise ValueError(f"{text!r} {_why(text, reading)}")
+    return int(found[0])
+
+
+def _why(text: str, reading: Reading) -> str:
+    """What is wrong with a text that cannot be read."""
+    w = written(One(text))
+    if w is None:
+        return "is not a date"
+    if not date(w, reading.order)[1]:
+        return _why_no_day(w, reading)
+    return "has no such time of day" if not clock(w)[1] else "has no such time zone"
+
+
+def _why_no_day(w: Written, reading: Reading) -> str:
+    if w.numeric and not reading.order and several(w):
+        return f"could be {readings(w.texts.text)}"
+    year = w.year("last" if w.numeric else "year")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"is not in the years {FIRST_YEAR} to {LAST_YEAR}"
+    return "is not a day of the calendar" + ORDER_SAID.get(reading.order, "") * w.numeric
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    return by_layout(texts, lambda many: read(many, reading), "int32")
+
+
+DAY = Kind("day", "E401", "a day, or a time that is brought to the reporting zone first", "2022-04-05", cell, column, tally)

@@ -1,0 +1,28 @@
+"""Text: who it is (ID) and what it says (WORD). Kept unchanged: 000123 and NA are ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.columns import Column, Kind, Reading
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def cell(text: str, reading: Reading) -> str:
+    """
+    >>> cell("000123", Reading())
+    '000123'
+    """
+    return text
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    import numpy as np
+
+    return Column(texts.to_numpy(zero_copy_only=False), np.ones(len(texts), bool))
+
+
+ID = Kind("id", "", "text, unchanged", "000123", cell, column)
+WORD = Kind("word", "", "text, by which customers are split", "pro", cell, column, words=True)
