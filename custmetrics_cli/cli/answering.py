@@ -1,0 +1,71 @@
+"""One metric asked for: read, compute, write, and say how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.cli.failing import Test
+from custmetrics_cli.cli.output import form_of, paper, send
+from custmetrics_cli.cli.progress import working
+from custmetrics_cli.cli.say import warned
+from custmetrics_cli.errors import CustmetricsError, Problem
+
+if TYPE_CHECKING:
+    from custmetrics_cli.cli.options import Asking
+    from custmetrics_cli.compute import Question
+    from custmetrics_cli.metric import Metric
+    from custmetrics_cli.result import Answer, Listing
+    from custmetrics_cli.sources import Loaded
+
+
+def answering(metric: Metric, asked: Asking) -> int:
+    """Writes the answer; 0, or 1 when --fail-if holds."""
+    if asked.listed:
+        return _listing(metric, asked)
+    form = form_of(asked)
+    test = Test.parse(asked.fail_if, (metric.name, *metric.also)) if asked.fail_if else None
+    with working(asked.quiet):
+        answer = answer_to(metric, asked)
+    send(form.answer(answer, paper(asked)), asked.output)
+    warned(answer.warnings, asked.quiet)
+    return int(test is not None and test.holds(answer))
+
+
+def answer_to(metric: Metric, asked: Asking) -> Answer:
+    """Raises CustmetricsError for whatever stands between the files and an answer."""
+    from custmetrics_cli.compute import answer
+
+    with _asked(metric, asked) as (question, loaded):
+        return answer(question, loaded)
+
+
+@contextmanager
+def _asked(metric: Metric, asked: Asking) -> Iterator[tuple[Question, Loaded]]:
+    from custmetrics_cli.cli.question import no_period, question_of, tables_of
+    from custmetrics_cli.cli.reading import loaded_for
+
+    question = question_of(metric, asked)
+    with loaded_for(asked, question.wanted() if question else tables_of(metric)) as loaded:
+        if question is None:
+            raise no_period(metric, asked, loaded)
+        yield question, loaded
+
+
+def _listing(metric: Metric, asked: Asking) -> int:
+    if asked.fail_if:
+        raise CustmetricsError(Problem("E146", "--fail-if tests a value, and --list shows customers", hint="leave one of them out"))
+    form = form_of(asked)
+    with working(asked.quiet):
+        shown = _listed(metric, asked)
+    send(form.listing(shown, paper(asked)), asked.output)
+    warned(shown.warnings, asked.quiet)
+    return 0
+
+
+def _listed(metric: Metric, asked: Asking) -> Listing:
+    from custmetrics_cli.compute import listing
+
+    with _asked(metric, asked) as (question, loaded):
+        return listing(question, loaded, asked.listed)

@@ -1,0 +1,110 @@
+"""The options. A command takes one of these classes; an empty value always means: left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+import typer
+
+from custmetrics_cli.cli.declare import ENGINE, INPUT, OUTPUT, PERIOD, SPLIT, many, switch, text, whole
+
+FOUND = "found out"
+FILES = typer.Argument(metavar="FILES", help="Files, folders, TABLE=FILE; - is standard input", show_default=False)
+METRIC = typer.Argument(metavar="METRIC", help="Name of a metric", show_default=False)
+
+
+@dataclass(kw_only=True)
+class Common:
+    """What every command takes."""
+
+    color: str = text(OUTPUT, "Colours", "WHEN", default="auto", known=("auto", "always", "never"))
+    quiet: bool = switch(OUTPUT, "No warnings, no progress", short="-q")
+    config: str = text(ENGINE, "Settings file", "FILE", absent="custmetrics.toml or pyproject.toml, found upward")
+    no_config: bool = switch(ENGINE, "Read no settings file")
+    debug: bool = switch(ENGINE, "Show the traceback of a fault of ours")
+
+
+@dataclass(kw_only=True)
+class Writing(Common):
+    """How an answer is written."""
+
+    format: str = text(
+        OUTPUT,
+        "Format",
+        "NAME",
+        short="-f",
+        known=("table", "json", "jsonl", "csv", "tsv", "markdown"),
+        absent="by the suffix of -o, else table",
+    )
+    json: bool = switch(OUTPUT, "The same as --format json")
+    output: str = text(OUTPUT, "Write to this file, whole or not at all", "FILE", short="-o", absent="standard output")
+
+
+@dataclass(kw_only=True)
+class Reading(Writing):
+    """How files are read."""
+
+    files: Annotated[list[str], FILES] = field(default_factory=list)
+    column: list[str] = field(
+        default_factory=list, metadata=many(INPUT, 'A header said by hand: started_at="Signed up"', "NAME=HEADER", absent=FOUND)
+    )
+    date_order: str = text(INPUT, "What 03/04/2022 means", "ORDER", known=("dmy", "mdy"), absent=FOUND)
+    decimal: str = text(INPUT, "Decimal mark, . or ,", "MARK", absent=FOUND)
+    encoding: str = text(INPUT, "Encoding of the files", "NAME", absent=FOUND)
+    delimiter: str = text(INPUT, "What stands between cells: , ; | or tab", "MARK", absent=FOUND)
+    quote: str = text(INPUT, "What stands around a cell", "MARK", absent=FOUND)
+    header_row: int = whole(INPUT, "Line of the header, from 1", "LINE", absent=FOUND)
+    tz: str = text(INPUT, "Reporting zone, to which dates with a time and a zone go", "ZONE", default="UTC")
+    ends: str = text(
+        INPUT,
+        "ended_at is the first day no longer served (exclusive) or the last day served",
+        "HOW",
+        default="exclusive",
+        known=("exclusive", "inclusive"),
+    )
+    skip_bad_rows: bool = switch(INPUT, "Set rows with errors aside, and count them")
+    rejects: str = text(INPUT, "Write the rows so set aside to this CSV file", "FILE", absent="not written")
+    today: str = text(PERIOD, "The day from which last-month and the like count", "DAY", absent="the clock's")
+    engine: str = text(ENGINE, "What computes", "NAME", default="auto", known=("auto", "pandas", "duckdb"))
+    memory: str = text(ENGINE, "Memory to stay within, as 4GB", "SIZE", absent="the engine's own")
+
+
+@dataclass(kw_only=True)
+class Asking(Reading):
+    """What a metric is asked for."""
+
+    period: str = text(
+        PERIOD,
+        "2022, 2022-H1, 2022-Q2, 2022-04, 2022-W14, A..B, last-quarter",
+        "PERIOD",
+        short="-p",
+        absent="none, it must be said",
+    )
+    every: str = text(
+        PERIOD, "A series, one result per", "STEP", known=("day", "week", "month", "quarter", "year"), absent="the period as a whole"
+    )
+    as_of: str = text(PERIOD, "The last day the data knows of", "DAY", absent="the newest date in it")
+    quiet_days: int = whole(PERIOD, "Days without news at the end that still count as known", "DAYS", default=7)
+    fiscal_year_start: int = whole(PERIOD, "Month in which the year starts", "MONTH", default=1)
+    by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column", "COLUMN", absent="not split"))
+    where: list[str] = field(default_factory=list, metadata=many(SPLIT, "Rows with country=DE (= != in < >)", "TEST", absent="all rows"))
+    compare: str = text(SPLIT, "Beside another period", "WITH", known=("previous", "year-ago"), absent="not compared")
+    listed: str = text(SPLIT, "The customers behind this total", "TOTAL", name="list", absent="the metric itself")
+    definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
+    gap: int = whole(SPLIT, "Days a customer may be away without being lost", "DAYS")
+    fail_if: str = text(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", absent="never")
+
+
+@dataclass(kw_only=True)
+class Explaining(Asking):
+    """A metric, and perhaps files to fill its numbers in from."""
+
+    metric: Annotated[str, METRIC]
+
+
+@dataclass(kw_only=True)
+class Inspecting(Reading):
+    """Files to be looked at."""
+
+    write: str = text(OUTPUT, "Save what was found out as a settings file", "FILE", absent="not saved")

@@ -1,0 +1,80 @@
+"""From options to a question. What the command gets wrong is said before any file is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.cli import values
+from custmetrics_cli.compute import Question
+from custmetrics_cli.compute.where import Condition
+from custmetrics_cli.errors import CustmetricsError, Problem, near
+from custmetrics_cli.period import Period
+
+if TYPE_CHECKING:
+    from custmetrics_cli.cli.options import Asking
+    from custmetrics_cli.metric import Metric
+    from custmetrics_cli.sources import Loaded
+
+EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def question_of(metric: Metric, asked: Asking) -> Question | None:
+    """None when no period was said: only the data can tell which would do."""
+    definition(metric, asked.definition)
+    where = tuple(Condition.parse(text) for text in asked.where)
+    today, as_of = values.today(asked), values.as_of(asked)
+    if not asked.period:
+        return None
+    question = Question(
+        metrics=((metric, asked.definition),),
+        period=Period.parse(asked.period, today, asked.fiscal_year_start),
+        today=today,
+        every=asked.every,
+        by=tuple(dict.fromkeys(asked.by)),
+        where=where,
+        compare=asked.compare,
+        gap=asked.gap,
+        as_of=as_of,
+        quiet_days=asked.quiet_days,
+        fiscal_year_start=asked.fiscal_year_start,
+    )
+    return question if question.periods else None
+
+
+def tables_of(metric: Metric) -> dict[str, tuple[str, ...]]:
+    """The tables that can answer a metric, with no further columns."""
+    return {name: () for tables in metric.needs for name in tables}
+
+
+def definition(metric: Metric, name: str) -> None:
+    if name not in metric.definitions:
+        raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
+
+
+def no_period(metric: Metric, asked: Asking, loaded: Loaded) -> CustmetricsError:
+    """Says which days the data covers, and a command that would answer."""
+    days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
+    if not days:
+        return CustmetricsError(
+            Problem("E114", "no period is asked for, and the data has no dates to choose from", hint="--period 2022-Q2")
+        )
+    first, last = (dt.date.fromordinal(EPOCH + number) for number in (min(days), max(days)))
+    files = " ".join(_quoted(name) for name in asked.files)
+    hint = f"for example: custmetrics {metric.name} --period {_quarter(first, last)} {files}"
+    return CustmetricsError(Problem("E114", f"no period is asked for; the data covers {first} to {last}", hint=hint))
+
+
+def _quoted(text: str) -> str:
+    import shlex
+
+    return shlex.quote(text)
+
+
+def _quarter(first: dt.date, last: dt.date) -> str:
+    """The last whole quarter of the data, else the month it ends in."""
+    before = last + dt.timedelta(1)
+    start = dt.date(before.year, before.month - (before.month - 1) % 3, 1)
+    ended = start - dt.timedelta(1)
+    name = f"{ended.year}-Q{(ended.month - 1) // 3 + 1}"
+    return name if first <= dt.date(ended.year, ended.month - 2, 1) else f"{last:%Y-%m}"

@@ -1,0 +1,58 @@
+"""From options to loaded tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.cli import values
+from custmetrics_cli.errors import CustmetricsError, Problem
+
+if TYPE_CHECKING:
+    from custmetrics_cli.cli.options import Reading
+    from custmetrics_cli.sources import Loaded
+    from custmetrics_cli.sources._nouns import Settings
+
+MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+
+
+def settings_of(asked: Reading) -> Settings:
+    """What the user said about the files. Raises CustmetricsError E14x."""
+    from custmetrics_cli.sources._nouns import Settings
+
+    if asked.rejects and not asked.skip_bad_rows:
+        raise CustmetricsError(Problem("E148", "--rejects writes the rows that --skip-bad-rows sets aside", hint="add --skip-bad-rows"))
+    values.zone(asked.tz)
+    return Settings(
+        tz=asked.tz,
+        order=asked.date_order,
+        decimal=_mark(asked.decimal, "decimal", (".", ",")),
+        encoding=asked.encoding,
+        delimiter=_mark(asked.delimiter, "delimiter"),
+        quote=_mark(asked.quote, "quote"),
+        header_row=asked.header_row,
+        columns=values.pairs(asked.column),
+        ends=asked.ends,
+        skip_bad_rows=asked.skip_bad_rows,
+        rejects=asked.rejects,
+        memory=values.size(asked.memory),
+        today=values.today(asked),
+    )
+
+
+def _mark(text: str, option: str, known: tuple[str, ...] = ()) -> str:
+    """One character; tab may be said in words, because a shell makes it hard to type."""
+    mark = MARKS.get(text.casefold(), text)
+    if len(mark) > 1 or (mark and known and mark not in known):
+        what = " or ".join(known) or "one character, or tab"
+        raise CustmetricsError(Problem("E149", f"--{option} '{text}' is not {what}"))
+    return mark
+
+
+def loaded_for(asked: Reading, wanted: Mapping[str, Collection[str]]) -> Loaded:
+    """The tables wanted, with the segment columns of each; to be closed."""
+    from custmetrics_cli.sources import load
+    from custmetrics_cli.sources.find import find
+    from custmetrics_cli.tables import TABLES
+
+    return load(find(asked.files, TABLES), wanted, settings_of(asked), asked.engine)

@@ -1,0 +1,35 @@
+"""What is said to a person (or, under --json, to a program) on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.result import Warned
+
+
+def _write(text: str) -> None:
+    """Nobody can be told that standard error is full or closed."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def failure(error: CustmetricsError, as_json: bool) -> None:
+    if as_json:
+        from custmetrics_cli.render.json import errors_document
+
+        _write(errors_document(error.problems, error.total))
+    else:
+        from custmetrics_cli.render.errors import problems_text
+
+        _write(problems_text(error.problems, error.total))
+
+
+def warned(warnings: Sequence[Warned], quiet: bool) -> None:
+    from custmetrics_cli.render.errors import warnings_text
+
+    if warnings and not quiet:
+        _write(warnings_text(warnings))
