@@ -1,0 +1,34 @@
+"""What a format is. One file in this folder that declares `FORMAT` is one format; nothing else knows it by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from custmetrics_cli.result import Answer, Listing
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where text goes. The default is a file or a pipe that takes any character.
+
+    width: columns of a terminal; None or 0 = as wide as needed. color: with ANSI colours.
+    ascii: the encoding has no box characters. terminal: a person's screen, to which no cell may send an escape.
+    """
+
+    width: int | None = None
+    color: bool = False
+    ascii: bool = False
+    terminal: bool = False
+
+
+@dataclass(frozen=True)
+class Format:
+    """From an answer or a listing to text that ends with a newline."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    answer: Callable[[Answer, Screen], str]
+    listing: Callable[[Listing, Screen], str]

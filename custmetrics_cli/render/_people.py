@@ -1,0 +1,171 @@
+"""An answer as a page: one table per metric and definition, the formula in words and its totals under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, period_text, set_aside
+from custmetrics_cli.render._words import NAME, expanded, formula_lines, meanings, signs
+from custmetrics_cli.render.text import apart, days, formula_text, number, shown, span, sparkline
+
+if TYPE_CHECKING:
+    from custmetrics_cli.metric import Definition
+    from custmetrics_cli.result import Answer, Comparison, Result
+
+ABSENT = "(none)"  # a segment that is missing
+VERDICTS = {True: "can be told from chance", False: "cannot be told from chance", None: ""}
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of the table of results; one that is empty throughout is not shown, unless it must be."""
+
+    head: Head
+    cell: Callable[[Result], str]
+    must: bool = False
+
+
+def answer_page(answer: Answer, ascii: bool = False) -> Page:
+    """Everything an answer says to a person, warnings excepted."""
+    if not answer.results:
+        return [Line("no results: no row is left to count"), *set_aside(answer.inputs)]
+    page: Page = []
+    for _, each in groupby(answer.results, lambda result: (result.metric.name, result.definition)):
+        page += [*([Line()] if page else []), *_section(list(each), answer.by, ascii)]
+    return [*page, *set_aside(answer.inputs)]
+
+
+def _section(results: Sequence[Result], by: tuple[str, ...], ascii: bool) -> Page:
+    shown_columns = [c for c in _columns(results, by or tuple(results[0].group)) if c.must or any(c.cell(r) for r in results)]
+    table = Sheet(tuple(c.head for c in shown_columns), [tuple(c.cell(result) for c in shown_columns) for result in results])
+    return [Line(_title(results), strong=True), table, *_sparklines(results, ascii), *_words(results)]
+
+
+def _title(results: Sequence[Result]) -> str:
+    first, last = results[0], results[-1]
+    name = first.metric.title + ("" if first.definition == "standard" else f" ({first.definition})")
+    if first.period == last.period:
+        return f"{name}, {period_text(first.period)}{'' if first.complete else ', incomplete'}"
+    return f"{name}, {first.period.name} to {last.period.name} ({days(first.period.start, last.period.end)})"
+
+
+def _columns(results: Sequence[Result], by: Sequence[str]) -> list[_Column]:
+    first = results[0]
+    level = next((f"{float(100 * r.interval.level):g} % interval" for r in results if r.interval), "")
+    return [
+        *([_Column(Head("period"), _period)] if first.period != results[-1].period else []),
+        *(_group_column(name) for name in by),
+        _Column(Head(first.metric.name, right=True, strong=True), _value, must=True),
+        _Column(Head("how"), _how),
+        _Column(Head(level), _interval),
+        _Column(Head("compared with"), lambda result: _compared(result, result.comparison)),
+        _Column(Head("difference"), lambda result: _difference(result, result.comparison)),
+        _Column(Head("verdict"), lambda result: VERDICTS[result.comparison.distinguishable] if result.comparison else ""),
+        *(_ledger(results) if len(results) > 1 else []),
+    ]
+
+
+def _period(result: Result) -> str:
+    return result.period.name + ("" if result.complete else " (incomplete)")
+
+
+def _group_column(name: str) -> _Column:
+    return _Column(Head(name), lambda result: _segment(result.group.get(name)), must=True)
+
+
+def _segment(value: str | None) -> str:
+    return ABSENT if value is None else value
+
+
+def _value(result: Result) -> str:
+    return shown(result.value, result.metric.unit, result.currency)
+
+
+def _how(result: Result) -> str:
+    """The formula with its numbers, where that says more than the value; why there is none, where there is none."""
+    if result.reason:
+        return result.reason
+    known = {name: number(total) for name, total in result.totals.items()}
+    filled = NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(_definition(result))))
+    return "" if filled == _value(result) else filled
+
+
+def _interval(result: Result) -> str:
+    interval = result.interval
+    return span(interval.low, interval.high, result.metric.unit, result.currency) if interval else ""
+
+
+def _compared(result: Result, other: Comparison | None) -> str:
+    return f"{shown(other.value, result.metric.unit, result.currency)} ({other.period.name})" if other else ""
+
+
+def _difference(result: Result, other: Comparison | None) -> str:
+    if other is None:
+        return ""
+    interval = other.interval
+    return apart(other.difference, result.metric.unit) + (f" ({span(interval.low, interval.high, result.metric.unit)})" if interval else "")
+
+
+def _total(result: Result, name: str) -> str:
+    return number(result.totals[name]) if name in result.totals else ""
+
+
+def _definition(result: Result) -> Definition:
+    return result.metric.definitions[result.definition]
+
+
+def _extra(result: Result) -> list[str]:
+    """Totals that the formula does not name."""
+    named = set(NAME.findall(expanded(_definition(result))))
+    return [name for name in result.totals if name not in named]
+
+
+def _leading(result: Result) -> dict[str, str]:
+    """The totals of the ledger, with their signs."""
+    return {name: sign for name, sign in signs(result.metric, _definition(result)).items() if name in result.totals}
+
+
+def _ledger(results: Sequence[Result]) -> list[_Column]:
+    """The totals beyond the formula as columns: those that lead to the value where there is a ledger, else all."""
+    extra, leading = _extra(results[0]), _leading(results[0])
+    return [_total_column(name, leading.get(name, "")) for name in extra if name in leading or not leading]
+
+
+def _total_column(name: str, sign: str) -> _Column:
+    return _Column(Head(f"{sign} {name}".strip(), right=True), lambda result: _total(result, name))
+
+
+def _words(results: Sequence[Result]) -> Page:
+    """The formula, then each total with its meaning; with its number too where there is one result."""
+    first, single = results[0], len(results) == 1
+    leading, said = _leading(first), meanings(first.metric)
+    names = [*leading, *(name for result in results for name in result.totals if name not in leading)]
+    numbers = {name: _total(first, name) for name in names} if single else {}
+    rows = [(_margin(leading, name, single), name, numbers.get(name, ""), said.get(name, "")) for name in dict.fromkeys(names)]
+    return [*formula_lines(first.metric, _definition(first)), *aligned(rows, right=frozenset({2}))]
+
+
+def _margin(leading: dict[str, str], name: str, single: bool) -> str:
+    return f"  {leading.get(name, ' ')}" if single and leading else " "
+
+
+def _sparklines(results: Sequence[Result], ascii: bool) -> Page:
+    """One line per group of a series, from its lowest to its highest value."""
+    series: dict[tuple[str | None, ...], list[Result]] = {}
+    for result in results:
+        series.setdefault(tuple(result.group.values()), []).append(result)
+    rows = [_spark(group, each, ascii) for group, each in series.items() if len(each) > 1]
+    return aligned([row for row in rows if row])
+
+
+def _spark(group: tuple[str | None, ...], results: Sequence[Result], ascii: bool) -> tuple[str, ...]:
+    values = [result.value for result in results]
+    known = [value for value in values if value is not None]
+    if not known:
+        return ()
+    unit, currency = results[0].metric.unit, results[0].currency
+    name = ", ".join(_segment(value) for value in group) or results[0].metric.name
+    return (name, sparkline(values, ascii), f"{shown(min(known), unit, currency)} to {shown(max(known), unit, currency)}")

@@ -1,0 +1,109 @@
+"""Answers as plain data: the contract of schema.json. json, jsonl, csv and tsv write these records and nothing else.
+
+Numbers are the correctly rounded double of the exact value; whole totals stay whole numbers; money has at most four
+decimals. The same answer gives the same bytes: no clock, no engine, keys in one order.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli import __version__
+from custmetrics_cli.render.text import HARMFUL
+
+if TYPE_CHECKING:
+    from custmetrics_cli.period import Period
+    from custmetrics_cli.render._format import Screen
+    from custmetrics_cli.result import Comparison, InputReport, Interval, Number, Result, Warned
+
+SCHEMA_VERSION = 1
+MONEY_DECIMALS = 4
+
+Record = dict[str, Any]
+
+
+def figure(value: Number | None, unit: str) -> int | float | None:
+    """
+    >>> from fractions import Fraction
+    >>> figure(Fraction(1171), "count"), figure(Fraction(1, 8), "ratio"), figure(Fraction(2, 3), "money")
+    (1171, 0.125, 0.6667)
+    """
+    if value is None or isinstance(value, int):
+        return value
+    if unit == "count" and value.denominator == 1:
+        return value.numerator
+    return float(round(value, MONEY_DECIMALS) if unit == "money" else value)
+
+
+def _period(period: Period) -> Record:
+    return {"name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()}
+
+
+def _interval(interval: Interval | None) -> Record | None:
+    """Adding 0.0 makes a negative zero plain."""
+    if interval is None:
+        return None
+    return {"level": interval.level, "low": interval.low + 0.0, "high": interval.high + 0.0, "method": interval.method}
+
+
+def _comparison(compared: Comparison, unit: str) -> Record:
+    return {
+        "period": _period(compared.period),
+        "value": figure(compared.value, unit),
+        "difference": figure(compared.difference, unit),
+        "interval": _interval(compared.interval),
+        "distinguishable": compared.distinguishable,
+    }
+
+
+def result_record(result: Result) -> Record:
+    """One result. Totals that are fractions are money where there is a currency."""
+    unit = result.metric.unit
+    money = {"currency": result.currency} if result.currency else {}
+    compared = {"comparison": _comparison(result.comparison, unit)} if result.comparison else {}
+    return {
+        "metric": result.metric.name,
+        "title": result.metric.title,
+        "definition": result.definition,
+        "unit": unit,
+        **money,
+        "period": {**_period(result.period), "complete": result.complete},
+        "group": dict(result.group),
+        "value": figure(result.value, unit),
+        "reason": result.reason,
+        "formula": result.formula,
+        "totals": {name: figure(value, "money" if money else "") for name, value in result.totals.items()},
+        "interval": _interval(result.interval),
+        **compared,
+    }
+
+
+def rows_record(report: InputReport) -> Record:
+    return {"read": report.read, "used": report.used, "excluded": dict(report.excluded)}
+
+
+def document(inputs: Sequence[InputReport], body: Mapping[str, Any], warnings: Sequence[Warned]) -> Record:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "custmetrics": __version__,
+        "inputs": [{"path": i.path, "table": i.table, "sha256": i.sha256, "rows": rows_record(i)} for i in inputs],
+        **body,
+        "warnings": [{"code": warned.code, "message": warned.message} for warned in warnings],
+    }
+
+
+def listing_period(period: Period | None) -> Record | None:
+    return _period(period) if period else None
+
+
+def dumped(value: Any, screen: Screen, indent: int | None = None) -> str:
+    r"""JSON in which no character can act on a screen or fail to be encoded: those are written \uXXXX, without loss."""
+    text = json.dumps(value, ensure_ascii=screen.ascii, allow_nan=False, indent=indent)
+    return "\n".join(HARMFUL.sub(_json_escape, line) for line in text.split("\n"))
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]

@@ -1,0 +1,52 @@
+"""Rows as separated text that a spreadsheet opens without running anything in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.render._flat import Cell, flat
+from custmetrics_cli.render.text import safe
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render._format import Screen
+    from custmetrics_cli.result import Answer, Listing
+
+Quote = Callable[[str], str]
+# What a spreadsheet takes for a formula, full-width signs too; a plain number that is kept as text does no harm.
+FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?$)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def guarded(text: str) -> str:
+    """
+    >>> guarded("=1+1"), guarded("pro"), guarded("-5"), guarded("-5+1")
+    ("'=1+1", 'pro', '-5', "'-5+1")
+    """
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _written(cell: Cell, screen: Screen) -> str:
+    """A number as JSON writes it, an absent one as nothing."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case str():
+            return guarded(safe(cell) if screen.terminal else cell)
+    return repr(cell)
+
+
+def separated(names: Iterable[str], rows: Iterable[Iterable[Cell]], mark: str, quote: Quote, screen: Screen) -> str:
+    """A header and one line per row, each ended by a line feed."""
+    lines = (mark.join(quote(_written(cell, screen)) for cell in row) for row in (names, *rows))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def answer_text(answer: Answer, mark: str, quote: Quote, screen: Screen) -> str:
+    return separated(*flat(answer), mark, quote, screen)
+
+
+def listing_text(listing: Listing, mark: str, quote: Quote, screen: Screen) -> str:
+    return separated(listing.columns, listing.rows, mark, quote, screen)

@@ -1,0 +1,41 @@
+"""What a declaration says of a formula: in words, with other metrics written out, with the signs of its ledger."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.render._page import Line, Page
+from custmetrics_cli.render.text import formula_text
+
+if TYPE_CHECKING:
+    from custmetrics_cli.metric import Definition, Metric
+
+NAME = re.compile(r"[a-z_][a-z0-9_]*")
+TERM = re.compile(r"([+-]?)\s*([a-z_][a-z0-9_]*)")
+
+
+def expanded(definition: Definition) -> str:
+    """The formula with the metrics it uses written out: 1 - (1 - (lost / opening)) ** (12 / months)."""
+    used = {metric.name: f"({expanded(metric.standard)})" for metric in definition.uses}
+    return NAME.sub(lambda name: used.get(name[0], name[0]), definition.formula.text)
+
+
+def signs(metric: Metric, definition: Definition) -> dict[str, str]:
+    """The totals that lead to the value, each with its sign, where an identity of the metric ends in its formula."""
+    for identity in metric.identities:
+        if identity.right.text == definition.formula.text:
+            return {name: sign for sign, name in TERM.findall(identity.left.text)} | {identity.right.text: "="}
+    return {}
+
+
+def meanings(metric: Metric) -> dict[str, str]:
+    """Total -> what it counts."""
+    return {**{name: total.means for name, total in metric.totals.items()}, "months": "length of the period"}
+
+
+def formula_lines(metric: Metric, definition: Definition) -> Page:
+    """name = formula, the same of each metric it uses, and what the reading means."""
+    said = f": {definition.means}" if definition.means else ""
+    used = [Line(f"{other.name} = {formula_text(other.standard.formula.text)}") for other in definition.uses]
+    return [Line(f"{metric.name} = {formula_text(definition.formula.text)}{said}"), *used]

@@ -1,0 +1,50 @@
+"""What is wrong, as people read it: where, which code, what, the line it stands on, and one hint.
+
+exports/subscriptions.csv:5:4: E405 amount: '1,200' is not an amount with at most two decimals
+  S3,C3,pro,"1,200",2024-06-14,
+  hint: this column uses '.' for decimals; if it uses ',' pass --decimal ,
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.render.text import safe
+
+if TYPE_CHECKING:
+    from custmetrics_cli.errors import Problem
+    from custmetrics_cli.result import Warned
+
+EXCERPT = 160  # characters of a line that are shown
+
+
+def excerpt_text(text: str) -> str:
+    r"""
+    >>> excerpt_text("C1,\x1b[2J"), len(excerpt_text("x" * 1000))
+    ('C1,\\x1b[2J', 160)
+    """
+    shown = safe(text[:EXCERPT])
+    return shown if len(text) <= EXCERPT and len(shown) <= EXCERPT else shown[: EXCERPT - 3] + "..."
+
+
+def problem_text(problem: Problem) -> str:
+    """One to three lines, each ended by a newline; nothing in them can act on a terminal."""
+    place = f"{problem.place}: " if problem.place.path else ""
+    lines = [safe(f"{place}{problem.code} {problem.message}")]
+    if problem.excerpt:
+        lines.append(f"  {excerpt_text(problem.excerpt)}")
+    if problem.hint:
+        lines.append(safe(f"  hint: {problem.hint}"))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def problems_text(problems: Sequence[Problem], total: int = 0) -> str:
+    """All that are given, then how many more there are."""
+    more = total - len(problems)
+    return "".join(problem_text(problem) for problem in problems) + (f"... and {more:,} more\n" if more > 0 else "")
+
+
+def warnings_text(warnings: Sequence[Warned]) -> str:
+    """One line each; what --list shows of it is named."""
+    return "".join(safe(f"warning: {w.code} {w.message}{f' (--list {w.listed})' if w.listed else ''}") + "\n" for w in warnings)

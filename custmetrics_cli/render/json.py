@@ -1,0 +1,51 @@
+"""JSON: a contract (schema.json). New keys may come, old ones stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.render._format import Format, Screen
+from custmetrics_cli.render._record import SCHEMA_VERSION, Record, document, dumped, listing_period, result_record
+
+if TYPE_CHECKING:
+    from custmetrics_cli.errors import Problem
+    from custmetrics_cli.result import Answer, Listing
+
+
+def answer_document(answer: Answer, screen: Screen) -> str:
+    body = {"results": [result_record(result) for result in answer.results]}
+    return dumped(document(answer.inputs, body, answer.warnings), screen, indent=2) + "\n"
+
+
+def listing_document(listing: Listing, screen: Screen) -> str:
+    body = {
+        "list": listing.name,
+        "means": listing.means,
+        "period": listing_period(listing.period),
+        "columns": list(listing.columns),
+        "rows": [list(row) for row in listing.rows],
+    }
+    return dumped(document(listing.inputs, body, listing.warnings), screen, indent=2) + "\n"
+
+
+def _problem(problem: Problem) -> Record:
+    """A place that is not known is null."""
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "path": problem.place.path or None,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
+        "hint": problem.hint or None,
+        "excerpt": problem.excerpt or None,
+    }
+
+
+def errors_document(problems: Sequence[Problem], total: int = 0, screen: Screen | None = None) -> str:
+    """What a refused run says under --json. total counts all problems where only the first were kept."""
+    body = {"schema_version": SCHEMA_VERSION, "errors": [_problem(p) for p in problems], "total": max(total, len(problems))}
+    return dumped(body, screen or Screen(), indent=2) + "\n"
+
+
+FORMAT = Format("json", (".json",), answer_document, listing_document)

@@ -1,0 +1,55 @@
+"""Markdown: the same page as the table, for a document; nothing in a cell is markup."""
+
+from __future__ import annotations
+
+import re
+
+from custmetrics_cli.render._format import Format
+from custmetrics_cli.render._page import Line, Page, Sheet, listing_page
+from custmetrics_cli.render._people import answer_page
+from custmetrics_cli.render.text import safe
+
+MARKUP = re.compile(r"[\\`*\[\]|~]|(?<!\w)_|_(?!\w)")
+HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+STARTS = re.compile(r"(?:[#+-]|[0-9]+[.)])(?=\s)|-{3,}|={3,}")  # what would begin a heading, a list or a rule
+
+
+def escaped(text: str) -> str:
+    r"""
+    >>> escaped("a|b <img> `x` new_and_lost _y_")
+    'a\\|b &lt;img&gt; \\`x\\` new_and_lost \\_y\\_'
+    """
+    marked = MARKUP.sub(lambda found: "\\" + found[0], safe(text))
+    return re.sub("[&<>]", lambda found: HTML[found[0]], marked)
+
+
+def _line(line: Line) -> str:
+    text = escaped(line.text.strip())
+    if line.strong:
+        return f"**{text}**"
+    return "\\" + text if STARTS.match(text) else text
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _sheet(sheet: Sheet) -> str:
+    heads = [escaped(head.name) for head in sheet.heads]
+    rules = ["---:" if head.right else "---" for head in sheet.heads]
+    rows = [[escaped(cell.strip()) for cell in row] for row in sheet.rows]
+    return "\n".join(_row(cells) for cells in (heads, rules, *rows))
+
+
+def markdown(page: Page) -> str:
+    """Paragraphs and pipe tables, an empty line between them."""
+    pieces = [_sheet(piece) if isinstance(piece, Sheet) else _line(piece) for piece in page]
+    return "\n\n".join(piece for piece in pieces if piece) + "\n"
+
+
+FORMAT = Format(
+    "markdown",
+    (".md", ".markdown"),
+    lambda answer, screen: markdown(answer_page(answer, screen.ascii)),
+    lambda listing, screen: markdown(listing_page(listing)),
+)
