@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from custmetrics_cli import __version__
 from custmetrics_cli.cli.declare import Command, Parameters, parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
-from custmetrics_cli.cli.options import Asking
+from custmetrics_cli.cli.options import Asking, Explaining, Saying, Writing
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
@@ -38,12 +38,11 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+VERSION = typer.Option("--version", callback=_version, is_eager=True, help="Show the version", show_default="off")
+
+
 @app.callback()
-def custmetrics(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version", show_default="off")
-    ] = False,
-) -> None:
+def custmetrics(version: Annotated[bool, VERSION] = False) -> None:
     """Customer metrics from CSV exports, with the totals behind every number."""
 
 
@@ -62,6 +61,21 @@ def _add(metric: Metric, asking: Parameters) -> None:
     typed(takes(asking, _answers(metric)))
 
 
+def _tell(name: str, kind: type[Any], function: str, help: str) -> None:
+    """A command about metrics or files; function is the name of its work in telling.py."""
+
+    def command(ctx: typer.Context, **values: Any) -> int:
+        from custmetrics_cli.cli import telling
+        from custmetrics_cli.cli.settled import settled
+
+        return int(getattr(telling, function)(settled(kind, ctx, values)))
+
+    app.command(name, help=help, rich_help_panel="About", context_settings=SETTINGS)(takes(parameters(kind), command))
+
+
 ASKING = parameters(Asking)
 for each in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order)):
     _add(each, ASKING)
+_tell("explain", Explaining, "explaining", "What a metric means: definition, totals, tables; with files, your own numbers filled in")
+_tell("list", Writing, "listing", "All metrics, with their formulas and the tables they read")
+_tell("schema", Saying, "schema", "The JSON schema of everything that --json prints")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PREFIX = "CUSTMETRICS_"
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
 NOT_IN_FILES = ("config", "no-config", "debug")
+NOWHERE = Place("")
 Level = dict[str, Any]  # option name -> value, of one origin
 
 
@@ -36,7 +37,7 @@ def variable(name: str) -> str:
 def from_environment(known: Mapping[str, Field[Any]], environment: Mapping[str, str]) -> Level:
     """What the variables say about these options; several values are separated by semicolons."""
     said = {name: environment[variable(name)] for name in known if environment.get(variable(name))}
-    return {name: _typed(known[name], text, variable(name), Place("")) for name, text in said.items()}
+    return {name: typed(known[name], text, variable(name)) for name, text in said.items()}
 
 
 def strangers(known: Iterable[str], environment: Mapping[str, str]) -> list[Warned]:
@@ -54,7 +55,7 @@ def from_file(path: Path | None, known: Mapping[str, Field[Any]], all_known: Ite
     said = {key.replace("_", "-"): value for key, value in _tables(path).items()}
     columns = said.pop("columns", {})
     _refuse_unknown(said, [name for name in all_known if name not in NOT_IN_FILES], place)
-    level = {name: _typed(known[name], value, name, place) for name, value in said.items() if name in known}
+    level = {name: typed(known[name], value, name, place) for name, value in said.items() if name in known}
     if columns and "column" in known:
         level["column"] = [*_flat(columns, place), *level.get("column", [])]
     return level
@@ -117,7 +118,7 @@ def _mistyped(said: str, what: str, value: Any, place: Place) -> Problem:
     return Problem("E118", f"{said} is {what}, not '{value}'", place)
 
 
-def _typed(field: Field[Any], value: Any, said: str, place: Place) -> Any:
+def typed(field: Field[Any], value: Any, said: str, place: Place = NOWHERE) -> Any:
     """The value as the type of the option's default; without a default it is a list."""
     if field.default is MISSING:
         return [str(each) for each in value] if isinstance(value, list) else [part for part in str(value).split(";") if part]
@@ -141,12 +142,13 @@ def resolve(asked: Common, flags: Iterable[str], environment: Mapping[str, str],
     from custmetrics_cli.cli.declare import options
 
     known = options(type(asked))
-    given = {name: getattr(asked, known[name].name) for name in flags}
+    given = {name: typed(known[name], getattr(asked, known[name].name), f"--{name}") for name in flags}
     surroundings = from_environment(known, environment)
     file = _file(surroundings | given)
     levels = [_format_said(level) for level in (given, surroundings, from_file(file, known, every))]
     for name, field in known.items():
-        setattr(asked, field.name, next((level[name] for level in levels if name in level), getattr(asked, field.name)))
+        left_out = [] if field.default is MISSING else field.default
+        setattr(asked, field.name, next((level[name] for level in levels if name in level), left_out))
     return strangers(every, environment)
 
 

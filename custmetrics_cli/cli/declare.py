@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Annotated, Any, get_type_hints
 
 import typer
@@ -71,15 +71,26 @@ def options(asked: type[Any]) -> dict[str, Field[Any]]:
 
 
 def parameters(asked: type[Any]) -> Parameters:
-    """The arguments, then the options panel by panel."""
+    """The arguments, those that may be many last, then the options panel by panel."""
     hints = get_type_hints(asked, include_extras=True)
-    arguments = [_parameter(each, hints[each.name]) for each in fields(asked) if "option" not in each.metadata]
-    typed = [_parameter(each, Annotated[hints[each.name], each.metadata["option"].typed(name)]) for name, each in options(asked).items()]
+    bare = [each for each in fields(asked) if "option" not in each.metadata]
+    arguments = [_parameter(each, hints[each.name]) for each in sorted(bare, key=lambda each: each.default_factory is not MISSING)]
+    typed = [
+        _parameter(each, Annotated[_said(hints[each.name]), each.metadata["option"].typed(name)]) for name, each in options(asked).items()
+    ]
     return (*arguments, *typed)
 
 
+def _said(kind: Any) -> Any:
+    """Whole numbers come as text, so that a flag, a variable and a settings file are read, and refused, alike."""
+    return str if kind is int else kind
+
+
 def _parameter(declared: Field[Any], hint: Any) -> inspect.Parameter:
-    default = None if isinstance(declared.default_factory, type) else declared.default
+    empty = inspect.Parameter.empty if declared.default_factory is MISSING else None
+    default = empty if declared.default is MISSING else declared.default
+    if type(default) is int:
+        default = str(default)
     return inspect.Parameter(declared.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
 
 

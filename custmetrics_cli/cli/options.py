@@ -26,7 +26,14 @@ class Common:
 
 
 @dataclass(kw_only=True)
-class Writing(Common):
+class Saying(Common):
+    """Where text goes."""
+
+    output: str = text(OUTPUT, "Write to this file, whole or not at all", "FILE", short="-o", absent="standard output")
+
+
+@dataclass(kw_only=True)
+class Writing(Saying):
     """How an answer is written."""
 
     format: str = text(
@@ -38,7 +45,6 @@ class Writing(Common):
         absent="by the suffix of -o, else table",
     )
     json: bool = switch(OUTPUT, "The same as --format json")
-    output: str = text(OUTPUT, "Write to this file, whole or not at all", "FILE", short="-o", absent="standard output")
 
 
 @dataclass(kw_only=True)

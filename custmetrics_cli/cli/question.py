@@ -56,13 +56,15 @@ def no_period(metric: Metric, asked: Asking, loaded: Loaded) -> CustmetricsError
     """Says which days the data covers, and a command that would answer."""
     days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
     if not days:
-        return CustmetricsError(
-            Problem("E114", "no period is asked for, and the data has no dates to choose from", hint="--period 2022-Q2")
-        )
+        return _unasked("the data has no dates to choose from", "--period 2022-Q2")
     first, last = (dt.date.fromordinal(EPOCH + number) for number in (min(days), max(days)))
     files = " ".join(_quoted(name) for name in asked.files)
     hint = f"for example: custmetrics {metric.name} --period {_quarter(first, last)} {files}"
-    return CustmetricsError(Problem("E114", f"no period is asked for; the data covers {first} to {last}", hint=hint))
+    return _unasked(f"the data covers {first} to {last}", hint)
+
+
+def _unasked(why: str, hint: str) -> CustmetricsError:
+    return CustmetricsError(Problem("E114", f"no period is asked for; {why}", hint=hint))
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 
@@ -13,7 +14,7 @@ from custmetrics_cli.errors import CustmetricsError, Place, Problem
 
 INTERRUPTED = 130
 REPORT = f"it is not yours; please report it with the command, what --debug adds, and the version, {__version__}"
-Usage: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+Usage: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,16 +46,13 @@ def debugging(arguments: Sequence[str]) -> bool:
     return "--debug" in arguments or bool(os.environ.get("CUSTMETRICS_DEBUG"))
 
 
-def _usage(error: Exception) -> Problem:
+def _usage(error: Any) -> Problem:
     """What Typer says about a command, in our form."""
-    message = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
-    message, _, near = message.partition(" Did you mean ")
-    name = getattr(getattr(error, "ctx", None), "command_path", "custmetrics")
-    return Problem(
-        "E110",
-        (message[:1].lower() + message[1:]).rstrip("."),
-        hint=f"did you mean {near}" if near else f"{name} --help shows what there is",
-    )
+    message = error.message if hasattr(error, "possibilities") else error.format_message()
+    said = (message[:1].lower() + message[1:]).rstrip(".")
+    close = getattr(error, "possibilities", None)
+    command = getattr(getattr(error, "ctx", None), "command_path", "custmetrics")
+    return Problem("E110", said, hint=f"did you mean {' or '.join(sorted(close))}?" if close else f"{command} --help shows what there is")
 
 
 def _refused(error: OSError) -> Problem:
