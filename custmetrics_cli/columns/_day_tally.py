@@ -85,7 +85,8 @@ def _of(many: Many, texts: pa.StringArray) -> DayTally:
     w = written(many)
     if w is None:
         return DayTally()
-    fits, sample = (0, 0, 0), ""
+    fits: tuple[int, ...] = (0, 0, 0)
+    sample = ""
     if w.numeric:
         fits = tuple(int(ordered(w, order)[1].sum()) for order in ORDERS)
         open_ = several(w).nonzero()[0]

@@ -1,0 +1,77 @@
+"""What a column of amounts shows about its decimal mark. Taken from distinct texts; tallies of parts add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns._numbers import AMOUNT, OTHER, decisive, long, possible
+from custmetrics_cli.columns._texts import Many, layouts
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class MoneyTally:
+    """What a column of amounts shows about its decimal mark: how many texts can be read with one of the two only.
+
+    `sample` is a text that is one amount with '.' for decimals and another with ','. Tallies add up.
+    """
+
+    dots: int = 0
+    commas: int = 0
+    sample: str = ""
+
+    def __add__(self, other: MoneyTally) -> MoneyTally:
+        return MoneyTally(self.dots + other.dots, self.commas + other.commas, self.sample or other.sample)
+
+    def decimal(self) -> str:
+        """'.' or ','; "" where nothing shows it."""
+        return "" if self.dots == self.commas == 0 else "." if self.dots >= self.commas else ","
+
+    @property
+    def ambiguous(self) -> bool:
+        return bool(self.sample) and self.dots == self.commas
+
+    @property
+    def readings(self) -> str:
+        return readings(self.sample)
+
+    def contradicts(self, reading: Reading) -> bool:
+        """Whether a column typed with this reading must be read again."""
+        return self.decimal() not in ("", reading.decimal)
+
+
+def readings(text: str) -> str:
+    """What an ambiguous amount could be.
+
+    >>> readings("1,234")
+    "1.234 if ',' marks decimals, 1234 if '.' does"
+    """
+    mark = next((c for c in text if c in OTHER), ",")
+    return f"{text.replace(mark, '.')} if {mark!r} marks decimals, {text.replace(mark, '')} if {OTHER[mark]!r} does"
+
+
+def tally(texts: pa.StringArray) -> MoneyTally:
+    return sum((_of(many, texts) for many in layouts(texts)), MoneyTally())
+
+
+def _of(many: Many, texts: pa.StringArray) -> MoneyTally:
+    amount = AMOUNT.fullmatch(many.text)
+    marks = possible(amount["digits"]) if amount else {}
+    match = decisive(marks)
+    if amount is None or match is None or not set(amount["digits"]) & set(OTHER) or long(match):
+        return MoneyTally()
+    if len(marks) == 1:
+        return _clear(next(iter(marks)), len(many.rows))
+    start = amount.start("digits")
+    open_ = many.number(start + match.start("whole"), start + match.end("whole")).nonzero()[0]
+    sample = texts[int(many.rows[open_[0]])].as_py() if len(open_) else ""
+    mark = next(mark for mark, each in marks.items() if each is match)
+    return _clear(mark, len(many.rows) - len(open_)) + MoneyTally(sample=sample)
+
+
+def _clear(mark: str, count: int) -> MoneyTally:
+    return MoneyTally(count * (mark == "."), count * (mark == ","))

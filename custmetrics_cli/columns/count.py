@@ -1,0 +1,45 @@
+"""Counts: positive whole numbers. 3.0 is 3, as spreadsheets and scripts write it; 3.5 and 0 are no count."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import column as by_layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+WRITTEN = re.compile(r"(?P<whole>[0-9]{1,9})(?:[.,](?P<rest>[0-9]{1,2}))?")
+
+
+def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+    match = WRITTEN.fullmatch(texts.text)
+    if match is None:
+        return None
+    whole = texts.number(*match.span("whole"))
+    rest = texts.number(*match.span("rest")) if match["rest"] else whole * 0
+    return whole, (whole >= 1) & (rest == 0)
+
+
+def cell(text: str, reading: Reading) -> int:
+    """
+    >>> cell("3", Reading())
+    3
+    >>> cell("0", Reading())
+    Traceback (most recent call last):
+    ValueError: '0' is not a positive whole number
+    """
+    found = read(One(text), reading)
+    if found is None or not found[1]:
+        raise ValueError(f"{text!r} is not a positive whole number")
+    return int(found[0])
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    return by_layout(texts, lambda many: read(many, reading), "int64")
+
+
+COUNT = Kind("count", "E403", "a positive whole number", "3", cell, column)

@@ -1,0 +1,68 @@
+"""Discounts: money off the amount, or a percentage of it.
+
+One whole number holds both: hundredths of money are positive; a percentage is negative, -10,000 for each percent, so
+that 20% is -200,000 and four decimals of a percent are exact.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import money as amounts
+from custmetrics_cli.columns._number_tally import readings, tally
+from custmetrics_cli.columns._numbers import AMOUNT, sign
+from custmetrics_cli.columns._numbers import read as number
+from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import column as by_layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PERCENT = 10_000
+WHOLE = 100 * PERCENT
+
+
+def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+    match = AMOUNT.fullmatch(texts.text)
+    if match is None or sign(match) != 1:
+        return None
+    if not match["percent"]:
+        return amounts.read(texts, reading)
+    found = number(texts, match.span("digits"), reading.decimal, 4)
+    return (-found.value, found.exact & found.known & (found.value <= WHOLE)) if found else None
+
+
+def cell(text: str, reading: Reading) -> int:
+    """
+    >>> cell("20%", Reading()), cell("20", Reading())
+    (-200000, 2000)
+    >>> cell("120%", Reading())
+    Traceback (most recent call last):
+    ValueError: '120%' is more than 100%
+    """
+    found = read(One(text), reading)
+    if found is None or not found[1]:
+        raise ValueError(f"{text!r} {_why(text, reading)}")
+    return int(found[0])
+
+
+def _why(text: str, reading: Reading) -> str:
+    match = AMOUNT.fullmatch(text)
+    if match is None or sign(match) != 1:
+        return "is not a discount: a percentage or an amount that is not negative"
+    if not match["percent"]:
+        return amounts.why(text, reading)
+    found = number(One(text), match.span("digits"), reading.decimal, 4)
+    if found and not found.known:
+        return f"could be {readings(match['digits'])} percent"
+    if found and found.exact:
+        return "is more than 100%"
+    return "is not a percentage with at most four decimals"
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    return by_layout(texts, lambda many: read(many, reading), "int64")
+
+
+DISCOUNT = Kind("discount", "E404", "off the amount: a percentage, or money per interval", "20%", cell, column, tally)

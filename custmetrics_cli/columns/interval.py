@@ -1,0 +1,101 @@
+"""Billing intervals, and what an amount per interval is per month.
+
+A week is 3/13 of a month (52 weeks a year), a day 16/487 (365.25 days a year).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import _words as words
+from custmetrics_cli.columns.discount import WHOLE
+from custmetrics_cli.errors import CustmetricsError, Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    Array = np.ndarray[Any, Any]
+
+INTERVALS = ("day", "week", "month", "quarter", "year")
+PER_MONTH = ((487, 16), (13, 3), (1, 1), (1, 3), (1, 12))  # how many of each a month holds, as fractions
+PARTS = 5040  # of a hundredth, so that the common intervals and counts are exact
+MOST = 2**62
+SMALLER = "check the amount, the quantity and the interval of this row"
+
+KNOWN = words.spellings(
+    {
+        "day": "days, daily, per day, every day, /day, 1 day, d, день, дня, дней, ежедневно, ежедневный, в день, раз в день, сутки",
+        "week": "weeks, weekly, per week, every week, /week, 1 week, 7 days, w, wk, неделя, недели, неделю, еженедельно, еженедельный, "
+        "в неделю, раз в неделю",
+        "month": "months, monthly, per month, every month, /month, 1 month, mo, mon, mth, /mo, месяц, месяца, мес, ежемесячно, "
+        "ежемесячный, ежемесячная, помесячно, в месяц, раз в месяц, 1 месяц, 1 мес",
+        "quarter": "quarters, quarterly, per quarter, every quarter, 1 quarter, 3 months, every 3 months, q, qtr, квартал, квартала, "
+        "ежеквартально, ежеквартальный, поквартально, в квартал, раз в квартал, 3 месяца, 3 мес",
+        "year": "years, yearly, annual, annually, per year, per annum, every year, /year, 1 year, 12 months, every 12 months, y, yr, "
+        "/yr, год, года, ежегодно, ежегодный, ежегодная, годовой, годовая, в год, раз в год, 1 год, 12 месяцев, 12 мес",
+    },
+    INTERVALS,
+)
+
+
+def cell(text: str, reading: Reading) -> int:
+    """
+    >>> INTERVALS[cell("Annually", Reading())], INTERVALS[cell("в месяц", Reading())]
+    ('year', 'month')
+    >>> cell("fortnight", Reading())
+    Traceback (most recent call last):
+    ValueError: 'fortnight' is not an interval: day, week, month, quarter or year
+    """
+    found = KNOWN.get(words.spelt(text))
+    if found is None:
+        raise ValueError(f"{text!r} is not an interval: {', '.join(INTERVALS[:-1])} or {INTERVALS[-1]}")
+    return found
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
+
+
+INTERVAL = Kind("interval", "E405", "what an amount pays for: day, week, month, quarter or year", "month", cell, column)
+
+
+def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, interval_count: Array) -> Array:
+    """(amount - discount) x quantity / months of the interval / interval_count, in 1/5040 of a hundredth.
+
+    Exact, then rounded once, half to even. Raises E409 where a result does not fit 62 bits and a sign.
+
+    >>> import numpy as np
+    >>> monthly(*(np.array([x]) for x in (120_00, -20 * 10_000, 1, INTERVALS.index("year"), 1))) / 5040
+    array([800.])
+    """
+    import numpy as np
+
+    up, down = (np.array([each[i] for each in PER_MONTH], np.int64)[interval] for i in (0, 1))
+    share = np.minimum(discount, 0).astype(np.int64) + WHOLE  # of the amount that is left, in 1/WHOLE
+    common = np.gcd(share, WHOLE)
+    factors = np.broadcast_arrays(amount - np.maximum(discount, 0), share // common, quantity, up, PARTS)
+    divisors = np.broadcast_arrays(WHOLE // common, down, np.maximum(interval_count, 1))  # an unreadable count is 0
+    fits = np.prod([np.abs(each.astype(float)) for each in factors], axis=0) < MOST
+    value = _halves_to_even(np.prod(np.where(fits, factors, 0), axis=0, dtype=np.int64), np.prod(divisors, axis=0, dtype=np.int64))
+    for row in np.flatnonzero(~fits):
+        value[row] = _slowly([int(each[row]) for each in factors], [int(each[row]) for each in divisors])
+    return value
+
+
+def _halves_to_even(dividend: Array, divisor: Array) -> Array:
+    whole, rest = dividend // divisor, dividend % divisor
+    whole += (2 * rest > divisor) | ((2 * rest == divisor) & (whole % 2 == 1))
+    return whole
+
+
+def _slowly(factors: list[int], divisors: list[int]) -> int:
+    value = round(Fraction(prod(factors), prod(divisors)))
+    if abs(value) >= MOST:
+        raise CustmetricsError(
+            Problem("E409", f"{factors[0] / 100:,.2f} x {factors[2]:,} per month is past what can be summed", hint=SMALLER)
+        )
+    return value

@@ -1,0 +1,64 @@
+"""Money: whole hundredths of a unit of the currency. What a currency calls it is left aside; which one, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns._number_tally import MoneyTally, readings, tally
+from custmetrics_cli.columns._numbers import AMOUNT, long, possible, sign
+from custmetrics_cli.columns._numbers import read as number
+from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import column as by_layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["MONEY", "MoneyTally"]
+
+MOST = 10**15  # hundredths: ten million million units
+
+
+def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+    match = AMOUNT.fullmatch(texts.text)
+    found = number(texts, match.span("digits"), reading.decimal) if match and not match["percent"] else None
+    if match is None or found is None or not sign(match):
+        return None
+    return found.value * sign(match), found.exact & found.known & (found.value <= MOST)
+
+
+def cell(text: str, reading: Reading) -> int:
+    """
+    >>> cell("1 234,50 €", Reading()), cell("(1,200)", Reading(decimal="."))
+    (123450, -120000)
+    >>> cell("1.005", Reading(decimal="."))
+    Traceback (most recent call last):
+    ValueError: '1.005' has more than two decimals
+    """
+    found = read(One(text), reading)
+    if found is None or not found[1]:
+        raise ValueError(f"{text!r} {why(text, reading)}")
+    return int(found[0])
+
+
+def why(text: str, reading: Reading) -> str:
+    """What is wrong with a text that is no amount."""
+    match = AMOUNT.fullmatch(text)
+    if match is None or match["percent"] or not sign(match):
+        return "is not an amount"
+    found = possible(match["digits"])
+    if found and all(long(each) for each in found.values()):
+        return f"is past {MOST // 100:,}"
+    value = number(One(text), match.span("digits"), reading.decimal)
+    if value is None:
+        return f"is not an amount with {reading.decimal!r} for decimals" if found else "is not an amount"
+    if not value.known:
+        return f"could be {readings(match['digits'])}"
+    return "has more than two decimals" if not value.exact else f"is past {MOST // 100:,}"
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    return by_layout(texts, lambda many: read(many, reading), "int64")
+
+
+MONEY = Kind("money", "E402", "an amount with at most two decimals", "49.99", cell, column, tally)
