@@ -58,7 +58,7 @@ class Settings:
     delimiter: str = ""
     quote: str = ""
     header_row: int = 0  # physical line of the header, from 1
-    columns: Mapping[str, str] = field(default_factory=dict)  # canonical, or table.canonical -> header name
+    columns: Mapping[str, str] = field(default_factory=dict)  # canonical, or table.canonical -> header name; '' = none is it
     ends: str = "exclusive"  # or "inclusive": ended_at is the last day served
     skip_bad_rows: bool = False
     rejects: str = ""  # file for the rows skipped

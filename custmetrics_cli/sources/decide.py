@@ -12,13 +12,14 @@ from custmetrics_cli.sources._nouns import Plain, Settings, Shape
 from custmetrics_cli.tables import Table
 
 VALUE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d")
+LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the other
 LONG = 120  # characters of a header line shown
 
 Decided = list[tuple[Plain, Shape]]
 
 
 def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> tuple[Decided, list[Problem]]:
-    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E304."""
+    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E306."""
     _check_names(settings.columns, tables)
     decided: Decided = []
     aside: list[Problem] = []
@@ -32,6 +33,7 @@ def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Tab
     if problems or not decided:
         raise CustmetricsError(*(problems or aside))
     _check_headers(decided, settings.columns)
+    _check_alike(decided)
     return decided, aside
 
 
@@ -49,7 +51,7 @@ def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table]) -> Shape
 def _unrecognised(plain: Plain, head: shape.Head, chosen: shape.Candidate, settings: Settings) -> Problem:
     said = shape.said_of(chosen.match.table, settings.columns)
     for name, header in said.items():
-        if recognise.position(chosen.header, header) < 0:
+        if header and recognise.position(chosen.header, header) < 0:
             return _no_header(plain, chosen.header, name, header)
     place = Place(plain.given.path, chosen.line)
     excerpt = head.lines[chosen.line - 1].strip()[:LONG]
@@ -64,18 +66,28 @@ def _unrecognised(plain: Plain, head: shape.Head, chosen: shape.Candidate, setti
 def _lacking(plain: Plain, chosen: shape.Candidate, place: Place, excerpt: str) -> Problem:
     table, missing = chosen.match.table, chosen.match.missing
     lacks = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing from the header"
-    hint = f'say which column it is: --column {missing[0]}="{_likely(missing[0], chosen)}"'
+    hint = _mapping(missing[0], chosen)
     if plain.given.table:
         return Problem("E302", f"for the table {table.name}, {lacks}", place, hint, excerpt)
     return Problem("E301", f"this is no table known here; it comes nearest to {table.name}, but {lacks}", place, hint, excerpt)
 
 
-def _likely(name: str, chosen: shape.Candidate) -> str:
-    """The header not yet taken whose name is most like the column's or one of its aliases."""
+def _mapping(name: str, chosen: shape.Candidate) -> str:
+    """The option that would settle it, with the free header most like the column or one of its aliases, else with all of them."""
     column = chosen.match.table.by_name[name]
     words = [recognise.normal(word) for word in (column.name, *column.aliases)]
     free = [cell for at, cell in enumerate(chosen.header) if cell and at not in chosen.match.columns.values()]
-    return max(free, key=lambda cell: max(SequenceMatcher(None, recognise.normal(cell), word).ratio() for word in words), default="…")
+    like = {cell: max(_likeness(recognise.normal(cell), word) for word in words) for cell in free}
+    best = max(free, key=like.__getitem__, default="")
+    if best and like[best] >= LIKE:
+        return f'say which column it is: --column {name}="{best}"'
+    return f'say which column it is, --column {name}="NAME": {near("", free)}'
+
+
+def _likeness(cell: str, word: str) -> float:
+    """How alike two names are, 0 to 1; one that holds the other whole is as good as alike."""
+    held = min(len(cell), len(word)) > 1 and (word.endswith(cell) or word in cell)
+    return LIKE if held else SequenceMatcher(None, cell, word).ratio()
 
 
 def _is_data(header: Sequence[str]) -> bool:
@@ -99,10 +111,27 @@ def _check_headers(decided: Decided, columns: Mapping[str, str]) -> None:
     problems = []
     for key, header in columns.items():
         about = [(plain, found) for plain, found in decided if _is_about(key, found.table)]
-        if about and all(recognise.position(found.header, header) < 0 for _, found in about):
+        if header and about and all(recognise.position(found.header, header) < 0 for _, found in about):
             problems.append(_no_header(about[0][0], about[0][1].header, key, header))
     if problems:
         raise CustmetricsError(*problems)
+
+
+def _check_alike(decided: Decided) -> None:
+    """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
+    problems = []
+    for table in {found.table.name: found.table for _, found in decided}.values():
+        files = [(plain, found.columns) for plain, found in decided if found.table is table]
+        for derived in table.derived:
+            has = [plain for plain, columns in files if any(name in columns for name in derived.needs)]
+            problems += [_unlike(plain, has[0], derived.needs) for plain, _ in files if has and plain not in has]
+    if problems:
+        raise CustmetricsError(*problems)
+
+
+def _unlike(plain: Plain, other: Plain, needs: Sequence[str]) -> Problem:
+    message = f"has no column {' or '.join(needs)}, but {other.given.path}, of the same table, does: its rows would all count as empty"
+    return Problem("E306", message, Place(plain.given.path), f'leave the file out, or say which column it is: --column {needs[0]}="NAME"')
 
 
 def _is_about(key: str, table: Table) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.sources.scratch import CHUNK
 
-CHUNK = 1 << 20
 WHOLE = 16 * CHUNK
 MARKS = ((codecs.BOM_UTF8, "utf-8", "utf-8 with BOM"), (codecs.BOM_UTF16_LE, "utf-16", "utf-16"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16"))
 KNOWN = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "koi8-r", "cp1250", "latin-1", "mac-roman", "utf-16-le", "utf-16-be")

@@ -84,12 +84,12 @@ def _zone(text: str) -> str:
 
 
 def match(header: Sequence[str], table: Table, said: Mapping[str, str]) -> Match:
-    """The header read as this table. said: canonical name -> header name, as the user maps it; one not there is not used."""
+    """The header read as this table. said: canonical name -> header name, as the user maps it ('' = no column is this one)."""
     names = [parted(cell) for cell in header]
-    columns = {column: at for column, name in said.items() if (at := position(header, name)) >= 0}
+    columns = {column: at for column, name in said.items() if name and (at := position(header, name)) >= 0}
     notes: list[str] = []
     for column in table.columns:
-        if column.name not in columns:
+        if column.name not in columns and said.get(column.name) != "":
             free = [(at, name) for at, name in enumerate(names) if at not in columns.values()]
             _take(column, free, header, columns, notes)
     missing = tuple(column.name for column in table.required if column.name not in columns)

@@ -46,8 +46,8 @@ class Candidate:
     even: float = 0.0  # share of the records below it that have as many cells
 
     @property
-    def rank(self) -> tuple[bool, int, int, float, int]:
-        return (*self.match.weight, self.even, -self.line)
+    def rank(self) -> tuple[bool, int, int, float, int, int]:
+        return (*self.match.weight, self.even, len(self.header), -self.line)
 
 
 def candidates(plain: Plain, head: Head, tables: Sequence[Table], settings: Settings) -> list[Candidate]:

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     Arrays = Mapping[str, Array]
 
 
+def aliases(text: str) -> tuple[str, ...]:
+    """Other names of a column, the most telling first.
+
+    >>> aliases("client_id; client; клиент")
+    ('client_id', 'client', 'клиент')
+    """
+    return tuple(text.split("; "))
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table. `empty` is the number an empty or absent cell stands for."""

@@ -8,7 +8,7 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.columns.text import ID, WORD
-from custmetrics_cli.tables._table import Column, Derived, RowCheck, RowRule, Table
+from custmetrics_cli.tables._table import Column, Derived, RowCheck, RowRule, Table, aliases
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Array, Arrays
@@ -41,10 +41,12 @@ CUSTOMER_ID = Column(
     ID,
     "who; kept as text, so 007 stays 007",
     required=True,
-    aliases=(
-        "customer", "client_id", "client", "account_id", "account", "user_id", "member_id", "subscriber_id",
-        "company_id", "contact_id", "cust_id", "id клиента", "клиент", "код клиента", "номер клиента", "ид клиента",
-        "клиент id", "заказчик", "контрагент", "абонент", "id пользователя", "пользователь",
+    aliases=aliases(
+        "customer_oid; customer_code; customer_number; customer_no; cust_id; client_id; client_code; "
+        "account_id; account_code; account_number; subscriber_id; member_id; company_id; contact_id; user_id; "
+        "customer; client; account; subscriber; member; user; id клиента; код клиента; номер клиента; "
+        "ид клиента; клиент id; id абонента; номер абонента; id пользователя; клиент; заказчик; контрагент; "
+        "абонент; пользователь"
     ),
 )
 STARTED_AT = Column(
@@ -53,11 +55,12 @@ STARTED_AT = Column(
     "first day served",
     required=True,
     future=True,
-    aliases=(
-        "start", "start_date", "started", "started_on", "signup_date", "signed_up", "signed_up_at", "sign_up_date",
-        "activated_at", "activated_on", "activation_date", "joined", "joined_at", "join_date", "since", "customer_since",
-        "begin_date", "from_date", "subscription_start", "дата начала", "начало", "дата подключения", "дата старта",
-        "подключен", "дата регистрации", "начат", "дата активации", "начало обслуживания",
+    aliases=aliases(
+        "start_date; started_on; start_at; start; started; subscription_started_at; signup_date; signed_up; "
+        "signed_up_at; sign_up_date; signup_at; signup; activated_at; activated_on; activation_date; joined; "
+        "joined_at; join_date; since; customer_since; begin_date; from_date; subscription_start; дата начала; "
+        "начало; дата подключения; дата старта; подключен; дата регистрации; начат; дата активации; "
+        "начало обслуживания"
     ),
 )
 END = Column(
@@ -67,11 +70,11 @@ END = Column(
     empty=FAR,
     end=True,
     future=True,
-    aliases=(
-        "end", "end_date", "ended", "ended_on", "churned_at", "churn_date", "churned_on", "expired_at", "expiry_date",
-        "expires_at", "left_at", "left_on", "until", "to_date", "termination_date", "terminated_at", "subscription_end",
-        "дата окончания", "окончание", "дата отключения", "конец", "отключен", "дата ухода", "дата завершения",
-        "окончен", "окончание обслуживания",
+    aliases=aliases(
+        "end_date; ended_on; end_at; end; ended; subscription_ended_at; churned_at; churn_date; churned_on; "
+        "expired_at; expiry_date; deactivated_at; deactivation_date; expires_at; left_at; left_on; until; "
+        "to_date; termination_date; terminated_at; subscription_end; дата окончания; окончание; "
+        "дата отключения; конец; отключен; дата ухода; дата завершения; окончен; окончание обслуживания"
     ),
 )
 CANCELED_AT = Column(
@@ -79,25 +82,26 @@ CANCELED_AT = Column(
     DAY,
     "day the customer decided to leave; service may last longer",
     empty=FAR,
-    aliases=(
-        "cancelled_at", "canceled", "cancelled", "canceled_on", "cancelled_on", "cancel_date", "cancellation_date",
-        "cancelation_date", "дата отмены", "отменен", "дата расторжения", "отмена",
+    aliases=aliases(
+        "cancelled_at; canceled; cancelled; canceled_on; cancelled_on; cancel_date; cancellation_date; "
+        "cancelation_date; subscription_canceled_at; subscription_cancelled_at; дата отмены; отменен; "
+        "дата расторжения; отмена"
     ),
 )
 STATUS_COLUMN = Column(
     "status",
     STATUS,
     "state on the day of the export: trial, active, active_until_end, past_due, paused, ended, never_started",
-    aliases=("state", "статус", "состояние"),
+    aliases=aliases("state; статус; состояние"),
 )
 REASON = Column(
     "reason",
     WORD,
     "why the customer left",
     of_end=True,
-    aliases=(
-        "cancellation_reason", "cancel_reason", "churn_reason", "expiration_reason", "reason_code", "причина",
-        "причина ухода", "причина отмены", "причина оттока",
+    aliases=aliases(
+        "cancellation_reason; cancel_reason; churn_reason; expiration_reason; reason_code; причина; "
+        "причина ухода; причина отмены; причина оттока"
     ),
 )
 

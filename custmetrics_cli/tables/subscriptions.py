@@ -11,7 +11,7 @@ from custmetrics_cli.columns.discount import DISCOUNT
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, Derived, RowRule, Table
+from custmetrics_cli.tables._table import Column, Derived, RowRule, Table, aliases
 from custmetrics_cli.tables.customers import (
     CANCELED_AT,
     CUSTOMER_ID,
@@ -49,15 +49,51 @@ TABLE = Table(
     (
         CUSTOMER_ID,
         STARTED_AT,
-        Column("amount", MONEY, "price per interval", required=True, aliases=("price", "unit_amount", "plan_amount", "fee", "сумма", "цена", "стоимость", "тариф, руб", "абонентская плата")),
-        Column("subscription_id", WORD, "which subscription", aliases=("subscription", "sub_id", "id подписки", "подписка", "номер подписки")),
+        Column(
+            "amount",
+            MONEY,
+            "price per interval",
+            required=True,
+            aliases=aliases("price; unit_amount; plan_amount; fee; сумма; цена; стоимость; тариф, руб; абонентская плата"),
+        ),
+        Column(
+            "subscription_id",
+            WORD,
+            "which subscription",
+            aliases=aliases("subscription_oid; subscription; sub_id; id подписки; подписка; номер подписки"),
+        ),
         END,
         CANCELED_AT,
-        Column("trial_end", DAY, "first day after the trial", empty=-FAR, future=True, aliases=("trial_ends_at", "trial_end_date", "trial_ended_at", "trial_until", "конец пробного периода", "пробный период до")),
-        Column("interval", INTERVAL, "what the amount pays for: day, week, month, quarter, year", empty=INTERVALS.index("month"), aliases=("billing_interval", "billing_period", "period", "plan_interval", "интервал", "период", "периодичность")),
-        Column("interval_count", COUNT, "how many intervals the amount pays for", empty=1, aliases=("plan_interval_count", "billing_interval_count", "число интервалов")),
-        Column("quantity", COUNT, "how many are paid for", empty=1, aliases=("qty", "seats", "licenses", "количество", "кол-во", "число мест")),
-        Column("discount", DISCOUNT, "off the amount: 20% or money per interval", aliases=("скидка",)),
+        Column(
+            "trial_end",
+            DAY,
+            "first day after the trial",
+            empty=-FAR,
+            future=True,
+            aliases=aliases("trial_ends_at; trial_end_date; trial_ended_at; trial_until; конец пробного периода; пробный период до"),
+        ),
+        Column(
+            "interval",
+            INTERVAL,
+            "what the amount pays for: day, week, month, quarter, year",
+            empty=INTERVALS.index("month"),
+            aliases=aliases("billing_interval; billing_period; period; plan_interval; интервал; период; периодичность"),
+        ),
+        Column(
+            "interval_count",
+            COUNT,
+            "how many intervals the amount pays for",
+            empty=1,
+            aliases=aliases("plan_interval_count; billing_interval_count; число интервалов"),
+        ),
+        Column(
+            "quantity",
+            COUNT,
+            "how many are paid for",
+            empty=1,
+            aliases=aliases("subscription_quantity; qty; seats; licenses; количество; кол-во; число мест"),
+        ),
+        Column("discount", DISCOUNT, "off the amount: 20% or money per interval", aliases=aliases("скидка")),
         STATUS_COLUMN,
         REASON,
     ),
