@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, period_text, set_aside
 from custmetrics_cli.render._words import NAME, expanded, formula_lines, meanings, signs
-from custmetrics_cli.render.text import apart, days, formula_text, number, shown, span, sparkline
+from custmetrics_cli.render.text import apart, days, formula_text, number, shown, signed, span, sparkline
 
 if TYPE_CHECKING:
     from custmetrics_cli.metric import Definition
@@ -105,8 +105,8 @@ def _compared(result: Result, other: Comparison | None) -> str:
 def _difference(result: Result, other: Comparison | None) -> str:
     if other is None:
         return ""
-    interval = other.interval
-    return apart(other.difference, result.metric.unit) + (f" ({span(interval.low, interval.high, result.metric.unit)})" if interval else "")
+    interval, unit = other.interval, result.metric.unit
+    return apart(other.difference, unit) + (f" ({signed(interval.low, unit)} to {signed(interval.high, unit)})" if interval else "")
 
 
 def _total(result: Result, name: str) -> str:
@@ -128,10 +128,15 @@ def _leading(result: Result) -> dict[str, str]:
     return {name: sign for name, sign in signs(result.metric, _definition(result)).items() if name in result.totals}
 
 
+def _in_columns(result: Result) -> list[str]:
+    """The totals beyond the formula that stand as columns: those of the ledger where there is one, else all."""
+    extra, leading = _extra(result), _leading(result)
+    return [name for name in leading if name in extra] or extra
+
+
 def _ledger(results: Sequence[Result]) -> list[_Column]:
-    """The totals beyond the formula as columns: those that lead to the value where there is a ledger, else all."""
-    extra, leading = _extra(results[0]), _leading(results[0])
-    return [_total_column(name, leading.get(name, "")) for name in extra if name in leading or not leading]
+    leading = _leading(results[0])
+    return [_total_column(name, leading.get(name, "")) for name in _in_columns(results[0])]
 
 
 def _total_column(name: str, sign: str) -> _Column:
@@ -139,17 +144,27 @@ def _total_column(name: str, sign: str) -> _Column:
 
 
 def _words(results: Sequence[Result]) -> Page:
-    """The formula, then each total with its meaning; with its number too where there is one result."""
-    first, single = results[0], len(results) == 1
-    leading, said = _leading(first), meanings(first.metric)
-    names = [*leading, *(name for result in results for name in result.totals if name not in leading)]
-    numbers = {name: _total(first, name) for name in names} if single else {}
-    rows = [(_margin(leading, name, single), name, numbers.get(name, ""), said.get(name, "")) for name in dict.fromkeys(names)]
-    return [*formula_lines(first.metric, _definition(first)), *aligned(rows, right=frozenset({2}))]
+    """The formula, then the totals with what they count; all of them, with their numbers, where there is one result."""
+    formula = formula_lines(results[0].metric, results[0].definition)
+    return [*formula, *(_numbers(results[0]) if len(results) == 1 else _meanings(results[0]))]
 
 
-def _margin(leading: dict[str, str], name: str, single: bool) -> str:
-    return f"  {leading.get(name, ' ')}" if single and leading else " "
+def _numbers(result: Result) -> Page:
+    leading, said = _leading(result), meanings(result.metric)
+    rows = [(_margin(leading, name), name, _total(result, name), said.get(name, "")) for name in dict.fromkeys([*leading, *result.totals])]
+    return aligned(rows, right=frozenset({2}))
+
+
+def _margin(leading: dict[str, str], name: str) -> str:
+    return f"  {leading.get(name, '')}" if leading else " "
+
+
+def _meanings(result: Result) -> Page:
+    """Of the totals in the table; the others are named."""
+    said, shown_names = meanings(result.metric), [name for name in result.totals if name not in _extra(result)] + _in_columns(result)
+    others = ", ".join(name for name in result.totals if name not in shown_names)
+    rows = [(f"  {name}", said.get(name, "")) for name in shown_names]
+    return [*aligned(rows), *([Line(f"in json and csv also: {others}")] if others else [])]
 
 
 def _sparklines(results: Sequence[Result], ascii: bool) -> Page:

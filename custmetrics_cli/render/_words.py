@@ -34,8 +34,10 @@ def meanings(metric: Metric) -> dict[str, str]:
     return {**{name: total.means for name, total in metric.totals.items()}, "months": "length of the period"}
 
 
-def formula_lines(metric: Metric, definition: Definition) -> Page:
-    """name = formula, the same of each metric it uses, and what the reading means."""
-    said = f": {definition.means}" if definition.means else ""
-    used = [Line(f"{other.name} = {formula_text(other.standard.formula.text)}") for other in definition.uses]
-    return [Line(f"{metric.name} = {formula_text(definition.formula.text)}{said}"), *used]
+def formula_lines(metric: Metric, name: str) -> Page:
+    """metric = formula, what this reading of it means, and the same of each metric that it uses."""
+    definition = metric.definitions[name]
+    reading = "" if name == "standard" else f" ({name})"
+    means = [Line(f"  {definition.means}")] if definition.means else []
+    used = [line for other in definition.uses for line in formula_lines(other, "standard")]
+    return [Line(f"{metric.name}{reading} = {formula_text(definition.formula.text)}"), *means, *used]

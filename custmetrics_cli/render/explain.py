@@ -35,7 +35,7 @@ def explain(
     page: Page = [
         Line(f"{metric.title} ({', '.join((metric.name, *metric.also))})", strong=True),
         Line(metric.asks),
-        *_part("Formula", formula_lines(metric, metric.standard)),
+        *_part("Formula", formula_lines(metric, "standard")),
         *_part("Other definitions, with --definition", _definitions(metric)),
         *_part("Totals", _totals(metric)),
         *_part("No answer where", _reasons(metric)),
@@ -71,7 +71,7 @@ def _reading(metric: Metric) -> Page:
     facts = [
         UNITS.get(metric.unit, f"unit: {metric.unit}"),
         f"{metric.better} is better" if metric.better else "",
-        "the interval is where the underlying rate lies in 95 of 100 cases; the totals are exact" if metric.standard.interval else "",
+        "the interval (95 %) speaks of the underlying rate; the totals are exact" if metric.standard.interval else "",
         metric.notes,
     ]
     return [Line(f"  {fact}") for fact in facts if fact]

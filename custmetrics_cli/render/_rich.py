@@ -1,0 +1,101 @@
+"""A page drawn by Rich, for a terminal: in its width, in modest colours. Rich interprets nothing: cells come as plain Text.
+
+A table too wide for the screen is folded between words; where even that would break a word or a figure, each row stands
+as a few lines, a column on each. Nothing is cut.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from custmetrics_cli.render._page import Head, Line, Page, Sheet
+from custmetrics_cli.render.text import safe
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render._format import Screen
+
+WIDE = 1_000_000  # columns of a screen that has no width
+
+
+def by_rich(page: Page, screen: Screen) -> str:
+    console = _console(screen)
+    with console.capture() as captured:
+        for piece in page:
+            console.print(_line(piece) if isinstance(piece, Line) else _fitted(piece, screen))
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))
+
+
+def _console(screen: Screen) -> Console:
+    """Nothing is taken from the environment: the screen says it all."""
+    return Console(
+        file=StringIO(),
+        width=screen.width or WIDE,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+
+
+def _line(line: Line) -> Padding:
+    """A line that is folded keeps its indent."""
+    text = line.text.lstrip(" ")
+    style = "bold" if line.strong else ""
+    return Padding(Text(safe(text), style=style, overflow="fold"), (0, 0, 0, len(line.text) - len(text)), expand=False)
+
+
+def _fitted(sheet: Sheet, screen: Screen) -> Table:
+    widths = _widths(sheet, screen.width or WIDE)
+    if widths is None and sheet.boxed:
+        sheet = _upright(sheet)
+        widths = _widths(sheet, screen.width or WIDE)
+    return _table(sheet, widths or [None] * len(sheet.heads), screen)
+
+
+def _widths(sheet: Sheet, width: int) -> list[int] | None:
+    """The width of each column, the widest narrowed first; None where words or figures would have to be broken."""
+    columns = [[safe(text) for text in column] for column in zip([head.name for head in sheet.heads], *sheet.rows, strict=True)]
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [_least(column, head) for column, head in zip(columns, sheet.heads, strict=True)]
+    room = width - (3 * len(widths) + 1 if sheet.boxed else 2 * (len(widths) - 1))
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        widest = max((at for at in range(len(widths)) if widths[at] > least[at]), key=lambda at: widths[at])
+        widths[widest] -= 1
+    return widths
+
+
+def _least(column: list[str], head: Head) -> int:
+    """The longest word; of figures, which are never folded, the longest cell."""
+    cells = [cell if head.right else word for cell in column[1:] for word in cell.split(" ")]
+    return max(cell_len(text) for text in [*cells, *column[0].split(" ")])
+
+
+def _upright(sheet: Sheet) -> Sheet:
+    """Each row as lines of head and cell, an empty line between rows."""
+    names = [head.name for head in sheet.heads]
+    rows = [line for row in sheet.rows for line in [("", ""), *zip(names, row, strict=True)]]
+    return Sheet((Head(""), Head("")), rows[1:], boxed=False)
+
+
+def _table(sheet: Sheet, widths: list[int] | list[None], screen: Screen) -> Table:
+    strokes = (box.ASCII if screen.ascii else box.ROUNDED) if sheet.boxed else None
+    table = Table(box=strokes, show_header=sheet.boxed, safe_box=False, border_style="dim", pad_edge=sheet.boxed, padding=(0, 1))
+    for head, width in zip(sheet.heads, widths, strict=True):
+        style, side = "bold" if head.strong else "", "right" if head.right else "left"
+        table.add_column(Text(safe(head.name)), justify=side, style=style, overflow="fold", width=width)  # type: ignore[arg-type]
+    for row in sheet.rows:
+        table.add_row(*(Text(safe(cell)) for cell in row))
+    return table
