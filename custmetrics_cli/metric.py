@@ -6,10 +6,10 @@ builds a Narwhals expression when it is computed, so that `--help` stays as fast
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.result import Interval, Number
@@ -49,9 +49,19 @@ class Check:
     find: Callable[[Any, Ask], Any]
 
 
+class Harvest(NamedTuple):
+    """A small frame to collect, and how one row of it counts: (period number k, group g, {name: number}) any number of times.
+
+    When ask.named, each row has an id and counts for one customer.
+    """
+
+    frame: nw.LazyFrame
+    unfold: Callable[[Mapping[str, int]], Iterable[tuple[int, int, Mapping[str, int]]]]
+
+
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Lazy rows that totals stand on, with columns k (period), g (group) and, when ask.named, id.
+    """What totals stand on.
 
     needs: alternatives, in order of preference; each names the tables that must be there.
     make(source, ask): source gives frames, columns and words of the alternative chosen (compute/source.py).
@@ -59,14 +69,14 @@ class Rows:
 
     name: str
     needs: tuple[tuple[str, ...], ...]
-    make: Callable[[Any, Ask], nw.LazyFrame]
+    make: Callable[[Any, Ask], Sequence[Harvest]]
 
 
 @dataclass(frozen=True, eq=False)
 class Total:
     """A whole number. `flow` is summed over the period, `carried` over all that went before it.
 
-    lost: flow. opening: carried only. closing: both. Names of ready columns of the rows, or '' for nothing.
+    lost: flow. opening: carried only. closing: both. Names that the rows count under, or '' for nothing.
     """
 
     name: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-HORIZON = 400  # no test looks at a later day
+HORIZON = 480  # no test looks at a later day
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -14,7 +16,7 @@ from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.source import Source
 from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import CustmetricsError, Problem, near
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Ask, Check, Metric, Total
+from custmetrics_cli.metric import OUTSIDE, WHOLE, Ask, Check, Harvest, Metric, Total
 from custmetrics_cli.result import Listing
 
 Row = tuple[str | int | None, ...]
@@ -39,10 +41,10 @@ def _of_total(run: Run, metric: Metric, total: Total) -> Listing:
     """One row per customer and group, with its count where it can exceed one."""
     source, period = run.source(total.rows), run.question.period
     periods = period.calendar_months() if total.monthly else (period,)
-    made = total.rows.make(source, Ask(periods, run.question.gap, named=True))
-    found = made.filter(~nw.col("g").is_in([OUTSIDE, WHOLE])).with_columns(n=_weight(made, total, len(periods)))
-    counted = found.group_by("id", "g").agg(n=nw.col("n").sum().cast(nw.Int64)).filter(nw.col("n") != 0)
-    rows = [(row["g"], row["id"], row["n"], row["s"], row["e"]) for row in collect(counted.join(_span(source), on="id", how="inner"))]
+    harvests = total.rows.make(source, Ask(periods, run.question.gap, named=True))
+    spans = source.once("spans", lambda: {row["id"]: row for row in collect(_span(source))})
+    counted = _counted(harvests, total, len(periods))
+    rows = [(g, who, n, spans[who]["s"], spans[who]["e"]) for (who, g), n in counted.items() if n]
     return Listing(
         total.name,
         total.means,
@@ -54,11 +56,16 @@ def _of_total(run: Run, metric: Metric, total: Total) -> Listing:
     )
 
 
-def _weight(frame: nw.LazyFrame, total: Total, n: int) -> nw.Expr:
-    """What a touch adds to the total, over n periods: a level counts in every period after it."""
-    k, none = nw.col("k"), nw.lit(0)
-    flow = nw.when(k >= 1).then(nw.col(total.flow)).otherwise(none) if total.flow else none
-    return flow + (nw.col(total.carried) * (nw.lit(n) - k) if total.carried else none)
+def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[Any, int], int]:
+    """What each customer adds to the total over n periods: a level counts in every period after what made it."""
+    found: dict[tuple[Any, int], int] = defaultdict(int)
+    for harvest in harvests:
+        for row in collect(harvest.frame):
+            for k, g, counts in harvest.unfold(row):
+                if k <= n and g not in (OUTSIDE, WHOLE):
+                    flow = counts.get(total.flow, 0) if k else 0
+                    found[row["id"], g] += flow + counts.get(total.carried, 0) * (n - k)
+    return found
 
 
 def _span(source: Source) -> nw.LazyFrame:

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import narwhals.stable.v2 as nw
-
 from custmetrics_cli.engine import collect
-from custmetrics_cli.metric import WHOLE, Total
+from custmetrics_cli.metric import Harvest, Total
 
-KEYS = ("k", "g", "id")
 Counts = dict[str, int]
 
 
@@ -47,17 +44,16 @@ def added(one: Counts, other: Counts) -> Counts:
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
 
 
-def summed(frame: nw.LazyFrame, last: int) -> Sums:
-    """Runs the query: the sums of every ready column per period and group."""
-    names = [name for name in frame.collect_schema().names() if name not in KEYS]
-    query = frame.group_by("k", "g").agg(**{name: nw.col(name).sum().cast(nw.Int64) for name in names})
-    found = {(int(row["k"]), int(row["g"])): {name: int(row[name]) for name in names} for row in collect(query)}
+def summed(harvests: Iterable[Harvest], last: int) -> Sums:
+    """Runs the queries: what they count, per period up to the last and group."""
+    found: dict[tuple[int, int], Counts] = defaultdict(lambda: defaultdict(int))
+    for harvest in harvests:
+        for row in collect(harvest.frame):
+            for k, g, counts in harvest.unfold(row):
+                if k <= last:
+                    for name, number in counts.items():
+                        found[k, g][name] += number
     return Sums(found, last)
-
-
-def whole(sums: Sums, grouped: bool) -> list[int]:
-    """The group numbers that together are everybody."""
-    return [g for g in sums.groups if g != WHOLE] if grouped else [0]
 
 
 def over(sums: Sums, total: Total, ks: Iterable[int], groups: Sequence[int]) -> int:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Ask, Identity, Rows, Total
+from custmetrics_cli.metric import Ask, Harvest, Identity, Rows, Total
 from custmetrics_cli.metrics._checks import DISAGREEMENT, OVERLAPPING, REPEATED
 
-if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
 
-
-def _make(source: Any, ask: Ask) -> nw.LazyFrame:
+def _make(source: Any, ask: Ask) -> Sequence[Harvest]:
     from custmetrics_cli.metrics._stints import stints
     from custmetrics_cli.metrics._touches import touches
 

@@ -1,8 +1,8 @@
 """Customers at the edges of periods, and what happened between: one pass for any number of periods.
 
 A touch is a customer and a period in which something happens to it. Customers to whom nothing happens cost nothing:
-opening and closing are running sums (`net`) of what happened before. Each touch becomes one row of ready counts for the
-group it counts in (two, when the customer changed its group): the opening group for lost, the closing group for new.
+opening and closing are running sums of what happened before. The engine only counts how many customers are touched
+alike (these small histograms come back, see _counts.py); with ask.named each customer is a line of its own.
 """
 
 from __future__ import annotations
@@ -12,124 +12,88 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import Frame, flag, keep
-from custmetrics_cli.metric import WHOLE, Ask
+from custmetrics_cli.engine import Frame, flag, keep, totalled
+from custmetrics_cli.metric import Ask, Harvest
 from custmetrics_cli.metrics._calendar import numbered
+from custmetrics_cli.metrics._counts import NOWHERE, of_alone, of_days, of_edges
 from custmetrics_cli.metrics._stints import Stints
 
 col, lit = nw.col, nw.lit
-NOWHERE = 2**30  # no group: nothing of the customer runs at that edge
-COUNTS = (
-    "net", "unlost", "new", "reactivated", "lost", "new_and_lost", "back_and_lost", "lost_and_back",
-    "moved_in", "moved_out", "leaving", "voluntary", "involuntary", "starts", "returns", "ends",
-)  # fmt: skip
+SHIFT, LATE = 2**31, 2**62  # (day, group, first) as one number, so that the least is the group of the earliest day
 
 
-def touches(stints: Stints, ask: Ask, grouped: bool) -> Frame:
-    """Rows of k, g, id (when asked.named) and one column per name in COUNTS, ready to be summed."""
-    last = len(ask.periods)
-    simple = _alone(stints.alone, ask)
-    others = keep(_net(_events(stints.again, ask), grouped))
-    parts = [*_simple(simple, ask, last), *_edges(others, ask), *_days(stints.again, ask)]
-    if grouped:
-        whole = lit(WHOLE)
-        parts += [part.with_columns(g=whole) for part in (*_simple(simple, ask, last), *_days(stints.again, ask))]
-        parts += [_ready(others.filter(col("k") <= last), ask, g=whole, **_moves(col("was"), col("stays")))]
-    return nw.concat(parts).filter(col("k") <= last)
+def touches(stints: Stints, ask: Ask, grouped: bool) -> list[Harvest]:
+    """The histograms of customers with one row, of the edges of the others, and of the days of their stints."""
+    again = numbered(stints.again, ask.periods, ks="s", ke="e", kc="c")
+    events = _events(again, len(ask.periods), grouped)
+    return [
+        Harvest(_alone(stints.alone, ask), of_alone),
+        Harvest(_counted(_edges(events, grouped), ask, "k", "was", "stays", "first", "up", "down", "cancel", "v", "g0", "g1", "gs"), of_edges),
+        Harvest(_counted(again, ask, "ks", "ke", "g", "start", "end", "first"), of_days),
+    ]
 
 
-def _ready(frame: Frame, ask: Ask, **counts: nw.Expr) -> Frame:
-    """k, g, id and COUNTS in order, the ones not given being 0, in one integer type."""
-    key = ["id"] if ask.named else []
-    group = {"g": counts.pop("g", col("g")).cast(nw.Int64), "k": counts.pop("k", col("k")).cast(nw.Int64)}
-    return frame.select(*key, **group, **{name: counts.get(name, lit(0)).cast(nw.Int64) for name in COUNTS})
+def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
+    names = [*key, "id"] if ask.named else list(key)
+    return totalled(frame.select(*names, n=lit(1)), names, ["n"])
 
 
 def _alone(rows: Frame, ask: Ask) -> Frame:
-    """Customers with one row, counted by what happens to them: they differ in nothing else."""
-    dated = numbered(rows.with_columns(n=lit(1)), ask.periods, ks="s", ke="e", kc="c")
-    key = ["id"] if ask.named else []
-    return keep(dated.group_by(*key, "ks", "ke", "kc", "g", "v").agg(n=col("n").sum().cast(nw.Int64)))
-
-
-def _simple(rows: Frame, ask: Ask, last: int) -> list[Frame]:
-    n, inside = col("n"), flag(col("ks") == col("ke"))
-    stays = n * (1 - inside)
-    came = _ready(rows, ask, k=col("ks"), net=stays, new=stays, new_and_lost=n * inside, starts=n)
-    gone = {"voluntary": stays * flag(col("v") == 1), "involuntary": stays * flag(col("v") == 2)}
-    left = _ready(rows.filter(col("ke") <= last), ask, k=col("ke"), net=0 - stays, lost=stays, unlost=0 - stays, ends=n, **gone)
-    going = rows.filter(col("kc") <= last, col("ks") <= col("kc"), col("kc") < col("ke"))
-    return [came, left, _ready(going, ask, k=col("kc"), leaving=n)]
-
-
-def _events(rows: Frame, ask: Ask) -> Frame:
-    """One row per row and day on which it starts, ends or is cancelled."""
+    """Customers with one row: they differ in nothing but the periods of its days, its group and its reason."""
     dated = numbered(rows, ask.periods, ks="s", ke="e", kc="c")
-    none = {name: lit(0) for name in ("up", "first", "down", "cancel", "d")} | {"why": lit(-1), "gs": lit(NOWHERE)}
-    starts = none | {"k": col("ks"), "up": col("start"), "first": col("first"), "d": lit(1)}
-    starts |= {"gs": nw.when(col("start") == 1).then(col("g")).otherwise(lit(NOWHERE))}
-    ends = none | {"k": col("ke"), "down": col("end"), "d": lit(-1)}
-    ends |= {"why": nw.when(col("end") == 1).then((col("e") + FAR) * 4 + col("v")).otherwise(lit(-1))}
-    cancels = none | {"k": col("kc"), "cancel": lit(1)}
-    typed = [dated.select("id", "g", "w", **{name: made.cast(nw.Int64) for name, made in kind.items()}) for kind in (starts, ends, cancels)]
-    return keep(nw.concat(typed).filter(col("k") <= len(ask.periods)))
+    return _counted(dated, ask, "ks", "ke", "kc", "g", "v")
 
 
-def _net(events: Frame, grouped: bool) -> Frame:
-    """One row per customer and touched k: was and stays (0 or 1), and the groups g0 at opening, g1 at closing."""
-    sums = {name: col(name).sum().cast(nw.Int64) for name in ("up", "first", "down", "cancel")}
-    net = events.group_by("id", "k").agg(**sums, why=col("why").max(), gs=col("gs").min())
-    order: dict[str, Any] = {"order_by": "k"}
-    there = (col("up") - col("down")).cum_sum().over("id", **order).cast(nw.Int64)
-    net = net.with_columns(stays=there).with_columns(was=col("stays") - col("up") + col("down"))
-    if not grouped:
-        return net.with_columns(g0=lit(0), g1=lit(0))
-    net = net.join(_groups(events), on=["id", "k"], how="inner")
-    return net.with_columns(g0=col("g1").shift(1).over("id", **order).fill_null(NOWHERE).cast(nw.Int64))
+def _events(rows: Frame, last: int, grouped: bool) -> Frame:
+    """One line per row and day on which it starts, ends or is cancelled, in the period k of that day.
+
+    d: +1 where the row starts, -1 where it ends; delta the same for stints; why: the last end and its reason, -1 none;
+    gs: the first start, its group and whether it is the customer's first, LATE none.
+    """
+    begins, over, long = col("start") == 1, col("end") == 1, nw.Int64
+    start = ((col("s").cast(long) + FAR) * SHIFT + col("g") + 2) * 2 + col("first")
+    end = (col("e").cast(long) + FAR) * 4 + col("v")
+    none: dict[str, Any] = {"d": lit(0), "delta": lit(0), "why": lit(-1), "gs": lit(LATE), "cancel": lit(0)}
+    kinds = [
+        none | {"k": col("ks"), "d": lit(1), "delta": col("start"), "gs": nw.when(begins).then(start).otherwise(lit(LATE))},
+        none | {"k": col("ke"), "d": lit(-1), "delta": 0 - col("end"), "why": nw.when(over).then(end).otherwise(lit(-1))},
+        none | {"k": col("kc"), "cancel": lit(1)},
+    ]
+    unit = ["id", "g", "w"] if grouped else ["id"]
+    parts = [rows.filter(kind["k"] <= last).select(*unit, **{name: made.cast(long) for name, made in kind.items()}) for kind in kinds]
+    return keep(nw.concat(parts))
+
+
+def _edges(events: Frame, grouped: bool) -> Frame:
+    """One line per customer and touched period: was and stays (0 or 1), what happened, the groups g0 before and g1 after."""
+    net = events.group_by("id", "k").agg(col("delta").sum(), col("why").max(), col("gs").min(), col("cancel").max())
+    there = net.with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64), delta=col("delta").cast(nw.Int64))
+    if grouped:
+        there = there.join(_groups(events), on=["id", "k"], how="inner")
+        there = there.with_columns(g0=col("g1").shift(1).over("id", order_by="k").fill_null(NOWHERE).cast(nw.Int64))
+    else:
+        there = there.with_columns(g0=lit(0), g1=lit(0))
+    up, down = col("gs") < LATE, col("why") >= 0
+    return there.select(
+        "id", "k", "stays", "g0", "g1", "cancel", was=col("stays") - col("delta"), up=flag(up), down=flag(down),
+        first=flag(up & (col("gs") % 2 == 1)), v=nw.when(down).then(col("why") % 4).otherwise(lit(0)),
+        gs=nw.when(up).then(col("gs") // 2 % SHIFT - 2).otherwise(lit(NOWHERE)),
+    )  # fmt: skip
 
 
 def _groups(events: Frame) -> Frame:
     """g1: the group of the customer at each touched k: of the rows running then, the one with most MRR, then the first by name."""
     touched = events.select("id", "k").unique()
-    units = events.filter(col("d") != 0).select("id", "g", "w").unique()
-    grid = touched.join(units, on="id", how="inner").with_columns(d=lit(0).cast(nw.Int64)).select("id", "g", "w", "k", "d")
-    steps = nw.concat([grid, events.filter(col("d") != 0).select("id", "g", "w", "k", "d")])
-    moves = steps.group_by("id", "g", "w", "k").agg(d=col("d").sum().cast(nw.Int64))
-    running = moves.with_columns(n=col("d").cum_sum().over("id", "g", "w", order_by="k")).filter(col("n") > 0)
+    running = _running(events, touched)
     most = running.with_columns(top=col("w").max().over("id", "k")).filter(col("w") == col("top"))
     known = nw.concat([most.select("id", "k", g1=col("g").cast(nw.Int64)), touched.select("id", "k", g1=lit(NOWHERE).cast(nw.Int64))])
-    return known.group_by("id", "k").agg(g1=col("g1").min())
+    return known.group_by("id", "k").agg(col("g1").min())
 
 
-def _moves(was: nw.Expr, stays: nw.Expr) -> dict[str, nw.Expr]:
-    """The counts of a customer that counts in one group only."""
-    came, gone, blip = (1 - was) * stays, was * (1 - stays), (1 - was) * (1 - stays) * flag(col("up") > 0)
-    left = col("why") % 4
-    return {
-        "net": stays - was, "lost": gone, "unlost": 0 - gone, "new": came * col("first"), "reactivated": came * (1 - col("first")),
-        "new_and_lost": blip * col("first"), "back_and_lost": blip * (1 - col("first")), "lost_and_back": was * stays * flag(col("down") > 0),
-        "leaving": stays * flag(col("cancel") > 0), "voluntary": gone * flag(left == 1), "involuntary": gone * flag(left == 2),
-    }  # fmt: skip
-
-
-def _edges(net: Frame, ask: Ask) -> list[Frame]:
-    """Customers with several rows, in the group of the edge that counts."""
-    moved = (col("was") == 1) & (col("stays") == 1) & (col("g0") != col("g1"))
-    stayed, changed = net.filter(~moved), net.filter(moved)
-    own = nw.when(col("stays") == 1).then(col("g1")).when(col("was") == 1).then(col("g0")).otherwise(col("gs"))
-    going = flag(col("cancel") > 0)
-    return [
-        _ready(stayed, ask, g=own, **_moves(col("was"), col("stays"))),
-        _ready(changed, ask, g=col("g1"), net=lit(1), moved_in=lit(1), leaving=going),
-        _ready(changed, ask, g=col("g0"), net=lit(-1), moved_out=lit(1), lost_and_back=flag(col("down") > 0)),
-    ]
-
-
-def _days(rows: Frame, ask: Ask) -> list[Frame]:
-    """Events of stints, in the group of their day."""
-    dated = numbered(rows, ask.periods, ks="s", ke="e")
-    begun, over = dated.filter(col("start") == 1), dated.filter(col("end") == 1)
-    return [
-        _ready(begun, ask, k=col("ks"), starts=col("first"), returns=1 - col("first")),
-        _ready(over, ask, k=col("ke"), ends=lit(1)),
-    ]
+def _running(events: Frame, touched: Frame) -> Frame:
+    """Which (group, amount) of a customer still has a row running after each touched k."""
+    steps = events.filter(col("d") != 0).select("id", "g", "w", "k", "d")
+    units = steps.select("id", "g", "w").unique()
+    grid = touched.join(units, on="id", how="inner").select("id", "g", "w", "k", d=lit(0).cast(nw.Int64))
+    moves = totalled(nw.concat([grid, steps]), ["id", "g", "w", "k"], ["d"])
+    return moves.with_columns(n=col("d").cum_sum().over("id", "g", "w", order_by="k")).filter(col("n") > 0)
