@@ -99,15 +99,13 @@ def said_of(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
 
 
 def records(head: Head, line: int, delimiter: str, quote: str) -> Iterator[tuple[int, list[str]]]:
-    """The records from a physical line on, each with the line it starts on. What csv cannot read ends them."""
+    """The records from a physical line on, each with the line it starts on. The last may be cut off."""
+    csv.field_size_limit(HEAD)
     reader = csv.reader(head.lines[line - 1 :], delimiter=delimiter, quotechar=quote)
     at = line
-    try:
-        for cells in reader:
-            yield at, cells
-            at = line + reader.line_num
-    except csv.Error:
-        return
+    for cells in reader:
+        yield at, cells
+        at = line + reader.line_num
 
 
 def _delimiters(head: Head, settings: Settings) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ the given path names (the archive itself; a member of an archive of several; the
 
 from __future__ import annotations
 
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from custmetrics_cli.sources.archive import members, unpacked
 from custmetrics_cli.sources.find import unreadable
 from custmetrics_cli.sources.scratch import CHUNK, Scratch
 
+BLANK = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*")
 DEEP = 3  # archives within archives
 
 
@@ -93,7 +95,7 @@ def _head(path: Path) -> bytes:
 
 
 def _text(given: Given, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> Plain:
-    if not head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+    if BLANK.fullmatch(head):
         raise CustmetricsError(Problem("E204", "is empty", Place(given.path), "a table begins with a line of column names"))
     what, advice = magic.foreign(head)
     if what:

@@ -57,7 +57,7 @@ STARTED_AT = Column(
     future=True,
     aliases=aliases(
         "start_date; started_on; start_at; start; started; subscription_started_at; signup_date; signed_up; "
-        "signed_up_at; sign_up_date; signup_at; signup; activated_at; activated_on; activation_date; joined; "
+        "signed_up_at; signup_at; signup; activated_at; activated_on; activation_date; joined; "
         "joined_at; join_date; since; customer_since; begin_date; from_date; subscription_start; дата начала; "
         "начало; дата подключения; дата старта; подключен; дата регистрации; начат; дата активации; "
         "начало обслуживания"

@@ -1,0 +1,96 @@
+"""Arguments of the command line become files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.sources._nouns import Given
+from custmetrics_cli.sources.find import find
+
+TABLES = ("customers", "subscriptions", "costs")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exports" / "old").mkdir(parents=True)
+    for name in ("b.csv", "a.TSV", "c.csv.gz", "all.zip", "~$b.csv", ".b.csv", "notes.md", "old/z.csv", "b.csv~"):
+        (tmp_path / "exports" / name).write_text("x")
+    (tmp_path / "customers.csv").write_text("x")
+    return tmp_path
+
+
+def refused(*arguments: str) -> list[tuple[str, str]]:
+    with pytest.raises(CustmetricsError) as caught:
+        find(arguments, TABLES)
+    return [(problem.code, problem.hint) for problem in caught.value.problems]
+
+
+def test_a_folder_is_its_csv_files_in_name_order_without_hidden_and_temporary_ones() -> None:
+    paths = ["exports/a.TSV", "exports/all.zip", "exports/b.csv", "exports/c.csv.gz"]
+    assert find(["exports"], TABLES) == find(["exports/"], TABLES) == [Given(path, asked=False) for path in paths]
+
+
+def test_files_keep_the_order_and_the_names_they_were_given() -> None:
+    assert find(["-", "./customers.csv"], TABLES) == [Given("-"), Given("./customers.csv")]
+
+
+def test_a_table_can_be_said_of_a_file_a_folder_and_standard_input() -> None:
+    assert find(["costs=customers.csv"], TABLES) == [Given("customers.csv", "costs")]
+    assert find(["costs=-"], TABLES) == [Given("-", "costs")]
+    assert {(given.table, given.asked) for given in find(["costs=exports"], TABLES)} == {("costs", True)}
+
+
+def test_a_file_whose_name_holds_an_equals_sign_is_a_file(here: Path) -> None:
+    (here / "a=b.csv").write_text("x")
+    (here / "costs=ads.csv").write_text("x")
+    assert find(["a=b.csv", "costs=ads.csv"], TABLES) == [Given("a=b.csv"), Given("costs=ads.csv")]
+
+
+def test_table_equals_file_wins_where_both_readings_exist(here: Path) -> None:
+    (here / "costs=ads.csv").write_text("x")
+    (here / "ads.csv").write_text("x")
+    assert find(["costs=ads.csv"], TABLES) == [Given("ads.csv", "costs")]
+
+
+def test_a_file_named_beside_its_folder_is_read_once_as_named() -> None:
+    found = find(["exports", "costs=exports/b.csv"], TABLES)
+    assert [given for given in found if given.path.endswith("b.csv")] == [Given("exports/b.csv", "costs")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("customers.csv", "./customers.csv"),
+        ("exports", "exports/"),
+        ("customers.csv", "link.csv"),
+        ("customers=customers.csv", "customers.csv"),
+    ],
+)
+def test_the_same_file_twice_is_refused_because_its_rows_would_count_twice(here: Path, arguments: tuple[str, ...]) -> None:
+    (here / "link.csv").symlink_to("customers.csv")
+    assert {code for code, _ in refused(*arguments)} == {"E183"}
+
+
+def test_what_is_wrong_is_said_of_all_arguments_with_what_exists() -> None:
+    assert refused("custmers.csv", "subscripton=x.csv", "nowhere/x.csv") == [
+        ("E201", "did you mean customers.csv?"),
+        ("E181", "did you mean subscriptions?"),
+        ("E201", "there is no folder 'nowhere'"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [((), "E180"), (("-", "costs=-"), "E182"), (("costs=",), "E184"), (("exports/old/z.csv/x.csv",), "E201"), (("x" * 300,), "E203")],
+)
+def test_a_wrong_command_has_its_own_code(arguments: tuple[str, ...], code: str) -> None:
+    assert [found for found, _ in refused(*arguments)] == [code]
+
+
+def test_a_folder_without_csv_files_is_an_error(here: Path) -> None:
+    (here / "empty").mkdir()
+    assert [code for code, _ in refused("empty")] == ["E202"]
