@@ -20,6 +20,7 @@ FLOORS = {
     1: {"columns", "period", "engine", "errors"},
 }
 FLOOR = {"": 0} | {room: floor for floor, rooms in FLOORS.items() for room in rooms}
+FLOOR |= {module.room: 1 for module in MODULES if module.room.startswith("_") and module.room not in FLOOR}  # parts of the ground floor
 STRANGERS = {  # rooms on one floor that must not know each other
     "metrics": {"compute", "render", "sources"},
     "compute": {"metrics", "render"},

@@ -1,0 +1,82 @@
+"""The README does not lie: its examples print what it shows, its table is that of the declarations.
+
+`pytest --update tests/house/test_readme.py` writes both anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from custmetrics_cli.metric import Metric
+from custmetrics_cli.metrics import METRICS
+from tests.house.source import ROOT
+
+README = ROOT / "README.md"
+CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+TABLE = re.compile(r"(?<=pytest --update -->\n)(.*?)(?=<!-- end of metrics -->)", re.DOTALL)
+OPTION = re.compile(r"--[a-z][a-z-]+")
+COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
+
+
+def said(command: str) -> str:
+    """What a command prints to standard output, in a pipe; it must succeed."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {"PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "CUSTMETRICS_TODAY": "2023-01-01"}
+    shell = ["bash", "-o", "pipefail", "-c", command]
+    done = subprocess.run(shell, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, f"{command}\n{done.stderr}"
+    return done.stdout
+
+
+def run(block: str) -> str:
+    """The block with what its commands print now."""
+    return "\n".join(f"$ {command}\n{said(command)}" for command in COMMAND.findall(block))
+
+
+def row(metric: Metric) -> str:
+    names = ", ".join((f"`{metric.name}`", *metric.also))
+    others = "; ".join(f"`{name}`: {each.formula.text}" for name, each in metric.definitions.items() if name != "standard")
+    return f"| {names} | {metric.asks} | {metric.standard.formula.text} | {others} |"
+
+
+def table() -> str:
+    """Name, question, formula and other definitions of every metric, read off the declarations."""
+    ordered = sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
+    return "\n".join(["| metric | asks | formula | other definitions |", "|---|---|---|---|", *map(row, ordered), ""])
+
+
+def test_metrics_are_those_declared(update: bool) -> None:
+    text = README.read_text(encoding="utf-8")
+    if update:
+        README.write_text(TABLE.sub(lambda _: table(), text), encoding="utf-8")
+    assert update or TABLE.findall(text) == [table()]
+
+
+def test_examples_print_what_is_shown(update: bool) -> None:
+    text = README.read_text(encoding="utf-8")
+    now = CONSOLE.sub(lambda block: run(block[0]), text)
+    assert len(CONSOLE.findall(text)) >= 5
+    if update:
+        README.write_text(now, encoding="utf-8")
+    assert update or now == text
+
+
+def test_commands_in_the_text_exist() -> None:
+    text = README.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"demo", "test"} <= set(re.findall(r"(?:^|`)make (?:PYTHON=\S+ )?(\w+)", text, re.MULTILINE)) <= targets
+
+
+def test_integration_runs_what_the_readme_says() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == "make test"
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_options_in_the_text_exist() -> None:
+    known = set(OPTION.findall(said("custmetrics churn --help"))) | {"--update"}
+    assert set(OPTION.findall(README.read_text(encoding="utf-8"))) - known == set()
