@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-Frame = nw.LazyFrame
+Frame = nw.LazyFrame[Any]
 _numbers = count()
 
 
@@ -21,7 +21,7 @@ def flag(condition: nw.Expr) -> nw.Expr:
 
 
 def is_sql(frame: Frame) -> bool:
-    return frame.implementation is nw.Implementation.DUCKDB
+    return frame.implementation.is_duckdb()
 
 
 def collect(frame: Frame) -> list[dict[str, Any]]:
@@ -37,16 +37,17 @@ def keep(frame: Frame) -> Frame:
     native = frame.to_native()
     name = f"kept_{next(_numbers)}"
     native.create(name)
-    return nw.from_native(native.query("_kept", f"FROM {name}")).lazy()
+    kept: Frame = nw.from_native(native.query("_kept", f"FROM {name}")).lazy()
+    return kept
 
 
 def small(beside: Frame, columns: Mapping[str, Sequence[int]]) -> Frame:
     """A small frame of whole numbers on the same engine as another."""
     if not is_sql(beside):
-        typed = nw.from_dict(dict(columns), backend="pandas")
-        return typed.lazy()
+        return nw.from_dict(dict(columns), backend="pandas").lazy()
     lists = ", ".join(f"unnest({list(values)}::BIGINT[]) AS {name}" for name, values in columns.items())
-    return nw.from_native(beside.to_native().query("_small", f"SELECT {lists}")).lazy()
+    made: Frame = nw.from_native(beside.to_native().query("_small", f"SELECT {lists}")).lazy()
+    return made
 
 
 def totalled(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.result import Interval, Number
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 OUTSIDE, WHOLE = -1, -2  # groups: rows that --where leaves out; all rows, whatever their group
 
 State = Mapping[str, Number]
+Made = TypeVar("Made")
 Spread = Callable[[State], Interval | None]
 
 
@@ -46,7 +46,28 @@ class Check:
     name: str
     code: str
     message: str
-    find: Callable[[Any, Ask], Any]
+    find: Callable[[Source, Ask], nw.LazyFrame[Any] | None]
+
+
+class Source(Protocol):
+    """What Rows see of the input: the tables chosen for them (the first is the one that is split), and their words."""
+
+    @property
+    def tables(self) -> tuple[str, ...]: ...
+    @property
+    def grouped(self) -> bool: ...
+    def frame(self, table: str = "") -> nw.LazyFrame[Any]:
+        """Rows of a table, with the number g of their group."""
+
+    def loaded(self, table: str) -> bool: ...
+    def has(self, column: str) -> bool:
+        """Whether the first table can answer for a column."""
+
+    def codes(self, column: str, test: Callable[[str], bool]) -> list[int]:
+        """The numbers of the words for which the test holds; a missing word is ''."""
+
+    def once(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What make() gives, made once for a key."""
 
 
 class Harvest(NamedTuple):
@@ -55,7 +76,7 @@ class Harvest(NamedTuple):
     When ask.named, each row has an id and counts for one customer.
     """
 
-    frame: nw.LazyFrame
+    frame: nw.LazyFrame[Any]
     unfold: Callable[[Mapping[str, int]], Iterable[tuple[int, int, Mapping[str, int]]]]
 
 
@@ -64,12 +85,11 @@ class Rows:
     """What totals stand on.
 
     needs: alternatives, in order of preference; each names the tables that must be there.
-    make(source, ask): source gives frames, columns and words of the alternative chosen (compute/source.py).
     """
 
     name: str
     needs: tuple[tuple[str, ...], ...]
-    make: Callable[[Any, Ask], Sequence[Harvest]]
+    make: Callable[[Source, Ask], Sequence[Harvest]]
 
 
 @dataclass(frozen=True, eq=False)

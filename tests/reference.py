@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 HORIZON = 480  # no test looks at a later day
 
@@ -42,7 +43,7 @@ class Customer:
 
     def _bridge(self, gap: int) -> None:
         here = [d for d, there in self.there.items() if there]
-        for before, after in zip(here, here[1:], strict=False):
+        for before, after in pairwise(here):
             if after - before - 1 <= gap:
                 for day in range(before + 1, after):
                     self.there[day] = True
@@ -62,7 +63,9 @@ class Customer:
 def customers(rows: list[Row], gap: int) -> dict[str, Customer]:
     names = sorted({row.customer for row in rows})
     real = [row for row in rows if row.end is None or row.end > row.start]
-    return {name: Customer([row for row in real if row.customer == name], gap) for name in names if any(row.customer == name for row in real)}
+    return {
+        name: Customer([row for row in real if row.customer == name], gap) for name in names if any(row.customer == name for row in real)
+    }
 
 
 def totals(rows: list[Row], start: int, end: int, gap: int = 0) -> dict[str | None, Counter[str]]:

@@ -46,7 +46,9 @@ def _result(run: Run, metric: Metric, name: str, definition: Definition, k: int,
     got = figures(run, metric, definition, periods, k, g)
     spread = definition.interval(got.state) if definition.interval and got.value is not None else None
     comparison = compared(run, metric, definition, period, state, g) if run.question.compare else None
-    return Result(metric, name, period, state.complete(period), group, got.value, got.reason, definition.formula.text, got.totals, spread, comparison)
+    return Result(
+        metric, name, period, state.complete(period), group, got.value, got.reason, definition.formula.text, got.totals, spread, comparison
+    )
 
 
 def _checked(run: Run) -> Iterator[Warned]:

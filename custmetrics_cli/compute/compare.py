@@ -39,7 +39,7 @@ def compared(run: Run, metric: Metric, definition: Definition, period: Period, s
     if now.value is None or then.value is None:
         return Comparison(two, then.value, None)
     spread = _spread(definition, now, then)
-    return Comparison(two, then.value, now.value - then.value, spread, spread and not spread.low <= 0 <= spread.high)
+    return Comparison(two, then.value, now.value - then.value, spread, None if spread is None else not spread.low <= 0 <= spread.high)
 
 
 def _figures(run: Run, metric: Metric, definition: Definition, period: Period, g: int) -> Figures:

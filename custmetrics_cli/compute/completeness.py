@@ -55,7 +55,11 @@ def warnings(state: Known, question: Question) -> list[Warned]:
     if not state.complete(period):
         until = question.as_of or state.newest
         more = f"; the last {question.gap} days are provisional (--gap {question.gap})" if question.gap else ""
-        said.append(Warned("W101", f"the data ends on {until}, {period.name} on {period.end - dt.timedelta(1)}: what happened later is not in it{more}"))
+        said.append(
+            Warned(
+                "W101", f"the data ends on {until}, {period.name} on {period.end - dt.timedelta(1)}: what happened later is not in it{more}"
+            )
+        )
     if state.oldest and period.start < state.oldest:
         said.append(Warned("W102", f"the data begins on {state.oldest}, after {period.name} does: new cannot be told from already there"))
     return said

@@ -5,6 +5,7 @@ The words of a column are numbered in order of name (a missing one last), so num
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -19,7 +20,7 @@ from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import OUTSIDE
 from custmetrics_cli.tables import TABLES
 
-OPERATORS = {**SIZES, "=": lambda a, b: a == b, "!=": lambda a, b: a != b}
+OPERATORS = {**SIZES, "=": operator.eq, "!=": operator.ne}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class Groups:
             return words[column]
         self._exists(column)
         raise CustmetricsError(
-            Problem("E125", f"{self.table} cannot be split by {column}: it holds no words", hint="use it in --where, or split by another column")
+            Problem(
+                "E125", f"{self.table} cannot be split by {column}: it holds no words", hint="use it in --where, or split by another column"
+            )
         )
 
     def _exists(self, column: str) -> None:
@@ -89,4 +92,5 @@ def _day(condition: Condition) -> nw.Expr:
     except ValueError as wrong:
         raise CustmetricsError(Problem("E126", f"--where {condition.column}: {wrong}", hint="like started_at<2022-01-31")) from None
     column = nw.col(condition.column)
-    return column.is_in(days) if condition.how == "in" else OPERATORS[condition.how](column, days[0])
+    found: nw.Expr = column.is_in(days) if condition.how == "in" else OPERATORS[condition.how](column, days[0])
+    return found

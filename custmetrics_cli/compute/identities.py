@@ -26,7 +26,9 @@ def _broken(metric: Metric, sums: Sums, periods: tuple[Period, ...], name: Name)
             for g in sums.groups if identity.grouped else [everybody]:
                 state = {total.name: sums.value(total, k, g) for total in identity.totals}
                 if identity.left(state) != identity.right(state):
-                    yield Problem("E601", f"{period.name}{_said(g, name)}: {identity} does not hold: {_numbers(identity, state)}", hint=HINT)
+                    yield Problem(
+                        "E601", f"{period.name}{_said(g, name)}: {identity} does not hold: {_numbers(identity, state)}", hint=HINT
+                    )
 
 
 HINT = "this is a fault of ours; the answer is withheld. Please report it with the input, or rows like it"

@@ -68,7 +68,7 @@ def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[An
     return found
 
 
-def _span(source: Source) -> nw.LazyFrame:
+def _span(source: Source) -> nw.LazyFrame[Any]:
     """The first and last day of each customer."""
     return source.frame().group_by("id").agg(s=nw.col("started_at").min(), e=nw.col("ended_at").max())
 

@@ -43,4 +43,4 @@ class Question:
     def wanted(self) -> dict[str, Collection[str]]:
         """The tables that any metric can use, each with the segment columns to read."""
         tables = {name for metric, _ in self.metrics for tables in metric.needs for name in tables}
-        return {name: self.segments for name in sorted(tables)}
+        return dict.fromkeys(sorted(tables), self.segments)

@@ -72,7 +72,7 @@ def figures(run: Run, metric: Metric, definition: Definition, periods: Periods, 
     period = periods[k - 1]
     if definition.whole_months and not period.whole_months:
         return Figures(None, NOT_MONTHS, {}, {})
-    totals = {total.name: _number(run, total, periods, k, g) for total in _shown(run, definition)}
+    totals: dict[str, Number] = {total.name: _number(run, total, periods, k, g) for total in _shown(run, definition)}
     state: dict[str, Number] = {**totals, "months": period.months}
     for used in definition.uses:
         value = figures(run, used, used.standard, periods, k, g).value
@@ -106,7 +106,7 @@ def _without(run: Run, table: str, column: str, total: Total) -> Problem:
         "E320",
         f"{table} has no column {column}, and without it {total.name} cannot be known",
         Place(paths[0] if paths else table),
-        hint=f"export it with {column}, or say which column it is: --column {column}=\"…\"",
+        hint=f'export it with {column}, or say which column it is: --column {column}="…"',
     )
 
 

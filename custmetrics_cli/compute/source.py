@@ -1,17 +1,15 @@
-"""What Rows see: the frames, columns and words of the tables chosen for them, and what was already made."""
+"""The Source that Rows see (metric.py): the tables chosen for them among those loaded, split by --by and --where."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.compute.groups import Groups
 from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.metric import Rows
-
-Made = TypeVar("Made")
+from custmetrics_cli.metric import Made, Rows
 
 
 class Source:
@@ -27,11 +25,11 @@ class Source:
     def grouped(self) -> bool:
         return self.groups.grouped
 
-    def frame(self, table: str = "") -> nw.LazyFrame:
+    def frame(self, table: str = "") -> nw.LazyFrame[Any]:
         """Rows of a table with their group g: that of its own columns for the table that is split, else 0."""
         name = table or self.tables[0]
         group = self.groups.number() if name == self.tables[0] else nw.lit(0)
-        frame: nw.LazyFrame = self._loaded.frames[name]
+        frame: nw.LazyFrame[Any] = self._loaded.frames[name]
         return frame.with_columns(g=group)
 
     def loaded(self, table: str) -> bool:
@@ -60,4 +58,10 @@ def chosen(rows: Rows, loaded: Any) -> tuple[str, ...]:
         if all(table in loaded.frames for table in tables):
             return tables
     needs = " or ".join(" and ".join(tables) for tables in rows.needs)
-    raise CustmetricsError(Problem("E211", f"this needs {needs}, and no file is one", hint="say which it is: customers=FILE; `custmetrics inspect FILE` shows what is found"))
+    raise CustmetricsError(
+        Problem(
+            "E211",
+            f"this needs {needs}, and no file is one",
+            hint="say which it is: customers=FILE; `custmetrics inspect FILE` shows what is found",
+        )
+    )

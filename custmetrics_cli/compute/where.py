@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,7 @@ from typing import Any
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 
 SHAPE = re.compile(r"\s*(?P<column>.+?)\s*(?P<how>!=|<=|>=|=|<|>|\s+in\s+)\s*(?P<values>.*?)\s*", re.IGNORECASE | re.DOTALL)
-SIZES: dict[str, Callable[[Any, Any], bool]] = {
-    "<": lambda a, b: bool(a < b),
-    ">": lambda a, b: bool(a > b),
-    "<=": lambda a, b: bool(a <= b),
-    ">=": lambda a, b: bool(a >= b),
-}
+SIZES: dict[str, Callable[[Any, Any], Any]] = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -52,8 +48,8 @@ class Condition:
     def _compares(self, word: str) -> bool:
         value = self.values[0]
         if NUMBER.fullmatch(word) and NUMBER.fullmatch(value):
-            return SIZES[self.how](float(word), float(value))
-        return bool(DAY.fullmatch(word) and DAY.fullmatch(value)) and SIZES[self.how](word, value)
+            return bool(SIZES[self.how](float(word), float(value)))
+        return bool(DAY.fullmatch(word) and DAY.fullmatch(value)) and bool(SIZES[self.how](word, value))
 
     def compares_sizes(self) -> bool:
         return self.how in SIZES

@@ -28,7 +28,9 @@ def numbered(frame: Frame, periods: Sequence[Period], **days: str) -> Frame:
     """The frame with a column of period numbers for each day column: numbered(f, ps, ks="s") adds ks."""
     border = edges(periods)
     if len(border) <= FEW:
-        return frame.with_columns(**{k: sum((flag(nw.col(day) >= edge) for edge in border[1:]), flag(nw.col(day) >= border[0])) for k, day in days.items()})
+        return frame.with_columns(
+            **{k: sum((flag(nw.col(day) >= edge) for edge in border[1:]), flag(nw.col(day) >= border[0])) for k, day in days.items()}
+        )
     calendar = small(frame, _calendar(border))
     for k, day in days.items():
         frame = frame.with_columns(_day=nw.col(day).clip(border[0] - 1, border[-1]).cast(nw.Int64))

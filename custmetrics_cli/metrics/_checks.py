@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.metric import Ask, Check
+from custmetrics_cli.metric import Ask, Check, Source
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 
-def _of_customers(source: Any, ask: Ask) -> Any:
+def _of_customers(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     from custmetrics_cli.metrics._stints import stints
 
     return source.once(("stints", ask.gap), lambda: stints(source, ask)).again if source.tables == ("customers",) else None
 
 
-def _repeated(source: Any, ask: Ask) -> nw.LazyFrame | None:
+def _repeated(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """One row per row too many: the same customer, the same first and last day."""
     import narwhals.stable.v2 as nw
 
@@ -27,7 +27,7 @@ def _repeated(source: Any, ask: Ask) -> nw.LazyFrame | None:
     return same.select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
 
 
-def _overlapping(source: Any, ask: Ask) -> nw.LazyFrame | None:
+def _overlapping(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """One row per stint that begins before an earlier one of the same customer has ended; repeated rows count once."""
     import narwhals.stable.v2 as nw
 
@@ -38,7 +38,7 @@ def _overlapping(source: Any, ask: Ask) -> nw.LazyFrame | None:
     return stint.select("id", started_at="s", ended_at="e", n=nw.lit(1))
 
 
-def _disagreement(source: Any, ask: Ask) -> nw.LazyFrame | None:
+def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """Customers at the closing by one table who are not by the other."""
     import narwhals.stable.v2 as nw
 
@@ -46,7 +46,7 @@ def _disagreement(source: Any, ask: Ask) -> nw.LazyFrame | None:
         return None
     end = ask.periods[-1].end_number
 
-    def there(table: str) -> nw.LazyFrame:
+    def there(table: str) -> nw.LazyFrame[Any]:
         frame = source.frame(table)
         return frame.filter(nw.col("started_at") < end, nw.col("ended_at") >= end).select("id").unique()
 
@@ -56,7 +56,9 @@ def _disagreement(source: Any, ask: Ask) -> nw.LazyFrame | None:
 
 
 REPEATED = Check("repeated", "W301", "{n} rows repeat the customer, first and last day of another row; they count once", _repeated)
-OVERLAPPING = Check("overlapping", "W302", "{n} stints begin before an earlier stint of the same customer has ended; they count as one", _overlapping)
+OVERLAPPING = Check(
+    "overlapping", "W302", "{n} stints begin before an earlier stint of the same customer has ended; they count as one", _overlapping
+)
 DISAGREEMENT = Check(
     "disagreement",
     "W303",

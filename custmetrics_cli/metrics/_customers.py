@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Ask, Harvest, Identity, Rows, Total
+from custmetrics_cli.metric import Ask, Harvest, Identity, Rows, Source, Total
 from custmetrics_cli.metrics._checks import DISAGREEMENT, OVERLAPPING, REPEATED
 
 
-def _make(source: Any, ask: Ask) -> Sequence[Harvest]:
+def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
     from custmetrics_cli.metrics._stints import stints
     from custmetrics_cli.metrics._touches import touches
 
@@ -21,8 +20,8 @@ CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make)
 ENDS = ("ended_at",)
 
 
-def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, **more: bool) -> Total:
-    return Total(name, means, CUSTOMERS, flow=name, needs=needs, **more)
+def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, additive: bool = True, of_end: bool = False) -> Total:
+    return Total(name, means, CUSTOMERS, flow=name, needs=needs, additive=additive, of_end=of_end)
 
 
 opening = Total("opening", "customers the day before the period", CUSTOMERS, carried="net", needs=ENDS)
@@ -42,8 +41,12 @@ voluntary = _flow("voluntary", "lost customers whose reason is a decision", need
 involuntary = _flow("involuntary", "lost customers whose reason is a payment that failed", needs=("ended_at", "reason"), of_end=True)
 moved_in = _flow("moved_in", "customers at both edges who came from another group", additive=False)
 moved_out = _flow("moved_out", "customers at both edges who went to another group", additive=False)
-opening_months = Total("opening_months", "opening of each calendar month of the period, summed", CUSTOMERS, carried="net", needs=ENDS, monthly=True)
-lost_months = Total("lost_months", "lost in each calendar month of the period, summed", CUSTOMERS, flow="lost", needs=ENDS, monthly=True, of_end=True)
+opening_months = Total(
+    "opening_months", "opening of each calendar month of the period, summed", CUSTOMERS, carried="net", needs=ENDS, monthly=True
+)
+lost_months = Total(
+    "lost_months", "lost in each calendar month of the period, summed", CUSTOMERS, flow="lost", needs=ENDS, monthly=True, of_end=True
+)
 
 IDENTITIES = (
     Identity(

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep, split_repeated
-from custmetrics_cli.metric import Ask
+from custmetrics_cli.metric import Ask, Source
 
 col, lit = nw.col, nw.lit
 ROW = ("id", "s", "e", "c", "v", "g", "w")
@@ -37,12 +36,12 @@ class Stints:
     again: Frame
 
 
-def stints(source: Any, ask: Ask) -> Stints:
+def stints(source: Source, ask: Ask) -> Stints:
     alone, again = split_repeated(rows_of(source))
     return Stints(alone, keep(bridged(flagged(again, ask.gap), ask.gap)))
 
 
-def rows_of(source: Any) -> Frame:
+def rows_of(source: Source) -> Frame:
     frame = source.frame()
     day = {"s": "started_at", "e": "ended_at"}
     kind = {"c": col("canceled_at") if source.has("canceled_at") else lit(FAR), "v": why(source)}
@@ -51,7 +50,7 @@ def rows_of(source: Any) -> Frame:
     return ready.with_columns(nw.col("c", "v", "g").cast(nw.Int32), nw.col("w").cast(nw.Int64)).select(*ROW)
 
 
-def why(source: Any) -> nw.Expr:
+def why(source: Source) -> nw.Expr:
     """1 where the reason speaks of a decision, 2 where it speaks of a payment that failed, 0 where none is given."""
     if not source.has("reason"):
         return lit(0)

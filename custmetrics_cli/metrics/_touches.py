@@ -28,7 +28,9 @@ def touches(stints: Stints, ask: Ask, grouped: bool) -> list[Harvest]:
     events = _events(again, len(ask.periods), grouped)
     return [
         Harvest(_alone(stints.alone, ask), of_alone),
-        Harvest(_counted(_edges(events, grouped), ask, "k", "was", "stays", "first", "up", "down", "cancel", "v", "g0", "g1", "gs"), of_edges),
+        Harvest(
+            _counted(_edges(events, grouped), ask, "k", "was", "stays", "first", "up", "down", "cancel", "v", "g0", "g1", "gs"), of_edges
+        ),
         Harvest(_counted(again, ask, "ks", "ke", "g", "start", "end", "first"), of_days),
     ]
 
