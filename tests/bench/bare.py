@@ -1,10 +1,11 @@
 """A bare Typer app of a given size, written out as an analyst's script would be: what `--help` cannot be faster than.
 
-The source is written to a module, so that Python keeps its bytecode, as it does for ours.
+The source is written to a module, so that Python keeps its bytecode, as it does for ours. Run as a process of its own: FOLDER.
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +44,10 @@ def source(size: Size) -> str:
     return HEAD + kinds + "".join(commands)
 
 
-def written(folder: Path, size: Size) -> Path:
-    """The script that runs it."""
+def write(folder: Path, size: Size) -> None:
+    """The module, and the script `bare` that runs it."""
     (folder / "bare_app.py").write_text(source(size), encoding="utf-8")
-    script = folder / "bare"
-    script.write_text("import sys\nfrom bare_app import app\nsys.exit(app())\n", encoding="utf-8")
-    return script
+    (folder / "bare").write_text("import sys\nfrom bare_app import app\nsys.exit(app())\n", encoding="utf-8")
 
 
 def size_of_ours() -> Size:
@@ -61,3 +60,7 @@ def size_of_ours() -> Size:
     options = tuple(len(command.params) for command in commands)
     panels = {getattr(param, "rich_help_panel", None) for command in commands for param in command.params}
     return Size(options, len(panels), len({command.rich_help_panel for command in commands}))
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), size_of_ours())

@@ -1,6 +1,7 @@
 """How long and how much: whole processes, ours beside what a person would write by hand. Run by `make bench`.
 
 Each case runs in turns (A B A B …); a ratio is that of the medians. Files are made under .bench/, with a fixed seed.
+This process stays small: the system counts its memory at the start of a child as the child's.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bare import size_of_ours, written
-from data import made
 from measure import Spent, alternating, middle, spent, spread
 
 HERE = Path(__file__).parent
@@ -51,6 +50,14 @@ class Sizes:
 QUICK = Sizes(middle=200_000, large=1_000_000, memory="30MB", times=3)
 
 
+def made(rows: int) -> Path:
+    """The file of that many rows, made by the first run that wants it."""
+    path = WORK / f"customers_{rows}.csv"
+    if not path.exists():
+        spent([sys.executable, HERE / "data.py", path, str(rows)], WORK)
+    return path
+
+
 def churn(file: Path, *more: str | Path) -> Command:
     return [OURS, "churn", "--period", "2022-Q2", "--no-config", "--quiet", "--json", *more, file]
 
@@ -70,31 +77,31 @@ def same_figures(file: Path) -> Callable[[Spent, Spent], None]:
 
 
 def help_of_ours(sizes: Sizes) -> Case:
-    bare = written(WORK, size_of_ours())
-    return Case("--help : a bare Typer app of the same size", [OURS, "--help"], [sys.executable, bare, "--help"], 15, time=1.3)
+    spent([sys.executable, HERE / "bare.py", WORK], WORK)
+    return Case("--help : a bare Typer app of the same size", [OURS, "--help"], [sys.executable, WORK / "bare", "--help"], 15, time=1.3)
 
 
 def little(sizes: Sizes) -> Case:
-    file = made(WORK, sizes.small)
+    file = made(sizes.small)
     return Case(f"churn, {sizes.small:,} rows : import pandas", churn(file), [sys.executable, "-c", "import pandas"], 15, time=1.5)
 
 
 def against_pandas(sizes: Sizes) -> Case:
-    file = made(WORK, sizes.middle)
+    file = made(sizes.middle)
     by_hand = [sys.executable, HERE / "by_hand_pandas.py", file, *QUARTER]
     about = f"churn --by plan, {sizes.middle:,} rows : pandas by hand"
     return Case(about, churn(file, "--by", "plan"), by_hand, sizes.times, time=1.0, check=same_figures(file))
 
 
 def against_duckdb(sizes: Sizes) -> Case:
-    file = made(WORK, sizes.large)
+    file = made(sizes.large)
     by_hand = [sys.executable, HERE / "by_hand_duckdb.py", file, *QUARTER]
     about = f"churn --by plan, {sizes.large:,} rows : DuckDB by hand"
     return Case(about, churn(file, "--by", "plan"), by_hand, sizes.times, time=2.0, memory=1.5, check=same_figures(file))
 
 
 def sixty_months(sizes: Sizes) -> Case:
-    file = made(WORK, sizes.large)
+    file = made(sizes.large)
     months = churn(file, "--period", "2018-01-01..2022-12-31", "--every", "month")
     return Case(f"60 months, {sizes.large:,} rows : one period", months, churn(file), min(sizes.times, 3), time=2.0, check=sixty)
 
@@ -104,7 +111,7 @@ def sixty(ours: Spent, theirs: Spent) -> None:
 
 
 def beyond_memory(sizes: Sizes) -> Case:
-    file = made(WORK, sizes.large)
+    file = made(sizes.large)
     about = f"a file of {file.stat().st_size // MEGABYTE} MB in --memory {sizes.memory} : the same without"
     within = churn(file, "--by", "plan", "--memory", sizes.memory)
     return Case(about, within, churn(file, "--by", "plan"), min(sizes.times, 3), check=same_answer)
