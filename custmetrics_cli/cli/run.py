@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -17,33 +17,38 @@ REPORT = f"it is not yours; please report it with the command, what --debug adds
 Usage: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
+@dataclass
+class Heard:
+    """How faults are to be told: at first a guess from the bare arguments, then what the settled options say."""
+
+    json: bool
+    debug: bool
+
+
 def run(arguments: Sequence[str]) -> int:
     """Answer, or say what is wrong on standard error. Raises nothing."""
+    heard = Heard(as_json(arguments), "--debug" in arguments)
     try:
-        return _started(arguments)
+        return _started(arguments, heard)
     except CustmetricsError as error:
-        return _say(error, arguments)
+        return _say(error, heard)
     except Usage as error:
-        return _say(CustmetricsError(_usage(error)), arguments)
+        return _say(CustmetricsError(_usage(error)), heard)
     except OSError as error:
-        return _say(CustmetricsError(_refused(error)), arguments)
+        return _say(CustmetricsError(_refused(error)), heard)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:
-        return _fault(error, arguments)
+        return _fault(error, heard)
 
 
-def _started(arguments: Sequence[str]) -> int:
+def _started(arguments: Sequence[str], heard: Heard) -> int:
     from custmetrics_cli.cli.app import app
 
-    if not debugging(arguments):
+    if not heard.debug:
         warnings.simplefilter("ignore")  # those of libraries speak to programmers
-    status = app(list(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False)
+    status = app(list(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False, obj=heard)
     return int(status or 0) if arguments else 2
-
-
-def debugging(arguments: Sequence[str]) -> bool:
-    return "--debug" in arguments or bool(os.environ.get("CUSTMETRICS_DEBUG"))
 
 
 def _usage(error: Any) -> Problem:
@@ -57,31 +62,30 @@ def _usage(error: Any) -> Problem:
 
 def _refused(error: OSError) -> Problem:
     hint = "check the path, its permissions and the free space"
-    return Problem("E209", f"the system refused: {error.strerror or error}", Place(str(error.filename or "")), hint)
+    return Problem("E290", f"the system refused: {error.strerror or error}", Place(str(error.filename or "")), hint)
 
 
-def _fault(error: Exception, arguments: Sequence[str]) -> int:
-    if debugging(arguments):
+def _fault(error: Exception, heard: Heard) -> int:
+    if heard.debug:
         import sys
         import traceback
 
         traceback.print_exception(error, file=sys.stderr)
-    return _say(CustmetricsError(Problem("E900", f"a fault of ours: {type(error).__name__}: {error}", hint=REPORT)), arguments)
+    return _say(CustmetricsError(Problem("E900", f"a fault of ours: {type(error).__name__}: {error}", hint=REPORT)), heard)
 
 
-def _say(error: CustmetricsError, arguments: Sequence[str]) -> int:
+def _say(error: CustmetricsError, heard: Heard) -> int:
     from custmetrics_cli.cli.say import failure
 
-    failure(error, as_json(arguments))
+    failure(error, heard.json)
     return error.exit
 
 
 def as_json(arguments: Sequence[str]) -> bool:
-    """Whether the errors are to be JSON too, read off the bare arguments because they may be what is wrong.
+    """Whether --json is among the arguments, in any spelling; they may be what is wrong, so they are not parsed.
 
     >>> as_json(["churn", "--format", "json"]), as_json(["churn", "-f", "csv"])
     (True, False)
     """
     pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    asked = any(word == "--json" or word == "--format=json" or (word in ("-f", "--format") and after == "json") for word, after in pairs)
-    return asked or os.environ.get("CUSTMETRICS_FORMAT") == "json" or bool(os.environ.get("CUSTMETRICS_JSON"))
+    return any(word in ("--json", "--format=json", "-fjson") or (word in ("-f", "--format") and after == "json") for word, after in pairs)

@@ -19,7 +19,9 @@ def settled(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Aske
     given: dict[str, Any] = {field.name: list(said[field.name] or []) if _is_many(field) else said[field.name] for field in fields(kind)}
     asked = kind(**given)
     flags = [name for name, field in declared(kind).items() if _is_flag(ctx, field.name)]
-    say.warned(config.resolve(asked, flags, os.environ, every()), asked.quiet)
+    warnings = config.resolve(asked, flags, os.environ, every())
+    ctx.obj.json, ctx.obj.debug = getattr(asked, "format", "") == "json", asked.debug
+    say.warned(warnings, asked.quiet)
     values.check(asked)
     return asked
 

@@ -1,0 +1,93 @@
+"""Every error code has a folder with an input that gives it, and the exact words; the page of all messages is made of them.
+
+A folder holds `cmd` (the arguments after `custmetrics`), the input files, `expected` (standard error), perhaps `stdin`, and
+for what no input can bring about, `fault.py` whose `break_it(monkeypatch)` breaks a part of the program.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import runpy
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import custmetrics_cli
+from custmetrics_cli.cli.run import run
+
+HERE = Path(__file__).parent
+FOLDERS = sorted(path.parent for path in HERE.glob("E*/cmd"))
+CODE = re.compile(r"[\"'](E[0-9]{3})[\"']")
+EXITS = {"1": 2, "9": 4}
+
+
+def sources() -> list[Path]:
+    return sorted(Path(custmetrics_cli.__file__).parent.rglob("*.py"))
+
+
+def arguments(folder: Path) -> list[str]:
+    return shlex.split((folder / "cmd").read_text("utf-8").strip())
+
+
+@pytest.fixture
+def answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run a folder's command in a copy of it: exit status, standard output, standard error."""
+
+    def go(folder: Path, *more: str) -> tuple[int, str, str]:
+        copy = shutil.copytree(folder, tmp_path / "copy", dirs_exist_ok=True)
+        monkeypatch.chdir(copy)
+        if (copy / "stdin").exists():
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper((copy / "stdin").open("rb")))
+        if (copy / "fault.py").exists():
+            runpy.run_path(str(copy / "fault.py"))["break_it"](monkeypatch)
+        status = run([*arguments(folder), *more])
+        return status, *capsys.readouterr()
+
+    return go
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_words(folder: Path, answered, update: bool) -> None:
+    status, out, said = answered(folder)
+    if update:
+        (folder / "expected").write_text(said, "utf-8")
+    assert folder.name in said
+    assert said == (folder / "expected").read_text("utf-8")
+    assert out == ""
+    assert status == EXITS.get(folder.name[1], 3)
+
+
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder.name[1] in "3456"], ids=lambda folder: folder.name)
+def test_duckdb_says_the_same(folder: Path, answered, update: bool) -> None:
+    assert answered(folder, "--engine", "duckdb")[2] == (folder / "expected").read_text("utf-8")
+
+
+def test_every_code_has_a_folder_and_every_folder_a_code() -> None:
+    declared = {code for path in sources() for code in CODE.findall(path.read_text("utf-8"))}
+    assert declared == {folder.name for folder in FOLDERS}
+
+
+def test_no_code_is_declared_in_two_files() -> None:
+    """One code, one meaning: a file may raise its own code in several places."""
+    places: dict[str, set[str]] = {}
+    for path in sources():
+        for code in CODE.findall(path.read_text("utf-8")):
+            places.setdefault(code, set()).add(path.name)
+    assert {code: names for code, names in places.items() if len(names) > 1} == {}
+
+
+def test_the_page_of_all_messages(update: bool) -> None:
+    page = HERE / "README.md"
+    text = "".join(["# All messages\n\nMade from the folders beside this page by `pytest tests/errors --update`.\n", *map(_entry, FOLDERS)])
+    if update:
+        page.write_text(text, "utf-8")
+    assert page.read_text("utf-8") == text
+
+
+def _entry(folder: Path) -> str:
+    command = (folder / "cmd").read_text("utf-8").strip()
+    return f"\n## {folder.name}\n\n```\n$ custmetrics {command}\n{(folder / 'expected').read_text('utf-8')}```\n"
