@@ -30,9 +30,9 @@ class Coded:
     codes: Array
 
     @property
-    def empty(self) -> Array:
-        """Of each word, whether it is empty."""
-        return np.asarray(pc.equal(pc.binary_length(self.words), 0))
+    def filled(self) -> pa.BooleanArray:
+        """Of each word, whether it says anything."""
+        return pc.greater(pc.binary_length(self.words), 0)
 
 
 def coded(column: pa.ChunkedArray) -> Coded:
@@ -46,20 +46,26 @@ def stripped(texts: pa.StringArray) -> pa.StringArray:
     return pc.utf8_trim(texts, characters=BLANKS)
 
 
-def blank(ids: pa.ChunkedArray) -> Array:
-    """Of each id, whether it is empty or spaces only. Ids are not stripped: ' 7' is another customer than '7'."""
-    nothing = pc.or_(pc.equal(pc.binary_length(ids), 0), pc.utf8_is_space(ids))
-    return np.asarray(nothing)
+def said(ids: pa.ChunkedArray) -> Array:
+    """Of each id, whether it says anything. Ids are not stripped: ' 7' is another customer than '7'."""
+    if pa.types.is_dictionary(ids.type):
+        parts = [_said(chunk.dictionary)[chunk.indices.to_numpy(zero_copy_only=False)] for chunk in ids.chunks]
+        return np.concatenate([np.zeros(0, bool), *parts])
+    return _said(ids)
+
+
+def _said(texts: pa.StringArray | pa.ChunkedArray) -> Array:
+    nothing = pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts))
+    return ~np.asarray(nothing)
 
 
 def numbers(declared: Declared, cells: Coded, reading: Reading) -> Column:
     """The numbers of a column, and which cells could be read; an empty cell takes the declared number, where it may be empty."""
-    empty = cells.empty
-    values = np.full(len(cells.words), declared.empty, np.int64)
-    ok = np.full(len(cells.words), not declared.required)
-    if not empty.all():
-        filled = np.flatnonzero(~empty)
-        read = declared.kind.column(cells.words.take(pa.array(filled)) if empty.any() else cells.words, reading)
+    filled = np.asarray(cells.filled)
+    values = np.full(len(filled), declared.empty, np.int64)
+    ok = np.full(len(filled), not declared.required)
+    if filled.any():
+        read = declared.kind.column(cells.words.filter(cells.filled), reading)
         values[filled] = np.where(read.ok, read.values, declared.empty)
         ok[filled] = read.ok
-    return Column(values[cells.codes], ok if ok.all() else ok[cells.codes])
+    return Column(values[cells.codes], ok[cells.codes])

@@ -1,0 +1,60 @@
+"""One slice of a file made ready: its numbers, the rules that set rows aside, the segments, the ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from custmetrics_cli.columns import Column
+from custmetrics_cli.sources.plan import SPLIT, Plan
+from custmetrics_cli.sources.readings import Readings
+from custmetrics_cli.sources.rows import Judged, judge
+from custmetrics_cli.sources.typed import Coded, coded, numbers, said
+
+if TYPE_CHECKING:
+    Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of a slice with all that is known of them; `kept` says which are used."""
+
+    rows: int
+    cells: Mapping[str, Coded]  # every column but the id, as texts
+    ids: pa.ChunkedArray | None
+    judged: Judged
+
+    @property
+    def whole(self) -> bool:
+        """Every row is used."""
+        return not (self.judged.aside.any() or self.judged.bad.any())
+
+    def number(self, name: str) -> Array:
+        """A column of the rows that are used."""
+        values = self.judged.values[name]
+        return values if self.whole else values[self.judged.used]
+
+    def segment(self, name: str) -> Coded:
+        """The words of the rows that are used; '' where there is none."""
+        found = self.cells.get(SPLIT + name) or Coded(pa.array([""]), np.zeros(self.rows, np.int32))
+        return found if self.whole else Coded(found.words, found.codes[self.judged.used])
+
+
+def cells_of(texts: pa.Table, plan: Plan) -> dict[str, Coded]:
+    """The columns of a slice but its ids."""
+    mine = plan.id.name if plan.id else ""
+    return {name: coded(texts.column(name)) for name in texts.column_names if name != mine}
+
+
+def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Readings) -> Batch:
+    """Raises CustmetricsError when a row leaves the range of numbers."""
+    table, rows = plan.table, texts.num_rows
+    columns = {name: numbers(table.by_name[name], cells[name], readings[name]) for name in cells if not name.startswith(SPLIT)}
+    ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
+    if plan.id and ids is not None:
+        columns[plan.id.name] = Column(np.zeros(0), said(ids) if plan.id.required else np.ones(rows, bool))
+    return Batch(rows, cells, ids, judge(table, columns, rows))

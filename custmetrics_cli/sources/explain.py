@@ -1,0 +1,68 @@
+"""Why a row is not proven: its cells read one by one, in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from custmetrics_cli.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.sources.plan import SPLIT, Input
+from custmetrics_cli.sources.readings import Readings
+from custmetrics_cli.sources.records import Record
+from custmetrics_cli.sources.sorting import Misfit
+from custmetrics_cli.sources.typed import BLANKS
+from custmetrics_cli.tables import Column, RowCheck
+
+EMPTY = "E408"
+
+
+def misfit(source: Input, record: Record, found: Misfit) -> Problem:
+    """A record that is no row of the table."""
+    return Problem(found.code, found.message, place(source, record, found.column), found.hint, excerpt(source, record))
+
+
+def unread(source: Input, record: Record, readings: Readings) -> Iterator[Problem]:
+    """The cells of a row that cannot be read."""
+    for name, at in source.original.positions.items():
+        if not name.startswith(SPLIT):
+            column = source.shape.table.by_name[name]
+            text = record.cells[at].strip(BLANKS) if at < len(record.cells) else ""
+            for code, message, hint in _wrong(column, text, readings):
+                yield Problem(code, f"{name}{message}", place(source, record, at + 1), hint, excerpt(source, record))
+
+
+def failed(source: Input, record: Record, check: RowCheck) -> Problem:
+    """A check that holds on a row."""
+    at = source.shape.columns.get(check.column, -1)
+    return Problem(check.code, check.message, place(source, record, at + 1), check.hint, excerpt(source, record))
+
+
+def outside(source: Input, record: Record, error: CustmetricsError) -> Problem:
+    """What a derivation says about a row on which it cannot be made."""
+    said = error.problems[0]
+    return Problem(said.code, said.message, place(source, record, 0), said.hint, excerpt(source, record))
+
+
+def place(source: Input, record: Record, column: int) -> Place:
+    return Place(source.plain.given.path, record.line, column)
+
+
+def excerpt(source: Input, record: Record) -> str:
+    """The record as it may be written, on one line."""
+    if record.code:
+        return record.cells[0]
+    text = io.StringIO()
+    csv.writer(text, delimiter=source.original.delimiter, quotechar=source.original.quote, lineterminator="").writerow(record.cells)
+    return " ".join(text.getvalue().splitlines())
+
+
+def _wrong(column: Column, text: str, readings: Readings) -> Iterator[tuple[str, str, str]]:
+    if not text:
+        if column.required:
+            yield EMPTY, " is empty", f"every row needs one: {column.about}"
+        return
+    try:
+        column.kind.cell(text, readings[column.name])
+    except ValueError as wrong:
+        yield column.kind.code, f": {wrong}", f"write it like {column.kind.example}"

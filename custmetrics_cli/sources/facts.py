@@ -1,0 +1,81 @@
+"""What is noted of a table while its rows go by: how far it reaches in time, who ended, words nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.status import STATUS, UNKNOWN
+from custmetrics_cli.sources.batch import Batch
+from custmetrics_cli.sources.plan import Plan
+from custmetrics_cli.tables import Column
+
+if TYPE_CHECKING:
+    Array = np.ndarray[Any, Any]
+
+UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
+
+
+@dataclass
+class Facts:
+    """Of the rows that are used. Days are numbers; None = there is none."""
+
+    today: int
+    newest: int | None = None  # what has happened, up to today
+    oldest: int | None = None
+    ended: bool = False  # some row has an end
+    unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
+    letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
+
+    def clear(self) -> None:
+        self.newest = self.oldest = None
+        self.ended = False
+        self.unknown.clear()
+        self.letters[:] = False
+
+    def add(self, batch: Batch, plan: Plan) -> None:
+        for column in plan.table.columns:
+            if column.kind is DAY and (column.name in plan.answers):
+                self._day(column, batch.number(column.name))
+            if column.kind is STATUS and column.name in batch.cells:
+                self._status(batch, column)
+        if batch.ids is not None:
+            self._ids(batch.ids)
+
+    def _day(self, column: Column, days: Array) -> None:
+        """Trial ends and what is scheduled do not count."""
+        if column.end:
+            self.ended = self.ended or bool((days != column.empty).any())
+        if column.future and not (column.required or column.end):
+            return
+        happened = days <= self.today
+        if not column.required:
+            happened &= days != column.empty
+        if happened.any():
+            low, high = int(days[happened].min()), int(days[happened].max())
+            self.newest = high if self.newest is None else max(self.newest, high)
+            self.oldest = low if self.oldest is None else min(self.oldest, low)
+
+    def _status(self, batch: Batch, column: Column) -> None:
+        cells = batch.cells[column.name]
+        rows = np.bincount(cells.codes[batch.judged.used & (batch.judged.values[column.name] == UNKNOWN)], minlength=len(cells.words))
+        for code in np.flatnonzero(rows):
+            self.unknown[cells.words[int(code)].as_py()] += int(rows[code])
+
+    def _ids(self, ids: pa.ChunkedArray) -> None:
+        for chunk in ids.chunks:
+            texts = chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
+            data = texts.buffers()[2]
+            if data is not None:
+                self.letters[np.frombuffer(data, np.uint8)] = True
+
+    @property
+    def alike(self) -> bool:
+        """Whether two ids can differ by case or by the space around them alone."""
+        cases = self.letters[UPPER].any() and self.letters[LOWER].any()
+        return bool(cases or self.letters[[9, 32]].any() or self.letters[128:].any())

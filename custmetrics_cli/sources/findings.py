@@ -1,0 +1,56 @@
+"""What the reader of a number should know about the files behind it: nothing wrong, but suspicious."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from custmetrics_cli.columns.status import STATUS
+from custmetrics_cli.result import Listing, Warned
+from custmetrics_cli.sources.facts import Facts
+from custmetrics_cli.sources.plan import Plan
+from custmetrics_cli.sources.scan import BAD
+
+CUT = (100, 1_000, 10_000)  # rows at which exports are cut off
+FEW = 3  # examples named
+SIMILAR = "similar_ids"
+
+Alike = Sequence[tuple[str, ...]]
+
+
+def found(plans: Sequence[Plan], facts: Mapping[str, Facts], alike: Alike) -> tuple[tuple[Warned, ...], dict[str, Listing]]:
+    """The warnings, and the rows behind those that can be listed."""
+    said = [warned for plan in plans for warned in (*_files(plan), *_states(plan, facts[plan.table.name]))]
+    if not alike:
+        return tuple(said), {}
+    size = max(map(len, alike))
+    means = "ids that differ only by case or by the space around them"
+    listing = Listing(
+        SIMILAR, means, tuple(f"customer_id_{n}" for n in range(1, size + 1)), [(*ids, *[None] * (size - len(ids))) for ids in alike]
+    )
+    shown = "; ".join(" and ".join(map(repr, ids)) for ids in alike[:FEW]) + ("; …" if len(alike) > FEW else "")
+    count = f"{len(alike):,} {'ids are' if len(alike) > 1 else 'id is'}"
+    warned = Warned(
+        "W202", f"{count} written in several ways that differ only by case or space, and counted as different: {shown}", SIMILAR
+    )
+    return (*said, warned), {SIMILAR: listing}
+
+
+def _files(plan: Plan) -> Iterator[Warned]:
+    for source in plan.inputs:
+        path, rows = source.plain.given.path, source.rows
+        if rows in CUT:
+            yield Warned("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
+        if source.aside[BAD]:
+            yield Warned("W205", f"{path}: {source.aside[BAD]:,} of {rows:,} rows are bad and were set aside")
+
+
+def _states(plan: Plan, facts: Facts) -> Iterator[Warned]:
+    state = next((column.name for column in plan.table.columns if column.kind is STATUS and column.name in plan.present), "")
+    if facts.unknown:
+        common = [word for word, _ in sorted(facts.unknown.items(), key=lambda item: (-item[1], item[0]))]
+        shown = ", ".join(map(repr, common[:FEW])) + (", …" if len(common) > FEW else "")
+        yield Warned(
+            "W203", f"{plan.table.name}: {sum(facts.unknown.values()):,} rows have a {state} nobody knows, taken as running: {shown}"
+        )
+    if state and not facts.ended and any(source.rows for source in plan.inputs):
+        yield Warned("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

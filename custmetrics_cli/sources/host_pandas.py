@@ -1,0 +1,117 @@
+"""Keeps tables in memory. Ids are whole numbers shared by all tables: grouping by text would be most of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from custmetrics_cli.sources.alike import alike
+from custmetrics_cli.sources.batch import Batch
+from custmetrics_cli.sources.plan import Plan
+from custmetrics_cli.sources.read import CODED
+from custmetrics_cli.sources.typed import Coded
+
+if TYPE_CHECKING:
+    Array = np.ndarray[Any, Any]
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The rows used of one slice."""
+
+    rows: int
+    ids: pa.ChunkedArray | None  # of all rows
+    used: Array | None  # which of them; None = all
+    numbers: Mapping[str, Array]
+    segments: Mapping[str, Coded]
+
+
+class PandasHost:
+    ids = CODED
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, list[Piece]] = {}
+        self._texts: pa.StringArray = pa.array([], pa.string())
+
+    def clear(self, plan: Plan) -> None:
+        self._pieces[plan.table.name] = []
+
+    def add(self, plan: Plan, batch: Batch) -> None:
+        used = None if batch.whole else batch.judged.used
+        numbers = {name: batch.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
+        segments = {own: batch.segment(name) for name, own in plan.segments.items()}
+        rows = batch.rows if used is None else int(used.sum())
+        self._pieces[plan.table.name].append(Piece(rows, batch.ids, used, numbers, segments))
+
+    def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame], dict[str, dict[str, Words]]]:
+        """The frames, and the words of their segments."""
+        codes = self._coded([piece for plan in plans for piece in self._pieces[plan.table.name]])
+        frames: dict[str, nw.LazyFrame] = {}
+        words: dict[str, dict[str, Words]] = {}
+        for plan in plans:
+            pieces = self._pieces.pop(plan.table.name)
+            columns: dict[str, Array] = {"id": _joined(np.int32, codes[: len(pieces)])}
+            codes = codes[len(pieces) :]
+            rows = sum(piece.rows for piece in pieces)
+            for name in plan.read:
+                columns[name] = _joined(np.int32 if plan.is_day(name) else np.int64, (piece.numbers[name] for piece in pieces))
+            columns |= {name: np.full(rows, value, np.int32 if plan.is_day(name) else np.int64) for name, value in plan.constant.items()}
+            words[plan.table.name] = {}
+            for name, own in plan.segments.items():
+                columns[own], words[plan.table.name][name] = merged([piece.segments[own] for piece in pieces])
+            frames[plan.table.name] = nw.from_native(pd.DataFrame(columns, copy=False)).lazy()
+        return frames, words
+
+    def _coded(self, pieces: Sequence[Piece]) -> list[Array]:
+        """The ids of the rows used, as codes that all tables share."""
+        chunks = [chunk for piece in pieces if piece.ids is not None for chunk in piece.ids.chunks]
+        shared = pa.chunked_array(chunks, CODED).unify_dictionaries()
+        self._texts = shared.chunk(0).dictionary if shared.num_chunks else self._texts
+        every = _joined(np.int32, (chunk.indices.to_numpy(zero_copy_only=False) for chunk in shared.chunks))
+        found, at = [], 0
+        for piece in pieces:
+            size = len(piece.ids) if piece.ids is not None else 0
+            codes = every[at : at + size] if piece.ids is not None else np.zeros(piece.rows, np.int32)
+            found.append(codes if piece.used is None or piece.ids is None else codes[piece.used])
+            at += size
+        return found
+
+    def texts(self, values: Iterable[Any]) -> list[str]:
+        """Ids back to text."""
+        found: list[str] = self._texts.take(pa.array(list(values), pa.int64())).to_pylist()
+        return found
+
+    def alike(self) -> list[tuple[str, ...]]:
+        """Ids that differ only by case or space."""
+        return alike(self._texts)
+
+    def __enter__(self) -> PandasHost:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Memory needs no closing."""
+
+
+def _joined(dtype: type, parts: Iterable[Array]) -> Array:
+    every = list(parts)
+    return every[0] if len(every) == 1 else np.concatenate([np.zeros(0, dtype), *every])
+
+
+def merged(parts: Sequence[Coded]) -> tuple[Array, Words]:
+    """Segments of several slices as codes in order of name; a missing word sorts last."""
+    texts = [part.words.to_pylist() for part in parts]
+    used = [np.bincount(part.codes, minlength=len(part.words)) > 0 for part in parts]
+    words = sorted(
+        {word for own, there in zip(texts, used, strict=True) for word, is_used in zip(own, there, strict=True) if is_used} - {""}
+    )
+    codes = {word: code for code, word in enumerate(words)}
+    looked = [np.array([codes.get(word, len(words)) for word in own], np.int32) for own in texts]
+    return _joined(np.int32, (table[part.codes] for table, part in zip(looked, parts, strict=True))), tuple(words)

@@ -1,0 +1,54 @@
+"""Tables as frames of whole numbers, and all that must be known to answer from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from custmetrics_cli.result import InputReport, Listing, Warned
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+
+class Names(Protocol):
+    def texts(self, values: Iterable[Any]) -> list[str]:
+        """Ids as frames hold them, back to text."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """frames: one per table; columns id, every declared column of numbers (days Int32, else Int64), segments (Int32 codes).
+
+    A segment's code is its place in `words`, which are sorted; a missing word has the code len(words). Days are numbers of days.
+    """
+
+    frames: Mapping[str, nw.LazyFrame]
+    present: Mapping[str, frozenset[str]]  # declared columns that can be answered for: in a file, or made from one that is
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]  # table -> segment as asked for -> code -> text
+    segments: Mapping[str, Mapping[str, str]]  # table -> segment as asked for -> column of the frame
+    inputs: tuple[InputReport, ...]  # the files read; others, recognised but not wanted, are left out
+    warnings: tuple[Warned, ...]
+    lists: Mapping[str, Listing]
+    newest: Mapping[str, int | None]  # table -> the newest day that has happened
+    oldest: Mapping[str, int | None]
+    headers: Mapping[str, tuple[str, ...]]  # table -> the columns by which it can be split
+    names: Names
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    def ids(self, values: Iterable[Any]) -> list[str]:
+        """Ids as frames hold them, as text."""
+        return self.names.texts(values)
+
+    def close(self) -> None:
+        """Removes temporary files and the database."""
+        self._stack.close()
+
+    def __enter__(self) -> Loaded:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

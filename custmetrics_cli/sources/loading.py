@@ -1,0 +1,107 @@
+"""Files to frames: each file is read typed once, into one host, and every row is accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.result import InputReport
+from custmetrics_cli.sources import decide, findings
+from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
+from custmetrics_cli.sources.facts import Facts
+from custmetrics_cli.sources.gather import Gathering
+from custmetrics_cli.sources.loaded import Loaded
+from custmetrics_cli.sources.plan import Input, Plan, names, planned
+from custmetrics_cli.sources.rejects import Rejects
+from custmetrics_cli.sources.unwrap import Scratch, unwrap
+from custmetrics_cli.tables import TABLES
+
+if TYPE_CHECKING:
+    from custmetrics_cli.sources.host_duckdb import DuckdbHost
+    from custmetrics_cli.sources.host_pandas import PandasHost
+
+LARGE = 150_000_000  # bytes of input from which DuckDB is the better host (measured by `make bench`)
+EPOCH = date(1970, 1, 1).toordinal()
+
+Files = Sequence[tuple[Plain, Shape]]
+Sums = Mapping[Path, "Future[str]"]
+
+
+def load(givens: Sequence[Given], wanted: Mapping[str, Collection[str]], settings: Settings, engine: str = "auto") -> Loaded:
+    """wanted: table -> the columns by which it is split. Tables that are not wanted are recognised, and not read."""
+    with ExitStack() as stack:
+        scratch = stack.enter_context(Scratch())
+        plains = [plain for given in givens for plain in unwrap(given, scratch, settings.encoding)]
+        files, _ = decide.decide(plains, settings, TABLES)
+        mine = [(plain, shape) for plain, shape in files if shape.table.name in wanted]
+        pool = stack.enter_context(ThreadPoolExecutor(1))
+        sums = {plain.original: pool.submit(_sha256, plain.original) for plain, _ in mine}
+        host = stack.enter_context(_host(engine, sum(plain.size for plain, _ in mine), settings, scratch))
+        plans = _plans(mine, wanted)
+        facts = {plan.table.name: Facts((settings.today or date.today()).toordinal() - EPOCH) for plan in plans}
+        with Rejects(settings.rejects) as rejects:
+            for plan in plans:
+                Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
+        return _loaded(plans, facts, host, sums, stack.pop_all())
+
+
+def _loaded(plans: Sequence[Plan], facts: Mapping[str, Facts], host: PandasHost | DuckdbHost, sums: Sums, stack: ExitStack) -> Loaded:
+    frames, words = host.finish(plans)
+    alike = host.alike() if any(noted.alike for noted in facts.values()) else []
+    warnings, lists = findings.found(plans, facts, alike)
+    return Loaded(
+        frames=frames,
+        present={plan.table.name: plan.answers for plan in plans},
+        words=words,
+        segments={plan.table.name: plan.segments for plan in plans},
+        inputs=tuple(_report(plan, source, sums) for plan in plans for source in plan.inputs),
+        warnings=warnings,
+        lists=lists,
+        newest={name: noted.newest for name, noted in facts.items()},
+        oldest={name: noted.oldest for name, noted in facts.items()},
+        headers={plan.table.name: names([(source.plain, source.shape) for source in plan.inputs]) for plan in plans},
+        names=host,
+        _stack=stack,
+    )
+
+
+def _plans(files: Files, wanted: Mapping[str, Collection[str]]) -> list[Plan]:
+    """One per wanted table that is there."""
+    found = []
+    for name, segments in wanted.items():
+        mine = [(plain, shape) for plain, shape in files if shape.table.name == name]
+        if mine:
+            found.append(planned(TABLES[name], mine, segments))
+    return found
+
+
+def _host(engine: str, size: int, settings: Settings, scratch: Scratch) -> PandasHost | DuckdbHost:
+    if engine == "duckdb" or (engine == "auto" and size >= LARGE):
+        from custmetrics_cli.sources.host_duckdb import DuckdbHost
+
+        return DuckdbHost(settings.memory, scratch.file().parent)
+    from custmetrics_cli.sources.host_pandas import PandasHost
+
+    return PandasHost()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _report(plan: Plan, source: Input, sums: Sums) -> InputReport:
+    """Raises CustmetricsError E902 when a row is not accounted for."""
+    excluded = {reason: count for reason, count in (source.aside + source.excluded).items() if count}
+    report = InputReport(source.plain.given.path, plan.table.name, sums[source.plain.original].result(), source.rows, source.used, excluded)
+    if report.read != report.used + sum(excluded.values()):
+        message = f"{report.read:,} rows read, but {report.used:,} used and {sum(excluded.values()):,} set aside; that is a fault of ours"
+        raise CustmetricsError(Problem("E902", message, Place(report.path), "please report it, with the file if you can"))
+    return report

@@ -1,0 +1,139 @@
+"""What is to be read of each file of a table: its declared columns, and the columns by which the user splits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.text import ID
+from custmetrics_cli.sources import recognise
+from custmetrics_cli.sources._nouns import Plain, Shape
+from custmetrics_cli.sources.read import Feed
+from custmetrics_cli.sources.rows import numeric
+from custmetrics_cli.tables import Column, Table
+
+if TYPE_CHECKING:
+    from custmetrics_cli.sources.batch import Batch
+
+SPLIT = "by "  # marks what is read as the text of a segment, beside the same column's numbers
+
+
+@dataclass
+class Input:
+    """One file of a table on its way: where its records are read from now, and what became of them so far."""
+
+    plain: Plain
+    shape: Shape
+    original: Feed  # the file as it was given (or re-encoded): lines and columns of messages are its own
+    feed: Feed  # the same, or a straightened copy
+    aside: Counter[str] = field(default_factory=Counter)  # rows that the scan left out of the copy, by reason
+    read: int = 0  # rows of the feed
+    excluded: Counter[str] = field(default_factory=Counter)  # of these, by reason
+    dirty: bool = False  # some row of the feed is not proven
+    wrong: bool = False  # some record was no row
+
+    @property
+    def rows(self) -> int:
+        """Rows of the file."""
+        return self.read + self.aside.total()
+
+    @property
+    def used(self) -> int:
+        return self.read - self.excluded.total()
+
+    def begin(self) -> None:
+        """Before its feed is read (again)."""
+        self.read, self.dirty = 0, self.wrong
+        self.excluded.clear()
+
+    def count(self, batch: Batch) -> None:
+        """Accounts for the rows of a slice."""
+        self.read += batch.rows
+        for number, rule in enumerate(self.shape.table.rules, 1):
+            self.excluded[rule.reason] += int((batch.judged.aside == number).sum())
+        self.dirty = self.dirty or bool(batch.judged.bad.any())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A table, its files, and the columns of its frame."""
+
+    table: Table
+    inputs: Sequence[Input]
+    present: frozenset[str]  # declared columns that are in some file
+    segments: Mapping[str, str]  # as the user asks for it -> column of the frame
+
+    @property
+    def id(self) -> Column | None:
+        return next((column for column in self.table.columns if column.kind is ID), None)
+
+    @property
+    def read(self) -> list[str]:
+        """The columns of numbers that are in some file or made from what is."""
+        made = [derived.name for derived in self.table.derived if self.present.intersection(derived.needs)]
+        split = set(self.segments.values())
+        return [
+            name for name in dict.fromkeys([*(c.name for c in numeric(self.table) if c.name in self.present), *made]) if name not in split
+        ]
+
+    @property
+    def constant(self) -> dict[str, int]:
+        """The columns of numbers that no file has."""
+        known = {*self.read, *self.segments.values()}
+        return {column.name: column.empty for column in numeric(self.table) if column.name not in known}
+
+    def is_day(self, name: str) -> bool:
+        return name in self.table.by_name and self.table.by_name[name].kind is DAY
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """Columns that can be answered for: in a file, or made from one that is."""
+        return self.present | {derived.name for derived in self.table.derived if self.present.intersection(derived.needs)}
+
+
+def planned(table: Table, files: Sequence[tuple[Plain, Shape]], asked: Collection[str]) -> Plan:
+    present = frozenset(name for _, shape in files for name in shape.columns)
+    wanted = [*(c.name for c in table.columns if c.of_end and c.name in present), *asked]
+    found = [name for name in dict.fromkeys(wanted) if any(_position(name, shape) is not None for _, shape in files)]
+    inputs = [_input(table, plain, shape, found) for plain, shape in files]
+    return Plan(table, inputs, present, _named(table, found))
+
+
+def names(files: Sequence[tuple[Plain, Shape]]) -> tuple[str, ...]:
+    """Every column by which a table can be split, by the name it has."""
+    return tuple(dict.fromkeys(name for _, shape in files for name in (*shape.extra, *shape.columns)))
+
+
+def _input(table: Table, plain: Plain, shape: Shape, segments: Sequence[str]) -> Input:
+    declared = {name: at for name, at in shape.columns.items() if not table.by_name[name].kind.words}
+    split = {SPLIT + name: at for name in segments if (at := _position(name, shape)) is not None}
+    feed = Feed(plain.path, shape.delimiter, shape.quote, shape.data_line, len(shape.header), declared | split)
+    return Input(plain, shape, feed, feed)
+
+
+def _position(name: str, shape: Shape) -> int | None:
+    """Where a segment stands in a file: a further column, or a declared one that is neither a day nor who it is."""
+    kinds = shape.table.by_name
+    declared = {column: at for column, at in shape.columns.items() if kinds[column].kind not in (DAY, ID)}
+    for known in (shape.extra, declared):
+        if name in known:
+            return known[name]
+    alike = {recognise.normal(column): at for known in (declared, shape.extra) for column, at in reversed(known.items())}
+    return alike.get(recognise.normal(name))
+
+
+def _named(table: Table, segments: Sequence[str]) -> dict[str, str]:
+    """Columns of the frame: the segment's own name, changed where another column has it (SQL does not see the case of letters)."""
+    fixed = {"id", *(c.name for c in table.columns if c.kind is DAY or c.kind is ID), *(d.name for d in table.derived)}
+    taken = {name.casefold() for name in fixed}
+    named = {}
+    for name in segments:
+        own = name
+        while own.casefold() in taken:
+            own += "_"
+        taken.add(own.casefold())
+        named[name] = own
+    return named

@@ -1,0 +1,80 @@
+"""How the texts of each column are to be read: decided once per column, over all files of a table.
+
+What the texts leave open, and the user has not said, is refused with both readings; never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns._day_tally import DayTally
+from custmetrics_cli.columns._zones import zone
+from custmetrics_cli.columns.money import MoneyTally
+from custmetrics_cli.sources._nouns import Settings
+from custmetrics_cli.sources.typed import Coded
+from custmetrics_cli.tables import Column, Table
+
+Tallies = Mapping[str, Any]
+Readings = Mapping[str, Reading]
+
+
+@dataclass(frozen=True)
+class Open:
+    """A column that can be read in two ways, and a cell that shows it."""
+
+    column: str
+    sample: str
+    code: str
+    message: str
+    hint: str
+
+
+def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies) -> Tallies:
+    """The evidence so far and that of these cells."""
+    found = dict(so_far)
+    for column in table.columns:
+        if column.kind.tally and column.name in cells:
+            texts = cells[column.name].words
+            seen = column.kind.tally(texts.filter(cells[column.name].filled))
+            found[column.name] = found[column.name] + seen if column.name in found else seen
+    return found
+
+
+def decided(table: Table, tallies: Tallies, settings: Settings) -> Readings:
+    """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
+    return {column.name: _reading(column, tallies.get(column.name), settings) for column in table.columns}
+
+
+def _reading(column: Column, tally: Any, settings: Settings) -> Reading:
+    base = Reading(
+        order=settings.order,
+        decimal=settings.decimal,
+        tz=None if settings.tz == "UTC" else zone(settings.tz),
+        end=column.end,
+        inclusive=column.end and settings.ends == "inclusive",
+    )
+    match tally:
+        case DayTally():
+            return replace(base, order=base.order or tally.order(), shifts=tally.shifts)
+        case MoneyTally():
+            return replace(base, decimal=base.decimal or tally.decimal())
+    return base
+
+
+def undecided(tallies: Tallies, settings: Settings) -> Iterator[Open]:
+    """The columns that can be read in two ways."""
+    for name, tally in tallies.items():
+        match tally:
+            case DayTally() if tally.ambiguous and not settings.order:
+                said = "say which with --date-order dmy or --date-order mdy"
+                yield Open(
+                    name, tally.sample, "E406", f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it", said
+                )
+            case MoneyTally() if tally.ambiguous and not settings.decimal:
+                said = "say which with --decimal . or --decimal ,"
+                yield Open(
+                    name, tally.sample, "E407", f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it", said
+                )

@@ -1,0 +1,79 @@
+"""The records of a file one by one, each with the physical line it starts on; what cannot be a record is told where it begins.
+
+A record whose quotes are wrong is only its first line: what it would swallow is read again as records of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from custmetrics_cli.sources.read import Feed
+
+LONGEST = 1 << 20  # characters of a cell; a longer one is a quote that was never closed
+
+
+class Record(NamedTuple):
+    line: int
+    cells: list[str]
+    code: str = ""  # of what is wrong with its quotes
+    message: str = ""
+
+
+class _Lines:
+    """The lines of a file, counted, of which those of the last record but its first can be put back."""
+
+    def __init__(self, lines: Iterator[str], done: int) -> None:
+        self.done = done
+        self.taken: list[str] = []
+        self._lines = lines
+        self._back: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.taken.append(line)
+        self.done += 1
+        return line
+
+    def put_back(self) -> None:
+        self._back.extendleft(reversed(self.taken[1:]))
+        self.done -= len(self.taken) - 1
+
+
+def records(feed: Feed) -> Iterator[Record]:
+    """Every record; empty lines are none. One that has a code has its first line as its only cell."""
+    csv.field_size_limit(LONGEST)
+    with feed.path.open(encoding="utf-8", newline="") as file:
+        for _ in range(feed.line - 1):
+            next(file, "")
+        lines = _Lines(file, feed.line - 1)
+        reader = csv.reader(lines, delimiter=feed.delimiter, quotechar=feed.quote, strict=True)
+        while record := _next(reader, lines):
+            if record.cells:
+                yield record
+
+
+def _next(reader: Iterator[list[str]], lines: _Lines) -> Record | None:
+    lines.taken.clear()
+    start = lines.done + 1
+    try:
+        return Record(start, next(reader))
+    except StopIteration:
+        return None
+    except csv.Error as error:
+        code, message = _said(str(error))
+        lines.put_back()
+        return Record(start, [lines.taken[0].rstrip("\r\n")], code, message)
+
+
+def _said(error: str) -> tuple[str, str]:
+    if "unexpected end" in error:
+        return "E504", "a quote that is opened here is never closed"
+    if "field limit" in error:
+        return "E506", f"a cell is longer than {LONGEST:,} characters: a quote that is opened here is probably never closed"
+    return "E505", "text stands after a closing quote: a quote within a quoted cell is written twice"

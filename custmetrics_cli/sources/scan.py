@@ -1,0 +1,125 @@
+"""Reads a file that is known not to be clean, record by record: says where and why, and copies out the rows that are good.
+
+It judges the same cells by the same functions as the fast way, only in smaller portions and with their lines in hand.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from custmetrics_cli.errors import SHOWN, CustmetricsError, Place, Problem
+from custmetrics_cli.sources import explain
+from custmetrics_cli.sources.batch import batch, cells_of
+from custmetrics_cli.sources.plan import Input, Plan
+from custmetrics_cli.sources.read import CODED, Feed
+from custmetrics_cli.sources.readings import Readings
+from custmetrics_cli.sources.records import Record, records
+from custmetrics_cli.sources.sorting import Misfit, sort
+from custmetrics_cli.sources.typed import BLANKS
+
+PORTION = 20_000  # records judged at a time
+BAD = "bad row"
+Rejected = Callable[[Problem, Sequence[str]], None]
+
+
+@dataclass
+class Scan:
+    """One scan of one input. readings: how its cells are read; None = only records are looked at, not their cells."""
+
+    source: Input
+    plan: Plan
+    readings: Readings | None
+    rejected: Rejected | None = None
+    aside: Counter[str] = field(default_factory=Counter)  # rows left out of the copy, by reason
+    problems: list[Problem] = field(default_factory=list)  # the first SHOWN
+    total: int = 0  # problems
+
+    def copied(self, copy: Path) -> Feed:
+        """Writes the good rows, straightened."""
+        keys = list(self.source.original.positions)
+        with copy.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            for portion in _portions(records(self.source.original)):
+                for record in self._good(portion):
+                    writer.writerow(_cells(self.source, record))
+        return Feed(copy, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)})
+
+    def _good(self, portion: Sequence[Record]) -> list[Record]:
+        """The rows of a portion that are good; the others are counted and explained."""
+        required = [at for name, at in self.source.shape.columns.items() if self.plan.table.by_name[name].required]
+        rows: list[Record] = []
+        wrong: list[tuple[Record, Problem]] = []
+        for record in portion:
+            verdict = sort(record, self.source.shape, required)
+            if isinstance(verdict, Misfit):
+                wrong.append((record, explain.misfit(self.source, record, verdict)))
+            elif verdict:
+                self.aside[verdict] += 1
+            else:
+                rows.append(record)
+        wrong += self._unproven(rows) if self.readings else []
+        self._note(wrong)
+        lines = {record.line for record, _ in wrong}
+        return [record for record in rows if record.line not in lines]
+
+    def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
+        wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
+        self.aside.update({BAD: len({record.line for record, _ in wrong})} if wrong else {})
+        self.total += len(wrong)
+        self.problems += [problem for _, problem in wrong][: SHOWN - len(self.problems)]
+        for record, problem in wrong if self.rejected else ():
+            self.rejected(problem, record.cells)
+
+    def _unproven(self, rows: Sequence[Record]) -> list[tuple[Record, Problem]]:
+        """What is wrong with the cells of rows. A row that leaves the range of numbers is found by halving."""
+        assert self.readings is not None
+        if not rows:
+            return []
+        texts = _texts(self.source, rows)
+        try:
+            judged = batch(texts, cells_of(texts, self.plan), self.plan, self.readings).judged
+        except CustmetricsError as error:
+            if len(rows) == 1:
+                return [(rows[0], explain.outside(self.source, rows[0], error))]
+            half = len(rows) // 2
+            return self._unproven(rows[:half]) + self._unproven(rows[half:])
+        found: list[tuple[Record, Problem]] = []
+        for row in np.flatnonzero(judged.bad):
+            checks = [explain.failed(self.source, rows[row], check) for check, holds in judged.wrong if holds[row]]
+            found += [(rows[row], problem) for problem in [*explain.unread(self.source, rows[row], self.readings), *checks]]
+        return found
+
+
+def located(plan: Plan, column: str, sample: str) -> tuple[Place, str]:
+    """Where a text first stands in a column of a table, and its row."""
+    for source in plan.inputs:
+        at = source.original.positions.get(column)
+        for record in records(source.original) if at is not None else ():
+            if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
+                return explain.place(source, record, at + 1), explain.excerpt(source, record)
+    return Place(plan.inputs[0].plain.given.path), ""
+
+
+def _portions(found: Iterator[Record]) -> Iterator[Sequence[Record]]:
+    while portion := list(islice(found, PORTION)):
+        yield portion
+
+
+def _cells(source: Input, record: Record) -> list[str]:
+    cells = record.cells
+    return [cells[at] if at < len(cells) else "" for at in source.original.positions.values()]
+
+
+def _texts(source: Input, rows: Sequence[Record]) -> pa.Table:
+    """The cells of rows as the fast reader gives them."""
+    columns = zip(*(_cells(source, record) for record in rows), strict=True)
+    arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
+    return pa.table(arrays, names=list(source.original.positions))

@@ -1,0 +1,51 @@
+"""What a record is before its cells are read: a row, a blank line, a line of totals, or no row of this table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from custmetrics_cli.sources._nouns import Shape
+from custmetrics_cli.sources.records import Record
+from custmetrics_cli.sources.typed import BLANKS
+
+TOTAL = re.compile(r"(grand |sub)?totals?\b|итог|всего\b|confidential information|copyright", re.IGNORECASE)
+END_OF_FILE = "\x1a"  # an old mark at the end of text files
+BLANK, TOTALS = "blank row", "total row"
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Why a record is no row. column: the cell it shows at, from 1; 0 = none of them."""
+
+    code: str
+    column: int
+    message: str
+    hint: str
+
+
+def sort(record: Record, shape: Shape, required: Sequence[int]) -> str | Misfit:
+    """'' for a row, the reason why it is set aside, or what is wrong. required: where cells must not be empty."""
+    if record.code:
+        return Misfit(record.code, 0, record.message, "correct the quotes of this line, or set it aside with --skip-bad-rows")
+    cells = [cell.strip(BLANKS + END_OF_FILE) for cell in record.cells]
+    first = next((at for at, cell in enumerate(cells) if cell), None)
+    if first is None:
+        return BLANK
+    if TOTAL.match(cells[first]) and any(at != first and (at >= len(cells) or not cells[at]) for at in required):
+        return TOTALS
+    return _width(cells, shape)
+
+
+def _width(cells: Sequence[str], shape: Shape) -> str | Misfit:
+    """As many cells as headings; further empty cells, and cells missing under headings without a name, do not matter."""
+    width = len(shape.header)
+    beyond = next((at for at in range(width, len(cells)) if cells[at]), None)
+    if beyond is not None:
+        hint = f"quote the cell that holds a {shape.delimiter!r}, or set the row aside with --skip-bad-rows"
+        return Misfit("E502", beyond + 1, f"{len(cells)} cells stand under {width} headings", hint)
+    if any(shape.header[len(cells) :]):
+        hint = "the row may have been cut off; complete it, or set it aside with --skip-bad-rows"
+        return Misfit("E503", 0, f"{len(cells)} cell{'s' * (len(cells) > 1)} under {width} headings: the row is too short", hint)
+    return ""
