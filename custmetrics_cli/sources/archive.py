@@ -74,8 +74,13 @@ def members(given: Given, path: Path, scratch: Scratch) -> Iterator[tuple[Given,
 def _data_members(given: Given, archive: ZipFile) -> list[ZipInfo]:
     files = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
     if any(member.filename in ("[Content_Types].xml", "mimetype") for member in files):
-        raise CustmetricsError(Problem("E206", "is a workbook, not a CSV file", Place(given.path), "open it and save the sheet as CSV"))
+        raise not_csv(given, "a workbook", "open it and save the sheet as CSV")
     chosen = [member for member in files if is_data_name(member.filename.rpartition("/")[2])] or files[: len(files) == 1]
     if not chosen:
         raise CustmetricsError(Problem("E211", "there are no CSV files in this archive", Place(given.path), "name the files themselves"))
     return chosen
+
+
+def not_csv(given: Given, what: str, advice: str) -> CustmetricsError:
+    """What a file is instead."""
+    return CustmetricsError(Problem("E206", f"is {what}, not a CSV file", Place(given.path), advice))

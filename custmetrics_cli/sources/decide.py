@@ -81,7 +81,8 @@ def _mapping(name: str, chosen: shape.Candidate) -> str:
     best = max(free, key=like.__getitem__, default="")
     if best and like[best] >= LIKE:
         return f'say which column it is: --column {name}="{best}"'
-    return f'say which column it is, --column {name}="NAME": {near("", free)}'
+    needed = ", ".join(column.name for column in chosen.match.table.required)
+    return f'say which column it is, --column {name}="NAME": {near("", free)}' if free else f"the table needs the columns {needed}"
 
 
 def _likeness(cell: str, word: str) -> float:

@@ -68,7 +68,7 @@ def broken_at(path: Path, codec: str) -> UnicodeDecodeError | None:
     offset = 0
     for chunk in chunks(path):
         pending = decoder.getstate()[0]
-        if not pending and chunk.isascii() and codec != "utf-16" and chunk:
+        if codec == "utf-8" and not pending and chunk.isascii():
             offset += len(chunk)
             continue
         try:
@@ -105,12 +105,10 @@ def _codec(asked: str) -> str:
 
 
 def _sixteen(head: bytes, shown: str) -> Found:
-    """UTF-16 without a mark: the zero half of its ASCII characters stands always on the same side."""
+    """UTF-16 without a mark: the zero half of its ASCII characters, and there are many, stands always on the same side."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd and not even:
-        return Found("utf-16", "utf-16-le")
-    if even and not odd:
-        return Found("utf-16", "utf-16-be")
+    if max(even, odd) * 20 > len(head) and not min(even, odd):
+        return Found("utf-16", "utf-16-le" if odd else "utf-16-be")
     line = head[: head.index(0)].count(b"\n") + 1
     raise CustmetricsError(Problem("E207", "holds NUL bytes: it is not a text file", Place(shown, line), "export the table as CSV"))
 

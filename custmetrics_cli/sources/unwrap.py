@@ -16,7 +16,7 @@ from pathlib import Path
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.sources import encoding, magic
 from custmetrics_cli.sources._nouns import Given, Plain
-from custmetrics_cli.sources.archive import members, unpacked
+from custmetrics_cli.sources.archive import members, not_csv, unpacked
 from custmetrics_cli.sources.find import unreadable
 from custmetrics_cli.sources.scratch import CHUNK, Scratch
 
@@ -41,7 +41,7 @@ def unwrap_all(found: Iterable[Given], scratch: Scratch, asked: str = "") -> tup
 
 
 def unwrap(given: Given, scratch: Scratch, asked: str = "") -> list[Plain]:
-    """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E211."""
+    """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E212."""
     with _told(given.path):
         path = _local(given, scratch)
         return list(_plain(given, path, path, scratch, asked, DEEP))
@@ -81,7 +81,7 @@ def _plain(given: Given, path: Path, original: Path, scratch: Scratch, asked: st
     if not packing:
         yield _text(given, path, original, head, scratch, asked)
     elif not deep:
-        raise CustmetricsError(Problem("E205", "is an archive in an archive in an archive", Place(given.path), "unpack it first"))
+        raise CustmetricsError(Problem("E212", "is an archive in an archive in an archive", Place(given.path), "unpack it first"))
     elif packing == "zip":
         for member, inner in members(given, path, scratch):
             yield from _plain(member, inner, original if member == given else inner, scratch, asked, deep - 1)
@@ -99,7 +99,7 @@ def _text(given: Given, path: Path, original: Path, head: bytes, scratch: Scratc
         raise CustmetricsError(Problem("E204", "is empty", Place(given.path), "a table begins with a line of column names"))
     what, advice = magic.foreign(head)
     if what:
-        raise CustmetricsError(Problem("E206", f"is {what}, not a CSV file", Place(given.path), advice))
+        raise not_csv(given, what, advice)
     return _utf8(given, path, original, encoding.detect(path, given.path, asked), scratch)
 
 

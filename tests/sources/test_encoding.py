@@ -112,7 +112,13 @@ def test_utf8_with_a_damaged_line_is_refused_and_not_read_as_something_else(tmp_
 
 
 def test_binary_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path / "x.csv", b"a,b\n1,2\x00\x003\n")[0] == "E207"
+    for data in (b"a,b\n1,2\x00\x003\n", b"a,b,c\n1,2\x00,3,some more text\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"):
+        assert refused(tmp_path / "x.csv", data)[0] == "E207"
+
+
+def test_utf16_cut_off_within_a_character_is_refused(tmp_path: Path) -> None:
+    for codec in ("utf-16", "utf-16-be"):
+        assert refused(tmp_path / "x.csv", RUSSIAN.encode(codec)[:-1])[:2] == ("E208", 3)
 
 
 def test_of_a_large_file_the_ends_are_looked_at_first_and_all_of_it_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

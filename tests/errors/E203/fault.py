@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+
+def break_it(monkeypatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("custmetrics_cli.sources.unwrap._head", refuse)
