@@ -53,14 +53,14 @@ class Source:
 
 
 def chosen(rows: Rows, loaded: Any) -> tuple[str, ...]:
-    """The first alternative whose tables are all there. Raises CustmetricsError E211 when none is."""
+    """The first alternative whose tables are all there. Raises CustmetricsError E130 when none is."""
     for tables in rows.needs:
         if all(table in loaded.frames for table in tables):
             return tables
     needs = " or ".join(" and ".join(tables) for tables in rows.needs)
     raise CustmetricsError(
         Problem(
-            "E211",
+            "E130",
             f"this needs {needs}, and no file is one",
             hint="say which it is: customers=FILE; `custmetrics inspect FILE` shows what is found",
         )
