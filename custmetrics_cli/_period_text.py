@@ -7,7 +7,7 @@ whatever each is; a relative period is whole units of the calendar, except last-
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from custmetrics_cli import _calendar as calendar
@@ -67,11 +67,8 @@ def _refused(text: str, what: str, hint: str) -> CustmetricsError:
 
 def _limits(match: re.Match[str]) -> str:
     """How far the parts of a period go."""
-    year = match.groupdict().get("year", "")
-    for part, limits in LIMITS.items():
-        if part in match.groupdict():
-            return limits(year)
-    return FORMS
+    said = match.groupdict()
+    return next((limits(said) for part, limits in LIMITS.items() if part in said), FORMS)
 
 
 def _meant(said: str) -> str:
@@ -83,12 +80,19 @@ def _dashed(*parts: str | None) -> str:
     return "-".join(part.zfill(2) for part in parts if part)
 
 
-LIMITS: dict[str, Callable[[str], str]] = {
-    "quarter": lambda year: f"quarters are {year}-Q1 to {year}-Q4",
-    "half": lambda year: f"halves are {year}-H1 and {year}-H2",
-    "week": lambda year: f"weeks are {year}-W01 to {year}-W{date(int(year), 12, 28).isocalendar().week}",
-    "day": lambda year: "days are written year-month-day: 2022-04-05",
-    "month": lambda year: f"months are {year}-01 to {year}-12",
+def _days(said: Mapping[str, str]) -> str:
+    if not 1 <= int(said["month"]) <= 12:
+        return LIMITS["month"](said)
+    end = calendar.after(date(int(said["year"]), int(said["month"]), 1), "month")
+    return f"{said['year']}-{said['month']} ends on {end - timedelta(1)}"
+
+
+LIMITS: dict[str, Callable[[Mapping[str, str]], str]] = {
+    "quarter": lambda said: f"quarters are {said['year']}-Q1 to {said['year']}-Q4",
+    "half": lambda said: f"halves are {said['year']}-H1 and {said['year']}-H2",
+    "week": lambda said: f"weeks are {said['year']}-W01 to {said['year']}-W{date(int(said['year']), 12, 28).isocalendar().week}",
+    "day": _days,
+    "month": lambda said: f"months are {said['year']}-01 to {said['year']}-12",
 }
 NEAR: dict[str, Callable[[re.Match[str]], str]] = {
     r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?": lambda m: f"did you mean {_dashed(*m.groups())}?",
@@ -97,7 +101,7 @@ NEAR: dict[str, Callable[[re.Match[str]], str]] = {
     ),
     r"([0-9-]{10}) ?(?:to|until|[-:/\u2013\u2014]) ?([0-9-]{10})": lambda m: f"did you mean {m[1]}..{m[2]}?",
     r"[qh][1-4]": lambda m: f"of which year? Write 2022-{m[0].upper()}",
-    r"last-?[0-9]+|[0-9]+-?days?": lambda m: "did you mean last-30-days?",
+    r"last[- ]?[0-9]+|[0-9]+-?days?": lambda m: "did you mean last-30-days?",
 }
 
 

@@ -20,7 +20,7 @@ RUSSIAN = ["января", "февраля", "марта", "апреля", "ма
 NOMINATIVE = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
 MONTHS = {name[:size]: i for names in (ENGLISH, RUSSIAN, NOMINATIVE) for i, name in enumerate(names, 1) for size in (3, 4, 99)}
 
-_OFFSET = r"(?:(?:UTC|GMT)\s?)?(?P<sign>[-+\u2212])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?:\s\(?[A-Z]{3,4}\)?)?"
+_OFFSET = r"(?:(?:UTC|GMT)\s?)?(?P<sign>[-+\u2212])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?:\s(?:[A-Z]{3,4}|\([^()]*\)))?"
 _ZONE = rf"(?:\s?(?:{_OFFSET}|(?P<zone>{'|'.join(HOURS)})))?"
 _CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?:\s?(?P<half>[AP])\.?M\.?)?"
 _TIME = rf"(?:(?:T|,?\s+(?:at\s+)?|,){_CLOCK}{_ZONE})?"

@@ -58,7 +58,8 @@ class DayTally:
 
     def contradicts(self, reading: Reading) -> bool:
         """Whether a column typed with this reading must be read again."""
-        return self.order() not in ("", reading.order) or (self.timed and self.shifts != reading.shifts)
+        moves = self.zoned or (self.timed and bool(reading.zone))
+        return self.order() not in ("", reading.order) or (moves and self.shifts != reading.shifts)
 
 
 def readings(text: str) -> str:

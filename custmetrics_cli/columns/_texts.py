@@ -77,7 +77,8 @@ def layouts(texts: pa.StringArray) -> Iterator[Many]:
     large = texts.cast(pa.large_string())
     _, ends, data = large.buffers()
     edges = np.frombuffer(ends, np.int64)[large.offset : large.offset + len(large) + 1]
-    letters = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
+    letters = np.frombuffer(data or b"", np.uint8)[edges[0] : edges[-1]]
+    edges = edges - edges[0]
     zeroed = np.arange(256, dtype=np.uint8)
     zeroed[ord("0") : ord("9") + 1] = ord("0")
     shapes = pa.LargeStringArray.from_buffers(len(large), pa.py_buffer(edges), pa.py_buffer(zeroed[letters])).dictionary_encode()
