@@ -27,7 +27,7 @@ class Box(NamedTuple):
 
 
 ROUND = Box("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
-ASCII = Box("+-++", "|-+|", "+-++", "|")
+ASCII = Box("+-++", "+-++", "+-++", "|")
 
 
 def drawn(page: Page, screen: Screen) -> str:

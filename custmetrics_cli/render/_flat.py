@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from custmetrics_cli.result import Answer, InputReport
 
 Cell = str | int | float | None
+Row = dict[str, Cell]
 Flat = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
+
+BEFORE = ("metric", "definition", "unit", "period", "start", "end", "complete")
+VALUE = ("value", "reason", "interval_low", "interval_high")
 
 
 def rows_behind(inputs: Sequence[InputReport]) -> Record:
@@ -36,41 +40,36 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def flat(answer: Answer) -> Flat:
     """Columns and rows; cells are figures of the JSON contract, or text. An absent value is None."""
-    rows = [_row(result_record(result), answer) for result in answer.results]
-    names = tuple(dict.fromkeys(name for row in rows for name in row))
-    first = [name for name in names if not name.startswith("comparison_")]
-    ordered = (*first, *(name for name in names if name.startswith("comparison_")))
-    return ordered, [tuple(row.get(name) for name in ordered) for row in rows]
+    behind = {f"rows_{name}": count for name, count in rows_behind(answer.inputs).items()}
+    rows = [_row(result_record(result), behind) for result in answer.results]
+    seen = [name for row in rows for name in row] or [*BEFORE, *answer.by, *VALUE, *behind]
+    names = tuple(sorted(dict.fromkeys(seen), key=lambda name: (name in behind) + 2 * name.startswith("comparison_")))
+    return names, [tuple(row.get(name) for name in names) for row in rows]
 
 
-def _row(record: Record, answer: Answer) -> dict[str, Cell]:
-    before: dict[str, Cell] = {name: record[name] for name in ("metric", "definition", "unit", "currency") if name in record}
-    when: dict[str, Cell] = {"period": record["period"]["name"], "start": record["period"]["start"], "end": record["period"]["end"]}
-    interval = record["interval"] or {"low": None, "high": None}
-    after: dict[str, Cell] = {
-        "value": record["value"],
-        "reason": record["reason"],
-        "interval_low": interval["low"],
-        "interval_high": interval["high"],
-        **record["totals"],
-    }
-    rows: dict[str, Cell] = {f"rows_{name}": count for name, count in rows_behind(answer.inputs).items()}
-    fixed: dict[str, Cell] = {**before, **when, "complete": record["period"]["complete"]}
-    taken = {*fixed, *after, *rows}
-    group: dict[str, Cell] = {f"group.{name}" if name in taken else name: value for name, value in record["group"].items()}
-    return {**fixed, **group, **after, **rows, **_comparison(record)}
+def _row(record: Record, behind: Row) -> Row:
+    period, money = record["period"], {name: record[name] for name in ("currency",) if name in record}
+    cells = (record["metric"], record["definition"], record["unit"], period["name"], period["start"], period["end"], period["complete"])
+    before: Row = dict(zip(BEFORE, cells, strict=True))
+    value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
+    taken = {*before, *money, *value, *record["totals"], *behind}
+    group: Row = {f"group.{name}" if name in taken else name: text for name, text in record["group"].items()}
+    return {**before, **group, **value, **money, **record["totals"], **behind, **_comparison(record.get("comparison"))}
 
 
-def _comparison(record: Record) -> dict[str, Cell]:
-    compared = record.get("comparison")
+def _ends(interval: Record | None) -> tuple[Cell, Cell]:
+    return (interval["low"], interval["high"]) if interval else (None, None)
+
+
+def _comparison(compared: Record | None) -> Row:
     if compared is None:
         return {}
-    interval = compared["interval"] or {"low": None, "high": None}
+    low, high = _ends(compared["interval"])
     return {
         "comparison_period": compared["period"]["name"],
         "comparison_value": compared["value"],
         "comparison_difference": compared["difference"],
-        "comparison_interval_low": interval["low"],
-        "comparison_interval_high": interval["high"],
+        "comparison_interval_low": low,
+        "comparison_interval_high": high,
         "comparison_distinguishable": compared["distinguishable"],
     }

@@ -48,11 +48,12 @@ def _console(screen: Screen) -> Console:
     )
 
 
-def _line(line: Line) -> Padding:
+def _line(line: Line) -> Padding | Text:
     """A line that is folded keeps its indent."""
     text = line.text.lstrip(" ")
-    style = "bold" if line.strong else ""
-    return Padding(Text(safe(text), style=style, overflow="fold"), (0, 0, 0, len(line.text) - len(text)), expand=False)
+    drawn = Text(safe(text), style="bold" if line.strong else "", overflow="fold")
+    indent = len(line.text) - len(text)
+    return Padding(drawn, (0, 0, 0, indent), expand=False) if indent else drawn
 
 
 def _fitted(sheet: Sheet, screen: Screen) -> Table:
@@ -91,7 +92,7 @@ def _upright(sheet: Sheet) -> Sheet:
 
 
 def _table(sheet: Sheet, widths: list[int] | list[None], screen: Screen) -> Table:
-    strokes = (box.ASCII if screen.ascii else box.ROUNDED) if sheet.boxed else None
+    strokes = (box.ASCII2 if screen.ascii else box.ROUNDED) if sheet.boxed else None
     table = Table(box=strokes, show_header=sheet.boxed, safe_box=False, border_style="dim", pad_edge=sheet.boxed, padding=(0, 1))
     for head, width in zip(sheet.heads, widths, strict=True):
         style, side = "bold" if head.strong else "", "right" if head.right else "left"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render._flat import Cell, flat
@@ -13,9 +14,8 @@ if TYPE_CHECKING:
     from custmetrics_cli.render._format import Screen
     from custmetrics_cli.result import Answer, Listing
 
-Quote = Callable[[str], str]
 # What a spreadsheet takes for a formula, full-width signs too; a plain number that is kept as text does no harm.
-FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?$)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?\\Z)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def guarded(text: str) -> str:
@@ -38,15 +38,21 @@ def _written(cell: Cell, screen: Screen) -> str:
     return repr(cell)
 
 
-def separated(names: Iterable[str], rows: Iterable[Iterable[Cell]], mark: str, quote: Quote, screen: Screen) -> str:
-    """A header and one line per row, each ended by a line feed."""
-    lines = (mark.join(quote(_written(cell, screen)) for cell in row) for row in (names, *rows))
-    return "".join(f"{line}\n" for line in lines)
+@dataclass(frozen=True)
+class Separated:
+    """A way to write rows: the mark between cells, how a cell is kept apart from it, and a line whose one cell is empty."""
 
+    mark: str
+    quote: Callable[[str], str]
+    blank: str = ""
 
-def answer_text(answer: Answer, mark: str, quote: Quote, screen: Screen) -> str:
-    return separated(*flat(answer), mark, quote, screen)
+    def rows(self, names: Iterable[str], rows: Iterable[Iterable[Cell]], screen: Screen) -> str:
+        """A header and one line per row, each ended by a line feed."""
+        lines = (self.mark.join(self.quote(_written(cell, screen)) for cell in row) for row in (names, *rows))
+        return "".join(f"{line or self.blank}\n" for line in lines)
 
+    def answer(self, answer: Answer, screen: Screen) -> str:
+        return self.rows(*flat(answer), screen)
 
-def listing_text(listing: Listing, mark: str, quote: Quote, screen: Screen) -> str:
-    return separated(listing.columns, listing.rows, mark, quote, screen)
+    def listing(self, listing: Listing, screen: Screen) -> str:
+        return self.rows(listing.columns, listing.rows, screen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from custmetrics_cli.render._format import Format
-from custmetrics_cli.render._separated import answer_text, listing_text
+from custmetrics_cli.render._separated import Separated
 
 MUST = re.compile('[,"\r\n]')
 
@@ -18,9 +18,5 @@ def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if MUST.search(cell) else cell
 
 
-FORMAT = Format(
-    "csv",
-    (".csv",),
-    lambda answer, screen: answer_text(answer, ",", quoted, screen),
-    lambda listing, screen: listing_text(listing, ",", quoted, screen),
-)
+CSV = Separated(",", quoted, blank='""')
+FORMAT = Format("csv", (".csv",), CSV.answer, CSV.listing)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
     from custmetrics_cli.result import Answer, Listing
 
+ANY = Screen(ascii=True)  # standard error may have any encoding
+
 
 def answer_document(answer: Answer, screen: Screen) -> str:
     body = {"results": [result_record(result) for result in answer.results]}
@@ -42,10 +44,10 @@ def _problem(problem: Problem) -> Record:
     }
 
 
-def errors_document(problems: Sequence[Problem], total: int = 0, screen: Screen | None = None) -> str:
+def errors_document(problems: Sequence[Problem], total: int = 0, screen: Screen = ANY) -> str:
     """What a refused run says under --json. total counts all problems where only the first were kept."""
     body = {"schema_version": SCHEMA_VERSION, "errors": [_problem(p) for p in problems], "total": max(total, len(problems))}
-    return dumped(body, screen or Screen(), indent=2) + "\n"
+    return dumped(body, screen, indent=2) + "\n"
 
 
 FORMAT = Format("json", (".json",), answer_document, listing_document)

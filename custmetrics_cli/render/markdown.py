@@ -9,9 +9,9 @@ from custmetrics_cli.render._page import Line, Page, Sheet, listing_page
 from custmetrics_cli.render._people import answer_page
 from custmetrics_cli.render.text import safe
 
-MARKUP = re.compile(r"[\\`*\[\]|~]|(?<!\w)_|_(?!\w)")
+MARKUP = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-STARTS = re.compile(r"(?:[#+-]|[0-9]+[.)])(?=\s)|-{3,}|={3,}")  # what would begin a heading, a list or a rule
+STARTS = re.compile(r"([0-9]*)([#+=.)-])")  # what could begin a heading, a list or a rule
 
 
 def escaped(text: str) -> str:
@@ -24,10 +24,11 @@ def escaped(text: str) -> str:
 
 
 def _line(line: Line) -> str:
-    text = escaped(line.text.strip())
+    text = escaped(line.text.strip(" "))
     if line.strong:
         return f"**{text}**"
-    return "\\" + text if STARTS.match(text) else text
+    start = STARTS.match(text)
+    return f"{start[1]}\\{text[start.start(2) :]}" if start else text
 
 
 def _row(cells: list[str]) -> str:
@@ -37,7 +38,7 @@ def _row(cells: list[str]) -> str:
 def _sheet(sheet: Sheet) -> str:
     heads = [escaped(head.name) for head in sheet.heads]
     rules = ["---:" if head.right else "---" for head in sheet.heads]
-    rows = [[escaped(cell.strip()) for cell in row] for row in sheet.rows]
+    rows = [[escaped(cell.strip(" ")) for cell in row] for row in sheet.rows]
     return "\n".join(_row(cells) for cells in (heads, rules, *rows))
 
 

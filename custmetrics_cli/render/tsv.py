@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from custmetrics_cli.render._format import Format
-from custmetrics_cli.render._separated import answer_text, listing_text
+from custmetrics_cli.render._separated import Separated
 
 BREAKS = re.compile("\r\n|[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -18,9 +18,5 @@ def flattened(cell: str) -> str:
     return BREAKS.sub(" ", cell)
 
 
-FORMAT = Format(
-    "tsv",
-    (".tsv", ".tab"),
-    lambda answer, screen: answer_text(answer, "\t", flattened, screen),
-    lambda listing, screen: listing_text(listing, "\t", flattened, screen),
-)
+TSV = Separated("\t", flattened)
+FORMAT = Format("tsv", (".tsv", ".tab"), TSV.answer, TSV.listing)

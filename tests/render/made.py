@@ -1,0 +1,94 @@
+"""Answers made by hand, over metrics that exist only here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Total
+from custmetrics_cli.period import Period
+from custmetrics_cli.result import Answer, Comparison, InputReport, Interval, Listing, Result, Warned
+
+ROWS = Rows("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
+NOBODY = "nobody was there"
+
+
+def total(name: str, means: str) -> Total:
+    return Total(name, means, ROWS, flow=name, needs=("ended_at",))
+
+
+OPENING, NEW, LOST = total("opening", "there before"), total("new", "came"), total("lost", "there before, gone after")
+CLOSING, STARTS = total("closing", "there after"), total("starts", "first stints that began")
+LEDGER = Identity(Formula("opening + new - lost"), Formula("closing"), (OPENING, NEW, LOST, CLOSING))
+
+
+def metric(name: str, unit: str, standard: Definition, **more: Any) -> Metric:
+    facts = {"asks": "How many?", "better": "lower", "family": "Customers", "example": "--period 2022-Q2 customers.csv", **more}
+    return Metric(name=name, title=more.pop("title", name.capitalize()), unit=unit, definitions={"standard": standard}, **{**facts, **more})
+
+
+CHURN = metric(
+    "churn",
+    "ratio",
+    Definition(Formula("lost / opening", NOBODY), (LOST, OPENING), "of those there before", lambda state: None),
+    also=("loss",),
+)
+COUNT = metric("customers", "count", Definition(Formula("closing"), (OPENING, NEW, LOST, CLOSING, STARTS)), identities=(LEDGER,), order=-1)
+YEARLY = metric("yearly", "ratio", Definition(Formula("1 - (1 - churn) ** (12 / months)", NOBODY), (LOST, OPENING), uses=(CHURN,)))
+STAY = metric("stay", "months", Definition(Formula("opening / lost", "nobody was lost"), (OPENING, LOST)))
+PRICE = metric("price", "money", Definition(Formula("spend / new"), (total("spend", "spent"), NEW)))
+
+
+def period(name: str, start: str, end: str) -> Period:
+    return Period(dt.date.fromisoformat(start), dt.date.fromisoformat(end), name)
+
+
+Q1, Q2 = period("2022-Q1", "2022-01-01", "2022-04-01"), period("2022-Q2", "2022-04-01", "2022-07-01")
+WILSON = Interval(0.0483, 0.0758, "wilson")
+INPUT = InputReport("customers.csv", "customers", "ab" * 32, 1203, 1200, {"blank score": 3})
+AGAINST = Comparison(Q1, Fraction(1, 20), Fraction(71, 1171) - Fraction(1, 20), Interval(-0.01, 0.03, "newcombe"), False)
+
+
+def churn(lost: int, opening: int, when: Period = Q2, **more: Any) -> Result:
+    value = Fraction(lost, opening) if opening else None
+    facts = {"definition": "standard", "complete": True, "group": {}, "formula": "lost / opening", **more}
+    return Result(CHURN, period=when, value=value, reason=None if opening else NOBODY, totals={"lost": lost, "opening": opening}, **facts)
+
+
+def count(closing: int = 1203, group: dict[str, str | None] | None = None, when: Period = Q2) -> Result:
+    totals = {"opening": 1171, "new": 103, "lost": 71, "closing": closing, "starts": 110}
+    return Result(COUNT, "standard", when, False, group or {}, Fraction(closing), None, "closing", totals)
+
+
+def yearly() -> Result:
+    totals = {"lost": 71, "opening": 1171, "months": Fraction(3)}
+    return Result(YEARLY, "standard", Q2, True, {}, Fraction(22, 100), None, "1 - (1 - churn) ** (12 / months)", totals)
+
+
+def price() -> Result:
+    totals = {"spend": Fraction(100, 3), "new": 9}
+    return Result(PRICE, "standard", Q2, True, {}, Fraction(100, 27), None, "spend / new", totals, currency="EUR")
+
+
+def series(groups: tuple[str | None, ...] = ("basic", "pro", None)) -> Answer:
+    results = [churn(at + 2 * n, 100, when, group={"plan": plan}) for at, when in enumerate((Q1, Q2)) for n, plan in enumerate(groups)]
+    return Answer(results, [INPUT], by=("plan",))
+
+
+WARNED = Warned("W301", "2 rows repeat another", "repeated")
+SINGLE = Answer([churn(71, 1171, interval=WILSON, comparison=AGAINST)], [INPUT], [WARNED])
+EMPTY = Answer([churn(0, 0)])
+LISTED = Listing("lost", "there before, gone after", ("customer_id", "n"), [("C1", 1), ("=1+1", 22), (None, 3)], Q2, [INPUT], [WARNED])
+ANSWERS = {
+    "single": SINGLE,
+    "empty": EMPTY,
+    "none": Answer([], [INPUT]),
+    "series": series(),
+    "ledger": Answer([count()]),
+    "groups": Answer([count(group={"plan": "basic"}), count(group={"plan": None})], by=("plan",)),
+    "used": Answer([yearly()]),
+    "money": Answer([price()]),
+    "two metrics": Answer([churn(1, 20), count()]),
+}

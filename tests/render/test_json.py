@@ -1,0 +1,189 @@
+"""The JSON contract: every document is valid against the schema that is shipped, and says nothing that it does not name."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+
+from custmetrics_cli.errors import Place, Problem
+from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render.explain import metric_list
+from custmetrics_cli.render.json import errors_document
+from custmetrics_cli.render.schema import schema_text
+from custmetrics_cli.result import Answer, Interval, Listing
+from tests.render import made
+
+SCHEMA = json.loads(schema_text())
+FORM, LINES = FORMATS["json"], FORMATS["jsonl"]
+
+
+def refuse(name: str) -> Any:
+    raise AssertionError(f"not JSON: {name}")
+
+
+def read(text: str) -> Any:
+    return json.loads(text, parse_constant=refuse)
+
+
+def validate(document: Any, part: str) -> None:
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(document)
+    Draft202012Validator({**closed(SCHEMA), "anyOf": [{"$ref": f"#/$defs/{part}"}]}).validate(document)
+
+
+def closed(schema: Any) -> Any:
+    """The schema, but no key may come that it does not name."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: closed(each) for name, each in schema.items()}
+    return {**inner, "additionalProperties": False} if {"type", "properties"} <= set(schema) else inner
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", made.ANSWERS)
+def test_answers_keep_the_contract(name: str) -> None:
+    answer = made.ANSWERS[name]
+    document = read(FORM.answer(answer, Screen()))
+    validate(document, "answer")
+    lines = [read(line) for line in LINES.answer(answer, Screen()).splitlines()]
+    assert [{k: v for k, v in line.items() if k != "rows"} for line in lines] == document["results"]
+    for line in lines:
+        Draft202012Validator({**closed(SCHEMA), "anyOf": [{"$ref": "#/$defs/result"}]}).validate(line)
+
+
+@pytest.mark.parametrize("listing", [made.LISTED, metric_list([made.CHURN, made.COUNT]), Listing("none", "nothing", ("a",), [])])
+def test_listings_keep_the_contract(listing: Listing) -> None:
+    document = read(FORM.listing(listing, Screen()))
+    validate(document, "listing")
+    assert [tuple(row) for row in document["rows"]] == list(listing.rows)
+    assert [tuple(read(line).values()) for line in LINES.listing(listing, Screen()).splitlines()] == list(listing.rows)
+
+
+@pytest.mark.parametrize("wrong", [{"value": 0.5, "reason": "no"}, {"value": None, "reason": None}, {"value": "5 %"}, {"unknown": 1}])
+def test_the_schema_refuses(wrong: dict[str, Any]) -> None:
+    document = read(FORM.answer(made.SINGLE, Screen()))
+    document["results"][0].update(wrong)
+    with pytest.raises(ValidationError):
+        validate(document, "answer")
+
+
+def test_the_document_to_the_letter() -> None:
+    assert FORM.answer(Answer([made.churn(1, 8, group={"plan": None})], [made.INPUT], [made.WARNED]), Screen()) == (
+        """{
+  "schema_version": 1,
+  "custmetrics": "0.1.0",
+  "inputs": [
+    {
+      "path": "customers.csv",
+      "table": "customers",
+      "sha256": "abababababababababababababababababababababababababababababababab",
+      "rows": {
+        "read": 1203,
+        "used": 1200,
+        "excluded": {
+          "blank score": 3
+        }
+      }
+    }
+  ],
+  "results": [
+    {
+      "metric": "churn",
+      "title": "Churn",
+      "definition": "standard",
+      "unit": "ratio",
+      "period": {
+        "name": "2022-Q2",
+        "start": "2022-04-01",
+        "end": "2022-07-01",
+        "complete": true
+      },
+      "group": {
+        "plan": null
+      },
+      "value": 0.125,
+      "reason": null,
+      "formula": "lost / opening",
+      "totals": {
+        "lost": 1,
+        "opening": 8
+      },
+      "interval": null
+    }
+  ],
+  "warnings": [
+    {
+      "code": "W301",
+      "message": "2 rows repeat another"
+    }
+  ]
+}
+"""
+    )
+
+
+def test_figures() -> None:
+    (result,) = read(FORM.answer(made.ANSWERS["ledger"], Screen()))["results"]
+    assert isinstance(result["value"], int)
+    (result,) = read(FORM.answer(made.ANSWERS["money"], Screen()))["results"]
+    assert (result["value"], result["totals"], result["currency"]) == (3.7037, {"spend": 33.3333, "new": 9}, "EUR")
+    (result,) = read(FORM.answer(made.SINGLE, Screen()))["results"]
+    assert result["value"] == float(Fraction(71, 1171))
+    assert result["comparison"]["difference"] == float(Fraction(71, 1171) - Fraction(1, 20))
+
+
+def test_a_negative_zero_is_plain() -> None:
+    text = FORM.answer(Answer([made.churn(0, 5, interval=Interval(-0.0, 0.4, "wilson"))]), Screen())
+    assert '"low": 0.0' in text
+
+
+def test_infinity_is_never_written() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        FORM.answer(Answer([made.churn(0, 5, interval=Interval(0.0, float("inf"), "x"))]), Screen())
+
+
+@given(st.text())
+def test_any_text_comes_back_and_cannot_act_on_a_screen(text: str) -> None:
+    listing = Listing("lost", text, (text,), [(text,)])
+    for ascii in (False, True):
+        written = FORM.listing(listing, Screen(ascii=ascii))
+        assert read(written)["rows"] == [[text]]
+        assert not any(unsafe in written for unsafe in "\x1b\x7f\x9b\u202e\u2028")
+        assert len(LINES.listing(listing, Screen(ascii=ascii)).split("\n")) == 2
+    written.encode("ascii")
+
+
+def test_half_of_a_surrogate_pair_can_be_written() -> None:
+    text = FORM.listing(Listing("lost", "path \udcff", (), []), Screen())
+    assert "\\udcff" in text
+    text.encode()
+
+
+def test_errors_under_json() -> None:
+    problems = [Problem("E401", "'x' is not a day", Place("a\udcff.csv", 5, 2), "a hint", "C1,x"), Problem("E101", "no such period")]
+    document = read(errors_document(problems, 33))
+    validate(document, "errors")
+    assert document["total"] == 33
+    where = {"path": "a\udcff.csv", "line": 5, "column": 2}
+    assert document["errors"][0] == {"code": "E401", "message": "'x' is not a day", **where, "hint": "a hint", "excerpt": "C1,x"}
+    assert document["errors"][1]["path"] is None
+    assert read(errors_document(problems))["total"] == 2
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_same_answer_same_text_and_a_newline_at_the_end(name: str) -> None:
+    for answer in made.ANSWERS.values():
+        text = FORMATS[name].answer(answer, Screen())
+        assert text == FORMATS[name].answer(answer, Screen())
+        assert text.endswith("\n") or not text
+        assert "\r" not in text

@@ -1,0 +1,112 @@
+"""csv and tsv: what a spreadsheet and a program read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.result import Answer, Listing
+from tests.render import made
+
+CSV, TSV = FORMATS["csv"], FORMATS["tsv"]
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def test_one_result_to_the_letter() -> None:
+    assert CSV.answer(made.SINGLE, Screen()) == (
+        "metric,definition,unit,period,start,end,complete,value,reason,interval_low,interval_high,lost,opening,"
+        "rows_read,rows_used,rows_excluded,comparison_period,comparison_value,comparison_difference,"
+        "comparison_interval_low,comparison_interval_high,comparison_distinguishable\n"
+        "churn,standard,ratio,2022-Q2,2022-04-01,2022-07-01,true,0.06063193851409052,,0.0483,0.0758,71,1171,"
+        "1203,1200,3,2022-Q1,0.05,0.01063193851409052,-0.01,0.03,false\n"
+    )
+
+
+def test_groups_stand_as_columns_and_a_missing_one_is_empty() -> None:
+    head, *rows = read(CSV.answer(made.series(), Screen()))
+    assert head.index("plan") == head.index("complete") + 1
+    assert [row[head.index("plan")] for row in rows] == ["basic", "pro", "", "basic", "pro", ""]
+    assert "comparison_period" not in head
+
+
+@pytest.mark.parametrize("name", ["value", "metric", "opening", "rows_read"])
+def test_a_group_named_like_a_column_takes_nothing_away(name: str) -> None:
+    answer = Answer([made.churn(1, 8, group={name: "pro"})], by=(name,))
+    head, row = read(CSV.answer(answer, Screen()))
+    assert len(set(head)) == len(head)
+    assert row[head.index("value")] == "0.125"
+    assert row[head.index(f"group.{name}")] == "pro"
+
+
+def test_totals_of_several_metrics_are_joined_in_order() -> None:
+    head, churn, count = read(CSV.answer(made.ANSWERS["two metrics"], Screen()))
+    assert [name for name in head if name in ("lost", "opening", "new", "closing", "starts")] == [
+        "lost",
+        "opening",
+        "new",
+        "closing",
+        "starts",
+    ]
+    assert (churn[head.index("new")], count[head.index("new")]) == ("", "103")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "=", "-", "--"])
+def test_nothing_is_run_by_a_spreadsheet(text: str) -> None:
+    listing = Listing("lost", "gone", (text, "n"), [(text, -5)])
+    head, row = read(CSV.listing(listing, Screen()))
+    assert head == [f"'{text}", "n"]
+    assert row == [f"'{text}", "-5"]
+    assert TSV.listing(listing, Screen()).split("\n")[1].startswith("'")
+    grouped = Answer([made.churn(1, 8, group={"plan": text})], by=("plan",))
+    assert f"'{text}" in read(CSV.answer(grouped, Screen()))[1]
+
+
+@pytest.mark.parametrize("text", ["-5", "+49301234567", "-1.5", "-1,5", "0042", "a=b", "NA", "'x"])
+def test_ids_that_are_no_formula_stay_as_they_are(text: str) -> None:
+    assert read(CSV.listing(Listing("lost", "gone", ("id",), [(text,)]), Screen()))[1] == [text]
+
+
+CELL = st.one_of(st.none(), st.integers(), st.text(st.characters(codec="utf-8")))
+
+
+@given(st.lists(st.tuples(CELL, CELL), max_size=5))
+def test_csv_gives_back_every_cell(rows: list[tuple[str | int | None, ...]]) -> None:
+    back = read(CSV.listing(Listing("lost", "gone", ("a", "b"), rows), Screen()))[1:]
+    assert len(back) == len(rows)
+    for cells, row in zip(back, rows, strict=True):
+        for cell, given_cell in zip(cells, row, strict=True):
+            plain = "" if given_cell is None else str(given_cell)
+            assert cell in (plain, f"'{plain}")
+            assert isinstance(given_cell, str) or cell == plain
+
+
+@given(st.lists(st.tuples(CELL, CELL), max_size=5))
+def test_tsv_has_one_line_per_row_and_one_tab_between_cells(rows: list[tuple[str | int | None, ...]]) -> None:
+    lines = TSV.listing(Listing("lost", "gone", ("a", "b"), rows), Screen()).splitlines()
+    assert len(lines) == len(rows) + 1
+    assert all(line.count("\t") == 1 for line in lines)
+
+
+def test_a_listing_of_one_empty_cell_is_a_row() -> None:
+    text = CSV.listing(Listing("lost", "gone", ("id",), [(None,), ("C2",)]), Screen())
+    assert read(text) == [["id"], [""], ["C2"]]
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_a_screen_gets_no_escapes_but_a_file_gets_what_the_data_has(name: str) -> None:
+    listing = Listing("lost", "gone", ("id",), [("pro\x1b[2J",)])
+    assert "\x1b" not in FORMATS[name].listing(listing, Screen(terminal=True))
+    assert "pro\x1b[2J" in FORMATS[name].listing(listing, Screen())
+
+
+def test_no_results() -> None:
+    (head,) = read(CSV.answer(Answer([], by=("plan",)), Screen()))
+    assert head[:2] + [name for name in head if name in ("plan", "value")] == ["metric", "definition", "plan", "value"]

@@ -1,0 +1,203 @@
+"""Figures for people, problems, warnings, explain and the list of metrics."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custmetrics_cli.columns import Kind
+from custmetrics_cli.errors import Place, Problem
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Definition
+from custmetrics_cli.render import FORMATS, Screen, by_suffix
+from custmetrics_cli.render.errors import problem_text, problems_text, warnings_text
+from custmetrics_cli.render.explain import explain, metric_list
+from custmetrics_cli.render.text import fixed, safe, shown, sparkline
+from custmetrics_cli.result import Warned
+from custmetrics_cli.tables import Column, Table
+from tests.render import made
+
+KIND = Kind("text", "E499", "text", "x", lambda text, reading: text, lambda texts, reading: texts)
+TABLES = {
+    "customers": Table("customers", "stints", (Column("customer_id", KIND, "who", required=True), Column("ended_at", KIND, "last day")))
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (Fraction(6, 7), "ratio", "85.71 %"),
+        (Fraction(1), "ratio", "100.00 %"),
+        (Fraction(0), "ratio", "0.00 %"),
+        (Fraction(-1, 3), "ratio", "-33.33 %"),
+        (Fraction(1, 100_000), "ratio", "0.001 %"),
+        (Fraction(-1, 100_000), "ratio", "-0.001 %"),
+        (Fraction(99_999, 100_000), "ratio", "99.999 %"),
+        (Fraction(1, 10**12), "ratio", "0.000000 %"),
+        (Fraction(1234567), "count", "1,234,567"),
+        (Fraction(5, 2), "count", "2.50"),
+        (Fraction(1234), "money", "1,234.00 EUR"),
+        (Fraction(33, 2), "months", "16.5 months"),
+        (None, "ratio", "n/a"),
+    ],
+)
+def test_values(value: Fraction | None, unit: str, text: str) -> None:
+    assert shown(value, unit, "EUR") == text
+
+
+@given(st.fractions(), st.integers(0, 6))
+def test_a_figure_is_the_nearest_to_the_exact_value(value: Fraction, places: int) -> None:
+    text = fixed(value, places).replace(",", "")
+    assert abs(Fraction(text) - value) * 10**places * 2 <= 1
+    assert not text.startswith("-") or Fraction(text)
+
+
+@given(st.lists(st.one_of(st.none(), st.fractions()), max_size=30), st.booleans())
+def test_a_sparkline_has_a_mark_per_value(values: list[Fraction | None], ascii: bool) -> None:
+    bars = sparkline(values, ascii)
+    assert [bar == " " for bar in bars] == [value is None for value in values]
+    assert not ascii or bars.isascii()
+
+
+@given(st.text())
+def test_safe_text_can_be_shown(text: str) -> None:
+    safe(text).encode()
+    assert safe(safe(text)) == safe(text)
+    assert len(safe(text).splitlines()) <= 1
+
+
+def test_a_problem_with_all_its_parts() -> None:
+    problem = Problem(
+        "E405",
+        "amount: '1,200' is not an amount with at most two decimals",
+        Place("exports/subscriptions.csv", 5, 4),
+        "this column uses '.' for decimals; if it uses ',' pass --decimal ,",
+        'S3,C3,pro,"1,200",2024-06-14,',
+    )
+    assert problem_text(problem) == (
+        "exports/subscriptions.csv:5:4: E405 amount: '1,200' is not an amount with at most two decimals\n"
+        '  S3,C3,pro,"1,200",2024-06-14,\n'
+        "  hint: this column uses '.' for decimals; if it uses ',' pass --decimal ,\n"
+    )
+    assert problem_text(Problem("E101", "no such period")) == "E101 no such period\n"
+
+
+def test_many_problems() -> None:
+    one = Problem("E101", "no")
+    assert problems_text([one] * 20, 1033).splitlines()[-2:] == ["E101 no", "... and 1,013 more"]
+    assert problems_text([one, one]) == "E101 no\n" * 2
+
+
+def test_a_problem_cannot_act_on_a_terminal_nor_pass_for_two() -> None:
+    text = problem_text(
+        Problem("E401", "'\x1b[2J\nE000 all is well'", Place("a\x1b\n.csv", 1), "try\x9b\n", "C1,\x1b]0;x\x07\n" + "x" * 1000)
+    )
+    assert "\x1b" not in text
+    assert "\x9b" not in text
+    assert [line[:7] for line in text.splitlines()] == ["a\\x1b\\n", "  C1,\\x", "  hint:"]
+    assert len(text.splitlines()[1]) == 162
+
+
+def test_warnings() -> None:
+    warned = [made.WARNED, Warned("W101", "the data\x1b ends")]
+    assert warnings_text(warned) == "warning: W301 2 rows repeat another (--list repeated)\nwarning: W101 the data\\x1b ends\n"
+
+
+def test_explain() -> None:
+    metric = replace(
+        made.COUNT,
+        also=("heads",),
+        notes="A note.",
+        definitions={**made.COUNT.definitions, "early": Definition(Formula("opening", "nobody"), (made.OPENING,), "at the start")},
+    )
+    assert (
+        explain(metric, TABLES, made.ANSWERS["ledger"], "100 there before")
+        == """\
+Customers (customers, heads)
+How many?
+
+Formula
+customers = closing
+
+Other definitions, with --definition
+  early  opening  at the start
+
+Totals
+  opening  there before
+  new      came
+  lost     there before, gone after
+  closing  there after
+  starts   first stints that began
+
+No answer where
+  there is nothing to divide by
+  nobody
+
+How to read it
+  a count
+  lower is better
+  A note.
+
+Always true
+  opening + new - lost = closing
+
+Reads
+  customers, else subscriptions
+  customers  customer_id  required  who
+  customers  ended_at     needed    last day
+
+Worked example
+  100 there before
+
+Your numbers
+Customers, 2022-Q2 (2022-04-01 to 2022-06-30), incomplete
+╭───────────╮
+│ customers │
+├───────────┤
+│     1,203 │
+╰───────────╯
+customers = closing
+     opening  1,171  there before
+  +  new        103  came
+  -  lost        71  there before, gone after
+  =  closing  1,203  there after
+     starts     110  first stints that began
+
+Try
+  custmetrics customers --period 2022-Q2 customers.csv
+"""
+    )
+
+
+def test_explain_without_data_or_example() -> None:
+    text = explain(made.CHURN, TABLES)
+    assert "Your numbers" not in text
+    assert "Worked example" not in text
+    assert "the interval (95 %) speaks of the underlying rate" in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_list_of_metrics_in_every_format(name: str) -> None:
+    text = FORMATS[name].listing(metric_list([made.CHURN, made.COUNT]), Screen())
+    assert text.index("closing") < text.index("lost / opening")
+    assert "loss" in text
+
+
+SUFFIXES = {
+    "a.json": "json",
+    "A.CSV": "csv",
+    "x.jsonl": "jsonl",
+    "x.ndjson": "jsonl",
+    "a.b/x.md": "markdown",
+    "x.tsv": "tsv",
+    "x.txt": "table",
+}
+
+
+def test_suffixes() -> None:
+    assert {path: found.name for path in SUFFIXES if (found := by_suffix(path))} == SUFFIXES
+    assert by_suffix("report") is None
