@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.status import STATUS
+from custmetrics_cli.errors import Problem
 from custmetrics_cli.result import Listing, Warned
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.plan import Plan
@@ -33,6 +34,15 @@ def found(plans: Sequence[Plan], facts: Mapping[str, Facts], alike: Alike) -> tu
         "W202", f"{count} written in several ways that differ only by case or space, and counted as different: {shown}", SIMILAR
     )
     return (*said, warned), {SIMILAR: listing}
+
+
+def left_out(aside: Sequence[Problem]) -> list[Warned]:
+    """Files of a folder that are no table: none of their rows is anywhere in the answer."""
+    if not aside:
+        return []
+    paths = ", ".join(problem.place.path for problem in aside)
+    many = f"{len(aside)} files are no table" if len(aside) > 1 else "a file is no table"
+    return [Warned("W207", f"{many} known here and left out: {paths} (see custmetrics inspect)")]
 
 
 def _files(plan: Plan) -> Iterator[Warned]:

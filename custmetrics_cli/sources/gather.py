@@ -20,8 +20,9 @@ from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, texts
 from custmetrics_cli.sources.readings import Readings, Tallies, decided, tallied, undecided
 from custmetrics_cli.sources.scan import Rejected, Scan, located
+from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.typed import Coded
-from custmetrics_cli.sources.unwrap import Scratch, recode
+from custmetrics_cli.sources.unwrap import recode
 
 
 class Host(Protocol):

@@ -40,6 +40,7 @@ class PandasHost:
     def __init__(self) -> None:
         self._pieces: dict[str, list[Piece]] = {}
         self._texts: pa.StringArray = pa.array([], pa.string())
+        self._codes: list[Array] = []
 
     def clear(self, plan: Plan) -> None:
         self._pieces[plan.table.name] = []
@@ -51,10 +52,10 @@ class PandasHost:
         rows = batch.rows if used is None else int(used.sum())
         self._pieces[plan.table.name].append(Piece(rows, batch.ids, used, numbers, segments))
 
-    def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame], dict[str, dict[str, Words]]]:
+    def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
         codes = self._coded([piece for plan in plans for piece in self._pieces[plan.table.name]])
-        frames: dict[str, nw.LazyFrame] = {}
+        frames: dict[str, nw.LazyFrame[Any]] = {}
         words: dict[str, dict[str, Words]] = {}
         for plan in plans:
             pieces = self._pieces.pop(plan.table.name)
@@ -82,6 +83,7 @@ class PandasHost:
             codes = every[at : at + size] if piece.ids is not None else np.zeros(piece.rows, np.int32)
             found.append(codes if piece.used is None or piece.ids is None else codes[piece.used])
             at += size
+        self._codes = found
         return found
 
     def texts(self, values: Iterable[Any]) -> list[str]:
@@ -91,12 +93,12 @@ class PandasHost:
 
     def alike(self) -> list[tuple[str, ...]]:
         """Ids that differ only by case or space."""
-        return alike(self._texts)
+        there = np.zeros(len(self._texts), bool)
+        for codes in self._codes:
+            there[codes] = True
+        return alike(self._texts.filter(pa.array(there)))
 
-    def __enter__(self) -> PandasHost:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """Memory needs no closing."""
 
 

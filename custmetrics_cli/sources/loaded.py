@@ -26,7 +26,7 @@ class Loaded:
     A segment's code is its place in `words`, which are sorted; a missing word has the code len(words). Days are numbers of days.
     """
 
-    frames: Mapping[str, nw.LazyFrame]
+    frames: Mapping[str, nw.LazyFrame[Any]]
     present: Mapping[str, frozenset[str]]  # declared columns that can be answered for: in a file, or made from one that is
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # table -> segment as asked for -> code -> text
     segments: Mapping[str, Mapping[str, str]]  # table -> segment as asked for -> column of the frame

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.result import InputReport
+from custmetrics_cli.result import InputReport, Warned
 from custmetrics_cli.sources import decide, findings
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
@@ -20,7 +19,8 @@ from custmetrics_cli.sources.gather import Gathering
 from custmetrics_cli.sources.loaded import Loaded
 from custmetrics_cli.sources.plan import Input, Plan, names, planned
 from custmetrics_cli.sources.rejects import Rejects
-from custmetrics_cli.sources.unwrap import Scratch, unwrap
+from custmetrics_cli.sources.scratch import Scratch
+from custmetrics_cli.sources.unwrap import unwrap_all
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -38,21 +38,29 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Collection[str]], setting
     """wanted: table -> the columns by which it is split. Tables that are not wanted are recognised, and not read."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
-        plains = [plain for given in givens for plain in unwrap(given, scratch, settings.encoding)]
-        files, _ = decide.decide(plains, settings, TABLES)
+        plains, blank = unwrap_all(givens, scratch, settings.encoding)
+        files, unknown = decide.decide(plains, settings, TABLES)
         mine = [(plain, shape) for plain, shape in files if shape.table.name in wanted]
         pool = stack.enter_context(ThreadPoolExecutor(1))
         sums = {plain.original: pool.submit(_sha256, plain.original) for plain, _ in mine}
-        host = stack.enter_context(_host(engine, sum(plain.size for plain, _ in mine), settings, scratch))
+        host = _host(engine, sum(plain.size for plain, _ in mine), settings, scratch)
+        stack.callback(host.close)
         plans = _plans(mine, wanted)
         facts = {plan.table.name: Facts((settings.today or date.today()).toordinal() - EPOCH) for plan in plans}
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
                 Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
-        return _loaded(plans, facts, host, sums, stack.pop_all())
+        return _loaded(plans, facts, host, sums, findings.left_out([*blank, *unknown]), stack.pop_all())
 
 
-def _loaded(plans: Sequence[Plan], facts: Mapping[str, Facts], host: PandasHost | DuckdbHost, sums: Sums, stack: ExitStack) -> Loaded:
+def _loaded(
+    plans: Sequence[Plan],
+    facts: Mapping[str, Facts],
+    host: PandasHost | DuckdbHost,
+    sums: Sums,
+    left_out: Sequence[Warned],
+    stack: ExitStack,
+) -> Loaded:
     frames, words = host.finish(plans)
     alike = host.alike() if any(noted.alike for noted in facts.values()) else []
     warnings, lists = findings.found(plans, facts, alike)
@@ -62,7 +70,7 @@ def _loaded(plans: Sequence[Plan], facts: Mapping[str, Facts], host: PandasHost 
         words=words,
         segments={plan.table.name: plan.segments for plan in plans},
         inputs=tuple(_report(plan, source, sums) for plan in plans for source in plan.inputs),
-        warnings=warnings,
+        warnings=(*left_out, *warnings),
         lists=lists,
         newest={name: noted.newest for name, noted in facts.items()},
         oldest={name: noted.oldest for name, noted in facts.items()},

@@ -73,11 +73,9 @@ class Plan:
     @property
     def read(self) -> list[str]:
         """The columns of numbers that are in some file or made from what is."""
-        made = [derived.name for derived in self.table.derived if self.present.intersection(derived.needs)]
-        split = set(self.segments.values())
-        return [
-            name for name in dict.fromkeys([*(c.name for c in numeric(self.table) if c.name in self.present), *made]) if name not in split
-        ]
+        own = [column.name for column in numeric(self.table) if column.name in self.answers]
+        made = [derived.name for derived in self.table.derived if derived.name in self.answers]
+        return [name for name in dict.fromkeys([*own, *made]) if name not in self.segments.values()]
 
     @property
     def constant(self) -> dict[str, int]:
@@ -121,7 +119,7 @@ def _position(name: str, shape: Shape) -> int | None:
     for known in (shape.extra, declared):
         if name in known:
             return known[name]
-    alike = {recognise.normal(column): at for known in (declared, shape.extra) for column, at in reversed(known.items())}
+    alike = {recognise.normal(column): at for known in (declared, shape.extra) for column, at in reversed(list(known.items()))}
     return alike.get(recognise.normal(name))
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns._day_tally import DayTally
-from custmetrics_cli.columns._zones import zone
 from custmetrics_cli.columns.money import MoneyTally
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.typed import Coded
@@ -52,7 +52,7 @@ def _reading(column: Column, tally: Any, settings: Settings) -> Reading:
     base = Reading(
         order=settings.order,
         decimal=settings.decimal,
-        tz=None if settings.tz == "UTC" else zone(settings.tz),
+        tz=None if settings.tz == "UTC" else ZoneInfo(settings.tz),
         end=column.end,
         inclusive=column.end and settings.ends == "inclusive",
     )
@@ -69,12 +69,9 @@ def undecided(tallies: Tallies, settings: Settings) -> Iterator[Open]:
     for name, tally in tallies.items():
         match tally:
             case DayTally() if tally.ambiguous and not settings.order:
-                said = "say which with --date-order dmy or --date-order mdy"
-                yield Open(
-                    name, tally.sample, "E406", f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it", said
-                )
+                code, hint = "E406", "say which with --date-order dmy or --date-order mdy"
             case MoneyTally() if tally.ambiguous and not settings.decimal:
-                said = "say which with --decimal . or --decimal ,"
-                yield Open(
-                    name, tally.sample, "E407", f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it", said
-                )
+                code, hint = "E407", "say which with --decimal . or --decimal ,"
+            case _:
+                continue
+        yield Open(name, tally.sample, code, f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it", hint)

@@ -32,7 +32,8 @@ class Judged:
 
     @property
     def used(self) -> Array:
-        return (self.aside == 0) & ~self.bad
+        used: Array = (self.aside == 0) & ~self.bad
+        return used
 
 
 class _Noted(dict[str, Any]):

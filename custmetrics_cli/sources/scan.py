@@ -75,8 +75,9 @@ class Scan:
         self.aside.update({BAD: len({record.line for record, _ in wrong})} if wrong else {})
         self.total += len(wrong)
         self.problems += [problem for _, problem in wrong][: SHOWN - len(self.problems)]
-        for record, problem in wrong if self.rejected else ():
-            self.rejected(problem, record.cells)
+        if self.rejected:
+            for record, problem in wrong:
+                self.rejected(problem, record.cells)
 
     def _unproven(self, rows: Sequence[Record]) -> list[tuple[Record, Problem]]:
         """What is wrong with the cells of rows. A row that leaves the range of numbers is found by halving."""
@@ -92,7 +93,7 @@ class Scan:
             half = len(rows) // 2
             return self._unproven(rows[:half]) + self._unproven(rows[half:])
         found: list[tuple[Record, Problem]] = []
-        for row in np.flatnonzero(judged.bad):
+        for row in np.flatnonzero(judged.bad).tolist():
             checks = [explain.failed(self.source, rows[row], check) for check, holds in judged.wrong if holds[row]]
             found += [(rows[row], problem) for problem in [*explain.unread(self.source, rows[row], self.readings), *checks]]
         return found
