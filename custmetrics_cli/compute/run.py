@@ -45,11 +45,16 @@ class Run:
         return self._sums[key]
 
     def groups(self, metric: Metric, periods: Periods) -> list[int]:
-        """The groups to answer for, in order of name."""
-        rows = metric.standard.totals[0].rows
+        """The groups to answer for, in order of name: those in which anything counts, by reason those in which anyone left."""
         if not self.question.by:
             return [0]
-        return [g for g in self.sums(rows, periods).groups if g not in (OUTSIDE, WHOLE)]
+        rows = metric.standard.totals[0].rows
+        split = self.source(rows).groups
+        ended = any(_of_end(split.table, column) for column in split.by)
+        totals = [total for total in metric.totals.values() if not total.monthly and (total.of_end or not ended)]
+        sums, ks = self.sums(rows, periods), range(1, len(periods) + 1)
+        named = [g for g in sums.groups if g not in (OUTSIDE, WHOLE)]
+        return [g for g in named if any(sums.value(total, k, g) for total in totals for k in ks)]
 
     def prove(self, metric: Metric, periods: Periods) -> None:
         rows = metric.identities[0].totals[0].rows if metric.identities else None
