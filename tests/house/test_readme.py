@@ -25,7 +25,7 @@ COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 def said(command: str) -> str:
     """What a command prints to standard output, in a pipe; it must succeed."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {"PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "CUSTMETRICS_TODAY": "2023-01-01"}
+    environment = {"PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
     shell = ["bash", "-o", "pipefail", "-c", command]
     done = subprocess.run(shell, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, f"{command}\n{done.stderr}"
