@@ -21,7 +21,7 @@ VALUE = ("value", "reason", "interval_low", "interval_high")
 def rows_behind(inputs: Sequence[InputReport]) -> Record:
     """Rows over all inputs: read = used + excluded."""
     read, used = sum(i.read for i in inputs), sum(i.used for i in inputs)
-    return {"read": read, "used": used, "excluded": read - used}
+    return {"rows_read": read, "rows_used": used, "rows_excluded": read - used}
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def flat(answer: Answer) -> Flat:
     """Columns and rows; cells are figures of the JSON contract, or text. An absent value is None."""
-    behind = {f"rows_{name}": count for name, count in rows_behind(answer.inputs).items()}
+    behind = rows_behind(answer.inputs)
     rows = [_row(result_record(result), behind) for result in answer.results]
     seen = [name for row in rows for name in row] or [*BEFORE, *answer.by, *VALUE, *behind]
     names = tuple(sorted(dict.fromkeys(seen), key=lambda name: (name in behind) + 2 * name.startswith("comparison_")))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.metric import Definition, Metric
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
+SUM = re.compile(r"[a-z0-9_ +-]+")
 TERM = re.compile(r"([+-]?)\s*([a-z_][a-z0-9_]*)")
 
 
@@ -24,7 +25,7 @@ def expanded(definition: Definition) -> str:
 def signs(metric: Metric, definition: Definition) -> dict[str, str]:
     """The totals that lead to the value, each with its sign, where an identity of the metric ends in its formula."""
     for identity in metric.identities:
-        if identity.right.text == definition.formula.text:
+        if identity.right.text == definition.formula.text and SUM.fullmatch(identity.left.text):
             return {name: sign for sign, name in TERM.findall(identity.left.text)} | {identity.right.text: "="}
     return {}
 

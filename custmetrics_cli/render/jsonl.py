@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def answer_lines(answer: Answer, screen: Screen) -> str:
-    rows = rows_behind(answer.inputs)
-    return "".join(dumped({**result_record(result), "rows": rows}, screen) + "\n" for result in answer.results)
+    behind = rows_behind(answer.inputs)
+    return "".join(dumped({**result_record(result), **behind}, screen) + "\n" for result in answer.results)
 
 
 def listing_lines(listing: Listing, screen: Screen) -> str:
