@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.period import EVERY, Period
+from custmetrics_cli.period import Period
 
 TODAY = date(2022, 11, 21)  # a Monday
 DAYS = st.dates(date(1801, 1, 1), date(2198, 12, 31))
@@ -141,7 +141,7 @@ def test_any_text_is_a_period_or_refused(text):
     assert code_of(lambda: Period.parse(text, TODAY)) in ("", "E101", "E103")
 
 
-@given(units(), st.sampled_from(EVERY))
+@given(units(), st.sampled_from(["day", "week", "month", "quarter", "year"]))
 def test_a_split_tiles_the_period_or_is_refused(period, every):
     code = code_of(lambda: period.split(every))
     parts = (period,) if code else period.split(every)
@@ -155,9 +155,6 @@ def test_a_split_that_does_not_fit_names_one_that_does():
     with pytest.raises(CustmetricsError) as refused:
         Period.parse("2022-04-05..2022-06-30").split("month")
     assert refused.value.problems[0].hint.startswith("2022-Q2 is")
-    with pytest.raises(CustmetricsError) as refused:
-        Period.parse("2022").split("fortnight")
-    assert refused.value.problems[0].code == "E104"
 
 
 def test_splits_follow_the_fiscal_year():

@@ -95,7 +95,6 @@ def _halves_to_even(dividend: Array, divisor: Array) -> Array:
 def _slowly(factors: list[int], divisors: list[int]) -> int:
     value = round(Fraction(prod(factors), prod(divisors)))
     if abs(value) >= MOST:
-        raise CustmetricsError(
-            Problem("E409", f"{factors[0] / 100:,.2f} x {factors[2]:,} per month is past what can be summed", hint=SMALLER)
-        )
+        message = f"{factors[0] / 100:,.2f} x {factors[2]:,} is past what can be summed"
+        raise CustmetricsError(Problem("E409", message, hint=SMALLER))
     return value

@@ -1,0 +1,173 @@
+"""Money, discounts and counts: every way to write a number, and none that is guessed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custmetrics_cli.columns import Kind, Reading
+from custmetrics_cli.columns.count import COUNT
+from custmetrics_cli.columns.discount import DISCOUNT
+from custmetrics_cli.columns.money import MONEY, MoneyTally
+
+AMOUNTS = st.decimals(-(10**12), 10**12, places=2)
+
+
+def read(text: str, decimal: str = "", kind: Kind = MONEY) -> int:
+    column = kind.column(pa.array([text]), Reading(decimal=decimal))
+    assert column.ok.all()
+    assert kind.cell(text, Reading(decimal=decimal)) == column.values[0]
+    return int(column.values[0])
+
+
+def refusal(text: str, decimal: str = "", kind: Kind = MONEY) -> str:
+    assert not kind.column(pa.array([text]), Reading(decimal=decimal)).ok.any()
+    with pytest.raises(ValueError, match=r"^'") as refused:
+        kind.cell(text, Reading(decimal=decimal))
+    return str(refused.value)
+
+
+def tally(*texts: str) -> MoneyTally:
+    return MONEY.tally(pa.array(list(texts), pa.string()))
+
+
+@given(AMOUNTS)
+def test_however_an_amount_is_written_it_is_the_same(amount):
+    english, hundredths = f"{amount:,.2f}", int(amount * 100)
+    continental = english.translate(str.maketrans(",.", ".,"))
+    for text, decimal in ((f"{amount:.2f}", "."), (english, "."), (f"${english}", "."), (f"{amount:.2f}000", ".")):
+        assert read(text, decimal) == hundredths
+    for text in (
+        continental,
+        english.replace(",", "\u202f").replace(".", ","),
+        f"{continental} €",
+        english.replace(",", "\u00a0").replace(".", ","),
+    ):
+        assert read(text, ",") == read(text) == hundredths
+    assert read(english.replace(",", "'")) == hundredths
+    assert read(f"({abs(amount):.2f})") == -abs(hundredths)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "hundredths"),
+    [
+        ("29", "", 2900),
+        ("1234.5", "", 123450),
+        ("0,125", "", None),
+        ("0,120", "", 12),
+        (".5", "", 50),
+        ("1,234", ".", 123400),
+        ("1.234", ",", 123400),
+        ("1.230", ".", 123),
+        ("12,34,567.89", "", 123456789),
+        ("1.234.567", "", 123456700),
+        ("2 317,25", "", 231725),
+        ("US$ 12", "", 1200),
+        ("-$5", "", -500),
+        ("$-5", "", -500),
+        ("\u22125,00", "", -500),
+        ("1 200 руб.", "", 120000),
+        ("1200р.", "", 120000),
+        ("CHF 1'200.00", "", 120000),
+        ("12 USD", "", 1200),
+        ("10000000000000", "", 10**15),
+        ("10000000000000.01", "", None),
+        ("12k", "", None),
+        ("5 млн", "", None),
+        ("1e3", "", None),
+        ("12%", "", None),
+        ("1,23", ".", None),
+        ("1.23", ",", None),
+        ("1,2345", ".", None),
+        ("1 23", "", None),
+        ("1,234 567", "", None),
+        ("(5", "", None),
+        ("-(5)", "", None),
+        ("--5", "", None),
+        ("5.", "", None),
+        ("NaN", "", None),
+        ("99999999999999999999", "", None),
+    ],
+)
+def test_amounts_as_real_exports_write_them(text, decimal, hundredths):
+    if hundredths is None:
+        assert refusal(text, decimal)
+    else:
+        assert read(text, decimal) == hundredths
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "what"),
+    [
+        ("1.005", ".", "has more than two decimals"),
+        ("ten", "", "is not an amount"),
+        ("1,5", ".", "is not an amount with '.' for decimals"),
+        ("1,234", "", "could be 1.234 if ',' marks decimals, 1234 if '.' does"),
+        ("99999999999999999999", "", "is past 10,000,000,000,000"),
+        ("10000000000001", "", "is past 10,000,000,000,000"),
+    ],
+)
+def test_what_is_no_amount_says_why(text, decimal, what):
+    assert refusal(text, decimal) == f"'{text}' {what}"
+
+
+@pytest.mark.parametrize(
+    ("texts", "decimal", "ambiguous"),
+    [
+        (["1,234", "5"], "", True),
+        (["1,234", "5.50"], ".", False),
+        (["1,234", "5,50"], ",", False),
+        (["1.234", "0.500"], ".", False),
+        (["1,234,567"], ".", False),
+        (["1 234,567"], ",", False),
+        (["29", "49"], "", False),
+        (["5.50", "6,50", "1,234"], ".", True),
+        (["5.50", "6.50", "7,50"], ".", False),
+        (["12,5%"], ",", False),
+        (["abc 1,5 def"], "", False),
+    ],
+)
+def test_what_a_column_shows_about_its_decimal_mark(texts, decimal, ambiguous):
+    seen = tally(*texts)
+    assert (seen.decimal(), seen.ambiguous) == (decimal, ambiguous)
+    assert sum((tally(text) for text in texts), MoneyTally()) == seen
+    assert seen.contradicts(Reading(decimal=",")) == (decimal == ".")
+
+
+@given(st.lists(AMOUNTS.filter(lambda amount: amount % 1), min_size=1, max_size=20))
+def test_a_tally_finds_the_decimal_mark_of_amounts_with_cents(amounts):
+    english = [f"{amount:,.2f}" for amount in amounts]
+    assert tally(*english).decimal() == "."
+    assert tally(*(text.translate(str.maketrans(",.", ".,")) for text in english)).decimal() == ","
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("20%", -200_000), ("12.5 %", -125_000), ("100%", -1_000_000), ("0%", 0), ("33,3333%", -333_333), ("5", 500), ("$5.50", 550)],
+)
+def test_a_discount_is_a_percentage_or_money(text, expected):
+    assert read(text, kind=DISCOUNT) == expected
+
+
+@pytest.mark.parametrize("text", ["-5", "-20%", "101%", "1.23456%", "LAUNCH20", "20 percent", "(5)", "1,234", "1,234%"])
+def test_what_is_no_discount_is_refused(text):
+    assert refusal(text, kind=DISCOUNT)
+
+
+@given(st.integers(1, 999_999_999))
+def test_counts(number):
+    assert read(str(number), kind=COUNT) == read(f"{number}.0", kind=COUNT) == read(f"{number},00", kind=COUNT) == number
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "1,000", "1.000", "ten", "1e3", "1000000000", "0.0"])
+def test_what_is_no_count_is_refused(text):
+    assert refusal(text, kind=COUNT) == f"'{text}' is not a positive whole number"
+
+
+def test_cents_are_exact():
+    texts = [f"{Decimal(cents) / 100:.2f}" for cents in range(100_000)]
+    assert MONEY.column(pa.array(texts), Reading()).values.tolist() == list(range(100_000))
