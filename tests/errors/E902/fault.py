@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+
+def break_it(monkeypatch) -> None:
+    monkeypatch.setattr("custmetrics_cli.sources.plan.Input.used", property(lambda source: 0))
