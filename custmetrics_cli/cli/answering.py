@@ -26,7 +26,7 @@ def answering(metric: Metric, asked: Asking) -> int:
         return _listing(metric, asked)
     form = form_of(asked)
     test = Test.parse(asked.fail_if, (metric.name, *metric.also)) if asked.fail_if else None
-    with working(asked.quiet):
+    with working(asked):
         answer = answer_to(metric, asked)
     send(form.answer(answer, paper(asked)), asked.output)
     warned(answer.warnings, asked.quiet)
@@ -57,7 +57,7 @@ def _listing(metric: Metric, asked: Asking) -> int:
     if asked.fail_if:
         raise CustmetricsError(Problem("E146", "--fail-if tests a value, and --list shows customers", hint="leave one of them out"))
     form = form_of(asked)
-    with working(asked.quiet):
+    with working(asked):
         shown = _listed(metric, asked)
     send(form.listing(shown, paper(asked)), asked.output)
     warned(shown.warnings, asked.quiet)

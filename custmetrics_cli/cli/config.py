@@ -42,9 +42,13 @@ def from_environment(known: Mapping[str, Field[Any]], environment: Mapping[str, 
 
 def strangers(known: Iterable[str], environment: Mapping[str, str]) -> list[Warned]:
     """Variables that look like ours and are no option: a misspelling would otherwise change an answer in silence."""
-    names = [variable(name) for name in known]
+    names = {variable(name): name for name in known}
     odd = sorted(name for name in environment if name.startswith(PREFIX) and name not in names)
-    return [Warned("W001", f"the variable {name} is no option; {near(name, names)}") for name in odd]
+    return [Warned("W001", f"the variable {name} is no option; {near(_option(name), names.values())}") for name in odd]
+
+
+def _option(name: str) -> str:
+    return name.removeprefix(PREFIX).lower().replace("_", "-")
 
 
 def from_file(path: Path | None, known: Mapping[str, Field[Any]], all_known: Iterable[str]) -> Level:

@@ -6,20 +6,26 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
+from custmetrics_cli.cli.output import colored
 from custmetrics_cli.cli.streams import is_terminal
 
+if TYPE_CHECKING:
+    from custmetrics_cli.cli.options import Common
+
 PATIENCE = 1.0  # seconds
+WORDS = "reading and counting ..."
 
 
 @contextmanager
-def working(quiet: bool) -> Iterator[None]:
+def working(asked: Common) -> Iterator[None]:
     """Show that something happens, until the block is left."""
-    if quiet or not is_terminal(sys.stderr):
+    if asked.quiet or not is_terminal(sys.stderr):
         yield
         return
     done = Event()
-    thread = Thread(target=_show, args=(done,), daemon=True)
+    thread = Thread(target=_show, args=(done, colored(True, asked.color)), daemon=True)
     thread.start()
     try:
         yield
@@ -28,11 +34,19 @@ def working(quiet: bool) -> Iterator[None]:
         thread.join()
 
 
-def _show(done: Event) -> None:
+def _show(done: Event, moving: bool) -> None:
     if done.wait(PATIENCE):
         return
+    with suppress(OSError, ValueError):
+        if moving:
+            _spin(done)
+        else:
+            sys.stderr.write(f"{WORDS}\n")
+            sys.stderr.flush()
+
+
+def _spin(done: Event) -> None:
     from rich.console import Console
 
-    console = Console(stderr=True)
-    with suppress(OSError, ValueError), console.status("reading and counting …"):
+    with Console(stderr=True).status(WORDS):
         done.wait()

@@ -55,4 +55,5 @@ def loaded_for(asked: Reading, wanted: Mapping[str, Collection[str]]) -> Loaded:
     from custmetrics_cli.sources.find import find
     from custmetrics_cli.tables import TABLES
 
-    return load(find(asked.files, TABLES), wanted, settings_of(asked), asked.engine)
+    settings = settings_of(asked)
+    return load(find(asked.files, TABLES), wanted, settings, asked.engine)

@@ -87,5 +87,5 @@ def as_json(arguments: Sequence[str]) -> bool:
     >>> as_json(["churn", "--format", "json"]), as_json(["churn", "-f", "csv"])
     (True, False)
     """
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    pairs = zip(arguments, [*arguments, ""][1:], strict=True)
     return any(word in ("--json", "--format=json", "-fjson") or (word in ("-f", "--format") and after == "json") for word, after in pairs)

@@ -72,7 +72,7 @@ def test_an_unknown_variable_is_said(here, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("CUSTMETRICS_PEROD", "2022")
     said = here("churn", "customers.csv", "-p", "2022")
     assert said.status == 0
-    assert "the variable CUSTMETRICS_PEROD is no option; did you mean CUSTMETRICS_PERIOD?" in said.err
+    assert "the variable CUSTMETRICS_PEROD is no option; did you mean period?" in said.err
 
 
 def test_several_values_in_a_variable(here, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,7 @@ def test_colours_in_a_pipe(shell, more: dict[str, str], words: str, colored: boo
 
 
 def test_cells_do_not_act_on_a_terminal(folder: Path) -> None:
-    rows = "customer_id,started_at,plan\nC1,2021-01-01,\x1b[2J[bold]x\n"
+    rows = "customer_id,started_at,ended_at,plan\nC1,2021-01-01,,\x1b[2J[bold]x\n"
     (folder / "evil.csv").write_text(rows, "utf-8")
     text = on_terminal("customers -p 2021-Q2 evil.csv --by plan", folder)
     assert "\x1b[2J" not in text
@@ -177,7 +177,7 @@ def test_help_loads_nothing_heavy(folder: Path) -> None:
 
 
 def test_completion_knows_the_commands_and_loads_nothing_heavy(shell) -> None:
-    done = shell("COMP_WORDS='custmetrics ret' COMP_CWORD=1 _CUSTMETRICS_COMPLETE=complete_bash python -X importtime $C")
+    done = shell(f"COMP_WORDS='custmetrics ret' COMP_CWORD=1 _CUSTMETRICS_COMPLETE=complete_bash {sys.executable} -X importtime $C")
     assert b"retention" in done.stdout
     assert b"pandas" not in done.stderr
 
