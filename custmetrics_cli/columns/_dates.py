@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import LONGEST, One
 from custmetrics_cli.columns._zones import HOURS
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
@@ -44,12 +44,15 @@ class Written:
         self.texts = texts
         self.match = match
         self.numeric = "first" in match.re.groupindex  # its order is not said by the way it is written
+        self._numbers: dict[str, Any] = {}
 
     def says(self, part: str) -> bool:
         return part in self.match.re.groupindex and self.match[part] is not None
 
     def number(self, part: str) -> Any:
-        return self.texts.number(*self.match.span(part))
+        if part not in self._numbers:
+            self._numbers[part] = self.texts.number(*self.match.span(part))
+        return self._numbers[part]
 
     def year(self, part: str) -> Any:
         year = self.number(part)
@@ -63,11 +66,9 @@ class Written:
 
 def written(texts: One) -> Written | None:
     """What is written, if it is a date in any known form."""
-    for form in FORMS:
-        match = form.fullmatch(texts.text)
-        if match:
-            return Written(texts, match)
-    return None
+    if len(texts.text) > LONGEST:
+        return None
+    return next((Written(texts, match) for form in FORMS if (match := form.fullmatch(texts.text))), None)
 
 
 def date(w: Written, order: str) -> tuple[Any, Any]:

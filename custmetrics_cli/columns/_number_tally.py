@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import Reading
-from custmetrics_cli.columns._numbers import AMOUNT, OTHER, decisive, long, possible
+from custmetrics_cli.columns._numbers import OTHER, amount, decisive, long, possible
 from custmetrics_cli.columns._texts import Many, layouts
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def tally(texts: pa.StringArray) -> MoneyTally:
 
 
 def _of(many: Many, texts: pa.StringArray) -> MoneyTally:
-    amount = AMOUNT.fullmatch(many.text)
-    marks = possible(amount["digits"]) if amount else {}
+    written = amount(many.text)
+    marks = possible(written["digits"]) if written else {}
     match = decisive(marks)
-    if amount is None or match is None or not set(amount["digits"]) & set(OTHER) or long(match):
+    if written is None or match is None or not set(written["digits"]) & set(OTHER) or long(match):
         return MoneyTally()
     if len(marks) == 1:
         return _clear(next(iter(marks)), len(many.rows))
-    start = amount.start("digits")
+    start = written.start("digits")
     open_ = many.number(start + match.start("whole"), start + match.end("whole")).nonzero()[0]
     sample = texts[int(many.rows[open_[0]])].as_py() if len(open_) else ""
     mark = next(mark for mark, each in marks.items() if each is match)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from custmetrics_cli.columns._texts import MOST_DIGITS, One
+from custmetrics_cli.columns._texts import LONGEST, MOST_DIGITS, One
 
 APART = "\\s'\u2019"  # \s holds the no-break spaces too
 DIGITS = rf"(?P<digits>[.,]?[0-9](?:[0-9.,{APART}]*[0-9])?)"
@@ -50,6 +50,11 @@ def possible(digits: str) -> dict[str, re.Match[str]]:
     """The readings of a number, by decimal mark; one if it has no mark at all."""
     found = {mark: match for mark, match in ((m, WRITTEN[m].fullmatch(digits)) for m in OTHER) if match}
     return found if set(digits) & set(OTHER) else dict(list(found.items())[:1])
+
+
+def amount(text: str) -> re.Match[str] | None:
+    """The parts of an amount or a percentage."""
+    return AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
 
 
 def sign(match: re.Match[str]) -> int:

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 MOST_DIGITS = 18  # that a 64-bit whole number holds for certain
+LONGEST = 100  # a text longer than this is no day and no number
+
+
+def quoted(text: str) -> str:
+    """A text as messages show it.
+
+    >>> quoted("ten"), quoted("x" * 1000)[-4:]
+    ("'ten'", "xx…'")
+    """
+    return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
 
 
 class One:

@@ -69,9 +69,14 @@ def offsets(seconds: Array, zone: tzinfo, wall: bool) -> Array:
     """offset() of each of many seconds."""
     import numpy as np
 
-    days, inverse = np.unique(seconds // DAY, return_inverse=True)
-    morning, evening = (np.array([offset((day + d) * DAY, zone, wall) for day in days.tolist()], np.int64) for d in (0, 1))
-    found = morning[inverse]
-    changing = np.flatnonzero((morning != evening)[inverse])
+    if not len(seconds):
+        return seconds
+    days = seconds // DAY
+    first = int(days.min())
+    seen = np.unique(np.flatnonzero(np.bincount(days - first))[:, None] + (0, 1))  # each day and the one after it
+    at_midnight = np.zeros(seen[-1] + 1, np.int64)
+    at_midnight[seen] = [offset((first + day) * DAY, zone, wall) for day in seen.tolist()]
+    found: Array = at_midnight[days - first]
+    changing = np.flatnonzero(found != at_midnight[days - first + 1])
     found[changing] = [offset(second, zone, wall) for second in seconds[changing].tolist()]
     return found

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import Column, Kind, Reading
-from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def cell(text: str, reading: Reading) -> int:
     """
     found = read(One(text), reading)
     if found is None or not found[1]:
-        raise ValueError(f"{text!r} is not a positive whole number")
+        raise ValueError(f"{quoted(text)} is not a positive whole number")
     return int(found[0])
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns._dates import FIRST_YEAR, LAST_YEAR, Written, ahead, clock, date, several, written
 from custmetrics_cli.columns._day_tally import FIRST, DayTally, readings, tally
-from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
 from custmetrics_cli.columns._zones import DAY as SECONDS
 from custmetrics_cli.columns._zones import zone as zone_named
@@ -66,7 +66,7 @@ def cell(text: str, reading: Reading) -> int:
     """
     found = read(One(text), reading)
     if found is None or not found[1]:
-        raise ValueError(f"{text!r} {_why(text, reading)}")
+        raise ValueError(f"{quoted(text)} {_why(text, reading)}")
     return int(found[0])
 
 

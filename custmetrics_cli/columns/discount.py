@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns import money as amounts
 from custmetrics_cli.columns._number_tally import readings, tally
-from custmetrics_cli.columns._numbers import AMOUNT, sign
+from custmetrics_cli.columns._numbers import amount, sign
 from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ WHOLE = 100 * PERCENT
 
 
 def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
-    match = AMOUNT.fullmatch(texts.text)
+    match = amount(texts.text)
     if match is None or sign(match) != 1:
         return None
     if not match["percent"]:
@@ -43,12 +43,12 @@ def cell(text: str, reading: Reading) -> int:
     """
     found = read(One(text), reading)
     if found is None or not found[1]:
-        raise ValueError(f"{text!r} {_why(text, reading)}")
+        raise ValueError(f"{quoted(text)} {_why(text, reading)}")
     return int(found[0])
 
 
 def _why(text: str, reading: Reading) -> str:
-    match = AMOUNT.fullmatch(text)
+    match = amount(text)
     if match is None or sign(match) != 1:
         return "is not a discount: a percentage or an amount that is not negative"
     if not match["percent"]:

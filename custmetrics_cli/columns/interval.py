@@ -6,11 +6,13 @@ A week is 3/13 of a month (52 weeks a year), a day 16/487 (365.25 days a year).
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns import _words as words
+from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.columns.discount import WHOLE
 from custmetrics_cli.errors import CustmetricsError, Problem
 
@@ -52,7 +54,7 @@ def cell(text: str, reading: Reading) -> int:
     """
     found = KNOWN.get(words.spelt(text))
     if found is None:
-        raise ValueError(f"{text!r} is not an interval: {', '.join(INTERVALS[:-1])} or {INTERVALS[-1]}")
+        raise ValueError(f"{quoted(text)} is not an interval: {', '.join(INTERVALS[:-1])} or {INTERVALS[-1]}")
     return found
 
 
@@ -76,24 +78,25 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
 
     up, down = (np.array([each[i] for each in PER_MONTH], np.int64)[interval] for i in (0, 1))
     share = np.minimum(discount, 0).astype(np.int64) + WHOLE  # of the amount that is left, in 1/WHOLE
-    common = np.gcd(share, WHOLE)
-    factors = np.broadcast_arrays(amount - np.maximum(discount, 0), share // common, quantity, up, PARTS)
-    divisors = np.broadcast_arrays(WHOLE // common, down, np.maximum(interval_count, 1))  # an unreadable count is 0
-    fits = np.prod([np.abs(each.astype(float)) for each in factors], axis=0) < MOST
-    value = _halves_to_even(np.prod(np.where(fits, factors, 0), axis=0, dtype=np.int64), np.prod(divisors, axis=0, dtype=np.int64))
-    for row in np.flatnonzero(~fits):
-        value[row] = _slowly([int(each[row]) for each in factors], [int(each[row]) for each in divisors])
+    common = np.gcd(share, WHOLE) if np.any(discount < 0) else share
+    factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, up * PARTS]
+    divisors: list[Array] = [WHOLE // common, down, np.maximum(interval_count, 1)]  # an unreadable count is 0
+    size = reduce(np.multiply, (np.abs(each).astype(float) for each in factors))
+    value = _halves_to_even(np.where(size < MOST, reduce(np.multiply, factors), 0), reduce(np.multiply, divisors))
+    for row in np.flatnonzero(size >= MOST):
+        value[row] = _slowly([int(each[row]) for each in factors], int(reduce(np.multiply, divisors)[row]))
     return value
 
 
 def _halves_to_even(dividend: Array, divisor: Array) -> Array:
-    whole, rest = dividend // divisor, dividend % divisor
-    whole += (2 * rest > divisor) | ((2 * rest == divisor) & (whole % 2 == 1))
+    whole = dividend // divisor
+    rest = 2 * (dividend - whole * divisor)
+    whole += (rest > divisor) | ((rest == divisor) & (whole % 2 == 1))
     return whole
 
 
-def _slowly(factors: list[int], divisors: list[int]) -> int:
-    value = round(Fraction(prod(factors), prod(divisors)))
+def _slowly(factors: list[int], divisor: int) -> int:
+    value = round(Fraction(prod(factors), divisor))
     if abs(value) >= MOST:
         message = f"{factors[0] / 100:,.2f} x {factors[2]:,} is past what can be summed"
         raise CustmetricsError(Problem("E409", message, hint=SMALLER))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns._number_tally import MoneyTally, readings, tally
-from custmetrics_cli.columns._numbers import AMOUNT, long, possible, sign
+from custmetrics_cli.columns._numbers import amount, long, possible, sign
 from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MOST = 10**15  # hundredths: ten million million units
 
 
 def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
-    match = AMOUNT.fullmatch(texts.text)
+    match = amount(texts.text)
     found = number(texts, match.span("digits"), reading.decimal) if match and not match["percent"] else None
     if match is None or found is None or not sign(match):
         return None
@@ -37,13 +37,13 @@ def cell(text: str, reading: Reading) -> int:
     """
     found = read(One(text), reading)
     if found is None or not found[1]:
-        raise ValueError(f"{text!r} {why(text, reading)}")
+        raise ValueError(f"{quoted(text)} {why(text, reading)}")
     return int(found[0])
 
 
 def why(text: str, reading: Reading) -> str:
     """What is wrong with a text that is no amount."""
-    match = AMOUNT.fullmatch(text)
+    match = amount(text)
     if match is None or match["percent"] or not sign(match):
         return "is not an amount"
     found = possible(match["digits"])
