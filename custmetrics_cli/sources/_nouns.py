@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from custmetrics_cli.errors import Problem
+from custmetrics_cli.result import Warned
 from custmetrics_cli.tables import Table
 
 
@@ -64,3 +66,45 @@ class Settings:
     rejects: str = ""  # file for the rows skipped
     memory: int = 0  # bytes; 0 = the engine's default
     today: date | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """One column of a file. column: the canonical name it is taken for, '' = a segment."""
+
+    name: str
+    column: str = ""
+    how: str = ""  # how its cells are read, and what says so
+    first: date | None = None  # of the days in rows that are used
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What one file was taken for. A file that is no table has problems and little else."""
+
+    path: str
+    table: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    quote: str = ""
+    header_line: int = 0
+    headers: tuple[Header, ...] = ()
+    absent: tuple[str, ...] = ()  # columns of the table that the file does not have
+    answers: frozenset[str] = frozenset()  # columns of the table that it can answer for
+    notes: tuple[str, ...] = ()
+    read: int | None = None  # rows; None: they could not be read
+    used: int = 0
+    excluded: Mapping[str, int] = field(default_factory=dict)  # by reason
+    problems: tuple[Problem, ...] = ()  # the first of each file
+    total: int = 0  # problems
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What `custmetrics inspect` says, and what `--write` keeps of it (settings_text in sources/saved.py)."""
+
+    files: tuple[Inspection, ...]
+    warnings: tuple[Warned, ...] = ()
+    order: str = ""  # of dates, as found or said; '' = not needed, or not the same everywhere
+    decimal: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
@@ -20,21 +20,29 @@ Decided = list[tuple[Plain, Shape]]
 
 def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> tuple[Decided, list[Problem]]:
     """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E306."""
-    _check_names(settings.columns, tables)
     decided: Decided = []
     aside: list[Problem] = []
     problems: list[Problem] = []
-    for plain in plains:
-        found = _one(plain, settings, tables)
+    for plain, found in each(plains, settings, tables):
         if isinstance(found, Shape):
             decided.append((plain, found))
         else:
             (problems if plain.given.asked else aside).append(found)
-    if problems or not decided:
-        raise CustmetricsError(*(problems or aside))
-    _check_headers(decided, settings.columns)
-    _check_alike(decided)
+    problems = problems or ([] if decided else aside) or across(decided, settings)
+    if problems:
+        raise CustmetricsError(*problems)
     return decided, aside
+
+
+def each(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> list[tuple[Plain, Shape | Problem]]:
+    """Every file by itself: its shape, or what keeps it from having one. Raises E186."""
+    _check_names(settings.columns, tables)
+    return [(plain, _one(plain, settings, tables)) for plain in plains]
+
+
+def across(decided: Decided, settings: Settings) -> list[Problem]:
+    """What is wrong with files that are tables each by itself, but not together."""
+    return [*_misspelt(decided, settings.columns), *_unlike(decided)]
 
 
 def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table]) -> Shape | Problem:
@@ -107,32 +115,23 @@ def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> Non
         raise CustmetricsError(*problems)
 
 
-def _check_headers(decided: Decided, columns: Mapping[str, str]) -> None:
+def _misspelt(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
     """A mapping may be meant for one file of several, but not for none of those it could be about."""
-    problems = []
     for key, header in columns.items():
         about = [(plain, found) for plain, found in decided if _is_about(key, found.table)]
         if header and about and all(recognise.position(found.header, header) < 0 for _, found in about):
-            problems.append(_no_header(about[0][0], about[0][1].header, key, header))
-    if problems:
-        raise CustmetricsError(*problems)
+            yield _no_header(about[0][0], about[0][1].header, key, header)
 
 
-def _check_alike(decided: Decided) -> None:
+def _unlike(decided: Decided) -> Iterator[Problem]:
     """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
-    problems = []
     for table in {found.table.name: found.table for _, found in decided}.values():
-        files = [(plain, found.columns) for plain, found in decided if found.table is table]
-        for derived in table.derived:
-            has = [plain for plain, columns in files if any(name in columns for name in derived.needs)]
-            problems += [_unlike(plain, has[0], derived.needs) for plain, _ in files if has and plain not in has]
-    if problems:
-        raise CustmetricsError(*problems)
-
-
-def _unlike(plain: Plain, other: Plain, needs: Sequence[str]) -> Problem:
-    message = f"has no column {' or '.join(needs)}, but {other.given.path}, of the same table, does: its rows would all count as empty"
-    return Problem("E306", message, Place(plain.given.path), f'leave the file out, or say which column it is: --column {needs[0]}="NAME"')
+        files = [(plain.given.path, found.columns) for plain, found in decided if found.table is table]
+        for needs in (derived.needs for derived in table.derived):
+            has = [path for path, columns in files if any(name in columns for name in needs)]
+            for path in [path for path, _ in files if has and path not in has]:
+                message = f"has no column {' or '.join(needs)}, but {has[0]}, of the same table, does: its rows would all count as empty"
+                yield Problem("E306", message, Place(path), f'leave the file out, or say which column it is: --column {needs[0]}="NAME"')
 
 
 def _is_about(key: str, table: Table) -> bool:

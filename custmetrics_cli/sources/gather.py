@@ -7,7 +7,7 @@ knows everything. A file that the fast reader refuses, or that holds a row that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import pyarrow as pa
@@ -51,6 +51,7 @@ class Gathering:
     scratch: Scratch
     facts: Facts
     rejected: Rejected | None = None
+    tallies: Tallies = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
 
     def run(self) -> None:
         """Raises CustmetricsError: E406, E407 for what is ambiguous, E4xx and E5xx for what is wrong."""
@@ -67,6 +68,7 @@ class Gathering:
         while True:
             try:
                 tallies, guess = self._read(None)
+                self.tallies = tallies
                 break
             except Again:
                 continue

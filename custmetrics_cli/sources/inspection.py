@@ -1,0 +1,175 @@
+"""What each file is taken for: the facts behind `custmetrics inspect`. Whatever is wrong is told, and nothing stops at it.
+
+The files are read by the same steps as for an answer; only the rows are looked at and not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
+from custmetrics_cli.result import Warned
+from custmetrics_cli.sources import decide, findings
+from custmetrics_cli.sources._nouns import Given, Header, Inspected, Inspection, Plain, Settings, Shape
+from custmetrics_cli.sources.facts import Facts
+from custmetrics_cli.sources.gather import Gathering
+from custmetrics_cli.sources.how import decimal_of, how, order_of
+from custmetrics_cli.sources.loading import EPOCH
+from custmetrics_cli.sources.plan import Input, Plan, planned
+from custmetrics_cli.sources.readings import Tallies, decided
+from custmetrics_cli.sources.scratch import Scratch
+from custmetrics_cli.sources.unwrap import unwrap
+from custmetrics_cli.tables import TABLES
+
+if TYPE_CHECKING:
+    from custmetrics_cli.sources.batch import Batch
+
+
+@dataclass
+class Watched(Input):
+    """A file on its way, whose first and last days are noted."""
+
+    days: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        super().begin()
+        self.days.clear()
+
+    def count(self, batch: Batch) -> None:
+        super().count(batch)
+        for column in self.shape.table.columns:
+            if column.kind is DAY and column.name in self.shape.columns:
+                days = batch.number(column.name)
+                self._note(column.name, [int(d) for some in (days[days != column.empty],) if len(some) for d in (some.min(), some.max())])
+
+    def _note(self, name: str, found: Sequence[int]) -> None:
+        if found:
+            known = [*self.days.get(name, ()), *found]
+            self.days[name] = (min(known), max(known))
+
+
+class Nowhere:
+    """A host that keeps nothing."""
+
+    ids = pa.string()
+
+    def clear(self, plan: Plan) -> None:
+        pass
+
+    def add(self, plan: Plan, batch: Batch) -> None:
+        pass
+
+
+@dataclass
+class Seen:
+    """One file while it is looked at."""
+
+    path: str
+    plain: Plain | None = None
+    shape: Shape | None = None
+    source: Watched | None = None  # once its rows were read
+    tallies: Tallies = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    total: int = 0
+
+    def note(self, problem: Problem) -> None:
+        self.total += 1
+        self.problems += [problem] if len(self.problems) < SHOWN else []
+
+
+def inspect(givens: Sequence[Given], settings: Settings) -> Inspected:
+    """Raises CustmetricsError E186 alone, for a mapping to a column that no table has."""
+    with Scratch() as scratch:
+        seen = [file for given in givens for file in _opened(given, settings, scratch)]
+        tables = [(file.plain, file.shape) for file in seen if file.plain and file.shape]
+        warnings: list[Warned] = []
+        for name in dict.fromkeys(shape.table.name for _, shape in tables):
+            warnings += _read([file for file in seen if file.shape and file.shape.table.name == name], settings, scratch)
+        _attach(seen, decide.across(tables, settings))
+        evidence = [tally for file in seen for tally in file.tallies.values()]
+        told = tuple(_told(file, settings) for file in seen)
+        return Inspected(told, tuple(warnings), order_of(evidence, settings), decimal_of(evidence, settings))
+
+
+def _opened(given: Given, settings: Settings, scratch: Scratch) -> list[Seen]:
+    try:
+        plains = unwrap(given, scratch, settings.encoding)
+    except CustmetricsError as error:
+        return [Seen(given.path, problems=list(error.problems), total=error.total)]
+    return [_understood(plain, found) for plain, found in decide.each(plains, settings, TABLES)]
+
+
+def _understood(plain: Plain, found: Shape | Problem) -> Seen:
+    if isinstance(found, Problem):
+        return Seen(plain.given.path, plain, problems=[found], total=1)
+    return Seen(plain.given.path, plain, found)
+
+
+def _read(files: Sequence[Seen], settings: Settings, scratch: Scratch) -> list[Warned]:
+    """Reads the files of one table; what is wrong goes to its file, warnings come back."""
+    plan = planned(next(file.shape.table for file in files if file.shape), [(f.plain, f.shape) for f in files if f.plain and f.shape], ())
+    sources = [Watched(**vars(source)) for source in plan.inputs]
+    plan = replace(plan, inputs=sources)
+    facts = Facts((settings.today or date.today()).toordinal() - EPOCH)
+    lenient = replace(settings, skip_bad_rows=True)
+    gathering = Gathering(plan, lenient, Nowhere(), scratch, facts, lambda problem, _: _attach(files, [problem]))
+    try:
+        gathering.run()
+    except CustmetricsError as error:
+        _attach(files, error.problems)
+        sources = []
+    for file, source in zip(files, sources, strict=False):
+        file.source = source
+    for file in files:
+        file.tallies = gathering.tallies
+    return list(findings.found([plan], {plan.table.name: facts}, ())[0]) if sources else []
+
+
+def _attach(files: Sequence[Seen], problems: Iterable[Problem]) -> None:
+    """Each problem to the file it is about; one about no file to the first."""
+    for problem in problems:
+        next((file for file in files if file.path == problem.place.path), files[0]).note(problem)
+
+
+def _told(file: Seen, settings: Settings) -> Inspection:
+    plain, shape, source = file.plain, file.shape, file.source
+    told = Inspection(file.path, encoding=plain.encoding if plain else "", problems=tuple(file.problems), total=file.total)
+    if shape is None:
+        return told
+    told = replace(
+        told,
+        table=shape.table.name,
+        delimiter=shape.delimiter,
+        quote=shape.quote,
+        header_line=shape.header_line,
+        headers=tuple(_headers(file, shape, settings)),
+        absent=tuple(column.name for column in shape.table.columns if column.name not in shape.columns),
+        answers=_answers(shape),
+        notes=shape.notes,
+    )
+    return replace(told, read=source.rows, used=source.used, excluded=dict(+(source.aside + source.excluded))) if source else told
+
+
+def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:
+    taken = {at: name for name, at in shape.columns.items()}
+    readings = decided(shape.table, file.tallies, settings)
+    for at, name in enumerate(shape.header):
+        if at not in taken:
+            yield Header(name)
+            continue
+        column = shape.table.by_name[taken[at]]
+        days = file.source.days.get(column.name, ()) if file.source else ()
+        text = how(column, file.tallies.get(column.name), readings[column.name], settings, shape.zones.get(column.name, ""))
+        yield Header(name, column.name, text, *(date.fromordinal(day + EPOCH) for day in days))
+
+
+def _answers(shape: Shape) -> frozenset[str]:
+    """Columns that the file has or makes from what it has."""
+    made = {derived.name for derived in shape.table.derived if any(name in shape.columns for name in derived.needs)}
+    return frozenset(shape.columns) | made

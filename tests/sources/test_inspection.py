@@ -1,0 +1,135 @@
+"""What inspect says of files, and what --write keeps of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from custmetrics_cli.sources._nouns import Given, Inspected, Inspection, Settings
+from custmetrics_cli.sources.inspection import inspect
+from custmetrics_cli.sources.saved import settings_text
+
+ROWS = "C1;05/01/2022;;DE\nC2;09/01/2022;20/05/2022;DE\nC3;13/01/2022;13/01/2022;FR\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def inspected(settings: Settings | None = None, table: str = "", **files: str) -> Inspected:
+    for name, text in files.items():
+        Path(f"{name}.csv").write_text(text, "utf-8")
+    return inspect([Given(f"{name}.csv", table) for name in files], settings or Settings())
+
+
+def one(settings: Settings | None = None, **files: str) -> Inspection:
+    (file,) = inspected(settings, **files).files
+    return file
+
+
+def counts(file: Inspection) -> tuple[int, int, Mapping[str, int]]:
+    assert file.read is not None
+    return file.read, file.used, file.excluded
+
+
+def test_what_a_file_was_taken_for() -> None:
+    file = one(a="Report;;;\nClient;Start (UTC);Ended;Country\n" + ROWS)
+    assert (file.path, file.table, file.encoding, file.delimiter, file.quote, file.header_line) == (
+        "a.csv",
+        "customers",
+        "utf-8",
+        ";",
+        '"',
+        2,
+    )
+    assert [(header.name, header.column) for header in file.headers] == [
+        ("Client", "customer_id"), ("Start (UTC)", "started_at"), ("Ended", "ended_at"), ("Country", ""),
+    ]  # fmt: skip
+    assert (file.absent, file.notes) == (("canceled_at", "status", "reason"), ("1 line above the header",))
+    assert (counts(file), file.problems) == ((3, 2, {"serves no day": 1}), ())
+    assert "ended_at" in file.answers
+    assert "reason" not in file.answers
+
+
+def test_how_dates_are_read_and_what_says_so_and_which_days_they_span() -> None:
+    start, end = one(a="customer_id;started_at;ended_at;country\n" + ROWS).headers[1:3]
+    assert start.how == "the day comes first: 3 dates fit, 2 if the month did"
+    assert (start.first, start.last) == (date(2022, 1, 5), date(2022, 1, 9))
+    assert (end.first, end.last) == (date(2022, 5, 20), date(2022, 5, 20))
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "said"),
+    [
+        ("started_at", "2022-01-05 10:00:00", "times without a zone, taken as UTC"),
+        ("started_at", "2022-01-05 00:00:00", "only midnights, taken as plain days"),
+        ("started_at", "2022-01-05T10:00:00+03:00", "times with their zone, taken to UTC"),
+        ("Started at (GMT+3)", "2022-01-05 10:00:00", "times in GMT+3, as the header says, taken to UTC"),
+    ],
+)
+def test_what_zone_times_are_taken_to_be_in(header: str, cell: str, said: str) -> None:
+    assert one(a=f"customer_id,{header},ended_at\nC1,{cell},\n").headers[1].how == said
+
+
+def test_bad_cells_are_told_and_counted_and_do_not_stop_it() -> None:
+    bad = "".join(f"B{n},2022-13-01,\n" for n in range(30))
+    file = one(a="customer_id,started_at,ended_at\nC1,2022-01-05,\n" + bad)
+    assert counts(file) == (31, 1, {"bad row": 30})
+    assert (len(file.problems), file.total) == (20, 30)
+    assert (file.problems[0].code, file.problems[0].place.line) == ("E401", 3)
+
+
+def test_ambiguous_dates_are_told_with_both_readings() -> None:
+    file = one(a="customer_id,started_at\nC1,03/04/2022\n")
+    assert [problem.code for problem in file.problems] == ["E406"]
+    assert file.headers[1].how == "03/04/2022 is 3 April 2022 if the day comes first, 4 March 2022 if the month comes first"
+    assert file.read is None
+    assert one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].how == "the day comes first, as was said"
+
+
+def test_each_file_is_told_even_where_one_is_no_table_or_no_text() -> None:
+    found = inspected(
+        a="customer_id,started_at\nC1,2022-01-05\n", b="x,y\n1,2\n", c="<html></html>", d="customer_id,started_at,amount\nC1,2022-01-05,5\n"
+    )
+    assert [(file.path, file.table, [problem.code for problem in file.problems]) for file in found.files] == [
+        ("a.csv", "customers", []), ("b.csv", "", ["E301"]), ("c.csv", "", ["E206"]), ("d.csv", "subscriptions", []),
+    ]  # fmt: skip
+
+
+def test_files_that_do_not_go_together_are_told() -> None:
+    found = inspected(a="customer_id,started_at,ended_at\nC1,2022-01-05,\n", b="customer_id,started_at\nC2,2022-01-05\n")
+    assert [[problem.code for problem in file.problems] for file in found.files] == [[], ["E306"]]
+
+
+def test_days_and_rows_are_each_file_s_own() -> None:
+    found = inspected(a="customer_id,started_at\nC1,2022-01-05\n", b="customer_id,started_at\nC2,2022-02-05\nC3,2022-03-05\n")
+    assert [(counts(file)[0], file.headers[1].first, file.headers[1].last) for file in found.files] == [
+        (1, date(2022, 1, 5), date(2022, 1, 5)), (2, date(2022, 2, 5), date(2022, 3, 5)),
+    ]  # fmt: skip
+
+
+def test_what_is_kept_is_what_was_said_what_evidence_decided_and_the_names() -> None:
+    settings = Settings(columns={"started_at": 'Signed "up"'}, header_row=2, tz="Europe/Berlin")
+    found = inspected(settings, a='Report\nClient;"Signed ""up""";ended_at;country\n' + ROWS)
+    assert tomllib.loads(settings_text(found, settings)) == {
+        "date-order": "dmy",
+        "header-row": 2,
+        "tz": "Europe/Berlin",
+        "columns": {"customers": {"customer_id": "Client", "started_at": 'Signed "up"'}},
+    }
+
+
+def test_what_would_be_found_again_is_not_kept() -> None:
+    found = inspected(a="customer_id;started_at;ended_at\nC1;2022-01-05;\n")
+    assert tomllib.loads(settings_text(found, Settings())) == {}
+
+
+def test_files_that_name_a_column_differently_are_left_to_be_recognised() -> None:
+    found = inspected(a="client,started_at\nC1,2022-01-05\n", b="Customer,started_at\nC2,2022-02-05\n")
+    assert tomllib.loads(settings_text(found, Settings())) == {}
