@@ -53,7 +53,7 @@ def excerpt(source: Input, record: Record) -> str:
     if record.code:
         return record.cells[0]
     text = io.StringIO()
-    csv.writer(text, delimiter=source.original.delimiter, quotechar=source.original.quote, lineterminator="").writerow(record.cells)
+    csv.writer(text, delimiter=source.original.delimiter, quotechar=source.original.quote).writerow(record.cells)
     return " ".join(text.getvalue().splitlines())
 
 

@@ -1,0 +1,51 @@
+"""Loads made-up tables and decodes the frames: rows as people would write them down."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.engine import collect
+from custmetrics_cli.sources import load
+from custmetrics_cli.sources._nouns import Given, Settings
+from custmetrics_cli.sources.loaded import Loaded
+
+TODAY = dt.date(2026, 1, 1)
+EPOCH = dt.date(1970, 1, 1).toordinal()
+ENGINES = ("pandas", "duckdb")
+
+
+def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **said: Any) -> Loaded:
+    settings = Settings(**{"today": TODAY, **said})
+    return load([Given(str(path)) for path in paths], wanted or {"customers": ["plan"], "subscriptions": ["plan"]}, settings, engine)
+
+
+def rows(found: Loaded, table: str = "customers") -> list[tuple[Any, ...]]:
+    """(id, started_at, ended_at, segments …) of every row used, in order."""
+    words = found.words[table]
+    made = collect(found.frames[table])
+    ids = found.ids([row["id"] for row in made])
+    decoded = [
+        (name, row["started_at"], row["ended_at"], *((*words[own], None)[row[at]] for own, at in found.segments[table].items()))
+        for name, row in zip(ids, made, strict=True)
+    ]
+    return sorted(decoded, key=repr)
+
+
+def text(header: Sequence[str], records: Iterable[Sequence[str]], **dialect: Any) -> str:
+    file = io.StringIO()
+    csv.writer(file, **{"lineterminator": "\n", **dialect}).writerows([header, *records])
+    return file.getvalue()
+
+
+def day(number: int) -> str:
+    return "" if number == FAR else dt.date.fromordinal(EPOCH + number).isoformat()
+
+
+def number(iso: str) -> int:
+    return dt.date.fromisoformat(iso).toordinal() - EPOCH if iso else FAR
