@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from custmetrics_cli.result import Answer, Listing
+    from custmetrics_cli.sources._nouns import Inspected
+
+Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,10 @@ class Screen:
 
 @dataclass(frozen=True)
 class Format:
-    """From an answer or a listing to text that ends with a newline."""
+    """From an answer, a listing or what files were taken for to text that ends with a newline."""
 
     name: str
     suffixes: tuple[str, ...]
     answer: Callable[[Answer, Screen], str]
     listing: Callable[[Listing, Screen], str]
+    inspection: Callable[[Inspected, Can, Screen], str]

@@ -5,7 +5,7 @@ Cells and lines hold raw text, data included; only the drawing makes it safe for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,12 +56,16 @@ def period_text(period: Period) -> str:
 
 def set_aside(inputs: Sequence[InputReport]) -> Page:
     """A line per input of which not every row was used."""
-    return [Line(_set_aside(report)) for report in inputs if report.excluded]
+    return [Line(f"{report.path}: {used_text(report.read, report.used, report.excluded)}") for report in inputs if report.excluded]
 
 
-def _set_aside(report: InputReport) -> str:
-    reasons = ", ".join(f"{count:,} {reason}" for reason, count in report.excluded.items())
-    return f"{report.path}: {report.used:,} of {report.read:,} rows used; set aside: {reasons}"
+def used_text(read: int, used: int, excluded: Mapping[str, int]) -> str:
+    """
+    >>> used_text(1203, 1200, {"trial": 3})
+    '1,200 of 1,203 rows used; set aside: 3 trial'
+    """
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in excluded.items())
+    return f"{used:,} of {read:,} rows used" + (f"; set aside: {reasons}" if reasons else "")
 
 
 def listing_page(listing: Listing) -> Page:

@@ -15,6 +15,7 @@ from custmetrics_cli import __version__
 from custmetrics_cli.render.text import HARMFUL
 
 if TYPE_CHECKING:
+    from custmetrics_cli.errors import Problem
     from custmetrics_cli.period import Period
     from custmetrics_cli.render._format import Screen
     from custmetrics_cli.result import Comparison, InputReport, Interval, Number, Result, Warned
@@ -81,15 +82,33 @@ def result_record(result: Result) -> Record:
     }
 
 
-def rows_record(report: InputReport) -> Record:
-    return {"read": report.read, "used": report.used, "excluded": dict(report.excluded)}
+def rows_record(read: int, used: int, excluded: Mapping[str, int]) -> Record:
+    return {"read": read, "used": used, "excluded": dict(excluded)}
+
+
+def _input(report: InputReport) -> Record:
+    rows = rows_record(report.read, report.used, report.excluded)
+    return {"path": report.path, "table": report.table, "sha256": report.sha256, "rows": rows}
+
+
+def problem_record(problem: Problem) -> Record:
+    """A place that is not known is null."""
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "path": problem.place.path or None,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
+        "hint": problem.hint or None,
+        "excerpt": problem.excerpt or None,
+    }
 
 
 def document(inputs: Sequence[InputReport], body: Mapping[str, Any], warnings: Sequence[Warned]) -> Record:
     return {
         "schema_version": SCHEMA_VERSION,
         "custmetrics": __version__,
-        "inputs": [{"path": i.path, "table": i.table, "sha256": i.sha256, "rows": rows_record(i)} for i in inputs],
+        "inputs": [_input(report) for report in inputs],
         **body,
         "warnings": [{"code": warned.code, "message": warned.message} for warned in warnings],
     }

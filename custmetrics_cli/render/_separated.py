@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render._flat import Cell, flat
+from custmetrics_cli.render._inspection import inspection_listing
 from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render._format import Screen
+    from custmetrics_cli.render._format import Can, Screen
     from custmetrics_cli.result import Answer, Listing
+    from custmetrics_cli.sources._nouns import Inspected
 
 # What a spreadsheet takes for a formula, full-width signs too; a plain number that is kept as text does no harm.
 FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?\\Z)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -56,3 +58,6 @@ class Separated:
 
     def listing(self, listing: Listing, screen: Screen) -> str:
         return self.rows(listing.columns, listing.rows, screen)
+
+    def inspection(self, inspected: Inspected, can: Can, screen: Screen) -> str:
+        return self.listing(inspection_listing(inspected), screen)

@@ -28,10 +28,20 @@ def excerpt_text(text: str) -> str:
     return shown if len(text) <= EXCERPT and len(shown) <= EXCERPT else shown[: EXCERPT - 3] + "..."
 
 
+def headline(problem: Problem) -> str:
+    """Where, which code, what; raw."""
+    place = f"{problem.place}: " if problem.place.path else ""
+    return f"{place}{problem.code} {problem.message}"
+
+
+def more_text(more: int) -> str:
+    """How many are not shown."""
+    return f"... and {more:,} more" if more > 0 else ""
+
+
 def problem_text(problem: Problem) -> str:
     """One to three lines, each ended by a newline; nothing in them can act on a terminal."""
-    place = f"{problem.place}: " if problem.place.path else ""
-    lines = [safe(f"{place}{problem.code} {problem.message}")]
+    lines = [safe(headline(problem))]
     if problem.excerpt:
         lines.append(f"  {excerpt_text(problem.excerpt)}")
     if problem.hint:
@@ -41,8 +51,8 @@ def problem_text(problem: Problem) -> str:
 
 def problems_text(problems: Sequence[Problem], total: int = 0) -> str:
     """All that are given, then how many more there are."""
-    more = total - len(problems)
-    return "".join(problem_text(problem) for problem in problems) + (f"... and {more:,} more\n" if more > 0 else "")
+    more = more_text(total - len(problems))
+    return "".join(problem_text(problem) for problem in problems) + (f"{more}\n" if more else "")
 
 
 def warnings_text(warnings: Sequence[Warned]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.render._format import Format, Screen
-from custmetrics_cli.render._record import SCHEMA_VERSION, Record, document, dumped, listing_period, result_record
+from custmetrics_cli.render._format import Can, Format, Screen
+from custmetrics_cli.render._inspection import inspection_document
+from custmetrics_cli.render._record import SCHEMA_VERSION, document, dumped, listing_period, problem_record, result_record
 
 if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
     from custmetrics_cli.result import Answer, Listing
+    from custmetrics_cli.sources._nouns import Inspected
 
 ANY = Screen(ascii=True)  # standard error may have any encoding
 
@@ -31,23 +33,14 @@ def listing_document(listing: Listing, screen: Screen) -> str:
     return dumped(document(listing.inputs, body, listing.warnings), screen, indent=2) + "\n"
 
 
-def _problem(problem: Problem) -> Record:
-    """A place that is not known is null."""
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "path": problem.place.path or None,
-        "line": problem.place.line or None,
-        "column": problem.place.column or None,
-        "hint": problem.hint or None,
-        "excerpt": problem.excerpt or None,
-    }
-
-
 def errors_document(problems: Sequence[Problem], total: int = 0, screen: Screen = ANY) -> str:
     """What a refused run says under --json. total counts all problems where only the first were kept."""
-    body = {"schema_version": SCHEMA_VERSION, "errors": [_problem(p) for p in problems], "total": max(total, len(problems))}
+    body = {"schema_version": SCHEMA_VERSION, "errors": [problem_record(p) for p in problems], "total": max(total, len(problems))}
     return dumped(body, screen, indent=2) + "\n"
 
 
-FORMAT = Format("json", (".json",), answer_document, listing_document)
+def inspected_document(inspected: Inspected, can: Can, screen: Screen) -> str:
+    return dumped(inspection_document(inspected, can), screen, indent=2) + "\n"
+
+
+FORMAT = Format("json", (".json",), answer_document, listing_document, inspected_document)

@@ -1,15 +1,17 @@
-"""JSON lines: one result of the JSON contract per line, with the count of rows it stands on; a listing, one object per row."""
+"""JSON lines: per line a result of the JSON contract and the rows it stands on, a row of a listing, or an inspected file."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render._flat import rows_behind, unique
-from custmetrics_cli.render._format import Format, Screen
+from custmetrics_cli.render._format import Can, Format, Screen
+from custmetrics_cli.render._inspection import file_record
 from custmetrics_cli.render._record import dumped, result_record
 
 if TYPE_CHECKING:
     from custmetrics_cli.result import Answer, Listing
+    from custmetrics_cli.sources._nouns import Inspected
 
 
 def answer_lines(answer: Answer, screen: Screen) -> str:
@@ -22,4 +24,8 @@ def listing_lines(listing: Listing, screen: Screen) -> str:
     return "".join(dumped(dict(zip(names, row, strict=True)), screen) + "\n" for row in listing.rows)
 
 
-FORMAT = Format("jsonl", (".jsonl", ".ndjson"), answer_lines, listing_lines)
+def inspected_lines(inspected: Inspected, can: Can, screen: Screen) -> str:
+    return "".join(dumped(file_record(file, can), screen) + "\n" for file in inspected.files)
+
+
+FORMAT = Format("jsonl", (".jsonl", ".ndjson"), answer_lines, listing_lines, inspected_lines)

@@ -6,10 +6,12 @@ import datetime as dt
 from fractions import Fraction
 from typing import Any
 
+from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Total
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Answer, Comparison, InputReport, Interval, Listing, Result, Warned
+from custmetrics_cli.sources._nouns import Header, Inspected, Inspection
 
 ROWS = Rows("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "nobody was there"
@@ -81,6 +83,14 @@ WARNED = Warned("W301", "2 rows repeat another", "repeated")
 SINGLE = Answer([churn(71, 1171, interval=WILSON, comparison=AGAINST)], [INPUT], [WARNED])
 EMPTY = Answer([churn(0, 0)])
 LISTED = Listing("lost", "there before, gone after", ("customer_id", "n"), [("C1", 1), ("=1+1", 22), (None, 3)], Q2, [INPUT], [WARNED])
+BAD = Problem("E401", "started_at: '31/31/2022' is not a day", Place("a.csv", 3, 2), "write it as 2022-01-31", "C1,31/31/2022")
+START = Header("Signed up", "started_at", "day, as 2022-01-31", dt.date(2020, 1, 1), dt.date(2022, 12, 31))
+FILE = Inspection(
+    "a.csv", "customers", "cp1251", "\t", '"', 6, (START, Header("plan")), ("canceled_at", "status"), frozenset({"started_at"}),
+    ("5 lines above the header",), 1203, 1200, {"trial": 2, "bad row": 1}, (BAD,), 33,
+)  # fmt: skip
+NO_TABLE = Inspection("b.csv", problems=(Problem("E301", "no table has these columns", Place("b.csv", 1)),), total=1)
+INSPECTED = Inspected((FILE, NO_TABLE), (WARNED,), "dmy", ",")
 ANSWERS = {
     "single": SINGLE,
     "empty": EMPTY,

@@ -1,0 +1,80 @@
+"""What files were taken for, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+
+from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.sources._nouns import Header, Inspected
+from tests.render import made
+from tests.render.test_json import read, validate
+from tests.render.test_table import HARM
+
+CAN = {"a.csv": ("churn", "growth")}
+
+
+def test_the_page() -> None:
+    assert (
+        FORMATS["table"].inspection(made.INSPECTED, CAN, Screen())
+        == """\
+a.csv
+  table      customers
+  encoding   cp1251
+  delimiter  tab
+  quote      double quote
+  header     line 6
+  rows       1,200 of 1,203 rows used; set aside: 2 trial, 1 bad row
+  not there  canceled_at, status
+  answers    churn, growth
+  note       5 lines above the header
+╭───────────┬────────────┬────────────────────┬────────────┬────────────╮
+│ header    │ column     │ how it is read     │ first day  │ last day   │
+├───────────┼────────────┼────────────────────┼────────────┼────────────┤
+│ Signed up │ started_at │ day, as 2022-01-31 │ 2020-01-01 │ 2022-12-31 │
+│ plan      │ (segment)  │                    │            │            │
+╰───────────┴────────────┴────────────────────┴────────────┴────────────╯
+a.csv:3:2: E401 started_at: '31/31/2022' is not a day
+  C1,31/31/2022
+hint: write it as 2022-01-31
+... and 32 more
+
+b.csv
+  table  none
+b.csv:1: E301 no table has these columns
+"""
+    )
+
+
+def test_the_documents_keep_the_contract() -> None:
+    document = read(FORMATS["json"].inspection(made.INSPECTED, CAN, Screen()))
+    validate(document, "inspection")
+    first, second = document["files"]
+    assert first["rows"] == {"read": 1203, "used": 1200, "excluded": {"trial": 2, "bad row": 1}}
+    assert first["columns"][1] == {"header": "plan", "column": None, "how": None, "first": None, "last": None}
+    assert (second["table"], second["rows"], second["total"]) == (None, None, 1)
+    lines = FORMATS["jsonl"].inspection(made.INSPECTED, CAN, Screen()).splitlines()
+    assert [json.loads(line) for line in lines] == [first, second]
+
+
+def test_one_flat_row_per_column() -> None:
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].inspection(made.INSPECTED, CAN, Screen()))))
+    assert [(row["path"], row["header"], row["column"], row["first"]) for row in rows] == [
+        ("a.csv", "Signed up", "started_at", "2020-01-01"),
+        ("a.csv", "plan", "", ""),
+        ("b.csv", "", "", ""),
+    ]
+    assert rows[2]["problem"] == "b.csv:1: E301 no table has these columns"
+
+
+@pytest.mark.parametrize("harm", HARM)
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_in_a_file_can_act_on_a_terminal(harm: str, name: str) -> None:
+    bad = replace(made.BAD, message=harm, hint=harm, excerpt=harm)
+    file = replace(made.FILE, path=harm, headers=(Header(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))
+    text = FORMATS[name].inspection(Inspected((file,)), {harm: (harm,)}, Screen(terminal=True))
+    assert all(letter in "\n\t" or letter.isprintable() for letter in text)
