@@ -31,11 +31,13 @@ def _overlapping(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """One row per stint that begins before an earlier one of the same customer has ended; repeated rows count once."""
     import narwhals.stable.v2 as nw
 
+    from custmetrics_cli.metrics._stints import reaching
+
     again = _of_customers(source, ask)
     if again is None:
         return None
-    stint = again.group_by("id", "s", "e").agg(before=nw.col("before").min()).filter(nw.col("s") < nw.col("before"))
-    return stint.select("id", started_at="s", ended_at="e", n=nw.lit(1))
+    late = reaching(again.select("id", "s", "e").unique()).filter(nw.col("s") < nw.col("before"))
+    return late.select("id", started_at="s", ended_at="e", n=nw.lit(1))
 
 
 def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:

@@ -64,9 +64,6 @@ def _leaving(row: Touch) -> Counts:
 
 def of_days(row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """Stints of customers with several rows begin and end in the group of their day."""
-    n = row["n"]
+    began = "starts" if row["first"] else "returns"
     for g in (row["g"], WHOLE):
-        if row["start"]:
-            yield row["ks"], g, {"starts" if row["first"] else "returns": n}
-        if row["end"]:
-            yield row["ke"], g, {"ends": n}
+        yield row["k"], g, {began if row["delta"] > 0 else "ends": row["n"]}

@@ -1,8 +1,8 @@
 """Stints: from rows of customers (or paying rows of subscriptions) to unbroken presences.
 
-A customer with one row is simple, and nearly all are; only rows of customers who stand several times are sorted and
-merged. Rows that touch, overlap or lie at most `gap` days apart are one stint. Day columns: s first day served, e first
-day no longer served, c day of cancelling; w the monthly amount (0 for customers); v 1 voluntary, 2 involuntary, 0 unknown.
+A customer with one row is simple, and nearly all are; only rows of customers who stand several times are swept. Rows that
+touch, overlap or lie at most `gap` days apart are one stint. Day columns: s first day served, e first day no longer
+served, c day of cancelling; w the monthly amount (0 for customers); v 1 voluntary, 2 involuntary, 0 unknown.
 """
 
 from __future__ import annotations
@@ -27,18 +27,16 @@ INVOLUNTARY = re.compile(
 
 @dataclass(frozen=True)
 class Stints:
-    """alone: rows of customers with one row. again: rows of the others, with the flags
-
-    start, end: 1 on the row that begins (ends) a stint, else 0; first: 1 on the start of the customer's first stint.
-    """
+    """alone: rows of customers with one row. again: rows of the others. events: theirs, see _swept."""
 
     alone: Frame
     again: Frame
+    events: Frame
 
 
 def stints(source: Source, ask: Ask) -> Stints:
     alone, again = split_repeated(rows_of(source))
-    return Stints(alone, keep(bridged(flagged(again, ask.gap), ask.gap)))
+    return Stints(alone, again, keep(_swept(_steps(bridged(again, ask.gap)), ask.gap)))
 
 
 def rows_of(source: Source) -> Frame:
@@ -59,25 +57,40 @@ def why(source: Source) -> nw.Expr:
     return flag(col("reason").is_in(given)) + flag(col("reason").is_in(failed))
 
 
-def flagged(rows: Frame, gap: int) -> Frame:
-    """A stint begins where nothing before it reaches; it ends where nothing after it begins in time."""
-    forth = {"order_by": ["s", "_w", "g", "e", "v", "c"]}
-    back = {"order_by": ["_e", "_w", "g", "s", "v", "c"]}
-    turned = rows.with_columns(_w=lit(0) - col("w"), _e=lit(0) - col("e"))
-    ran = turned.with_columns(_far=col("e").cum_max().over("id", **forth), _near=col("s").cum_min().over("id", **back))
-    beside = ran.with_columns(
-        before=col("_far").shift(1).over("id", **forth).fill_null(-FAR).cast(nw.Int32),
-        after=col("_near").shift(1).over("id", **back).fill_null(2 * FAR).cast(nw.Int32),
-        _first=col("s").min().over("id"),
-    )
-    marked = beside.with_columns(start=flag(col("s") > col("before") + gap), end=flag(col("e") + gap < col("after")))
-    return marked.with_columns(first=col("start") * flag(col("s") == col("_first"))).select(*ROW, "before", "start", "end", "first")
+def _steps(rows: Frame) -> Frame:
+    """One line per row and day: d is +1 where it starts, -1 where it ends, 0 where it is cancelled."""
+    first = flag(col("s") == col("s").min().over("id"))
+    there = rows.with_columns(first=first, no=lit(0))
+    kinds = {1: ("s", "first", there), -1: ("e", "no", there), 0: ("c", "no", there.filter(col("c") < FAR))}
+    steps = [rows.select("id", "g", "w", "v", day=day, first=first, d=lit(d).cast(nw.Int64)) for d, (day, first, rows) in kinds.items()]
+    return nw.concat(steps)
+
+
+def _swept(steps: Frame, gap: int) -> Frame:
+    """The steps with delta: +1 where a stint begins, -1 where it ends, 0 where other rows go on.
+
+    On a day, starts come before ends, so that rows which touch are one stint; of several rows the one with most MRR, then
+    the first by name, begins the stint, and it ends it too. first: 1 on the start of a customer's first stint.
+    """
+    d = col("d")
+    keys = {"_at": col("day") + gap * flag(d == -1), "_d": 0 - d, "_w": 0 - d * col("w"), "_g": d * col("g"), "_v": d * col("v")}
+    running = steps.with_columns(**keys).with_columns(n=d.cum_sum().over("id", order_by=list(keys)).cast(nw.Int64))
+    begins, over = flag((d == 1) & (col("n") == 1)), flag((d == -1) & (col("n") == 0))
+    return running.select("id", "day", "d", "g", "w", "v", delta=begins - over, first=begins * col("first"))
 
 
 def bridged(rows: Frame, gap: int) -> Frame:
     """Rows that end at a gap short enough to be bridged last until the next row begins: the gap carries their amount."""
     if gap == 0:
         return rows
-    holes = rows.filter(col("s") > col("before"), col("s") <= col("before") + gap).select("id", e="before", _to="s").unique()
+    reached = reaching(rows)
+    holes = reached.filter(col("s") > col("before"), col("s") <= col("before") + gap).select("id", e="before", _to="s").unique()
     joined = rows.join(holes, on=["id", "e"], how="left")
     return joined.with_columns(e=nw.coalesce(col("_to"), col("e")).cast(nw.Int32)).drop("_to")
+
+
+def reaching(rows: Frame) -> Frame:
+    """The rows with `before`: how far the earlier rows of the customer reach, long ago where there are none."""
+    ran = rows.with_columns(_far=col("e").cum_max().over("id", order_by=["s", "e"]))
+    before = col("_far").shift(1).over("id", order_by=["s", "e"])
+    return ran.with_columns(before=before.fill_null(-FAR).cast(nw.Int32)).drop("_far")

@@ -7,8 +7,6 @@ alike (these small histograms come back, see _counts.py); with ask.named each cu
 
 from __future__ import annotations
 
-from typing import Any
-
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
@@ -24,15 +22,11 @@ SHIFT, LATE = 2**31, 2**62  # (day, group, first) as one number, so that the lea
 
 def touches(stints: Stints, ask: Ask, grouped: bool) -> list[Harvest]:
     """The histograms of customers with one row, of the edges of the others, and of the days of their stints."""
-    again = numbered(stints.again, ask.periods, ks="s", ke="e", kc="c")
-    events = _events(again, len(ask.periods), grouped)
-    return [
-        Harvest(_alone(stints.alone, ask), of_alone),
-        Harvest(
-            _counted(_edges(events, grouped), ask, "k", "was", "stays", "first", "up", "down", "cancel", "v", "g0", "g1", "gs"), of_edges
-        ),
-        Harvest(_counted(again, ask, "ks", "ke", "g", "start", "end", "first"), of_days),
-    ]
+    dated = numbered(stints.events, ask.periods, k="day")
+    events = keep(dated.filter(col("k") <= len(ask.periods)))
+    edges = _counted(_edges(events, grouped), ask, "k", "was", "stays", "first", "up", "down", "cancel", "v", "g0", "g1", "gs")
+    days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
+    return [Harvest(_alone(stints.alone, ask), of_alone), Harvest(edges, of_edges), Harvest(days, of_days)]
 
 
 def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
@@ -46,30 +40,26 @@ def _alone(rows: Frame, ask: Ask) -> Frame:
     return _counted(dated, ask, "ks", "ke", "kc", "g", "v")
 
 
-def _events(rows: Frame, last: int, grouped: bool) -> Frame:
-    """One line per row and day on which it starts, ends or is cancelled, in the period k of that day.
+def _net(events: Frame) -> Frame:
+    """One line per customer and touched period, and what happened in it.
 
-    d: +1 where the row starts, -1 where it ends; delta the same for stints; why: the last end and its reason, -1 none;
-    gs: the first start, its group and whether it is the customer's first, LATE none.
+    delta: stints begun less ended; why: the last end and its reason, -1 none; gs: the first start, its group and whether it
+    is the customer's first, LATE none; cancel: 1 where a row was cancelled.
     """
-    begins, over, long = col("start") == 1, col("end") == 1, nw.Int64
-    start = ((col("s").cast(long) + FAR) * SHIFT + col("g") + 2) * 2 + col("first")
-    end = (col("e").cast(long) + FAR) * 4 + col("v")
-    none: dict[str, Any] = {"d": lit(0), "delta": lit(0), "why": lit(-1), "gs": lit(LATE), "cancel": lit(0)}
-    kinds = [
-        none | {"k": col("ks"), "d": lit(1), "delta": col("start"), "gs": nw.when(begins).then(start).otherwise(lit(LATE))},
-        none | {"k": col("ke"), "d": lit(-1), "delta": 0 - col("end"), "why": nw.when(over).then(end).otherwise(lit(-1))},
-        none | {"k": col("kc"), "cancel": lit(1)},
-    ]
-    unit = ["id", "g", "w"] if grouped else ["id"]
-    parts = [rows.filter(kind["k"] <= last).select(*unit, **{name: made.cast(long) for name, made in kind.items()}) for kind in kinds]
-    return keep(nw.concat(parts))
+    day, delta = col("day").cast(nw.Int64) + FAR, col("delta")
+    ready = events.select(
+        "id", "k", "delta",
+        why=nw.when(delta == -1).then(day * 4 + col("v")).otherwise(lit(-1)),
+        gs=nw.when(delta == 1).then((day * SHIFT + col("g") + 2) * 2 + col("first")).otherwise(lit(LATE)),
+        cancel=flag(col("d") == 0),
+    )  # fmt: skip
+    net = ready.group_by("id", "k").agg(delta.sum(), col("why").max(), col("gs").min(), col("cancel").max())
+    return net.with_columns(delta.cast(nw.Int64))
 
 
 def _edges(events: Frame, grouped: bool) -> Frame:
     """One line per customer and touched period: was and stays (0 or 1), what happened, the groups g0 before and g1 after."""
-    net = events.group_by("id", "k").agg(col("delta").sum(), col("why").max(), col("gs").min(), col("cancel").max())
-    there = net.with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64), delta=col("delta").cast(nw.Int64))
+    there = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
     if grouped:
         there = there.join(_groups(events), on=["id", "k"], how="inner")
         there = there.with_columns(g0=col("g1").shift(1).over("id", order_by="k").fill_null(NOWHERE).cast(nw.Int64))
@@ -85,7 +75,7 @@ def _edges(events: Frame, grouped: bool) -> Frame:
 
 def _groups(events: Frame) -> Frame:
     """g1: the group of the customer at each touched k: of the rows running then, the one with most MRR, then the first by name."""
-    touched = events.select("id", "k").unique()
+    touched = events.select("id", col("k").cast(nw.Int64)).unique()
     running = _running(events, touched)
     most = running.with_columns(top=col("w").max().over("id", "k")).filter(col("w") == col("top"))
     known = nw.concat([most.select("id", "k", g1=col("g").cast(nw.Int64)), touched.select("id", "k", g1=lit(NOWHERE).cast(nw.Int64))])
@@ -94,7 +84,7 @@ def _groups(events: Frame) -> Frame:
 
 def _running(events: Frame, touched: Frame) -> Frame:
     """Which (group, amount) of a customer still has a row running after each touched k."""
-    steps = events.filter(col("d") != 0).select("id", "g", "w", "k", "d")
+    steps = events.filter(col("d") != 0).select("id", "g", "w", nw.col("k", "d").cast(nw.Int64))
     units = steps.select("id", "g", "w").unique()
     grid = touched.join(units, on="id", how="inner").select("id", "g", "w", "k", d=lit(0).cast(nw.Int64))
     moves = totalled(nw.concat([grid, steps]), ["id", "g", "w", "k"], ["d"])
