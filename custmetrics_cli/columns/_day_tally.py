@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns._dates import ORDERS, clock, ordered, several, written
 from custmetrics_cli.columns._texts import Many, One, layouts
 
@@ -55,11 +54,6 @@ class DayTally:
     @property
     def readings(self) -> str:
         return readings(self.sample)
-
-    def contradicts(self, reading: Reading) -> bool:
-        """Whether a column typed with this reading must be read again."""
-        moves = self.zoned or (self.timed and bool(reading.zone))
-        return self.order() not in ("", reading.order) or (moves and self.shifts != reading.shifts)
 
 
 def readings(text: str) -> str:

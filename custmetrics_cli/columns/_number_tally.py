@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns._numbers import OTHER, amount, decisive, long, possible
 from custmetrics_cli.columns._texts import Many, layouts
 
@@ -38,10 +37,6 @@ class MoneyTally:
     @property
     def readings(self) -> str:
         return readings(self.sample)
-
-    def contradicts(self, reading: Reading) -> bool:
-        """Whether a column typed with this reading must be read again."""
-        return self.decimal() not in ("", reading.decimal)
 
 
 def readings(text: str) -> str:

@@ -135,7 +135,6 @@ def test_what_a_column_shows_about_its_decimal_mark(texts, decimal, ambiguous):
     seen = tally(*texts)
     assert (seen.decimal(), seen.ambiguous) == (decimal, ambiguous)
     assert sum((tally(text) for text in texts), MoneyTally()) == seen
-    assert seen.contradicts(Reading(decimal=",")) == (decimal == ".")
 
 
 @given(st.lists(AMOUNTS.filter(lambda amount: amount % 1), min_size=1, max_size=20))
