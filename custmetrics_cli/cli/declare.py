@@ -22,6 +22,7 @@ class Option:
     help: str
     metavar: str
     known: tuple[str, ...] = ()
+    only: bool = True  # False: other values than the known ones are read elsewhere
     absent: str = ""
     name: str = ""
     short: str = ""

@@ -95,7 +95,7 @@ class Asking(Reading):
     fiscal_year_start: int = whole(PERIOD, "Month in which the year starts", "MONTH", default=1)
     by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column", "COLUMN", absent="not split"))
     where: list[str] = field(default_factory=list, metadata=many(SPLIT, "Rows with country=DE (= != in < >)", "TEST", absent="all rows"))
-    compare: str = text(SPLIT, "Beside another period", "WITH", known=("previous", "year-ago"), absent="not compared")
+    compare: str = text(SPLIT, "Beside another period, said, or", "WITH", known=("previous", "year-ago"), only=False, absent="not compared")
     listed: str = text(SPLIT, "The customers behind this total", "TOTAL", name="list", absent="the metric itself")
     definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
     gap: int = whole(SPLIT, "Days a customer may be away without being lost", "DAYS")

@@ -30,7 +30,7 @@ def check(asked: Common) -> None:
 def _wrong(asked: Common, name: str) -> list[Problem]:
     declared = next(field for field in fields(asked) if field.name == name)
     value, known, said = getattr(asked, name), declared.metadata["option"].known, name_of(declared)
-    if known and value and value not in known:
+    if known and declared.metadata["option"].only and value and value not in known:
         return [Problem("E112", f"--{said} '{value}' is not one of its values", hint=near(value, known))]
     if isinstance(value, int) and not AT_LEAST.get(name, 0) <= value <= AT_MOST.get(name, 10**9):
         return [Problem("E140", f"--{said} {value} is out of range", hint=f"from {AT_LEAST.get(name, 0)} to {AT_MOST.get(name, 10**9)}")]

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from custmetrics_cli.compute import Question
+
+
+def break_it(monkeypatch) -> None:
+    """Every table there is so far answers every metric: ask for the other one."""
+    monkeypatch.setattr(Question, "wanted", lambda question: {"subscriptions": ()})
