@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -19,7 +20,7 @@ Decided = list[tuple[Plain, Shape]]
 
 
 def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> tuple[Decided, list[Problem]]:
-    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E306."""
+    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E307."""
     decided: Decided = []
     aside: list[Problem] = []
     problems: list[Problem] = []
@@ -42,7 +43,7 @@ def each(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table
 
 def across(decided: Decided, settings: Settings) -> list[Problem]:
     """What is wrong with files that are tables each by itself, but not together."""
-    return [*_misspelt(decided, settings.columns), *_unlike(decided)]
+    return [*_misspelt(decided, settings.columns), *_unlike(decided), *_copies(decided)]
 
 
 def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table]) -> Shape | Problem:
@@ -132,6 +133,20 @@ def _unlike(decided: Decided) -> Iterator[Problem]:
             for path in [path for path, _ in files if has and path not in has]:
                 message = f"has no column {' or '.join(needs)}, but {has[0]}, of the same table, does: its rows would all count as empty"
                 yield Problem("E306", message, Place(path), f'leave the file out, or say which column it is: --column {needs[0]}="NAME"')
+
+
+def _copies(decided: Decided) -> Iterator[Problem]:
+    """A file and its copy, packed perhaps, would count twice; files that have no rows are alike by nature."""
+    kept: dict[tuple[str, int], Plain] = {}
+    for plain, found in decided:
+        other = kept.setdefault((found.table.name, plain.size), plain)
+        if other is not plain and filecmp.cmp(other.path, plain.path, shallow=False) and _has_rows(plain, found):
+            message = f"holds the same as {other.given.path}: its rows would count twice"
+            yield Problem("E307", message, Place(plain.given.path), "leave one of the two out")
+
+
+def _has_rows(plain: Plain, found: Shape) -> bool:
+    return found.data_line <= len(shape.read_head(plain).lines)
 
 
 def _is_about(key: str, table: Table) -> bool:

@@ -90,7 +90,7 @@ def chunks(path: Path) -> Iterator[bytes]:
 
 def refusal(error: UnicodeDecodeError, path: Path, shown: str) -> CustmetricsError:
     """A byte that the encoding, said or found, does not have."""
-    message = f"is not {error.encoding}: there is no such character as byte 0x{error.object[0]:02X} at offset {error.start:,}"
+    message = f"is not {error.encoding}: byte 0x{error.object[0]:02X} at offset {error.start:,} stands for no character"
     hint = "say the right one with --encoding, or leave it out and let it be found"
     return CustmetricsError(Problem("E208", message, Place(shown, line_of(path, error.start)), hint))
 

@@ -41,7 +41,7 @@ def unwrap_all(found: Iterable[Given], scratch: Scratch, asked: str = "") -> tup
 
 
 def unwrap(given: Given, scratch: Scratch, asked: str = "") -> list[Plain]:
-    """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E212."""
+    """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E213."""
     with _told(given.path):
         path = _local(given, scratch)
         return list(_plain(given, path, path, scratch, asked, DEEP))
@@ -71,7 +71,7 @@ def _local(given: Given, scratch: Scratch) -> Path:
         with path.open("rb") as stream:
             return scratch.copy(stream)
     if sys.stdin is None:
-        raise CustmetricsError(Problem("E204", "there is nothing on standard input: it is closed", Place("-"), "pipe a file into it"))
+        raise CustmetricsError(Problem("E213", "there is nothing on standard input: it is closed", Place("-"), "pipe a file into it"))
     return scratch.copy(sys.stdin.buffer)
 
 

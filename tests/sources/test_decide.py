@@ -227,6 +227,13 @@ def test_a_file_without_ends_beside_one_with_ends_is_refused_because_absent_is_n
     assert shape(lacking).columns == {"customer_id": 0, "started_at": 1}
 
 
+def test_a_copy_of_a_file_is_refused_because_its_rows_would_count_twice(write: Write) -> None:
+    problem = refused(write(HEADER + "\n" + ROWS, "a.csv"), write(HEADER + "\n" + ROWS, "copy of a.csv"))
+    assert (problem.code, problem.place.path) == ("E307", "copy of a.csv")
+    decided, _ = decide([write(HEADER + "\n", "a.csv"), write(HEADER + "\n", "b.csv")], Settings(), TABLES)
+    assert len(decided) == 2
+
+
 def test_the_line_of_the_header_can_be_said(write: Write) -> None:
     text = "customer_id,started_at\ncustomer_id,started_at,ended_at\n1,2022-01-01,\n"
     assert shape(write(text), header_row=2).header_line == 2

@@ -141,7 +141,7 @@ def test_standard_input_is_kept_in_a_private_copy_packed_or_not(monkeypatch: pyt
 
 def test_closed_standard_input_is_an_error_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(CustmetricsError, match="E204"), Scratch() as scratch:
+    with pytest.raises(CustmetricsError, match="E213"), Scratch() as scratch:
         unwrap(Given("-"), scratch)
 
 
