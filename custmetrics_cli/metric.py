@@ -106,6 +106,7 @@ class Total:
     carried: str = ""
     needs: tuple[str, ...] = ()  # columns of the table without which there is no answer
     additive: bool = True  # the totals of the groups add up to the whole
+    between: bool = False  # only means something between the groups of --by and --where
     of_end: bool = False  # split by the reason of leaving
     monthly: bool = False  # summed over the calendar months of the period
 

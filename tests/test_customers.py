@@ -76,7 +76,7 @@ def test_a_series_is_its_single_periods_and_the_reference(table: list[Row], engi
 def test_groups_are_the_references(table: list[Row], engine: str) -> None:
     expected = totals(table, 31, 59)
     for result in got(table, "2022-02", engine, by=["plan"]):
-        assert dict(result.totals) == {name: expected[result.group["plan"]][name] for name in LEDGER}
+        assert dict(result.totals) == {name: expected[result.group["plan"]][name] for name in (*LEDGER, "moved_in", "moved_out")}
 
 
 @settings(max_examples=20, deadline=None)

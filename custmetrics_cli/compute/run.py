@@ -94,6 +94,8 @@ def _shown(run: Run, definition: Definition) -> Iterator[Total]:
     """The totals that the tables can answer; one that the formula needs and they cannot is an error."""
     for total in definition.totals:
         source = run.source(total.rows)
+        if total.between and not source.grouped:
+            continue
         missing = [column for column in total.needs if not source.has(column)]
         if not missing:
             yield total

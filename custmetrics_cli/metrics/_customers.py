@@ -20,8 +20,8 @@ CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make)
 ENDS = ("ended_at",)
 
 
-def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, additive: bool = True, of_end: bool = False) -> Total:
-    return Total(name, means, CUSTOMERS, flow=name, needs=needs, additive=additive, of_end=of_end)
+def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, of_end: bool = False) -> Total:
+    return Total(name, means, CUSTOMERS, flow=name, needs=needs, of_end=of_end)
 
 
 opening = Total("opening", "customers the day before the period", CUSTOMERS, carried="net", needs=ENDS)
@@ -39,8 +39,12 @@ ends = _flow("ends", "stints that ended in the period", of_end=True)
 leaving = _flow("leaving", "customers at the closing who decided in the period to leave", needs=("ended_at", "canceled_at"))
 voluntary = _flow("voluntary", "lost customers whose reason is a decision", needs=("ended_at", "reason"), of_end=True)
 involuntary = _flow("involuntary", "lost customers whose reason is a payment that failed", needs=("ended_at", "reason"), of_end=True)
-moved_in = _flow("moved_in", "customers at both edges who came from another group", additive=False)
-moved_out = _flow("moved_out", "customers at both edges who went to another group", additive=False)
+moved_in = Total(
+    "moved_in", "customers at both edges who came from another group", CUSTOMERS, flow="moved_in", needs=ENDS, additive=False, between=True
+)
+moved_out = Total(
+    "moved_out", "customers at both edges who went to another group", CUSTOMERS, flow="moved_out", needs=ENDS, additive=False, between=True
+)
 opening_months = Total(
     "opening_months", "opening of each calendar month of the period, summed", CUSTOMERS, carried="net", needs=ENDS, monthly=True
 )

@@ -10,7 +10,7 @@ from custmetrics_cli.metrics._spread import annualised, inverse, share
 FAMILY = "Customers"
 NOBODY = "nobody was a customer when the period began"
 LEDGER = (
-    c.opening, c.new, c.reactivated, c.lost, c.closing, c.kept, c.starts, c.returns, c.ends,
+    c.opening, c.new, c.reactivated, c.moved_in, c.lost, c.moved_out, c.closing, c.kept, c.starts, c.returns, c.ends,
     c.new_and_lost, c.back_and_lost, c.lost_and_back, c.leaving, c.voluntary, c.involuntary,
 )  # fmt: skip
 
