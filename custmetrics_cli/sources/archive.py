@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from errno import EINVAL
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ def unpacked(given: Given, path: Path, packing: str, scratch: Scratch) -> Path:
 
 @contextmanager
 def _whole(given: Given, packing: str) -> Iterator[None]:
-    """Whatever a library says of damaged bytes; an OSError with a number is the disk's and not theirs."""
+    """Whatever a library says of damaged bytes; an OSError with a number is the disk's, but for a seek to nowhere."""
     import lzma
     import zlib
     from zipfile import BadZipFile
@@ -33,7 +34,7 @@ def _whole(given: Given, packing: str) -> Iterator[None]:
     try:
         yield
     except (EOFError, OSError, BadZipFile, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
+        if isinstance(error, OSError) and error.errno not in (None, EINVAL):
             raise
         reason = str(error).strip().rstrip(".").splitlines()[0] if str(error) else type(error).__name__
         hint = "fetch it again, or unpack it yourself and name what is in it"
