@@ -92,7 +92,7 @@ class DuckdbHost:
 
     def alike(self) -> list[tuple[str, ...]]:
         """Ids that differ only by case or space."""
-        every = " UNION ".join(f'SELECT id FROM "rows of {table}"' for table in self._words)
+        every = " UNION ".join(f'SELECT DISTINCT id FROM "rows of {table}"' for table in self._words)
         again = f"SELECT unnest(list(id)) FROM ({every}) GROUP BY lower(trim(id, $blanks)) HAVING count(*) > 1"
         return alike(self._connection.sql(again, params={"blanks": BLANKS}).to_arrow_table().column(0).combine_chunks().cast(pa.string()))
 
