@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,7 @@ from typer.core import TyperGroup
 from custmetrics_cli import __version__
 from custmetrics_cli.cli.declare import Command, Parameters, parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
-from custmetrics_cli.cli.options import Asking, Explaining, Saying, Writing
+from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Saying, Writing
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
@@ -61,14 +62,14 @@ def _add(metric: Metric, asking: Parameters) -> None:
     typed(takes(asking, _answers(metric)))
 
 
-def _tell(name: str, kind: type[Any], function: str, help: str) -> None:
-    """A command about metrics or files; function is the name of its work in telling.py."""
+def _tell(name: str, kind: type[Any], module: str, function: str, help: str) -> None:
+    """A command about metrics or files, whose work is function of a module here, imported when it is called."""
 
     def command(ctx: typer.Context, **values: Any) -> int:
-        from custmetrics_cli.cli import telling
         from custmetrics_cli.cli.settled import settled
 
-        return int(getattr(telling, function)(settled(kind, ctx, values)))
+        work = getattr(import_module(f"custmetrics_cli.cli.{module}"), function)
+        return int(work(settled(kind, ctx, values)))
 
     app.command(name, help=help, rich_help_panel="About", context_settings=SETTINGS)(takes(parameters(kind), command))
 
@@ -76,6 +77,7 @@ def _tell(name: str, kind: type[Any], function: str, help: str) -> None:
 ASKING = parameters(Asking)
 for each in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order)):
     _add(each, ASKING)
-_tell("explain", Explaining, "explaining", "What a metric means: definition, totals, tables; with files, your own numbers filled in")
-_tell("list", Writing, "listing", "All metrics, with their formulas and the tables they read")
-_tell("schema", Saying, "schema", "The JSON schema of everything that --json prints")
+_tell("explain", Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in")
+_tell("inspect", Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it")
+_tell("list", Writing, "telling", "listing", "All metrics, with their formulas and the tables they read")
+_tell("schema", Saying, "telling", "schema", "The JSON schema of everything that --json prints")

@@ -69,15 +69,21 @@ class Reading(Writing):
         default="exclusive",
         known=("exclusive", "inclusive"),
     )
+    today: str = text(PERIOD, "The day from which last-month and the like count", "DAY", absent="the clock's")
+
+
+@dataclass(kw_only=True)
+class Loading(Reading):
+    """How the rows are loaded."""
+
     skip_bad_rows: bool = switch(INPUT, "Set rows with errors aside, and count them")
     rejects: str = text(INPUT, "Write the rows so set aside to this CSV file", "FILE", absent="not written")
-    today: str = text(PERIOD, "The day from which last-month and the like count", "DAY", absent="the clock's")
     engine: str = text(ENGINE, "What computes", "NAME", default="auto", known=("auto", "pandas", "duckdb"))
     memory: str = text(ENGINE, "Memory to stay within, as 4GB", "SIZE", absent="the engine's own")
 
 
 @dataclass(kw_only=True)
-class Asking(Reading):
+class Asking(Loading):
     """What a metric is asked for."""
 
     period: str = text(

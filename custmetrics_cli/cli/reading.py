@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli import values
 from custmetrics_cli.errors import CustmetricsError, Problem
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options import Reading
+    from custmetrics_cli.cli.options import Loading, Reading
     from custmetrics_cli.sources import Loaded
-    from custmetrics_cli.sources._nouns import Settings
+    from custmetrics_cli.sources._nouns import Given, Settings
 
 MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
@@ -20,8 +21,6 @@ def settings_of(asked: Reading) -> Settings:
     """What the user said about the files. Raises CustmetricsError E14x."""
     from custmetrics_cli.sources._nouns import Settings
 
-    if asked.rejects and not asked.skip_bad_rows:
-        raise CustmetricsError(Problem("E148", "--rejects writes the rows that --skip-bad-rows sets aside", hint="add --skip-bad-rows"))
     values.zone(asked.tz)
     return Settings(
         tz=asked.tz,
@@ -33,11 +32,15 @@ def settings_of(asked: Reading) -> Settings:
         header_row=asked.header_row,
         columns=values.pairs(asked.column),
         ends=asked.ends,
-        skip_bad_rows=asked.skip_bad_rows,
-        rejects=asked.rejects,
-        memory=values.size(asked.memory),
         today=values.today(asked),
     )
+
+
+def _loading(asked: Loading) -> Settings:
+    if asked.rejects and not asked.skip_bad_rows:
+        raise CustmetricsError(Problem("E148", "--rejects writes the rows that --skip-bad-rows sets aside", hint="add --skip-bad-rows"))
+    memory = values.size(asked.memory)
+    return replace(settings_of(asked), skip_bad_rows=asked.skip_bad_rows, rejects=asked.rejects, memory=memory)
 
 
 def _mark(text: str, option: str, known: tuple[str, ...] = ()) -> str:
@@ -49,11 +52,17 @@ def _mark(text: str, option: str, known: tuple[str, ...] = ()) -> str:
     return mark
 
 
-def loaded_for(asked: Reading, wanted: Mapping[str, Collection[str]]) -> Loaded:
-    """The tables wanted, with the segment columns of each; to be closed."""
-    from custmetrics_cli.sources import load
+def givens_of(asked: Reading) -> list[Given]:
+    """The files meant."""
     from custmetrics_cli.sources.find import find
     from custmetrics_cli.tables import TABLES
 
-    settings = settings_of(asked)
-    return load(find(asked.files, TABLES), wanted, settings, asked.engine)
+    return find(asked.files, TABLES)
+
+
+def loaded_for(asked: Loading, wanted: Mapping[str, Collection[str]]) -> Loaded:
+    """The tables wanted, with the segment columns of each; to be closed."""
+    from custmetrics_cli.sources import load
+
+    settings = _loading(asked)
+    return load(givens_of(asked), wanted, settings, asked.engine)

@@ -67,8 +67,8 @@ def zone(name: str) -> ZoneInfo:
 
 
 def pairs(texts: list[str]) -> dict[str, str]:
-    """Column -> header, from texts like started_at=Signed up."""
-    odd = [text for text in texts if not all(part.strip() for part in text.partition("=")[::2])]
+    """Column -> header, from texts like started_at=Signed up; an empty header means that no column is it."""
+    odd = [text for text in texts if not text.partition("=")[0].strip() or "=" not in text]
     if odd:
         raise CustmetricsError(Problem("E144", f"--column '{odd[0]}' maps nothing", hint='write it as --column started_at="Signed up"'))
     return {name.strip(): header.strip() for name, _, header in (text.partition("=") for text in texts)}

@@ -1,0 +1,60 @@
+"""`custmetrics inspect`: what each file is taken for, and what it could answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.cli.output import form_of, into, paper, send
+from custmetrics_cli.cli.progress import working
+from custmetrics_cli.cli.reading import givens_of, settings_of
+from custmetrics_cli.cli.say import warned
+from custmetrics_cli.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.metrics import METRICS
+
+if TYPE_CHECKING:
+    from custmetrics_cli.cli.options import Inspecting
+    from custmetrics_cli.metric import Metric
+    from custmetrics_cli.sources._nouns import Inspected, Inspection
+
+REFUSED = 3  # the status for files that no metric would answer from
+
+
+def inspecting(asked: Inspecting) -> int:
+    """Shows what was found out, and saves it with --write; 3 when something is wrong with a file.
+
+    A file that merely lies in a folder, and is no table, is nothing wrong.
+    """
+    from custmetrics_cli.sources.inspection import inspect
+    from custmetrics_cli.sources.saved import settings_text
+
+    settings = settings_of(asked)
+    _free(asked.write)
+    givens = givens_of(asked)
+    with working(asked):
+        found = inspect(givens, settings)
+    send(form_of(asked).inspection(found, answerable(found), paper(asked)), asked.output)
+    if asked.write:
+        into(asked.write, settings_text(found, settings))
+    warned(found.warnings, asked.quiet)
+    beside = {given.path for given in givens if not given.asked}
+    return REFUSED if any(file.problems and (file.table or file.path not in beside) for file in found.files) else 0
+
+
+def _free(path: str) -> None:
+    """A settings file may have been written by hand: it is not overwritten."""
+    if path and Path(path).is_file():
+        raise CustmetricsError(Problem("E152", "there is such a file already", Place(path), "write to another one, or remove it first"))
+
+
+def answerable(found: Inspected) -> dict[str, list[str]]:
+    """Path of a file -> the metrics that it, with the other files, can answer."""
+    tables = {file.table for file in found.files if file.table}
+    ordered = sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
+    return {file.path: [metric.name for metric in ordered if _answers(file, tables, metric)] for file in found.files}
+
+
+def _answers(file: Inspection, tables: set[str], metric: Metric) -> bool:
+    there = any(file.table in needed and tables.issuperset(needed) for needed in metric.needs)
+    used = [total for total in metric.standard.totals if total.name in metric.standard.formula.names]
+    return there and all(file.answers.issuperset(total.needs) for total in used)
