@@ -27,7 +27,13 @@ def is_sql(frame: Frame) -> bool:
 def collect(frame: Frame) -> list[dict[str, Any]]:
     """Runs the query: a list of rows. The only place that does."""
     into = frame.collect("pyarrow") if is_sql(frame) else frame.collect()
-    return [dict(zip(into.columns, row, strict=True)) for row in into.iter_rows()]
+    names, columns = into.columns, [into.get_column(name).to_list() for name in into.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def total(frame: Frame, name: str) -> int:
+    """The sum of one column; 0 where there are no rows."""
+    return int(collect(frame.select(nw.col(name).sum()))[0][name] or 0)
 
 
 def keep(frame: Frame) -> Frame:

@@ -10,6 +10,7 @@ from custmetrics_cli.compute.completeness import Known, known, warnings
 from custmetrics_cli.compute.listing import found, listing
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run, figures
+from custmetrics_cli.engine import total
 from custmetrics_cli.metric import Definition, Metric
 from custmetrics_cli.result import Answer, Result, Warned
 
@@ -55,5 +56,5 @@ def _checked(run: Run) -> Iterator[Warned]:
     checks = {check: metric for metric, _ in run.question.metrics for check in metric.checks}
     for check, metric in checks.items():
         rows = found(run, metric, check)
-        if rows:
-            yield Warned(check.code, check.message.format(n=sum(row["n"] for row in rows)), check.name)
+        if rows is not None and (n := total(rows, "n")):
+            yield Warned(check.code, check.message.format(n=n), check.name)

@@ -84,15 +84,15 @@ def day(number: int) -> str | None:
     return None if abs(number) >= FAR else dt.date.fromordinal(EPOCH + number).isoformat()
 
 
-def found(run: Run, metric: Metric, check: Check) -> list[dict[str, Any]]:
-    """The rows of a check; none where it cannot be asked of these tables."""
+def found(run: Run, metric: Metric, check: Check) -> nw.LazyFrame[Any] | None:
+    """The rows of a check; None where it cannot be asked of these tables."""
     source = run.source(metric.standard.totals[0].rows)
-    frame = check.find(source, Ask(run.question.periods, run.question.gap))
-    return [] if frame is None else collect(frame)
+    return check.find(source, Ask(run.question.periods, run.question.gap))
 
 
 def _of_check(run: Run, metric: Metric, check: Check) -> Listing:
-    rows = found(run, metric, check)
+    frame = found(run, metric, check)
+    rows = [] if frame is None else collect(frame)
     names = run.loaded.ids([row["id"] for row in rows])
     days = [column for column in ("started_at", "ended_at") if rows and column in rows[0]]
     listed = sorted((name, *(row[column] for column in days), row["n"]) for name, row in zip(names, rows, strict=True))
