@@ -13,6 +13,7 @@ from custmetrics_cli.metric import WHOLE
 NOWHERE = 2**30  # no group: nothing of the customer runs at that edge
 Touch = Mapping[str, int]
 Counts = dict[str, int]
+BITS = (1, 2, 4, 8, 16, 32, 64)  # where was, stays, first, up, down, cancel and the reason stand in `what`: one key groups quicker
 REASONS = ("", "voluntary", "involuntary")
 
 
@@ -21,45 +22,44 @@ def _left(v: int, n: int) -> Counts:
     return {"lost": n, "unlost": -n, "net": -n} | ({REASONS[v]: n} if v else {})
 
 
-def of_alone(row: Touch) -> Iterator[tuple[int, int, Counts]]:
-    """A customer with one row, from period ks to period ke, cancelled in kc."""
-    n, inside = row["n"], row["ks"] == row["ke"]
+def of_alone(base: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
+    """A customer with one row, from period ks to period ke, cancelled in kc; the reason v and these are digits of `what`."""
+    rest, v = divmod(row["what"], 4)
+    rest, ks = divmod(rest, base)
+    kc, ke = divmod(rest, base)
+    n, inside = row["n"], ks == ke
     came = {"starts": n} | ({"new_and_lost": n} if inside else {"new": n, "net": n})
-    left = {"ends": n} | ({} if inside else _left(row["v"], n))
+    left = {"ends": n} | ({} if inside else _left(v, n))
     for g in (row["g"], WHOLE):
-        yield row["ks"], g, came
-        yield row["ke"], g, left
-        if row["ks"] <= row["kc"] < row["ke"]:
-            yield row["kc"], g, {"leaving": n}
+        yield ks, g, came
+        yield ke, g, left
+        if ks <= kc < ke:
+            yield kc, g, {"leaving": n}
 
 
 def of_edges(row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with several rows: lost counts in the opening group, new in the closing group, both where it moved."""
     n, k = row["n"], row["k"]
-    yield k, WHOLE, _state(row)
-    if not (row["was"] and row["stays"] and row["g0"] != row["g1"]):
-        group = row["g1"] if row["stays"] else row["g0"] if row["was"] else row["gs"]
-        if group != NOWHERE:
-            yield k, group, _state(row)
-        return
-    yield k, row["g0"], {"net": -n, "moved_out": n} | ({"lost_and_back": n} if row["down"] else {})
-    yield k, row["g1"], {"net": n, "moved_in": n} | ({"leaving": n} if row["cancel"] else {})
+    was, stays, first, up, down, cancel = (bool(row["what"] & bit) for bit in BITS[:-1])
+    going = {"leaving": n} if cancel else {}
+    if was and stays:
+        back = {"lost_and_back": n} if down else {}
+        yield k, WHOLE, back | going
+        if row["g0"] == row["g1"]:
+            yield k, row["g1"], back | going
+        else:
+            yield k, row["g0"], {"net": -n, "moved_out": n} | back
+            yield k, row["g1"], {"net": n, "moved_in": n} | going
+    elif was or stays or up:
+        counts = _left(row["what"] // BITS[-1], n) if was else _came(n, stays, first) | (going if stays else {})
+        yield k, WHOLE, counts
+        yield k, row["g0"] if was else row["g1"] if stays else row["gs"], counts
 
 
-def _state(row: Touch) -> Counts:
-    n = row["n"]
-    match row["was"], row["stays"]:
-        case 1, 0:
-            return _left(row["v"], n)
-        case 0, 1:
-            return {"net": n, "new" if row["first"] else "reactivated": n} | _leaving(row)
-        case 1, 1:
-            return ({"lost_and_back": n} if row["down"] else {}) | _leaving(row)
-    return {"new_and_lost" if row["first"] else "back_and_lost": n} if row["up"] else {}
-
-
-def _leaving(row: Touch) -> Counts:
-    return {"leaving": row["n"]} if row["cancel"] else {}
+def _came(n: int, stays: bool, first: bool) -> Counts:
+    if stays:
+        return {"net": n, "new" if first else "reactivated": n}
+    return {"new_and_lost" if first else "back_and_lost": n}
 
 
 def of_days(row: Touch) -> Iterator[tuple[int, int, Counts]]:

@@ -7,13 +7,15 @@ alike (these small histograms come back, see _counts.py); with ask.named each cu
 
 from __future__ import annotations
 
+from functools import partial
+
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep, totalled
 from custmetrics_cli.metric import Ask, Harvest
 from custmetrics_cli.metrics._calendar import numbered
-from custmetrics_cli.metrics._counts import NOWHERE, of_alone, of_days, of_edges
+from custmetrics_cli.metrics._counts import BITS, NOWHERE, of_alone, of_days, of_edges
 from custmetrics_cli.metrics._stints import Stints
 
 col, lit = nw.col, nw.lit
@@ -24,9 +26,9 @@ def touches(stints: Stints, ask: Ask, grouped: bool) -> list[Harvest]:
     """The histograms of customers with one row, of the edges of the others, and of the days of their stints."""
     dated = numbered(stints.events, ask.periods, k="day")
     events = keep(dated.filter(col("k") <= len(ask.periods)))
-    edges = _counted(_edges(events, grouped), ask, "k", "was", "stays", "first", "up", "down", "cancel", "v", "g0", "g1", "gs")
+    edges = _counted(_edges(events, grouped), ask, "k", "what", "g0", "g1", "gs")
     days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
-    return [Harvest(_alone(stints.alone, ask), of_alone), Harvest(edges, of_edges), Harvest(days, of_days)]
+    return [Harvest(_alone(stints.alone, ask), partial(of_alone, len(ask.periods) + 2)), Harvest(edges, of_edges), Harvest(days, of_days)]
 
 
 def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
@@ -37,7 +39,9 @@ def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
 def _alone(rows: Frame, ask: Ask) -> Frame:
     """Customers with one row: they differ in nothing but the periods of its days, its group and its reason."""
     dated = numbered(rows, ask.periods, ks="s", ke="e", kc="c")
-    return _counted(dated, ask, "ks", "ke", "kc", "g", "v")
+    base = len(ask.periods) + 2
+    packed = ((col("kc").cast(nw.Int64) * base + col("ke")) * base + col("ks")) * 4 + col("v")
+    return _counted(dated.with_columns(what=packed), ask, "what", "g")
 
 
 def _net(events: Frame) -> Frame:
@@ -58,7 +62,7 @@ def _net(events: Frame) -> Frame:
 
 
 def _edges(events: Frame, grouped: bool) -> Frame:
-    """One line per customer and touched period: was and stays (0 or 1), what happened, the groups g0 before and g1 after."""
+    """One line per customer and touched period: what happened (flags at BITS), the groups g0 before, g1 after, gs of the start."""
     there = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
     if grouped:
         there = there.join(_groups(events), on=["id", "k"], how="inner")
@@ -66,11 +70,12 @@ def _edges(events: Frame, grouped: bool) -> Frame:
     else:
         there = there.with_columns(g0=lit(0), g1=lit(0))
     up, down = col("gs") < LATE, col("why") >= 0
-    return there.select(
-        "id", "k", "stays", "g0", "g1", "cancel", was=col("stays") - col("delta"), up=flag(up), down=flag(down),
-        first=flag(up & (col("gs") % 2 == 1)), v=nw.when(down).then(col("why") % 4).otherwise(lit(0)),
-        gs=nw.when(up).then(col("gs") // 2 % SHIFT - 2).otherwise(lit(NOWHERE)),
-    )  # fmt: skip
+    flags = {
+        "was": col("stays") - col("delta"), "stays": col("stays"), "first": flag(up & (col("gs") % 2 == 1)), "up": flag(up),
+        "down": flag(down), "cancel": col("cancel"), "v": nw.when(down).then(col("why") % 4).otherwise(lit(0)),
+    }  # fmt: skip
+    what = sum((made.cast(nw.Int64) * bit for bit, made in zip(BITS, flags.values(), strict=True)), lit(0))
+    return there.select("id", "k", "g0", "g1", what=what, gs=nw.when(up).then(col("gs") // 2 % SHIFT - 2).otherwise(lit(NOWHERE)))
 
 
 def _groups(events: Frame) -> Frame:
