@@ -24,7 +24,7 @@ def misfit(source: Input, record: Record, found: Misfit) -> Problem:
 
 def unread(source: Input, record: Record, readings: Readings) -> Iterator[Problem]:
     """The cells of a row that cannot be read."""
-    for name, at in source.original.positions.items():
+    for name, at in source.feed.positions.items():
         if not name.startswith(SPLIT):
             column = source.shape.table.by_name[name]
             text = record.cells[at].strip(BLANKS) if at < len(record.cells) else ""
@@ -53,7 +53,7 @@ def excerpt(source: Input, record: Record) -> str:
     if record.code:
         return record.cells[0]
     text = io.StringIO()
-    csv.writer(text, delimiter=source.original.delimiter, quotechar=source.original.quote).writerow(record.cells)
+    csv.writer(text, delimiter=source.feed.delimiter, quotechar=source.feed.quote).writerow(record.cells)
     return " ".join(text.getvalue().splitlines())
 
 

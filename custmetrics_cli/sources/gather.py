@@ -16,8 +16,9 @@ from custmetrics_cli.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.batch import Batch, batch, cells_of
 from custmetrics_cli.sources.facts import Facts
+from custmetrics_cli.sources.mend import Patch, mended
 from custmetrics_cli.sources.plan import Input, Plan
-from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, texts
+from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
 from custmetrics_cli.sources.readings import Readings, Tallies, decided, tallied, undecided
 from custmetrics_cli.sources.scan import Rejected, Scan, located
 from custmetrics_cli.sources.scratch import Scratch
@@ -38,7 +39,7 @@ class Host(Protocol):
 
 
 class Again(Exception):
-    """A file was replaced by a copy: what was read of it does not count."""
+    """A file was replaced by a copy in UTF-8: what was read of it does not count."""
 
 
 @dataclass
@@ -55,23 +56,25 @@ class Gathering:
 
     def run(self) -> None:
         """Raises CustmetricsError: E406, E407 for what is ambiguous, E4xx and E5xx for what is wrong."""
-        readings = self._until_decided()
-        dirty = [source for source in self.plan.inputs if source.dirty]
-        if dirty:
-            self._scan(dirty, readings)
+        while True:
+            try:
+                return self._run()
+            except Again:
+                continue
+
+    def _run(self) -> None:
+        readings = self._decided()
+        if any(source.dirty for source in self.plan.inputs):
+            self._explain(readings)
             self._read(readings)
             for source in self.plan.inputs:
                 if source.dirty:
                     raise CustmetricsError(_ours(source))
 
-    def _until_decided(self) -> Readings:
-        while True:
-            try:
-                tallies, guess = self._read(None)
-                self.tallies = tallies
-                break
-            except Again:
-                continue
+    def _decided(self) -> Readings:
+        """Reads until it is known how cells are to be read, and all were read so."""
+        tallies, guess = self._read(None)
+        self.tallies = tallies
         unclear = [Problem(o.code, o.message, *_at(self.plan, o.column, o.sample, o.hint)) for o in undecided(tallies, self.settings)]
         if unclear:
             raise CustmetricsError(*unclear)
@@ -88,68 +91,101 @@ class Gathering:
         guess = readings or {}
         for source in self.plan.inputs:
             source.begin()
-            for part in self._texts(source):
+            for offset, part in self._texts(source):
                 cells = cells_of(part, self.plan)
                 if readings is None:
                     tallies = tallied(self.plan.table, cells, tallies)
                     now = decided(self.plan.table, tallies, self.settings)
                     guess = guess or now
                 if readings is not None or now == guess:
-                    self._take(source, part, cells, guess)
+                    self._take(source, offset, part, cells, guess)
         return tallies, guess or decided(self.plan.table, tallies, self.settings)
 
-    def _texts(self, source: Input) -> Iterator[pa.Table]:
-        mine = self.plan.id.name if self.plan.id else ""
-        try:
-            yield from texts(source.feed, {key: self.host.ids if key == mine else CODED for key in source.feed.positions})
-        except NotUtf8:
-            self._recode(source)
-            raise Again from None
-        except Refused:
-            self._straighten(source)
-            raise Again from None
+    def _texts(self, source: Input) -> Iterator[tuple[int, pa.Table]]:
+        """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give."""
+        kinds = self._kinds(source)
+        for piece in slices(source.feed):
+            try:
+                if piece.offset not in source.patches:
+                    if piece.sound:
+                        yield piece.offset, parsed(piece.data, source.feed, kinds)
+                        continue
+                    self._patch(source, piece, None)
+            except Refused:
+                self._patch(source, piece, None)
+            except NotUtf8:
+                self._recode(source)
+                raise CustmetricsError(_ours(source)) from None
+            for part in self._patched(source, piece, kinds):
+                yield piece.offset, part
 
-    def _take(self, source: Input, part: pa.Table, cells: Mapping[str, Coded], readings: Readings) -> None:
+    def _patched(self, source: Input, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+        patch = source.patches[piece.offset]
+        for begin, end in patch.ranges:
+            yield parsed(piece.data[begin:end], source.feed, kinds)
+        try:
+            yield from texts(patch.copy, kinds)
+        except Refused:
+            raise CustmetricsError(_ours(source)) from None
+
+    def _kinds(self, source: Input) -> dict[str, pa.DataType]:
+        mine = self.plan.id.name if self.plan.id else ""
+        return {key: self.host.ids if key == mine else CODED for key in source.feed.positions}
+
+    def _take(self, source: Input, offset: int, part: pa.Table, cells: Mapping[str, Coded], readings: Readings) -> None:
         try:
             made = batch(part, cells, self.plan, zoned(readings, source))
         except CustmetricsError:
-            source.dirty = True
+            source.spoilt.add(offset)
             return
         source.count(made)
-        if not source.dirty:
+        if made.judged.bad.any():
+            source.spoilt.add(offset)
+        if not source.spoilt:
             self.facts.add(made, self.plan)
             self.host.add(self.plan, made)
 
-    def _recode(self, source: Input) -> None:
-        plain = recode(source.plain, self.scratch, self.settings.encoding)
-        if plain.path == source.plain.path:
-            raise CustmetricsError(_ours(source))
-        source.plain = plain
-        source.original = source.feed = replace(source.original, path=plain.path)
-
-    def _straighten(self, source: Input) -> None:
-        """Replaces what the fast reader refuses by a copy of its rows."""
-        if source.feed is not source.original:
-            raise CustmetricsError(_ours(source))
+    def _patch(self, source: Input, piece: Slice, readings: Readings | None) -> Patch:
+        """Replaces a slice by what its records give. readings: how their cells are proven; None = they are not."""
         if not source.plain.checked:
-            source.plain = recode(source.plain, self.scratch, self.settings.encoding)
-            source.original = replace(source.original, path=source.plain.path)
-        scan = Scan(source, self.plan, None)
-        source.feed = scan.copied(self.scratch.file())
-        source.aside = scan.aside
-        source.wrong = scan.total > 0
+            self._recode(source)
+        scan = Scan(source, self.plan, readings, self.rejected if readings else None)
+        patch = mended(piece, scan, lambda data: self._good(source, data, readings), self.scratch.file())
+        source.patches[piece.offset] = patch
+        return patch
 
-    def _scan(self, dirty: list[Input], readings: Readings) -> None:
-        """Explains what is wrong and raises it, or sets it aside where the user said so."""
+    def _good(self, source: Input, data: bytes, readings: Readings | None) -> bool:
+        """Whether the fast way takes these records and, if readings are given, proves them."""
+        try:
+            part = parsed(data, source.feed, self._kinds(source))
+            return not readings or not batch(part, cells_of(part, self.plan), self.plan, readings).judged.bad.any()
+        except (Refused, CustmetricsError):
+            return False
+
+    def _recode(self, source: Input) -> None:
+        """Makes sure that all of a file is UTF-8. Raises Again when it is now another file."""
+        plain = recode(source.plain, self.scratch, self.settings.encoding)
+        before, source.plain = source.plain, plain
+        if plain.path != before.path:
+            source.feed = replace(source.feed, path=plain.path)
+            source.patches.clear()
+            raise Again
+
+    def _explain(self, readings: Readings) -> None:
+        """Says what is wrong, or sets it aside where the user said so."""
         problems: list[Problem] = []
         total = 0
-        for source in dirty:
-            scan = Scan(source, self.plan, zoned(readings, source), self.rejected)
-            source.feed = scan.copied(self.scratch.file())
-            source.aside, source.wrong = scan.aside, False
-            problems, total = problems + scan.problems, total + scan.total
+        for source in self.plan.inputs:
+            dirty = source.dirty
+            for piece in slices(source.feed) if dirty else ():
+                if piece.offset in dirty:
+                    patch = self._patch(source, piece, zoned(readings, source))
+                    problems += patch.problems[: SHOWN - len(problems)]
+                    total += patch.total
         if problems and not self.settings.skip_bad_rows:
-            raise CustmetricsError(*problems[:SHOWN], total=total)
+            raise CustmetricsError(*problems, total=total)
+        for source in self.plan.inputs:
+            source.patches = {offset: replace(patch, total=0) for offset, patch in source.patches.items()}
 
 
 def zoned(readings: Readings, source: Input) -> Readings:

@@ -17,23 +17,32 @@ from custmetrics_cli.tables import Column, Table
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources.batch import Batch
+    from custmetrics_cli.sources.mend import Patch
 
 SPLIT = "by "  # marks what is read as the text of a segment, beside the same column's numbers
 
 
 @dataclass
 class Input:
-    """One file of a table on its way: where its records are read from now, and what became of them so far."""
+    """One file of a table on its way, and what became of its rows so far."""
 
     plain: Plain
     shape: Shape
-    original: Feed  # the file as it was given (or re-encoded): lines and columns of messages are its own
-    feed: Feed  # the same, or a straightened copy
-    aside: Counter[str] = field(default_factory=Counter)  # rows that the scan left out of the copy, by reason
-    read: int = 0  # rows of the feed
+    feed: Feed
+    patches: dict[int, Patch] = field(default_factory=dict)  # offset of a slice -> what is read in its place
+    read: int = 0  # rows of the slices and patches
     excluded: Counter[str] = field(default_factory=Counter)  # of these, by reason
-    dirty: bool = False  # some row of the feed is not proven
-    wrong: bool = False  # some record was no row
+    spoilt: set[int] = field(default_factory=set)  # offsets of slices with a row that is not proven
+
+    @property
+    def aside(self) -> Counter[str]:
+        """Rows that the scan left out, by reason."""
+        return sum((patch.aside for patch in self.patches.values()), Counter[str]())
+
+    @property
+    def dirty(self) -> set[int]:
+        """Offsets of the slices that must be explained."""
+        return self.spoilt | {offset for offset, patch in self.patches.items() if patch.total}
 
     @property
     def rows(self) -> int:
@@ -45,16 +54,16 @@ class Input:
         return self.read - self.excluded.total()
 
     def begin(self) -> None:
-        """Before its feed is read (again)."""
-        self.read, self.dirty = 0, self.wrong
+        """Before it is read (again)."""
+        self.read = 0
         self.excluded.clear()
+        self.spoilt.clear()
 
     def count(self, batch: Batch) -> None:
         """Accounts for the rows of a slice."""
         self.read += batch.rows
         for number, rule in enumerate(self.shape.table.rules, 1):
             self.excluded[rule.reason] += int((batch.judged.aside == number).sum())
-        self.dirty = self.dirty or bool(batch.judged.bad.any())
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ def _input(table: Table, plain: Plain, shape: Shape, segments: Sequence[str]) ->
     declared = {name: at for name, at in shape.columns.items() if not table.by_name[name].kind.words}
     split = {SPLIT + name: at for name in segments if (at := _position(name, shape)) is not None}
     feed = Feed(plain.path, shape.delimiter, shape.quote, shape.data_line, len(shape.header), declared | split)
-    return Input(plain, shape, feed, feed)
+    return Input(plain, shape, feed)
 
 
 def _position(name: str, shape: Shape) -> int | None:

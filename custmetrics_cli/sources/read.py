@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -40,10 +41,12 @@ class Feed:
     positions: Mapping[str, int]  # what to read -> which cell, from 0
 
 
-def texts(feed: Feed, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
-    """The columns of the feed by name, slice by slice. Raises Refused, NotUtf8."""
-    for part in slices(feed):
-        yield _parsed(part, feed, kinds)
+class Slice(NamedTuple):
+    """Some whole records. Not sound: a quote is wrong, and where its records end is not known; they may reach to the end of the file."""
+
+    offset: int  # of its first byte in the file
+    data: bytes
+    sound: bool = True
 
 
 def start(feed: Feed) -> int:
@@ -52,24 +55,35 @@ def start(feed: Feed) -> int:
         return sum(map(len, file.read(HEAD).splitlines(keepends=True)[: feed.line - 1]))
 
 
-def slices(feed: Feed) -> Iterator[bytes]:
-    """Pieces of the file that end where a record ends, the last one as it is. Raises Refused."""
+def slices(feed: Feed) -> Iterator[Slice]:
+    """The file in pieces that end where a record ends; one that is not sound is the last."""
+    at, rest = start(feed), b""
     with feed.path.open("rb") as file:
-        file.seek(start(feed))
-        rest = b""
+        file.seek(at)
         while got := file.read(SLICE):
             part = rest + got
-            cut = _border(part, feed)
+            try:
+                cut = border(part, feed)
+            except Refused:
+                yield Slice(at, b"", sound=False)
+                return
             if cut:
-                yield part[:cut]
-            rest = part[cut:]
-    if rest.count(feed.quote.encode()) % 2:
-        raise Refused("a quote is never closed")
-    yield rest
+                yield Slice(at, part[:cut])
+            at, rest = at + cut, part[cut:]
+    sound = rest.count(feed.quote.encode()) % 2 == 0
+    yield Slice(at, rest if sound else b"", sound)
 
 
-def _border(part: bytes, feed: Feed) -> int:
-    """The length of the whole records in a piece; 0 = it holds not even one."""
+def texts(feed: Feed, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+    """The columns of the feed by name, slice by slice. Raises Refused, NotUtf8."""
+    for piece in slices(feed):
+        if not piece.sound:
+            raise Refused("a quote is wrong")
+        yield parsed(piece.data, feed, kinds)
+
+
+def border(part: bytes, feed: Feed) -> int:
+    """The length of the whole records in a piece; 0 = it holds not even one. Raises Refused when its quotes are wrong."""
     quote = feed.quote.encode()
     if quote not in part:
         return part.rfind(b"\n") + 1
@@ -93,7 +107,8 @@ def _quotes(part: bytes, feed: Feed) -> np.ndarray[tuple[int], np.dtype[np.int64
     return marks
 
 
-def _parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Table:
+def parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Table:
+    """The columns of whole records by name. Raises Refused, NotUtf8."""
     names = [str(position) for position in range(feed.width)]
     wanted = {names[position]: kinds[key] for key, position in feed.positions.items()}
     if not part.strip():

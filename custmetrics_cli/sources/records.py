@@ -6,16 +6,19 @@ A record whose quotes are wrong is only its first line: what it would swallow is
 from __future__ import annotations
 
 import csv
+import io
 from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from custmetrics_cli.sources.read import Feed
+from custmetrics_cli.sources.read import Feed, start
 
 LONGEST = 1 << 20  # characters of a cell; a longer one is a quote that was never closed
 
 
 class Record(NamedTuple):
+    """One that has a code has its first line as its only cell."""
+
     line: int
     cells: list[str]
     code: str = ""  # of what is wrong with its quotes
@@ -45,17 +48,21 @@ class _Lines:
         self.done -= len(self.taken) - 1
 
 
-def records(feed: Feed) -> Iterator[Record]:
-    """Every record; empty lines are none. One that has a code has its first line as its only cell."""
+def records(feed: Feed, offset: int = 0, line: int = 0) -> Iterator[Record]:
+    """Every record from a byte on that is the start of a physical line; by default from the first record."""
+    with io.TextIOWrapper(feed.path.open("rb"), encoding="utf-8", newline="") as file:
+        file.buffer.seek(offset or start(feed))
+        yield from recorded(file, line or feed.line, feed)
+
+
+def recorded(lines: Iterator[str], line: int, feed: Feed) -> Iterator[Record]:
+    """The records in physical lines, the first of which has this number; empty lines are none."""
     csv.field_size_limit(LONGEST)
-    with feed.path.open(encoding="utf-8", newline="") as file:
-        for _ in range(feed.line - 1):
-            next(file, "")
-        lines = _Lines(file, feed.line - 1)
-        reader = csv.reader(lines, delimiter=feed.delimiter, quotechar=feed.quote, strict=True)
-        while record := _next(reader, lines):
-            if record.cells:
-                yield record
+    counted = _Lines(lines, line - 1)
+    reader = csv.reader(counted, delimiter=feed.delimiter, quotechar=feed.quote, strict=True)
+    while record := _next(reader, counted):
+        if record.cells:
+            yield record
 
 
 def _next(reader: Iterator[list[str]], lines: _Lines) -> Record | None:

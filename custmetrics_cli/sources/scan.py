@@ -1,16 +1,14 @@
-"""Reads a file that is known not to be clean, record by record: says where and why, and copies out the rows that are good.
+"""Reads a file that is known not to be clean, record by record: says where and why, and lets the good rows pass.
 
 It judges the same cells by the same functions as the fast way, only in smaller portions and with their lines in hand.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -19,10 +17,10 @@ from custmetrics_cli.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.sources import explain
 from custmetrics_cli.sources.batch import batch, cells_of
 from custmetrics_cli.sources.plan import Input, Plan
-from custmetrics_cli.sources.read import CODED, Feed
+from custmetrics_cli.sources.read import CODED
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.records import Record, records
-from custmetrics_cli.sources.sorting import Misfit, sort
+from custmetrics_cli.sources.sorting import BLANK, TOTALS, Misfit, sort
 from custmetrics_cli.sources.typed import BLANKS
 
 PORTION = 20_000  # records judged at a time
@@ -38,37 +36,29 @@ class Scan:
     plan: Plan
     readings: Readings | None
     rejected: Rejected | None = None
-    aside: Counter[str] = field(default_factory=Counter)  # rows left out of the copy, by reason
+    aside: Counter[str] = field(default_factory=Counter)  # rows that do not pass, by reason
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
 
-    def copied(self, copy: Path) -> Feed:
-        """Writes the good rows, straightened."""
-        keys = list(self.source.original.positions)
-        with copy.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            for portion in _portions(records(self.source.original)):
-                for record in self._good(portion):
-                    writer.writerow(_cells(self.source, record))
-        return Feed(copy, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)})
+    def good(self, found: Iterator[Record]) -> Iterator[list[str]]:
+        """The cells that are read, of the rows that are good; the others are counted and explained."""
+        while portion := list(islice(found, PORTION)):
+            for record in self._good(portion):
+                yield _cells(self.source, record)
 
     def _good(self, portion: Sequence[Record]) -> list[Record]:
-        """The rows of a portion that are good; the others are counted and explained."""
+        """The rows of a portion that are good. A total row is one only if nothing else sets it aside: the fast way does not know them."""
         required = [at for name, at in self.source.shape.columns.items() if self.plan.table.by_name[name].required]
-        rows: list[Record] = []
-        wrong: list[tuple[Record, Problem]] = []
-        for record in portion:
-            verdict = sort(record, self.source.shape, required)
-            if isinstance(verdict, Misfit):
-                wrong.append((record, explain.misfit(self.source, record, verdict)))
-            elif verdict:
-                self.aside[verdict] += 1
-            else:
-                rows.append(record)
+        sorted_ = [(record, sort(record, self.source.shape, required)) for record in portion]
+        rows = [record for record, verdict in sorted_ if verdict in ("", TOTALS)]
+        wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, Misfit)]
         wrong += self._unproven(rows) if self.readings else []
-        self._note(wrong)
-        lines = {record.line for record, _ in wrong}
-        return [record for record in rows if record.line not in lines]
+        totals = {record.line for record, verdict in sorted_ if verdict == TOTALS}
+        unfit = {record.line for record, _ in wrong}
+        self.aside.update({TOTALS: len(totals & unfit)})
+        self.aside.update(verdict for _, verdict in sorted_ if verdict == BLANK)
+        self._note([(record, problem) for record, problem in wrong if record.line not in totals])
+        return [record for record in rows if record.line not in unfit]
 
     def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
         wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
@@ -102,25 +92,20 @@ class Scan:
 def located(plan: Plan, column: str, sample: str) -> tuple[Place, str]:
     """Where a text first stands in a column of a table, and its row."""
     for source in plan.inputs:
-        at = source.original.positions.get(column)
-        for record in records(source.original) if at is not None else ():
+        at = source.feed.positions.get(column)
+        for record in records(source.feed) if at is not None else ():
             if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
                 return explain.place(source, record, at + 1), explain.excerpt(source, record)
     return Place(plan.inputs[0].plain.given.path), ""
 
 
-def _portions(found: Iterator[Record]) -> Iterator[Sequence[Record]]:
-    while portion := list(islice(found, PORTION)):
-        yield portion
-
-
 def _cells(source: Input, record: Record) -> list[str]:
     cells = record.cells
-    return [cells[at] if at < len(cells) else "" for at in source.original.positions.values()]
+    return [cells[at] if at < len(cells) else "" for at in source.feed.positions.values()]
 
 
 def _texts(source: Input, rows: Sequence[Record]) -> pa.Table:
     """The cells of rows as the fast reader gives them."""
     columns = zip(*(_cells(source, record) for record in rows), strict=True)
     arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
-    return pa.table(arrays, names=list(source.original.positions))
+    return pa.table(arrays, names=list(source.feed.positions))

@@ -32,17 +32,18 @@ def fate(cells: list[str]) -> str:
     cells = [cell.strip() for cell in cells]
     if not any(cells):
         return "blank row"
-    if next(filter(None, cells)).startswith("Total") and (not cells[1:2] or not cells[1] or not cells[0]):
-        return "total row"
-    if any(cells[5:]) or len(cells) < 5:
+    who, start, end, status = (cells + [""] * 3)[:4]
+    total = next(filter(None, cells)).startswith("Total") and not (who and start)
+    if (any(cells[5:]) or len(cells) < 5) and not total:
         return "bad row"
-    who, start, end, status = cells[:4]
     if status in ("pending", "trial"):
         return "never started" if status == "pending" else "trial"
     if status == "ended" and not end:
         return "ended, but no date says when"
     if start in READ and READ[start] == READ.get(end):
         return "serves no day"
+    if total:
+        return "total row"
     wrong = not who or start not in READ or end == "never"
     return "bad row" if wrong or (end and READ[end] < READ[start]) else "used"
 

@@ -1,0 +1,93 @@
+"""What is read in place of a slice that is refused or holds a row that is not proven.
+
+Only the portions of the slice that are at fault are scanned; the rows that pass are copied out, straightened. The order of rows changes:
+nothing depends on it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from custmetrics_cli.errors import Problem
+from custmetrics_cli.sources.read import Feed, Slice, border, start
+from custmetrics_cli.sources.records import Record, recorded, records
+from custmetrics_cli.sources.scan import Scan
+
+PORTION = 1 << 18  # bytes of a slice that are scanned when one of their rows is at fault
+Good = Callable[[bytes], bool]
+
+
+@dataclass(frozen=True)
+class Patch:
+    """The ranges of the slice that are sound, and a copy of the good rows of the rest."""
+
+    ranges: tuple[tuple[int, int], ...]
+    copy: Feed
+    aside: Counter[str]  # rows left out, by reason
+    problems: tuple[Problem, ...]  # the first of them
+    total: int  # of problems
+
+
+def mended(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
+    """good: whether the fast reader takes these bytes. path: of the copy."""
+    feed = scan.source.feed
+    ranges = _judged(piece, feed, good) if piece.sound else []
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        for found in _scanned(piece, ranges, feed):
+            writer.writerows(scan.good(found))
+    keys = list(feed.positions)
+    copy = Feed(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)})
+    return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.aside, tuple(scan.problems), scan.total)
+
+
+def _judged(piece: Slice, feed: Feed, good: Good) -> list[tuple[int, int, bool]]:
+    """The slice in portions of whole records, from byte to byte, and whether each is good; neighbours that are alike are one."""
+    found: list[tuple[int, int, bool]] = []
+    for begin, end in _portions(piece.data, feed):
+        fine = good(piece.data[begin:end])
+        if found and found[-1][2] == fine:
+            begin = found.pop()[0]
+        found.append((begin, end, fine))
+    return found
+
+
+def _portions(data: bytes, feed: Feed) -> Iterator[tuple[int, int]]:
+    at, size = 0, PORTION
+    while at < len(data):
+        cut = border(data[at : at + size], feed) if at + size < len(data) else len(data) - at
+        if cut:
+            yield at, at + cut
+        at, size = at + cut, PORTION if cut else 2 * size
+
+
+def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], feed: Feed) -> Iterator[Iterator[Record]]:
+    """The records of what is not good, with their lines."""
+    line = feed.line + _breaks_between(feed, start(feed), piece.offset)
+    if not piece.sound:
+        yield records(feed, piece.offset, line)
+    for begin, end, fine in ranges:
+        if not fine:
+            text = io.StringIO(piece.data[begin:end].decode(), newline="")
+            yield recorded(text, line + _breaks(piece.data[:begin]), feed)
+
+
+def _breaks(data: bytes) -> int:
+    """Line ends of any sort."""
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+
+
+def _breaks_between(feed: Feed, begin: int, end: int) -> int:
+    count, last = 0, b""
+    with feed.path.open("rb") as file:
+        file.seek(begin)
+        while begin < end:
+            data = file.read(min(1 << 24, end - begin))
+            count += _breaks(last + data) - _breaks(last)
+            begin, last = begin + len(data), data[-1:]
+    return count
