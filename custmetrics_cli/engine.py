@@ -62,11 +62,24 @@ def totalled(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     return sums.with_columns(nw.col(*names).cast(nw.Int64))
 
 
-def split_repeated(frame: Frame, key: str = "id") -> tuple[Frame, Frame]:
-    """(rows whose key stands once, rows whose key stands several times)."""
+def split_repeated(frame: Frame, named: bool, key: str = "id") -> tuple[Frame, Frame]:
+    """(rows whose key stands once, rows whose key stands several times).
+
+    Where the key is text and nobody wants to see it (named), a number stands for it in the second: sorting and grouping by
+    numbers is twice as quick.
+    """
     if not is_sql(frame):
         rows = frame.collect().to_native()
         again = rows[key].duplicated(keep=False)
         return nw.from_native(rows[~again]).lazy(), nw.from_native(rows[again]).lazy()
-    many = keep(frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key))
-    return frame.join(many, on=key, how="anti"), keep(frame.join(many, on=key, how="semi"))
+    many = keep(_coded(frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), key))
+    again = frame.join(many, on=key, how="inner")
+    shown = again.drop("_code") if named else again.drop(key).rename({"_code": key})
+    return frame.join(many, on=key, how="anti"), keep(shown)
+
+
+def _coded(keys: Frame, key: str) -> Frame:
+    """Distinct keys with a number each, in no order."""
+    native = keys.to_native()
+    numbered: Frame = nw.from_native(native.query("_keys", f"SELECT {key}, row_number() OVER ()::INTEGER AS _code FROM _keys")).lazy()
+    return numbered

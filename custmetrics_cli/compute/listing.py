@@ -84,14 +84,14 @@ def day(number: int) -> str | None:
     return None if abs(number) >= FAR else dt.date.fromordinal(EPOCH + number).isoformat()
 
 
-def found(run: Run, metric: Metric, check: Check) -> nw.LazyFrame[Any] | None:
+def found(run: Run, metric: Metric, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:
     """The rows of a check; None where it cannot be asked of these tables."""
     source = run.source(metric.standard.totals[0].rows)
-    return check.find(source, Ask(run.question.periods, run.question.gap))
+    return check.find(source, Ask(run.question.periods, run.question.gap, named))
 
 
 def _of_check(run: Run, metric: Metric, check: Check) -> Listing:
-    frame = found(run, metric, check)
+    frame = found(run, metric, check, named=True)
     rows = [] if frame is None else collect(frame)
     names = run.loaded.ids([row["id"] for row in rows])
     days = [column for column in ("started_at", "ended_at") if rows and column in rows[0]]

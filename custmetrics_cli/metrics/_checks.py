@@ -10,21 +10,27 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 
-def _of_customers(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+def _spans(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+    """Spans of customers with several rows, and the number n of rows that have each. Not of subscriptions: items run together."""
+    import narwhals.stable.v2 as nw
+
+    from custmetrics_cli.engine import keep
     from custmetrics_cli.metrics._stints import stints
 
-    return source.once(("stints", ask.gap), lambda: stints(source, ask)).again if source.tables == ("customers",) else None
+    if source.tables != ("customers",):
+        return None
+    again = source.once(("stints", ask.gap, ask.named), lambda: stints(source, ask)).again
+    return source.once(("spans", ask.named), lambda: keep(again.group_by("id", "s", "e").agg(n=nw.len())))
 
 
 def _repeated(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
-    """One row per row too many: the same customer, the same first and last day."""
+    """One row per span that stands too often."""
     import narwhals.stable.v2 as nw
 
-    again = _of_customers(source, ask)
-    if again is None:
+    spans = _spans(source, ask)
+    if spans is None:
         return None
-    same = again.group_by("id", "s", "e").agg(n=nw.len()).filter(nw.col("n") > 1)
-    return same.select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
+    return spans.filter(nw.col("n") > 1).select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
 
 
 def _overlapping(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
@@ -33,10 +39,10 @@ def _overlapping(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
 
     from custmetrics_cli.metrics._stints import reaching
 
-    again = _of_customers(source, ask)
-    if again is None:
+    spans = _spans(source, ask)
+    if spans is None:
         return None
-    late = reaching(again.select("id", "s", "e").unique()).filter(nw.col("s") < nw.col("before"))
+    late = reaching(spans).filter(nw.col("s") < nw.col("before"))
     return late.select("id", started_at="s", ended_at="e", n=nw.lit(1))
 
 

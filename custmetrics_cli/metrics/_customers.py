@@ -13,7 +13,7 @@ def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
     from custmetrics_cli.metrics._stints import stints
     from custmetrics_cli.metrics._touches import touches
 
-    return touches(source.once(("stints", ask.gap), lambda: stints(source, ask)), ask, source.grouped)
+    return touches(source.once(("stints", ask.gap, ask.named), lambda: stints(source, ask)), ask, source.grouped)
 
 
 CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make)

@@ -36,7 +36,7 @@ class Stints:
 
 
 def stints(source: Source, ask: Ask) -> Stints:
-    alone, again = split_repeated(rows_of(source))
+    alone, again = split_repeated(rows_of(source), ask.named)
     swept = _swept(_steps(bridged(again, ask.gap)), ask.gap, priced=source.has("monthly"))
     return Stints(alone, again, keep(swept))
 

@@ -64,11 +64,7 @@ def _net(events: Frame) -> Frame:
 def _edges(events: Frame, grouped: bool) -> Frame:
     """One line per customer and touched period: what happened (flags at BITS), the groups g0 before, g1 after, gs of the start."""
     there = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
-    if grouped:
-        there = there.join(_groups(events), on=["id", "k"], how="inner")
-        there = there.with_columns(g0=col("g1").shift(1).over("id", order_by="k").fill_null(NOWHERE).cast(nw.Int64))
-    else:
-        there = there.with_columns(g0=lit(0), g1=lit(0))
+    there = _placed(keep(there), events) if grouped else there.with_columns(g0=lit(0), g1=lit(0))
     up, down = col("gs") < LATE, col("why") >= 0
     flags = {
         "was": col("stays") - col("delta"), "stays": col("stays"), "first": flag(up & (col("gs") % 2 == 1)), "up": flag(up),
@@ -76,6 +72,19 @@ def _edges(events: Frame, grouped: bool) -> Frame:
     }  # fmt: skip
     what = sum((made.cast(nw.Int64) * bit for bit, made in zip(BITS, flags.values(), strict=True)), lit(0))
     return there.select("id", "k", "g0", "g1", what=what, gs=nw.when(up).then(col("gs") // 2 % SHIFT - 2).otherwise(lit(NOWHERE)))
+
+
+def _placed(net: Frame, events: Frame) -> Frame:
+    """net with g0 and g1. Most customers never change their group, and cost no more than finding that out."""
+    ranges = events.group_by("id").agg(g1=col("g").min(), most=col("g").max())
+    joined = net.join(keep(ranges), on="id", how="inner").with_columns(col("g1").cast(nw.Int64))
+    fixed = joined.filter(col("g1") == col("most")).with_columns(g0=col("g1"))
+    moving = keep(joined.filter(col("g1") != col("most")).drop("g1"))
+    groups = _groups(events.join(moving.select("id").unique(), on="id", how="semi"))
+    before = col("g1").shift(1).over("id", order_by="k").fill_null(NOWHERE).cast(nw.Int64)
+    moved = moving.join(groups, on=["id", "k"], how="inner").with_columns(g0=before)
+    names = [*net.collect_schema().names(), "g0", "g1"]
+    return nw.concat([fixed.select(names), moved.select(names)])
 
 
 def _groups(events: Frame) -> Frame:
