@@ -11,7 +11,7 @@ from custmetrics_cli.columns.discount import DISCOUNT
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, Derived, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, Derived, RowCheck, RowRule, Table, aliases
 from custmetrics_cli.tables.customers import (
     CANCELED_AT,
     CUSTOMER_ID,
@@ -106,5 +106,21 @@ TABLE = Table(
         RowRule("pays nothing", lambda row: row["monthly"] == 0),
         NO_DAY,
     ),
-    checks=(ENDS_FIRST,),
+    checks=(
+        ENDS_FIRST,
+        RowCheck(
+            "E507",
+            "amount",
+            "the amount is negative",
+            "a refund is no subscription: leave the row out, or set it aside with --skip-bad-rows",
+            lambda row: row["amount"] < 0,
+        ),
+        RowCheck(
+            "E508",
+            "discount",
+            "the discount is more than the amount",
+            "say it per interval, in the unit of the amount, or as a percentage like 20%",
+            lambda row: (row["amount"] >= 0) & (row["monthly"] < 0),
+        ),
+    ),
 )
