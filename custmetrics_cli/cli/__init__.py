@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from typing import Any
+
+INTERRUPTED, TERMINATED = 130, 143
 
 
 def main() -> None:
     """The command `custmetrics`."""
+    signal.signal(signal.SIGTERM, _end)
+    sys.unraisablehook = _dropped
+    try:
+        status = _main()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)
+
+
+def _main() -> int:
     from custmetrics_cli.cli.run import run
     from custmetrics_cli.cli.streams import close, prepare
 
     prepare()
     status = run(sys.argv[1:])
-    sys.exit(close() or status)
+    return close() or status
+
+
+def _dropped(dropped: Any) -> None:
+    """Python drops an interrupt that falls into a callback, as while importing: it is sent again, a moment later."""
+    from _thread import interrupt_main
+    from threading import Timer
+
+    if issubclass(dropped.exc_type, KeyboardInterrupt):
+        Timer(0.05, interrupt_main).start()
+    else:
+        sys.__unraisablehook__(dropped)
+
+
+def _end(*_: Any) -> None:
+    """Leave through every `with`, so that no temporary file stays."""
+    sys.exit(TERMINATED)

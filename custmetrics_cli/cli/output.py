@@ -21,12 +21,16 @@ BOXES = "╭─│▁█"
 
 
 def form_of(asked: Writing) -> Format:
-    """The format: said, else by the suffix of -o, else a table."""
+    """The format: said, else by the suffix of -o, else a table. Raises CustmetricsError E154."""
     from custmetrics_cli.render import FORMATS, by_suffix
 
     if asked.format:
         return FORMATS[asked.format]
-    return (by_suffix(asked.output) if asked.output else None) or FORMATS["table"]
+    found = by_suffix(asked.output) if asked.output else None
+    if found is None and Path(asked.output).suffix and not asked.output.startswith("/dev/"):
+        known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
+        raise CustmetricsError(Problem("E154", "no format has this suffix", Place(asked.output), f"say --format, or use one of {known}"))
+    return found or FORMATS["table"]
 
 
 def paper(asked: Writing) -> Screen:

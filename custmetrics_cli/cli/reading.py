@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli import values
-from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.errors import CustmetricsError, Place, Problem
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Loading, Reading
@@ -52,12 +53,17 @@ def _mark(text: str, option: str, known: tuple[str, ...] = ()) -> str:
     return mark
 
 
-def givens_of(asked: Reading) -> list[Given]:
-    """The files meant."""
+def givens_of(asked: Reading, *written: str) -> list[Given]:
+    """The files meant. written: files that the command writes to. Raises CustmetricsError E153 when one is also read."""
     from custmetrics_cli.sources.find import find
     from custmetrics_cli.tables import TABLES
 
-    return find(asked.files, TABLES)
+    givens = find(asked.files, TABLES)
+    read = {os.path.realpath(given.path) for given in givens}
+    for path in (asked.output, *written):
+        if path and os.path.realpath(path) in read:
+            raise CustmetricsError(Problem("E153", "is an input, and would be written over", Place(path), "write to another file"))
+    return givens
 
 
 def loaded_for(asked: Loading, wanted: Mapping[str, Collection[str]]) -> Loaded:
@@ -65,4 +71,4 @@ def loaded_for(asked: Loading, wanted: Mapping[str, Collection[str]]) -> Loaded:
     from custmetrics_cli.sources import load
 
     settings = _loading(asked)
-    return load(givens_of(asked), wanted, settings, asked.engine)
+    return load(givens_of(asked, asked.rejects), wanted, settings, asked.engine)

@@ -10,10 +10,11 @@ from typing import Any
 import typer
 
 from custmetrics_cli import __version__
+from custmetrics_cli.cli import INTERRUPTED
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 
-INTERRUPTED = 130
 REPORT = f"it is not yours; please report it with the command, what --debug adds, and the version, {__version__}"
+NO_MEMORY = Problem("E291", "there is not enough memory for these files", hint="--engine duckdb works within --memory")
 Usage: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
@@ -36,6 +37,8 @@ def run(arguments: Sequence[str]) -> int:
         return _say(CustmetricsError(_usage(error)), heard)
     except OSError as error:
         return _say(CustmetricsError(_refused(error)), heard)
+    except MemoryError:
+        return _say(CustmetricsError(NO_MEMORY), heard)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:
@@ -66,6 +69,8 @@ def _refused(error: OSError) -> Problem:
 
 
 def _fault(error: Exception, heard: Heard) -> int:
+    if isinstance(error.__context__, KeyboardInterrupt):
+        return INTERRUPTED  # an import that was interrupted fails in its own words
     if heard.debug:
         import sys
         import traceback

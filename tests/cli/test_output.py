@@ -1,0 +1,102 @@
+"""-o writes whole or not at all; --fail-if turns the answer into a status."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from .test_manners import ASK
+
+
+class TestOutputFile:
+    def test_the_suffix_decides_the_format(self, shell, folder: Path) -> None:
+        shell(f"$C {ASK} -o churn.json && $C {ASK} -o churn.csv && $C {ASK} -o churn.md && $C {ASK} -o churn.txt")
+        assert json.loads((folder / "churn.json").read_text())["results"]
+        assert (folder / "churn.csv").read_text().startswith("metric,")
+        assert "|" in (folder / "churn.md").read_text()
+        assert (folder / "churn.txt").read_text()
+
+    def test_a_file_takes_everything_whatever_the_locale(self, shell, folder: Path) -> None:
+        done = shell(f"LC_ALL=C $C {ASK} --by plan -o churn.csv", PYTHONIOENCODING="ascii")
+        assert done.stdout == b""
+        assert "Köln" in (folder / "churn.csv").read_text("utf-8")
+
+    @pytest.mark.parametrize("words", ["-o customers.csv", "-o ./customers.csv", "--skip-bad-rows --rejects customers.csv"])
+    def test_an_input_is_not_written_over(self, here, folder: Path, words: str) -> None:
+        before = (folder / "customers.csv").read_bytes()
+        assert here(*ASK.split(), *words.split()).status == 2
+        assert (folder / "customers.csv").read_bytes() == before
+
+    def test_devices(self, shell) -> None:
+        assert shell(f"$C {ASK} --json -o /dev/stdout | cat").stdout.startswith(b"{")
+        assert shell(f"$C {ASK} -o /dev/null").returncode == 0
+
+    @pytest.mark.parametrize("target", [".", "missing/churn.json", "/dev/full"])
+    def test_where_it_cannot_be_written(self, shell, folder: Path, target: str) -> None:
+        done = shell(f"$C {ASK} -o {target}")
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"E145 the answer cannot be written" in done.stderr
+        assert sorted(path.name for path in folder.iterdir()) == ["customers.csv"]
+
+    def test_a_full_disk_on_standard_output(self, shell) -> None:
+        done = shell(f"$C {ASK} > /dev/full")
+        assert done.returncode == 2
+        assert b"E145 the answer cannot be written: No space left on device" in done.stderr
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+    def test_a_read_only_directory(self, shell, folder: Path) -> None:
+        (folder / "out").mkdir(mode=0o555)
+        assert shell(f"$C {ASK} -o out/churn.json").returncode == 2
+
+    def test_a_refused_run_leaves_the_old_file(self, shell, folder: Path) -> None:
+        (folder / "churn.json").write_text("old")
+        assert shell("$C churn -p 2022-Q2 missing.csv -o churn.json").returncode == 3
+        assert (folder / "churn.json").read_text() == "old"
+
+    def test_a_failed_write_leaves_the_old_file(self, folder: Path, here, monkeypatch: pytest.MonkeyPatch) -> None:
+        (folder / "churn.json").write_text("old")
+
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        assert here(*ASK.split(), "-o", "churn.json").status == 2
+        assert (folder / "churn.json").read_text() == "old"
+        assert sorted(path.name for path in folder.iterdir()) == ["churn.json", "customers.csv"]
+
+    def test_a_link_stays_a_link_and_permissions_stay(self, shell, folder: Path) -> None:
+        (folder / "real.json").write_text("old")
+        (folder / "real.json").chmod(0o640)
+        (folder / "churn.json").symlink_to("real.json")
+        assert shell(f"$C {ASK} -o churn.json").returncode == 0
+        assert (folder / "churn.json").is_symlink()
+        assert (folder / "real.json").stat().st_mode & 0o777 == 0o640
+        assert json.loads((folder / "real.json").read_text())
+
+
+class TestFailIf:
+    @pytest.mark.parametrize(
+        ("test", "status"),
+        [
+            ("churn > 5%", 1),
+            ("churn > 90%", 0),
+            ("value>=0.05", 1),
+            ("churn < 5%", 0),
+            ("churn != 0", 1),
+            ("churn = 0", 0),
+            ("churn<=1", 1),
+        ],
+    )
+    def test_the_status_follows_the_test(self, here, test: str, status: int) -> None:
+        said = here(*ASK.split(), "--json", "--fail-if", test)
+        assert said.status == status
+        assert json.loads(said.out)["results"]
+
+    def test_no_answer_fails(self, here) -> None:
+        assert here("churn", "-p", "2020-Q1", "customers.csv", "-q", "--fail-if", "churn > 5%").status == 1
+
+    def test_any_group_that_fails(self, here) -> None:
+        assert here(*ASK.split(), "--by", "plan", "--where", "plan in basic,pro", "--fail-if", "churn >= 50%").status == 1
