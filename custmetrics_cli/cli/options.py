@@ -1,4 +1,7 @@
-"""The options. A command takes one of these classes; an empty value always means: left out."""
+"""The options. A command takes one of these classes; an empty value always means: left out.
+
+repr and eq are left out because making them for so many fields takes a noticeable part of --help.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ FILES = typer.Argument(metavar="FILES", help="Files, folders, TABLE=FILE; - is s
 METRIC = typer.Argument(metavar="METRIC", help="Name of a metric", show_default=False)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Common:
     """What every command takes."""
 
@@ -25,14 +28,14 @@ class Common:
     debug: bool = switch(ENGINE, "Show the traceback of a fault of ours")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Saying(Common):
     """Where text goes."""
 
     output: str = text(OUTPUT, "Write to this file, whole or not at all", "FILE", short="-o", absent="standard output")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Writing(Saying):
     """How an answer is written."""
 
@@ -47,7 +50,7 @@ class Writing(Saying):
     json: bool = switch(OUTPUT, "The same as --format json")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Reading(Writing):
     """How files are read."""
 
@@ -72,7 +75,7 @@ class Reading(Writing):
     today: str = text(PERIOD, "The day from which last-month and the like count", "DAY", absent="the clock's")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Loading(Reading):
     """How the rows are loaded."""
 
@@ -82,7 +85,7 @@ class Loading(Reading):
     memory: str = text(ENGINE, "Memory to stay within, as 4GB", "SIZE", absent="the engine's own")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Asking(Loading):
     """What a metric is asked for."""
 
@@ -108,14 +111,14 @@ class Asking(Loading):
     fail_if: str = text(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", absent="never")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Explaining(Asking):
     """A metric, and perhaps files to fill its numbers in from."""
 
     metric: Annotated[str, METRIC]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False, eq=False)
 class Inspecting(Reading):
     """Files to be looked at."""
 
