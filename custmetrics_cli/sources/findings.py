@@ -51,7 +51,7 @@ def _files(plan: Plan) -> Iterator[Warned]:
         if rows in CUT:
             yield Warned("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
         if source.aside[BAD]:
-            yield Warned("W205", f"{path}: {source.aside[BAD]:,} of {rows:,} rows are bad and were set aside")
+            yield Warned("W205", f"{path}: bad rows were set aside, {source.aside[BAD]:,} of {rows:,}")
 
 
 def _states(plan: Plan, facts: Facts) -> Iterator[Warned]:
@@ -59,8 +59,8 @@ def _states(plan: Plan, facts: Facts) -> Iterator[Warned]:
     if facts.unknown:
         common = [word for word, _ in sorted(facts.unknown.items(), key=lambda item: (-item[1], item[0]))]
         shown = ", ".join(map(repr, common[:FEW])) + (", …" if len(common) > FEW else "")
-        yield Warned(
-            "W203", f"{plan.table.name}: {sum(facts.unknown.values()):,} rows have a {state} nobody knows, taken as running: {shown}"
-        )
+        rows = facts.unknown.total()
+        have = "rows have" if rows > 1 else "row has"
+        yield Warned("W203", f"{plan.table.name}: {rows:,} {have} a {state} nobody knows, taken as running: {shown}")
     if state and not facts.ended and any(source.rows for source in plan.inputs):
         yield Warned("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 Words = tuple[str, ...]
-LEAST = 64 << 20  # bytes that DuckDB is left in any case
+READING = 170 << 20  # bytes that reading slices takes besides (measured)
+LEAST = 256 << 20  # bytes that DuckDB is left in any case: with less it cannot group ten million rows, spilling or not (measured)
 MISSING = -1  # the number of a word that is not there, while the words are not all known
 
 
@@ -99,7 +100,7 @@ class DuckdbHost:
 
 def _config(memory: int, scratch: Path) -> dict[str, Any]:
     """No extension is fetched, what spills goes to the private folder, and the limit leaves room for what the process holds already."""
-    limit = {"memory_limit": f"{max(LEAST, memory - _held())}B"} if memory else {}
+    limit = {"memory_limit": f"{max(LEAST, memory - _held() - READING)}B"} if memory else {}
     fixed = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     return fixed | {"temp_directory": str(scratch / "spill"), "preserve_insertion_order": False} | limit
 
