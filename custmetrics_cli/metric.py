@@ -63,8 +63,8 @@ class Source(Protocol):
     def has(self, column: str) -> bool:
         """Whether the first table can answer for a column."""
 
-    def codes(self, column: str, test: Callable[[str], bool]) -> list[int]:
-        """The numbers of the words for which the test holds; a missing word is ''."""
+    def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
+        """Where the word of a column of the first table passes; a missing word is ''."""
 
     def once(self, key: Any, make: Callable[[], Made]) -> Made:
         """What make() gives, made once for a key."""

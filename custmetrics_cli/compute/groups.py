@@ -51,6 +51,10 @@ class Groups:
             )
         )
 
+    def column(self, name: str) -> nw.Expr:
+        """The numbers of a column's words. A frame calls it otherwise where a header has the name of one of our columns."""
+        return nw.col(self.loaded.segments[self.table][name])
+
     def _exists(self, column: str) -> None:
         names = [*self.loaded.headers.get(self.table, ()), *sorted(self.loaded.present[self.table])]
         if column not in names:
@@ -60,7 +64,7 @@ class Groups:
         """The group of a row."""
         code = nw.lit(0)
         for column, words in zip(self.by, self.words, strict=True):
-            code = code * (len(words) + 1) + nw.col(column).cast(nw.Int64)
+            code = code * (len(words) + 1) + self.column(column).cast(nw.Int64)
         if not self.where:
             return code
         inside = reduce(lambda a, b: a & b, [self._condition(condition) for condition in self.where])
@@ -74,7 +78,7 @@ class Groups:
         words = self.words_of(condition.column)
         condition.check(words)
         codes = [code for code, word in enumerate((*words, "")) if condition.holds(word)]
-        return nw.col(condition.column).is_in(codes)
+        return self.column(condition.column).is_in(codes)
 
     def name(self, number: int) -> dict[str, str | None]:
         """The values of --by of a group."""

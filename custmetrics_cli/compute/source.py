@@ -37,12 +37,12 @@ class Source:
 
     def has(self, column: str) -> bool:
         """Whether the table can answer for the column: it is there, or follows from one that is."""
-        declared = column in self._loaded.present[self.tables[0]]
-        return declared or column in self._loaded.words.get(self.tables[0], {})
+        return column in self._loaded.present[self.tables[0]]
 
-    def codes(self, column: str, test: Callable[[str], bool]) -> list[int]:
-        """The numbers of the words of a column for which the test holds; a missing word is ''."""
-        return [code for code, word in enumerate((*self._loaded.words[self.tables[0]][column], "")) if test(word)]
+    def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
+        """Where the word of a column of the first table passes; a missing word is ''."""
+        words = self._loaded.words[self.tables[0]][column]
+        return self.groups.column(column).is_in([code for code, word in enumerate((*words, "")) if test(word)])
 
     def once(self, key: Any, make: Callable[[], Made]) -> Made:
         """What make() gives, made once."""

@@ -54,9 +54,8 @@ def why(source: Source) -> nw.Expr:
     """1 where the reason speaks of a decision, 2 where it speaks of a payment that failed, 0 where none is given."""
     if not source.has("reason"):
         return lit(0)
-    failed = source.codes("reason", lambda word: bool(word) and bool(INVOLUNTARY.search(word)))
-    given = source.codes("reason", bool)
-    return flag(col("reason").is_in(given)) + flag(col("reason").is_in(failed))
+    failed = source.holds("reason", lambda word: bool(INVOLUNTARY.search(word)))
+    return flag(source.holds("reason", bool)) + flag(failed)
 
 
 def _steps(rows: Frame) -> Frame:
