@@ -7,14 +7,13 @@ A code is declared once, beside the kind, rule or option that raises it, and nev
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 SHOWN = 20
 EXITS = {"1": 2, "9": 4}
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A cell, a record or a whole file; line and column count from 1, 0 = not known.
 
     >>> str(Place("exports/a.csv", 5, 4))
@@ -29,13 +28,12 @@ class Place:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong. A value, not an exception, so that many can be shown at once."""
 
     code: str
     message: str
-    place: Place = field(default_factory=lambda: Place(""))
+    place: Place = Place("")
     hint: str = ""
     excerpt: str = ""
 

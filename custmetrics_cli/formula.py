@@ -10,10 +10,9 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 DIGITS = Context(prec=60, Emin=-999_999, Emax=999_999)
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
@@ -39,8 +38,7 @@ OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula and why there may be no answer.
 
     >>> Formula("lost / opening", "nobody was there")({"lost": 1, "opening": 4})

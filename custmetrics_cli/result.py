@@ -7,9 +7,8 @@ units of frames. A value of None always comes with a reason.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from custmetrics_cli.metric import Metric
@@ -19,8 +18,7 @@ Number = int | Fraction
 Group = Mapping[str, str | None]
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """A 95 % interval: what the underlying rate could be; the counts themselves are exact."""
 
     low: float
@@ -29,8 +27,7 @@ class Interval:
     level: float = 0.95
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The same metric for another period of the same length. difference = value of this period - value of that one."""
 
     period: Period
@@ -40,8 +37,7 @@ class Comparison:
     distinguishable: bool | None = None  # None: no interval to judge by
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One metric for one period and group."""
 
     metric: Metric
@@ -58,8 +54,7 @@ class Result:
     currency: str | None = None
 
 
-@dataclass(frozen=True)
-class Warned:
+class Warned(NamedTuple):
     """Something the reader of a number should know. `listed` names what `--list` shows the rows of."""
 
     code: str
@@ -67,8 +62,7 @@ class Warned:
     listed: str = ""
 
 
-@dataclass(frozen=True)
-class InputReport:
+class InputReport(NamedTuple):
     """What became of one input: read = used + sum of excluded, always."""
 
     path: str
@@ -76,11 +70,10 @@ class InputReport:
     sha256: str
     read: int
     used: int
-    excluded: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a metric command says. `by` are the columns of --by, in order."""
 
     results: Sequence[Result]
@@ -89,8 +82,7 @@ class Answer:
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """The customers (or rows) behind one total or warning: a document of its own."""
 
     name: str

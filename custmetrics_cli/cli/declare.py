@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, field, fields
-from typing import Annotated, Any, get_type_hints
+from dataclasses import MISSING, Field, field, fields
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -14,8 +14,7 @@ Command = Callable[..., int]
 Parameters = tuple[inspect.Parameter, ...]
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """How an option shows itself. absent: what leaving it out means, where the default itself does not say so."""
 
     panel: str

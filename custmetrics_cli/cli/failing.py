@@ -5,8 +5,8 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.result import Answer, Result
@@ -23,8 +23,7 @@ OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 TEST = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<sign>>=|<=|!=|==|=|>|<)\s*(?P<number>[+-]?[0-9]*\.?[0-9]+)\s*(?P<percent>%?)\s*")
 
 
-@dataclass(frozen=True)
-class Test:
+class Test(NamedTuple):
     """One comparison with an exact number.
 
     >>> Test.parse("churn > 5%", ["churn"]).limit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli import values
@@ -41,7 +40,7 @@ def _loading(asked: Loading) -> Settings:
     if asked.rejects and not asked.skip_bad_rows:
         raise CustmetricsError(Problem("E148", "--rejects writes the rows that --skip-bad-rows sets aside", hint="add --skip-bad-rows"))
     memory = values.size(asked.memory)
-    return replace(settings_of(asked), skip_bad_rows=asked.skip_bad_rows, rejects=asked.rejects, memory=memory)
+    return settings_of(asked)._replace(skip_bad_rows=asked.skip_bad_rows, rejects=asked.rejects, memory=memory)
 
 
 def _mark(text: str, option: str, known: tuple[str, ...] = ()) -> str:

@@ -8,7 +8,6 @@ Days are numbers of days since 1970-01-01; money is whole hundredths; words are 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 FAR = 3_000_000  # a day that never comes: an open end
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What was decided about a column's texts before they are read; the same for every file of a table."""
 
     order: str = ""  # of slashed and dashed dates: "dmy", "mdy"; "" = not needed or not known
@@ -40,8 +38,7 @@ class Column(NamedTuple):
     ok: np.ndarray[Any, Any]
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """How the texts of one kind of column become numbers.
 
     cell: one stripped, non-empty text -> number; raises ValueError whose message completes "started_at: …".
@@ -57,4 +54,3 @@ class Kind:
     column: Callable[[pa.StringArray, Reading], Column]
     tally: Callable[[pa.StringArray], Any] | None = None
     words: bool = False  # kept as text, coded by the host
-    facts: dict[str, Any] = field(default_factory=dict)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from custmetrics_cli.intervals import wilson
 from custmetrics_cli.metric import Spread, State
 from custmetrics_cli.result import Interval
@@ -20,7 +18,7 @@ def annualised(part: str, whole: str) -> Spread:
     def spread(state: State) -> Interval | None:
         found = wilson(int(state[part]), int(state[whole]))
         power = 12 / float(state["months"])
-        return found and replace(found, low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
+        return found and found._replace(low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
 
     return spread
 
@@ -30,6 +28,6 @@ def inverse(part: str, whole: str) -> Spread:
 
     def spread(state: State) -> Interval | None:
         found = wilson(int(state[part]), int(state[whole])) if state[part] else None
-        return found and replace(found, low=1 / found.high, high=1 / found.low)
+        return found and found._replace(low=1 / found.high, high=1 / found.low)
 
     return spread

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from custmetrics_cli.result import Answer, Listing
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """Where text goes. The default is a file or a pipe that takes any character.
 
     width: columns of a terminal; None or 0 = as wide as needed. color: with ANSI colours.
@@ -27,8 +25,7 @@ class Screen:
     terminal: bool = False
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """From an answer, a listing or what files were taken for to text that ends with a newline."""
 
     name: str

@@ -6,8 +6,7 @@ Cells and lines hold raw text, data included; only the drawing makes it safe for
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render.text import days
 
@@ -16,21 +15,18 @@ if TYPE_CHECKING:
     from custmetrics_cli.result import InputReport, Listing
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     text: str = ""
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     name: str
     right: bool = False
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Cells under heads, boxed; or, when not boxed, lines whose cells are aligned."""
 
     heads: tuple[Head, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, period_text, set_aside
 from custmetrics_cli.render._words import NAME, expanded, formula_lines, meanings, signs
@@ -19,8 +18,7 @@ ABSENT = "(none)"  # a segment that is missing
 VERDICTS = {True: "can be told from chance", False: "cannot be told from chance", None: ""}
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(NamedTuple):
     """A column of the table of results; one that is empty throughout is not shown, unless it must be."""
 
     head: Head

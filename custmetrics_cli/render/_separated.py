@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render._flat import Cell, flat
 from custmetrics_cli.render._inspection import inspection_listing
@@ -40,8 +39,7 @@ def _written(cell: Cell, screen: Screen) -> str:
     return repr(cell)
 
 
-@dataclass(frozen=True)
-class Separated:
+class Separated(NamedTuple):
     """A way to write rows: the mark between cells, how a cell is kept apart from it, and a line whose one cell is empty."""
 
     mark: str

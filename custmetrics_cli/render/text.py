@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 MISSING = "n/a"
 PLACES = 6  # the most decimals a figure is given to keep it apart from 0 and from 100 %
@@ -20,8 +20,7 @@ HARMFUL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """How a unit is written: value x scale, decimals, what follows a value and what follows a difference."""
 
     scale: int = 1

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.result import Warned
 from custmetrics_cli.tables import Table
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """One file as the user gave it. path is what messages and the JSON show: "a.csv", "-", "exports.zip/a.csv"."""
 
     path: str
@@ -21,8 +20,7 @@ class Given:
     asked: bool = True  # False: found in a folder; not recognised, it is set aside and no error
 
 
-@dataclass(frozen=True)
-class Plain:
+class Plain(NamedTuple):
     """A local, uncompressed UTF-8 file (a UTF-8 BOM may stand first)."""
 
     given: Given
@@ -33,8 +31,7 @@ class Plain:
     checked: bool = True  # False: only its head and tail are known to be UTF-8
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """What a file's text means. Lines count from 1; positions of columns from 0."""
 
     delimiter: str
@@ -45,12 +42,11 @@ class Shape:
     table: Table
     columns: Mapping[str, int]  # canonical name -> position
     extra: Mapping[str, int]  # every other column, by its own name
-    zones: Mapping[str, str] = field(default_factory=dict)  # canonical name -> zone said in its header: "UTC", "GMT+3"
+    zones: Mapping[str, str] = {}  # canonical name -> zone said in its header: "UTC", "GMT+3"
     notes: tuple[str, ...] = ()  # what was skipped or decided, for inspect
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What the user said instead of leaving it to be found out; an empty value leaves it to be found out."""
 
     tz: str = "UTC"
@@ -60,7 +56,7 @@ class Settings:
     delimiter: str = ""
     quote: str = ""
     header_row: int = 0  # physical line of the header, from 1
-    columns: Mapping[str, str] = field(default_factory=dict)  # canonical, or table.canonical -> header name; '' = none is it
+    columns: Mapping[str, str] = {}  # canonical, or table.canonical -> header name; '' = none is it
     ends: str = "exclusive"  # or "inclusive": ended_at is the last day served
     skip_bad_rows: bool = False
     rejects: str = ""  # file for the rows skipped
@@ -68,8 +64,7 @@ class Settings:
     today: date | None = None
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """One column of a file. column: the canonical name it is taken for, '' = a segment."""
 
     name: str
@@ -79,8 +74,7 @@ class Header:
     last: date | None = None
 
 
-@dataclass(frozen=True)
-class Inspection:
+class Inspection(NamedTuple):
     """What one file was taken for. A file that is no table has problems and little else."""
 
     path: str
@@ -95,13 +89,12 @@ class Inspection:
     notes: tuple[str, ...] = ()
     read: int | None = None  # rows; None: they could not be read
     used: int = 0
-    excluded: Mapping[str, int] = field(default_factory=dict)  # by reason
+    excluded: Mapping[str, int] = {}  # by reason
     problems: tuple[Problem, ...] = ()  # the first of each file
     total: int = 0  # problems
 
 
-@dataclass(frozen=True)
-class Inspected:
+class Inspected(NamedTuple):
     """What `custmetrics inspect` says, and what `--write` keeps of it (settings_text in sources/saved.py)."""
 
     files: tuple[Inspection, ...]

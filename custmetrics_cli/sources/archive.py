@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from errno import EINVAL
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +66,7 @@ def members(given: Given, path: Path, scratch: Scratch) -> Iterator[tuple[Given,
     with _whole(given, "zip"), ZipFile(path) as archive:
         members = _data_members(given, archive)
         for member in members:
-            named = replace(given, path=f"{given.path}/{member.filename}", asked=bool(given.table))
+            named = given._replace(path=f"{given.path}/{member.filename}", asked=bool(given.table))
             with archive.open(member) as stream:
                 yield (given if len(members) == 1 else named), scratch.copy(stream)
 

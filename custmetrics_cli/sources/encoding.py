@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.sources.scratch import CHUNK
@@ -26,8 +26,7 @@ CYRILLIC = re.compile(rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((LETTERS,) * 
 LATIN = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     name: str  # for people: "utf-8 with BOM"
     codec: str
     checked: bool = True  # False: only head and tail were looked at
@@ -124,7 +123,7 @@ def _proven(found: Found, path: Path, shown: str, whole: bool) -> Found:
     checked = whole or _worth_checking(path)
     if checked and (error := broken_at(path, "utf-8")):
         raise refusal(error, path, shown)
-    return replace(found, checked=checked)
+    return found._replace(checked=checked)
 
 
 def _worth_checking(path: Path) -> bool:

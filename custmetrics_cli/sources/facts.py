@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Facts:
     """Of the rows that are used. Days are numbers; None = there is none."""
 

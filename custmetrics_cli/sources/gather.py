@@ -7,7 +7,7 @@ knows everything. A file that the fast reader refuses, or that holds a row that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pyarrow as pa
@@ -42,7 +42,7 @@ class Again(Exception):
     """A file was replaced by a copy in UTF-8: what was read of it does not count."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Gathering:
     """One table on its way into a host."""
 
@@ -167,7 +167,7 @@ class Gathering:
         plain = recode(source.plain, self.scratch, self.settings.encoding)
         before, source.plain = source.plain, plain
         if plain.path != before.path:
-            source.feed = replace(source.feed, path=plain.path)
+            source.feed = source.feed._replace(path=plain.path)
             source.patches.clear()
             raise Again
 
@@ -185,12 +185,12 @@ class Gathering:
         if problems and not self.settings.skip_bad_rows:
             raise CustmetricsError(*problems, total=total)
         for source in self.plan.inputs:
-            source.patches = {offset: replace(patch, total=0) for offset, patch in source.patches.items()}
+            source.patches = {offset: patch._replace(total=0) for offset, patch in source.patches.items()}
 
 
 def zoned(readings: Readings, source: Input) -> Readings:
     """The readings for one file, whose header may say a zone."""
-    return {name: replace(reading, zone=source.shape.zones.get(name, "")) for name, reading in readings.items()}
+    return {name: reading._replace(zone=source.shape.zones.get(name, "")) for name, reading in readings.items()}
 
 
 def _at(plan: Plan, column: str, sample: str, hint: str) -> tuple[Place, str, str]:

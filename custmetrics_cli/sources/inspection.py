@@ -6,7 +6,7 @@ The files are read by the same steps as for an answer; only the rows are looked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.sources.batch import Batch
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Watched(Input):
     """A file on its way, whose first and last days are noted."""
 
@@ -66,7 +66,7 @@ class Nowhere:
         pass
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Seen:
     """One file while it is looked at."""
 
@@ -115,9 +115,9 @@ def _read(files: Sequence[Seen], settings: Settings, scratch: Scratch) -> list[W
     """Reads the files of one table; what is wrong goes to its file, warnings come back."""
     plan = planned(next(file.shape.table for file in files if file.shape), [(f.plain, f.shape) for f in files if f.plain and f.shape], ())
     sources = [Watched(**vars(source)) for source in plan.inputs]
-    plan = replace(plan, inputs=sources)
+    plan = plan._replace(inputs=sources)
     facts = Facts((settings.today or date.today()).toordinal() - EPOCH)
-    lenient = replace(settings, skip_bad_rows=True)
+    lenient = settings._replace(skip_bad_rows=True)
     gathering = Gathering(plan, lenient, Nowhere(), scratch, facts, lambda problem, _: _attach(files, [problem]))
     try:
         gathering.run()
@@ -142,8 +142,7 @@ def _told(file: Seen, settings: Settings) -> Inspection:
     told = Inspection(file.path, encoding=plain.encoding if plain else "", problems=tuple(file.problems), total=file.total)
     if shape is None:
         return told
-    told = replace(
-        told,
+    told = told._replace(
         table=shape.table.name,
         delimiter=shape.delimiter,
         quote=shape.quote,
@@ -153,7 +152,7 @@ def _told(file: Seen, settings: Settings) -> Inspection:
         answers=_answers(shape),
         notes=shape.notes,
     )
-    return replace(told, read=source.rows, used=source.used, excluded=dict(+(source.aside + source.excluded))) if source else told
+    return told._replace(read=source.rows, used=source.used, excluded=dict(+(source.aside + source.excluded))) if source else told
 
 
 def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:

@@ -19,7 +19,7 @@ class Names(Protocol):
         """Ids as frames hold them, back to text."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Loaded:
     """frames: one per table; columns id, every declared column of numbers (days Int32, else Int64), segments (Int32 codes).
 

@@ -10,8 +10,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.sources.read import Feed, Slice, border, start
@@ -22,8 +22,7 @@ PORTION = 1 << 18  # bytes of a slice that are scanned when one of their rows is
 Good = Callable[[bytes], bool]
 
 
-@dataclass(frozen=True)
-class Patch:
+class Patch(NamedTuple):
     """The ranges of the slice that are sound, and a copy of the good rows of the rest."""
 
     ranges: tuple[tuple[int, int], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.text import ID
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SPLIT = "by "  # marks what is read as the text of a segment, beside the same column's numbers
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Input:
     """One file of a table on its way, and what became of its rows so far."""
 
@@ -66,8 +66,7 @@ class Input:
             self.excluded[rule.reason] += int((batch.judged.aside == number).sum())
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """A table, its files, and the columns of its frame."""
 
     table: Table

@@ -7,7 +7,6 @@ slice is first checked to be quoted well. What is not, and what the parser refus
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +28,7 @@ class NotUtf8(Exception):
     """A byte that is no UTF-8, in a file of which only the ends were looked at."""
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(NamedTuple):
     """Where the records of an input are to be read from: the file itself, or a straightened copy of it."""
 
     path: Path

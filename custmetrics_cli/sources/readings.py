@@ -6,8 +6,7 @@ What the texts leave open, and the user has not said, is refused with both readi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import Reading
@@ -21,8 +20,7 @@ Tallies = Mapping[str, Any]
 Readings = Mapping[str, Reading]
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(NamedTuple):
     """A column that can be read in two ways, and a cell that shows it."""
 
     column: str
@@ -58,9 +56,9 @@ def _reading(column: Column, tally: Any, settings: Settings) -> Reading:
     )
     match tally:
         case DayTally():
-            return replace(base, order=base.order or tally.order(), shifts=tally.shifts)
+            return base._replace(order=base.order or tally.order(), shifts=tally.shifts)
         case MoneyTally():
-            return replace(base, decimal=base.decimal or tally.decimal())
+            return base._replace(decimal=base.decimal or tally.decimal())
     return base
 
 

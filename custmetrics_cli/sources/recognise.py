@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from custmetrics_cli.columns import _zones as zones
 from custmetrics_cli.tables import Column, Table
@@ -21,8 +21,7 @@ RUSSIAN = {"MSK": "Europe/Moscow", "МСК": "Europe/Moscow"}
 CURRENCY = re.compile(r"(?:\s*[(\[]\s*|\s*,\s*)([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*[)\]]?\s*$")
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A header's name taken apart."""
 
     plain: str  # as written, normalised
@@ -31,14 +30,13 @@ class Name:
     currency: str = ""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """What a header means as one table."""
 
     table: Table
     columns: Mapping[str, int]
     missing: tuple[str, ...]  # required columns that are not there
-    zones: Mapping[str, str] = field(default_factory=dict)
+    zones: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
 
     @property

@@ -6,8 +6,7 @@ A rule, a check or a derivation judges only rows whose cells it looks at could b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     Arrays = Mapping[str, Array]
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """Rows with their numbers, derived ones included."""
 
     values: Arrays

@@ -28,7 +28,7 @@ BAD = "bad row"
 Rejected = Callable[[Problem, Sequence[str]], None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Scan:
     """One scan of one input. readings: how its cells are read; None = only records are looked at, not their cells."""
 

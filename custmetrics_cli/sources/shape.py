@@ -11,8 +11,8 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from custmetrics_cli.sources import recognise
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
@@ -26,16 +26,14 @@ DELIMITERS = (",", ";", "\t", "|")
 SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """The first lines of a file, with their line ends. cut: more follows."""
 
     lines: tuple[str, ...]
     cut: bool
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line read as a header."""
 
     delimiter: str

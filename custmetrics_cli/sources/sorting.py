@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from custmetrics_cli.sources._nouns import Shape
 from custmetrics_cli.sources.records import Record
@@ -15,8 +15,7 @@ END_OF_FILE = "\x1a"  # an old mark at the end of text files
 BLANK, TOTALS = "blank row", "total row"
 
 
-@dataclass(frozen=True)
-class Misfit:
+class Misfit(NamedTuple):
     """Why a record is no row. column: the cell it shows at, from 1; 0 = none of them."""
 
     code: str

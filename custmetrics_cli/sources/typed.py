@@ -5,8 +5,7 @@ Days, plans and prices repeat: reading them once each is ten times as quick as r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -25,8 +24,7 @@ BLANKS = (
 )
 
 
-@dataclass(frozen=True)
-class Coded:
+class Coded(NamedTuple):
     """A column of texts: the distinct ones, stripped, and for every row which of them it holds."""
 
     words: pa.StringArray

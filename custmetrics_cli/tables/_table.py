@@ -8,8 +8,7 @@ on arrays of length one, so both say the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.columns import Kind
 
@@ -29,8 +28,7 @@ def aliases(text: str) -> tuple[str, ...]:
     return tuple(text.split("; "))
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table. `empty` is the number an empty or absent cell stands for."""
 
     name: str
@@ -44,16 +42,14 @@ class Column:
     of_end: bool = False  # says why a customer left: splits `lost` over the whole opening
 
 
-@dataclass(frozen=True)
-class RowRule:
+class RowRule(NamedTuple):
     """Rows that are set aside and counted under `reason`. A row set aside is not proven."""
 
     reason: str
     holds: Callable[[Arrays], Array]
 
 
-@dataclass(frozen=True)
-class RowCheck:
+class RowCheck(NamedTuple):
     """Rows that are wrong: an error at their line. `column` is where it points to."""
 
     code: str
@@ -63,8 +59,7 @@ class RowCheck:
     holds: Callable[[Arrays], Array]
 
 
-@dataclass(frozen=True)
-class Derived:
+class Derived(NamedTuple):
     """A column made from others (or the same column, corrected), before rules and checks look."""
 
     name: str
@@ -72,8 +67,7 @@ class Derived:
     make: Callable[[Arrays], Array]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     name: str
     about: str
     columns: tuple[Column, ...]

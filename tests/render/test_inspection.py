@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -74,7 +73,7 @@ def test_one_flat_row_per_column() -> None:
 @pytest.mark.parametrize("harm", HARM)
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_in_a_file_can_act_on_a_terminal(harm: str, name: str) -> None:
-    bad = replace(made.BAD, message=harm, hint=harm, excerpt=harm)
-    file = replace(made.FILE, path=harm, headers=(Header(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))
+    bad = made.BAD._replace(message=harm, hint=harm, excerpt=harm)
+    file = made.FILE._replace(path=harm, headers=(Header(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))
     text = FORMATS[name].inspection(Inspected((file,)), {harm: (harm,)}, Screen(terminal=True))
     assert all(letter in "\n\t" or letter.isprintable() for letter in text)

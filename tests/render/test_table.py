@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -179,7 +178,7 @@ def test_a_metric_that_uses_another_shows_both() -> None:
 
 def test_an_incomplete_period_of_a_series_says_so() -> None:
     first, *others = made.series(("basic",)).results
-    text = TABLE.answer(Answer([first, *(replace(result, complete=False) for result in others)], by=("plan",)), PLAIN)
+    text = TABLE.answer(Answer([first, *(result._replace(complete=False) for result in others)], by=("plan",)), PLAIN)
     assert "│ 2022-Q1              │" in text
     assert "│ 2022-Q2 (incomplete) │" in text
 
