@@ -1,7 +1,8 @@
 """Reads all files of a table into a host: texts, numbers, rules, proof; twice where the first guess of a reading was wrong.
 
-The guess comes from the first slice. From the moment the evidence speaks against it only evidence is collected, and the second read
-knows everything. A file that the fast reader refuses, or that holds a row that is not proven, goes through the scan.
+The guess comes from the first slice. From the moment the evidence speaks against it only evidence is collected, even if it comes round
+again, and the second read knows everything. A file that the fast reader refuses, or that holds a row that is not proven, goes through
+the scan.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from custmetrics_cli.errors import SHOWN, CustmetricsError, Place, Problem
+from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.sources._nouns import Settings
+from custmetrics_cli.sources.account import account, ours
 from custmetrics_cli.sources.batch import Batch, batch, cells_of
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.mend import Patch, mended
 from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
-from custmetrics_cli.sources.readings import Readings, Tallies, decided, tallied, undecided
+from custmetrics_cli.sources.readings import Readings, Tallies, decided, tallied, undecided, zoned
 from custmetrics_cli.sources.scan import Rejected, Scan, located
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.typed import Coded
@@ -36,6 +38,9 @@ class Host(Protocol):
 
     def add(self, plan: Plan, batch: Batch) -> None:
         """Takes the rows that are used."""
+
+    def held(self, plan: Plan) -> int:
+        """How many rows of a table it has."""
 
 
 class Again(Exception):
@@ -55,10 +60,11 @@ class Gathering:
     tallies: Tallies = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
 
     def run(self) -> None:
-        """Raises CustmetricsError: E406, E407 for what is ambiguous, E4xx and E5xx for what is wrong."""
+        """Raises CustmetricsError: E406, E407 for what is ambiguous, E4xx and E5xx for what is wrong, E901 and E902 for what we lose."""
         while True:
             try:
-                return self._run()
+                self._run()
+                return account(self.plan, self.host.held(self.plan))
             except Again:
                 continue
 
@@ -69,37 +75,39 @@ class Gathering:
             self._read(readings)
             for source in self.plan.inputs:
                 if source.dirty:
-                    raise CustmetricsError(_ours(source))
+                    raise CustmetricsError(ours(source))
 
     def _decided(self) -> Readings:
         """Reads until it is known how cells are to be read, and all were read so."""
-        tallies, guess = self._read(None)
+        tallies, taken = self._read(None)
         self.tallies = tallies
-        unclear = [Problem(o.code, o.message, *_at(self.plan, o.column, o.sample, o.hint)) for o in undecided(tallies, self.settings)]
+        unclear = [problem._replace(**located(self.plan, *cell)) for problem, cell in undecided(tallies, self.settings)]
         if unclear:
             raise CustmetricsError(*unclear)
         final = decided(self.plan.table, tallies, self.settings)
-        if final != guess:
+        if final != taken:
             self._read(final)
         return final
 
     def _read(self, readings: Readings | None) -> tuple[Tallies, Readings]:
-        """One read of all files. readings: as they were decided; None = to be guessed."""
+        """One read of all files, and how all its rows were taken; {} = not all were. readings: as decided; None = to be guessed."""
         self.host.clear(self.plan)
         self.facts.clear()
         tallies: Tallies = {}
-        guess = readings or {}
+        guess, whole = readings or {}, True
         for source in self.plan.inputs:
             source.begin()
             for offset, part in self._texts(source):
+                source.parsed += part.num_rows
                 cells = cells_of(part, self.plan)
                 if readings is None:
                     tallies = tallied(self.plan.table, cells, tallies)
                     now = decided(self.plan.table, tallies, self.settings)
                     guess = guess or now
-                if readings is not None or now == guess:
+                    whole = whole and now == guess
+                if whole:
                     self._take(source, offset, part, cells, guess)
-        return tallies, guess or decided(self.plan.table, tallies, self.settings)
+        return tallies, guess if whole else {}
 
     def _texts(self, source: Input) -> Iterator[tuple[int, pa.Table]]:
         """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give."""
@@ -115,7 +123,7 @@ class Gathering:
                 self._patch(source, piece, None)
             except NotUtf8:
                 self._recode(source)
-                raise CustmetricsError(_ours(source)) from None
+                raise CustmetricsError(ours(source)) from None
             for part in self._patched(source, piece, kinds):
                 yield piece.offset, part
 
@@ -123,10 +131,15 @@ class Gathering:
         patch = source.patches[piece.offset]
         for begin, end in patch.ranges:
             yield parsed(piece.data[begin:end], source.feed, kinds)
+        missing = patch.rows
         try:
-            yield from texts(patch.copy, kinds)
+            for part in texts(patch.copy, kinds):
+                missing -= part.num_rows
+                yield part
         except Refused:
-            raise CustmetricsError(_ours(source)) from None
+            raise CustmetricsError(ours(source)) from None
+        if missing:
+            raise CustmetricsError(ours(source))
 
     def _kinds(self, source: Input) -> dict[str, pa.DataType]:
         mine = self.plan.id.name if self.plan.id else ""
@@ -134,7 +147,7 @@ class Gathering:
 
     def _take(self, source: Input, offset: int, part: pa.Table, cells: Mapping[str, Coded], readings: Readings) -> None:
         try:
-            made = batch(part, cells, self.plan, zoned(readings, source))
+            made = batch(part, cells, self.plan, zoned(readings, source.shape.zones))
         except CustmetricsError:
             source.spoilt.add(offset)
             return
@@ -179,25 +192,10 @@ class Gathering:
             dirty = source.dirty
             for piece in slices(source.feed) if dirty else ():
                 if piece.offset in dirty:
-                    patch = self._patch(source, piece, zoned(readings, source))
+                    patch = self._patch(source, piece, zoned(readings, source.shape.zones))
                     problems += patch.problems[: SHOWN - len(problems)]
                     total += patch.total
         if problems and not self.settings.skip_bad_rows:
             raise CustmetricsError(*problems, total=total)
         for source in self.plan.inputs:
             source.patches = {offset: patch._replace(total=0) for offset, patch in source.patches.items()}
-
-
-def zoned(readings: Readings, source: Input) -> Readings:
-    """The readings for one file, whose header may say a zone."""
-    return {name: reading._replace(zone=source.shape.zones.get(name, "")) for name, reading in readings.items()}
-
-
-def _at(plan: Plan, column: str, sample: str, hint: str) -> tuple[Place, str, str]:
-    place, row = located(plan, column, sample)
-    return place, hint, row
-
-
-def _ours(source: Input) -> Problem:
-    message = "this file is read in two ways that do not agree; that is a fault of ours"
-    return Problem("E901", message, Place(source.plain.given.path), "please report it, with the file if you can")

@@ -55,6 +55,10 @@ class DuckdbHost:
         self._connection.execute(f"INSERT INTO {_name(plan)} FROM slice")
         self._connection.unregister("slice")
 
+    def held(self, plan: Plan) -> int:
+        ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {_name(plan)}").fetchall()
+        return int(rows)
+
     def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
         frames, words = {}, {}

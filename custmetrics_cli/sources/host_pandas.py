@@ -50,6 +50,9 @@ class PandasHost:
         rows = batch.rows if used is None else int(used.sum())
         self._pieces[plan.table.name].append(Piece(rows, batch.ids, used, numbers, segments))
 
+    def held(self, plan: Plan) -> int:
+        return sum(piece.rows for piece in self._pieces[plan.table.name])
+
     def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
         codes = self._coded([piece for plan in plans for piece in self._pieces[plan.table.name]])

@@ -27,6 +27,7 @@ class Patch(NamedTuple):
 
     ranges: tuple[tuple[int, int], ...]
     copy: Feed
+    rows: int  # of the copy
     aside: Counter[str]  # rows left out, by reason
     problems: tuple[Problem, ...]  # the first of them
     total: int  # of problems
@@ -42,7 +43,7 @@ def mended(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
             writer.writerows(scan.good(found))
     keys = list(feed.positions)
     copy = Feed(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)})
-    return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.aside, tuple(scan.problems), scan.total)
+    return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.aside, tuple(scan.problems), scan.total)
 
 
 def _judged(piece: Slice, feed: Feed, good: Good) -> list[tuple[int, int, bool]]:

@@ -30,7 +30,8 @@ class Input:
     shape: Shape
     feed: Feed
     patches: dict[int, Patch] = field(default_factory=dict)  # offset of a slice -> what is read in its place
-    read: int = 0  # rows of the slices and patches
+    parsed: int = 0  # rows that the reader gave, slices and patches
+    read: int = 0  # of these, rows taken
     excluded: Counter[str] = field(default_factory=Counter)  # of these, by reason
     spoilt: set[int] = field(default_factory=set)  # offsets of slices with a row that is not proven
 
@@ -55,7 +56,7 @@ class Input:
 
     def begin(self) -> None:
         """Before it is read (again)."""
-        self.read = 0
+        self.parsed = self.read = 0
         self.excluded.clear()
         self.spoilt.clear()
 

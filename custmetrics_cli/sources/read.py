@@ -106,7 +106,7 @@ def _quotes(part: bytes, feed: Feed) -> np.ndarray[tuple[int], np.dtype[np.int64
 
 
 def parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Table:
-    """The columns of whole records by name. Raises Refused, NotUtf8."""
+    """The columns of whole records by name, as many as the line ends say. Raises Refused, NotUtf8."""
     names = [str(position) for position in range(feed.width)]
     wanted = {names[position]: kinds[key] for key, position in feed.positions.items()}
     if not part.strip():
@@ -123,4 +123,15 @@ def parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Tabl
         )
     except pa.ArrowInvalid as refusal:
         raise (NotUtf8 if "invalid UTF8" in str(refusal) else Refused)(str(refusal)) from None
+    if table.num_rows != part.count(b"\n") and table.num_rows != counted(part, feed):
+        raise Refused(f"{table.num_rows} rows are not what the line ends say")
     return pa.table({key: table.column(names[position]) for key, position in feed.positions.items()})
+
+
+def counted(part: bytes, feed: Feed) -> int:
+    """Records by their line ends: those outside quotes that do not follow another one. Raises Refused."""
+    data = np.frombuffer(part, np.uint8)
+    ends = np.flatnonzero((data == 10) | (data == 13))
+    if feed.quote.encode() in part:
+        ends = ends[np.searchsorted(_quotes(part, feed), ends) % 2 == 0]
+    return int((np.diff(ends, prepend=-1, append=len(data)) > 1).sum())

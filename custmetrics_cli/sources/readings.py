@@ -6,28 +6,19 @@ What the texts leave open, and the user has not said, is refused with both readi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns._day_tally import DayTally
 from custmetrics_cli.columns.money import MoneyTally
+from custmetrics_cli.errors import Problem
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.typed import Coded
 from custmetrics_cli.tables import Column, Table
 
 Tallies = Mapping[str, Any]
 Readings = Mapping[str, Reading]
-
-
-class Open(NamedTuple):
-    """A column that can be read in two ways, and a cell that shows it."""
-
-    column: str
-    sample: str
-    code: str
-    message: str
-    hint: str
 
 
 def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies) -> Tallies:
@@ -62,8 +53,8 @@ def _reading(column: Column, tally: Any, settings: Settings) -> Reading:
     return base
 
 
-def undecided(tallies: Tallies, settings: Settings) -> Iterator[Open]:
-    """The columns that can be read in two ways."""
+def undecided(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
+    """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
         match tally:
             case DayTally() if tally.ambiguous and not settings.order:
@@ -72,4 +63,10 @@ def undecided(tallies: Tallies, settings: Settings) -> Iterator[Open]:
                 code, hint = "E407", "say which with --decimal . or --decimal ,"
             case _:
                 continue
-        yield Open(name, tally.sample, code, f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it", hint)
+        message = f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it"
+        yield Problem(code, message, hint=hint), (name, tally.sample)
+
+
+def zoned(readings: Readings, zones: Mapping[str, str]) -> Readings:
+    """The readings for one file. zones: what its header says, by column."""
+    return {name: reading._replace(zone=zones.get(name, "")) for name, reading in readings.items()}

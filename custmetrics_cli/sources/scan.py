@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -36,13 +37,19 @@ class Scan:
     plan: Plan
     readings: Readings | None
     rejected: Rejected | None = None
+    seen: int = 0  # records
     aside: Counter[str] = field(default_factory=Counter)  # rows that do not pass, by reason
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
 
+    @property
+    def passed(self) -> int:
+        return self.seen - self.aside.total()
+
     def good(self, found: Iterator[Record]) -> Iterator[list[str]]:
         """The cells that are read, of the rows that are good; the others are counted and explained."""
         while portion := list(islice(found, PORTION)):
+            self.seen += len(portion)
             for record in self._good(portion):
                 yield _cells(self.source, record)
 
@@ -89,14 +96,14 @@ class Scan:
         return found
 
 
-def located(plan: Plan, column: str, sample: str) -> tuple[Place, str]:
-    """Where a text first stands in a column of a table, and its row."""
+def located(plan: Plan, column: str, sample: str) -> dict[str, Any]:
+    """Where a text first stands in a column of a table, and its row, as a problem has them."""
     for source in plan.inputs:
         at = source.feed.positions.get(column)
         for record in records(source.feed) if at is not None else ():
             if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
-                return explain.place(source, record, at + 1), explain.excerpt(source, record)
-    return Place(plan.inputs[0].plain.given.path), ""
+                return {"place": explain.place(source, record, at + 1), "excerpt": explain.excerpt(source, record)}
+    return {"place": Place(plan.inputs[0].plain.given.path)}
 
 
 def _cells(source: Input, record: Record) -> list[str]:
