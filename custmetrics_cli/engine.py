@@ -5,14 +5,18 @@ Frames are lazy and hold whole numbers only (never null); what leaves here is sm
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.errors import CustmetricsError, Problem
+
 Frame = nw.LazyFrame[Any]
 _numbers = count()
+TOO_LITTLE = Problem("E292", "the memory that DuckDB may use is not enough for this", hint="give it more with --memory, as --memory 4GB")
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
@@ -24,6 +28,18 @@ def is_sql(frame: Frame) -> bool:
     return frame.implementation.is_duckdb()
 
 
+@contextmanager
+def within_memory() -> Iterator[None]:
+    """Raises CustmetricsError E292 in place of DuckDB's own error, which is known by name: on pandas DuckDB is not imported."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ != "OutOfMemoryException":
+            raise
+        raise CustmetricsError(TOO_LITTLE) from error
+
+
+@within_memory()
 def collect(frame: Frame) -> list[dict[str, Any]]:
     """Runs the query: a list of rows. The only place that does."""
     into = frame.collect("pyarrow") if is_sql(frame) else frame.collect()
@@ -36,6 +52,7 @@ def total(frame: Frame, name: str) -> int:
     return int(collect(frame.select(nw.col(name).sum()))[0][name] or 0)
 
 
+@within_memory()
 def keep(frame: Frame) -> Frame:
     """The same rows, computed once however often they are used."""
     if not is_sql(frame):

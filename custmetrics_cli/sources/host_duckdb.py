@@ -14,6 +14,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 
+from custmetrics_cli.engine import within_memory
 from custmetrics_cli.sources.alike import alike
 from custmetrics_cli.sources.batch import Batch
 from custmetrics_cli.sources.plan import Plan
@@ -39,12 +40,14 @@ class DuckdbHost:
     def close(self) -> None:
         self._connection.close()
 
+    @within_memory()
     def clear(self, plan: Plan) -> None:
         self._words[plan.table.name] = {own: {} for own in plan.segments.values()}
         columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(plan, name)}" for name in plan.read)]
         columns += [f"{_quoted(own)} INTEGER" for own in plan.segments.values()]
         self._connection.execute(f"CREATE OR REPLACE TABLE {_name(plan)} ({', '.join(columns)})")
 
+    @within_memory()
     def add(self, plan: Plan, batch: Batch) -> None:
         ids = pa.chunked_array([pa.nulls(batch.rows, pa.string())]) if batch.ids is None else batch.ids
         columns: dict[str, Any] = {"id": ids if batch.whole else ids.filter(pa.array(batch.judged.used))}
@@ -55,10 +58,12 @@ class DuckdbHost:
         self._connection.execute(f"INSERT INTO {_name(plan)} FROM slice")
         self._connection.unregister("slice")
 
+    @within_memory()
     def held(self, plan: Plan) -> int:
         ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {_name(plan)}").fetchall()
         return int(rows)
 
+    @within_memory()
     def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
         frames, words = {}, {}
@@ -95,6 +100,7 @@ class DuckdbHost:
         """Ids are text here."""
         return [str(value) for value in values]
 
+    @within_memory()
     def alike(self) -> list[tuple[str, ...]]:
         """Ids that differ only by case or space."""
         every = " UNION ".join(f'SELECT DISTINCT id FROM "rows of {table}"' for table in self._words)
