@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from custmetrics_cli.cli.declare import ENGINE, INPUT, OUTPUT, PERIOD, SPLIT, many, switch, text, whole
+from custmetrics_cli.render import FORMATS
 
 FOUND = "found out"
 FILES = typer.Argument(metavar="FILES", help="Files, folders, TABLE=FILE; - is standard input", show_default=False)
@@ -44,7 +45,7 @@ class Writing(Saying):
         "Format",
         "NAME",
         short="-f",
-        known=("table", "json", "jsonl", "csv", "tsv", "markdown"),
+        known=tuple(FORMATS),
         absent="by the suffix of -o, else table",
     )
     json: bool = switch(OUTPUT, "The same as --format json")

@@ -30,7 +30,7 @@ def form_of(asked: Writing) -> Format:
     if found is None and Path(asked.output).suffix and not asked.output.startswith("/dev/"):
         known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
         raise CustmetricsError(Problem("E154", "no format has this suffix", Place(asked.output), f"say --format, or use one of {known}"))
-    return found or FORMATS["table"]
+    return FORMATS[found or "table"]
 
 
 def paper(asked: Writing) -> Screen:

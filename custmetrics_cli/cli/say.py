@@ -19,7 +19,7 @@ def _write(text: str) -> None:
 
 def failure(error: CustmetricsError, as_json: bool) -> None:
     if as_json:
-        from custmetrics_cli.render.json import errors_document
+        from custmetrics_cli.render.formats.json import errors_document
 
         _write(errors_document(error.problems, error.total))
     else:

@@ -1,4 +1,4 @@
-"""What a format is. One file in this folder that declares `FORMAT` is one format; nothing else knows it by name."""
+"""What a format is. One file in formats/ that declares `FORMAT` is one format; nothing else knows it by name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ class Screen(NamedTuple):
 class Format(NamedTuple):
     """From an answer, a listing or what files were taken for to text that ends with a newline."""
 
-    name: str
     suffixes: tuple[str, ...]
     answer: Callable[[Answer, Screen], str]
     listing: Callable[[Listing, Screen], str]

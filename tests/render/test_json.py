@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.render import FORMATS, Screen
 from custmetrics_cli.render.explain import metric_list
-from custmetrics_cli.render.json import errors_document
+from custmetrics_cli.render.formats.json import errors_document
 from custmetrics_cli.render.schema import schema_text
 from custmetrics_cli.result import Answer, Interval, Listing
 from tests.render import made

@@ -199,5 +199,5 @@ SUFFIXES = {
 
 
 def test_suffixes() -> None:
-    assert {path: found.name for path in SUFFIXES if (found := by_suffix(path))} == SUFFIXES
+    assert {path: by_suffix(path) for path in SUFFIXES} == SUFFIXES
     assert by_suffix("report") is None

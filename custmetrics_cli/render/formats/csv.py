@@ -19,4 +19,4 @@ def quoted(cell: str) -> str:
 
 
 CSV = Separated(",", quoted, blank='""')
-FORMAT = Format("csv", (".csv",), CSV.answer, CSV.listing, CSV.inspection)
+FORMAT = Format((".csv",), CSV.answer, CSV.listing, CSV.inspection)

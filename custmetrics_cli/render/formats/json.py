@@ -43,4 +43,4 @@ def inspected_document(inspected: Inspected, can: Can, screen: Screen) -> str:
     return dumped(inspection_document(inspected, can), screen, indent=2) + "\n"
 
 
-FORMAT = Format("json", (".json",), answer_document, listing_document, inspected_document)
+FORMAT = Format((".json",), answer_document, listing_document, inspected_document)

@@ -28,4 +28,4 @@ def inspected_lines(inspected: Inspected, can: Can, screen: Screen) -> str:
     return "".join(dumped(file_record(file, can), screen) + "\n" for file in inspected.files)
 
 
-FORMAT = Format("jsonl", (".jsonl", ".ndjson"), answer_lines, listing_lines, inspected_lines)
+FORMAT = Format((".jsonl", ".ndjson"), answer_lines, listing_lines, inspected_lines)

@@ -50,7 +50,6 @@ def markdown(page: Page) -> str:
 
 
 FORMAT = Format(
-    "markdown",
     (".md", ".markdown"),
     lambda answer, screen: markdown(answer_page(answer, screen.ascii)),
     lambda listing, screen: markdown(listing_page(listing)),

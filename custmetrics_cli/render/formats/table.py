@@ -9,7 +9,6 @@ from custmetrics_cli.render._page import listing_page
 from custmetrics_cli.render._people import answer_page
 
 FORMAT = Format(
-    "table",
     (".txt",),
     lambda answer, screen: drawn(answer_page(answer, screen.ascii), screen),
     lambda listing, screen: drawn(listing_page(listing), screen),

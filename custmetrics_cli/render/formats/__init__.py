@@ -1,0 +1,1 @@
+"""The formats: a file here that declares FORMAT is one, called as the file is."""
