@@ -32,6 +32,11 @@ def unread(source: Input, record: Record, readings: Readings) -> Iterator[Proble
                 yield Problem(code, f"{name}{message}", place(source, record, at + 1), hint, excerpt(source, record))
 
 
+def readable(column: Column, text: str, readings: Readings | None) -> bool:
+    """Whether a cell that says something can be read; taken to be while it is not known how."""
+    return not (readings and any(_wrong(column, text, readings)))
+
+
 def failed(source: Input, record: Record, check: RowCheck) -> Problem:
     """A check that holds on a row."""
     at = source.shape.columns.get(check.column, -1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -55,7 +56,8 @@ class Scan:
 
     def _good(self, portion: Sequence[Record]) -> list[Record]:
         """The rows of a portion that are good. A total row is one only if nothing else sets it aside: the fast way does not know them."""
-        required = [at for name, at in self.source.shape.columns.items() if self.plan.table.by_name[name].required]
+        columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.shape.columns.items()]
+        required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.required}
         sorted_ = [(record, sort(record, self.source.shape, required)) for record in portion]
         rows = [record for record, verdict in sorted_ if verdict in ("", TOTALS)]
         wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, Misfit)]

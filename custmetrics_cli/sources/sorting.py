@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.sources._nouns import Shape
 from custmetrics_cli.sources.records import Record
 from custmetrics_cli.sources.typed import BLANKS
 
+NUMBER = re.compile(r"\D*\d{1,3}([ .,'\u00a0\u202f]?\d{3})*([.,]\d+)?\D*")
 TOTAL = re.compile(r"(grand |sub)?totals?\b|итог|всего\b|confidential information|copyright", re.IGNORECASE)
+Readable = Callable[[str], bool]
 END_OF_FILE = "\x1a"  # an old mark at the end of text files
 BLANK, TOTALS = "blank row", "total row"
 
@@ -24,17 +26,28 @@ class Misfit(NamedTuple):
     hint: str
 
 
-def sort(record: Record, shape: Shape, required: Sequence[int]) -> str | Misfit:
-    """'' for a row, the reason why it is set aside, or what is wrong. required: where cells must not be empty."""
+def sort(record: Record, shape: Shape, required: Mapping[int, Readable]) -> str | Misfit:
+    """'' for a row, the reason why it is set aside, or what is wrong. required: which cells are needed, and what can be read there."""
     if record.code:
         return Misfit(record.code, 0, record.message, "correct the quotes of this line, or set it aside with --skip-bad-rows")
     cells = [cell.strip(BLANKS + END_OF_FILE) for cell in record.cells]
     first = next((at for at, cell in enumerate(cells) if cell), None)
     if first is None:
         return BLANK
-    if TOTAL.match(cells[first]) and any(at != first and (at >= len(cells) or not cells[at]) for at in required):
-        return TOTALS
-    return _width(cells, shape)
+    return TOTALS if _is_total(cells, cells[first], required) else _width(cells, shape)
+
+
+def _is_total(cells: Sequence[str], first: str, required: Mapping[int, Readable]) -> bool:
+    """A word for it comes first, and a cell that a row needs is empty or holds a number; or anything, where that word stands alone.
+
+    So a customer called Total Ltd whose date is mistyped is not taken for one.
+    """
+    word = TOTAL.match(first)
+    if not word:
+        return False
+    alone = not any(map(str.isalpha, first[word.end() :]))
+    needed = [(cells[at] if at < len(cells) else "", readable) for at, readable in required.items()]
+    return any(not text or ((alone or NUMBER.fullmatch(text)) and not readable(text)) for text, readable in needed)
 
 
 def _width(cells: Sequence[str], shape: Shape) -> str | Misfit:

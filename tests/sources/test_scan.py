@@ -23,7 +23,7 @@ RECORDS = st.tuples(
     st.sampled_from(["pro", "", "Total", 'a"b']),
 ).map(list)
 SHORT, LONG, TRAILING = ["A", "2022-01-01"], ["A", "2022-01-01", "", "", "pro", "more"], ["A", "2022-01-01", "", "", "", ""]
-ODD = st.sampled_from([["", "", "", "", ""], ["Total: 7"], SHORT, LONG, TRAILING])
+ODD = st.sampled_from([["", "", "", "", ""], ["Total: 7"], ["Total", "1", "200", "", "", "", ""], SHORT, LONG, TRAILING])
 READ = {"2022-01-01": "2022-01-01", "2022-03-01T10:00": "2022-03-01", "2022-05-01": "2022-05-01"}
 
 
@@ -33,7 +33,7 @@ def fate(cells: list[str]) -> str:
     if not any(cells):
         return "blank row"
     who, start, end, status = (cells + [""] * 3)[:4]
-    total = next(filter(None, cells)).startswith("Total") and not (who and start)
+    total = next(filter(None, cells)).startswith("Total") and not (who and start in READ)
     if (any(cells[5:]) or len(cells) < 5) and not total:
         return "bad row"
     if status in ("pending", "trial"):
@@ -145,6 +145,20 @@ def test_a_row_set_aside_is_not_proven(tmp_path: Path) -> None:
     path.write_text("customer_id,started_at,status\nA,,trialing\nB,2022-01-01,active\n")
     with loaded([path]) as found:
         assert found.inputs[0].excluded == {"trial": 1}
+
+
+@pytest.mark.parametrize("footer", ["Итого;2;;", "Total;1,200;;", "Grand total: 2;-;", "Всего клиентов;1 200;;", "Total;7;8;9;10"])
+def test_numbers_below_required_columns_make_no_row_of_a_total(tmp_path: Path, footer: str) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(f"customer_id;started_at;ended_at;plan\nA;2022-01-01;;pro\n{footer}\n")
+    with loaded([path]) as found:
+        assert found.inputs[0].excluded == {"total row": 1}
+
+
+@pytest.mark.parametrize("row", ["Total Ltd;2022-02-30;;", "Totally;7;;", "Total Ltd;30.02.2022;;"])
+def test_customers_whose_name_speaks_of_totals_are_not_set_aside(tmp_path: Path, row: str) -> None:
+    found = refused(tmp_path / "customers.csv", f"customer_id;started_at;ended_at;plan\nTotal;2022-01-01;;pro\n{row}\n")
+    assert [(problem.code, problem.place.line) for problem in found] == [("E401", 3)]
 
 
 def test_rejects_are_written_with_their_places(tmp_path: Path) -> None:
