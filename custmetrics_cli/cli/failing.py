@@ -20,7 +20,7 @@ OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-TEST = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<sign>>=|<=|!=|==|=|>|<)\s*(?P<number>[+-]?[0-9]*\.?[0-9]+)\s*(?P<percent>%?)\s*")
+TEST = r"\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<sign>>=|<=|!=|==|=|>|<)\s*(?P<number>[+-]?[0-9]*\.?[0-9]+)\s*(?P<percent>%?)\s*"
 
 
 class Test(NamedTuple):
@@ -38,7 +38,7 @@ class Test(NamedTuple):
     def parse(cls, text: str, names: Iterable[str]) -> Test:
         """names: what the metric is called; `value` is always one of them. Raises E113."""
         known = [*names, "value"]
-        found = TEST.fullmatch(text)
+        found = re.fullmatch(TEST, text)
         if not found or found["name"].casefold() not in known:
             rest = text[found.end("name") :].strip() if found else "> 5%"
             what = f"tests '{found['name']}', which is not what is computed" if found else f"cannot be read: '{text}'"

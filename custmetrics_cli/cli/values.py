@@ -14,7 +14,7 @@ from custmetrics_cli.errors import CustmetricsError, Problem, near
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Asking, Common, Reading
 
-SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?", re.IGNORECASE)
+SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
 AT_LEAST = {"fiscal_year_start": 1}
 AT_MOST = {"fiscal_year_start": 12, "quiet_days": 3660, "gap": 3660}
@@ -53,7 +53,7 @@ def size(text: str) -> int:
     """
     if not text:
         return 0
-    found = SIZE.fullmatch(text.strip())
+    found = re.fullmatch(SIZE, text.strip())
     if not found or not float(found[1]):
         raise CustmetricsError(Problem("E142", f"--memory '{text}' is no size", hint="write it as --memory 4GB"))
     return int(float(found[1]) * (1024 if found[3] else 1000) ** UNITS.index(found[2].upper()))

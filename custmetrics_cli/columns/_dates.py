@@ -34,7 +34,7 @@ _DATES = (
     rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[-\s]{_NAME}(?:[-\s]|,\s?)(?P<year>[0-9]{{4}}|[0-9]{{2}})(?:\s?г\.?)?",
     rf"{_WEEKDAY}{_NAME}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{{4}})",
 )
-FORMS = tuple(re.compile(date + _TIME, re.IGNORECASE) for date in _DATES)
+FORMS = tuple(f"(?i){date}{_TIME}" for date in _DATES)  # compiled when met: most exports have one of them
 
 
 class Written:
@@ -68,7 +68,7 @@ def written(texts: One) -> Written | None:
     """What is written, if it is a date in any known form."""
     if len(texts.text) > LONGEST:
         return None
-    return next((Written(texts, match) for form in FORMS if (match := form.fullmatch(texts.text))), None)
+    return next((Written(texts, match) for form in FORMS if (match := re.fullmatch(form, texts.text))), None)
 
 
 def date(w: Written, order: str) -> tuple[Any, Any]:

@@ -23,16 +23,15 @@ CODES = (
 LOCAL = "US$ A$ C$ R$ $ € £ ¥ ₽ ₴ ₸ ₹ ₺ ₩ ₪ ₫ ฿ ₱ ₦ ₾ руб рублей рубля рубль р грн тг kr zł Kč Ft Fr лв"
 CURRENCY = "|".join(rf"{re.escape(sign)}\.?" for sign in sorted((CODES + " " + LOCAL).split(), key=len, reverse=True))
 SIGN = r"[-+\u2212\u2013]"
-AMOUNT = re.compile(
-    rf"(?P<open>\(\s*)?(?P<sign>{SIGN}\s*)?(?:(?:{CURRENCY})\s*)?(?P<later>{SIGN}\s*)?{DIGITS}(?P<percent>\s*%)?"
-    rf"(?:\s*(?:{CURRENCY}))?(?P<close>\s*\))?",
-    re.IGNORECASE,
+AMOUNT = (
+    rf"(?i)(?P<open>\(\s*)?(?P<sign>{SIGN}\s*)?(?:(?:{CURRENCY})\s*)?(?P<later>{SIGN}\s*)?{DIGITS}(?P<percent>\s*%)?"
+    rf"(?:\s*(?:{CURRENCY}))?(?P<close>\s*\))?"
 )
 
 
-def _written(mark: str) -> re.Pattern[str]:
+def _written(mark: str) -> str:
     grouped = rf"[0-9]{{1,3}}(?P<apart>[{OTHER[mark]}{APART}])(?:[0-9]{{2,3}}(?P=apart))*[0-9]{{3}}"
-    return re.compile(rf"(?P<whole>{grouped}|[0-9]*)(?:{re.escape(mark)}(?P<fraction>[0-9]+))?")
+    return rf"(?P<whole>{grouped}|[0-9]*)(?:{re.escape(mark)}(?P<fraction>[0-9]+))?"
 
 
 WRITTEN = {mark: _written(mark) for mark in OTHER}
@@ -48,13 +47,13 @@ class Number(NamedTuple):
 
 def possible(digits: str) -> dict[str, re.Match[str]]:
     """The readings of a number, by decimal mark; one if it has no mark at all."""
-    found = {mark: match for mark, match in ((m, WRITTEN[m].fullmatch(digits)) for m in OTHER) if match}
+    found = {mark: match for mark, match in ((m, re.fullmatch(WRITTEN[m], digits)) for m in OTHER) if match}
     return found if set(digits) & set(OTHER) else dict(list(found.items())[:1])
 
 
 def amount(text: str) -> re.Match[str] | None:
     """The parts of an amount or a percentage."""
-    return AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
+    return re.fullmatch(AMOUNT, text) if len(text) <= LONGEST else None
 
 
 def sign(match: re.Match[str]) -> int:

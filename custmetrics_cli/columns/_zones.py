@@ -23,7 +23,7 @@ HOURS = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
 }  # fmt: skip
-FIXED = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?", re.IGNORECASE)
+FIXED = r"(?i)(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,7 +43,7 @@ def zone(text: str) -> tzinfo:
     """
     if text.upper() in HOURS:
         return timezone(timedelta(hours=HOURS[text.upper()]))
-    match = FIXED.fullmatch(text)
+    match = re.fullmatch(FIXED, text)
     try:
         return _fixed(match) if match else ZoneInfo(text)
     except (ValueError, OSError, KeyError):

@@ -12,11 +12,11 @@ from custmetrics_cli.columns._texts import column as by_layout
 if TYPE_CHECKING:
     import pyarrow as pa
 
-WRITTEN = re.compile(r"(?P<whole>[0-9]{1,9})(?:[.,](?P<rest>[0-9]{1,2}))?")
+WRITTEN = r"(?P<whole>[0-9]{1,9})(?:[.,](?P<rest>[0-9]{1,2}))?"
 
 
 def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
-    match = WRITTEN.fullmatch(texts.text)
+    match = re.fullmatch(WRITTEN, texts.text)
     if match is None:
         return None
     whole = texts.number(*match.span("whole"))

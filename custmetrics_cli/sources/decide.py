@@ -12,7 +12,7 @@ from custmetrics_cli.sources import recognise, shape
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
 from custmetrics_cli.tables import Table
 
-VALUE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d")
+VALUE = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d"
 LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the other
 LONG = 120  # characters of a header line shown
 
@@ -101,7 +101,7 @@ def _likeness(cell: str, word: str) -> float:
 
 
 def _is_data(header: Sequence[str]) -> bool:
-    return any(VALUE.fullmatch(cell) for cell in header)
+    return any(re.fullmatch(VALUE, cell) for cell in header)
 
 
 def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

@@ -19,11 +19,11 @@ WHOLE = 16 * CHUNK
 MARKS = ((codecs.BOM_UTF8, "utf-8", "utf-8 with BOM"), (codecs.BOM_UTF16_LE, "utf-16", "utf-16"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16"))
 KNOWN = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "koi8-r", "cp1250", "latin-1", "mac-roman", "utf-16-le", "utf-16-be")
 
-MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-HIGH = re.compile(rb"[\x80-\xff]")
+MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+HIGH = rb"[\x80-\xff]"
 LETTERS = rb"\xa8\xb8\xaa\xba\xaf\xbf\xb2\xb3\xa5\xb4\xc0-\xff"  # of cp1251: Russian and Ukrainian; of cp1252: nearly all
-CYRILLIC = re.compile(rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((LETTERS,) * 3))
-LATIN = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
+CYRILLIC = rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((LETTERS,) * 3)
+LATIN = rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]"
 
 
 class Found(NamedTuple):
@@ -57,8 +57,8 @@ def guess(data: bytes) -> str:
     >>> guess("клиент;дата".encode("cp1251")), guess("Montant dépensé;Größe".encode("cp1252"))
     ('cp1251', 'cp1252')
     """
-    cyrillic = sum(map(len, CYRILLIC.findall(data)))
-    return "cp1251" if cyrillic > len(LATIN.findall(data)) else "cp1252"
+    cyrillic = sum(map(len, re.findall(CYRILLIC, data)))
+    return "cp1251" if cyrillic > len(re.findall(LATIN, data)) else "cp1252"
 
 
 def broken_at(path: Path, codec: str) -> UnicodeDecodeError | None:
@@ -150,8 +150,8 @@ def _is_utf8(piece: bytes) -> bool:
 def _single_byte(path: Path, shown: str, error: UnicodeDecodeError) -> Found:
     """cp1251 or cp1252 for text that is nowhere UTF-8; text that mostly is has been damaged or glued together."""
     sample = _high_lines(path)
-    in_utf8 = sum(map(len, MULTIBYTE.findall(sample)))
-    if 2 * in_utf8 >= len(HIGH.findall(sample)):
+    in_utf8 = sum(map(len, re.findall(MULTIBYTE, sample)))
+    if 2 * in_utf8 >= len(re.findall(HIGH, sample)):
         message = f"is UTF-8 for the most part, but not here: byte 0x{error.object[0]:02X} at offset {error.start:,}"
         hint = "mend the line or export the file anew as UTF-8; --encoding cp1252 reads every byte as some character"
         raise CustmetricsError(Problem("E209", message, Place(shown, line_of(path, error.start)), hint))
