@@ -20,8 +20,8 @@ TOO_LITTLE = Problem("E292", "the memory that DuckDB may use is not enough for t
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
-    """1 where the condition holds, else 0: the one way to count that every engine sums natively."""
-    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+    """1 where the condition holds, else 0: what every engine can sum (frames hold no nulls)."""
+    return condition.cast(nw.Int64)
 
 
 def is_sql(frame: Frame) -> bool:
@@ -55,12 +55,14 @@ def total(frame: Frame, name: str) -> int:
 @within_memory()
 def keep(frame: Frame) -> Frame:
     """The same rows, computed once however often they are used."""
-    if not is_sql(frame):
-        return frame
+    return _kept(frame, "*") if is_sql(frame) else frame
+
+
+def _kept(frame: Frame, columns: str) -> Frame:
     native = frame.to_native()
     name = f"kept_{next(_numbers)}"
     native.create(name)
-    kept: Frame = nw.from_native(native.query("_kept", f"FROM {name}")).lazy()
+    kept: Frame = nw.from_native(native.query("_kept", f"SELECT {columns} FROM {name}")).lazy()
     return kept
 
 
@@ -89,14 +91,7 @@ def split_repeated(frame: Frame, named: bool, key: str = "id") -> tuple[Frame, F
         rows = frame.collect().to_native()
         again = rows[key].duplicated(keep=False)
         return nw.from_native(rows[~again]).lazy(), nw.from_native(rows[again]).lazy()
-    many = keep(_coded(frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), key))
+    many = _kept(frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), f"{key}, rowid::INTEGER AS _code")
     again = frame.join(many, on=key, how="inner")
     shown = again.drop("_code") if named else again.drop(key).rename({"_code": key})
     return frame.join(many, on=key, how="anti"), keep(shown)
-
-
-def _coded(keys: Frame, key: str) -> Frame:
-    """Distinct keys with a number each, in no order."""
-    native = keys.to_native()
-    numbered: Frame = nw.from_native(native.query("_keys", f"SELECT {key}, row_number() OVER ()::INTEGER AS _code FROM _keys")).lazy()
-    return numbered

@@ -113,8 +113,8 @@ def test_repeated_and_overlapping_rows_are_counted_and_listed_and_touching_ones_
     asked = question("churn", "2022-Q1", as_of=dt.date(2022, 12, 31))
     said = {w.code: w for w in ask(paths, asked, engine).warnings}
     assert said["W301"].message.startswith("1 rows")
-    assert said["W302"].message.startswith("1 stints")
-    assert ask_list(paths, asked, "overlapping", engine).rows == [("A", "2022-02-01", "2022-04-01", 1)]
+    assert said["W302"].message.startswith("1 customers")
+    assert ask_list(paths, asked, "overlapping", engine).rows == [("A", 1)]
     assert ask_list(paths, asked, "repeated", engine).rows == [("A", "2022-01-01", "2022-03-01", 1)]
 
 

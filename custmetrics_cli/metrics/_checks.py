@@ -9,41 +9,44 @@ from custmetrics_cli.metric import Ask, Check, Source
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
+    from custmetrics_cli.metrics._stints import Stints
 
-def _spans(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
-    """Spans of customers with several rows, and the number n of rows that have each. Not of subscriptions: items run together."""
-    import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.engine import keep
+def _stints(source: Source, ask: Ask) -> Stints | None:
+    """None for subscriptions: their items run side by side."""
     from custmetrics_cli.metrics._stints import stints
 
     if source.tables != ("customers",):
         return None
-    again = source.once(("stints", ask.gap, ask.named), lambda: stints(source, ask)).again
-    return source.once(("spans", ask.named), lambda: keep(again.group_by("id", "s", "e").agg(n=nw.len())))
+    return source.once(("stints", ask.gap, ask.named), lambda: stints(source, ask))
 
 
 def _repeated(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
-    """One row per span that stands too often."""
+    """One row per span that stands too often: the same customer, the same first and last day."""
     import narwhals.stable.v2 as nw
 
-    spans = _spans(source, ask)
-    if spans is None:
+    found, twice = _stints(source, ask), _overlapping(source, ask)
+    if found is None or twice is None:
         return None
-    return spans.filter(nw.col("n") > 1).select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
+    rows = found.again.join(twice.select("id"), on="id", how="semi")
+    spans = rows.group_by("id", "s", "e").agg(n=nw.len()).filter(nw.col("n") > 1)
+    return spans.select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
 
 
 def _overlapping(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
-    """One row per stint that begins before an earlier one of the same customer has ended; repeated rows count once."""
+    """One row per customer whose rows together serve more days than the stints made of them."""
+    found = _stints(source, ask)
+    return None if found is None else source.once(("overlapping", ask.gap, ask.named), lambda: _served_twice(found.events))
+
+
+def _served_twice(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.metrics._stints import reaching
+    from custmetrics_cli.engine import keep, totalled
 
-    spans = _spans(source, ask)
-    if spans is None:
-        return None
-    late = reaching(spans).filter(nw.col("s") < nw.col("before"))
-    return late.select("id", started_at="s", ended_at="e", n=nw.lit(1))
+    day = nw.col("day").cast(nw.Int64)
+    sums = totalled(events.select("id", days=day * (nw.col("delta") - nw.col("d"))), ["id"], ["days"])
+    return keep(sums.filter(nw.col("days") != 0).select("id", n=nw.lit(1)))
 
 
 def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
@@ -65,7 +68,10 @@ def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
 
 REPEATED = Check("repeated", "W301", "{n} rows repeat the customer, first and last day of another row; they count once", _repeated)
 OVERLAPPING = Check(
-    "overlapping", "W302", "{n} stints begin before an earlier stint of the same customer has ended; they count as one", _overlapping
+    "overlapping",
+    "W302",
+    "{n} customers have rows that run at the same time; together they count as one stint",
+    _overlapping,
 )
 DISAGREEMENT = Check(
     "disagreement",

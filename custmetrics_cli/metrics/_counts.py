@@ -13,7 +13,8 @@ from custmetrics_cli.metric import WHOLE
 NOWHERE = 2**30  # no group: nothing of the customer runs at that edge
 Touch = Mapping[str, int]
 Counts = dict[str, int]
-BITS = (1, 2, 4, 8, 16, 32, 64)  # where was, stays, first, up, down, cancel and the reason stand in `what`: one key groups quicker
+NO_START = 0  # the start (group + 2, and whether it is the customer's first) of a customer for whom no stint began
+GOES_ON = 3  # the reason of a customer for whom no stint ended
 REASONS = ("", "voluntary", "involuntary")
 
 
@@ -40,20 +41,28 @@ def of_alone(base: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
 def of_edges(row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with several rows: lost counts in the opening group, new in the closing group, both where it moved."""
     n, k = row["n"], row["k"]
-    was, stays, first, up, down, cancel = (bool(row["what"] & bit) for bit in BITS[:-1])
-    going = {"leaving": n} if cancel else {}
+    rest, delta = divmod(row["what"], 4)
+    rest, why = divmod(rest, 4)
+    stays, cancel = divmod(rest, 2)
+    group, first = divmod(row["start"], 2)
+    was = stays - delta + 1
+    going = {"leaving": n} if cancel and stays else {}
     if was and stays:
-        back = {"lost_and_back": n} if down else {}
-        yield k, WHOLE, back | going
-        if row["g0"] == row["g1"]:
-            yield k, row["g1"], back | going
-        else:
-            yield k, row["g0"], {"net": -n, "moved_out": n} | back
-            yield k, row["g1"], {"net": n, "moved_in": n} | going
-    elif was or stays or up:
-        counts = _left(row["what"] // BITS[-1], n) if was else _came(n, stays, first) | (going if stays else {})
+        yield from _stayed(row, {"lost_and_back": n} if why != GOES_ON else {}, going)
+    elif was or stays or row["start"] != NO_START:
+        counts = _left(why, n) if was else _came(n, bool(stays), bool(first)) | going
         yield k, WHOLE, counts
-        yield k, row["g0"] if was else row["g1"] if stays else row["gs"], counts
+        yield k, row["g0"] if was else row["g1"] if stays else group - 2, counts
+
+
+def _stayed(row: Touch, back: Counts, going: Counts) -> Iterator[tuple[int, int, Counts]]:
+    n, k = row["n"], row["k"]
+    yield k, WHOLE, back | going
+    if row["g0"] == row["g1"]:
+        yield k, row["g1"], back | going
+    else:
+        yield k, row["g0"], {"net": -n, "moved_out": n} | back
+        yield k, row["g1"], {"net": n, "moved_in": n} | going
 
 
 def _came(n: int, stays: bool, first: bool) -> Counts:

@@ -61,7 +61,7 @@ def why(source: Source) -> nw.Expr:
 def _steps(rows: Frame) -> Frame:
     """One line per row and day: d is +1 where it starts, -1 where it ends, 0 where it is cancelled."""
     first = flag(col("s") == col("s").min().over("id"))
-    there = rows.with_columns(first=first, no=lit(0))
+    there = rows.with_columns(first=first, no=lit(0).cast(nw.Int64))
     kinds = {1: ("s", "first", there), -1: ("e", "no", there), 0: ("c", "no", there.filter(col("c") < FAR))}
     steps = [rows.select("id", "g", "w", "v", day=day, first=first, d=lit(d).cast(nw.Int64)) for d, (day, first, rows) in kinds.items()]
     return nw.concat(steps)

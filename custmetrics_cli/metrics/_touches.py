@@ -15,18 +15,19 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep, totalled
 from custmetrics_cli.metric import Ask, Harvest
 from custmetrics_cli.metrics._calendar import numbered
-from custmetrics_cli.metrics._counts import BITS, NOWHERE, of_alone, of_days, of_edges
+from custmetrics_cli.metrics._counts import GOES_ON, NO_START, NOWHERE, of_alone, of_days, of_edges
 from custmetrics_cli.metrics._stints import Stints
 
 col, lit = nw.col, nw.lit
-SHIFT, LATE = 2**31, 2**62  # (day, group, first) as one number, so that the least is the group of the earliest day
+SHIFT = 2**31  # (day, group, first) as one number, so that the least is the group of the earliest day
+LATE = (2 * FAR + 1) * SHIFT * 2 + NO_START
 
 
 def touches(stints: Stints, ask: Ask, grouped: bool) -> list[Harvest]:
     """The histograms of customers with one row, of the edges of the others, and of the days of their stints."""
     dated = numbered(stints.events, ask.periods, k="day")
     events = keep(dated.filter(col("k") <= len(ask.periods)))
-    edges = _counted(_edges(events, grouped), ask, "k", "what", "g0", "g1", "gs")
+    edges = _counted(_edges(events, grouped), ask, "k", "what", "g0", "g1", "start")
     days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
     return [Harvest(_alone(stints.alone, ask), partial(of_alone, len(ask.periods) + 2)), Harvest(edges, of_edges), Harvest(days, of_days)]
 
@@ -47,13 +48,13 @@ def _alone(rows: Frame, ask: Ask) -> Frame:
 def _net(events: Frame) -> Frame:
     """One line per customer and touched period, and what happened in it.
 
-    delta: stints begun less ended; why: the last end and its reason, -1 none; gs: the first start, its group and whether it
-    is the customer's first, LATE none; cancel: 1 where a row was cancelled.
+    delta: stints begun less ended; why: the last end and its reason, GOES_ON none; gs: the first start, its group and whether
+    it is the customer's first, LATE none; cancel: 1 where a row was cancelled.
     """
     day, delta = col("day").cast(nw.Int64) + FAR, col("delta")
     ready = events.select(
         "id", "k", "delta",
-        why=nw.when(delta == -1).then(day * 4 + col("v")).otherwise(lit(-1)),
+        why=nw.when(delta == -1).then(day * 4 + col("v")).otherwise(lit(GOES_ON)),
         gs=nw.when(delta == 1).then((day * SHIFT + col("g") + 2) * 2 + col("first")).otherwise(lit(LATE)),
         cancel=flag(col("d") == 0),
     )  # fmt: skip
@@ -62,16 +63,11 @@ def _net(events: Frame) -> Frame:
 
 
 def _edges(events: Frame, grouped: bool) -> Frame:
-    """One line per customer and touched period: what happened (flags at BITS), the groups g0 before, g1 after, gs of the start."""
+    """One line per customer and touched period: what happened, the groups g0 before, g1 after; unpacked in _counts.py."""
     there = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
     there = _placed(keep(there), events) if grouped else there.with_columns(g0=lit(0), g1=lit(0))
-    up, down = col("gs") < LATE, col("why") >= 0
-    flags = {
-        "was": col("stays") - col("delta"), "stays": col("stays"), "first": flag(up & (col("gs") % 2 == 1)), "up": flag(up),
-        "down": flag(down), "cancel": col("cancel"), "v": nw.when(down).then(col("why") % 4).otherwise(lit(0)),
-    }  # fmt: skip
-    what = sum((made.cast(nw.Int64) * bit for bit, made in zip(BITS, flags.values(), strict=True)), lit(0))
-    return there.select("id", "k", "g0", "g1", what=what, gs=nw.when(up).then(col("gs") // 2 % SHIFT - 2).otherwise(lit(NOWHERE)))
+    what = ((col("stays") * 2 + col("cancel")) * 4 + col("why") % 4) * 4 + col("delta") + 1
+    return there.select("id", "k", "g0", "g1", what=what, start=col("gs") % (2 * SHIFT))
 
 
 def _placed(net: Frame, events: Frame) -> Frame:
