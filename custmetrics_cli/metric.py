@@ -7,7 +7,7 @@ builds a Narwhals expression when it is computed, so that `--help` stays as fast
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from custmetrics_cli.formula import Formula
@@ -25,18 +25,16 @@ Made = TypeVar("Made")
 Spread = Callable[[State], Interval | None]
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """What is asked of rows: contiguous periods, numbered from 1 in the column k (0 = before the first)."""
 
     periods: tuple[Period, ...]
     gap: int = 0
     named: bool = False  # keep the customer's id: somebody wants to see who
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, eq=False)
-class Check:
+class Check(NamedTuple):
     """Rows that are suspicious, not wrong: counted in a warning, listed by --list NAME.
 
     find gives one row per finding: id and day columns; None when it cannot be asked of these tables.
@@ -80,8 +78,7 @@ class Harvest(NamedTuple):
     unfold: Callable[[Mapping[str, int]], Iterable[tuple[int, int, Mapping[str, int]]]]
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
+class Rows(NamedTuple):
     """What totals stand on.
 
     needs: alternatives, in order of preference; each names the tables that must be there.
@@ -92,8 +89,7 @@ class Rows:
     make: Callable[[Source, Ask], Sequence[Harvest]]
 
 
-@dataclass(frozen=True, eq=False)
-class Total:
+class Total(NamedTuple):
     """A whole number. `flow` is summed over the period, `carried` over all that went before it.
 
     lost: flow. opening: carried only. closing: both. Names that the rows count under, or '' for nothing.
@@ -111,8 +107,7 @@ class Total:
     monthly: bool = False  # summed over the calendar months of the period
 
 
-@dataclass(frozen=True, eq=False)
-class Identity:
+class Identity(NamedTuple):
     """Arithmetic that must hold between totals, whatever the data; both sides are formulas over their names."""
 
     left: Formula
@@ -124,8 +119,7 @@ class Identity:
         return f"{self.left.text} = {self.right.text}"
 
 
-@dataclass(frozen=True, eq=False)
-class Definition:
+class Definition(NamedTuple):
     """A reading of a metric. Its formula may name its totals, `months` (of the period) and the metrics in `uses`."""
 
     formula: Formula
@@ -137,7 +131,7 @@ class Definition:
     whole_months: bool = False  # answers only periods of whole calendar months
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Metric:
     """A number people ask for by name. `definitions` begins with "standard"; the others are named readings."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.period import Period
@@ -14,8 +13,7 @@ from custmetrics_cli.result import Warned
 EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """The data is known up to and including `last`; `newest` and `oldest` are dates in it. None: there are no rows."""
 
     oldest: dt.date | None

@@ -23,7 +23,7 @@ from custmetrics_cli.tables import TABLES
 OPERATORS = {**SIZES, "=": operator.eq, "!=": operator.ne}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Groups:
     """How the rows of one table are split. Raises CustmetricsError E124, E125 for columns that cannot be used."""
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from custmetrics_cli.compute.where import Condition
 from custmetrics_cli.metric import Definition, Metric
 from custmetrics_cli.period import Period
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """Metrics with the name of the definition, for a period (or each part of it), split and compared."""
 
     metrics: tuple[tuple[Metric, str], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from custmetrics_cli.compute.groups import Groups
 from custmetrics_cli.compute.identities import prove
@@ -21,7 +21,7 @@ NOT_MONTHS = "the period is not made of whole calendar months"
 Periods = tuple[Period, ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Run:
     """Raises CustmetricsError E211 (no such table), E320 (no such column), E12x (--by, --where), E60x (a broken identity)."""
 
@@ -62,8 +62,7 @@ class Run:
             prove(metric, self.sums(rows, periods), periods, self.source(rows).groups.name)
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The totals of one definition for one period and group, and what its formula gives."""
 
     value: Fraction | None

@@ -13,7 +13,7 @@ from custmetrics_cli.metric import Harvest, Total
 Counts = dict[str, int]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Sums:
     """Counts per period number and group; levels are running sums over period numbers."""
 

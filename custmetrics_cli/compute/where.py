@@ -5,8 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 
@@ -16,8 +15,7 @@ NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """column how values: country = DE; plan in basic,pro; started_at < 2022-01-01; an empty value means a missing one.
 
     >>> Condition.parse("country in DE, FR")
