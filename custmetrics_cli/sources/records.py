@@ -11,9 +11,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from custmetrics_cli.sources.cells import reader
 from custmetrics_cli.sources.read import Feed, start
 
-LONGEST = 1 << 20  # characters of a cell; a longer one is a quote that was never closed
+LONGEST = 1 << 20  # characters of a record over several lines; what goes on for longer is a quote that was never closed
 
 
 class Record(NamedTuple):
@@ -25,12 +26,17 @@ class Record(NamedTuple):
     message: str = ""
 
 
+class Endless(Exception):
+    """A record that goes on for longer than any does."""
+
+
 class _Lines:
-    """The lines of a file, counted, of which those of the last record but its first can be put back."""
+    """The lines of a file, counted, of which those of the last record but its first can be put back. Raises Endless."""
 
     def __init__(self, lines: Iterator[str], done: int) -> None:
         self.done = done
         self.taken: list[str] = []
+        self.size = 0  # characters taken
         self._lines = lines
         self._back: deque[str] = deque()
 
@@ -40,8 +46,17 @@ class _Lines:
     def __next__(self) -> str:
         line = self._back.popleft() if self._back else next(self._lines)
         self.taken.append(line)
+        self.size += len(line)
         self.done += 1
+        if self.size > LONGEST and len(self.taken) > 1:
+            raise Endless
         return line
+
+    def begin(self) -> int:
+        """The number of the line on which the next record starts."""
+        self.taken.clear()
+        self.size = 0
+        return self.done + 1
 
     def put_back(self) -> None:
         self._back.extendleft(reversed(self.taken[1:]))
@@ -57,22 +72,20 @@ def records(feed: Feed, offset: int = 0, line: int = 0) -> Iterator[Record]:
 
 def recorded(lines: Iterator[str], line: int, feed: Feed) -> Iterator[Record]:
     """The records in physical lines, the first of which has this number; empty lines are none."""
-    csv.field_size_limit(LONGEST)
     counted = _Lines(lines, line - 1)
-    reader = csv.reader(counted, delimiter=feed.delimiter, quotechar=feed.quote, strict=True)
-    while record := _next(reader, counted):
+    rows = reader(counted, delimiter=feed.delimiter, quotechar=feed.quote, strict=True)
+    while record := _next(rows, counted):
         if record.cells:
             yield record
 
 
-def _next(reader: Iterator[list[str]], lines: _Lines) -> Record | None:
-    lines.taken.clear()
-    start = lines.done + 1
+def _next(rows: Iterator[list[str]], lines: _Lines) -> Record | None:
+    start = lines.begin()
     try:
-        return Record(start, next(reader))
+        return Record(start, next(rows))
     except StopIteration:
         return None
-    except csv.Error as error:
+    except (csv.Error, Endless) as error:
         code, message = _said(str(error))
         lines.put_back()
         return Record(start, [lines.taken[0].rstrip("\r\n")], code, message)
@@ -81,6 +94,6 @@ def _next(reader: Iterator[list[str]], lines: _Lines) -> Record | None:
 def _said(error: str) -> tuple[str, str]:
     if "unexpected end" in error:
         return "E504", "a quote that is opened here is never closed"
-    if "field limit" in error:
-        return "E506", f"a cell is longer than {LONGEST:,} characters: a quote that is opened here is probably never closed"
+    if not error:
+        return "E506", f"a row goes on for more than {LONGEST:,} characters: a quote that is opened here is probably never closed"
     return "E505", "text stands after a closing quote: a quote within a quoted cell is written twice"

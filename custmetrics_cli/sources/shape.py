@@ -6,7 +6,6 @@ preamble, a `sep=;` line or comments above the header need no rules of their own
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import unicodedata
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.sources import recognise
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
+from custmetrics_cli.sources.cells import reader
 from custmetrics_cli.sources.recognise import Match
 from custmetrics_cli.tables import Table
 
@@ -98,12 +98,11 @@ def said_of(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
 
 def records(head: Head, line: int, delimiter: str, quote: str) -> Iterator[tuple[int, list[str]]]:
     """The records from a physical line on, each with the line it starts on. The last may be cut off."""
-    csv.field_size_limit(HEAD)
-    reader = csv.reader(head.lines[line - 1 :], delimiter=delimiter, quotechar=quote)
+    rows = reader(head.lines[line - 1 :], delimiter=delimiter, quotechar=quote)
     at = line
-    for cells in reader:
+    for cells in rows:
         yield at, cells
-        at = line + reader.line_num
+        at = line + rows.line_num
 
 
 def _delimiters(head: Head, settings: Settings) -> tuple[str, ...]:

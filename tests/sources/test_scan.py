@@ -134,6 +134,13 @@ def test_a_quote_within_a_cell_is_text(tmp_path: Path) -> None:
         assert [row[3] for row in rows(found)] == ['5" pipe', "pro"]
 
 
+def test_a_long_cell_passes_the_scan(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(f'customer_id,started_at,plan\nA,2022-01-01,"{"long " * 400_000}"\nTotal,,\n')
+    with loaded([path]) as found:
+        assert (found.inputs[0].used, len(found.words["customers"]["plan"][0])) == (1, 1_999_999)
+
+
 def test_what_could_not_be_read_sets_no_row_aside(tmp_path: Path) -> None:
     """Two unreadable days are not the same day: the row is bad, and not one that serves no day."""
     found = refused(tmp_path / "c.csv", "customer_id,started_at,ended_at\nA,soon,soon\n")
