@@ -1,15 +1,18 @@
-"""The Typer app: a command for each metric that is declared, and a few about them."""
+"""The Typer app: a command for each metric that is declared, and a few about them. A command is built when it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from custmetrics_cli import __version__
-from custmetrics_cli.cli.declare import Command, Parameters, parameters, takes
+from custmetrics_cli.cli.declare import parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
 from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Saying, Writing
 from custmetrics_cli.errors import CustmetricsError, Problem, near
@@ -19,14 +22,29 @@ from custmetrics_cli.metrics import METRICS
 SETTINGS = {"help_option_names": ["--help", "-h"]}
 
 
+class Declared(NamedTuple):
+    """A command before Typer builds it, which takes a millisecond: only the one asked for is built, --help builds all."""
+
+    kind: Any  # the class of the options it takes
+    work: Callable[[Any], int]
+    help: Callable[[], str]
+    panel: str = "About"
+
+
 class Commands(TyperGroup):
     """The commands; a metric answers to its other names too, and a misspelt one names the near ones."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return _built(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         names = {other: metric.name for metric in METRICS.values() for other in metric.also}
         name = names.get(args[0].casefold(), args[0])
-        if name not in self.commands and not name.startswith("-"):
-            raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=near(args[0], [*self.commands, *names])))
+        if name not in COMMANDS and not name.startswith("-"):
+            raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=near(args[0], [*COMMANDS, *names])))
         return super().resolve_command(ctx, [name, *args[1:]])
 
 
@@ -47,37 +65,39 @@ def custmetrics(version: Annotated[bool, VERSION] = False) -> None:
     """Customer metrics from CSV exports, with the totals behind every number."""
 
 
-def _answers(metric: Metric) -> Command:
+@cache
+def _built(name: str) -> Any:
+    declared = COMMANDS[name]
+
     def command(ctx: typer.Context, **values: Any) -> int:
+        from custmetrics_cli.cli.settled import settled
+
+        return declared.work(settled(declared.kind, ctx, values))
+
+    alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
+    typed = alone.command(name, help=declared.help(), rich_help_panel=declared.panel, context_settings=SETTINGS)
+    typed(takes(parameters(declared.kind), command))
+    return get_command(alone)
+
+
+def _answers(metric: Metric) -> Declared:
+    def work(asked: Asking) -> int:
         from custmetrics_cli.cli.answering import answering
-        from custmetrics_cli.cli.settled import settled
 
-        return answering(metric, settled(Asking, ctx, values))
+        return answering(metric, asked)
 
-    return command
-
-
-def _add(metric: Metric, asking: Parameters) -> None:
-    typed = app.command(metric.name, help=about(metric), rich_help_panel=metric.family, context_settings=SETTINGS)
-    typed(takes(asking, _answers(metric)))
+    return Declared(Asking, work, partial(about, metric), metric.family)
 
 
-def _tell(name: str, kind: type[Any], module: str, function: str, help: str) -> None:
+def _tells(kind: Any, module: str, function: str, help: str) -> Declared:
     """A command about metrics or files, whose work is function of a module here, imported when it is called."""
-
-    def command(ctx: typer.Context, **values: Any) -> int:
-        from custmetrics_cli.cli.settled import settled
-
-        work = getattr(import_module(f"custmetrics_cli.cli.{module}"), function)
-        return int(work(settled(kind, ctx, values)))
-
-    app.command(name, help=help, rich_help_panel="About", context_settings=SETTINGS)(takes(parameters(kind), command))
+    return Declared(kind, lambda asked: int(getattr(import_module(f"custmetrics_cli.cli.{module}"), function)(asked)), lambda: help)
 
 
-ASKING = parameters(Asking)
-for each in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order)):
-    _add(each, ASKING)
-_tell("explain", Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in")
-_tell("inspect", Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it")
-_tell("list", Writing, "telling", "listing", "All metrics, with their formulas and the tables they read")
-_tell("schema", Saying, "telling", "schema", "The JSON schema of everything that --json prints")
+COMMANDS = {
+    **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
+    "explain": _tells(Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in"),
+    "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),
+    "list": _tells(Writing, "telling", "listing", "All metrics, with their formulas and the tables they read"),
+    "schema": _tells(Saying, "telling", "schema", "The JSON schema of everything that --json prints"),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields
+from functools import cache
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
@@ -70,6 +71,7 @@ def options(asked: type[Any]) -> dict[str, Field[Any]]:
     return {name_of(each): each for each in sorted(declared, key=lambda each: PANELS.index(each.metadata["option"].panel))}
 
 
+@cache
 def parameters(asked: type[Any]) -> Parameters:
     """The arguments, those that may be many last, then the options panel by panel."""
     hints = get_type_hints(asked, include_extras=True)

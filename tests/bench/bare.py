@@ -56,7 +56,8 @@ def size_of_ours() -> Size:
 
     from custmetrics_cli.cli.app import app
 
-    commands = vars(get_command(app))["commands"].values()
+    group = get_command(app)
+    commands = [group.get_command(None, name) for name in group.list_commands(None)]
     options = tuple(len(command.params) for command in commands)
     panels = {getattr(param, "rich_help_panel", None) for command in commands for param in command.params}
     return Size(options, len(panels), len({command.rich_help_panel for command in commands}))
