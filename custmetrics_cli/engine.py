@@ -52,12 +52,12 @@ def total(frame: Frame, name: str) -> int:
     return int(collect(frame.select(nw.col(name).sum()))[0][name] or 0)
 
 
-@within_memory()
 def keep(frame: Frame) -> Frame:
     """The same rows, computed once however often they are used."""
     return _kept(frame, "*") if is_sql(frame) else frame
 
 
+@within_memory()
 def _kept(frame: Frame, columns: str) -> Frame:
     native = frame.to_native()
     name = f"kept_{next(_numbers)}"

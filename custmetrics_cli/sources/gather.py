@@ -16,6 +16,7 @@ import pyarrow as pa
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.account import account, ours
+from custmetrics_cli.sources.ahead import Ahead
 from custmetrics_cli.sources.batch import Batch, batch, cells_of
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.mend import Patch, mended
@@ -27,11 +28,16 @@ from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.typed import Coded
 from custmetrics_cli.sources.unwrap import recode
 
+AHEAD = 4  # slices parsed before they are needed
+
 
 class Host(Protocol):
     """Where rows are kept: in memory, or in a database that can be larger."""
 
     ids: pa.DataType  # how it likes to be given ids
+
+    def ready(self) -> None:
+        """Loads the library it stands on, while the first slices are being parsed."""
 
     def clear(self, plan: Plan) -> None:
         """Forgets the rows of a table."""
@@ -112,20 +118,32 @@ class Gathering:
     def _texts(self, source: Input) -> Iterator[tuple[int, pa.Table]]:
         """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give."""
         kinds = self._kinds(source)
-        for piece in slices(source.feed):
-            try:
+        with Ahead(self._parsed(source, kinds), AHEAD) as pieces:
+            self.host.ready()
+            for piece, part in pieces:
+                if isinstance(part, NotUtf8):
+                    self._recode(source)
+                    raise CustmetricsError(ours(source))
+                if isinstance(part, pa.Table):
+                    yield piece.offset, part
+                    continue
                 if piece.offset not in source.patches:
-                    if piece.sound:
-                        yield piece.offset, parsed(piece.data, source.feed, kinds)
-                        continue
                     self._patch(source, piece, None)
-            except Refused:
-                self._patch(source, piece, None)
-            except NotUtf8:
-                self._recode(source)
-                raise CustmetricsError(ours(source)) from None
-            for part in self._patched(source, piece, kinds):
-                yield piece.offset, part
+                for mended in self._patched(source, piece, kinds):
+                    yield piece.offset, mended
+
+    def _parsed(self, source: Input, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[Slice, pa.Table | NotUtf8 | None]]:
+        """Each slice with its columns, or why the fast reader has none. Runs in a thread of its own."""
+        for piece in slices(source.feed):
+            part: pa.Table | NotUtf8 | None = None
+            if piece.sound and piece.offset not in source.patches:
+                try:
+                    part = parsed(piece.data, source.feed, kinds)
+                except Refused:
+                    part = None
+                except NotUtf8 as letters:
+                    part = letters
+            yield piece, part
 
     def _patched(self, source: Input, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
         patch = source.patches[piece.offset]

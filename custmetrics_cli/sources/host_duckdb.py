@@ -41,6 +41,9 @@ class DuckdbHost:
         self._connection.close()
 
     @within_memory()
+    def ready(self) -> None:
+        """DuckDB is loaded with this module, before there is a place for rows."""
+
     def clear(self, plan: Plan) -> None:
         self._words[plan.table.name] = {own: {} for own in plan.segments.values()}
         columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(plan, name)}" for name in plan.read)]

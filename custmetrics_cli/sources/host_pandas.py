@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import narwhals.stable.v2 as nw
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from custmetrics_cli.sources.alike import alike
@@ -17,6 +16,8 @@ from custmetrics_cli.sources.read import CODED
 from custmetrics_cli.sources.typed import Coded
 
 if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
     Array = np.ndarray[Any, Any]
 
 Words = tuple[str, ...]
@@ -40,6 +41,10 @@ class PandasHost:
         self._texts: pa.StringArray = pa.array([], pa.string())
         self._codes: list[Array] = []
 
+    def ready(self) -> None:
+        for library in ("pandas", "narwhals.stable.v2"):
+            import_module(library)
+
     def clear(self, plan: Plan) -> None:
         self._pieces[plan.table.name] = []
 
@@ -55,6 +60,9 @@ class PandasHost:
 
     def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
+        import narwhals.stable.v2 as nw
+        import pandas as pd
+
         codes = self._coded([piece for plan in plans for piece in self._pieces[plan.table.name]])
         frames: dict[str, nw.LazyFrame[Any]] = {}
         words: dict[str, dict[str, Words]] = {}

@@ -62,6 +62,9 @@ class Nowhere:
     def __init__(self) -> None:
         self._rows = 0
 
+    def ready(self) -> None:
+        """Nothing is needed to keep nothing."""
+
     def clear(self, plan: Plan) -> None:
         self._rows = 0
 
