@@ -49,6 +49,24 @@ def _served_twice(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return keep(sums.filter(nw.col("days") != 0).select("id", n=nw.lit(1)))
 
 
+def _day_after(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+    """Rows that start the day after another row of the same customer ended; None unless they outnumber those that start on that day."""
+    import narwhals.stable.v2 as nw
+
+    from custmetrics_cli.engine import keep, total
+
+    found = _stints(source, ask)
+    if found is None:
+        return None
+    rows = found.again.select("id", "s", "e", n=nw.lit(1))
+    ends = found.again.select("id", day="e")
+    late = keep(rows.join(ends.with_columns(nw.col("day") + 1), left_on=["id", "s"], right_on=["id", "day"], how="semi"))
+    many = total(late, "n")
+    if many < FEWEST or many <= total(rows.join(ends, left_on=["id", "s"], right_on=["id", "day"], how="semi"), "n"):
+        return None
+    return late.select("id", "n", started_at="s", ended_at="e")
+
+
 def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """Customers at the closing by one table who are not by the other."""
     import narwhals.stable.v2 as nw
@@ -66,12 +84,20 @@ def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     return odd.select("id", n=nw.lit(1))
 
 
+FEWEST = 5  # rows that start the day after another ended: fewer may be chance
 REPEATED = Check("repeated", "W301", "{n} rows repeat the customer, first and last day of another row; they count once", _repeated)
 OVERLAPPING = Check(
     "overlapping",
     "W302",
     "{n} customers have rows that run at the same time; together they count as one stint",
     _overlapping,
+)
+DAY_AFTER = Check(
+    "day_after",
+    "W204",
+    "{n} rows start the day after another row of the same customer ended, so each counts as lost and back; "
+    "if ended_at is the last day served, say --ends inclusive",
+    _day_after,
 )
 DISAGREEMENT = Check(
     "disagreement",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Harvest, Identity, Rows, Source, Total
-from custmetrics_cli.metrics._checks import DISAGREEMENT, OVERLAPPING, REPEATED
+from custmetrics_cli.metrics._checks import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED
 
 
 def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
@@ -62,4 +62,4 @@ IDENTITIES = (
     Identity(Formula("opening + starts + returns - ends"), Formula("closing"), (opening, starts, returns, ends, closing), grouped=False),
     Identity(Formula("new + new_and_lost"), Formula("starts"), (new, new_and_lost, starts), grouped=False),
 )
-CHECKS = (OVERLAPPING, REPEATED, DISAGREEMENT)
+CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, DISAGREEMENT)

@@ -1,0 +1,44 @@
+"""Rows that start the day after another one ended: a sign that ended_at is the last day served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from custmetrics_cli.compute import answer
+from custmetrics_cli.sources import load
+from custmetrics_cli.sources._nouns import Settings
+from custmetrics_cli.sources.find import find
+from custmetrics_cli.tables import TABLES
+from tests.asking import ENGINES, TODAY, ask_list, question, written
+
+ASKED = question("churn", "2022-Q2")
+CODE = "W204"
+
+
+def customers(folder: Path, late: int, touching: int) -> list[str]:
+    """Customers whose second row starts the day after the first ended, and others who go on that day; a third row is far from both."""
+    seconds = {f"L{i}": "2022-02-01" for i in range(late)} | {f"T{i}": "2022-01-31" for i in range(touching)}
+    rows = [f"{who},2022-01-01,2022-01-31\n{who},{day},2022-05-31\n{who},2022-09-01," for who, day in seconds.items()]
+    return written(folder, {"customers": "\n".join(["customer_id,started_at,ended_at", *rows, ""])})
+
+
+def said(paths: list[str], engine: str, ends: str = "exclusive") -> list[str]:
+    with load(find(paths, TABLES), ASKED.wanted(), Settings(today=TODAY, ends=ends), engine) as loaded:
+        return [warned.message for warned in answer(ASKED, loaded).warnings if warned.code == CODE]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("late", "touching", "warns"), [(4, 0, False), (5, 0, True), (5, 5, False), (6, 5, True), (0, 9, False)])
+def test_many_rows_that_start_the_day_after_warn(tmp_path: Path, engine: str, late: int, touching: int, warns: bool) -> None:
+    messages = said(customers(tmp_path, late, touching), engine)
+    assert len(messages) == warns
+    assert all(message.startswith(f"{late} rows ") and "--ends inclusive" in message for message in messages)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_day_after_is_listed_by_name_and_is_gone_when_ends_are_inclusive(tmp_path: Path, engine: str) -> None:
+    paths = customers(tmp_path, 5, 0)
+    assert ask_list(paths, ASKED, "day_after", engine).rows == [(f"L{i}", "2022-02-01", "2022-05-31", 1) for i in range(5)]
+    assert said(paths, engine, "inclusive") == []
