@@ -59,7 +59,7 @@ class Reading(Writing):
     column: list[str] = field(
         default_factory=list, metadata=many(INPUT, 'A header said by hand: started_at="Signed up"', "NAME=HEADER", absent=FOUND)
     )
-    date_order: str = text(INPUT, "What 03/04/2022 means", "ORDER", known=("dmy", "mdy"), absent=FOUND)
+    date_order: str = text(INPUT, "What 03/04/2022 means", "ORDER", known=("dmy", "mdy", "ymd"), absent=FOUND)
     decimal: str = text(INPUT, "Decimal mark, . or ,", "MARK", absent=FOUND)
     encoding: str = text(INPUT, "Encoding of the files", "NAME", absent=FOUND)
     delimiter: str = text(INPUT, "What stands between cells: , ; | or tab", "MARK", absent=FOUND)

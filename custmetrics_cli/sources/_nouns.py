@@ -50,7 +50,7 @@ class Settings(NamedTuple):
     """What the user said instead of leaving it to be found out; an empty value leaves it to be found out."""
 
     tz: str = "UTC"
-    order: str = ""  # of dates: "dmy", "mdy"
+    order: str = ""  # of dates: "dmy", "mdy", "ymd"
     decimal: str = ""
     encoding: str = ""
     delimiter: str = ""

@@ -26,7 +26,7 @@ def how(column: Column, tally: Any, reading: Reading, settings: Settings, zone: 
 def order_of(tallies: Iterable[Any], settings: Settings) -> str:
     """The order of dates that --date-order would say for all columns; '' where none needs it or they differ."""
     found = {tally.order() for tally in tallies if isinstance(tally, DayTally) and not tally.ambiguous} - {""}
-    return settings.order or (found.pop() if len(found) == 1 and found <= {"dmy", "mdy"} else "")
+    return settings.order or (found.pop() if len(found) == 1 else "")
 
 
 def decimal_of(tallies: Iterable[Any], settings: Settings) -> str:

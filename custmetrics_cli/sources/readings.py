@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns._dates import ORDERS
 from custmetrics_cli.columns._day_tally import DayTally
 from custmetrics_cli.columns.money import MoneyTally
 from custmetrics_cli.errors import Problem
@@ -58,7 +59,8 @@ def undecided(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, t
     for name, tally in tallies.items():
         match tally:
             case DayTally() if tally.ambiguous and not settings.order:
-                code, hint = "E406", "say which with --date-order dmy or --date-order mdy"
+                fit = [order for order, fits in zip(ORDERS, tally.fits, strict=True) if fits == max(tally.fits)]
+                code, hint = "E406", f"say which with {' or '.join(f'--date-order {order}' for order in fit)}"
             case MoneyTally() if tally.ambiguous and not settings.decimal:
                 code, hint = "E407", "say which with --decimal . or --decimal ,"
             case _:

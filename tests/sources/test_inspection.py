@@ -93,6 +93,14 @@ def test_ambiguous_dates_are_told_with_both_readings() -> None:
     assert one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].how == "the day comes first, as was said"
 
 
+def test_a_year_of_two_digits_may_come_first() -> None:
+    rows = "customer_id,started_at\nC1,22-03-31\n"
+    assert one(a=rows).problems[0].hint == "say which with --date-order dmy or --date-order ymd"
+    found = inspected(Settings(order="ymd"), a=rows)
+    assert found.files[0].headers[1].first == date(2022, 3, 31)
+    assert tomllib.loads(settings_text(found, Settings()))["date-order"] == "ymd"
+
+
 def test_each_file_is_told_even_where_one_is_no_table_or_no_text() -> None:
     found = inspected(
         a="customer_id,started_at\nC1,2022-01-05\n", b="x,y\n1,2\n", c="<html></html>", d="customer_id,started_at,amount\nC1,2022-01-05,5\n"
