@@ -8,8 +8,7 @@ from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.result import Listing, Warned
 from custmetrics_cli.sources.facts import Facts
-from custmetrics_cli.sources.plan import Plan
-from custmetrics_cli.sources.scan import BAD
+from custmetrics_cli.sources.plan import BAD, Plan
 
 CUT = (100, 1_000, 10_000)  # rows at which exports are cut off
 FEW = 3  # examples named

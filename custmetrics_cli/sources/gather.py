@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
 
@@ -19,14 +19,16 @@ from custmetrics_cli.sources.account import account, ours
 from custmetrics_cli.sources.ahead import Ahead
 from custmetrics_cli.sources.batch import Batch, batch, cells_of
 from custmetrics_cli.sources.facts import Facts
-from custmetrics_cli.sources.mend import Patch, mended
 from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
 from custmetrics_cli.sources.readings import Readings, Tallies, decided, tallied, undecided, zoned
-from custmetrics_cli.sources.scan import Rejected, Scan, located
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.typed import Coded
 from custmetrics_cli.sources.unwrap import recode
+
+if TYPE_CHECKING:
+    from custmetrics_cli.sources.mend import Patch
+    from custmetrics_cli.sources.scan import Rejected
 
 AHEAD = 4  # slices parsed before they are needed
 
@@ -87,9 +89,10 @@ class Gathering:
         """Reads until it is known how cells are to be read, and all were read so."""
         tallies, taken = self._read(None)
         self.tallies = tallies
-        unclear = [problem._replace(**located(self.plan, *cell)) for problem, cell in undecided(tallies, self.settings)]
-        if unclear:
-            raise CustmetricsError(*unclear)
+        if unclear := list(undecided(tallies, self.settings)):
+            from custmetrics_cli.sources.scan import located
+
+            raise CustmetricsError(*(problem._replace(**located(self.plan, *cell)) for problem, cell in unclear))
         final = decided(self.plan.table, tallies, self.settings)
         if final != taken:
             self._read(final)
@@ -178,6 +181,9 @@ class Gathering:
 
     def _patch(self, source: Input, piece: Slice, readings: Readings | None) -> Patch:
         """Replaces a slice by what its records give. readings: how their cells are proven; None = they are not."""
+        from custmetrics_cli.sources.mend import mended
+        from custmetrics_cli.sources.scan import Scan
+
         if not source.plain.checked:
             self._recode(source)
         scan = Scan(source, self.plan, readings, self.rejected if readings else None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.sources.batch import Batch
     from custmetrics_cli.sources.mend import Patch
 
+BAD = "bad row"  # why --skip-bad-rows sets one aside
 SPLIT = "by "  # marks what is read as the text of a segment, beside the same column's numbers
 
 

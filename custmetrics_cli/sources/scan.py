@@ -18,7 +18,7 @@ import pyarrow as pa
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.sources import explain
 from custmetrics_cli.sources.batch import batch, cells_of
-from custmetrics_cli.sources.plan import Input, Plan
+from custmetrics_cli.sources.plan import BAD, Input, Plan
 from custmetrics_cli.sources.read import CODED
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.records import Record, records
@@ -26,7 +26,6 @@ from custmetrics_cli.sources.sorting import BLANK, TOTALS, Misfit, sort
 from custmetrics_cli.sources.typed import BLANKS
 
 PORTION = 20_000  # records judged at a time
-BAD = "bad row"
 Rejected = Callable[[Problem, Sequence[str]], None]
 
 
