@@ -9,6 +9,7 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from math import prod
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -20,6 +21,7 @@ from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import OUTSIDE
 from custmetrics_cli.tables import TABLES
 
+MOST = 2**30  # groups that can be told apart
 OPERATORS = {**SIZES, "=": operator.eq, "!=": operator.ne}
 
 
@@ -38,7 +40,12 @@ class Groups:
 
     @cached_property
     def words(self) -> list[Sequence[str]]:
-        return [self.words_of(column) for column in self.by]
+        found = [self.words_of(column) for column in self.by]
+        if prod(len(words) + 1 for words in found) > MOST:
+            raise CustmetricsError(
+                Problem("E129", f"--by {' --by '.join(self.by)} makes too many groups", hint="split by columns with fewer values")
+            )
+        return found
 
     def words_of(self, column: str) -> Sequence[str]:
         words: dict[str, Sequence[str]] = self.loaded.words.get(self.table, {})

@@ -16,7 +16,7 @@ from custmetrics_cli.engine import Frame, flag, keep, totalled
 from custmetrics_cli.metric import Ask, Harvest
 from custmetrics_cli.metrics._calendar import numbered
 from custmetrics_cli.metrics._counts import GOES_ON, NO_START, NOWHERE, of_alone, of_days, of_edges
-from custmetrics_cli.metrics._stints import Stints
+from custmetrics_cli.metrics._stints import Stints, given
 
 col, lit = nw.col, nw.lit
 SHIFT = 2**31  # (day, group, first) as one number, so that the least is the group of the earliest day
@@ -39,10 +39,12 @@ def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
 
 def _alone(rows: Frame, ask: Ask) -> Frame:
     """Customers with one row: they differ in nothing but the periods of its days, its group and its reason."""
-    dated = numbered(rows, ask.periods, ks="s", ke="e", kc="c")
     base = len(ask.periods) + 2
-    packed = ((col("kc").cast(nw.Int64) * base + col("ke")) * base + col("ks")) * 4 + col("v")
-    return _counted(dated.with_columns(what=packed), ask, "what", "g")
+    days = {"ks": "s", "ke": "e"} | ({"kc": "c"} if "c" in rows.collect_schema().names() else {})
+    dated = numbered(rows, ask.periods, **days)
+    packed = col("ke") * base + col("ks")
+    packed += (col("kc") if "kc" in days else lit(base - 1)) * base**2
+    return _counted(dated.with_columns(what=packed * 4 + given(rows, "v")), ask, "what", "g")
 
 
 def _net(events: Frame) -> Frame:
@@ -54,7 +56,7 @@ def _net(events: Frame) -> Frame:
     day, delta = col("day").cast(nw.Int64) + FAR, col("delta")
     ready = events.select(
         "id", "k", "delta",
-        why=nw.when(delta == -1).then(day * 4 + col("v")).otherwise(lit(GOES_ON)),
+        why=nw.when(delta == -1).then(day * 4 + given(events, "v")).otherwise(lit(GOES_ON)),
         gs=nw.when(delta == 1).then((day * SHIFT + col("g") + 2) * 2 + col("first")).otherwise(lit(LATE)),
         cancel=flag(col("d") == 0),
     )  # fmt: skip
@@ -87,15 +89,16 @@ def _groups(events: Frame) -> Frame:
     """g1: the group of the customer at each touched k: of the rows running then, the one with most MRR, then the first by name."""
     touched = events.select("id", col("k").cast(nw.Int64)).unique()
     running = _running(events, touched)
-    most = running.with_columns(top=col("w").max().over("id", "k")).filter(col("w") == col("top"))
-    known = nw.concat([most.select("id", "k", g1=col("g").cast(nw.Int64)), touched.select("id", "k", g1=lit(NOWHERE).cast(nw.Int64))])
+    if "w" in running.collect_schema().names():
+        running = running.with_columns(top=col("w").max().over("id", "k")).filter(col("w") == col("top"))
+    known = nw.concat([running.select("id", "k", g1=col("g").cast(nw.Int64)), touched.select("id", "k", g1=lit(NOWHERE).cast(nw.Int64))])
     return known.group_by("id", "k").agg(col("g1").min())
 
 
 def _running(events: Frame, touched: Frame) -> Frame:
     """Which (group, amount) of a customer still has a row running after each touched k."""
-    steps = events.filter(col("d") != 0).select("id", "g", "w", nw.col("k", "d").cast(nw.Int64))
-    units = steps.select("id", "g", "w").unique()
-    grid = touched.join(units, on="id", how="inner").select("id", "g", "w", "k", d=lit(0).cast(nw.Int64))
-    moves = totalled(nw.concat([grid, steps]), ["id", "g", "w", "k"], ["d"])
-    return moves.with_columns(n=col("d").cum_sum().over("id", "g", "w", order_by="k")).filter(col("n") > 0)
+    unit = [name for name in ("id", "g", "w") if name in events.collect_schema().names()]
+    steps = events.filter(col("d") != 0).select(*unit, nw.col("k", "d").cast(nw.Int64))
+    grid = touched.join(steps.select(*unit).unique(), on="id", how="inner").select(*unit, "k", d=lit(0).cast(nw.Int64))
+    moves = totalled(nw.concat([grid, steps]), [*unit, "k"], ["d"])
+    return moves.with_columns(n=col("d").cum_sum().over(*unit, order_by="k")).filter(col("n") > 0)
