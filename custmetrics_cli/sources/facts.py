@@ -72,7 +72,8 @@ class Facts:
             texts = chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
             data = texts.buffers()[2]
             if data is not None:
-                self.letters[np.frombuffer(data, np.uint8)] = True
+                new = data.to_pybytes().translate(None, np.flatnonzero(self.letters).astype(np.uint8).tobytes())
+                self.letters[np.frombuffer(new, np.uint8)] = True
 
     @property
     def alike(self) -> bool:

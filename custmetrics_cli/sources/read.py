@@ -109,7 +109,7 @@ def parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Tabl
     """The columns of whole records by name, as many as the line ends say. Raises Refused, NotUtf8."""
     names = [str(position) for position in range(feed.width)]
     wanted = {names[position]: kinds[key] for key, position in feed.positions.items()}
-    if not part.strip():
+    if not part or part.isspace():
         return pa.table({key: pa.chunked_array([], kinds[key]) for key in feed.positions})
     quoted = feed.quote.encode() in part
     try:
