@@ -47,10 +47,10 @@ def test_no_config(here, folder: Path) -> None:
 
 @pytest.mark.parametrize("key", ["date-order", "date_order"])
 def test_keys_are_the_names_of_options(here, folder: Path, key: str) -> None:
-    (folder / "custmetrics.toml").write_text(f'{key} = "ymd"\n')
+    (folder / "custmetrics.toml").write_text(f'{key} = "ydm"\n')
     said = here(*ASK, "-p", "2022")
     assert said.status == 2
-    assert "--date-order 'ymd'" in json.loads(said.err)["errors"][0]["message"]
+    assert "--date-order 'ydm'" in json.loads(said.err)["errors"][0]["message"]
 
 
 def test_columns_of_a_table(here, folder: Path) -> None:

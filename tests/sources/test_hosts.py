@@ -20,7 +20,7 @@ STINTS = st.tuples(IDS, DAYS, st.integers(1, 90) | st.none(), WORDS)
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(made=st.lists(STINTS, max_size=30), cut=st.sampled_from([40, 300, 1 << 24]), quoting=st.sampled_from([0, 1]))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rows_come_out_as_they_went_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, made: list[tuple[str, int, int | None, str]], cut: int, quoting: int
 ) -> None:

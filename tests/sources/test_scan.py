@@ -48,11 +48,14 @@ def fate(cells: list[str]) -> str:
     return "bad row" if wrong or (end and READ[end] < READ[start]) else "used"
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@given(made=st.lists(st.one_of(RECORDS, RECORDS, RECORDS, ODD), max_size=25), cut=st.sampled_from([30, 1 << 24]))
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    made=st.lists(st.one_of(RECORDS, RECORDS, RECORDS, ODD), max_size=12),
+    cut=st.sampled_from([60, 1 << 24]),
+    engine=st.sampled_from(["pandas", "pandas", "duckdb"]),  # which takes three times as long
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_row_meets_the_fate_that_it_should(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, made: list[list[str]], cut: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[list[str]], cut: int, engine: str
 ) -> None:
     monkeypatch.setattr("custmetrics_cli.sources.read.SLICE", cut)
     monkeypatch.setattr("custmetrics_cli.sources.scan.PORTION", 3)
