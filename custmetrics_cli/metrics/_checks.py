@@ -50,7 +50,7 @@ def _served_twice(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def _day_after(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
-    """Rows that start the day after another row of the same customer ended; None unless they outnumber those that start on that day."""
+    """Stints that begin the day after another one of the customer ended, where rows that begin on the very day are fewer."""
     import narwhals.stable.v2 as nw
 
     from custmetrics_cli.engine import keep, total
@@ -58,13 +58,14 @@ def _day_after(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     found = _stints(source, ask)
     if found is None:
         return None
-    rows = found.again.select("id", "s", "e", n=nw.lit(1))
-    ends = found.again.select("id", day="e")
-    late = keep(rows.join(ends.with_columns(nw.col("day") + 1), left_on=["id", "s"], right_on=["id", "day"], how="semi"))
+    day, d, delta, one = nw.col("day"), nw.col("d"), nw.col("delta"), nw.lit(1)
+    again = found.events.filter(delta == 1, nw.col("first") == 0).select("id", "day", n=one)
+    ended = found.events.filter(delta == -1).select("id", day=day + 1)
+    late = keep(again.join(ended, on=["id", "day"], how="semi"))
     many = total(late, "n")
-    if many < FEWEST or many <= total(rows.join(ends, left_on=["id", "s"], right_on=["id", "day"], how="semi"), "n"):
+    if many < FEWEST or many <= total(found.events.filter(d == 1, delta == 0), "d"):
         return None
-    return late.select("id", "n", started_at="s", ended_at="e")
+    return late.select("id", "n", started_at="day")
 
 
 def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
