@@ -81,17 +81,16 @@ def totalled(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     return sums.with_columns(nw.col(*names).cast(nw.Int64))
 
 
-def split_repeated(frame: Frame, named: bool, key: str = "id") -> tuple[Frame, Frame]:
-    """(rows whose key stands once, rows whose key stands several times).
+def repeated(frame: Frame, named: bool, key: str = "id") -> Frame:
+    """The rows whose key stands several times.
 
-    Where the key is text and nobody wants to see it (named), a number stands for it in the second: sorting and grouping by
-    numbers is twice as quick.
+    Where the key is text and nobody wants to see it (named), a number stands for it: sorting and grouping by numbers is
+    twice as quick.
     """
     if not is_sql(frame):
         rows = frame.collect().to_native()
-        again = rows[key].duplicated(keep=False)
-        return nw.from_native(rows[~again]).lazy(), nw.from_native(rows[again]).lazy()
+        several: Frame = nw.from_native(rows[rows[key].duplicated(keep=False)]).lazy()
+        return several
     many = _kept(frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), f"{key}, rowid::INTEGER AS _code")
     again = frame.join(many, on=key, how="inner")
-    shown = again.drop("_code") if named else again.drop(key).rename({"_code": key})
-    return frame.join(many, on=key, how="anti"), keep(shown)
+    return keep(again.drop("_code") if named else again.drop(key).rename({"_code": key}))

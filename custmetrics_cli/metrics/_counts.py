@@ -23,12 +23,12 @@ def _left(v: int, n: int) -> Counts:
     return {"lost": n, "unlost": -n, "net": -n} | ({REASONS[v]: n} if v else {})
 
 
-def of_alone(base: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
+def of_alone(base: int, sign: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with one row, from period ks to period ke, cancelled in kc; the reason v and these are digits of `what`."""
     rest, v = divmod(row["what"], 4)
     rest, ks = divmod(rest, base)
     kc, ke = divmod(rest, base)
-    n, inside = row["n"], ks == ke
+    n, inside = sign * row["n"], ks == ke
     came = {"starts": n} | ({"new_and_lost": n} if inside else {"new": n, "net": n})
     left = {"ends": n} | ({} if inside else _left(v, n))
     for g in (row["g"], WHOLE):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import Frame, flag, keep, split_repeated
+from custmetrics_cli.engine import Frame, flag, keep, repeated
 from custmetrics_cli.metric import Ask, Source
 
 col, lit = nw.col, nw.lit
@@ -28,16 +28,17 @@ INVOLUNTARY = re.compile(
 
 @dataclass(frozen=True)
 class Stints:
-    """alone: rows of customers with one row. again: rows of the others. events: theirs, see _swept."""
+    """rows: of all customers. again: those of customers with several. events: of these, see _swept."""
 
-    alone: Frame
+    rows: Frame
     again: Frame
     events: Frame
 
 
 def stints(source: Source, ask: Ask) -> Stints:
-    alone, again = split_repeated(rows_of(source), ask.named)
-    return Stints(alone, again, keep(_swept(_steps(bridged(again, ask.gap)), ask.gap)))
+    rows = rows_of(source)
+    again = repeated(rows, ask.named)
+    return Stints(rows, again, keep(_swept(_steps(bridged(again, ask.gap)), ask.gap)))
 
 
 def rows_of(source: Source) -> Frame:

@@ -24,12 +24,22 @@ LATE = (2 * FAR + 1) * SHIFT * 2 + NO_START
 
 
 def touches(stints: Stints, ask: Ask, grouped: bool) -> list[Harvest]:
-    """The histograms of customers with one row, of the edges of the others, and of the days of their stints."""
+    """The histograms of rows, of the edges of customers with several rows, and of the days of their stints.
+
+    Every row is counted as if it were its customer's only one; those of customers with several are then taken back. This is
+    quicker than telling the two apart row by row, and comes to the same.
+    """
     dated = numbered(stints.events, ask.periods, k="day")
     events = keep(dated.filter(col("k") <= len(ask.periods)))
     edges = _counted(_edges(events, grouped), ask, "k", "what", "g0", "g1", "start")
     days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
-    return [Harvest(_alone(stints.alone, ask), partial(of_alone, len(ask.periods) + 2)), Harvest(edges, of_edges), Harvest(days, of_days)]
+    base = len(ask.periods) + 2
+    return [
+        Harvest(_rows(stints.rows, ask), partial(of_alone, base, 1)),
+        Harvest(_rows(stints.again, ask), partial(of_alone, base, -1)),
+        Harvest(edges, of_edges),
+        Harvest(days, of_days),
+    ]
 
 
 def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
@@ -37,8 +47,8 @@ def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
     return totalled(frame.select(*names, n=lit(1)), names, ["n"])
 
 
-def _alone(rows: Frame, ask: Ask) -> Frame:
-    """Customers with one row: they differ in nothing but the periods of its days, its group and its reason."""
+def _rows(rows: Frame, ask: Ask) -> Frame:
+    """Rows that differ in nothing but the periods of their days, their group and their reason."""
     base = len(ask.periods) + 2
     days = {"ks": "s", "ke": "e"} | ({"kc": "c"} if "c" in rows.collect_schema().names() else {})
     dated = numbered(rows, ask.periods, **days)
