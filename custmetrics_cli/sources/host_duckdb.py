@@ -5,7 +5,9 @@ Ids stay text. Words are numbered as they come, those of a slice in order of nam
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Words = tuple[str, ...]
 READING = 170 << 20  # bytes that reading slices takes besides (measured)
 LEAST = 256 << 20  # bytes that DuckDB is left in any case: with less it cannot group ten million rows, spilling or not (measured)
+WAITING = 1  # batches that may wait to be written
 MISSING = -1  # the number of a word that is not there, while the words are not all known
 
 
@@ -36,15 +39,19 @@ class DuckdbHost:
         """memory: bytes for the whole process, 0 = DuckDB's own limit. scratch: a private folder."""
         self._connection = duckdb.connect(":memory:", config=_config(memory, scratch))
         self._words: dict[str, dict[str, dict[str, int]]] = {}
+        self._thread = ThreadPoolExecutor(1)
+        self._coming: deque[Future[None]] = deque()
 
     def close(self) -> None:
+        self._thread.shutdown(cancel_futures=True)
         self._connection.close()
 
-    @within_memory()
     def ready(self) -> None:
         """DuckDB is loaded with this module, before there is a place for rows."""
 
+    @within_memory()
     def clear(self, plan: Plan) -> None:
+        self._settle()
         self._words[plan.table.name] = {own: {} for own in plan.segments.values()}
         columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(plan, name)}" for name in plan.read)]
         columns += [f"{_quoted(own)} INTEGER" for own in plan.segments.values()]
@@ -52,6 +59,16 @@ class DuckdbHost:
 
     @within_memory()
     def add(self, plan: Plan, batch: Batch) -> None:
+        """Rows are written in a thread of its own, while the next are made ready."""
+        self._coming.append(self._thread.submit(self._insert, plan, batch))
+        self._settle(WAITING)
+
+    def _settle(self, waiting: int = 0) -> None:
+        """Waits until at most so many batches are still to be written."""
+        while len(self._coming) > waiting:
+            self._coming.popleft().result()
+
+    def _insert(self, plan: Plan, batch: Batch) -> None:
         ids = pa.chunked_array([pa.nulls(batch.rows, pa.string())]) if batch.ids is None else batch.ids
         columns: dict[str, Any] = {"id": ids if batch.whole else ids.filter(pa.array(batch.judged.used))}
         columns |= {name: batch.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
@@ -63,12 +80,14 @@ class DuckdbHost:
 
     @within_memory()
     def held(self, plan: Plan) -> int:
+        self._settle()
         ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {_name(plan)}").fetchall()
         return int(rows)
 
     @within_memory()
     def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
+        self._settle()
         frames, words = {}, {}
         for plan in plans:
             numbered = self._words[plan.table.name]
