@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, UNKNOWN
+from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.sources.batch import Batch
 from custmetrics_cli.sources.plan import Plan
 from custmetrics_cli.tables import Column
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
+MOST = 9e18  # below 2 ** 63 by more than a sum of floats can be off
+FEWER = "check the largest of them: a price is in units of its currency, not in a smaller one"
 
 
 @dataclass(eq=False, repr=False)
@@ -30,12 +33,14 @@ class Facts:
     oldest: int | None = None
     ended: bool = False  # some row has an end
     unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
+    sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money, as floats
     letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
 
     def clear(self) -> None:
         self.newest = self.oldest = None
         self.ended = False
         self.unknown.clear()
+        self.sums.clear()
         self.letters[:] = False
 
     def add(self, batch: Batch, plan: Plan) -> None:
@@ -44,6 +49,8 @@ class Facts:
                 self._day(column, batch.number(column.name))
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
+        for name in plan.money:
+            self.sums[name] += np.abs(batch.number(name)).sum(dtype=float)
         if batch.ids is not None:
             self._ids(batch.ids)
 
@@ -74,6 +81,15 @@ class Facts:
             if data is not None:
                 new = data.to_pybytes().translate(None, np.flatnonzero(self.letters).astype(np.uint8).tobytes())
                 self.letters[np.frombuffer(new, np.uint8)] = True
+
+    def prove(self, plan: Plan) -> None:
+        """Raises CustmetricsError E509 where the money of all rows is past 64 bits: sums would wrap in silence."""
+        made = {derived.name: derived.needs[0] for derived in plan.table.derived}
+        past = dict.fromkeys(made.get(name, name) for name, total in self.sums.items() if total >= MOST)
+        if past:
+            paths = [source.plain.given.path for source in plan.inputs]
+            message = f"{', '.join(past)}: all rows together are past what can be summed exactly"
+            raise CustmetricsError(Problem("E509", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint=FEWER))
 
     @property
     def alike(self) -> bool:

@@ -49,6 +49,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Collection[str]], setting
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
                 Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
+                facts[plan.table.name].prove(plan)
         return _loaded(plans, facts, host, sums, findings.left_out([*blank, *unknown]), stack.pop_all())
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.sources import recognise
 from custmetrics_cli.sources._nouns import Plain, Shape
@@ -92,6 +93,11 @@ class Plan(NamedTuple):
         """The columns of numbers that no file has."""
         known = {*self.read, *self.segments.values()}
         return {column.name: column.empty for column in numeric(self.table) if column.name not in known}
+
+    @property
+    def money(self) -> list[str]:
+        """The columns that are summed: amounts, and what is made of them."""
+        return [name for name in self.read if name not in self.table.by_name or self.table.by_name[name].kind is MONEY]
 
     def is_day(self, name: str) -> bool:
         return name in self.table.by_name and self.table.by_name[name].kind is DAY
