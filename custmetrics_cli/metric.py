@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from custmetrics_cli.formula import Formula
@@ -22,7 +23,13 @@ OUTSIDE, WHOLE = -1, -2  # groups: rows that --where leaves out; all rows, whate
 
 State = Mapping[str, Number]
 Made = TypeVar("Made")
-Spread = Callable[[State], Interval | None]
+
+
+class Spread(NamedTuple):
+    """How sure a value is: its interval, and that of the difference between two periods; both from the totals."""
+
+    of: Callable[[State], Interval | None]
+    apart: Callable[[State, State], Interval | None] | None = None  # None: a difference cannot be told from chance
 
 
 class Ask(NamedTuple):
@@ -81,12 +88,17 @@ class Harvest(NamedTuple):
 class Rows(NamedTuple):
     """What totals stand on.
 
-    needs: alternatives, in order of preference; each names the tables that must be there.
+    needs: alternatives, in order of preference; each names the tables that must be there; the first is the one that is split.
+    shows: id and day columns, one row per id: what --list tells of whoever counts.
+    words: columns of words that make or checks look at.
     """
 
     name: str
     needs: tuple[tuple[str, ...], ...]
     make: Callable[[Source, Ask], Sequence[Harvest]]
+    shows: Callable[[Source], nw.LazyFrame[Any]] | None = None
+    words: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 class Total(NamedTuple):
@@ -104,6 +116,8 @@ class Total(NamedTuple):
     additive: bool = True  # the totals of the groups add up to the whole
     between: bool = False  # only means something between the groups of --by and --where
     of_end: bool = False  # split by the reason of leaving
+    parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
+    unit: str = "count"  # count or money
     monthly: bool = False  # summed over the calendar months of the period
 
 
@@ -126,9 +140,14 @@ class Definition(NamedTuple):
     totals: tuple[Total, ...]
     means: str = ""
     interval: Spread | None = None
-    share: tuple[str, str] | None = None  # numerator and denominator, when the value is a share of a count
     uses: tuple[Metric, ...] = ()
     whole_months: bool = False  # answers only periods of whole calendar months
+
+    @property
+    def needed(self) -> tuple[Total, ...]:
+        """The totals without which there is no answer: those that the formula names, itself or through what it uses."""
+        own = [total for total in self.totals if total.name in self.formula.names]
+        return (*own, *(total for used in self.uses for total in used.standard.needed))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -144,7 +163,6 @@ class Metric:
     definitions: Mapping[str, Definition]
     example: str  # arguments after the name that run on sample_data
     identities: tuple[Identity, ...] = ()
-    checks: tuple[Check, ...] = ()
     notes: str = ""
     also: tuple[str, ...] = ()
     order: int = 0
@@ -154,9 +172,22 @@ class Metric:
         return self.definitions["standard"]
 
     @property
+    def symbol(self) -> str:
+        """Its name in the formulas of others."""
+        return self.name.replace("-", "_")
+
+    @property
+    def rows(self) -> tuple[Rows, ...]:
+        """What it stands on, the rows that say which groups there are first."""
+        own = [total.rows for definition in self.definitions.values() for total in definition.totals]
+        used = [rows for definition in self.definitions.values() for metric in definition.uses for rows in metric.rows]
+        return tuple({id(rows): rows for rows in [*own, *used]}.values())
+
+    @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """The alternatives of tables that answer this metric."""
-        return self.standard.totals[0].rows.needs
+        choices = product(*(rows.needs for rows in self.rows))
+        return tuple(dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices))
 
     @property
     def totals(self) -> dict[str, Total]:

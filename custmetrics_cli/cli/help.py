@@ -26,8 +26,7 @@ def about(metric: Metric) -> str:
 
 
 def _totals(definition: Definition) -> str:
-    used = [total for total in definition.totals if total.name in definition.formula.names]
-    return "\n".join(f"{total.name}: {total.means}" for total in used)
+    return "\n".join(f"{total.name}: {total.means}" for total in definition.needed)
 
 
 def _other(name: str, definition: Definition) -> str:

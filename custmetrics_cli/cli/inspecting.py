@@ -56,5 +56,4 @@ def answerable(found: Inspected) -> dict[str, list[str]]:
 
 def _answers(file: Inspection, tables: set[str], metric: Metric) -> bool:
     there = any(file.table in needed and tables.issuperset(needed) for needed in metric.needs)
-    used = [total for total in metric.standard.totals if total.name in metric.standard.formula.names]
-    return there and all(file.answers.issuperset(total.needs) for total in used)
+    return there and all(file.answers.issuperset(total.needs) for total in metric.standard.needed)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from custmetrics_cli.compute.completeness import Known
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.run import Figures, Run, figures
+from custmetrics_cli.compute.run import Figures, Periods, Run, figures
+from custmetrics_cli.compute.sums import Group
 from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.intervals import newcombe
-from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.metric import Definition
 from custmetrics_cli.period import Period
-from custmetrics_cli.result import Comparison, Interval
+from custmetrics_cli.result import Comparison
 
 
 def other(period: Period, question: Question) -> Period:
@@ -27,27 +29,40 @@ def other(period: Period, question: Question) -> Period:
     return found
 
 
-def compared(run: Run, metric: Metric, definition: Definition, period: Period, state: Known, g: int) -> Comparison:
-    """Of an incomplete period only the days that are known are compared, with as many of the other."""
-    days = state.elapsed(period)
-    than = other(period, run.question)
-    if not days:
-        return Comparison(than, None, None)
-    cut = days < period.days
-    one, two = (period.first_days(days), than.first_days(days)) if cut else (period, than)
-    now, then = (_figures(run, metric, definition, part, g) for part in (one, two))
+@dataclass(eq=False, repr=False)
+class Comparing:
+    """The periods to compare with, together where they are contiguous as those asked for are: one query answers them all."""
+
+    run: Run
+    state: Known
+
+    @cached_property
+    def others(self) -> Periods:
+        return tuple(other(period, self.run.question) for period in self.run.question.periods)
+
+    @cached_property
+    def contiguous(self) -> bool:
+        return all(one.end == two.start for one, two in pairwise(self.others))
+
+    def compared(self, definition: Definition, k: int, group: Group, now: Figures) -> Comparison:
+        """Of an incomplete period only the days that are known are compared, with as many of the other."""
+        period, than = self.run.question.periods[k - 1], self.others[k - 1]
+        days = self.state.elapsed(period)
+        if not days:
+            return Comparison(than, None, None)
+        if days < period.days:
+            now, than = figures(self.run, definition, (period.first_days(days),), 1, group), than.first_days(days)
+            then = figures(self.run, definition, (than,), 1, group)
+        elif self.contiguous:
+            then = figures(self.run, definition, self.others, k, group)
+        else:
+            then = figures(self.run, definition, (than,), 1, group)
+        return _beside(definition, than, now, then)
+
+
+def _beside(definition: Definition, than: Period, now: Figures, then: Figures) -> Comparison:
     if now.value is None or then.value is None:
-        return Comparison(two, then.value, None)
-    spread = _spread(definition, now, then)
-    return Comparison(two, then.value, now.value - then.value, spread, None if spread is None else not spread.low <= 0 <= spread.high)
-
-
-def _figures(run: Run, metric: Metric, definition: Definition, period: Period, g: int) -> Figures:
-    return figures(run, metric, definition, (period,), 1, g)
-
-
-def _spread(definition: Definition, now: Figures, then: Figures) -> Interval | None:
-    if not definition.share:
-        return None
-    counts: Sequence[int] = [int(side.totals[name]) for side in (now, then) for name in definition.share]
-    return newcombe(*counts)
+        return Comparison(than, then.value, None)
+    apart = definition.interval.apart if definition.interval else None
+    spread = apart(now.state, then.state) if apart else None
+    return Comparison(than, then.value, now.value - then.value, spread, None if spread is None else not spread.low <= 0 <= spread.high)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Warned
+
+if TYPE_CHECKING:
+    from custmetrics_cli.sources import Loaded
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
 
@@ -30,7 +33,7 @@ class Known(NamedTuple):
         return max(0, (self.last - period.start).days + 1)
 
 
-def known(loaded: Any, tables: Iterable[str], question: Question) -> Known:
+def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
     """The earliest, over the tables used, of each one's newest date; a few quiet days at the end are allowed for."""
     named = list(tables)
     newest = _extreme(min, [loaded.newest.get(name) for name in named])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
@@ -21,6 +21,9 @@ from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import OUTSIDE
 from custmetrics_cli.tables import TABLES
 
+if TYPE_CHECKING:
+    from custmetrics_cli.sources import Loaded
+
 MOST = 2**30  # groups that can be told apart
 OPERATORS = {**SIZES, "=": operator.eq, "!=": operator.ne}
 
@@ -29,7 +32,7 @@ OPERATORS = {**SIZES, "=": operator.eq, "!=": operator.ne}
 class Groups:
     """How the rows of one table are split. Raises CustmetricsError E124, E125 for columns that cannot be used."""
 
-    loaded: Any
+    loaded: Loaded
     table: str
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
@@ -48,7 +51,7 @@ class Groups:
         return found
 
     def words_of(self, column: str) -> Sequence[str]:
-        words: dict[str, Sequence[str]] = self.loaded.words.get(self.table, {})
+        words = self.loaded.words.get(self.table, {})
         if column in words:
             return words[column]
         self._exists(column)
@@ -87,13 +90,19 @@ class Groups:
         codes = [code for code, word in enumerate((*words, "")) if condition.holds(word)]
         return self.column(condition.column).is_in(codes)
 
-    def name(self, number: int) -> dict[str, str | None]:
+    def values(self, number: int) -> tuple[str | None, ...]:
         """The values of --by of a group."""
-        found: dict[str, str | None] = {}
-        for column, words in zip(reversed(self.by), reversed(self.words), strict=True):
+        found: list[str | None] = []
+        for words in reversed(self.words):
             number, code = divmod(number, len(words) + 1)
-            found[column] = words[code] if code < len(words) else None
-        return dict(reversed(found.items()))
+            found.append(words[code] if code < len(words) else None)
+        return tuple(reversed(found))
+
+    @property
+    def ended(self) -> tuple[bool, ...]:
+        """Which columns of --by only those have who left."""
+        declared = TABLES[self.table].by_name
+        return tuple(column in declared and declared[column].of_end for column in self.by)
 
 
 def _day(condition: Condition) -> nw.Expr:

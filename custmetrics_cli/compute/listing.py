@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
-
-import narwhals.stable.v2 as nw
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.compute.completeness import EPOCH
@@ -16,44 +14,48 @@ from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.source import Source
 from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import CustmetricsError, Problem, near
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Ask, Check, Harvest, Metric, Total
+from custmetrics_cli.metric import OUTSIDE, WHOLE, Ask, Check, Harvest, Rows, Total
 from custmetrics_cli.result import Listing
 
-Row = tuple[str | int | None, ...]
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+    from custmetrics_cli.sources import Loaded
 
 
-def listing(question: Question, loaded: Any, name: str) -> Listing:
+def listing(question: Question, loaded: Loaded, name: str) -> Listing:
     """Raises CustmetricsError E128 when no total, check or finding is called so."""
     metric = question.metrics[0][0]
     if name in metric.totals:
-        return _of_total(Run(question, loaded), metric, metric.totals[name])
-    checks = {check.name: check for check in metric.checks}
+        return _of_total(Run(question, loaded), metric.totals[name])
+    checks = {check.name: (rows, check) for rows in metric.rows for check in rows.checks}
     if name in checks:
-        return _of_check(Run(question, loaded), metric, checks[name])
+        return _of_check(Run(question, loaded), *checks[name])
     if name in loaded.lists:
-        found: Listing = loaded.lists[name]
-        return found
+        return loaded.lists[name]
     known = [*metric.totals, *checks, *loaded.lists]
     raise CustmetricsError(Problem("E128", f"{metric.name} has no total {name!r}", hint=near(name, known)))
 
 
-def _of_total(run: Run, metric: Metric, total: Total) -> Listing:
-    """One row per customer and group, with its count where it can exceed one."""
+def _of_total(run: Run, total: Total) -> Listing:
+    """One row per customer and group, with what it adds to the total."""
     source, period = run.source(total.rows), run.question.period
     periods = period.calendar_months() if total.monthly else (period,)
-    harvests = total.rows.make(source, Ask(periods, run.question.gap, named=True))
-    spans = source.once("spans", lambda: {row["id"]: row for row in collect(_span(source))})
-    counted = _counted(harvests, total, len(periods))
-    rows = [(g, who, n, spans[who]["s"], spans[who]["e"]) for (who, g), n in counted.items() if n]
-    return Listing(
-        total.name,
-        total.means,
-        (*run.question.by, "customer_id", "started_at", "ended_at", "count"),
-        _sorted(run, source, rows),
-        period,
-        run.loaded.inputs,
-        run.loaded.warnings,
-    )
+    counted = _counted(total.rows.make(source, Ask(periods, run.question.gap, named=True)), total, len(periods))
+    heads, days = _shown(source, total.rows)
+    who = [(g, one, n) for (one, g), n in counted.items() if n]
+    names = run.loaded.ids([one for _, one, _ in who])
+    ordered = sorted(zip([g for g, _, _ in who], names, who, strict=True))
+    rows = [(*source.groups.values(g), name, *days.get(one, [None] * len(heads)), n) for g, name, (_, one, n) in ordered]
+    columns = (*run.question.by, "customer_id", *heads, "count")
+    return Listing(total.name, total.means, columns, rows, period, run.loaded.inputs, run.loaded.warnings)
+
+
+def _shown(source: Source, rows: Rows) -> tuple[list[str], dict[Any, list[str | None]]]:
+    """The heads and, by id, the days that rows tell of whoever counts."""
+    found = collect(rows.shows(source)) if rows.shows else []
+    heads = [head for head in found[0] if head != "id"] if found else []
+    return heads, {row["id"]: [day(row[head]) for head in heads] for row in found}
 
 
 def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[Any, int], int]:
@@ -68,34 +70,22 @@ def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[An
     return found
 
 
-def _span(source: Source) -> nw.LazyFrame[Any]:
-    """The first and last day of each customer."""
-    return source.frame().group_by("id").agg(s=nw.col("started_at").min(), e=nw.col("ended_at").max())
-
-
-def _sorted(run: Run, source: Source, rows: list[tuple[Any, ...]]) -> list[Row]:
-    names = run.loaded.ids([row[1] for row in rows])
-    ordered = sorted(zip([row[0] for row in rows], names, rows, strict=True))
-    return [(*source.groups.name(g).values(), name, day(row[3]), day(row[4]), row[2]) for g, name, row in ordered]
-
-
 def day(number: int) -> str | None:
     """A day number as text; an open end is None."""
     return None if abs(number) >= FAR else dt.date.fromordinal(EPOCH + number).isoformat()
 
 
-def found(run: Run, metric: Metric, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:
+def found(run: Run, rows: Rows, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:
     """The rows of a check; None where it cannot be asked of these tables."""
-    source = run.source(metric.standard.totals[0].rows)
-    return check.find(source, Ask(run.question.periods, run.question.gap, named))
+    return check.find(run.source(rows), Ask(run.question.periods, run.question.gap, named))
 
 
-def _of_check(run: Run, metric: Metric, check: Check) -> Listing:
-    frame = found(run, metric, check, named=True)
-    rows = [] if frame is None else collect(frame)
-    names = run.loaded.ids([row["id"] for row in rows])
-    days = [column for column in ("started_at", "ended_at") if rows and column in rows[0]]
-    listed = sorted((name, *(row[column] for column in days), row["n"]) for name, row in zip(names, rows, strict=True))
+def _of_check(run: Run, rows: Rows, check: Check) -> Listing:
+    frame = found(run, rows, check, named=True)
+    rows_found = [] if frame is None else collect(frame)
+    names = run.loaded.ids([row["id"] for row in rows_found])
+    days = [column for column in (rows_found[0] if rows_found else ()) if column not in ("id", "n")]
+    listed = sorted((name, *(row[column] for column in days), row["n"]) for name, row in zip(names, rows_found, strict=True))
     shown = [(row[0], *(day(number) for number in row[1:-1]), row[-1]) for row in listed]
-    means = check.message.format(n=sum(row["n"] for row in rows))
+    means = check.message.format(n=sum(row["n"] for row in rows_found))
     return Listing(check.name, means, ("customer_id", *days, "count"), shown, run.question.period, run.loaded.inputs, run.loaded.warnings)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from custmetrics_cli.compute.where import Condition
-from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.metric import Metric
 from custmetrics_cli.period import Period
 
 
@@ -31,15 +31,13 @@ class Question(NamedTuple):
         return self.period.split(self.every, self.fiscal_year_start) if self.every else (self.period,)
 
     @property
-    def chosen(self) -> list[tuple[Metric, Definition]]:
-        return [(metric, metric.definitions[name]) for metric, name in self.metrics]
-
-    @property
     def segments(self) -> tuple[str, ...]:
         """The columns that --by and --where name."""
         return tuple(dict.fromkeys((*self.by, *(condition.column for condition in self.where))))
 
     def wanted(self) -> dict[str, Collection[str]]:
-        """The tables that any metric can use, each with the segment columns to read."""
-        tables = {name for metric, _ in self.metrics for tables in metric.needs for name in tables}
-        return dict.fromkeys(sorted(tables), self.segments)
+        """The tables that any metric can use, each with the columns of words to read."""
+        rows = [rows for metric, _ in self.metrics for rows in metric.rows]
+        tables = sorted({table for each in rows for tables in each.needs for table in tables})
+        words = {name: [word for each in rows for tables in each.needs if name in tables for word in each.words] for name in tables}
+        return {name: tuple(dict.fromkeys((*self.segments, *words[name]))) for name in tables}

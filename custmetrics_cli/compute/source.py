@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
@@ -11,11 +11,14 @@ from custmetrics_cli.compute.groups import Groups
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.metric import Made, Rows
 
+if TYPE_CHECKING:
+    from custmetrics_cli.sources import Loaded
+
 
 class Source:
     """One alternative of Rows.needs, split by --by and --where. The first table is the one that is split."""
 
-    def __init__(self, loaded: Any, tables: tuple[str, ...], groups: Groups) -> None:
+    def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups) -> None:
         self.tables = tables
         self.groups = groups
         self._loaded = loaded
@@ -52,7 +55,7 @@ class Source:
         return found
 
 
-def chosen(rows: Rows, loaded: Any) -> tuple[str, ...]:
+def chosen(rows: Rows, loaded: Loaded) -> tuple[str, ...]:
     """The first alternative whose tables are all there. Raises CustmetricsError E130 when none is."""
     for tables in rows.needs:
         if all(table in loaded.frames for table in tables):
@@ -62,6 +65,6 @@ def chosen(rows: Rows, loaded: Any) -> tuple[str, ...]:
         Problem(
             "E130",
             f"this needs {needs}, and no file is one",
-            hint="say which it is: customers=FILE; `custmetrics inspect FILE` shows what is found",
+            hint=f"say which it is: {rows.needs[0][0]}=FILE; `custmetrics inspect FILE` shows what is found",
         )
     )

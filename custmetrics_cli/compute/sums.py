@@ -1,60 +1,73 @@
-"""The border between frames and totals: one query per rows and periods, then whole numbers only."""
+"""The border between frames and totals: one query per rows and periods, then whole numbers only.
+
+Here groups get their names: the values of --by, so that totals of different tables can stand in one formula.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from custmetrics_cli.engine import collect
-from custmetrics_cli.metric import Harvest, Total
+from custmetrics_cli.metric import OUTSIDE, WHOLE, Harvest, Total
 
 Counts = dict[str, int]
+Group = tuple[str | None, ...] | int  # the values of --by, or OUTSIDE or WHOLE
+
+
+def in_order(group: Group) -> tuple[object, ...]:
+    """For sorting: by name, a missing one last; what is no group first."""
+    return (0, group) if isinstance(group, int) else (1, *((value is None, value or "") for value in group))
 
 
 @dataclass(eq=False, repr=False)
 class Sums:
     """Counts per period number and group; levels are running sums over period numbers."""
 
-    found: dict[tuple[int, int], Counts]
-    last: int
-    _levels: dict[tuple[int, int], Counts] = field(default_factory=dict)
+    found: dict[tuple[int, Group], Counts]
+    _levels: dict[tuple[int, Group], Counts] = field(default_factory=dict)
 
     @cached_property
-    def groups(self) -> list[int]:
-        """The groups in which there was anything, WHOLE and OUTSIDE too."""
-        return sorted({g for (_, g), counts in self.found.items() if any(counts.values())})
+    def everywhere(self) -> list[Group]:
+        """All groups in which there was anything, WHOLE and OUTSIDE too."""
+        return sorted({group for (_, group), counts in self.found.items() if any(counts.values())}, key=in_order)
 
-    def before(self, k: int, g: int) -> Counts:
+    @property
+    def groups(self) -> list[tuple[str | None, ...]]:
+        return [group for group in self.everywhere if not isinstance(group, int)]
+
+    def before(self, k: int, group: Group) -> Counts:
         """The sums over all periods before k."""
         if k <= 0:
             return defaultdict(int)
-        if (k, g) not in self._levels:
+        if (k, group) not in self._levels:
             for step in range(1, k + 1):
-                self._levels.setdefault((step, g), added(self.before(step - 1, g), self.found.get((step - 1, g), {})))
-        return self._levels[k, g]
+                self._levels.setdefault((step, group), added(self.before(step - 1, group), self.found.get((step - 1, group), {})))
+        return self._levels[k, group]
 
-    def value(self, total: Total, k: int, g: int) -> int:
-        flow = self.found.get((k, g), {}).get(total.flow, 0)
-        return flow + self.before(k, g).get(total.carried, 0)
+    def value(self, total: Total, k: int, group: Group) -> int:
+        flow = self.found.get((k, group), {}).get(total.flow, 0)
+        return flow + self.before(k, group).get(total.carried, 0)
+
+    def over(self, total: Total, ks: Iterable[int], groups: Sequence[Group]) -> int:
+        return sum(self.value(total, k, group) for k in ks for group in groups)
 
 
 def added(one: Counts, other: Counts) -> Counts:
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
 
 
-def summed(harvests: Iterable[Harvest], last: int) -> Sums:
-    """Runs the queries: what they count, per period up to the last and group."""
-    found: dict[tuple[int, int], Counts] = defaultdict(lambda: defaultdict(int))
+def summed(harvests: Iterable[Harvest], last: int, values: Callable[[int], tuple[str | None, ...]]) -> Sums:
+    """Runs the queries: what they count, per period up to the last and group. values: of a group's number."""
+    found: dict[tuple[int, Group], Counts] = defaultdict(lambda: defaultdict(int))
+    names: dict[int, Group] = {OUTSIDE: OUTSIDE, WHOLE: WHOLE}
     for harvest in harvests:
         for row in collect(harvest.frame):
             for k, g, counts in harvest.unfold(row):
                 if k <= last:
+                    group = names[g] if g in names else names.setdefault(g, values(g))
                     for name, number in counts.items():
-                        found[k, g][name] += number
-    return Sums(found, last)
-
-
-def over(sums: Sums, total: Total, ks: Iterable[int], groups: Sequence[int]) -> int:
-    return sum(sums.value(total, k, g) for k in ks for g in groups)
+                        found[k, group][name] += number
+    return Sums(found)

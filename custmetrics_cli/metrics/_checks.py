@@ -18,7 +18,7 @@ def _stints(source: Source, ask: Ask) -> Stints | None:
 
     if source.tables != ("customers",):
         return None
-    return source.once(("stints", ask.gap, ask.named), lambda: stints(source, ask))
+    return stints(source, ask)
 
 
 def _repeated(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:

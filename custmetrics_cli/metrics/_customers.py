@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Harvest, Identity, Rows, Source, Total
 from custmetrics_cli.metrics._checks import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
 
 
 def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
     from custmetrics_cli.metrics._stints import stints
     from custmetrics_cli.metrics._touches import touches
 
-    return touches(source.once(("stints", ask.gap, ask.named), lambda: stints(source, ask)), ask, source.grouped)
+    return touches(stints(source, ask), ask, source.grouped)
 
 
-CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make)
+def _shows(source: Source) -> nw.LazyFrame[Any]:
+    """The first and the last day of each customer."""
+    import narwhals.stable.v2 as nw
+
+    return source.frame().group_by("id").agg(nw.col("started_at").min(), nw.col("ended_at").max())
+
+
+CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, DISAGREEMENT)
+CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make, _shows, words=("reason",), checks=CHECKS)
 ENDS = ("ended_at",)
 
 
@@ -62,4 +74,3 @@ IDENTITIES = (
     Identity(Formula("opening + starts + returns - ends"), Formula("closing"), (opening, starts, returns, ends, closing), grouped=False),
     Identity(Formula("new + new_and_lost"), Formula("starts"), (new, new_and_lost, starts), grouped=False),
 )
-CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, DISAGREEMENT)

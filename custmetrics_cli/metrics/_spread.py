@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.intervals import wilson
+from custmetrics_cli.intervals import newcombe, wilson
 from custmetrics_cli.metric import Spread, State
 from custmetrics_cli.result import Interval
 
 
 def share(part: str, whole: str) -> Spread:
-    """Wilson's interval of part / whole."""
-    return lambda state: wilson(int(state[part]), int(state[whole]))
+    """Wilson's interval of part / whole; Newcombe's of the difference of two such shares."""
+
+    def apart(now: State, then: State) -> Interval | None:
+        return newcombe(int(now[part]), int(now[whole]), int(then[part]), int(then[whole]))
+
+    return Spread(lambda state: wilson(int(state[part]), int(state[whole])), apart)
 
 
 def annualised(part: str, whole: str) -> Spread:
@@ -20,7 +24,7 @@ def annualised(part: str, whole: str) -> Spread:
         power = 12 / float(state["months"])
         return found and found._replace(low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
 
-    return spread
+    return Spread(spread)
 
 
 def inverse(part: str, whole: str) -> Spread:
@@ -30,4 +34,4 @@ def inverse(part: str, whole: str) -> Spread:
         found = wilson(int(state[part]), int(state[whole])) if state[part] else None
         return found and found._replace(low=1 / found.high, high=1 / found.low)
 
-    return spread
+    return Spread(spread)

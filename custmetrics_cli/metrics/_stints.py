@@ -36,6 +36,11 @@ class Stints:
 
 
 def stints(source: Source, ask: Ask) -> Stints:
+    """Made once for a source, whatever the periods."""
+    return source.once(("stints", ask.gap, ask.named), lambda: _stints(source, ask))
+
+
+def _stints(source: Source, ask: Ask) -> Stints:
     rows = rows_of(source)
     again = repeated(rows, ask.named)
     return Stints(rows, again, keep(_swept(_steps(bridged(again, ask.gap)), ask.gap)))

@@ -24,7 +24,6 @@ customers = Metric(
     order=1,
     definitions={"standard": Definition(Formula("closing"), LEDGER, "customers on the last day of the period")},
     identities=c.IDENTITIES,
-    checks=c.CHECKS,
     example="--period 2022-Q2 customers.csv",
 )
 churn = Metric(
@@ -41,25 +40,21 @@ churn = Metric(
             (c.lost, c.opening),
             "customers at the opening who are not there at the closing; who came during the period is in neither",
             share("lost", "opening"),
-            ("lost", "opening"),
         ),
         "voluntary": Definition(
             Formula("voluntary / opening", NOBODY),
             (c.voluntary, c.opening),
             "only those who decided to leave, by the reason given",
             share("voluntary", "opening"),
-            ("voluntary", "opening"),
         ),
         "involuntary": Definition(
             Formula("involuntary / opening", NOBODY),
             (c.involuntary, c.opening),
             "only those whose payment failed, by the reason given",
             share("involuntary", "opening"),
-            ("involuntary", "opening"),
         ),
     },
     identities=c.IDENTITIES,
-    checks=c.CHECKS,
     example="--period 2022-Q2 customers.csv",
 )
 retention = Metric(
@@ -77,7 +72,6 @@ retention = Metric(
             (c.kept, c.opening),
             "the same as (closing - new - reactivated) / opening, and 1 - churn",
             share("kept", "opening"),
-            ("kept", "opening"),
         ),
         "simple": Definition(
             Formula("closing / opening", NOBODY),
@@ -86,7 +80,6 @@ retention = Metric(
         ),
     },
     identities=c.IDENTITIES,
-    checks=c.CHECKS,
     example="--period 2022-Q2 customers.csv",
 )
 annualised_churn = Metric(
@@ -107,7 +100,6 @@ annualised_churn = Metric(
         )
     },
     identities=c.IDENTITIES,
-    checks=c.CHECKS,
     example="--period 2022-04 customers.csv",
 )
 growth = Metric(
@@ -120,7 +112,6 @@ growth = Metric(
     order=5,
     definitions={"standard": Definition(Formula("(closing - opening) / opening", NOBODY), (c.closing, c.opening))},
     identities=c.IDENTITIES,
-    checks=c.CHECKS,
     example="--period 2022 customers.csv",
 )
 lifetime = Metric(
@@ -141,7 +132,6 @@ lifetime = Metric(
         )
     },
     identities=c.IDENTITIES,
-    checks=c.CHECKS,
     example="--period 2022 customers.csv",
     notes="Only for periods of whole calendar months.",
 )

@@ -9,7 +9,7 @@ from custmetrics_cli.render._draw import drawn
 from custmetrics_cli.render._format import Screen
 from custmetrics_cli.render._page import Line, Page, aligned
 from custmetrics_cli.render._people import answer_page
-from custmetrics_cli.render._words import NAME, expanded, formula_lines
+from custmetrics_cli.render._words import formula_lines
 from custmetrics_cli.render.text import formula_text
 from custmetrics_cli.result import Listing
 
@@ -81,8 +81,7 @@ def _tables(metric: Metric, tables: Mapping[str, Table]) -> Page:
     """The alternatives of tables, first choice first, and which of their columns are needed."""
     choices = [" and ".join(names) for names in metric.needs]
     named = dict.fromkeys(name for names in metric.needs for name in names if name in tables)
-    named_totals = NAME.findall(expanded(metric.standard))
-    needs = {need for name in named_totals if name in metric.totals for need in metric.totals[name].needs}
+    needs = {need for total in metric.standard.needed for need in total.needs}
     rows = [row for name in named for row in _columns(tables[name], needs)]
     return [Line(f"  {', else '.join(choices)}"), *aligned(rows)]
 
