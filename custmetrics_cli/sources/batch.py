@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Batch(NamedTuple):
-    """Rows of a slice with all that is known of them; `kept` says which are used."""
+    """Rows of a slice with all that is known of them; `judged` says which are used."""
 
     rows: int
     cells: Mapping[str, Coded]  # every column but the id, as texts
@@ -54,5 +54,5 @@ def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Rea
     columns = {name: numbers(table.by_name[name], cells[name], readings[name]) for name in cells if not name.startswith(SPLIT)}
     ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
     if plan.id and ids is not None:
-        columns[plan.id.name] = Column(np.zeros(0), said(ids) if plan.id.required else np.ones(rows, bool))
+        columns[plan.id.name] = Column(np.zeros(0), said(ids) if plan.id.never_empty else np.ones(rows, bool))
     return Batch(rows, cells, ids, judge(table, columns, rows))

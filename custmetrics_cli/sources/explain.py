@@ -64,7 +64,7 @@ def excerpt(source: Input, record: Record) -> str:
 
 def _wrong(column: Column, text: str, readings: Readings) -> Iterator[tuple[str, str, str]]:
     if not text:
-        if column.required:
+        if column.never_empty:
             yield EMPTY, " is empty", f"every row needs one: {column.about}"
         return
     try:

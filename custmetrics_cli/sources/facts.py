@@ -61,7 +61,7 @@ class Facts:
         if column.future and not (column.required or column.end):
             return
         happened = days <= self.today
-        if not column.required:
+        if not column.never_empty:
             happened &= days != column.empty
         if happened.any():
             low, high = int(days[happened].min()), int(days[happened].max())

@@ -56,7 +56,7 @@ class Scan:
     def _good(self, portion: Sequence[Record]) -> list[Record]:
         """The rows of a portion that are good. A total row is one only if nothing else sets it aside: the fast way does not know them."""
         columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.shape.columns.items()]
-        required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.required}
+        required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.never_empty}
         sorted_ = [(record, sort(record, self.source.shape, required)) for record in portion]
         rows = [record for record, verdict in sorted_ if verdict in ("", TOTALS)]
         wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, Misfit)]

@@ -64,7 +64,7 @@ def numbers(declared: Declared, cells: Coded, reading: Reading) -> Column:
     """The numbers of a column, and which cells could be read; an empty cell takes the declared number, where it may be empty."""
     filled = np.asarray(cells.filled)
     values = np.full(len(filled), declared.empty, np.int64)
-    ok = np.full(len(filled), not declared.required)
+    ok = np.full(len(filled), not declared.never_empty)
     if filled.any():
         read = declared.kind.column(cells.words.filter(cells.filled), reading)
         values[filled] = np.where(read.ok, read.values, declared.empty)

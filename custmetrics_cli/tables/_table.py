@@ -34,12 +34,17 @@ class Column(NamedTuple):
     name: str
     kind: Kind
     about: str
-    required: bool = False
+    required: bool = False  # a file without it is not this table
     aliases: tuple[str, ...] = ()
     empty: int = 0
     end: bool = False  # a day on which something stops: 23:59 means the next day, --ends applies
     future: bool = False  # its dates may lie ahead of the data (trial ends, scheduled ends): never the newest date
     of_end: bool = False  # says why a customer left: splits `lost` over the whole opening
+    filled: bool | None = None  # whether an empty cell is an error; None = where the column is required
+
+    @property
+    def never_empty(self) -> bool:
+        return self.required if self.filled is None else self.filled
 
 
 class RowRule(NamedTuple):

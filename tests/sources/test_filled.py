@@ -1,0 +1,26 @@
+"""A column may have to be there without having to be filled, and the other way round."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns.count import COUNT
+from custmetrics_cli.sources.explain import readable
+from custmetrics_cli.sources.typed import Coded, numbers
+from custmetrics_cli.tables import Column
+
+CELLS = Coded(pa.array(["3", "", "x"]), np.array([0, 1, 2, 1]))
+
+
+@pytest.mark.parametrize(
+    ("required", "filled", "fine"), [(True, None, False), (True, False, True), (False, None, True), (False, True, False)]
+)
+def test_an_empty_cell(required: bool, filled: bool | None, fine: bool) -> None:
+    """What is computed and what is explained are the same."""
+    column = Column("quantity", COUNT, "how many", required=required, filled=filled, empty=1)
+    assert numbers(column, CELLS, Reading()).ok.tolist() == [True, fine, False, fine]
+    assert [readable(column, text, {"quantity": Reading()}) for text in ("3", "", "x")] == [True, fine, False]
+    assert numbers(column, CELLS, Reading()).values.tolist() == [3, 1, 1, 1]
