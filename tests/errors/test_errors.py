@@ -1,7 +1,8 @@
-"""Every error code has a folder with an input that gives it, and the exact words; the page of all messages is made of them.
+"""Every code of an error (E) or a warning (W) has a folder with an input that gives it, and the exact words; the page of all
+messages is made of them.
 
 A folder holds `cmd` (the arguments after `custmetrics`), the input files, `expected` (standard error), perhaps `stdin`, and
-for what no input can bring about, `fault.py` whose `break_it(monkeypatch)` breaks a part of the program.
+for what no input can bring about, `fault.py` whose `break_it(monkeypatch)` breaks a part of the program or its surroundings.
 """
 
 from __future__ import annotations
@@ -20,9 +21,16 @@ import custmetrics_cli
 from custmetrics_cli.cli.run import run
 
 HERE = Path(__file__).parent
-FOLDERS = sorted(path.parent for path in HERE.glob("E*/cmd"))
-CODE = re.compile(r"[\"'](E[0-9]{3})[\"']")
+FOLDERS = sorted(path.parent for path in HERE.glob("[EW]*/cmd"))
+ERRORS = [folder for folder in FOLDERS if folder.name[0] == "E"]
+WARNINGS = [folder for folder in FOLDERS if folder.name[0] == "W"]
+OF_FILES = [folder for folder in FOLDERS if folder.name[0] == "W" or folder.name[1] in "3456"]
+CODE = re.compile(r"[\"']([EW][0-9]{3})[\"']")
 EXITS = {"1": 2, "9": 4}
+
+
+def by_name(folder: Path) -> str:
+    return folder.name
 
 
 def sources() -> list[Path]:
@@ -50,19 +58,33 @@ def answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     return go
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_the_words(folder: Path, answered, update: bool) -> None:
-    status, out, said = answered(folder)
+def compared(folder: Path, said: str, update: bool) -> None:
     if update:
         (folder / "expected").write_text(said, "utf-8")
     assert folder.name in said
     assert said == (folder / "expected").read_text("utf-8")
-    assert out == ""
-    assert status == EXITS.get(folder.name[1], 3)
 
 
-@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder.name[1] in "3456"], ids=lambda folder: folder.name)
-def test_duckdb_says_the_same(folder: Path, answered, update: bool) -> None:
+@pytest.mark.parametrize("folder", ERRORS, ids=by_name)
+def test_the_words_of_errors(folder: Path, answered, update: bool) -> None:
+    status, out, said = answered(folder)
+    compared(folder, said, update)
+    assert (status, out) == (EXITS.get(folder.name[1], 3), "")
+
+
+@pytest.mark.parametrize("folder", WARNINGS, ids=by_name)
+def test_the_words_of_warnings_and_what_they_say_is_listed(folder: Path, answered, update: bool) -> None:
+    """A warning does not keep the answer back; where it names a list, that has rows."""
+    status, out, said = answered(folder)
+    compared(folder, said, update)
+    assert (status, "\n" in out) == (0, True)
+    for name in re.findall(rf"{folder.name} .*\(--list (\w+)\)", said):
+        status, rows, _ = answered(folder, "--list", name, "--format", "csv")
+        assert (status, len(rows.splitlines()) > 1) == (0, True)
+
+
+@pytest.mark.parametrize("folder", OF_FILES, ids=by_name)
+def test_duckdb_says_the_same(folder: Path, answered) -> None:
     assert answered(folder, "--engine", "duckdb")[2] == (folder / "expected").read_text("utf-8")
 
 
