@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 SLICE = 8 << 20  # bytes read at a time: memory stays modest, and every core finds a few blocks in it
-BLOCK = 1 << 20  # bytes parsed at a time by one core
+BLOCK = 4 << 20  # bytes parsed at a time by one core; each makes a dictionary of its own, so not too small
 HEAD = 1 << 20  # the data begin within these bytes
 CODED = pa.dictionary(pa.int32(), pa.string())  # for texts that repeat
 
