@@ -162,6 +162,7 @@ class Metric:
     family: str
     definitions: Mapping[str, Definition]
     example: str  # arguments after the name that run on sample_data
+    worked: str = ""  # one small example with its value, as a worked example of the tests says it
     identities: tuple[Identity, ...] = ()
     notes: str = ""
     also: tuple[str, ...] = ()

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.render.text import shown
 from custmetrics_cli.result import Result
 from tests.asking import ENGINES, ask, question, written
 
@@ -57,3 +59,10 @@ def test_case(metric: str, case: dict[str, Any], engine: str, tmp_path: Path) ->
 def test_every_definition_has_a_worked_example() -> None:
     known = {(metric.name, name) for metric in METRICS.values() for name in metric.definitions}
     assert {(metric, case.get("definition", "standard")) for metric, case in CASES} == known
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
+def test_what_explain_works_out_is_one_of_these_examples(metric: Metric) -> None:
+    (case,) = [case for name, case in CASES if name == metric.name and case["says"] == metric.worked]
+    assert "definition" not in case
+    assert f"= {shown(Fraction(case['value']), metric.unit)}" in metric.worked

@@ -27,10 +27,8 @@ UNITS = {
 }
 
 
-def explain(
-    metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, example: str = "", screen: Screen | None = None
-) -> str:
-    """Definition, totals and tables of a metric; with an answer, its own numbers filled in. example: a worked one, as text."""
+def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, screen: Screen | None = None) -> str:
+    """Definition, totals and tables of a metric; with an answer, its own numbers filled in."""
     screen = screen or Screen()
     page: Page = [
         Line(f"{metric.title} ({', '.join((metric.name, *metric.also))})", strong=True),
@@ -42,7 +40,7 @@ def explain(
         *_part("How to read it", _reading(metric)),
         *_part("Always true", [Line(f"  {identity}") for identity in metric.identities]),
         *_part("Reads", _tables(metric, tables)),
-        *_part("Worked example", [Line(f"  {line}") for line in example.splitlines()]),
+        *_part("Worked example", [Line(f"  {metric.worked}")] if metric.worked else []),
         *_part("Your numbers", answer_page(answer, screen.ascii) if answer else []),
         *_part("Try", [Line(f"  custmetrics {metric.name} {metric.example}")]),
     ]

@@ -112,10 +112,11 @@ def test_explain() -> None:
         made.COUNT,
         also=("heads",),
         notes="A note.",
+        worked="100 there before",
         definitions={**made.COUNT.definitions, "early": Definition(Formula("opening", "nobody"), (made.OPENING,), "at the start")},
     )
     assert (
-        explain(metric, TABLES, made.ANSWERS["ledger"], "100 there before")
+        explain(metric, TABLES, made.ANSWERS["ledger"])
         == """\
 Customers (customers, heads)
 How many?
