@@ -13,12 +13,13 @@ from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Answer, Listing
 from custmetrics_cli.sources import load
+from custmetrics_cli.sources._host import HOSTS
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.find import find
 from custmetrics_cli.tables import TABLES
 
 TODAY = dt.date(2026, 1, 1)
-ENGINES = ("pandas", "duckdb")
+ENGINES = tuple(HOSTS)
 
 
 def written(folder: Path, tables: Mapping[str, str]) -> list[str]:

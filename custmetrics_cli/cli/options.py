@@ -12,6 +12,7 @@ import typer
 
 from custmetrics_cli.cli.declare import ENGINE, INPUT, OUTPUT, PERIOD, SPLIT, many, switch, text, whole
 from custmetrics_cli.render import FORMATS
+from custmetrics_cli.sources._host import HOSTS
 
 FOUND = "found out"
 FILES = typer.Argument(metavar="FILES", help="Files, folders, TABLE=FILE; - is standard input", show_default=False)
@@ -82,7 +83,7 @@ class Loading(Reading):
 
     skip_bad_rows: bool = switch(INPUT, "Set rows with errors aside, and count them")
     rejects: str = text(INPUT, "Write the rows so set aside to this CSV file", "FILE", absent="not written")
-    engine: str = text(ENGINE, "What computes", "NAME", default="auto", known=("auto", "pandas", "duckdb"))
+    engine: str = text(ENGINE, "What computes", "NAME", default="auto", known=("auto", *HOSTS))
     memory: str = text(ENGINE, "Memory to stay within, as 4GB", "SIZE", absent="the engine's own")
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
+from custmetrics_cli.sources._host import Taking
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.account import account, ours
 from custmetrics_cli.sources.ahead import Ahead
-from custmetrics_cli.sources.batch import Batch, batch, cells_of
+from custmetrics_cli.sources.batch import batch, cells_of
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
@@ -33,24 +34,6 @@ if TYPE_CHECKING:
 AHEAD = 4  # slices parsed before they are needed
 
 
-class Host(Protocol):
-    """Where rows are kept: in memory, or in a database that can be larger."""
-
-    ids: pa.DataType  # how it likes to be given ids
-
-    def ready(self) -> None:
-        """Loads the library it stands on, while the first slices are being parsed."""
-
-    def clear(self, plan: Plan) -> None:
-        """Forgets the rows of a table."""
-
-    def add(self, plan: Plan, batch: Batch) -> None:
-        """Takes the rows that are used."""
-
-    def held(self, plan: Plan) -> int:
-        """How many rows of a table it has."""
-
-
 class Again(Exception):
     """A file was replaced by a copy in UTF-8: what was read of it does not count."""
 
@@ -61,7 +44,7 @@ class Gathering:
 
     plan: Plan
     settings: Settings
-    host: Host
+    host: Taking
     scratch: Scratch
     facts: Facts
     rejected: Rejected | None = None

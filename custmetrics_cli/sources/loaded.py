@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.result import InputReport, Listing, Warned
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-
-class Names(Protocol):
-    def texts(self, values: Iterable[Any]) -> list[str]:
-        """Ids as frames hold them, back to text."""
+    from custmetrics_cli.sources._host import Host
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -36,12 +33,12 @@ class Loaded:
     newest: Mapping[str, int | None]  # table -> the newest day that has happened
     oldest: Mapping[str, int | None]
     headers: Mapping[str, tuple[str, ...]]  # table -> the columns by which it can be split
-    names: Names
+    host: Host
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def ids(self, values: Iterable[Any]) -> list[str]:
         """Ids as frames hold them, as text."""
-        return self.names.texts(values)
+        return self.host.texts(values)
 
     def close(self) -> None:
         """Removes temporary files and the database."""

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from custmetrics_cli.result import InputReport, Warned
 from custmetrics_cli.sources import decide, findings
+from custmetrics_cli.sources._host import HOSTS, Host
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.gather import Gathering
@@ -21,10 +21,6 @@ from custmetrics_cli.sources.rejects import Rejects
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.unwrap import unwrap_all
 from custmetrics_cli.tables import TABLES
-
-if TYPE_CHECKING:
-    from custmetrics_cli.sources.host_duckdb import DuckdbHost
-    from custmetrics_cli.sources.host_pandas import PandasHost
 
 LARGE = 150_000_000  # bytes of input from which DuckDB is the better host (measured by `make bench`)
 EPOCH = date(1970, 1, 1).toordinal()
@@ -56,7 +52,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Collection[str]], setting
 def _loaded(
     plans: Sequence[Plan],
     facts: Mapping[str, Facts],
-    host: PandasHost | DuckdbHost,
+    host: Host,
     sums: Sums,
     left_out: Sequence[Warned],
     stack: ExitStack,
@@ -75,7 +71,7 @@ def _loaded(
         newest={name: noted.newest for name, noted in facts.items()},
         oldest={name: noted.oldest for name, noted in facts.items()},
         headers={plan.table.name: names([(source.plain, source.shape) for source in plan.inputs]) for plan in plans},
-        names=host,
+        host=host,
         _stack=stack,
     )
 
@@ -90,14 +86,9 @@ def _plans(files: Files, wanted: Mapping[str, Collection[str]]) -> list[Plan]:
     return found
 
 
-def _host(engine: str, size: int, settings: Settings, scratch: Scratch) -> PandasHost | DuckdbHost:
-    if engine == "duckdb" or (engine == "auto" and size >= LARGE):
-        from custmetrics_cli.sources.host_duckdb import DuckdbHost
-
-        return DuckdbHost(settings.memory, scratch.file().parent)
-    from custmetrics_cli.sources.host_pandas import PandasHost
-
-    return PandasHost()
+def _host(engine: str, size: int, settings: Settings, scratch: Scratch) -> Host:
+    name = engine if engine != "auto" else "duckdb" if size >= LARGE else "pandas"
+    return HOSTS[name](settings.memory, scratch.file().parent)
 
 
 def _sha256(path: Path) -> str:

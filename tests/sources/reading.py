@@ -12,12 +12,13 @@ from typing import Any
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import collect
 from custmetrics_cli.sources import load
+from custmetrics_cli.sources._host import HOSTS
 from custmetrics_cli.sources._nouns import Given, Settings
 from custmetrics_cli.sources.loaded import Loaded
 
 TODAY = dt.date(2026, 1, 1)
 EPOCH = dt.date(1970, 1, 1).toordinal()
-ENGINES = ("pandas", "duckdb")
+ENGINES = tuple(HOSTS)
 
 
 def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **said: Any) -> Loaded:

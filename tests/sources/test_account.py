@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.errors import CustmetricsError
 from custmetrics_cli.sources import read
-from custmetrics_cli.sources.host_pandas import PandasHost
+from custmetrics_cli.sources.hosts.pandas import PandasHost
 from tests.sources.reading import ENGINES, loaded, rows, text
 
 CELLS = st.sampled_from(["a", "", " ", 'q"q', "x\ny", "x\r\ny", "\n", "\r", ",", "ж"])

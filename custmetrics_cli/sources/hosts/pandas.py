@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
+from custmetrics_cli.sources._host import Make, Words
 from custmetrics_cli.sources.alike import alike
 from custmetrics_cli.sources.batch import Batch
 from custmetrics_cli.sources.plan import Plan
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
     Array = np.ndarray[Any, Any]
-
-Words = tuple[str, ...]
 
 
 class Piece(NamedTuple):
@@ -36,7 +36,8 @@ class Piece(NamedTuple):
 class PandasHost:
     ids = CODED
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int, scratch: Path) -> None:
+        """Takes the memory it needs, and no file."""
         self._pieces: dict[str, list[Piece]] = {}
         self._texts: pa.StringArray = pa.array([], pa.string())
         self._codes: list[Array] = []
@@ -109,6 +110,9 @@ class PandasHost:
 
     def close(self) -> None:
         """Memory needs no closing."""
+
+
+HOST: Make = PandasHost
 
 
 def _joined(dtype: type, parts: Iterable[Array]) -> Array:

@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.engine import within_memory
+from custmetrics_cli.sources._host import Make, Words
 from custmetrics_cli.sources.alike import alike
 from custmetrics_cli.sources.batch import Batch
 from custmetrics_cli.sources.plan import Plan
@@ -25,7 +26,6 @@ from custmetrics_cli.sources.typed import BLANKS, Coded
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
-Words = tuple[str, ...]
 READING = 170 << 20  # bytes that reading slices takes besides (measured)
 LEAST = 256 << 20  # bytes that DuckDB is left in any case: with less it cannot group ten million rows, spilling or not (measured)
 WAITING = 1  # batches that may wait to be written
@@ -36,7 +36,6 @@ class DuckdbHost:
     ids = pa.string()
 
     def __init__(self, memory: int, scratch: Path) -> None:
-        """memory: bytes for the whole process, 0 = DuckDB's own limit. scratch: a private folder."""
         self._connection = duckdb.connect(":memory:", config=_config(memory, scratch))
         self._words: dict[str, dict[str, dict[str, int]]] = {}
         self._thread = ThreadPoolExecutor(1)
@@ -128,6 +127,9 @@ class DuckdbHost:
         every = " UNION ".join(f'SELECT DISTINCT id FROM "rows of {table}"' for table in self._words)
         again = f"SELECT unnest(list(id)) FROM ({every}) GROUP BY lower(trim(id, $blanks)) HAVING count(*) > 1"
         return alike(self._connection.sql(again, params={"blanks": BLANKS}).to_arrow_table().column(0).combine_chunks().cast(pa.string()))
+
+
+HOST: Make = DuckdbHost
 
 
 def _config(memory: int, scratch: Path) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""What an engine that keeps rows must do. One file in hosts/ that declares `HOST` is one; nothing else knows it by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from custmetrics_cli._discovered import Discovered
+from custmetrics_cli.sources import hosts
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+    import pyarrow as pa
+
+    from custmetrics_cli.sources.batch import Batch
+    from custmetrics_cli.sources.plan import Plan
+
+Words = tuple[str, ...]
+Frames = Mapping[str, "nw.LazyFrame[Any]"]  # by table
+
+
+class Taking(Protocol):
+    """Where rows go while they are read."""
+
+    ids: pa.DataType  # how it likes to be given ids
+
+    def ready(self) -> None:
+        """Loads the library it stands on, while the first slices are being parsed."""
+
+    def clear(self, plan: Plan) -> None:
+        """Forgets the rows of a table."""
+
+    def add(self, plan: Plan, batch: Batch) -> None:
+        """Takes the rows that are used."""
+
+    def held(self, plan: Plan) -> int:
+        """How many rows of a table it has."""
+
+
+class Host(Taking, Protocol):
+    """Where rows are kept: in memory, or in a database that can be larger."""
+
+    def finish(self, plans: Sequence[Plan]) -> tuple[Frames, Mapping[str, Mapping[str, Words]]]:
+        """The frames, and the words of their segments in order of name: table -> segment as asked for -> code -> text."""
+
+    def texts(self, values: Iterable[Any]) -> list[str]:
+        """Ids as frames hold them, back to text."""
+
+    def alike(self) -> list[Words]:
+        """Ids that differ only by case or space."""
+
+    def close(self) -> None:
+        """Lets go of all it holds."""
+
+
+Make = Callable[[int, Path], Host]
+"""From the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
+
+HOSTS: Mapping[str, Make] = Discovered(hosts, "HOST")
