@@ -13,7 +13,7 @@ from custmetrics_cli.cli.say import warned
 from custmetrics_cli.errors import CustmetricsError, Problem
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options import Asking
+    from custmetrics_cli.cli.options import Asking, Computing
     from custmetrics_cli.compute import Question
     from custmetrics_cli.metric import Metric
     from custmetrics_cli.result import Answer, Listing
@@ -33,7 +33,7 @@ def answering(metric: Metric, asked: Asking) -> int:
     return int(test is not None and test.holds(answer))
 
 
-def answer_to(metric: Metric, asked: Asking) -> Answer:
+def answer_to(metric: Metric, asked: Computing) -> Answer:
     """Raises CustmetricsError for whatever stands between the files and an answer."""
     from custmetrics_cli.compute import answer
 
@@ -42,7 +42,7 @@ def answer_to(metric: Metric, asked: Asking) -> Answer:
 
 
 @contextmanager
-def _asked(metric: Metric, asked: Asking) -> Iterator[tuple[Question, Loaded]]:
+def _asked(metric: Metric, asked: Computing) -> Iterator[tuple[Question, Loaded]]:
     from custmetrics_cli.cli.question import no_period, question_of, tables_of
     from custmetrics_cli.cli.reading import loaded_for
 
@@ -54,14 +54,22 @@ def _asked(metric: Metric, asked: Asking) -> Iterator[tuple[Question, Loaded]]:
 
 
 def _listing(metric: Metric, asked: Asking) -> int:
-    if asked.fail_if:
-        raise CustmetricsError(Problem("E146", "--fail-if tests a value, and --list shows customers", hint="leave one of them out"))
+    _of_customers(asked)
     form = form_of(asked)
     with working(asked):
         shown = _listed(metric, asked)
     send(form.listing(shown, paper(asked)), asked.output)
     warned(shown.warnings, asked.quiet)
     return 0
+
+
+def _of_customers(asked: Asking) -> None:
+    """What is said of a value means nothing beside --list. Raises CustmetricsError E146."""
+    definition = "" if asked.definition == "standard" else asked.definition
+    of_values = {"--fail-if": asked.fail_if, "--every": asked.every, "--compare": asked.compare, "--definition": definition}
+    odd = " and ".join(option for option, value in of_values.items() if value)
+    if odd:
+        raise CustmetricsError(Problem("E146", f"--list shows customers, {odd} asks about a value", hint=f"leave out --list, or {odd}"))
 
 
 def _listed(metric: Metric, asked: Asking) -> Listing:

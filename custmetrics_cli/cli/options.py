@@ -88,8 +88,8 @@ class Loading(Reading):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Asking(Loading):
-    """What a metric is asked for."""
+class Computing(Loading):
+    """How a metric is computed."""
 
     period: str = text(
         PERIOD,
@@ -107,14 +107,20 @@ class Asking(Loading):
     by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column", "COLUMN", absent="not split"))
     where: list[str] = field(default_factory=list, metadata=many(SPLIT, "Rows with country=DE (= != in < >)", "TEST", absent="all rows"))
     compare: str = text(SPLIT, "Beside another period, said, or", "WITH", known=("previous", "year-ago"), only=False, absent="not compared")
-    listed: str = text(SPLIT, "The customers behind this total", "TOTAL", name="list", absent="the metric itself")
     definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
     gap: int = whole(SPLIT, "Days a customer may be away without being lost", "DAYS")
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class Asking(Computing):
+    """What a metric is asked for."""
+
+    listed: str = text(SPLIT, "The customers behind this total", "TOTAL", name="list", absent="the metric itself")
     fail_if: str = text(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", absent="never")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Explaining(Asking):
+class Explaining(Computing):
     """A metric, and perhaps files to fill its numbers in from."""
 
     metric: Annotated[str, METRIC]

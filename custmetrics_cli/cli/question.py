@@ -12,14 +12,14 @@ from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.period import Period
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options import Asking
+    from custmetrics_cli.cli.options import Computing
     from custmetrics_cli.metric import Metric
     from custmetrics_cli.sources import Loaded
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-def question_of(metric: Metric, asked: Asking) -> Question | None:
+def question_of(metric: Metric, asked: Computing) -> Question | None:
     """None when no period was said: only the data can tell which would do."""
     definition(metric, asked.definition)
     where = tuple(Condition.parse(text) for text in asked.where)
@@ -52,7 +52,7 @@ def definition(metric: Metric, name: str) -> None:
         raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
 
 
-def no_period(metric: Metric, asked: Asking, loaded: Loaded) -> CustmetricsError:
+def no_period(metric: Metric, asked: Computing, loaded: Loaded) -> CustmetricsError:
     """Says which days the data covers, and a command that would answer."""
     days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
     if not days:

@@ -28,7 +28,7 @@ def settled(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Aske
 
 def every() -> dict[str, Any]:
     """All options of all commands: what a settings file may hold."""
-    return declared(options.Explaining) | declared(options.Inspecting)
+    return declared(options.Asking) | declared(options.Inspecting)
 
 
 def _is_many(field: Any) -> bool:

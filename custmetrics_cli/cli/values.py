@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import Field, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from custmetrics_cli.cli.declare import name_of
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options import Asking, Common, Reading
+    from custmetrics_cli.cli.options import Common, Computing, Reading
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
@@ -22,16 +22,15 @@ AT_MOST = {"fiscal_year_start": 12, "quiet_days": 3660, "gap": 3660}
 
 def check(asked: Common) -> None:
     """Refuse what no option may say: a name outside its list, a number outside its range."""
-    problems = [problem for field in fields(asked) if "option" in field.metadata for problem in _wrong(asked, field.name)]
+    problems = [problem for field in fields(asked) if "option" in field.metadata for problem in _wrong(field, getattr(asked, field.name))]
     if problems:
         raise CustmetricsError(*problems)
 
 
-def _wrong(asked: Common, name: str) -> list[Problem]:
-    declared = next(field for field in fields(asked) if field.name == name)
-    value, known, said = getattr(asked, name), declared.metadata["option"].known, name_of(declared)
-    if known and declared.metadata["option"].only and value and value not in known:
-        return [Problem("E112", f"--{said} '{value}' is not one of its values", hint=near(value, known))]
+def _wrong(declared: Field[Any], value: Any) -> list[Problem]:
+    option, name, said = declared.metadata["option"], declared.name, name_of(declared)
+    if option.known and option.only and value and value not in option.known:
+        return [Problem("E112", f"--{said} '{value}' is not one of its values", hint=near(value, option.known))]
     if isinstance(value, int) and not AT_LEAST.get(name, 0) <= value <= AT_MOST.get(name, 10**9):
         return [Problem("E140", f"--{said} {value} is out of range", hint=f"from {AT_LEAST.get(name, 0)} to {AT_MOST.get(name, 10**9)}")]
     return []
@@ -79,5 +78,5 @@ def today(asked: Reading) -> date:
     return day(asked.today, "today") if asked.today else datetime.now(zone(asked.tz)).date()
 
 
-def as_of(asked: Asking) -> date | None:
+def as_of(asked: Computing) -> date | None:
     return day(asked.as_of, "as-of") if asked.as_of else None

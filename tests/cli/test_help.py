@@ -94,6 +94,13 @@ def test_explain_fills_in_numbers(here) -> None:
     assert "1 / 4" in filled.out
 
 
+@pytest.mark.parametrize("words", [("--list", "lost"), ("--fail-if", "churn > 5%")])
+def test_explain_refuses_what_it_would_not_do(here, words: tuple[str, str]) -> None:
+    said = here("explain", "churn", *words)
+    assert (said.status, said.out) == (2, "")
+    assert f"no such option: {words[0]}" in said.err
+
+
 def test_without_a_period_a_command_that_works(here) -> None:
     """What the hint shows can be pasted."""
     said = here("churn", "customers.csv")

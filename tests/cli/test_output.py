@@ -100,3 +100,11 @@ class TestFailIf:
 
     def test_any_group_that_fails(self, here) -> None:
         assert here(*ASK.split(), "--by", "plan", "--where", "plan in basic,pro", "--fail-if", "churn >= 50%").status == 1
+
+
+class TestList:
+    @pytest.mark.parametrize("words", ["--fail-if churn>5%", "--every month", "--compare previous", "--definition voluntary"])
+    def test_what_asks_about_a_value_is_refused_beside_it(self, here, words: str) -> None:
+        said = here(*ASK.split(), "--list", "lost", *words.split())
+        assert (said.status, said.out) == (2, "")
+        assert f"E146 --list shows customers, {words.split()[0]} " in said.err
