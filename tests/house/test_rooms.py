@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
@@ -47,19 +45,3 @@ def test_files_are_short() -> None:
     long = {name: length for name, length in lengths.items() if length > USUAL_FILE}
     assert len(long) <= (1 - SHARE_OF_SHORT_FILES) * len(lengths), long
     assert max(lengths.values()) <= LONGEST_FILE, long
-
-
-def test_a_code_is_declared_once() -> None:
-    """A code stands beside what raises it; a second place would be a second meaning."""
-    declared = [(code, place) for module in MODULES for code, place in codes(module)]
-    times = Counter(code for code, _ in declared)
-    assert [f"{code} {place}" for code, place in sorted(declared) if times[code] > 1] == []
-
-
-def codes(module: Module) -> Iterator[tuple[str, str]]:
-    """The codes given to a call (a Problem, a check, a kind of column, a warning), and where."""
-    for call in (node for node in ast.walk(module.tree) if isinstance(node, ast.Call)):
-        for given in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            match given:
-                case ast.Constant(value=str(code)) if re.fullmatch(r"[EW]\d{3}", code):
-                    yield code, module.at(given.lineno)
