@@ -1,4 +1,4 @@
-"""The README does not lie: its examples print what it shows, its table is that of the declarations.
+"""The README does not lie: its examples print what it shows, its tables are those of the declarations.
 
 `pytest --update tests/house/test_readme.py` writes both anew.
 """
@@ -9,15 +9,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.tables import TABLES, Table
 from tests.house.source import ROOT
 
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-TABLE = re.compile(r"(?<=pytest --update -->\n)(.*?)(?=<!-- end of metrics -->)", re.DOTALL)
+MADE = re.compile(r"(?<=<!-- )(?P<name>\w+)(?P<mark>: [^\n]* -->\n).*?(?=<!-- end of (?P=name) -->)", re.DOTALL)
 OPTION = re.compile(r"--[a-z][a-z-]+")
 COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 
@@ -43,17 +45,32 @@ def row(metric: Metric) -> str:
     return f"| {names} | {metric.asks} | {metric.standard.formula.text} | {others} |"
 
 
-def table() -> str:
-    """Name, question, formula and other definitions of every metric, read off the declarations."""
+def columns(table: Table) -> str:
+    needed = ", ".join(column.name for column in table.required)
+    others = ", ".join(column.name for column in table.columns if not column.required)
+    return f"| {table.name} | {table.about.removeprefix('one row is ')} | {needed} | {others}, any column to split by |"
+
+
+def drawn(head: str, rows: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in (head, "|---" * (head.count("|") - 1) + "|", *rows))
+
+
+def tables() -> dict[str, str]:
+    """What the declarations say of metrics and of tables, by the name of their place in the README."""
     ordered = sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
-    return "\n".join(["| metric | asks | formula | other definitions |", "|---|---|---|---|", *map(row, ordered), ""])
+    return {
+        "metrics": drawn("| metric | asks | formula | other definitions |", map(row, ordered)),
+        "tables": drawn("| table | one row is | needs | may have |", map(columns, TABLES.values())),
+    }
 
 
-def test_metrics_are_those_declared(update: bool) -> None:
-    text = README.read_text(encoding="utf-8")
+def test_tables_are_those_declared(update: bool) -> None:
+    text, made = README.read_text(encoding="utf-8"), tables()
+    now = MADE.sub(lambda place: f"{place['name']}{place['mark']}{made[place['name']]}", text)
+    assert {place["name"] for place in MADE.finditer(text)} == set(made)
     if update:
-        README.write_text(TABLE.sub(lambda _: table(), text), encoding="utf-8")
-    assert update or TABLE.findall(text) == [table()]
+        README.write_text(now, encoding="utf-8")
+    assert update or now == text
 
 
 def test_examples_print_what_is_shown(update: bool) -> None:
