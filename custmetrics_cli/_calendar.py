@@ -9,9 +9,24 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+EPOCH = date(1970, 1, 1).toordinal()
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 DAYS = {"day": 1, "week": 7}
 UNITS = ("day", "week", "month", "quarter", "half", "year")
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01: what days are in frames.
+
+    >>> day_number(date(1970, 1, 31)), day_of(-1)
+    (30, datetime.date(1969, 12, 31))
+    """
+    return day.toordinal() - EPOCH
+
+
+def day_of(number: int) -> date:
+    """The day so many days after 1970-01-01."""
+    return date.fromordinal(EPOCH + number)
 
 
 def month_after(day: date, months: int) -> date:

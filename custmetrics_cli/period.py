@@ -13,7 +13,6 @@ from itertools import pairwise
 from custmetrics_cli import _calendar as calendar
 from custmetrics_cli.errors import CustmetricsError, Problem
 
-EPOCH = date(1970, 1, 1).toordinal()
 DAYS_PER_MONTH = Fraction(487, 16)  # 365.25 / 12
 
 
@@ -71,12 +70,12 @@ class Period:
         >>> Period.parse("1970-01-02").start_number
         1
         """
-        return self.start.toordinal() - EPOCH
+        return calendar.day_number(self.start)
 
     @property
     def end_number(self) -> int:
         """Days from 1970-01-01 to the day after the last."""
-        return self.end.toordinal() - EPOCH
+        return calendar.day_number(self.end)
 
     @property
     def days(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from custmetrics_cli._calendar import day_of
 from custmetrics_cli.cli import values
 from custmetrics_cli.compute import Question
 from custmetrics_cli.compute.where import Condition
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Computing
     from custmetrics_cli.metric import Metric
     from custmetrics_cli.sources import Loaded
-
-EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 def question_of(metric: Metric, asked: Computing) -> Question | None:
@@ -57,7 +56,7 @@ def no_period(metric: Metric, asked: Computing, loaded: Loaded) -> CustmetricsEr
     days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
     if not days:
         return _unasked("the data has no dates to choose from", "--period 2022-Q2")
-    first, last = (dt.date.fromordinal(EPOCH + number) for number in (min(days), max(days)))
+    first, last = (day_of(number) for number in (min(days), max(days)))
     files = " ".join(_quoted(name) for name in asked.files)
     hint = f"for example: custmetrics {metric.name} --period {_quarter(first, last)} {files}"
     return _unasked(f"the data covers {first} to {last}", hint)

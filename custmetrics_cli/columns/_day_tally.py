@@ -6,16 +6,15 @@ Taken from distinct texts, so that a date that repeats counts once; tallies of p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Date
 from typing import TYPE_CHECKING
 
+from custmetrics_cli._calendar import day_of
 from custmetrics_cli.columns._dates import ORDERS, clock, ordered, several, written
 from custmetrics_cli.columns._texts import Many, One, layouts
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-EPOCH = Date(1970, 1, 1).toordinal()
 FIRST = {"dmy": "the day", "mdy": "the month", "ymd": "the year"}
 
 
@@ -68,7 +67,7 @@ def readings(text: str) -> str:
 
 
 def _said(day: int) -> str:
-    that = Date.fromordinal(EPOCH + day)
+    that = day_of(day)
     return f"{that.day} {that:%B} {that.year}"
 
 

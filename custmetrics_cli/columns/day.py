@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli._calendar import FIRST_YEAR, LAST_YEAR
 from custmetrics_cli.columns import Column, Kind, Reading
-from custmetrics_cli.columns._dates import FIRST_YEAR, LAST_YEAR, Written, ahead, clock, date, several, written
+from custmetrics_cli.columns._dates import Written, ahead, clock, date, several, written
 from custmetrics_cli.columns._day_tally import FIRST, DayTally, readings, tally
 from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from custmetrics_cli._calendar import day_number, day_of
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.result import Warned
@@ -20,7 +21,6 @@ from custmetrics_cli.sources._nouns import Given, Header, Inspected, Inspection,
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.gather import Gathering
 from custmetrics_cli.sources.how import decimal_of, how, order_of
-from custmetrics_cli.sources.loading import EPOCH
 from custmetrics_cli.sources.plan import Input, Plan, planned
 from custmetrics_cli.sources.readings import Tallies, decided
 from custmetrics_cli.sources.scratch import Scratch
@@ -125,7 +125,7 @@ def _read(files: Sequence[Seen], settings: Settings, scratch: Scratch) -> list[W
     plan = planned(next(file.shape.table for file in files if file.shape), [(f.plain, f.shape) for f in files if f.plain and f.shape], ())
     sources = [Watched(**vars(source)) for source in plan.inputs]
     plan = plan._replace(inputs=sources)
-    facts = Facts((settings.today or date.today()).toordinal() - EPOCH)
+    facts = Facts(day_number(settings.today or date.today()))
     lenient = settings._replace(skip_bad_rows=True)
     gathering = Gathering(plan, lenient, Nowhere(), scratch, facts, lambda problem, _: _attach(files, [problem]))
     try:
@@ -174,7 +174,7 @@ def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:
         column = shape.table.by_name[taken[at]]
         days = file.source.days.get(column.name, ()) if file.source else ()
         text = how(column, file.tallies.get(column.name), readings[column.name], settings, shape.zones.get(column.name, ""))
-        yield Header(name, column.name, text, *(date.fromordinal(day + EPOCH) for day in days))
+        yield Header(name, column.name, text, *map(day_of, days))
 
 
 def _answers(shape: Shape) -> frozenset[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
+from custmetrics_cli._calendar import day_number
 from custmetrics_cli.result import InputReport, Warned
 from custmetrics_cli.sources import decide, findings
 from custmetrics_cli.sources._host import HOSTS, Host
@@ -23,7 +24,6 @@ from custmetrics_cli.sources.unwrap import unwrap_all
 from custmetrics_cli.tables import TABLES
 
 LARGE = 150_000_000  # bytes of input from which DuckDB is the better host (measured by `make bench`)
-EPOCH = date(1970, 1, 1).toordinal()
 
 Files = Sequence[tuple[Plain, Shape]]
 Sums = Mapping[Path, "Future[str]"]
@@ -41,7 +41,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Collection[str]], setting
         host = _host(engine, sum(plain.size for plain, _ in mine), settings, scratch)
         stack.callback(host.close)
         plans = _plans(mine, wanted)
-        facts = {plan.table.name: Facts((settings.today or date.today()).toordinal() - EPOCH) for plan in plans}
+        facts = {plan.table.name: Facts(day_number(settings.today or date.today())) for plan in plans}
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
                 Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
