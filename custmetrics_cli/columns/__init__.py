@@ -8,7 +8,7 @@ Days are numbers of days since 1970-01-01; money is whole hundredths; words are 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ FAR = 3_000_000  # a day that never comes: an open end
 class Reading(NamedTuple):
     """What was decided about a column's texts before they are read; the same for every file of a table."""
 
-    order: str = ""  # of slashed and dashed dates: "dmy", "mdy"; "" = not needed or not known
+    order: str = ""  # of slashed and dashed dates: "dmy", "mdy", "ymd"; "" = not needed or not known
     decimal: str = ""  # ".", ","; "" = not needed or not known
     tz: ZoneInfo | None = None  # the reporting zone; None = UTC
     zone: str = ""  # of values that carry a time but no zone; "" = already in the reporting zone
@@ -38,12 +38,38 @@ class Column(NamedTuple):
     ok: np.ndarray[Any, Any]
 
 
+class Tally(Protocol):
+    """What the distinct texts of a column show about how they are to be read. Tallies of parts of a column add up.
+
+    said: the reading as far as the user said it.
+    """
+
+    @property
+    def sample(self) -> str:
+        """A text that can be read in two ways; '' = there is none."""
+
+    @property
+    def readings(self) -> str:
+        """What the sample could be, in words."""
+
+    def __add__(self, other: Self, /) -> Self: ...
+
+    def settled(self, said: Reading) -> Reading:
+        """The reading with what was not said. What is in doubt is settled too, somehow."""
+
+    def doubt(self, said: Reading) -> tuple[str, str] | None:
+        """The error code and the hint where nothing settles how to read the sample."""
+
+    def how(self, said: Reading, taken: Reading) -> str:
+        """How the texts are taken and what says so; '' = nothing had to be decided."""
+
+
 class Kind(NamedTuple):
     """How the texts of one kind of column become numbers.
 
     cell: one stripped, non-empty text -> number; raises ValueError whose message completes "started_at: …".
     column: distinct, stripped, non-empty texts -> Column, the same numbers.
-    tally: distinct texts -> evidence for what must be decided per column (mergeable with +); None = nothing to decide.
+    tally: distinct texts -> evidence for what must be decided per column; None = nothing to decide.
     """
 
     name: str
@@ -52,5 +78,5 @@ class Kind(NamedTuple):
     example: str
     cell: Callable[[str, Reading], Any]
     column: Callable[[pa.StringArray, Reading], Column]
-    tally: Callable[[pa.StringArray], Any] | None = None
+    tally: Callable[[pa.StringArray], Tally] | None = None
     words: bool = False  # kept as text, coded by the host

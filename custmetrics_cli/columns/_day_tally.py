@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from custmetrics_cli._calendar import day_of
+from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns._dates import ORDERS, clock, ordered, several, written
 from custmetrics_cli.columns._texts import Many, One, layouts
 
@@ -53,6 +54,39 @@ class DayTally:
     @property
     def readings(self) -> str:
         return readings(self.sample)
+
+    def settled(self, said: Reading) -> Reading:
+        return said._replace(order=said.order or self.order(), shifts=self.shifts)
+
+    def doubt(self, said: Reading) -> tuple[str, str] | None:
+        if said.order or not self.ambiguous:
+            return None
+        fit = [order for order, fits in zip(ORDERS, self.fits, strict=True) if fits == max(self.fits)]
+        return "E406", f"say which with {' or '.join(f'--date-order {order}' for order in fit)}"
+
+    def how(self, said: Reading, taken: Reading) -> str:
+        return ", ".join(filter(None, (self._how_ordered(said, taken), self._how_zoned(taken))))
+
+    def _how_ordered(self, said: Reading, taken: Reading) -> str:
+        if not any(self.fits):
+            return ""
+        if said.order:
+            return f"{FIRST[said.order]} comes first, as was said"
+        if self.ambiguous:
+            return f"{self.sample} is {self.readings}"
+        fits = dict(zip(ORDERS, self.fits, strict=True))
+        others = [f"{fits[order]:,} if {FIRST[order]} did" for order in ORDERS if order != taken.order and fits[order]]
+        return f"{FIRST[taken.order]} comes first: {fits[taken.order]:,} dates fit" + (f", {' and '.join(others)}" if others else "")
+
+    def _how_zoned(self, taken: Reading) -> str:
+        if not self.timed:
+            return ""
+        if not self.shifts:
+            return "only midnights, taken as plain days"
+        to = taken.tz.key if taken.tz else "UTC"
+        if self.zoned:
+            return f"times with their zone, taken to {to}"
+        return f"times in {taken.zone}, as the header says, taken to {to}" if taken.zone else f"times without a zone, taken as {to}"
 
 
 def readings(text: str) -> str:

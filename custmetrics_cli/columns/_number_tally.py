@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns._numbers import OTHER, amount, decisive, long, possible
 from custmetrics_cli.columns._texts import Many, layouts
 
@@ -37,6 +38,19 @@ class MoneyTally:
     @property
     def readings(self) -> str:
         return readings(self.sample)
+
+    def settled(self, said: Reading) -> Reading:
+        return said._replace(decimal=said.decimal or self.decimal())
+
+    def doubt(self, said: Reading) -> tuple[str, str] | None:
+        return ("E407", "say which with --decimal . or --decimal ,") if self.ambiguous and not said.decimal else None
+
+    def how(self, said: Reading, taken: Reading) -> str:
+        if said.decimal:
+            return f"decimals after {said.decimal!r}, as was said"
+        if self.ambiguous:
+            return f"{self.sample} is {self.readings}"
+        return f"decimals after {taken.decimal!r}" if taken.decimal else ""
 
 
 def readings(text: str) -> str:

@@ -20,9 +20,8 @@ from custmetrics_cli.sources import decide, findings
 from custmetrics_cli.sources._nouns import Given, Header, Inspected, Inspection, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.gather import Gathering
-from custmetrics_cli.sources.how import decimal_of, how, order_of
 from custmetrics_cli.sources.plan import Input, Plan, planned
-from custmetrics_cli.sources.readings import Tallies, decided
+from custmetrics_cli.sources.readings import Tallies, common, decided, how, zoned
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.unwrap import unwrap
 from custmetrics_cli.tables import TABLES
@@ -101,9 +100,9 @@ def inspect(givens: Sequence[Given], settings: Settings) -> Inspected:
         for name in dict.fromkeys(shape.table.name for _, shape in tables):
             warnings += _read([file for file in seen if file.shape and file.shape.table.name == name], settings, scratch)
         _attach(seen, decide.across(tables, settings))
-        evidence = [tally for file in seen for tally in file.tallies.values()]
+        taken = common([tally for file in seen for tally in file.tallies.values()], settings)
         told = tuple(_told(file, settings) for file in seen)
-        return Inspected(told, tuple(warnings), order_of(evidence, settings), decimal_of(evidence, settings))
+        return Inspected(told, tuple(warnings), taken.order, taken.decimal)
 
 
 def _opened(given: Given, settings: Settings, scratch: Scratch) -> list[Seen]:
@@ -166,14 +165,14 @@ def _told(file: Seen, settings: Settings) -> Inspection:
 
 def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:
     taken = {at: name for name, at in shape.columns.items()}
-    readings = decided(shape.table, file.tallies, settings)
+    readings = zoned(decided(shape.table, file.tallies, settings), shape.zones)
     for at, name in enumerate(shape.header):
         if at not in taken:
             yield Header(name)
             continue
         column = shape.table.by_name[taken[at]]
         days = file.source.days.get(column.name, ()) if file.source else ()
-        text = how(column, file.tallies.get(column.name), readings[column.name], settings, shape.zones.get(column.name, ""))
+        text = how(column, file.tallies.get(column.name), readings[column.name], settings)
         yield Header(name, column.name, text, *map(day_of, days))
 
 

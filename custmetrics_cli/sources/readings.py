@@ -5,20 +5,16 @@ What the texts leave open, and the user has not said, is refused with both readi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from custmetrics_cli.columns import Reading
-from custmetrics_cli.columns._dates import ORDERS
-from custmetrics_cli.columns._day_tally import DayTally
-from custmetrics_cli.columns.money import MoneyTally
+from custmetrics_cli.columns import Reading, Tally
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.typed import Coded
 from custmetrics_cli.tables import Column, Table
 
-Tallies = Mapping[str, Any]
+Tallies = Mapping[str, Tally]
 Readings = Mapping[str, Reading]
 
 
@@ -33,42 +29,51 @@ def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies) -> Tallie
     return found
 
 
-def decided(table: Table, tallies: Tallies, settings: Settings) -> Readings:
-    """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
-    return {column.name: _reading(column, tallies.get(column.name), settings) for column in table.columns}
-
-
-def _reading(column: Column, tally: Any, settings: Settings) -> Reading:
-    base = Reading(
+def said(settings: Settings, end: bool = False) -> Reading:
+    """A reading as far as the user said it. end: of the days on which something stops."""
+    return Reading(
         order=settings.order,
         decimal=settings.decimal,
         tz=None if settings.tz == "UTC" else ZoneInfo(settings.tz),
-        end=column.end,
-        inclusive=column.end and settings.ends == "inclusive",
+        end=end,
+        inclusive=end and settings.ends == "inclusive",
     )
-    match tally:
-        case DayTally():
-            return base._replace(order=base.order or tally.order(), shifts=tally.shifts)
-        case MoneyTally():
-            return base._replace(decimal=base.decimal or tally.decimal())
-    return base
+
+
+def decided(table: Table, tallies: Tallies, settings: Settings) -> Readings:
+    """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
+    base = {column.name: said(settings, column.end) for column in table.columns}
+    return base | {name: tally.settled(base[name]) for name, tally in tallies.items()}
 
 
 def undecided(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
-        match tally:
-            case DayTally() if tally.ambiguous and not settings.order:
-                fit = [order for order, fits in zip(ORDERS, tally.fits, strict=True) if fits == max(tally.fits)]
-                code, hint = "E406", f"say which with {' or '.join(f'--date-order {order}' for order in fit)}"
-            case MoneyTally() if tally.ambiguous and not settings.decimal:
-                code, hint = "E407", "say which with --decimal . or --decimal ,"
-            case _:
-                continue
-        message = f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it"
-        yield Problem(code, message, hint=hint), (name, tally.sample)
+        if doubt := tally.doubt(said(settings)):
+            code, hint = doubt
+            message = f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it"
+            yield Problem(code, message, hint=hint), (name, tally.sample)
 
 
 def zoned(readings: Readings, zones: Mapping[str, str]) -> Readings:
     """The readings for one file. zones: what its header says, by column."""
     return {name: reading._replace(zone=zones.get(name, "")) for name, reading in readings.items()}
+
+
+def how(column: Column, tally: Tally | None, taken: Reading, settings: Settings) -> str:
+    """How a column is read and what says so, in words for people."""
+    return (tally.how(said(settings), taken) if tally else "") or column.kind.about
+
+
+def common(tallies: Iterable[Tally], settings: Settings) -> Reading:
+    """What the user said or would have to say for all columns to be read as they are; '' where none needs it or they differ."""
+    base = said(settings)
+    found = [tally.settled(base) for tally in tallies if not tally.doubt(base)]
+    return base._replace(
+        order=base.order or _only(each.order for each in found), decimal=base.decimal or _only(each.decimal for each in found)
+    )
+
+
+def _only(found: Iterable[str]) -> str:
+    each = {*found} - {""}
+    return each.pop() if len(each) == 1 else ""
