@@ -15,7 +15,7 @@ from custmetrics_cli.metrics import METRICS
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Inspecting
     from custmetrics_cli.metric import Metric
-    from custmetrics_cli.sources._nouns import Inspected, Inspection
+    from custmetrics_cli.result import Inspected, Inspection
 
 REFUSED = 3  # the status for files that no metric would answer from
 

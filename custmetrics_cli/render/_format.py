@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from custmetrics_cli.result import Answer, Listing
-    from custmetrics_cli.sources._nouns import Inspected
+    from custmetrics_cli.result import Answer, Inspected, Listing
 
 Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
 

@@ -12,7 +12,7 @@ from custmetrics_cli.render.errors import excerpt_text, headline, more_text
 from custmetrics_cli.result import Listing
 
 if TYPE_CHECKING:
-    from custmetrics_cli.sources._nouns import Header, Inspected, Inspection
+    from custmetrics_cli.result import Header, Inspected, Inspection
 
 MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", '"': "double quote", "'": "single quote"}
 SEGMENT = "(segment)"

@@ -12,8 +12,7 @@ from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
     from custmetrics_cli.render._format import Can, Screen
-    from custmetrics_cli.result import Answer, Listing
-    from custmetrics_cli.sources._nouns import Inspected
+    from custmetrics_cli.result import Answer, Inspected, Listing
 
 # What a spreadsheet takes for a formula, full-width signs too; a plain number that is kept as text does no harm.
 FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?\\Z)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from custmetrics_cli.errors import Problem
-from custmetrics_cli.result import Warned
 from custmetrics_cli.tables import Table
 
 
@@ -62,42 +60,3 @@ class Settings(NamedTuple):
     rejects: str = ""  # file for the rows skipped
     memory: int = 0  # bytes; 0 = the engine's default
     today: date | None = None
-
-
-class Header(NamedTuple):
-    """One column of a file. column: the canonical name it is taken for, '' = a segment."""
-
-    name: str
-    column: str = ""
-    how: str = ""  # how its cells are read, and what says so
-    first: date | None = None  # of the days in rows that are used
-    last: date | None = None
-
-
-class Inspection(NamedTuple):
-    """What one file was taken for. A file that is no table has problems and little else."""
-
-    path: str
-    table: str = ""
-    encoding: str = ""
-    delimiter: str = ""
-    quote: str = ""
-    header_line: int = 0
-    headers: tuple[Header, ...] = ()
-    absent: tuple[str, ...] = ()  # columns of the table that the file does not have
-    answers: frozenset[str] = frozenset()  # columns of the table that it can answer for
-    notes: tuple[str, ...] = ()
-    read: int | None = None  # rows; None: they could not be read
-    used: int = 0
-    excluded: Mapping[str, int] = {}  # by reason
-    problems: tuple[Problem, ...] = ()  # the first of each file
-    total: int = 0  # problems
-
-
-class Inspected(NamedTuple):
-    """What `custmetrics inspect` says, and what `--write` keeps of it (settings_text in sources/saved.py)."""
-
-    files: tuple[Inspection, ...]
-    warnings: tuple[Warned, ...] = ()
-    order: str = ""  # of dates, as found or said; '' = not needed, or not the same everywhere
-    decimal: str = ""

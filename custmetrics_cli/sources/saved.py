@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from custmetrics_cli.sources._nouns import Inspected, Settings
+from custmetrics_cli.result import Inspected
+from custmetrics_cli.sources._nouns import Settings
 
 SAID = ("encoding", "delimiter", "quote", "header_row", "tz", "ends")
 

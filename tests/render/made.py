@@ -10,8 +10,7 @@ from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Total
 from custmetrics_cli.period import Period
-from custmetrics_cli.result import Answer, Comparison, InputReport, Interval, Listing, Result, Warned
-from custmetrics_cli.sources._nouns import Header, Inspected, Inspection
+from custmetrics_cli.result import Answer, Comparison, Header, InputReport, Inspected, Inspection, Interval, Listing, Result, Warned
 
 ROWS = Rows("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "nobody was there"

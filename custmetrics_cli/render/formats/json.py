@@ -11,8 +11,7 @@ from custmetrics_cli.render._record import SCHEMA_VERSION, document, dumped, lis
 
 if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
-    from custmetrics_cli.result import Answer, Listing
-    from custmetrics_cli.sources._nouns import Inspected
+    from custmetrics_cli.result import Answer, Inspected, Listing
 
 ANY = Screen(ascii=True)  # standard error may have any encoding
 

@@ -10,8 +10,7 @@ from custmetrics_cli.render._inspection import file_record
 from custmetrics_cli.render._record import dumped, result_record
 
 if TYPE_CHECKING:
-    from custmetrics_cli.result import Answer, Listing
-    from custmetrics_cli.sources._nouns import Inspected
+    from custmetrics_cli.result import Answer, Inspected, Listing
 
 
 def answer_lines(answer: Answer, screen: Screen) -> str:
