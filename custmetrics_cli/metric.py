@@ -62,7 +62,10 @@ class Source(Protocol):
     @property
     def grouped(self) -> bool: ...
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
-        """Rows of a table, with the number g of their group."""
+        """Rows of a table, with the number g of what --by and --where make of them, in order of name."""
+
+    def place(self, number: int) -> int:
+        """The group of a g: the same for rows that only --where tells apart, OUTSIDE for those it leaves out."""
 
     def loaded(self, table: str) -> bool: ...
     def has(self, column: str) -> bool:

@@ -1,22 +1,21 @@
-"""--by and --where as one whole number per row: the number of its group, or OUTSIDE.
+"""--by and --where as one whole number per row.
 
 The words of a column are numbered in order of name (a missing one last), so numbers of groups sort as their names do.
 """
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.compute.where import SIZES, Condition
+from custmetrics_cli.compute.inside import Digit, good, of_days, of_words
+from custmetrics_cli.compute.where import Condition
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import OUTSIDE
 from custmetrics_cli.tables import TABLES
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
 
 MOST = 2**30  # groups that can be told apart
-OPERATORS = {**SIZES, "=": operator.eq, "!=": operator.ne}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -43,12 +41,7 @@ class Groups:
 
     @cached_property
     def words(self) -> list[Sequence[str]]:
-        found = [self.words_of(column) for column in self.by]
-        if prod(len(words) + 1 for words in found) > MOST:
-            raise CustmetricsError(
-                Problem("E129", f"--by {' --by '.join(self.by)} makes too many groups", hint="split by columns with fewer values")
-            )
-        return found
+        return [self.words_of(column) for column in self.by]
 
     def words_of(self, column: str) -> Sequence[str]:
         words = self.loaded.words.get(self.table, {})
@@ -70,25 +63,39 @@ class Groups:
         if column not in names:
             raise CustmetricsError(Problem("E124", f"{self.table} has no column {column!r}", hint=near(column, dict.fromkeys(names))))
 
-    def number(self) -> nw.Expr:
-        """The group of a row."""
-        code = nw.lit(0)
-        for column, words in zip(self.by, self.words, strict=True):
-            code = code * (len(words) + 1) + self.column(column).cast(nw.Int64)
-        if not self.where:
-            return code
-        inside = reduce(lambda a, b: a & b, [self._condition(condition) for condition in self.where])
-        return nw.when(inside).then(code).otherwise(nw.lit(OUTSIDE))
+    @cached_property
+    def digits(self) -> list[Digit]:
+        return [self._digit(condition) for condition in self.where]
 
-    def _condition(self, condition: Condition) -> nw.Expr:
+    def _digit(self, condition: Condition) -> Digit:
         declared = TABLES[self.table].by_name.get(condition.column)
         if declared and declared.kind is DAY:
             self._exists(condition.column)
-            return _day(condition)
+            return of_days(condition)
         words = self.words_of(condition.column)
         condition.check(words)
-        codes = [code for code, word in enumerate((*words, "")) if condition.holds(word)]
-        return self.column(condition.column).is_in(codes)
+        return of_words(self.column(condition.column), words, condition)
+
+    def number(self) -> nw.Expr:
+        """Of a row: which values of --by it has, and the digits of --where. Raises CustmetricsError E129 when they are too many."""
+        sizes = [*(len(words) + 1 for words in self.words), *(len(digit.holds) for digit in self.digits)]
+        if prod(sizes) > MOST:
+            raise CustmetricsError(Problem("E129", "this makes too many groups", hint="split by columns with fewer values"))
+        code = nw.lit(0)
+        for column, words in zip(self.by, self.words, strict=True):
+            code = code * (len(words) + 1) + self.column(column).cast(nw.Int64)
+        for digit in self.digits:
+            code = code * len(digit.holds) + digit.of
+        return code
+
+    @cached_property
+    def _good(self) -> frozenset[int]:
+        return good(self.digits)
+
+    def place(self, number: int) -> int:
+        """The group of a number: what --by says of it, or OUTSIDE."""
+        group, rest = divmod(number, prod(len(digit.holds) for digit in self.digits))
+        return group if rest in self._good else OUTSIDE
 
     def values(self, number: int) -> tuple[str | None, ...]:
         """The values of --by of a group."""
@@ -103,14 +110,3 @@ class Groups:
         """Which columns of --by only those have who left."""
         declared = TABLES[self.table].by_name
         return tuple(column in declared and declared[column].of_end for column in self.by)
-
-
-def _day(condition: Condition) -> nw.Expr:
-    """Raises CustmetricsError E126 when the value is not a day."""
-    try:
-        days = [DAY.cell(value, Reading()) for value in condition.values]
-    except ValueError as wrong:
-        raise CustmetricsError(Problem("E126", f"--where {condition.column}: {wrong}", hint="like started_at<2022-01-31")) from None
-    column = nw.col(condition.column)
-    found: nw.Expr = column.is_in(days) if condition.how == "in" else OPERATORS[condition.how](column, days[0])
-    return found

@@ -35,6 +35,9 @@ class Source:
         frame: nw.LazyFrame[Any] = self._loaded.frames[name]
         return frame.with_columns(g=group)
 
+    def place(self, number: int) -> int:
+        return self.groups.place(number)
+
     def loaded(self, table: str) -> bool:
         return table in self._loaded.frames
 

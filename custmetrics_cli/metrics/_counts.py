@@ -6,16 +6,22 @@ customer's own state and not from its groups, so that the two can be held agains
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from custmetrics_cli.metric import WHOLE
 
 NOWHERE = 2**30  # no group: nothing of the customer runs at that edge
 Touch = Mapping[str, int]
 Counts = dict[str, int]
+Place = Callable[[int], int]
 NO_START = 0  # the start (group + 2, and whether it is the customer's first) of a customer for whom no stint began
 GOES_ON = 3  # the reason of a customer for whom no stint ended
 REASONS = ("", "voluntary", "involuntary")
+
+
+def alike(number: int) -> int:
+    """The place of numbers that are groups themselves."""
+    return number
 
 
 def _left(v: int, n: int) -> Counts:
@@ -23,7 +29,7 @@ def _left(v: int, n: int) -> Counts:
     return {"lost": n, "unlost": -n, "net": -n} | ({REASONS[v]: n} if v else {})
 
 
-def of_alone(base: int, sign: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
+def of_alone(place: Place, base: int, sign: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with one row, from period ks to period ke, cancelled in kc; the reason v and these are digits of `what`."""
     rest, v = divmod(row["what"], 4)
     rest, ks = divmod(rest, base)
@@ -31,14 +37,14 @@ def of_alone(base: int, sign: int, row: Touch) -> Iterator[tuple[int, int, Count
     n, inside = sign * row["n"], ks == ke
     came = {"starts": n} | ({"new_and_lost": n} if inside else {"new": n, "net": n})
     left = {"ends": n} | ({} if inside else _left(v, n))
-    for g in (row["g"], WHOLE):
+    for g in (place(row["g"]), WHOLE):
         yield ks, g, came
         yield ke, g, left
         if ks <= kc < ke:
             yield kc, g, {"leaving": n}
 
 
-def of_edges(row: Touch) -> Iterator[tuple[int, int, Counts]]:
+def of_edges(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with several rows: lost counts in the opening group, new in the closing group, both where it moved."""
     n, k = row["n"], row["k"]
     rest, delta = divmod(row["what"], 4)
@@ -48,21 +54,22 @@ def of_edges(row: Touch) -> Iterator[tuple[int, int, Counts]]:
     was = stays - delta + 1
     going = {"leaving": n} if cancel and stays else {}
     if was and stays:
-        yield from _stayed(row, {"lost_and_back": n} if why != GOES_ON else {}, going)
+        yield from _stayed(place, row, {"lost_and_back": n} if why != GOES_ON else {}, going)
     elif was or stays or row["start"] != NO_START:
         counts = _left(why, n) if was else _came(n, bool(stays), bool(first)) | going
         yield k, WHOLE, counts
-        yield k, row["g0"] if was else row["g1"] if stays else group - 2, counts
+        yield k, place(row["g0"] if was else row["g1"] if stays else group - 2), counts
 
 
-def _stayed(row: Touch, back: Counts, going: Counts) -> Iterator[tuple[int, int, Counts]]:
+def _stayed(place: Place, row: Touch, back: Counts, going: Counts) -> Iterator[tuple[int, int, Counts]]:
     n, k = row["n"], row["k"]
+    before, after = place(row["g0"]), place(row["g1"])
     yield k, WHOLE, back | going
-    if row["g0"] == row["g1"]:
-        yield k, row["g1"], back | going
+    if before == after:
+        yield k, after, back | going
     else:
-        yield k, row["g0"], {"net": -n, "moved_out": n} | back
-        yield k, row["g1"], {"net": n, "moved_in": n} | going
+        yield k, before, {"net": -n, "moved_out": n} | back
+        yield k, after, {"net": n, "moved_in": n} | going
 
 
 def _came(n: int, stays: bool, first: bool) -> Counts:
@@ -71,8 +78,8 @@ def _came(n: int, stays: bool, first: bool) -> Counts:
     return {"new_and_lost" if first else "back_and_lost": n}
 
 
-def of_days(row: Touch) -> Iterator[tuple[int, int, Counts]]:
+def of_days(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """Stints of customers with several rows begin and end in the group of their day."""
     began = "starts" if row["first"] else "returns"
-    for g in (row["g"], WHOLE):
+    for g in (place(row["g"]), WHOLE):
         yield row["k"], g, {began if row["delta"] > 0 else "ends": row["n"]}

@@ -17,7 +17,7 @@ def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
     from custmetrics_cli.metrics._stints import stints
     from custmetrics_cli.metrics._touches import touches
 
-    return touches(stints(source, ask), ask, source.grouped)
+    return touches(stints(source, ask), ask, source.place if source.grouped else None)
 
 
 def _shows(source: Source) -> nw.LazyFrame[Any]:

@@ -15,7 +15,7 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep, totalled
 from custmetrics_cli.metric import Ask, Harvest
 from custmetrics_cli.metrics._calendar import numbered
-from custmetrics_cli.metrics._counts import GOES_ON, NO_START, NOWHERE, of_alone, of_days, of_edges
+from custmetrics_cli.metrics._counts import GOES_ON, NO_START, NOWHERE, Place, alike, of_alone, of_days, of_edges
 from custmetrics_cli.metrics._stints import Stints, given
 
 col, lit = nw.col, nw.lit
@@ -23,22 +23,22 @@ SHIFT = 2**31  # (day, group, first) as one number, so that the least is the gro
 LATE = (2 * FAR + 1) * SHIFT * 2 + NO_START
 
 
-def touches(stints: Stints, ask: Ask, grouped: bool) -> list[Harvest]:
+def touches(stints: Stints, ask: Ask, place: Place | None) -> list[Harvest]:
     """The histograms of rows, of the edges of customers with several rows, and of the days of their stints.
 
     Every row is counted as if it were its customer's only one; those of customers with several are then taken back. This is
-    quicker than telling the two apart row by row, and comes to the same.
+    quicker than telling the two apart row by row, and comes to the same. place: the group of a number g; None: there is one.
     """
     dated = numbered(stints.events, ask.periods, k="day")
     events = keep(dated.filter(col("k") <= len(ask.periods)))
-    edges = _counted(_edges(events, grouped), ask, "k", "what", "g0", "g1", "start")
+    edges = _counted(_edges(events, place is not None), ask, "k", "what", "g0", "g1", "start")
     days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
-    base = len(ask.periods) + 2
+    base, placed = len(ask.periods) + 2, place or alike
     return [
-        Harvest(_rows(stints.rows, ask), partial(of_alone, base, 1)),
-        Harvest(_rows(stints.again, ask), partial(of_alone, base, -1)),
-        Harvest(edges, of_edges),
-        Harvest(days, of_days),
+        Harvest(_rows(stints.rows, ask), partial(of_alone, placed, base, 1)),
+        Harvest(_rows(stints.again, ask), partial(of_alone, placed, base, -1)),
+        Harvest(edges, partial(of_edges, placed)),
+        Harvest(days, partial(of_days, placed)),
     ]
 
 
