@@ -31,13 +31,16 @@ class Interval(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The same metric for another period of the same length. difference = value of this period - value of that one."""
+    """The same metric for another period of the same length. difference = value of what is compared - value of that one."""
 
     period: Period
     value: Fraction | None
     difference: Fraction | None
     interval: Interval | None = None
     distinguishable: bool | None = None  # None: no interval to judge by
+    now: Fraction | None = None  # the value of the days that are compared, when only a part of this period is known
+    span: Period | None = None  # that part of this period; None: the whole of it is compared
+    complete: bool = True  # whether the data covers the period compared with
 
 
 class Result(NamedTuple):
