@@ -25,4 +25,4 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
 
 
 ID = Kind("id", "", "text, unchanged", "000123", cell, column)
-WORD = Kind("word", "", "text, by which customers are split", "pro", cell, column, words=True)
+WORD = Kind("word", "", "text, unchanged but for the spaces around it", "pro", cell, column, words=True)
