@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
-MOST = 9e18  # below 2 ** 63 by more than a sum of floats can be off
+MOST = 9 * 10**18  # below 2 ** 63 by more than a sum of floats can be off
 FEWER = "check the largest of them: a price is in units of its currency, not in a smaller one"
 
 
@@ -33,7 +33,7 @@ class Facts:
     oldest: int | None = None
     ended: bool = False  # some row has an end
     unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
-    sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money, as floats
+    sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money
     letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
 
     def clear(self) -> None:
@@ -50,7 +50,7 @@ class Facts:
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
         for name in plan.money:
-            self.sums[name] += np.abs(batch.number(name)).sum(dtype=float)
+            self.sums[name] += _magnitude(batch.number(name))
         if batch.ids is not None:
             self._ids(batch.ids)
 
@@ -84,7 +84,7 @@ class Facts:
 
     def prove(self, plan: Plan) -> None:
         """Raises CustmetricsError E509 where the money of all rows is past 64 bits: sums would wrap in silence."""
-        made = {derived.name: derived.needs[0] for derived in plan.table.derived}
+        made = {derived.name: derived.needs[0][0] for derived in plan.table.derived}
         past = dict.fromkeys(made.get(name, name) for name, total in self.sums.items() if total >= MOST)
         if past:
             paths = [source.plain.given.path for source in plan.inputs]
@@ -96,3 +96,11 @@ class Facts:
         """Whether two ids can differ by case or by the space around them alone."""
         cases = self.letters[UPPER].any() and self.letters[LOWER].any()
         return bool(cases or self.letters[[9, 32]].any() or self.letters[128:].any())
+
+
+def _magnitude(values: Array) -> int:
+    """The sum of magnitudes: exact and quick where it cannot wrap, else as floats have it."""
+    if not len(values):
+        return 0
+    low, high = int(values.min()), int(values.max())
+    return int(values.sum()) if low >= 0 and high * len(values) < MOST else int(np.abs(values).sum(dtype=float))
