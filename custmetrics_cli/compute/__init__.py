@@ -25,7 +25,8 @@ def answer(question: Question, loaded: Loaded) -> Answer:
     run = Run(question, loaded)
     results = [result for metric, name in question.metrics for result in _results(run, metric, name)]
     tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
-    said = [*loaded.warnings, *warnings(known(loaded, tables, question), question), *_checked(run)]
+    periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
+    said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods), *_checked(run)]
     return Answer(results, loaded.inputs, said, question.by)
 
 

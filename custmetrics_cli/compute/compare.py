@@ -49,20 +49,20 @@ class Comparing:
         period, than = self.run.question.periods[k - 1], self.others[k - 1]
         days = self.state.elapsed(period)
         if not days:
-            return Comparison(than, None, None)
+            return Comparison(than, None, None, complete=self.state.complete(than))
         if days < period.days:
-            now, than = figures(self.run, definition, (period.first_days(days),), 1, group), than.first_days(days)
+            part, than = period.first_days(days), than.first_days(days)
+            now = figures(self.run, definition, (part,), 1, group)
             then = figures(self.run, definition, (than,), 1, group)
-        elif self.contiguous:
-            then = figures(self.run, definition, self.others, k, group)
-        else:
-            then = figures(self.run, definition, (than,), 1, group)
-        return _beside(definition, than, now, then)
+            return self._beside(definition, than, now, then)._replace(now=now.value, span=part)
+        asked = (self.others, k) if self.contiguous else ((than,), 1)
+        return self._beside(definition, than, now, figures(self.run, definition, *asked, group))
 
-
-def _beside(definition: Definition, than: Period, now: Figures, then: Figures) -> Comparison:
-    if now.value is None or then.value is None:
-        return Comparison(than, then.value, None)
-    apart = definition.interval.apart if definition.interval else None
-    spread = apart(now.state, then.state) if apart else None
-    return Comparison(than, then.value, now.value - then.value, spread, None if spread is None else not spread.low <= 0 <= spread.high)
+    def _beside(self, definition: Definition, than: Period, now: Figures, then: Figures) -> Comparison:
+        plain = Comparison(than, then.value, None, complete=self.state.complete(than))
+        if now.value is None or then.value is None:
+            return plain
+        apart = definition.interval.apart if definition.interval else None
+        spread = apart(now.state, then.state) if apart else None
+        told = None if spread is None else not spread.low <= 0 <= spread.high
+        return plain._replace(difference=now.value - then.value, interval=spread, distinguishable=told)

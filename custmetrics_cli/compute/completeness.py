@@ -17,32 +17,37 @@ EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 class Known(NamedTuple):
-    """The data is known up to and including `last`; `newest` and `oldest` are dates in it. None: there are no rows."""
+    """newest, oldest: dates in the data, None: there are none. last: the last day that is known; allowed: with the quiet days."""
 
     oldest: dt.date | None
     newest: dt.date | None
     last: dt.date | None
+    allowed: dt.date | None
 
     def complete(self, period: Period) -> bool:
-        return self.last is None or period.end <= self.last + dt.timedelta(1)
+        return self.allowed is not None and period.last <= self.allowed
 
     def elapsed(self, period: Period) -> int:
         """The days of the period that are known."""
-        if self.complete(period) or self.last is None:
+        if self.complete(period):
             return period.days
-        return max(0, (self.last - period.start).days + 1)
+        return 0 if self.last is None else min(max(0, (self.last - period.start).days + 1), period.days)
 
 
 def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
-    """The earliest, over the tables used, of each one's newest date; a few quiet days at the end are allowed for."""
-    named = list(tables)
+    """The earliest, over the tables used, of each one's newest date; a few quiet days at the end are allowed for.
+
+    The last --gap days are provisional: who is away may be back in time. Then no quiet days are allowed for.
+    """
+    named, gap = list(tables), dt.timedelta(question.gap)
     newest = _extreme(min, [loaded.newest.get(name) for name in named])
     oldest = _extreme(max, [loaded.oldest.get(name) for name in named])
-    if newest is None and question.as_of is None:
-        return Known(oldest, newest, None)
-    quiet = None if newest is None else newest + dt.timedelta(question.quiet_days)
-    last = question.as_of or min(quiet or question.today, question.today - dt.timedelta(1))
-    return Known(oldest, newest, last - dt.timedelta(question.gap))
+    if question.as_of:
+        return Known(oldest, newest, question.as_of - gap, question.as_of - gap)
+    if newest is None:
+        return Known(oldest, newest, None, None)
+    yesterday, quiet = question.today - dt.timedelta(1), dt.timedelta(0 if gap else question.quiet_days)
+    return Known(oldest, newest, min(newest, yesterday) - gap, min(newest + quiet, yesterday) - gap)
 
 
 def _extreme(which: Any, numbers: Sequence[int | None]) -> dt.date | None:
@@ -50,17 +55,23 @@ def _extreme(which: Any, numbers: Sequence[int | None]) -> dt.date | None:
     return dt.date.fromordinal(EPOCH + which(there)) if there else None
 
 
-def warnings(state: Known, question: Question) -> list[Warned]:
-    said = []
-    period = question.period
-    if not state.complete(period):
-        until = question.as_of or state.newest
-        more = f"; the last {question.gap} days are provisional (--gap {question.gap})" if question.gap else ""
-        said.append(
-            Warned(
-                "W101", f"the data ends on {until}, {period.name} on {period.end - dt.timedelta(1)}: what happened later is not in it{more}"
-            )
-        )
-    if state.oldest and period.start < state.oldest:
-        said.append(Warned("W102", f"the data begins on {state.oldest}, after {period.name} does: new cannot be told from already there"))
+def warnings(state: Known, question: Question, periods: Iterable[Period]) -> list[Warned]:
+    """What the first of the periods that the data does not cover lacks, at its end and at its beginning."""
+    every = list(periods)
+    late = [_unknown(period, state, question) for period in every if not state.complete(period)]
+    early = [period for period in every if state.oldest and period.start < state.oldest]
+    said = [Warned("W101", late[0])] if late else []
+    if early:
+        words = f"the data begins on {state.oldest}, after {early[0].name} does: new cannot be told from already there"
+        said.append(Warned("W102", words))
     return said
+
+
+def _unknown(period: Period, state: Known, question: Question) -> str:
+    if state.newest is None and not question.as_of:
+        return f"no row has a date that has happened: nothing is known of {period.name}"
+    if period.end > question.today and not question.as_of:
+        return f"{period.name} is not over on {question.today}: what happens later is not in it"
+    until = question.as_of or state.newest
+    more = f"; the last {question.gap} days are provisional (--gap {question.gap})" if question.gap else ""
+    return f"the data ends on {until}, {period.name} on {period.last}: what happened later is not in it{more}"
