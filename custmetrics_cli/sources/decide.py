@@ -128,11 +128,13 @@ def _unlike(decided: Decided) -> Iterator[Problem]:
     """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
     for table in {found.table.name: found.table for _, found in decided}.values():
         files = [(plain.given.path, found.columns) for plain, found in decided if found.table is table]
-        for needs in (derived.needs for derived in table.derived):
-            has = [path for path, columns in files if any(name in columns for name in needs)]
+        for derived in table.derived:
+            has = [path for path, columns in files if derived.answered(columns)]
             for path in [path for path, _ in files if has and path not in has]:
-                message = f"has no column {' or '.join(needs)}, but {has[0]}, of the same table, does: its rows would all count as empty"
-                yield Problem("E306", message, Place(path), f'leave the file out, or say which column it is: --column {needs[0]}="NAME"')
+                needs = ", or ".join(" and ".join(names) for names in derived.needs)
+                message = f"has no column {needs}, but {has[0]}, of the same table, does: its rows would all count as empty"
+                hint = f'leave the file out, or say which column it is: --column {derived.name}="NAME"'
+                yield Problem("E306", message, Place(path), hint)
 
 
 def _copies(decided: Decided) -> Iterator[Problem]:

@@ -178,5 +178,5 @@ def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:
 
 def _answers(shape: Shape) -> frozenset[str]:
     """Columns that the file has or makes from what it has."""
-    made = {derived.name for derived in shape.table.derived if any(name in shape.columns for name in derived.needs)}
+    made = {derived.name for derived in shape.table.derived if derived.answered(shape.columns)}
     return frozenset(shape.columns) | made

@@ -104,8 +104,9 @@ class Plan(NamedTuple):
 
     @property
     def answers(self) -> frozenset[str]:
-        """Columns that can be answered for: in a file, or made from one that is."""
-        return self.present | {derived.name for derived in self.table.derived if self.present.intersection(derived.needs)}
+        """Columns that can be answered for: in a file, or made from those of one."""
+        files = [source.shape.columns for source in self.inputs]
+        return self.present | {derived.name for derived in self.table.derived if any(map(derived.answered, files))}
 
 
 def planned(table: Table, files: Sequence[tuple[Plain, Shape]], asked: Collection[str]) -> Plan:

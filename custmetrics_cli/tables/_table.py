@@ -7,7 +7,7 @@ on arrays of length one, so both say the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.columns import Kind
@@ -52,6 +52,7 @@ class RowRule(NamedTuple):
 
     reason: str
     holds: Callable[[Arrays], Array]
+    ended: bool = False  # such rows are no longer running: the file does not hold current ones only
 
 
 class RowCheck(NamedTuple):
@@ -68,8 +69,12 @@ class Derived(NamedTuple):
     """A column made from others (or the same column, corrected), before rules and checks look."""
 
     name: str
-    needs: tuple[str, ...]  # the columns of which at least one must be in the file for this to be an answer
+    needs: tuple[tuple[str, ...], ...]  # alternatives: the columns of one of them must all be in a file for this to be an answer
     make: Callable[[Arrays], Array]
+
+    def answered(self, columns: Collection[str]) -> bool:
+        """Whether a file with these columns has what it needs."""
+        return any(all(name in columns for name in names) for names in self.needs)
 
 
 class Table(NamedTuple):

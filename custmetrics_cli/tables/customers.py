@@ -23,11 +23,11 @@ def last_day(row: Arrays) -> Array:
     return np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row["canceled_at"], row["ended_at"])
 
 
-ENDED_AT = Derived("ended_at", ("ended_at", "status"), last_day)
+ENDED_AT = Derived("ended_at", (("ended_at",), ("status", "canceled_at")), last_day)
 NEVER_STARTED = RowRule("never started", lambda row: row["status"] == NEVER)
 ON_TRIAL = RowRule("trial", lambda row: row["status"] == TRIAL)
-NO_END = RowRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR))
-NO_DAY = RowRule("serves no day", lambda row: row["started_at"] == row["ended_at"])
+NO_END = RowRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ended=True)
+NO_DAY = RowRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ended=True)
 ENDS_FIRST = RowCheck(
     "E501",
     "ended_at",

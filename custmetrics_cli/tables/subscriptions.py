@@ -97,11 +97,11 @@ TABLE = Table(
         STATUS_COLUMN,
         REASON,
     ),
-    derived=(ENDED_AT, Derived("started_at", ("started_at",), first_paid_day), Derived("monthly", ("amount",), monthly_amount)),
+    derived=(ENDED_AT, Derived("started_at", (("started_at",),), first_paid_day), Derived("monthly", (("amount",),), monthly_amount)),
     rules=(
         NEVER_STARTED,
         ON_TRIAL,
-        RowRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"]),
+        RowRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"], ended=True),
         NO_END,
         RowRule("pays nothing", lambda row: row["monthly"] == 0),
         NO_DAY,
