@@ -9,7 +9,7 @@ from custmetrics_cli.render._draw import drawn
 from custmetrics_cli.render._format import Screen
 from custmetrics_cli.render._page import Line, Page, aligned
 from custmetrics_cli.render._people import answer_page
-from custmetrics_cli.render._words import formula_lines
+from custmetrics_cli.render._words import expanded, formula_lines
 from custmetrics_cli.render.text import formula_text
 from custmetrics_cli.result import Listing
 
@@ -61,7 +61,8 @@ def _totals(metric: Metric) -> Page:
 
 
 def _reasons(metric: Metric) -> Page:
-    reasons = {each.formula.empty: None for each in metric.definitions.values()}
+    """Only where something is divided, by the formula itself or by that of a metric it uses."""
+    reasons = {each.formula.empty: None for each in metric.definitions.values() if "/" in expanded(each)}
     return [Line(f"  {reason}") for reason in reasons]
 
 

@@ -107,6 +107,13 @@ def test_warnings() -> None:
     assert warnings_text(warned) == "warning: W301 2 rows repeat another (--list repeated)\nwarning: W101 the data\\x1b ends\n"
 
 
+def test_no_answer_only_where_something_is_divided() -> None:
+    assert "No answer where" not in explain(made.COUNT, TABLES)
+    assert "No answer where\n  nobody was there\n" in explain(made.CHURN, TABLES)
+    used = replace(made.COUNT, definitions={"standard": Definition(Formula("1 - churn", "why"), (), uses=(made.CHURN,))})
+    assert "No answer where\n  why\n" in explain(used, TABLES)
+
+
 def test_explain() -> None:
     metric = replace(
         made.COUNT,
@@ -133,10 +140,6 @@ Totals
   lost     there before, gone after
   closing  there after
   starts   first stints that began
-
-No answer where
-  there is nothing to divide by
-  nobody
 
 How to read it
   a count
