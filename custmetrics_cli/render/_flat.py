@@ -72,4 +72,10 @@ def _comparison(compared: Record | None) -> Row:
         "comparison_interval_low": low,
         "comparison_interval_high": high,
         "comparison_distinguishable": compared["distinguishable"],
+        **_part(compared["compared"]),
     }
+
+
+def _part(compared: Record | None) -> Row:
+    """Of a period that is compared in part only: last, so that they stand in one place whichever row has them."""
+    return {"comparison_span": compared["period"]["name"], "comparison_now": compared["value"]} if compared else {}

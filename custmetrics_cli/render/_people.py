@@ -97,7 +97,12 @@ def _interval(result: Result) -> str:
 
 
 def _compared(result: Result, other: Comparison | None) -> str:
-    return f"{shown(other.value, result.metric.unit, result.currency)} ({other.period.name})" if other else ""
+    """Where only a part of the period is compared, the value of that too: the difference is between what stands here."""
+    if other is None:
+        return ""
+    unit, money = result.metric.unit, result.currency
+    then = f"{shown(other.value, unit, money)} ({other.period.name}{'' if other.complete else ', incomplete'})"
+    return then + (f", to {shown(other.now, unit, money)} in {other.span.name}" if other.span else "")
 
 
 def _difference(result: Result, other: Comparison | None) -> str:

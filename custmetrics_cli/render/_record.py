@@ -51,9 +51,11 @@ def _interval(interval: Interval | None) -> Record | None:
 
 
 def _comparison(compared: Comparison, unit: str) -> Record:
+    part = {"period": _period(compared.span), "value": figure(compared.now, unit)} if compared.span else None
     return {
-        "period": _period(compared.period),
+        "period": {**_period(compared.period), "complete": compared.complete},
         "value": figure(compared.value, unit),
+        "compared": part,
         "difference": figure(compared.difference, unit),
         "interval": _interval(compared.interval),
         "distinguishable": compared.distinguishable,

@@ -50,6 +50,10 @@ Q1, Q2 = period("2022-Q1", "2022-01-01", "2022-04-01"), period("2022-Q2", "2022-
 WILSON = Interval(0.0483, 0.0758, "wilson")
 INPUT = InputReport("customers.csv", "customers", "ab" * 32, 1203, 1200, {"blank score": 3})
 AGAINST = Comparison(Q1, Fraction(1, 20), Fraction(71, 1171) - Fraction(1, 20), Interval(-0.01, 0.03, "newcombe"), False)
+PART = Comparison(
+    period("", "2022-03-01", "2022-03-15"), Fraction(89, 10**4), Fraction(1, 1000),
+    now=Fraction(99, 10**4), span=period("", "2022-04-01", "2022-04-15"), complete=False,
+)  # fmt: skip
 
 
 def churn(lost: int, opening: int, when: Period = Q2, **more: Any) -> Result:
@@ -92,6 +96,7 @@ NO_TABLE = Inspection("b.csv", problems=(Problem("E301", "no table has these col
 INSPECTED = Inspected((FILE, NO_TABLE), (WARNED,), "dmy", ",")
 ANSWERS = {
     "single": SINGLE,
+    "part": Answer([churn(71, 1171, complete=False, comparison=PART)]),
     "empty": EMPTY,
     "none": Answer([], [INPUT]),
     "series": series(),

@@ -142,6 +142,13 @@ def test_figures() -> None:
     assert result["comparison"]["difference"] == float(Fraction(71, 1171) - Fraction(1, 20))
 
 
+def test_what_is_compared() -> None:
+    whole, part = (read(FORM.answer(made.ANSWERS[name], Screen()))["results"][0]["comparison"] for name in ("single", "part"))
+    assert (whole["compared"], whole["period"]["complete"]) == (None, True)
+    days = {"name": "2022-04-01..2022-04-14", "start": "2022-04-01", "end": "2022-04-15"}
+    assert (part["compared"], part["period"]["complete"]) == ({"period": days, "value": 0.0099}, False)
+
+
 def test_a_negative_zero_is_plain() -> None:
     text = FORM.answer(Answer([made.churn(0, 5, interval=Interval(-0.0, 0.4, "wilson"))]), Screen())
     assert '"low": 0.0' in text

@@ -37,6 +37,13 @@ def test_groups_stand_as_columns_and_a_missing_one_is_empty() -> None:
     assert "comparison_period" not in head
 
 
+def test_the_part_of_a_period_that_is_compared() -> None:
+    part, whole = made.ANSWERS["part"].results[0], made.SINGLE.results[0]
+    head, *rows = read(CSV.answer(Answer([whole, part]), Screen()))
+    assert head[-2:] == ["comparison_span", "comparison_now"]
+    assert [row[-2:] for row in rows] == [["", ""], ["2022-04-01..2022-04-14", "0.0099"]]
+
+
 @pytest.mark.parametrize("name", ["value", "metric", "opening", "rows_read"])
 def test_a_group_named_like_a_column_takes_nothing_away(name: str) -> None:
     answer = Answer([made.churn(1, 8, group={name: "pro"})], by=(name,))

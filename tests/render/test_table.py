@@ -183,6 +183,12 @@ def test_an_incomplete_period_of_a_series_says_so() -> None:
     assert "│ 2022-Q2 (incomplete) │" in text
 
 
+def test_of_a_period_compared_in_part_both_values_of_the_difference_stand_there() -> None:
+    """0.99 % - 0.89 %, and not the value of the whole period."""
+    text = TABLE.answer(made.ANSWERS["part"], PLAIN)
+    assert "│ 0.89 % (2022-03-01..2022-03-14, incomplete), to 0.99 % in 2022-04-01..2022-04-14 │ +0.10 points │" in text
+
+
 def test_two_metrics_are_two_tables() -> None:
     text = TABLE.answer(made.ANSWERS["two metrics"], PLAIN)
     assert text.count("╭") == 2
