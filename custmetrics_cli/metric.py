@@ -52,6 +52,7 @@ class Check(NamedTuple):
     code: str
     message: str
     find: Callable[[Source, Ask], nw.LazyFrame[Any] | None]
+    of: tuple[str, ...] = ()  # the totals for which it matters; none: all
 
 
 class Source(Protocol):

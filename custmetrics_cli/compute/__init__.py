@@ -56,8 +56,9 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
 
 def _checked(run: Run) -> Iterator[Warned]:
     stands_on = {id(rows): rows for metric, _ in run.question.metrics for rows in metric.rows}
+    shown = {total.name for metric, name in run.question.metrics for total in metric.definitions[name].totals}
     for rows in stands_on.values():
-        for check in rows.checks:
+        for check in (check for check in rows.checks if not check.of or shown.intersection(check.of)):
             frame = found(run, rows, check)
             if frame is not None and (n := total(frame, "n")):
                 yield Warned(check.code, check.message.format(n=n), check.name)

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from custmetrics_cli._calendar import day_of
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Warned
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
-
-EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 class Known(NamedTuple):
@@ -52,7 +51,7 @@ def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
 
 def _extreme(which: Any, numbers: Sequence[int | None]) -> dt.date | None:
     there = [number for number in numbers if number is not None]
-    return dt.date.fromordinal(EPOCH + which(there)) if there else None
+    return day_of(which(there)) if there else None
 
 
 def warnings(state: Known, question: Question, periods: Iterable[Period]) -> list[Warned]:

@@ -49,9 +49,7 @@ class Groups:
             return words[column]
         self._exists(column)
         raise CustmetricsError(
-            Problem(
-                "E125", f"{self.table} cannot be split by {column}: it holds no words", hint="use it in --where, or split by another column"
-            )
+            Problem("E125", f"{column} of {self.table} holds no words to split or filter by", hint=near("", self._names()))
         )
 
     def column(self, name: str) -> nw.Expr:
@@ -59,9 +57,13 @@ class Groups:
         return nw.col(self.loaded.segments[self.table][name])
 
     def _exists(self, column: str) -> None:
-        names = [*self.loaded.headers.get(self.table, ()), *sorted(self.loaded.present[self.table])]
-        if column not in names:
-            raise CustmetricsError(Problem("E124", f"{self.table} has no column {column!r}", hint=near(column, dict.fromkeys(names))))
+        if column not in self._names():
+            others = [name for name in self.loaded.frames if name != self.table and column in self.loaded.present[name]]
+            there = f"; {others[0]} has, but this counts {self.table}: leave {self.table} out to count by {others[0]}" if others else ""
+            raise CustmetricsError(Problem("E124", f"{self.table} has no column {column!r}{there}", hint=near(column, self._names())))
+
+    def _names(self) -> list[str]:
+        return list(dict.fromkeys([*self.loaded.headers.get(self.table, ()), *sorted(self.loaded.present[self.table])]))
 
     @cached_property
     def digits(self) -> list[Digit]:
@@ -69,9 +71,11 @@ class Groups:
 
     def _digit(self, condition: Condition) -> Digit:
         declared = TABLES[self.table].by_name.get(condition.column)
+        if declared and declared.of_end:
+            raise known_of_the_lost(condition.column, "leaves out those who are still there, so nothing is left to divide by")
         if declared and declared.kind is DAY:
             self._exists(condition.column)
-            return of_days(condition)
+            return of_days(condition, declared.empty)
         words = self.words_of(condition.column)
         condition.check(words)
         return of_words(self.column(condition.column), words, condition)
@@ -110,3 +114,9 @@ class Groups:
         """Which columns of --by only those have who left."""
         declared = TABLES[self.table].by_name
         return tuple(column in declared and declared[column].of_end for column in self.by)
+
+
+def known_of_the_lost(column: str, what: str) -> CustmetricsError:
+    """For a column that only those have who left."""
+    hint = f"churn --by {column} gives each {column} over all who were there"
+    return CustmetricsError(Problem("E133", f"{column} is known only of those who left; this {what}", hint=hint))

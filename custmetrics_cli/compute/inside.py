@@ -22,7 +22,6 @@ from custmetrics_cli.engine import flag
 from custmetrics_cli.errors import CustmetricsError, Problem
 
 MANY = 16  # changes between yes and no: conditions on sizes, where the order by name says nothing, may have more
-OPERATORS = {**SIZES, "=": operator.eq, "!=": operator.ne}
 
 
 class Digit(NamedTuple):
@@ -41,14 +40,21 @@ def of_words(column: nw.Expr, words: Sequence[str], condition: Condition) -> Dig
     return Digit(reduce(operator.add, [flag(column >= at) for at in changes], nw.lit(0)), (says[0], *(says[at] for at in changes)))
 
 
-def of_days(condition: Condition) -> Digit:
-    """Raises CustmetricsError E126 when the value is not a day."""
-    try:
-        days = [DAY.cell(value, Reading()) for value in condition.values]
-    except ValueError as wrong:
-        raise CustmetricsError(Problem("E126", f"--where {condition.column}: {wrong}", hint="like started_at<2022-01-31")) from None
+def of_days(condition: Condition, empty: int) -> Digit:
+    """empty: the number of an empty cell, which is no day: only an empty value asks for it.
+
+    Raises CustmetricsError E126 when the value is not a day.
+    """
     column = nw.col(condition.column)
-    holds: nw.Expr = column.is_in(days) if condition.how == "in" else OPERATORS[condition.how](column, days[0])
+    try:
+        days = [DAY.cell(value, Reading()) if value else empty for value in condition.values]
+    except ValueError as wrong:
+        hint = f"like {condition.column}<2022-01-31, or {condition.column}= for an empty one"
+        raise CustmetricsError(Problem("E126", f"--where {condition.column}: {wrong}", hint=hint)) from None
+    if condition.compares_sizes():
+        holds: nw.Expr = SIZES[condition.how](column, days[0]) & (column != empty)
+    else:
+        holds = ~column.is_in(days) if condition.how == "!=" else column.is_in(days)
     return Digit(flag(~holds), (True, False))
 
 

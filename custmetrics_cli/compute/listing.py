@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli._calendar import day_of
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.compute.completeness import EPOCH
+from custmetrics_cli.compute.groups import known_of_the_lost
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.source import Source
@@ -40,6 +40,8 @@ def listing(question: Question, loaded: Loaded, name: str) -> Listing:
 def _of_total(run: Run, total: Total) -> Listing:
     """One row per customer and group, with what it adds to the total."""
     source, period = run.source(total.rows), run.question.period
+    if any(source.groups.ended) and not total.of_end:
+        raise known_of_the_lost(source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it")
     periods = period.calendar_months() if total.monthly else (period,)
     counted = _counted(total.rows.make(source, Ask(periods, run.question.gap, named=True)), total, len(periods))
     heads, days = _shown(source, total.rows)
@@ -72,7 +74,7 @@ def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[An
 
 def day(number: int) -> str | None:
     """A day number as text; an open end is None."""
-    return None if abs(number) >= FAR else dt.date.fromordinal(EPOCH + number).isoformat()
+    return None if abs(number) >= FAR else day_of(number).isoformat()
 
 
 def found(run: Run, rows: Rows, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:

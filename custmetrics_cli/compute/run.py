@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.compute.groups import Groups
+from custmetrics_cli.compute.groups import Groups, known_of_the_lost
 from custmetrics_cli.compute.identities import prove
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import Source, chosen
@@ -56,11 +56,20 @@ class Run:
         """The groups to answer for, in order of name: those in which anything counts, by reason those in which anyone left."""
         if not self.question.by:
             return [()]
+        self._splits(metric)
         ks = range(1, len(periods) + 1)
         totals = [total for total in metric.totals.values() if not total.monthly]
         split = [total for total in totals if total.of_end or not any(self.source(total.rows).groups.ended)]
         found = {g for total in split for g in self.sums(total.rows, periods).groups if self.sums(total.rows, periods).over(total, ks, [g])}
         return sorted(found, key=in_order)
+
+    def _splits(self, metric: Metric) -> None:
+        """Raises CustmetricsError E133 for a metric that says nothing of who left, split by why."""
+        of_end = any(total.of_end for _, name in self.question.metrics for total in metric.definitions[name].needed)
+        splits = [self.source(rows).groups for rows in metric.rows]
+        ended = [column for groups in splits for column, yes in zip(groups.by, groups.ended, strict=True) if yes]
+        if ended and not of_end:
+            raise known_of_the_lost(ended[0], f"counts others too: {metric.name} cannot be split by it")
 
     def prove(self, metric: Metric, periods: Periods) -> None:
         for identity in metric.identities:

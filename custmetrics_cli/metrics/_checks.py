@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli.columns import FAR
 from custmetrics_cli.metric import Ask, Check, Source
 
 if TYPE_CHECKING:
@@ -68,6 +69,18 @@ def _day_after(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     return late.select("id", "n", started_at="day")
 
 
+def _unclear(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+    """One row per row of who left for a reason that says neither a decision nor a payment."""
+    import narwhals.stable.v2 as nw
+
+    from custmetrics_cli.metrics._reasons import kind
+
+    if not source.has("reason"):
+        return None
+    unclear = source.frame().filter(source.holds("reason", lambda word: bool(word) and kind(word) == 0))
+    return unclear.select("id", "started_at", "ended_at", n=nw.lit(1)).filter(nw.col("ended_at") < FAR)
+
+
 def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """Customers at the closing by one table who are not by the other."""
     import narwhals.stable.v2 as nw
@@ -99,6 +112,13 @@ DAY_AFTER = Check(
     "{n} rows start the day after another row of the same customer ended, so each counts as lost and back; "
     "if ended_at is the last day served, say --ends inclusive",
     _day_after,
+)
+UNCLEAR = Check(
+    "unclear",
+    "W304",
+    "{n} rows end for a reason that says neither a decision nor a payment; they are neither voluntary nor involuntary",
+    _unclear,
+    of=("voluntary", "involuntary"),
 )
 DISAGREEMENT = Check(
     "disagreement",

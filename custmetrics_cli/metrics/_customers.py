@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Harvest, Identity, Rows, Source, Total
-from custmetrics_cli.metrics._checks import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED
+from custmetrics_cli.metrics._checks import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED, UNCLEAR
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -27,7 +27,7 @@ def _shows(source: Source) -> nw.LazyFrame[Any]:
     return source.frame().group_by("id").agg(nw.col("started_at").min(), nw.col("ended_at").max())
 
 
-CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, DISAGREEMENT)
+CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, UNCLEAR, DISAGREEMENT)
 CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make, _shows, words=("reason",), checks=CHECKS)
 ENDS = ("ended_at",)
 

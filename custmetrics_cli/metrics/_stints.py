@@ -8,7 +8,6 @@ w, the monthly amount.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
@@ -16,14 +15,10 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep, repeated
 from custmetrics_cli.metric import Ask, Source
+from custmetrics_cli.metrics._reasons import PAYMENT, kind
 
 col, lit = nw.col, nw.lit
 WIDE = 2**35  # room for one number below another, so that one column orders by both: sorting by one is several times quicker
-INVOLUNTARY = re.compile(
-    r"fail|declin|delinquen|dunning|involuntar|non.?pay|unpaid|past.?due|insufficient|fraud|dispute|expired.?card|card.?expired|bad.?debt"
-    r"|неоплат|неуплат|задолж|долг|не прош|отклон|недостаточно",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,9 @@ def given(frame: Frame, name: str) -> nw.Expr:
 
 
 def why(source: Source) -> nw.Expr:
-    """1 where the reason speaks of a decision, 2 where it speaks of a payment that failed, 0 where none is given."""
-    failed = source.holds("reason", lambda word: bool(INVOLUNTARY.search(word)))
-    return flag(source.holds("reason", bool)) + flag(failed)
+    """1 where the reason speaks of a decision, 2 where it speaks of a payment that failed, 0 where it says neither."""
+    failed = source.holds("reason", lambda word: kind(word) == PAYMENT)
+    return flag(source.holds("reason", lambda word: kind(word) != 0)) + flag(failed)
 
 
 def _steps(rows: Frame) -> Frame:
