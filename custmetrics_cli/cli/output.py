@@ -110,5 +110,5 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 def _refused(path: str, fault: OSError) -> NoReturn:
-    hint = "nothing was written; choose another file with -o" if path != "standard output" else ""
+    hint = "nothing was written; choose another file with -o" if path != "standard output" else "-o writes it to a file"
     raise CustmetricsError(Problem("E145", f"the answer cannot be written: {fault.strerror or fault}", Place(path), hint)) from None

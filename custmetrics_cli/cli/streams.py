@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -20,6 +21,13 @@ class Pipe(io.FileIO):
             return len(data)
 
 
+class Closed(io.FileIO):
+    """Standard output that was closed: who asks for an answer is told that nothing could be written."""
+
+    def write(self, data: Any) -> int:
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
 def _nowhere(number: int) -> None:
     empty = os.open(os.devnull, os.O_RDWR)
     if empty != number:
@@ -29,23 +37,29 @@ def _nowhere(number: int) -> None:
 
 def prepare() -> None:
     """Called once, before anything is written."""
-    for number in (0, 1, 2):
-        try:
-            os.fstat(number)
-        except OSError:
-            _nowhere(number)  # else the next file opened would become standard output
+    closed = [number for number in (0, 1, 2) if _is_closed(number)]
+    for number in closed:
+        _nowhere(number)  # else the next file opened would become standard output
     sys.stdin = sys.stdin or io.TextIOWrapper(io.FileIO(0, "r", closefd=False))
-    sys.stdout = _stream(1, sys.stdout)
-    sys.stderr = _stream(2, sys.stderr)
+    sys.stdout = _stream(1, sys.stdout, Closed if 1 in closed else Pipe)
+    sys.stderr = _stream(2, sys.stderr, Pipe)
     for name in ("COLUMNS", "LINES"):  # 0 or nonsense would be taken as the width of the screen
         if not os.environ.get(name, "1").isdecimal() or os.environ.get(name) == "0":
             del os.environ[name]
 
 
-def _stream(number: int, given: TextIO | None) -> TextIO:
+def _is_closed(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return True
+    return False
+
+
+def _stream(number: int, given: TextIO | None, kind: type[io.FileIO]) -> TextIO:
     """Same encoding, but what it cannot show is escaped instead of raising."""
     encoding = given.encoding if given is not None else "utf-8"
-    buffer = io.BufferedWriter(Pipe(number, "w", closefd=False))
+    buffer = io.BufferedWriter(kind(number, "w", closefd=False))
     return io.TextIOWrapper(buffer, encoding=encoding, errors="backslashreplace", newline="\n", line_buffering=number == 2)
 
 

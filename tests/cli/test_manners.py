@@ -38,11 +38,18 @@ def test_head_ends_quietly(shell, words: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_closed_streams(shell, closed: str) -> None:
+@pytest.mark.parametrize(("closed", "status"), [("<&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 2), ("-o answer.txt >&-", 0)])
+def test_closed_streams(shell, closed: str, status: int) -> None:
     done = shell(f"$C {ASK} {closed}")
-    assert done.returncode == 0
-    assert b"Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) == (status, b"")
+
+
+@pytest.mark.parametrize("words", [ASK, f"{ASK} --fail-if churn>=0", "--help", "schema"])
+def test_an_answer_for_a_closed_stdout(shell, words: str) -> None:
+    """Nobody gets it, which must not pass for success, nor for what --fail-if says."""
+    done = shell(f"$C {words.replace('>', chr(92) + '>')} >&-")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"standard output is closed" in done.stderr
 
 
 def test_a_closed_stdout_is_not_the_next_file(shell, folder: Path) -> None:
