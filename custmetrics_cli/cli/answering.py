@@ -25,7 +25,7 @@ def answering(metric: Metric, asked: Asking) -> int:
     if asked.listed:
         return _listing(metric, asked)
     form = form_of(asked)
-    test = Test.parse(asked.fail_if, (metric.name, *metric.also)) if asked.fail_if else None
+    test = Test.parse(asked.fail_if, metric) if asked.fail_if else None
     with working(asked):
         answer = answer_to(metric, asked)
     send(form.answer(answer, paper(asked)), asked.output)

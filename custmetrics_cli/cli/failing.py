@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
 from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.metric import Metric
 from custmetrics_cli.result import Answer, Result
 
 OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -21,12 +22,18 @@ OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "!=": operator.ne,
 }
 TEST = r"\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<sign>>=|<=|!=|==|=|>|<)\s*(?P<number>[+-]?[0-9]*\.?[0-9]+)\s*(?P<percent>%?)\s*"
+NEARLY = r"[^<>=!]*(?P<sign>[<>=!]*)(?P<rest>.*)"
+PERCENT = r"(?i)%|per ?cent|pct"
+THOUSANDS = r"(?<=[0-9])[,_' \xa0\u202f](?=[0-9]{3})"  # what groups digits; the point is for decimals
+NUMBER = r"[^0-9.+-]*(?P<number>[+-]?[0-9]*\.?[0-9]+)(\s*%|\s*[^\W\d]{2,}|\W)*"  # perhaps with a currency or words around it
+EXAMPLES = {"ratio": "5", "count": "1000", "months": "6"}
 
 
 class Test(NamedTuple):
     """One comparison with an exact number.
 
-    >>> Test.parse("churn > 5%", ["churn"]).limit
+    >>> from custmetrics_cli.metrics import METRICS
+    >>> Test.parse("churn > 5%", METRICS["churn"]).limit
     Fraction(1, 20)
     """
 
@@ -35,15 +42,15 @@ class Test(NamedTuple):
     limit: Fraction
 
     @classmethod
-    def parse(cls, text: str, names: Iterable[str]) -> Test:
-        """names: what the metric is called; `value` is always one of them. Raises E113."""
-        known = [*names, "value"]
+    def parse(cls, text: str, metric: Metric) -> Test:
+        """`value` is always a name of what is computed. Raises E113, E131, E132."""
         found = re.fullmatch(TEST, text)
-        if not found or found["name"].casefold() not in known:
-            rest = text[found.end("name") :].strip() if found else "> 5%"
+        if not found or found["name"].casefold() not in (metric.name, *metric.also, "value"):
             what = f"tests '{found['name']}', which is not what is computed" if found else f"cannot be read: '{text}'"
-            raise CustmetricsError(Problem("E113", f"--fail-if {what}", hint=f"write it as '{known[0]} {rest}'"))
-        return cls(text, found["sign"], Fraction(found["number"]) / (100 if found["percent"] else 1))
+            raise CustmetricsError(Problem("E113", f"--fail-if {what}", hint=_written(text, metric)))
+        limit = Fraction(found["number"]) / (100 if found["percent"] else 1)
+        _of_its_unit(text, metric, limit, bool(found["percent"]))
+        return cls(text, found["sign"], limit)
 
     def holds(self, answer: Answer) -> bool:
         """For any result; a value that is not there cannot be shown to be fine, so it counts."""
@@ -51,3 +58,33 @@ class Test(NamedTuple):
 
     def _of(self, result: Result) -> bool:
         return result.value is None or OPERATORS[self.sign](result.value, self.limit)
+
+
+def _of_its_unit(text: str, metric: Metric, limit: Fraction, percent: bool) -> None:
+    """5 for 5 % would never hold, or always: it is asked again. Who means 500 % can write that."""
+    if metric.unit == "ratio" and not percent and abs(limit) > 1:
+        problem = Problem("E131", f"--fail-if '{text}' is without %, so it tests for {float(100 * limit):g} %", hint=_written(text, metric))
+        raise CustmetricsError(problem)
+    if metric.unit != "ratio" and percent:
+        raise CustmetricsError(Problem("E132", f"--fail-if '{text}': {metric.name} is not in percent", hint=_written(text, metric)))
+
+
+def _written(text: str, metric: Metric) -> str:
+    """The same test in words that can be read, as far as they can be made out."""
+    found = re.fullmatch(NEARLY, text, re.DOTALL)
+    sign, rest = (found["sign"], found["rest"]) if found else ("", "")
+    known = next((each for each in (sign, sign[::-1]) if each in OPERATORS), ">")
+    return f"write it as '{metric.name} {known} {_number(rest, metric.unit)}'"
+
+
+def _number(text: str, unit: str) -> str:
+    """An example where it is not clear which number is meant.
+
+    >>> _number("1,000", "count"), _number("6 months", "months"), _number("5,5 %", "ratio"), _number("much", "ratio")
+    ('1000', '6', '5.5%', '5%')
+    """
+    plain = re.sub(r",(?=[0-9])", ".", re.sub(THOUSANDS, "", text))
+    found = re.fullmatch(NUMBER, plain)
+    number = found["number"] if found else EXAMPLES.get(unit, "100")
+    percent = unit == "ratio" and (bool(re.search(PERCENT, text)) or abs(Fraction(number)) > 1)
+    return number + ("%" if percent else "")

@@ -98,6 +98,28 @@ class TestFailIf:
     def test_no_answer_fails(self, here) -> None:
         assert here("churn", "-p", "2020-Q1", "customers.csv", "-q", "--fail-if", "churn > 5%").status == 1
 
+    @pytest.mark.parametrize(
+        ("metric", "test", "code", "better"),
+        [
+            ("customers", "customers < 1,000", "E113", "customers < 1000"),
+            ("customers", "customers < 1 234 567", "E113", "customers < 1234567"),
+            ("customers", "churn >= 1k", "E113", "customers >= 1000"),
+            ("lifetime", "lifetime < 6 months", "E113", "lifetime < 6"),
+            ("churn", "churn => 5,5 percent", "E113", "churn >= 5.5%"),
+            ("churn", "retention < 90", "E113", "churn < 90%"),
+            ("churn", "churn > 1e-3", "E113", "churn > 5%"),
+            ("churn", "much", "E113", "churn > 5%"),
+            ("churn", "churn > 5", "E131", "churn > 5%"),
+            ("growth", "value < -1.5", "E131", "growth < -1.5%"),
+            ("customers", "customers < 10%", "E132", "customers < 10"),
+        ],
+    )
+    def test_what_could_never_be_meant_is_refused_and_the_hint_is_taken(self, here, metric: str, test: str, code: str, better: str) -> None:
+        said = here(metric, "-p", "2022-Q2", "customers.csv", "--fail-if", test)
+        assert (said.status, said.out, said.err[:4]) == (2, "", code)
+        assert f"hint: write it as '{better}'\n" in said.err
+        assert here(metric, "-p", "2022-Q2", "customers.csv", "--fail-if", better).status in (0, 1)
+
     def test_any_group_that_fails(self, here) -> None:
         assert here(*ASK.split(), "--by", "plan", "--where", "plan in basic,pro", "--fail-if", "churn >= 50%").status == 1
 
