@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from custmetrics_cli.columns import Column
+from custmetrics_cli.columns import Column, Reading
 from custmetrics_cli.sources.plan import SPLIT, Plan
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.rows import Judged, judge
 from custmetrics_cli.sources.typed import Coded, coded, numbers, said
+from custmetrics_cli.tables import Column as Declared
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -52,7 +53,16 @@ def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Rea
     """Raises CustmetricsError when a row leaves the range of numbers."""
     table, rows = plan.table, texts.num_rows
     columns = {name: numbers(table.by_name[name], cells[name], readings[name]) for name in cells if not name.startswith(SPLIT)}
+    for column in table.columns:
+        if column.stands_in and column.name in cells:
+            columns[column.as_end] = numbers(column, cells[column.name], _as_end(column, readings))
     ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
     if plan.id and ids is not None:
         columns[plan.id.name] = Column(np.zeros(0), said(ids) if plan.id.never_empty else np.ones(rows, bool))
     return Batch(rows, cells, ids, judge(table, columns, rows))
+
+
+def _as_end(column: Declared, readings: Readings) -> Reading:
+    """How a day is read where it stands in for an end."""
+    end = readings[column.stands_in]
+    return readings[column.name]._replace(end=end.end, inclusive=end.inclusive)

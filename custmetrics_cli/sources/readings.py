@@ -29,20 +29,20 @@ def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies) -> Tallie
     return found
 
 
-def said(settings: Settings, end: bool = False) -> Reading:
-    """A reading as far as the user said it. end: of the days on which something stops."""
+def said(settings: Settings, end: bool = False, late: bool = False) -> Reading:
+    """A reading as far as the user said it. end, late: as a column declares them."""
     return Reading(
         order=settings.order,
         decimal=settings.decimal,
         tz=None if settings.tz == "UTC" else ZoneInfo(settings.tz),
-        end=end,
+        end=end or late,
         inclusive=end and settings.ends == "inclusive",
     )
 
 
 def decided(table: Table, tallies: Tallies, settings: Settings) -> Readings:
     """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
-    base = {column.name: said(settings, column.end) for column in table.columns}
+    base = {column.name: said(settings, column.end, column.late) for column in table.columns}
     return base | {name: tally.settled(base[name]) for name, tally in tallies.items()}
 
 

@@ -54,6 +54,7 @@ def numeric(table: Table) -> list[Declared]:
 def judge(table: Table, columns: Mapping[str, Column], rows: int) -> Judged:
     """columns: those that are in the file. Raises CustmetricsError when a derivation leaves its range."""
     values: dict[str, Any] = {c.name: np.broadcast_to(np.int64(c.empty), rows) for c in numeric(table)}
+    values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.stands_in}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}
     bad = np.logical_or.reduce([np.zeros(rows, bool), *unread.values()])

@@ -38,6 +38,8 @@ class Column(NamedTuple):
     aliases: tuple[str, ...] = ()
     empty: int = 0
     end: bool = False  # a day on which something stops: 23:59 means the next day, --ends applies
+    late: bool = False  # 23:59 means the next day here too, but --ends does not apply
+    stands_in: str = ""  # the end for which it may stand in: for that it is read as that end is, under the name `as_end`
     future: bool = False  # its dates may lie ahead of the data (trial ends, scheduled ends): never the newest date
     of_end: bool = False  # says why a customer left: splits `lost` over the whole opening
     filled: bool | None = None  # whether an empty cell is an error; None = where the column is required
@@ -45,6 +47,10 @@ class Column(NamedTuple):
     @property
     def never_empty(self) -> bool:
         return self.required if self.filled is None else self.filled
+
+    @property
+    def as_end(self) -> str:
+        return f"{self.name} as {self.stands_in}"
 
 
 class RowRule(NamedTuple):

@@ -20,7 +20,7 @@ def last_day(row: Arrays) -> Array:
     """ended_at, else canceled_at where the status says that it has ended."""
     import numpy as np
 
-    return np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row["canceled_at"], row["ended_at"])
+    return np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row[CANCELED_AT.as_end], row["ended_at"])
 
 
 ENDED_AT = Derived("ended_at", (("ended_at",), ("status", "canceled_at")), last_day)
@@ -82,6 +82,7 @@ CANCELED_AT = Column(
     DAY,
     "day the customer decided to leave; service may last longer",
     empty=FAR,
+    stands_in="ended_at",
     aliases=aliases(
         "cancelled_at; canceled; cancelled; canceled_on; cancelled_on; cancel_date; cancellation_date; "
         "cancelation_date; subscription_canceled_at; subscription_cancelled_at; дата отмены; отменен; "

@@ -69,6 +69,7 @@ TABLE = Table(
             DAY,
             "first day after the trial",
             empty=-FAR,
+            late=True,
             future=True,
             aliases=aliases("trial_ends_at; trial_end_date; trial_ended_at; trial_until; конец пробного периода; пробный период до"),
         ),

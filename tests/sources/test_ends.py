@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import CustmetricsError, Problem
-from tests.sources.reading import loaded
+from tests.sources.reading import day, loaded
 
 ONLY_STATUS = "customer_id,started_at,status\nA,2022-01-01,active\nB,2022-01-01,ended\n"
 
@@ -52,3 +53,26 @@ def test_rows_that_ended_and_were_set_aside_have_ended(tmp_path: Path, row: str)
     with loaded(given(tmp_path, f"customer_id,started_at,status,ended_at\nA,2022-01-01,active,\n{row}\n")) as found:
         assert found.inputs[0].used == 1
         assert "W206" not in [warned.code for warned in found.warnings]
+
+
+LATE = "2022-03-01 23:59:30"
+
+
+@pytest.mark.parametrize(
+    ("ends", "decided", "last"),
+    [("exclusive", LATE, "2022-03-02"), ("inclusive", LATE, "2022-03-02"), ("inclusive", "2022-03-01 10:00", "2022-03-02")],
+)
+def test_what_stands_in_for_an_end_is_read_as_one(tmp_path: Path, ends: str, decided: str, last: str) -> None:
+    """23:59 is the next day, and --ends applies; as the day of the decision it stays what it is."""
+    text = f"customer_id,started_at,status,canceled_at\nA,2022-01-01 10:00,ended,{decided}\n"
+    with loaded(given(tmp_path, text), ends=ends) as found:
+        (row,) = collect(found.frames["customers"])
+    assert (day(row["ended_at"]), day(row["canceled_at"])) == (last, "2022-03-01")
+
+
+@pytest.mark.parametrize("ends", ["exclusive", "inclusive"])
+def test_a_trial_that_ends_at_23_59_is_paid_for_from_the_next_day(tmp_path: Path, ends: str) -> None:
+    text = f"customer_id,started_at,amount,trial_end\nA,2022-01-01,10,{LATE}\n"
+    with loaded(given(tmp_path, text), ends=ends) as found:
+        (row,) = collect(found.frames["subscriptions"])
+    assert day(row["started_at"]) == "2022-03-02"
