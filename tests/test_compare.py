@@ -60,6 +60,27 @@ def test_an_incomplete_period_compares_the_days_it_has(tmp_path: Path) -> None:
     assert result.comparison is not None
     assert (result.comparison.period.start, result.comparison.period.end) == (dt.date(2022, 5, 1), dt.date(2022, 5, 11))
     assert (result.comparison.value, result.comparison.difference) == (Fraction(0), Fraction(1, 2))
+    assert result.comparison.now is not None
+    assert result.comparison.now - Fraction(0) == result.comparison.difference
+    assert result.comparison.span is not None
+    assert (result.comparison.span.start, result.comparison.span.end) == (dt.date(2022, 6, 1), dt.date(2022, 6, 11))
+
+
+def test_the_quiet_week_is_no_part_of_the_days_compared(tmp_path: Path) -> None:
+    text = "customer_id,started_at,ended_at\nA,2022-01-01,\nB,2022-01-01,2022-05-15\n"
+    (result,) = answered(tmp_path, text, "churn", "2022-Q2", compare="previous").results
+    assert result.comparison is not None
+    assert result.comparison.period.days == 45
+
+
+def test_a_period_compared_with_that_the_data_does_not_cover_warns(tmp_path: Path) -> None:
+    answer = answered(tmp_path, QUARTERS, "churn", "2022-Q2", compare="2023-Q1")
+    assert answer.results[0].comparison is not None
+    assert answer.results[0].comparison.complete is False
+    assert "2023-Q1" in next(w.message for w in answer.warnings if w.code == "W101")
+    assert "2020-Q1" in next(
+        w.message for w in answered(tmp_path, QUARTERS, "churn", "2021-Q1", compare="year-ago").warnings if w.code == "W102"
+    )
 
 
 def test_every_period_of_a_series_is_compared_with_its_own_previous(tmp_path: Path) -> None:
@@ -80,12 +101,19 @@ def test_a_period_of_another_length_is_refused(tmp_path: Path) -> None:
         ({"as_of": dt.date(2022, 12, 31)}, True),
         ({"as_of": dt.date(2022, 12, 30)}, False),
         ({"as_of": dt.date(2022, 12, 31), "gap": 1}, False),
+        ({"quiet_days": 60, "gap": 1}, False),
     ],
 )
 def test_a_period_is_complete_when_the_data_reaches_its_end(tmp_path: Path, options: dict[str, object], complete: bool) -> None:
     answer = answered(tmp_path, QUARTERS, "churn", "2022-Q4", **options)
     assert answer.results[0].complete is complete
     assert ("W101" in {w.code for w in answer.warnings}) is not complete
+
+
+def test_of_no_rows_nothing_is_known(tmp_path: Path) -> None:
+    answer = answered(tmp_path, "customer_id,started_at,ended_at\n", "churn", "2022-Q4")
+    assert answer.results[0].complete is False
+    assert "nothing is known" in next(w.message for w in answer.warnings if w.code == "W101")
 
 
 def test_scheduled_ends_do_not_make_the_data_reach_further(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from custmetrics_cli.errors import CustmetricsError
 from tests.asking import ENGINES, ask, question, written
 
 AWKWARD = """
@@ -55,3 +56,18 @@ def test_conditions(tmp_path: Path, where: list[str], value: str, engine: str) -
 def test_two_columns_split_into_their_pairs_in_order_of_name(tmp_path: Path, engine: str) -> None:
     results = ask(written(tmp_path, {"customers": AWKWARD}), question("churn", "2022-04", by=["id", "seats"]), engine).results
     assert [tuple(r.group.values()) for r in results] == [("x", "5"), ("x", None), ("y", "10")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("where", "closing"), [("ended_at>2022-01-01", 0), ("ended_at=", 1), ("ended_at!=", 0), ("ended_at=2022-04-15", 0)]
+)
+def test_an_empty_day_is_no_day(tmp_path: Path, where: str, closing: int, engine: str) -> None:
+    (result,) = ask(written(tmp_path, {"customers": AWKWARD}), question("customers", "2022-04", where=[where]), engine).results
+    assert result.value == closing
+
+
+@pytest.mark.parametrize(("metric", "options"), [("retention", {"by": ["reason"]}), ("churn", {"where": ["reason=card failed"]})])
+def test_a_column_of_who_left_splits_only_what_was_lost(tmp_path: Path, metric: str, options: dict[str, list[str]]) -> None:
+    with pytest.raises(CustmetricsError, match="E133"):
+        ask(written(tmp_path, {"customers": AWKWARD}), question(metric, "2022-04", **options))
