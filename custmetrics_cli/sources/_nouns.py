@@ -42,6 +42,7 @@ class Shape(NamedTuple):
     extra: Mapping[str, int]  # every other column, by its own name
     zones: Mapping[str, str] = {}  # canonical name -> zone said in its header: "UTC", "GMT+3"
     notes: tuple[str, ...] = ()  # what was skipped or decided, for inspect
+    doubled: Mapping[str, str] = {}  # canonical name -> a free column that has the same heading, by its own name
 
 
 class Settings(NamedTuple):

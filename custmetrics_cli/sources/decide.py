@@ -20,7 +20,7 @@ Decided = list[tuple[Plain, Shape]]
 
 
 def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> tuple[Decided, list[Problem]]:
-    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E307."""
+    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E308."""
     decided: Decided = []
     aside: list[Problem] = []
     problems: list[Problem] = []
@@ -43,7 +43,7 @@ def each(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table
 
 def across(decided: Decided, settings: Settings) -> list[Problem]:
     """What is wrong with files that are tables each by itself, but not together."""
-    return [*_misspelt(decided, settings.columns), *_unlike(decided), *_copies(decided)]
+    return [*_misspelt(decided, settings.columns), *_doubled(decided, settings.columns), *_unlike(decided), *_copies(decided)]
 
 
 def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table]) -> Shape | Problem:
@@ -122,6 +122,18 @@ def _misspelt(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]
         about = [(plain, found) for plain, found in decided if _is_about(key, found.table)]
         if header and about and all(recognise.position(found.header, header) < 0 for _, found in about):
             yield _no_header(about[0][0], about[0][1].header, key, header)
+
+
+def _doubled(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
+    """Two columns with one heading may hold different things; the user says which is meant."""
+    for plain, found in decided:
+        said = shape.said_of(found.table, columns)
+        for name, other in found.doubled.items():
+            if name not in said:
+                own = found.header[found.columns[name]]
+                message = f"two columns are called '{own}', the second here '{other}': either could be {name}"
+                hint = f'say which: --column {name}="{own}" or --column {name}="{other}"'
+                yield Problem("E308", message, Place(plain.given.path, found.header_line), hint)
 
 
 def _unlike(decided: Decided) -> Iterator[Problem]:

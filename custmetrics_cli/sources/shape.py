@@ -40,6 +40,7 @@ class Candidate(NamedTuple):
     quote: str
     line: int
     header: tuple[str, ...]
+    written: tuple[str, ...]  # the header before its names were made unique
     match: Match
     even: float = 0.0  # share of the records below it that have as many cells
 
@@ -63,7 +64,7 @@ def candidates(plain: Plain, head: Head, tables: Sequence[Table], settings: Sett
 def decided(head: Head, chosen: Candidate) -> Shape:
     """The shape of a file whose header is recognised."""
     match = chosen.match
-    names = _unique(chosen.header)
+    names = chosen.header
     taken = set(match.columns.values())
     extra = {name: at for at, name in enumerate(names) if name and at not in taken}
     return Shape(
@@ -77,7 +78,16 @@ def decided(head: Head, chosen: Candidate) -> Shape:
         extra=extra,
         zones=match.zones,
         notes=(*_above(chosen.line), *match.notes),
+        doubled=_doubled(chosen),
     )
+
+
+def _doubled(chosen: Candidate) -> dict[str, str]:
+    """Columns beside which a free one has the same heading, and that one's name."""
+    columns, plain = chosen.match.columns, [recognise.normal(name) for name in chosen.written]
+    free = [at for at, _ in enumerate(plain) if at not in columns.values()]
+    found = {name: [other for other in free if plain[other] == plain[at]] for name, at in columns.items()}
+    return {name: chosen.header[others[0]] for name, others in found.items() if others}
 
 
 def read_head(plain: Plain) -> Head:
@@ -119,9 +129,12 @@ def _candidate(
     if not any(cell.strip() for cell in cells):
         return None
     quote = settings.quote or _quote(cells)
-    header = tuple(map(_written, _record(head, line, delimiter, quote)))
+    written = tuple(map(_written, _record(head, line, delimiter, quote)))
+    header = _unique(written)
     match = recognise.best(header, tables, said, plain.given.path)
-    return Candidate(delimiter, quote, line, header, match, 0.0 if match.missing else _even(head, line, delimiter, quote, len(header)))
+    return Candidate(
+        delimiter, quote, line, header, written, match, 0.0 if match.missing else _even(head, line, delimiter, quote, len(header))
+    )
 
 
 def _record(head: Head, line: int, delimiter: str, quote: str) -> list[str]:

@@ -149,8 +149,9 @@ def test_the_canonical_name_goes_before_aliases_and_the_choice_is_said(write: Wr
     assert dict(found.extra) == {"Client": 0, "start": 2}
 
 
-def test_names_given_twice_are_told_apart_and_the_first_is_taken(write: Write) -> None:
-    found = shape(write("customer_id,started_at,tag,tag,tag.2,,tag,started_at,\n1,2022-01-01,,,,,,,\n"))
+def test_names_given_twice_are_told_apart(write: Write) -> None:
+    text = "customer_id,started_at,tag,tag,tag.2,,tag,started_at,\n1,2022-01-01,,,,,,,\n"
+    found = shape(write(text), columns={"started_at": "started_at"})
     assert found.header == ("customer_id", "started_at", "tag", "tag.3", "tag.2", "", "tag.4", "started_at.2", "")
     assert dict(found.extra) == {"tag": 2, "tag.3": 3, "tag.2": 4, "tag.4": 6, "started_at.2": 7}
     assert found.columns["started_at"] == 1
@@ -263,3 +264,20 @@ def test_any_text_that_is_no_table_is_refused_without_a_crash(tmp_path_factory: 
 def test_no_name_belongs_to_two_columns_of_a_table(table: Table) -> None:
     names = [(normal(name), column.name) for column in table.columns for name in (column.name, *column.aliases)]
     assert [name for name, times in Counter(name for name, _ in names).items() if times > 1] == []
+
+
+DOUBLE = "customer_id,started_at,ended_at,ended_at\n1,2022-01-01,,2022-05-01\n"
+
+
+def test_two_columns_with_one_heading_are_refused_until_it_is_said_which_is_meant(write: Write) -> None:
+    problem = refused(write(DOUBLE))
+    assert (problem.code, problem.hint) == ("E308", 'say which: --column ended_at="ended_at" or --column ended_at="ended_at.2"')
+    assert refused(write(DOUBLE, asked=False)).code == "E308"
+    assert refused(write(DOUBLE.replace("ended_at,ended_at", "ended_at,Ended At"))).code == "E308"
+    assert [shape(write(DOUBLE), columns={"ended_at": name}).columns["ended_at"] for name in ("ended_at", "ended_at.2")] == [2, 3]
+
+
+def test_headings_that_double_and_are_no_column_of_ours_do_not_matter(write: Write) -> None:
+    assert dict(shape(write("customer_id,started_at,x,x\n1,2022-01-01,a,b\n")).extra) == {"x": 2, "x.2": 3}
+    both = shape(write(DOUBLE), columns={"canceled_at": "ended_at.2"})
+    assert (both.columns["ended_at"], both.columns["canceled_at"]) == (2, 3)
