@@ -80,3 +80,8 @@ class Kind(NamedTuple):
     column: Callable[[pa.StringArray, Reading], Column]
     tally: Callable[[pa.StringArray], Tally] | None = None
     words: bool = False  # kept as text, coded by the host
+
+    @property
+    def strict(self) -> bool:
+        """A cell can be bad; then, too, there are words for an empty one (_nothing.py)."""
+        return bool(self.code)

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.columns import Column, Reading
+from custmetrics_cli.columns._nothing import emptied_all
 from custmetrics_cli.sources.plan import SPLIT, Plan
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.rows import Judged, judge
@@ -46,7 +47,13 @@ class Batch(NamedTuple):
 def cells_of(texts: pa.Table, plan: Plan) -> dict[str, Coded]:
     """The columns of a slice but its ids."""
     mine = plan.id.name if plan.id else ""
-    return {name: coded(texts.column(name)) for name in texts.column_names if name != mine}
+    return {name: _cells(texts, name, plan) for name in texts.column_names if name != mine}
+
+
+def _cells(texts: pa.Table, name: str, plan: Plan) -> Coded:
+    found = coded(texts.column(name))
+    declared = plan.table.by_name.get(name)  # what is read to split by is text: its name is marked
+    return found._replace(words=emptied_all(found.words)) if declared and declared.kind.strict else found
 
 
 def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Readings) -> Batch:

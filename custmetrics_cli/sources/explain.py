@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.sources.plan import SPLIT, Input
 from custmetrics_cli.sources.readings import Readings
@@ -15,6 +16,8 @@ from custmetrics_cli.sources.typed import BLANKS
 from custmetrics_cli.tables import Column, RowCheck
 
 EMPTY = "E408"
+NEVER = "9999"  # a year that databases write for an end that is not known
+STILL_THERE = "leave it empty if the customer is still there"
 
 
 def misfit(source: Input, record: Record, found: Misfit) -> Problem:
@@ -27,8 +30,7 @@ def unread(source: Input, record: Record, readings: Readings) -> Iterator[Proble
     for name, at in source.feed.positions.items():
         if not name.startswith(SPLIT):
             column = source.shape.table.by_name[name]
-            text = record.cells[at].strip(BLANKS) if at < len(record.cells) else ""
-            for code, message, hint in _wrong(column, text, readings):
+            for code, message, hint in _wrong(column, _text(record, at), readings):
                 yield Problem(code, f"{name}{message}", place(source, record, at + 1), hint, excerpt(source, record))
 
 
@@ -39,8 +41,23 @@ def readable(column: Column, text: str, readings: Readings | None) -> bool:
 
 def failed(source: Input, record: Record, check: RowCheck) -> Problem:
     """A check that holds on a row."""
-    at = source.shape.columns.get(check.column, -1)
-    return Problem(check.code, check.message, place(source, record, at + 1), check.hint, excerpt(source, record))
+    name = _behind(source, record, check.column)
+    at = source.shape.columns.get(name, -1)
+    message = check.message if name == check.column else check.message.replace(check.column, f"{name}, taken for {check.column},", 1)
+    return Problem(check.code, message, place(source, record, at + 1), check.hint, excerpt(source, record))
+
+
+def _behind(source: Input, record: Record, name: str) -> str:
+    """The column whose cell a row's value came from: another one may stand in where its own is empty."""
+    at = source.shape.columns.get(name)
+    if at is not None and emptied(_text(record, at)):
+        return name
+    others = [column.name for column in source.shape.table.columns if column.stands_in == name and column.name in source.shape.columns]
+    return others[0] if others else name
+
+
+def _text(record: Record, at: int) -> str:
+    return record.cells[at].strip(BLANKS) if at < len(record.cells) else ""
 
 
 def outside(source: Input, record: Record, error: CustmetricsError) -> Problem:
@@ -63,11 +80,12 @@ def excerpt(source: Input, record: Record) -> str:
 
 
 def _wrong(column: Column, text: str, readings: Readings) -> Iterator[tuple[str, str, str]]:
-    if not text:
+    if not (emptied(text) if column.kind.strict else text):
         if column.never_empty:
             yield EMPTY, " is empty", f"every row needs one: {column.about}"
         return
     try:
         column.kind.cell(text, readings[column.name])
     except ValueError as wrong:
-        yield column.kind.code, f": {wrong}", f"write it like {column.kind.example}"
+        never = column.end and NEVER in text
+        yield column.kind.code, f": {wrong}", STILL_THERE if never else f"write it like {column.kind.example}"
