@@ -5,17 +5,30 @@ Taken from distinct texts, so that a date that repeats counts once; tallies of p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from custmetrics_cli._calendar import day_of
 from custmetrics_cli.columns import Reading
-from custmetrics_cli.columns._dates import ORDERS, clock, ordered, several, written
+from custmetrics_cli.columns._dates import ORDERS, Written, clock, ordered, several, written
 from custmetrics_cli.columns._texts import Many, One, layouts
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+FORMS = 3  # named
+PARTS = {
+    "month": "mm",
+    "day": "dd",
+    "name": "month",
+    "hour": "hh",
+    "minute": "mm",
+    "second": "ss",
+    "hours": "hh",
+    "minutes": "mm",
+}
+PLACES = ("first", "middle", "last")
 FIRST = {"dmy": "the day", "mdy": "the month", "ymd": "the year"}
 
 
@@ -31,6 +44,7 @@ class DayTally:
     shifts: bool = False  # some time is not midnight
     zoned: bool = False  # some time has its zone beside it
     timed: bool = False  # some cell has a time at all
+    forms: tuple[str, ...] = ()  # how they are written, as form() says
 
     def __add__(self, other: DayTally) -> DayTally:
         return DayTally(
@@ -39,6 +53,7 @@ class DayTally:
             self.shifts or other.shifts,
             self.zoned or other.zoned,
             self.timed or other.timed,
+            tuple(dict.fromkeys((*self.forms, *other.forms))),
         )
 
     def order(self) -> str:
@@ -65,7 +80,14 @@ class DayTally:
         return "E406", f"say which with {' or '.join(f'--date-order {order}' for order in fit)}"
 
     def how(self, said: Reading, taken: Reading) -> str:
-        return ", ".join(filter(None, (self._how_ordered(said, taken), self._how_zoned(taken))))
+        return "; ".join(filter(None, (self._how_written(said, taken), self._how_ordered(said, taken), self._how_zoned(taken))))
+
+    def _how_written(self, said: Reading, taken: Reading) -> str:
+        if self.ambiguous and not said.order:
+            return ""
+        parts = dict(zip(ORDERS.get(taken.order, ()), ("yy", "mm", "dd"), strict=False))
+        shown = [_filled(form, parts) for form in self.forms]
+        return " or ".join(dict.fromkeys(shown[:FORMS])) + (" or otherwise" if len(set(shown)) > FORMS else "")
 
     def _how_ordered(self, said: Reading, taken: Reading) -> str:
         if not any(self.fits):
@@ -120,4 +142,29 @@ def _of(many: Many, texts: pa.StringArray) -> DayTally:
         open_ = several(w).nonzero()[0]
         sample = texts[int(many.rows[open_[0]])].as_py() if len(open_) else ""
     timed = w.says("hour")
-    return DayTally(fits, sample, timed and bool(clock(w)[0].any()), timed and (w.says("zone") or w.says("sign")), timed)
+    return DayTally(fits, sample, timed and bool(clock(w)[0].any()), timed and (w.says("zone") or w.says("sign")), timed, (form(w),))
+
+
+def form(w: Written) -> str:
+    """How a date is written, its parts named; where the order is open, its places.
+
+    >>> form(written(One("5.4.2022 10:00"))), form(written(One("04/05/2022")))
+    ('dd.mm.yyyy hh:mm', '{first}/{middle}/yyyy')
+    """
+    text = w.texts.text
+    for start, end, part in sorted(((*w.match.span(part), part) for part in ("year", *PARTS, *PLACES) if w.says(part)), reverse=True):
+        text = f"{text[:start]}{_named(part, end - start)}{text[end:]}"
+    return text
+
+
+def _named(part: str, digits: int) -> str:
+    """Only a year has four digits."""
+    if part == "year" or (part in PLACES and digits == 4):
+        return "y" * digits
+    return PARTS.get(part, f"{{{part}}}")
+
+
+def _filled(form: str, parts: Mapping[str, str]) -> str:
+    for place, part in parts.items():
+        form = form.replace(f"{{{place}}}", part)
+    return form

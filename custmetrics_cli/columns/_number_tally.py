@@ -50,7 +50,7 @@ class MoneyTally:
             return f"decimals after {said.decimal!r}, as was said"
         if self.ambiguous:
             return f"{self.sample} is {self.readings}"
-        return f"decimals after {taken.decimal!r}" if taken.decimal else ""
+        return f"decimals after {taken.decimal!r}" if taken.decimal else "no cell has decimals"
 
 
 def readings(text: str) -> str:
