@@ -1,7 +1,7 @@
 """The nouns: Rows, Total, Metric, and the Ask they are computed for. A metric is a value; nothing knows one by name.
 
-Declarations import no dataframe library: what a total adds up is the name of a ready column, or a callable that
-builds a Narwhals expression when it is computed, so that `--help` stays as fast as a bare Typer app.
+Declarations import no dataframe library: what a total adds up is a name under which its rows count, and rows are made by a
+function that imports Narwhals when it is called, so that `--help` stays as fast as a bare Typer app.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ class Ask(NamedTuple):
     periods: tuple[Period, ...]
     gap: int = 0
     named: bool = False  # keep the customer's id: somebody wants to see who
-    options: Mapping[str, Any] = {}
 
 
 class Check(NamedTuple):
@@ -121,7 +120,6 @@ class Total(NamedTuple):
     between: bool = False  # only means something between the groups of --by and --where
     of_end: bool = False  # split by the reason of leaving
     parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
-    unit: str = "count"  # count or money
     monthly: bool = False  # summed over the calendar months of the period
 
 
