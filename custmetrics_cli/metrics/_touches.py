@@ -14,12 +14,13 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep, totalled
 from custmetrics_cli.metric import Ask, Harvest
-from custmetrics_cli.metrics._calendar import numbered
+from custmetrics_cli.metrics._calendar import edges, numbered
 from custmetrics_cli.metrics._counts import GOES_ON, NO_START, NOWHERE, Place, alike, of_alone, of_days, of_edges
 from custmetrics_cli.metrics._stints import Stints, given
 
 col, lit = nw.col, nw.lit
 SHIFT = 2**31  # (day, group, first) as one number, so that the least is the group of the earliest day
+FEW = 3  # periods: up to here it is quicker to look at every edge than to follow who runs when
 LATE = (2 * FAR + 1) * SHIFT * 2 + NO_START
 
 
@@ -31,13 +32,15 @@ def touches(stints: Stints, ask: Ask, place: Place | None) -> list[Harvest]:
     """
     dated = numbered(stints.events, ask.periods, k="day")
     events = keep(dated.filter(col("k") <= len(ask.periods)))
-    edges = _counted(_edges(events, place is not None), ask, "k", "what", "g0", "g1", "start")
+    net = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
+    there = _placed(net, events, stints, ask) if place else net.with_columns(g0=lit(0), g1=lit(0))
+    changes = _counted(_edges(there), ask, "k", "what", "g0", "g1", "start")
     days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
     base, placed = len(ask.periods) + 2, place or alike
     return [
         Harvest(_rows(stints.rows, ask), partial(of_alone, placed, base, 1)),
         Harvest(_rows(stints.again, ask), partial(of_alone, placed, base, -1)),
-        Harvest(edges, partial(of_edges, placed)),
+        Harvest(changes, partial(of_edges, placed)),
         Harvest(days, partial(of_days, placed)),
     ]
 
@@ -74,16 +77,32 @@ def _net(events: Frame) -> Frame:
     return net.with_columns(delta.cast(nw.Int64))
 
 
-def _edges(events: Frame, grouped: bool) -> Frame:
+def _edges(there: Frame) -> Frame:
     """One line per customer and touched period: what happened, the groups g0 before, g1 after; unpacked in _counts.py."""
-    there = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
-    there = _placed(keep(there), events) if grouped else there.with_columns(g0=lit(0), g1=lit(0))
     what = ((col("stays") * 2 + col("cancel")) * 4 + col("why") % 4) * 4 + col("delta") + 1
     return there.select("id", "k", "g0", "g1", what=what, start=col("gs") % (2 * SHIFT))
 
 
-def _placed(net: Frame, events: Frame) -> Frame:
-    """net with g0 and g1. Most customers never change their group, and cost no more than finding that out."""
+def _placed(net: Frame, events: Frame, stints: Stints, ask: Ask) -> Frame:
+    """net with the groups g0 and g1. A gap that is bridged, or the most MRR, takes the long way."""
+    simple = ask.gap == 0 and "w" not in stints.again.collect_schema().names()
+    return _at_edges(net, stints.again, edges(ask.periods)) if simple and len(ask.periods) <= FEW else _followed(keep(net), events)
+
+
+def _at_edges(net: Frame, rows: Frame, border: list[int]) -> Frame:
+    """For few edges: at each, the first by name of the rows that run there."""
+    runs = [(col("s") < edge) & (col("e") >= edge) for edge in border]
+    there = {f"at{k}": nw.when(there).then(col("g").cast(nw.Int64)).otherwise(lit(NOWHERE)) for k, there in enumerate(runs)}
+    joined = net.join(rows.select("id", **there).group_by("id").agg(col(*there).min()), on="id", how="inner")
+    after, before = col("at0"), lit(NOWHERE)
+    for k in range(1, len(border)):
+        after = nw.when(col("k") == k).then(col(f"at{k}")).otherwise(after)
+        before = nw.when(col("k") == k).then(col(f"at{k - 1}")).otherwise(before)
+    return joined.with_columns(g0=before.cast(nw.Int64), g1=after.cast(nw.Int64))
+
+
+def _followed(net: Frame, events: Frame) -> Frame:
+    """For any number of edges. Most customers never change their group, and cost no more than finding that out."""
     ranges = events.group_by("id").agg(g1=col("g").min(), most=col("g").max())
     joined = net.join(keep(ranges), on="id", how="inner").with_columns(col("g1").cast(nw.Int64))
     fixed = joined.filter(col("g1") == col("most")).with_columns(g0=col("g1"))
