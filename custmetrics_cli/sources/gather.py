@@ -83,13 +83,12 @@ class Gathering:
 
     def _read(self, readings: Readings | None) -> tuple[Tallies, Readings]:
         """One read of all files, and how all its rows were taken; {} = not all were. readings: as decided; None = to be guessed."""
-        self.host.clear(self.plan)
         self.facts.clear()
         tallies: Tallies = {}
         guess, whole = readings or {}, True
         for source in self.plan.inputs:
             source.begin()
-            for offset, part in self._texts(source):
+            for offset, part in self._texts(source, anew=source is self.plan.inputs[0]):
                 source.parsed += part.num_rows
                 cells = cells_of(part, self.plan)
                 if readings is None:
@@ -101,11 +100,16 @@ class Gathering:
                     self._take(source, offset, part, cells, guess)
         return tallies, guess if whole else {}
 
-    def _texts(self, source: Input) -> Iterator[tuple[int, pa.Table]]:
-        """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give."""
+    def _texts(self, source: Input, anew: bool) -> Iterator[tuple[int, pa.Table]]:
+        """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give.
+
+        anew: the host forgets what it holds of the table, as soon as it is loaded.
+        """
         kinds = self._kinds(source)
         with Ahead(self._parsed(source, kinds), AHEAD) as pieces:
             self.host.ready()
+            if anew:
+                self.host.clear(self.plan)
             for piece, part in pieces:
                 if isinstance(part, NotUtf8):
                     self._recode(source)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
@@ -24,6 +24,8 @@ from custmetrics_cli.sources.plan import Plan
 from custmetrics_cli.sources.typed import BLANKS, Coded
 
 if TYPE_CHECKING:
+    import duckdb
+
     Array = np.ndarray[Any, Any]
 
 READING = 170 << 20  # bytes that reading slices takes besides (measured)
@@ -36,17 +38,24 @@ class DuckdbHost:
     ids = pa.string()
 
     def __init__(self, memory: int, scratch: Path) -> None:
-        self._connection = duckdb.connect(":memory:", config=_config(memory, scratch))
+        self._memory, self._scratch = memory, scratch
         self._words: dict[str, dict[str, dict[str, int]]] = {}
         self._thread = ThreadPoolExecutor(1)
         self._coming: deque[Future[None]] = deque()
 
     def close(self) -> None:
         self._thread.shutdown(cancel_futures=True)
-        self._connection.close()
+        if "_connection" in self.__dict__:
+            self._connection.close()
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        return duckdb.connect(":memory:", config=_config(self._memory, self._scratch))
 
     def ready(self) -> None:
-        """DuckDB is loaded with this module, before there is a place for rows."""
+        _ = self._connection  # made on first use
 
     @within_memory()
     def clear(self, plan: Plan) -> None:
