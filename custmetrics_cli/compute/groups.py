@@ -118,5 +118,5 @@ class Groups:
 
 def known_of_the_lost(column: str, what: str) -> CustmetricsError:
     """For a column that only those have who left."""
-    hint = f"churn --by {column} gives each {column} over all who were there"
+    hint = f"--by {column} is for what counts who was lost: each {column} over all who were there"
     return CustmetricsError(Problem("E133", f"{column} is known only of those who left; this {what}", hint=hint))
