@@ -43,8 +43,28 @@ class Comparison(NamedTuple):
     complete: bool = True  # whether the data covers the period compared with
 
 
+class GridRow(NamedTuple):
+    """One line of a grid: a cohort, how large it was, and its cells; None = not known yet, or nothing to say."""
+
+    name: str
+    size: Number
+    cells: tuple[Number | None, ...]
+
+
+class Grid(NamedTuple):
+    """A table of figures that stands beside a value. Cells are in `unit`, sizes in `size_unit`; means as `weighed` says."""
+
+    head: str  # of the names of rows
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    unit: str
+    size_unit: str = "count"
+    means: tuple[Number | None, ...] = ()
+    weighed: str = ""
+
+
 class Result(NamedTuple):
-    """One metric for one period and group."""
+    """One metric for one period and group. unit: of the value, the interval, the comparison. units: of totals that are no counts."""
 
     metric: Metric
     definition: str
@@ -58,6 +78,9 @@ class Result(NamedTuple):
     interval: Interval | None = None
     comparison: Comparison | None = None
     currency: str | None = None
+    unit: str = "count"
+    units: Mapping[str, str] = {}
+    grid: Grid | None = None
 
 
 class Warned(NamedTuple):
@@ -86,6 +109,7 @@ class Answer(NamedTuple):
     inputs: Sequence[InputReport] = ()
     warnings: Sequence[Warned] = ()
     by: tuple[str, ...] = ()
+    policies: Mapping[str, str] = {}  # what was chosen where a table can be read in several ways, by name
 
 
 class Listing(NamedTuple):
@@ -94,10 +118,13 @@ class Listing(NamedTuple):
     name: str
     means: str
     columns: tuple[str, ...]
-    rows: Sequence[tuple[str | int | None, ...]]
+    rows: Sequence[tuple[str | Number | None, ...]]
     period: Period | None = None
     inputs: Sequence[InputReport] = ()
     warnings: Sequence[Warned] = ()
+    units: Mapping[str, str] = {}  # of columns that are no counts: money, by name
+    currency: str | None = None
+    policies: Mapping[str, str] = {}
 
 
 class Header(NamedTuple):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.compare import Comparing
 from custmetrics_cli.compute.completeness import known, warnings
+from custmetrics_cli.compute.figures import figures
 from custmetrics_cli.compute.listing import found, listing
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.run import Run, figures
+from custmetrics_cli.compute.run import Run
 from custmetrics_cli.engine import total
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.result import Answer, Result, Warned
@@ -39,11 +40,12 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     for k, period in enumerate(question.periods, 1):
         for group in groups:
             got = figures(run, definition, question.periods, k, group)
+            grid = definition.grid
             yield Result(
                 metric,
                 name,
                 period,
-                state.complete(period),
+                state.complete(period) and not got.settling,
                 dict(zip(question.by, group, strict=True)) if not isinstance(group, int) else {},
                 got.value,
                 got.reason,
@@ -51,6 +53,10 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 got.totals,
                 definition.interval.of(got.state) if definition.interval and got.value is not None else None,
                 beside.compared(definition, k, group, got) if beside else None,
+                run.currency,
+                metric.unit_of(name),
+                {total.name: total.unit for total in definition.totals if total.unit != "count"},
+                run.reduced(grid, question.periods, k, group) if grid else None,
             )
 
 

@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from custmetrics_cli.compute.completeness import Known
+from custmetrics_cli.compute.figures import Figures, figures
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.run import Figures, Periods, Run, figures
+from custmetrics_cli.compute.run import Periods, Run
 from custmetrics_cli.compute.sums import Group
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.metric import Definition

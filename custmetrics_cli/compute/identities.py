@@ -8,6 +8,7 @@ from custmetrics_cli.compute.sums import Group, Sums
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.metric import OUTSIDE, WHOLE, Identity
 from custmetrics_cli.period import Period
+from custmetrics_cli.result import Number
 
 HINT = "this is a fault of ours; the answer is withheld. Please report it with the input, or rows like it"
 
@@ -33,7 +34,7 @@ def _said(group: Group, by: tuple[str, ...]) -> str:
     return "".join(f", {column} {value}" for column, value in zip(by, group, strict=True))
 
 
-def _numbers(identity: Identity, state: Mapping[str, int]) -> str:
+def _numbers(identity: Identity, state: Mapping[str, Number]) -> str:
     shown = {name: str(number) for name, number in state.items()}
     return f"{identity.left.filled(shown)} and {identity.right.filled(shown)}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli._calendar import day_of
@@ -12,15 +13,18 @@ from custmetrics_cli.compute.groups import known_of_the_lost
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.source import Source
+from custmetrics_cli.compute.sums import unfolded
 from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import CustmetricsError, Problem, near
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Ask, Check, Harvest, Rows, Total
-from custmetrics_cli.result import Listing
+from custmetrics_cli.metric import OUTSIDE, WHOLE, Check, Harvest, Rows, Told, Total
+from custmetrics_cli.result import Listing, Number
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
     from custmetrics_cli.sources import Loaded
+
+Facts = tuple[Number | None, ...]
 
 
 def listing(question: Question, loaded: Loaded, name: str) -> Listing:
@@ -38,19 +42,36 @@ def listing(question: Question, loaded: Loaded, name: str) -> Listing:
 
 
 def _of_total(run: Run, total: Total) -> Listing:
-    """One row per customer and group, with what it adds to the total."""
+    """One row per customer and group, and what else is told of it, with what it adds to the total."""
     source, period = run.source(total.rows), run.question.period
     if any(source.groups.ended) and not total.of_end:
         raise known_of_the_lost(source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it")
     periods = period.calendar_months() if total.monthly else (period,)
-    counted = _counted(total.rows.make(source, Ask(periods, run.question.gap, named=True)), total, len(periods))
+    counted = _counted(total.rows.make(source, run.ask(periods, named=True)), total, len(periods))
     heads, days = _shown(source, total.rows)
-    who = [(g, one, n) for (one, g), n in counted.items() if n]
-    names = run.loaded.ids([one for _, one, _ in who])
-    ordered = sorted(zip([g for g, _, _ in who], names, who, strict=True))
-    rows = [(*source.groups.values(g), name, *days.get(one, [None] * len(heads)), n) for g, name, (_, one, n) in ordered]
-    columns = (*run.question.by, "customer_id", *heads, "count")
-    return Listing(total.name, total.means, columns, rows, period, run.loaded.inputs, run.loaded.warnings)
+    who = [(g, one, facts, n) for (one, g, facts), n in counted.items() if n]
+    names = run.loaded.ids([one for _, one, _, _ in who])
+    ordered = sorted((g, name, facts, n, days.get(one, [None] * len(heads))) for name, (g, one, facts, n) in zip(names, who, strict=True))
+    rows = [(*source.groups.values(g), name, *shown, *_told(total, facts), _parted(total, n)) for g, name, facts, n, shown in ordered]
+    columns = (*run.question.by, "customer_id", *heads, *total.rows.tells, "count" if total.unit == "count" else total.name)
+    units = {name: "money" for name, unit in (*total.rows.tells.items(), (total.name, total.unit)) if unit == "money"}
+    return Listing(total.name, total.means, columns, rows, period, run.loaded.inputs, run.loaded.warnings, units, run.currency)
+
+
+def _told(total: Total, facts: Facts) -> list[str | Number | None]:
+    """What is told of a customer, in its units."""
+    units = zip(total.rows.tells.values(), facts or [None] * len(total.rows.tells), strict=True)
+    return [_fact(total, unit, fact) for unit, fact in units]
+
+
+def _fact(total: Total, unit: str, fact: Number | None) -> str | Number | None:
+    if fact is None or unit == "count":
+        return fact
+    return day(int(fact)) if unit == "day" else _parted(total, fact)
+
+
+def _parted(total: Total, number: Number) -> Number:
+    return number if total.unit == "count" else Fraction(number) / total.parts
 
 
 def _shown(source: Source, rows: Rows) -> tuple[list[str], dict[Any, list[str | None]]]:
@@ -60,15 +81,14 @@ def _shown(source: Source, rows: Rows) -> tuple[list[str], dict[Any, list[str | 
     return heads, {row["id"]: [day(row[head]) for head in heads] for row in found}
 
 
-def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[Any, int], int]:
+def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[Any, int, Facts], Number]:
     """What each customer adds to the total over n periods: a level counts in every period after what made it."""
-    found: dict[tuple[Any, int], int] = defaultdict(int)
-    for harvest in harvests:
-        for row in collect(harvest.frame):
-            for k, g, counts in harvest.unfold(row):
-                if k <= n and g not in (OUTSIDE, WHOLE):
-                    flow = counts.get(total.flow, 0) if k else 0
-                    found[row["id"], g] += flow + counts.get(total.carried, 0) * (n - k)
+    found: dict[tuple[Any, int, Facts], Number] = defaultdict(int)
+    for row, k, g, counts in (each for harvest in harvests for each in unfolded(harvest)):
+        if k <= n and g not in (OUTSIDE, WHOLE):
+            flow = counts.get(total.flow, 0) if k else 0
+            facts = counts.facts if isinstance(counts, Told) else ()
+            found[row["id"], g, facts] += flow + counts.get(total.carried, 0) * (n - k)
     return found
 
 
@@ -79,7 +99,7 @@ def day(number: int) -> str | None:
 
 def found(run: Run, rows: Rows, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:
     """The rows of a check; None where it cannot be asked of these tables."""
-    return check.find(run.source(rows), Ask(run.question.periods, run.question.gap, named))
+    return check.find(run.source(rows), run.ask(run.question.periods, named))
 
 
 def _of_check(run: Run, rows: Rows, check: Check) -> Listing:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.compute.where import Condition
-from custmetrics_cli.metric import Metric
+from custmetrics_cli.metric import Metric, Value
 from custmetrics_cli.period import Period
 
 
@@ -25,6 +25,7 @@ class Question(NamedTuple):
     as_of: dt.date | None = None
     quiet_days: int = 7
     fiscal_year_start: int = 1
+    options: Mapping[str, Value] = {}  # of the metrics themselves
 
     @property
     def periods(self) -> tuple[Period, ...]:

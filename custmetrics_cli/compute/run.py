@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli._calendar import day_number
+from custmetrics_cli.compute.completeness import known
 from custmetrics_cli.compute.groups import Groups, known_of_the_lost
 from custmetrics_cli.compute.identities import prove
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import Source, chosen
-from custmetrics_cli.compute.sums import Group, Sums, in_order, summed
-from custmetrics_cli.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.metric import Ask, Definition, Metric, Rows, Total
+from custmetrics_cli.compute.sums import Counting, Group, Sums, in_order, summed
+from custmetrics_cli.metric import Ask, Metric, Reduced, Rows
 from custmetrics_cli.period import Period
-from custmetrics_cli.result import Number
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
 
-NOT_MONTHS = "the period is not made of whole calendar months"
 Periods = tuple[Period, ...]
 
 
@@ -44,9 +42,29 @@ class Run:
         key = (id(rows), periods)
         if key not in self._sums:
             source = self.source(rows)
-            made = rows.make(source, Ask(periods, self.question.gap))
+            made = rows.make(source, self.ask(periods))
             self._sums[key] = summed(made, len(periods), source.groups.values)
         return self._sums[key]
+
+    def ask(self, periods: Periods, named: bool = False) -> Ask:
+        return Ask(periods, self.question.gap, named, self.question.options, self.last)
+
+    @cached_property
+    def last(self) -> int | None:
+        """The last day that the data of all tables knows of."""
+        tables = {table for metric, _ in self.question.metrics for table in self.tables(metric)}
+        day = known(self.loaded, tables, self.question).last
+        return None if day is None else day_number(day)
+
+    @property
+    def currency(self) -> str | None:
+        return None
+
+    def reduced(self, reduced: Reduced, periods: Periods, k: int, group: Group) -> Any:
+        """What it reads of all that its rows counted in the group."""
+        source = self.source(reduced.rows)
+        counting = Counting(self.sums(reduced.rows, periods), [group])
+        return reduced.read(source, self.ask(periods), counting, k)
 
     def tables(self, metric: Metric) -> list[str]:
         """The tables that a metric is answered from."""
@@ -75,74 +93,3 @@ class Run:
         for identity in metric.identities:
             rows = identity.totals[0].rows
             prove(identity, self.sums(rows, periods), periods, self.question.by)
-
-
-class Figures(NamedTuple):
-    """The totals of one definition for one period and group, and what its formula gives."""
-
-    value: Fraction | None
-    reason: str | None
-    totals: Mapping[str, Number]
-    state: Mapping[str, Number]
-
-
-def figures(run: Run, definition: Definition, periods: Periods, k: int, group: Group) -> Figures:
-    """k counts from 1: the period asked for among the contiguous ones of the run."""
-    period = periods[k - 1]
-    if definition.whole_months and not period.whole_months:
-        return Figures(None, NOT_MONTHS, {}, {})
-    totals: dict[str, Number] = {total.name: _number(run, total, periods, k, group) for total in _shown(run, definition)}
-    state: dict[str, Number] = {**totals, "months": period.months}
-    for used in definition.uses:
-        got = figures(run, used.standard, periods, k, group)
-        if got.value is None:
-            return Figures(None, got.reason, totals, state)
-        state[used.symbol] = got.value
-    if "months" in definition.formula.names:
-        totals["months"] = period.months
-    value = definition.formula(state)
-    return Figures(value, None if value is not None else definition.formula.empty, totals, state)
-
-
-def _shown(run: Run, definition: Definition) -> Iterator[Total]:
-    """The totals that the tables can answer; one that there is no answer without, and they cannot, is an error."""
-    for total in definition.totals:
-        source = run.source(total.rows)
-        missing = [column for column in total.needs if not source.has(column)]
-        if missing and total in definition.needed:
-            raise CustmetricsError(_without(run, source.tables[0], missing[0], total))
-        if not missing and (source.grouped or not total.between):
-            yield total
-
-
-def _without(run: Run, table: str, column: str, total: Total) -> Problem:
-    paths = [report.path for report in run.loaded.inputs if report.table == table]
-    return Problem(
-        "E320",
-        f"{table} has no column {column}, and without it {total.name} cannot be known",
-        Place(paths[0] if paths else table),
-        hint=f'export it with {column}, or say which column it is: --column {column}="…"',
-    )
-
-
-def _number(run: Run, total: Total, periods: Periods, k: int, group: Group) -> Number:
-    groups = _alike(run, total, periods, group)
-    cut, ks = (_months(periods, k)) if total.monthly else (periods, range(k, k + 1))
-    number = run.sums(total.rows, cut).over(total, ks, groups)
-    return number if total.parts == 1 else Fraction(number, total.parts)
-
-
-def _months(periods: Periods, k: int) -> tuple[Periods, range]:
-    """The calendar months of all periods, and the numbers of those of the k-th."""
-    each = [period.calendar_months() for period in periods]
-    before = sum(len(months) for months in each[: k - 1])
-    return tuple(month for months in each for month in months), range(before + 1, before + 1 + len(each[k - 1]))
-
-
-def _alike(run: Run, total: Total, periods: Periods, group: Group) -> list[Group]:
-    """The groups to sum. A column that only lost customers have (reason) splits what ended; all else stays whole."""
-    ended = run.source(total.rows).groups.ended
-    if isinstance(group, int) or total.of_end or not any(ended):
-        return [group]
-    whole = [at for at, is_ended in enumerate(ended) if not is_ended]
-    return [other for other in run.sums(total.rows, periods).groups if all(other[at] == group[at] for at in whole)]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.compute.groups import Groups
+from custmetrics_cli.compute.money import ONE
 from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.metric import Made, Rows
+from custmetrics_cli.metric import Made, Money, Rows
+from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
@@ -35,8 +37,24 @@ class Source:
         frame: nw.LazyFrame[Any] = self._loaded.frames[name]
         return frame.with_columns(g=group)
 
+    def every(self, table: str = "") -> nw.LazyFrame[Any]:
+        return self.frame(table).with_columns(aside=nw.lit(0))
+
+    def aside(self, reason: str) -> int:
+        return next(number for number, rule in enumerate(TABLES[self.tables[0]].rules, 1) if rule.reason == reason)
+
+    def currency(self) -> nw.Expr:
+        return nw.lit(0)
+
+    @property
+    def money(self) -> Money:
+        return ONE
+
     def place(self, number: int) -> int:
         return self.groups.place(number)
+
+    def placed(self) -> nw.Expr:
+        return self.groups.placed()
 
     def loaded(self, table: str) -> bool:
         return table in self._loaded.frames

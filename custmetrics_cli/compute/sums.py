@@ -6,14 +6,16 @@ Here groups get their names: the values of --by, so that totals of different tab
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from typing import Any, NamedTuple
 
 from custmetrics_cli.engine import collect
 from custmetrics_cli.metric import OUTSIDE, WHOLE, Harvest, Total
+from custmetrics_cli.result import Number
 
-Counts = dict[str, int]
+Counts = dict[Any, Number]
 Group = tuple[str | None, ...] | int  # the values of --by, or OUTSIDE or WHOLE
 
 
@@ -47,11 +49,11 @@ class Sums:
                 self._levels.setdefault((step, group), added(self.before(step - 1, group), self.found.get((step - 1, group), {})))
         return self._levels[k, group]
 
-    def value(self, total: Total, k: int, group: Group) -> int:
+    def value(self, total: Total, k: int, group: Group) -> Number:
         flow = self.found.get((k, group), {}).get(total.flow, 0)
         return flow + self.before(k, group).get(total.carried, 0)
 
-    def over(self, total: Total, ks: Iterable[int], groups: Sequence[Group]) -> int:
+    def over(self, total: Total, ks: Iterable[int], groups: Sequence[Group]) -> Number:
         return sum(self.value(total, k, group) for k in ks for group in groups)
 
 
@@ -64,10 +66,37 @@ def summed(harvests: Iterable[Harvest], last: int, values: Callable[[int], tuple
     found: dict[tuple[int, Group], Counts] = defaultdict(lambda: defaultdict(int))
     names: dict[int, Group] = {OUTSIDE: OUTSIDE, WHOLE: WHOLE}
     for harvest in harvests:
-        for row in collect(harvest.frame):
-            for k, g, counts in harvest.unfold(row):
-                if k <= last:
-                    group = names[g] if g in names else names.setdefault(g, values(g))
-                    for name, number in counts.items():
-                        found[k, group][name] += number
+        for _, k, g, counts in unfolded(harvest):
+            if k <= last:
+                group = names[g] if g in names else names.setdefault(g, values(g))
+                for name, number in counts.items():
+                    found[k, group][name] += number
     return Sums(found)
+
+
+def unfolded(harvest: Harvest) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
+    """Runs the query. Each count with the row it comes from; where rows are counted together, with the first of them."""
+    rows: Iterable[Any] = collect(harvest.frame)
+    for each in _together(rows) if harvest.together else rows:
+        for k, g, counts in harvest.unfold(each):
+            yield each[0] if harvest.together else each, k, g, counts
+
+
+def _together(rows: Iterable[Any]) -> Iterable[list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row["id"]].append(row)
+    return found.values()
+
+
+class Counting(NamedTuple):
+    """What was counted in some groups together, as a Reduced reads it."""
+
+    sums: Sums
+    groups: Sequence[Group]
+
+    def during(self, k: int) -> Counts:
+        return reduce(added, (self.sums.found.get((k, group), {}) for group in self.groups), {})
+
+    def before(self, k: int) -> Counts:
+        return reduce(added, (self.sums.before(k, group) for group in self.groups), {})

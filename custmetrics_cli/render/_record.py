@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
     from custmetrics_cli.period import Period
     from custmetrics_cli.render._format import Screen
-    from custmetrics_cli.result import Comparison, InputReport, Interval, Number, Result, Warned
+    from custmetrics_cli.result import Comparison, InputReport, Interval, Listing, Number, Result, Warned
 
 SCHEMA_VERSION = 1
 MONEY_DECIMALS = 4
@@ -82,6 +82,14 @@ def result_record(result: Result) -> Record:
         "interval": _interval(result.interval),
         **compared,
     }
+
+
+def listing_rows(listing: Listing) -> list[tuple[str | int | float | None, ...]]:
+    """The rows of a listing as plain data."""
+    units = [listing.units.get(name, "count") for name in listing.columns]
+    return [
+        tuple(cell if isinstance(cell, str) else figure(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in listing.rows
+    ]
 
 
 def rows_record(read: int, used: int, excluded: Mapping[str, int]) -> Record:

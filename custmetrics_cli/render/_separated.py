@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render._flat import Cell, flat
 from custmetrics_cli.render._inspection import inspection_listing
+from custmetrics_cli.render._record import listing_rows
 from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Separated(NamedTuple):
         return self.rows(*flat(answer), screen)
 
     def listing(self, listing: Listing, screen: Screen) -> str:
-        return self.rows(listing.columns, listing.rows, screen)
+        return self.rows(listing.columns, listing_rows(listing), screen)
 
     def inspection(self, inspected: Inspected, can: Can, screen: Screen) -> str:
         return self.listing(inspection_listing(inspected), screen)

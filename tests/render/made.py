@@ -8,7 +8,7 @@ from typing import Any
 
 from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Total
+from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Spread, Total
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Answer, Comparison, Header, InputReport, Inspected, Inspection, Interval, Listing, Result, Warned
 
@@ -33,7 +33,7 @@ def metric(name: str, unit: str, standard: Definition, **more: Any) -> Metric:
 CHURN = metric(
     "churn",
     "ratio",
-    Definition(Formula("lost / opening", NOBODY), (LOST, OPENING), "of those there before", lambda state: None),
+    Definition(Formula("lost / opening", NOBODY), (LOST, OPENING), "of those there before", Spread(lambda state: None)),
     also=("loss",),
 )
 COUNT = metric("customers", "count", Definition(Formula("closing"), (OPENING, NEW, LOST, CLOSING, STARTS)), identities=(LEDGER,), order=-1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render._format import Can, Format, Screen
 from custmetrics_cli.render._inspection import inspection_document
-from custmetrics_cli.render._record import SCHEMA_VERSION, document, dumped, listing_period, problem_record, result_record
+from custmetrics_cli.render._record import SCHEMA_VERSION, document, dumped, listing_period, listing_rows, problem_record, result_record
 
 if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
@@ -27,7 +27,7 @@ def listing_document(listing: Listing, screen: Screen) -> str:
         "means": listing.means,
         "period": listing_period(listing.period),
         "columns": list(listing.columns),
-        "rows": [list(row) for row in listing.rows],
+        "rows": [list(row) for row in listing_rows(listing)],
     }
     return dumped(document(listing.inputs, body, listing.warnings), screen, indent=2) + "\n"
 

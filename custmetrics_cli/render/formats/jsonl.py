@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.render._flat import rows_behind, unique
 from custmetrics_cli.render._format import Can, Format, Screen
 from custmetrics_cli.render._inspection import file_record
-from custmetrics_cli.render._record import dumped, result_record
+from custmetrics_cli.render._record import dumped, listing_rows, result_record
 
 if TYPE_CHECKING:
     from custmetrics_cli.result import Answer, Inspected, Listing
@@ -20,7 +20,7 @@ def answer_lines(answer: Answer, screen: Screen) -> str:
 
 def listing_lines(listing: Listing, screen: Screen) -> str:
     names = unique(listing.columns)
-    return "".join(dumped(dict(zip(names, row, strict=True)), screen) + "\n" for row in listing.rows)
+    return "".join(dumped(dict(zip(names, row, strict=True)), screen) + "\n" for row in listing_rows(listing))
 
 
 def inspected_lines(inspected: Inspected, can: Can, screen: Screen) -> str:
