@@ -26,7 +26,13 @@ def edges(periods: Sequence[Period]) -> list[int]:
 
 def numbered(frame: Frame, periods: Sequence[Period], **days: str) -> Frame:
     """The frame with a column of period numbers for each day column: numbered(f, ps, ks="s") adds ks."""
-    border = edges(periods)
+    return looked_up(frame, edges(periods), **days)
+
+
+def looked_up(frame: Frame, border: Sequence[int], **days: str) -> Frame:
+    """How many of the days of the border, in order, lie on or before each day."""
+    if not border:
+        return frame.with_columns(**{k: nw.lit(0) for k in days})
     if len(border) <= FEW:
         return frame.with_columns(
             **{k: sum((flag(nw.col(day) >= edge) for edge in border[1:]), flag(nw.col(day) >= border[0])) for k, day in days.items()}

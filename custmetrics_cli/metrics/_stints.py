@@ -36,9 +36,18 @@ def stints(source: Source, ask: Ask) -> Stints:
 
 
 def _stints(source: Source, ask: Ask) -> Stints:
-    rows = rows_of(source)
-    again = repeated(rows, ask.named)
+    rows, again = parted(source, ask.named)
     return Stints(rows, again, keep(_swept(_steps(bridged(again, ask.gap)), ask.gap)))
+
+
+def parted(source: Source, named: bool) -> tuple[Frame, Frame]:
+    """The rows of all customers, and those of customers with several; made once for a source."""
+
+    def made() -> tuple[Frame, Frame]:
+        rows = rows_of(source)
+        return rows, repeated(rows, named)
+
+    return source.once(("parted", named), made)
 
 
 def rows_of(source: Source) -> Frame:
