@@ -82,7 +82,7 @@ def excerpt(source: Input, record: Record) -> str:
 def _wrong(column: Column, text: str, readings: Readings) -> Iterator[tuple[str, str, str]]:
     if not (emptied(text) if column.kind.strict else text):
         if column.never_empty:
-            yield EMPTY, " is empty", f"every row needs one: {column.about}"
+            yield column.blank or EMPTY, " is empty", f"every row needs one: {column.about}"
         return
     try:
         column.kind.cell(text, readings[column.name])

@@ -43,6 +43,7 @@ class Column(NamedTuple):
     future: bool = False  # its dates may lie ahead of the data (trial ends, scheduled ends): never the newest date
     of_end: bool = False  # says why a customer left: splits `lost` over the whole opening
     filled: bool | None = None  # whether an empty cell is an error; None = where the column is required
+    blank: str = ""  # the error code of an empty cell where that is one; "" = the common one
 
     @property
     def never_empty(self) -> bool:

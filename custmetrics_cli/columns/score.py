@@ -1,0 +1,45 @@
+"""Scores of a survey: whole numbers from 0 on. Which scale they are on is known to the table, not here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns._texts import One, quoted
+from custmetrics_cli.columns._texts import column as by_layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+WRITTEN = r"(?P<whole>[0-9]{1,3})(?:[.,](?P<rest>[0-9]{1,2}))?"
+
+
+def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+    match = re.fullmatch(WRITTEN, texts.text)
+    if match is None:
+        return None
+    whole = texts.number(*match.span("whole"))
+    rest = texts.number(*match.span("rest")) if match["rest"] else whole * 0
+    return whole, rest == 0
+
+
+def cell(text: str, reading: Reading) -> int:
+    """
+    >>> cell("9", Reading()), cell("10.0", Reading())
+    (9, 10)
+    >>> cell("9/10", Reading())
+    Traceback (most recent call last):
+    ValueError: '9/10' is not a whole number
+    """
+    found = read(One(text), reading)
+    if found is None or not found[1]:
+        raise ValueError(f"{quoted(text)} is not a whole number")
+    return int(found[0])
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    return by_layout(texts, lambda many: read(many, reading), "int64")
+
+
+SCORE = Kind("score", "E410", "a whole number on the scale of the survey", "9", cell, column)

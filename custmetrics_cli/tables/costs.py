@@ -1,0 +1,50 @@
+"""Costs: what was spent to win and to keep customers."""
+
+from __future__ import annotations
+
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.text import WORD
+from custmetrics_cli.tables._table import Column, Table, aliases
+
+CHANNEL = Column(
+    "channel",
+    WORD,
+    "where customers come from",
+    aliases=aliases("marketing_channel; acquisition_channel; source; utm_source; medium; канал; источник; рекламный канал"),
+)
+
+TABLE = Table(
+    "costs",
+    "one row is one spend",
+    (
+        Column(
+            "date",
+            DAY,
+            "day of the spend",
+            required=True,
+            blank="E413",
+            aliases=aliases(
+                "spent_at; spent_on; spend_date; cost_date; expense_date; invoice_date; transaction_date; posting_date; day; "
+                "reporting_starts; jour; día; дата; день; дата расхода; дата платежа"
+            ),
+        ),
+        Column(
+            "amount",
+            MONEY,
+            "what was spent; negative = given back",
+            required=True,
+            aliases=aliases(
+                "cost; costs; spend; spent; amount_spent; expense; expenses; total_cost; total_spend; ad_spend; сумма; расход; расходы; "
+                "затраты; сумма затрат; потрачено; стоимость; montant dépensé; importe gastado"
+            ),
+        ),
+        Column(
+            "category",
+            WORD,
+            "what for: marketing, sales, retention, support …",
+            aliases=aliases("cost_category; expense_category; spend_category; cost_type; account; категория; статья; статья расходов"),
+        ),
+        CHANNEL,
+    ),
+)

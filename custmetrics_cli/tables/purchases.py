@@ -1,0 +1,45 @@
+"""Purchases: one row is one order, or a refund."""
+
+from __future__ import annotations
+
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.text import WORD
+from custmetrics_cli.tables._table import Column, Table, aliases
+from custmetrics_cli.tables.costs import CHANNEL
+from custmetrics_cli.tables.customers import CUSTOMER_ID
+
+TABLE = Table(
+    "purchases",
+    "one row is one order",
+    (
+        CUSTOMER_ID,
+        Column(
+            "date",
+            DAY,
+            "day of the order",
+            required=True,
+            aliases=aliases(
+                "order_date; ordered_at; ordered_on; purchase_date; purchased_at; purchased_on; invoice_date; paid_at; paid_on; "
+                "payment_date; transaction_date; sale_date; дата; дата заказа; дата покупки; дата оплаты; дата продажи"
+            ),
+        ),
+        Column(
+            "amount",
+            MONEY,
+            "what was paid; negative = a refund",
+            required=True,
+            aliases=aliases(
+                "total; order_total; order_value; order_amount; grand_total; revenue; sales; value; price; paid; "
+                "сумма; сумма заказа; сумма покупки; итого; выручка; стоимость; оплачено"
+            ),
+        ),
+        Column(
+            "kind",
+            WORD,
+            "what was bought",
+            aliases=aliases("product; product_type; item; category; тип; вид; товар; продукт; услуга; категория"),
+        ),
+        CHANNEL,
+    ),
+)
