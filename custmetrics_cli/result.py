@@ -82,6 +82,11 @@ class Result(NamedTuple):
     units: Mapping[str, str] = {}
     grid: Grid | None = None
 
+    @property
+    def has_money(self) -> bool:
+        """Whether any of its figures is in a currency."""
+        return "money" in (self.unit, *self.units.values(), *((self.grid.unit, self.grid.size_unit) if self.grid else ()))
+
 
 class Warned(NamedTuple):
     """Something the reader of a number should know. `listed` names what `--list` shows the rows of."""
@@ -125,6 +130,10 @@ class Listing(NamedTuple):
     units: Mapping[str, str] = {}  # of columns that are no counts: money, by name
     currency: str | None = None
     policies: Mapping[str, str] = {}
+
+    @property
+    def has_money(self) -> bool:
+        return "money" in self.units.values()
 
 
 class Header(NamedTuple):

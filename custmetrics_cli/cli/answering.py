@@ -11,6 +11,8 @@ from custmetrics_cli.cli.output import form_of, paper, send
 from custmetrics_cli.cli.progress import working
 from custmetrics_cli.cli.say import warned
 from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.render.documents.answer import AnswerDocument
+from custmetrics_cli.render.documents.listing import ListingDocument
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Asking, Computing
@@ -28,7 +30,7 @@ def answering(metric: Metric, asked: Asking) -> int:
     test = Test.parse(asked.fail_if, metric) if asked.fail_if else None
     with working(asked):
         answer = answer_to(metric, asked)
-    send(form.answer(answer, paper(asked)), asked.output)
+    send(form.write(AnswerDocument(answer), paper(asked)), asked.output)
     warned(answer.warnings, asked.quiet)
     return int(test is not None and test.holds(answer))
 
@@ -58,7 +60,7 @@ def _listing(metric: Metric, asked: Asking) -> int:
     form = form_of(asked)
     with working(asked):
         shown = _listed(metric, asked)
-    send(form.listing(shown, paper(asked)), asked.output)
+    send(form.write(ListingDocument(shown), paper(asked)), asked.output)
     warned(shown.warnings, asked.quiet)
     return 0
 

@@ -11,6 +11,7 @@ from custmetrics_cli.cli.reading import givens_of, settings_of
 from custmetrics_cli.cli.say import warned
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.render.documents.inspection import InspectionDocument
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Inspecting
@@ -33,7 +34,7 @@ def inspecting(asked: Inspecting) -> int:
     givens = givens_of(asked)
     with working(asked):
         found = inspect(givens, settings)
-    send(form_of(asked).inspection(found, answerable(found), paper(asked)), asked.output)
+    send(form_of(asked).write(InspectionDocument(found, answerable(found)), paper(asked)), asked.output)
     if asked.write:
         into(asked.write, settings_text(found, settings))
     warned(found.warnings, asked.quiet)

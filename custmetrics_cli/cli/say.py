@@ -19,9 +19,9 @@ def _write(text: str) -> None:
 
 def failure(error: CustmetricsError, as_json: bool) -> None:
     if as_json:
-        from custmetrics_cli.render.formats.json import errors_document
+        from custmetrics_cli.render.errors import problems_json
 
-        _write(errors_document(error.problems, error.total))
+        _write(problems_json(error.problems, error.total))
     else:
         from custmetrics_cli.render.errors import problems_text
 

@@ -39,9 +39,10 @@ def named(name: str) -> Metric:
 
 def listing(asked: Writing) -> int:
     """All metrics, in any format."""
+    from custmetrics_cli.render.documents.listing import ListingDocument
     from custmetrics_cli.render.explain import metric_list
 
-    send(form_of(asked).listing(metric_list(METRICS.values()), paper(asked)), asked.output)
+    send(form_of(asked).write(ListingDocument(metric_list(METRICS.values())), paper(asked)), asked.output)
     return 0
 
 

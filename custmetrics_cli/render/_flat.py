@@ -1,60 +1,73 @@
-"""An answer as one flat row per result, for csv and tsv: columns in one order, a column only where something fills it."""
+"""An answer as flat rows, for csv and tsv: columns in one order, a column only where something fills it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.render._record import Record, result_record
+from custmetrics_cli.render._document import Cell
+from custmetrics_cli.render._record import Record, policies_text, result_record
 
 if TYPE_CHECKING:
-    from custmetrics_cli.result import Answer, InputReport
+    from custmetrics_cli.render._document import Flat
+    from custmetrics_cli.result import Answer
 
-Cell = str | int | float | None
 Row = dict[str, Cell]
-Flat = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
 
 BEFORE = ("metric", "definition", "unit", "period", "start", "end", "complete")
 VALUE = ("value", "reason", "interval_low", "interval_high")
 
 
-def rows_behind(inputs: Sequence[InputReport]) -> Record:
-    """Rows over all inputs: read = used + excluded."""
-    read, used = sum(i.read for i in inputs), sum(i.used for i in inputs)
-    return {"rows_read": read, "rows_used": used, "rows_excluded": read - used}
-
-
-def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """
-    >>> unique(["plan", "plan", "name"])
-    ('plan', 'plan.2', 'name')
-    """
-    kept: dict[str, None] = {}
-    for name in names:
-        count = 1
-        while (shown := name if count == 1 else f"{name}.{count}") in kept:
-            count += 1
-        kept[shown] = None
-    return tuple(kept)
+def behind(answer: Answer) -> Record:
+    """What all results stand on: rows over all inputs (read = used + excluded), and how they were read."""
+    read, used = sum(i.read for i in answer.inputs), sum(i.used for i in answer.inputs)
+    policies = {"policies": policies_text(answer.policies)} if answer.policies else {}
+    return {"rows_read": read, "rows_used": used, "rows_excluded": read - used, **policies}
 
 
 def flat(answer: Answer) -> Flat:
-    """Columns and rows; cells are figures of the JSON contract, or text. An absent value is None."""
-    behind = rows_behind(answer.inputs)
-    rows = [_row(result_record(result), behind) for result in answer.results]
-    seen = [name for row in rows for name in row] or [*BEFORE, *answer.by, *VALUE, *behind]
-    names = tuple(sorted(dict.fromkeys(seen), key=lambda name: (name in behind) + 2 * name.startswith("comparison_")))
+    """A row per result, or per row of its grid."""
+    beside = behind(answer)
+    rows = [row for result in answer.results for row in _rows(result_record(result), beside)]
+    seen = [name for row in rows for name in row] or [*BEFORE, *answer.by, *VALUE, *beside]
+    names = sorted(dict.fromkeys(seen), key=lambda name: (name in beside) + 2 * name.startswith("comparison_"))
     return names, [tuple(row.get(name) for name in names) for row in rows]
 
 
-def _row(record: Record, behind: Row) -> Row:
-    period, money = record["period"], {name: record[name] for name in ("currency",) if name in record}
-    cells = (record["metric"], record["definition"], record["unit"], period["name"], period["start"], period["end"], period["complete"])
-    before: Row = dict(zip(BEFORE, cells, strict=True))
+def _rows(record: Record, beside: Row) -> Iterable[Row]:
+    grid = record.get("rows")
+    return _cells(record, grid, beside) if grid and grid["rows"] else [_row(record, beside)]
+
+
+def _row(record: Record, beside: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
-    taken = {*before, *money, *value, *record["totals"], *behind}
-    group: Row = {f"group.{name}" if name in taken else name: text for name, text in record["group"].items()}
-    return {**before, **group, **value, **money, **record["totals"], **behind, **_comparison(record.get("comparison"))}
+    own = {**value, **_money(record), **record["totals"], **beside}
+    return {**_before(record), **_named("group", record["group"], {*BEFORE, *own}), **own, **_comparison(record.get("comparison"))}
+
+
+def _cells(record: Record, grid: Record, beside: Row) -> Iterator[Row]:
+    """A row per row of the grid. The unit is that of its cells."""
+    before, money = {**_before(record), "unit": grid["unit"]}, _money(record)
+    names = (grid["head"], "size", *grid["columns"])
+    for row in grid["rows"]:
+        cells = dict(zip(names, (row["name"], row["size"], *row["cells"]), strict=True))
+        own = _named("grid", cells, {*BEFORE, *money, *beside})
+        yield {**before, **_named("group", record["group"], {*BEFORE, *money, *own, *beside}), **money, **own, **beside}
+
+
+def _before(record: Record) -> Row:
+    period = record["period"]
+    cells = (record["metric"], record["definition"], record["unit"], period["name"], period["start"], period["end"], period["complete"])
+    return dict(zip(BEFORE, cells, strict=True))
+
+
+def _money(record: Record) -> Row:
+    return {name: record[name] for name in ("currency",) if name in record}
+
+
+def _named(prefix: str, cells: Row, taken: set[str]) -> Row:
+    """Cells under their names, or under prefix.name where something else is called so."""
+    return {f"{prefix}.{name}" if name in taken else name: cell for name, cell in cells.items()}
 
 
 def _ends(interval: Record | None) -> tuple[Cell, Cell]:

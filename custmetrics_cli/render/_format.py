@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from custmetrics_cli.result import Answer, Inspected, Listing
-
-Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
+    from custmetrics_cli.render._document import Document
 
 
 class Screen(NamedTuple):
@@ -25,9 +23,7 @@ class Screen(NamedTuple):
 
 
 class Format(NamedTuple):
-    """From an answer, a listing or what files were taken for to text that ends with a newline."""
+    """From any document to text that ends with a newline."""
 
     suffixes: tuple[str, ...]
-    answer: Callable[[Answer, Screen], str]
-    listing: Callable[[Listing, Screen], str]
-    inspection: Callable[[Inspected, Can, Screen], str]
+    write: Callable[[Document, Screen], str]

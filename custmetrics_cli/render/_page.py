@@ -5,14 +5,16 @@ Cells and lines hold raw text, data included; only the drawing makes it safe for
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render.text import days
 
 if TYPE_CHECKING:
     from custmetrics_cli.period import Period
-    from custmetrics_cli.result import InputReport, Listing
+    from custmetrics_cli.result import InputReport
+
+SHADES = 5
 
 
 class Line(NamedTuple):
@@ -27,11 +29,17 @@ class Head(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """Cells under heads, boxed; or, when not boxed, lines whose cells are aligned."""
+    """Cells under heads, boxed; or, when not boxed, lines whose cells are aligned.
+
+    stubs: how many columns name the row, and stand again on each piece of a sheet that is too wide; 0: it is not cut into pieces.
+    shades: by row and column how strongly a cell is shaded, from 0 (not at all) to SHADES. It says nothing that the cell does not.
+    """
 
     heads: tuple[Head, ...]
     rows: Sequence[tuple[str, ...]]
     boxed: bool = True
+    stubs: int = 0
+    shades: Sequence[tuple[int, ...]] = ()
 
 
 Page = list[Line | Sheet]
@@ -55,6 +63,17 @@ def set_aside(inputs: Sequence[InputReport]) -> Page:
     return [Line(f"{report.path}: {used_text(report.read, report.used, report.excluded)}") for report in inputs if report.excluded]
 
 
+def read_with(policies: Mapping[str, str]) -> Page:
+    """How the tables were read, where they can be read in several ways, as options say it."""
+    return [Line("read with " + " ".join(f"--{name} {choice}" for name, choice in policies.items()))] if policies else []
+
+
+def amounts_in(currencies: Iterable[str | None]) -> Page:
+    """The currency of figures that do not name it themselves."""
+    known = sorted({currency for currency in currencies if currency})
+    return [Line(f"amounts in {', '.join(known)}")] if known else []
+
+
 def used_text(read: int, used: int, excluded: Mapping[str, int]) -> str:
     """
     >>> used_text(1203, 1200, {"trial": 3})
@@ -62,13 +81,3 @@ def used_text(read: int, used: int, excluded: Mapping[str, int]) -> str:
     """
     reasons = ", ".join(f"{count:,} {reason}" for reason, count in excluded.items())
     return f"{used:,} of {read:,} rows used" + (f"; set aside: {reasons}" if reasons else "")
-
-
-def listing_page(listing: Listing) -> Page:
-    """The rows behind a total, and how many they are."""
-    when = f", {period_text(listing.period)}" if listing.period else ""
-    numeric = [all(isinstance(row[at], int) for row in listing.rows) for at in range(len(listing.columns))]
-    heads = tuple(Head(name, right=right and bool(listing.rows)) for name, right in zip(listing.columns, numeric, strict=True))
-    rows = [tuple("" if cell is None else str(cell) for cell in row) for row in listing.rows]
-    count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
-    return [Line(f"{listing.name}: {listing.means}{when}", strong=True), Sheet(heads, rows), Line(count), *set_aside(listing.inputs)]

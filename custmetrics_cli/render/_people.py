@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, period_text, set_aside
+from custmetrics_cli.render._grid import grid_page
+from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
 from custmetrics_cli.render._words import NAME, expanded, formula_lines, meanings, signs
 from custmetrics_cli.render.text import apart, days, formula_text, number, shown, signed, span, sparkline
 
@@ -29,17 +30,23 @@ class _Column(NamedTuple):
 def answer_page(answer: Answer, ascii: bool = False) -> Page:
     """Everything an answer says to a person, warnings excepted."""
     if not answer.results:
-        return [Line("no results: no row is left to count"), *set_aside(answer.inputs)]
+        return [Line("no results: no row is left to count"), *read_with(answer.policies), *set_aside(answer.inputs)]
     page: Page = []
     for _, each in groupby(answer.results, lambda result: (result.metric.name, result.definition)):
         page += [*([Line()] if page else []), *_section(list(each), answer.by, ascii)]
-    return [*page, *set_aside(answer.inputs)]
+    return [*page, *_amounts(answer), *read_with(answer.policies), *set_aside(answer.inputs)]
+
+
+def _amounts(answer: Answer) -> Page:
+    """The currency of totals and grids, where no value stands beside them that names it."""
+    named = {result.currency for result in answer.results if result.unit == "money" and result.value is not None}
+    return amounts_in({result.currency for result in answer.results if result.has_money} - named)
 
 
 def _section(results: Sequence[Result], by: tuple[str, ...], ascii: bool) -> Page:
     shown_columns = [c for c in _columns(results, by or tuple(results[0].group)) if c.must or any(c.cell(r) for r in results)]
     table = Sheet(tuple(c.head for c in shown_columns), [tuple(c.cell(result) for c in shown_columns) for result in results])
-    return [Line(_title(results), strong=True), table, *_sparklines(results, ascii), *_words(results)]
+    return [Line(_title(results), strong=True), table, *_sparklines(results, ascii), *_grids(results), *_words(results)]
 
 
 def _title(results: Sequence[Result]) -> str:
@@ -79,28 +86,28 @@ def _segment(value: str | None) -> str:
 
 
 def _value(result: Result) -> str:
-    return shown(result.value, result.metric.unit, result.currency)
+    return shown(result.value, result.unit, result.currency)
 
 
 def _how(result: Result) -> str:
     """The formula with its numbers, where that says more than the value; why there is none, where there is none."""
     if result.reason:
         return result.reason
-    known = {name: number(total) for name, total in result.totals.items()}
+    known = {name: _total(result, name) for name in result.totals}
     filled = NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(_definition(result))))
-    return "" if filled == _value(result) else filled
+    return "" if filled == shown(result.value, result.unit) else filled
 
 
 def _interval(result: Result) -> str:
     interval = result.interval
-    return span(interval.low, interval.high, result.metric.unit, result.currency) if interval else ""
+    return span(interval.low, interval.high, result.unit, result.currency) if interval else ""
 
 
 def _compared(result: Result, other: Comparison | None) -> str:
     """Where only a part of the period is compared, the value of that too: the difference is between what stands here."""
     if other is None:
         return ""
-    unit, money = result.metric.unit, result.currency
+    unit, money = result.unit, result.currency
     then = f"{shown(other.value, unit, money)} ({other.period.name}{'' if other.complete else ', incomplete'})"
     return then + (f", to {shown(other.now, unit, money)} in {other.span.name}" if other.span else "")
 
@@ -108,12 +115,14 @@ def _compared(result: Result, other: Comparison | None) -> str:
 def _difference(result: Result, other: Comparison | None) -> str:
     if other is None:
         return ""
-    interval, unit = other.interval, result.metric.unit
-    return apart(other.difference, unit) + (f" ({signed(interval.low, unit)} to {signed(interval.high, unit)})" if interval else "")
+    interval, unit = other.interval, result.unit
+    return apart(other.difference, unit, result.currency) + (
+        f" ({signed(interval.low, unit)} to {signed(interval.high, unit)})" if interval else ""
+    )
 
 
 def _total(result: Result, name: str) -> str:
-    return number(result.totals[name]) if name in result.totals else ""
+    return number(result.totals[name], result.units.get(name, "count")) if name in result.totals else ""
 
 
 def _definition(result: Result) -> Definition:
@@ -152,6 +161,15 @@ def _words(results: Sequence[Result]) -> Page:
     return [*formula, *(_numbers(results[0]) if len(results) == 1 else _meanings(results[0]))]
 
 
+def _grids(results: Sequence[Result]) -> Page:
+    """Each under its period and group where there are several results."""
+    page: Page = []
+    for result in results:
+        which = ", ".join([_period(result), *(_segment(value) for value in result.group.values())])
+        page += [*([Line(which)] if len(results) > 1 else []), *grid_page(result.grid)] if result.grid else []
+    return page
+
+
 def _numbers(result: Result) -> Page:
     leading, said = _leading(result), meanings(result.metric)
     rows = [(_margin(leading, name), name, _total(result, name), said.get(name, "")) for name in dict.fromkeys([*leading, *result.totals])]
@@ -184,6 +202,6 @@ def _spark(group: tuple[str | None, ...], results: Sequence[Result], ascii: bool
     known = [value for value in values if value is not None]
     if not known:
         return ()
-    unit, currency = results[0].metric.unit, results[0].currency
+    unit, currency = results[0].unit, results[0].currency
     name = ", ".join(_segment(value) for value in group) or results[0].metric.name
     return (name, sparkline(values, ascii), f"{shown(min(known), unit, currency)} to {shown(max(known), unit, currency)}")

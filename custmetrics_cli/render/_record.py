@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
     from custmetrics_cli.period import Period
     from custmetrics_cli.render._format import Screen
-    from custmetrics_cli.result import Comparison, InputReport, Interval, Listing, Number, Result, Warned
+    from custmetrics_cli.result import Comparison, Grid, InputReport, Interval, Number, Result, Warned
 
 SCHEMA_VERSION = 1
 MONEY_DECIMALS = 4
@@ -43,11 +43,12 @@ def _period(period: Period) -> Record:
     return {"name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()}
 
 
-def _interval(interval: Interval | None) -> Record | None:
+def _interval(interval: Interval | None, unit: str) -> Record | None:
     """Adding 0.0 makes a negative zero plain."""
     if interval is None:
         return None
-    return {"level": interval.level, "low": interval.low + 0.0, "high": interval.high + 0.0, "method": interval.method}
+    low, high = (round(end, MONEY_DECIMALS) + 0.0 if unit == "money" else end + 0.0 for end in (interval.low, interval.high))
+    return {"level": interval.level, "low": low, "high": high, "method": interval.method}
 
 
 def _comparison(compared: Comparison, unit: str) -> Record:
@@ -57,39 +58,46 @@ def _comparison(compared: Comparison, unit: str) -> Record:
         "value": figure(compared.value, unit),
         "compared": part,
         "difference": figure(compared.difference, unit),
-        "interval": _interval(compared.interval),
+        "interval": _interval(compared.interval, unit),
         "distinguishable": compared.distinguishable,
     }
 
 
+def _grid(grid: Grid) -> Record:
+    rows = [
+        {"name": row.name, "size": figure(row.size, grid.size_unit), "cells": [figure(cell, grid.unit) for cell in row.cells]}
+        for row in grid.rows
+    ]
+    return {
+        "head": grid.head,
+        "columns": list(grid.columns),
+        "rows": rows,
+        "unit": grid.unit,
+        "size_unit": grid.size_unit,
+        "means": [figure(mean, grid.unit) for mean in grid.means],
+        "weighed": grid.weighed,
+    }
+
+
 def result_record(result: Result) -> Record:
-    """One result. Totals that are fractions are money where there is a currency."""
-    unit = result.metric.unit
-    money = {"currency": result.currency} if result.currency else {}
-    compared = {"comparison": _comparison(result.comparison, unit)} if result.comparison else {}
+    """One result; a currency only where some figure is money."""
+    unit = result.unit
     return {
         "metric": result.metric.name,
         "title": result.metric.title,
         "definition": result.definition,
         "unit": unit,
-        **money,
+        **({"currency": result.currency} if result.has_money else {}),
         "period": {**_period(result.period), "complete": result.complete},
         "group": dict(result.group),
         "value": figure(result.value, unit),
         "reason": result.reason,
         "formula": result.formula,
-        "totals": {name: figure(value, "money" if money else "") for name, value in result.totals.items()},
-        "interval": _interval(result.interval),
-        **compared,
+        "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},
+        "interval": _interval(result.interval, unit),
+        **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),
+        **({"rows": _grid(result.grid)} if result.grid else {}),
     }
-
-
-def listing_rows(listing: Listing) -> list[tuple[str | int | float | None, ...]]:
-    """The rows of a listing as plain data."""
-    units = [listing.units.get(name, "count") for name in listing.columns]
-    return [
-        tuple(cell if isinstance(cell, str) else figure(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in listing.rows
-    ]
 
 
 def rows_record(read: int, used: int, excluded: Mapping[str, int]) -> Record:
@@ -114,11 +122,22 @@ def problem_record(problem: Problem) -> Record:
     }
 
 
-def document(inputs: Sequence[InputReport], body: Mapping[str, Any], warnings: Sequence[Warned]) -> Record:
+def policies_text(policies: Mapping[str, str]) -> str:
+    """
+    >>> policies_text({"past-due": "keep", "discounts": "subtract"})
+    'past-due keep; discounts subtract'
+    """
+    return "; ".join(f"{name} {choice}" for name, choice in policies.items())
+
+
+def document(
+    inputs: Sequence[InputReport], body: Mapping[str, Any], warnings: Sequence[Warned], policies: Mapping[str, str] | None = None
+) -> Record:
     return {
         "schema_version": SCHEMA_VERSION,
         "custmetrics": __version__,
         "inputs": [_input(report) for report in inputs],
+        **({"policies": dict(policies)} if policies else {}),
         **body,
         "warnings": [{"code": warned.code, "message": warned.message} for warned in warnings],
     }
@@ -132,6 +151,10 @@ def dumped(value: Any, screen: Screen, indent: int | None = None) -> str:
     r"""JSON in which no character can act on a screen or fail to be encoded: those are written \uXXXX, without loss."""
     text = json.dumps(value, ensure_ascii=screen.ascii, allow_nan=False, indent=indent)
     return "\n".join(HARMFUL.sub(_json_escape, line) for line in text.split("\n"))
+
+
+def json_text(record: Record, screen: Screen) -> str:
+    return dumped(record, screen, indent=2) + "\n"
 
 
 def _json_escape(found: re.Match[str]) -> str:

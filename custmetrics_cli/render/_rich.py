@@ -6,7 +6,9 @@ as a few lines, a column on each. Nothing is cut.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -23,13 +25,16 @@ if TYPE_CHECKING:
     from custmetrics_cli.render._format import Screen
 
 WIDE = 1_000_000  # columns of a screen that has no width
+# By shade. Letters have a colour of their own, so that they can be read whatever the screen's are.
+STYLES = ("", *(f"color(16) on color({shade})" for shade in (189, 153, 111, 69)), "color(231) on color(26)")
 
 
 def by_rich(page: Page, screen: Screen) -> str:
     console = _console(screen)
     with console.capture() as captured:
         for piece in page:
-            console.print(_line(piece) if isinstance(piece, Line) else _fitted(piece, screen))
+            for drawn in [_line(piece)] if isinstance(piece, Line) else _fitted(piece, screen):
+                console.print(drawn)
     return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))
 
 
@@ -39,7 +44,7 @@ def _console(screen: Screen) -> Console:
         file=StringIO(),
         width=screen.width or WIDE,
         force_terminal=screen.color,
-        color_system="standard" if screen.color else None,
+        color_system="256" if screen.color else None,
         legacy_windows=False,
         markup=False,
         emoji=False,
@@ -56,12 +61,30 @@ def _line(line: Line) -> Padding | Text:
     return Padding(drawn, (0, 0, 0, indent), expand=False) if indent else drawn
 
 
-def _fitted(sheet: Sheet, screen: Screen) -> Table:
-    widths = _widths(sheet, screen.width or WIDE)
-    if widths is None and sheet.boxed:
-        sheet = _upright(sheet)
-        widths = _widths(sheet, screen.width or WIDE)
-    return _table(sheet, widths or [None] * len(sheet.heads), screen)
+def _fitted(sheet: Sheet, screen: Screen) -> list[Table]:
+    """The sheet; else pieces of it, each with some of its columns; else its rows one by one."""
+    width = screen.width or WIDE
+    pieces = [sheet] if _widths(sheet, width) or not sheet.stubs else list(_pieces(sheet, width))
+    if sheet.boxed and not all(_widths(piece, width) for piece in pieces):
+        pieces = [_upright(sheet)]
+    return [_table(piece, _widths(piece, width) or [None] * len(piece.heads), screen) for piece in pieces]
+
+
+def _pieces(sheet: Sheet, width: int) -> Iterator[Sheet]:
+    """As many columns on each as its width takes, and at least one, after those that name the row."""
+    at, end = sheet.stubs, len(sheet.heads)
+    while at < end:
+        last = next((to for to in range(at + 2, end + 1) if not _widths(_piece(sheet, at, to), width)), end + 1) - 1
+        yield _piece(sheet, at, last)
+        at = last
+
+
+def _piece(sheet: Sheet, at: int, to: int) -> Sheet:
+    """The columns that name the row, and those in [at, to)."""
+    kept = [*range(sheet.stubs), *range(at, to)]
+    rows = [tuple(row[column] for column in kept) for row in sheet.rows]
+    shades = [tuple(row[column] for column in kept) for row in sheet.shades]
+    return sheet._replace(heads=tuple(sheet.heads[column] for column in kept), rows=rows, shades=shades)
 
 
 def _widths(sheet: Sheet, width: int) -> list[int] | None:
@@ -97,6 +120,7 @@ def _table(sheet: Sheet, widths: list[int] | list[None], screen: Screen) -> Tabl
     for head, width in zip(sheet.heads, widths, strict=True):
         style, side = "bold" if head.strong else "", "right" if head.right else "left"
         table.add_column(Text(safe(head.name)), justify=side, style=style, overflow="fold", width=width)  # type: ignore[arg-type]
-    for row in sheet.rows:
-        table.add_row(*(Text(safe(cell)) for cell in row))
+    shades = [*sheet.shades, *repeat((0,) * len(sheet.heads), len(sheet.rows) - len(sheet.shades))]
+    for row, strengths in zip(sheet.rows, shades, strict=True):
+        table.add_row(*(Text(safe(cell), style=STYLES[shade]) for cell, shade in zip(row, strengths, strict=True)))
     return table

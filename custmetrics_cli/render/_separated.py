@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render._flat import Cell, flat
-from custmetrics_cli.render._inspection import inspection_listing
-from custmetrics_cli.render._record import listing_rows
 from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render._format import Can, Screen
-    from custmetrics_cli.result import Answer, Inspected, Listing
+    from custmetrics_cli.render._document import Cell, Document
+    from custmetrics_cli.render._format import Screen
 
 # What a spreadsheet takes for a formula, full-width signs too; a plain number that is kept as text does no harm.
 FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?\\Z)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -46,16 +43,8 @@ class Separated(NamedTuple):
     quote: Callable[[str], str]
     blank: str = ""
 
-    def rows(self, names: Iterable[str], rows: Iterable[Iterable[Cell]], screen: Screen) -> str:
+    def write(self, document: Document, screen: Screen) -> str:
         """A header and one line per row, each ended by a line feed."""
+        names, rows = document.flat()
         lines = (self.mark.join(self.quote(_written(cell, screen)) for cell in row) for row in (names, *rows))
         return "".join(f"{line or self.blank}\n" for line in lines)
-
-    def answer(self, answer: Answer, screen: Screen) -> str:
-        return self.rows(*flat(answer), screen)
-
-    def listing(self, listing: Listing, screen: Screen) -> str:
-        return self.rows(listing.columns, listing_rows(listing), screen)
-
-    def inspection(self, inspected: Inspected, can: Can, screen: Screen) -> str:
-        return self.listing(inspection_listing(inspected), screen)

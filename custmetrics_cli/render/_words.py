@@ -17,9 +17,13 @@ TERM = re.compile(r"([+-]?)\s*([a-z_][a-z0-9_]*)")
 
 
 def expanded(definition: Definition) -> str:
-    """The formula with the metrics it uses written out: 1 - (1 - (lost / opening)) ** (12 / months)."""
-    used = {metric.name: f"({expanded(metric.standard)})" for metric in definition.uses}
+    """The formula with the metrics it uses written out: 1 - (1 - (lost / opening)) ** (12 / months); 12 * closing_mrr."""
+    used = {metric.symbol: _operand(expanded(metric.standard)) for metric in definition.uses}
     return NAME.sub(lambda name: used.get(name[0], name[0]), definition.formula.text)
+
+
+def _operand(formula: str) -> str:
+    return formula if NAME.fullmatch(formula) else f"({formula})"
 
 
 def signs(metric: Metric, definition: Definition) -> dict[str, str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.render._format import Screen
+from custmetrics_cli.render._record import SCHEMA_VERSION, json_text, problem_record
 from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.result import Warned
 
 EXCERPT = 160  # characters of a line that are shown
+ANY = Screen(ascii=True)  # standard error may have any encoding
 
 
 def excerpt_text(text: str) -> str:
@@ -53,6 +56,12 @@ def problems_text(problems: Sequence[Problem], total: int = 0) -> str:
     """All that are given, then how many more there are."""
     more = more_text(total - len(problems))
     return "".join(problem_text(problem) for problem in problems) + (f"{more}\n" if more else "")
+
+
+def problems_json(problems: Sequence[Problem], total: int = 0) -> str:
+    """What a refused run says under --json. total counts all problems where only the first were kept."""
+    body = {"schema_version": SCHEMA_VERSION, "errors": [problem_record(p) for p in problems], "total": max(total, len(problems))}
+    return json_text(body, ANY)
 
 
 def warnings_text(warnings: Sequence[Warned]) -> str:

@@ -53,7 +53,8 @@ def _part(title: str, body: Page) -> Page:
 
 def _definitions(metric: Metric) -> Page:
     others = [(name, each) for name, each in metric.definitions.items() if name != "standard"]
-    return aligned([(f"  {name}", formula_text(each.formula.text), each.means) for name, each in others])
+    rows = [(f"  {name}", formula_text(each.formula.text), each.means, UNITS.get(each.unit, each.unit)) for name, each in others]
+    return aligned(rows)
 
 
 def _totals(metric: Metric) -> Page:

@@ -34,6 +34,7 @@ UNITS = {
     "count": Unit(1, 0),
     "months": Unit(1, 1, " months", " months"),
     "points": Unit(1, 1, " points", " points"),
+    "money": Unit(),
 }
 
 
@@ -98,27 +99,29 @@ def span(low: float, high: float, unit: str, currency: str | None = None) -> str
     return f"{_scaled(low, unit)} to {_scaled(high, unit)}{_after(unit, currency)}"
 
 
-def apart(value: Fraction | float | None, unit: str) -> str:
+def apart(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
     """A difference, signed; that of two percentages is in points.
 
-    >>> apart(Fraction(1, 80), "ratio"), apart(Fraction(-3), "count"), apart(Fraction(0), "count")
-    ('+1.25 points', '-3', '0')
+    >>> apart(Fraction(1, 80), "ratio"), apart(Fraction(-3), "count"), apart(Fraction(7, 3), "money", "EUR")
+    ('+1.25 points', '-3', '+2.33 EUR')
     """
     if value is None:
         return MISSING
-    return signed(value, unit) + UNITS.get(unit, Unit()).apart
+    return signed(value, unit) + (UNITS.get(unit, Unit()).apart or _after(unit, currency))
 
 
 def signed(value: Fraction | float, unit: str) -> str:
     return ("+" if value > 0 else "") + _scaled(value, unit)
 
 
-def number(value: int | Fraction) -> str:
-    """A total: whole, else with two decimals.
+def number(value: int | Fraction, unit: str = "count") -> str:
+    """A total: money without its currency; else whole, or with two decimals.
 
-    >>> number(1171), number(Fraction(487, 16)), number(Fraction(3))
-    ('1,171', '30.44', '3')
+    >>> number(1171), number(Fraction(487, 16)), number(Fraction(3)), number(1234, "money")
+    ('1,171', '30.44', '3', '1,234.00')
     """
+    if unit == "money":
+        return _scaled(value, unit)
     return fixed(value, 0 if Fraction(value).denominator == 1 else 2)
 
 

@@ -10,10 +10,26 @@ from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Spread, Total
 from custmetrics_cli.period import Period
+from custmetrics_cli.render import Format, Screen
+from custmetrics_cli.render.documents.answer import AnswerDocument
+from custmetrics_cli.render.documents.inspection import Can, InspectionDocument
+from custmetrics_cli.render.documents.listing import ListingDocument
 from custmetrics_cli.result import Answer, Comparison, Header, InputReport, Inspected, Inspection, Interval, Listing, Result, Warned
 
 ROWS = Rows("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "nobody was there"
+
+
+def answer(form: Format, answer: Answer, screen: Screen) -> str:
+    return form.write(AnswerDocument(answer), screen)
+
+
+def listing(form: Format, listing: Listing, screen: Screen) -> str:
+    return form.write(ListingDocument(listing), screen)
+
+
+def inspection(form: Format, inspected: Inspected, can: Can, screen: Screen) -> str:
+    return form.write(InspectionDocument(inspected, can), screen)
 
 
 def total(name: str, means: str) -> Total:
@@ -58,7 +74,7 @@ PART = Comparison(
 
 def churn(lost: int, opening: int, when: Period = Q2, **more: Any) -> Result:
     value = Fraction(lost, opening) if opening else None
-    facts = {"definition": "standard", "complete": True, "group": {}, "formula": "lost / opening", **more}
+    facts = {"definition": "standard", "complete": True, "group": {}, "formula": "lost / opening", "unit": "ratio", **more}
     return Result(CHURN, period=when, value=value, reason=None if opening else NOBODY, totals={"lost": lost, "opening": opening}, **facts)
 
 
@@ -69,12 +85,25 @@ def count(closing: int = 1203, group: dict[str, str | None] | None = None, when:
 
 def yearly() -> Result:
     totals = {"lost": 71, "opening": 1171, "months": Fraction(3)}
-    return Result(YEARLY, "standard", Q2, True, {}, Fraction(22, 100), None, "1 - (1 - churn) ** (12 / months)", totals)
+    return Result(YEARLY, "standard", Q2, True, {}, Fraction(22, 100), None, "1 - (1 - churn) ** (12 / months)", totals, unit="ratio")
 
 
 def price() -> Result:
     totals = {"spend": Fraction(100, 3), "new": 9}
-    return Result(PRICE, "standard", Q2, True, {}, Fraction(100, 27), None, "spend / new", totals, currency="EUR")
+    return Result(
+        PRICE,
+        "standard",
+        Q2,
+        True,
+        {},
+        Fraction(100, 27),
+        None,
+        "spend / new",
+        totals,
+        currency="EUR",
+        unit="money",
+        units={"spend": "money"},
+    )
 
 
 def series(groups: tuple[str | None, ...] = ("basic", "pro", None)) -> Answer:

@@ -19,7 +19,7 @@ CAN = {"a.csv": ("churn", "growth")}
 
 def test_the_page() -> None:
     assert (
-        FORMATS["table"].inspection(made.INSPECTED, CAN, Screen())
+        made.inspection(FORMATS["table"], made.INSPECTED, CAN, Screen())
         == """\
 a.csv
   table      customers
@@ -50,18 +50,18 @@ b.csv:1: E301 no table has these columns
 
 
 def test_the_documents_keep_the_contract() -> None:
-    document = read(FORMATS["json"].inspection(made.INSPECTED, CAN, Screen()))
+    document = read(made.inspection(FORMATS["json"], made.INSPECTED, CAN, Screen()))
     validate(document, "inspection")
     first, second = document["files"]
     assert first["rows"] == {"read": 1203, "used": 1200, "excluded": {"trial": 2, "bad row": 1}}
     assert first["columns"][1] == {"header": "plan", "column": None, "how": None, "first": None, "last": None}
     assert (second["table"], second["rows"], second["total"]) == (None, None, 1)
-    lines = FORMATS["jsonl"].inspection(made.INSPECTED, CAN, Screen()).splitlines()
+    lines = made.inspection(FORMATS["jsonl"], made.INSPECTED, CAN, Screen()).splitlines()
     assert [json.loads(line) for line in lines] == [first, second]
 
 
 def test_one_flat_row_per_column() -> None:
-    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].inspection(made.INSPECTED, CAN, Screen()))))
+    rows = list(csv.DictReader(io.StringIO(made.inspection(FORMATS["csv"], made.INSPECTED, CAN, Screen()))))
     assert [(row["path"], row["header"], row["column"], row["first"]) for row in rows] == [
         ("a.csv", "Signed up", "started_at", "2020-01-01"),
         ("a.csv", "plan", "", ""),
@@ -75,5 +75,5 @@ def test_one_flat_row_per_column() -> None:
 def test_nothing_in_a_file_can_act_on_a_terminal(harm: str, name: str) -> None:
     bad = made.BAD._replace(message=harm, hint=harm, excerpt=harm)
     file = made.FILE._replace(path=harm, headers=(Header(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))
-    text = FORMATS[name].inspection(Inspected((file,)), {harm: (harm,)}, Screen(terminal=True))
+    text = made.inspection(FORMATS[name], Inspected((file,)), {harm: (harm,)}, Screen(terminal=True))
     assert all(letter in "\n\t" or letter.isprintable() for letter in text)

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render.errors import problems_json
 from custmetrics_cli.render.explain import metric_list
-from custmetrics_cli.render.formats.json import errors_document
 from custmetrics_cli.render.schema import schema_text
 from custmetrics_cli.result import Answer, Interval, Listing
 from tests.render import made
@@ -53,9 +53,9 @@ def test_the_schema_is_one() -> None:
 @pytest.mark.parametrize("name", made.ANSWERS)
 def test_answers_keep_the_contract(name: str) -> None:
     answer = made.ANSWERS[name]
-    document = read(FORM.answer(answer, Screen()))
+    document = read(made.answer(FORM, answer, Screen()))
     validate(document, "answer")
-    lines = [read(line) for line in LINES.answer(answer, Screen()).splitlines()]
+    lines = [read(line) for line in made.answer(LINES, answer, Screen()).splitlines()]
     assert [{k: v for k, v in line.items() if not k.startswith("rows_")} for line in lines] == document["results"]
     for line in lines:
         Draft202012Validator({**closed(SCHEMA), "anyOf": [{"$ref": "#/$defs/result"}]}).validate(line)
@@ -63,22 +63,22 @@ def test_answers_keep_the_contract(name: str) -> None:
 
 @pytest.mark.parametrize("listing", [made.LISTED, metric_list([made.CHURN, made.COUNT]), Listing("none", "nothing", ("a",), [])])
 def test_listings_keep_the_contract(listing: Listing) -> None:
-    document = read(FORM.listing(listing, Screen()))
+    document = read(made.listing(FORM, listing, Screen()))
     validate(document, "listing")
     assert [tuple(row) for row in document["rows"]] == list(listing.rows)
-    assert [tuple(read(line).values()) for line in LINES.listing(listing, Screen()).splitlines()] == list(listing.rows)
+    assert [tuple(read(line).values()) for line in made.listing(LINES, listing, Screen()).splitlines()] == list(listing.rows)
 
 
 @pytest.mark.parametrize("wrong", [{"value": 0.5, "reason": "no"}, {"value": None, "reason": None}, {"value": "5 %"}, {"unknown": 1}])
 def test_the_schema_refuses(wrong: dict[str, Any]) -> None:
-    document = read(FORM.answer(made.SINGLE, Screen()))
+    document = read(made.answer(FORM, made.SINGLE, Screen()))
     document["results"][0].update(wrong)
     with pytest.raises(ValidationError):
         validate(document, "answer")
 
 
 def test_the_document_to_the_letter() -> None:
-    assert FORM.answer(Answer([made.churn(1, 8, group={"plan": None})], [made.INPUT], [made.WARNED]), Screen()) == (
+    assert made.answer(FORM, Answer([made.churn(1, 8, group={"plan": None})], [made.INPUT], [made.WARNED]), Screen()) == (
         """{
   "schema_version": 1,
   "custmetrics": "0.1.0",
@@ -133,64 +133,64 @@ def test_the_document_to_the_letter() -> None:
 
 
 def test_figures() -> None:
-    (result,) = read(FORM.answer(made.ANSWERS["ledger"], Screen()))["results"]
+    (result,) = read(made.answer(FORM, made.ANSWERS["ledger"], Screen()))["results"]
     assert isinstance(result["value"], int)
-    (result,) = read(FORM.answer(made.ANSWERS["money"], Screen()))["results"]
+    (result,) = read(made.answer(FORM, made.ANSWERS["money"], Screen()))["results"]
     assert (result["value"], result["totals"], result["currency"]) == (3.7037, {"spend": 33.3333, "new": 9}, "EUR")
-    (result,) = read(FORM.answer(made.SINGLE, Screen()))["results"]
+    (result,) = read(made.answer(FORM, made.SINGLE, Screen()))["results"]
     assert result["value"] == float(Fraction(71, 1171))
     assert result["comparison"]["difference"] == float(Fraction(71, 1171) - Fraction(1, 20))
 
 
 def test_what_is_compared() -> None:
-    whole, part = (read(FORM.answer(made.ANSWERS[name], Screen()))["results"][0]["comparison"] for name in ("single", "part"))
+    whole, part = (read(made.answer(FORM, made.ANSWERS[name], Screen()))["results"][0]["comparison"] for name in ("single", "part"))
     assert (whole["compared"], whole["period"]["complete"]) == (None, True)
     days = {"name": "2022-04-01..2022-04-14", "start": "2022-04-01", "end": "2022-04-15"}
     assert (part["compared"], part["period"]["complete"]) == ({"period": days, "value": 0.0099}, False)
 
 
 def test_a_negative_zero_is_plain() -> None:
-    text = FORM.answer(Answer([made.churn(0, 5, interval=Interval(-0.0, 0.4, "wilson"))]), Screen())
+    text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(-0.0, 0.4, "wilson"))]), Screen())
     assert '"low": 0.0' in text
 
 
 def test_infinity_is_never_written() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        FORM.answer(Answer([made.churn(0, 5, interval=Interval(0.0, float("inf"), "x"))]), Screen())
+        made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(0.0, float("inf"), "x"))]), Screen())
 
 
 @given(st.text())
 def test_any_text_comes_back_and_cannot_act_on_a_screen(text: str) -> None:
     listing = Listing("lost", text, (text,), [(text,)])
     for ascii in (False, True):
-        written = FORM.listing(listing, Screen(ascii=ascii))
+        written = made.listing(FORM, listing, Screen(ascii=ascii))
         assert read(written)["rows"] == [[text]]
         assert not any(unsafe in written for unsafe in "\x1b\x7f\x9b\u202e\u2028")
-        assert len(LINES.listing(listing, Screen(ascii=ascii)).split("\n")) == 2
+        assert len(made.listing(LINES, listing, Screen(ascii=ascii)).split("\n")) == 2
     written.encode("ascii")
 
 
 def test_half_of_a_surrogate_pair_can_be_written() -> None:
-    text = FORM.listing(Listing("lost", "path \udcff", (), []), Screen())
+    text = made.listing(FORM, Listing("lost", "path \udcff", (), []), Screen())
     assert "\\udcff" in text
     text.encode()
 
 
 def test_errors_under_json() -> None:
     problems = [Problem("E401", "'x' is not a day", Place("a\udcff.csv", 5, 2), "a hint", "C1,x"), Problem("E101", "no such period")]
-    document = read(errors_document(problems, 33))
+    document = read(problems_json(problems, 33))
     validate(document, "errors")
     assert document["total"] == 33
     where = {"path": "a\udcff.csv", "line": 5, "column": 2}
     assert document["errors"][0] == {"code": "E401", "message": "'x' is not a day", **where, "hint": "a hint", "excerpt": "C1,x"}
     assert document["errors"][1]["path"] is None
-    assert read(errors_document(problems))["total"] == 2
+    assert read(problems_json(problems))["total"] == 2
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_same_answer_same_text_and_a_newline_at_the_end(name: str) -> None:
     for answer in made.ANSWERS.values():
-        text = FORMATS[name].answer(answer, Screen())
-        assert text == FORMATS[name].answer(answer, Screen())
+        text = made.answer(FORMATS[name], answer, Screen())
+        assert text == made.answer(FORMATS[name], answer, Screen())
         assert text.endswith("\n") or not text
         assert "\r" not in text

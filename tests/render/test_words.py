@@ -186,7 +186,7 @@ def test_explain_without_data_or_example() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_list_of_metrics_in_every_format(name: str) -> None:
-    text = FORMATS[name].listing(metric_list([made.CHURN, made.COUNT]), Screen())
+    text = made.listing(FORMATS[name], metric_list([made.CHURN, made.COUNT]), Screen())
     assert text.index("closing") < text.index("lost / opening")
     assert "loss" in text
 

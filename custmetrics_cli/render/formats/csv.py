@@ -1,4 +1,4 @@
-"""CSV: one flat row per result, or a listing's rows. A cell is quoted only where it must be."""
+"""CSV: flat rows. A cell is quoted only where it must be."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ def quoted(cell: str) -> str:
 
 
 CSV = Separated(",", quoted, blank='""')
-FORMAT = Format((".csv",), CSV.answer, CSV.listing, CSV.inspection)
+FORMAT = Format((".csv",), CSV.write)

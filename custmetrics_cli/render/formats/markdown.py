@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from custmetrics_cli.render._format import Format
-from custmetrics_cli.render._inspection import inspection_page
-from custmetrics_cli.render._page import Line, Page, Sheet, listing_page
-from custmetrics_cli.render._people import answer_page
+from custmetrics_cli.render._page import Line, Page, Sheet
 from custmetrics_cli.render.text import safe
 
 MARKUP = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
@@ -49,9 +47,4 @@ def markdown(page: Page) -> str:
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-FORMAT = Format(
-    (".md", ".markdown"),
-    lambda answer, screen: markdown(answer_page(answer, screen.ascii)),
-    lambda listing, screen: markdown(listing_page(listing)),
-    lambda inspected, can, screen: markdown(inspection_page(inspected, can)),
-)
+FORMAT = Format((".md", ".markdown"), lambda document, screen: markdown(document.page(screen.ascii)))

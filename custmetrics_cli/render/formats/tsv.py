@@ -19,4 +19,4 @@ def flattened(cell: str) -> str:
 
 
 TSV = Separated("\t", flattened)
-FORMAT = Format((".tsv", ".tab"), TSV.answer, TSV.listing, TSV.inspection)
+FORMAT = Format((".tsv", ".tab"), TSV.write)

@@ -1,29 +1,49 @@
-"""What files were taken for, as a page, as a record of the JSON contract and as flat rows: one per column of a file."""
+"""What files were taken for, and what they can answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render._format import Can
 from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, used_text
 from custmetrics_cli.render._record import Record, document, problem_record, rows_record
 from custmetrics_cli.render.errors import excerpt_text, headline, more_text
-from custmetrics_cli.result import Listing
+from custmetrics_cli.result import Inspected
 
 if TYPE_CHECKING:
-    from custmetrics_cli.result import Header, Inspected, Inspection
+    from custmetrics_cli.render._document import Cell, Flat
+    from custmetrics_cli.result import Header, Inspection
 
+Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
 MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", '"': "double quote", "'": "single quote"}
 SEGMENT = "(segment)"
 
 
-def inspection_page(inspected: Inspected, can: Can) -> Page:
-    """For each file what is known of it, its columns, and its first problems."""
-    page: Page = []
-    for file in inspected.files:
-        page += [*([Line()] if page else []), Line(file.path, strong=True), *_facts(file, can), *_columns(file), *_problems(file)]
-    return page
+class InspectionDocument(NamedTuple):
+    inspected: Inspected
+    can: Can
+
+    def page(self, ascii: bool) -> Page:
+        """For each file what is known of it, its columns, and its first problems."""
+        page: Page = []
+        for file in self.inspected.files:
+            page += [*([Line()] if page else []), Line(file.path, strong=True), *_facts(file, self.can), *_columns(file), *_problems(file)]
+        return page
+
+    def record(self) -> Record:
+        found = self.inspected
+        body = {"files": list(self.records()), "date_order": found.order or None, "decimal": found.decimal or None}
+        return document((), body, found.warnings)
+
+    def records(self) -> Iterator[Record]:
+        """Per file."""
+        return (_file(file, self.can) for file in self.inspected.files)
+
+    def flat(self) -> Flat:
+        """One row per column of a file; of a file that is no table, one row with its first problem."""
+        names = ("path", "table", "header", "column", "how", "first", "last", "problem")
+        return names, [row for file in self.inspected.files for row in _rows(file)]
 
 
 def _facts(file: Inspection, can: Can) -> Page:
@@ -59,16 +79,7 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def inspection_document(inspected: Inspected, can: Can) -> Record:
-    body = {
-        "files": [file_record(file, can) for file in inspected.files],
-        "date_order": inspected.order or None,
-        "decimal": inspected.decimal or None,
-    }
-    return document((), body, inspected.warnings)
-
-
-def file_record(file: Inspection, can: Can) -> Record:
+def _file(file: Inspection, can: Can) -> Record:
     """What is not known is null."""
     return {
         "path": file.path,
@@ -92,13 +103,7 @@ def _header_record(header: Header) -> Record:
     return {"header": header.name, "column": header.column or None, "how": header.how or None, **days}
 
 
-def inspection_listing(inspected: Inspected) -> Listing:
-    """One row per column of a file; of a file that is no table, one row with its first problem."""
-    names = ("path", "table", "header", "column", "how", "first", "last", "problem")
-    return Listing("columns", "what each column is read as", names, [row for file in inspected.files for row in _listed(file)])
-
-
-def _listed(file: Inspection) -> list[tuple[str | None, ...]]:
+def _rows(file: Inspection) -> list[tuple[Cell, ...]]:
     wrong = headline(file.problems[0]) if file.problems else None
     before = (file.path, file.table or None)
     rows = [(*before, *_header_record(header).values(), wrong) for header in file.headers]
