@@ -1,0 +1,174 @@
+"""An independent, slow, obviously right reference of recurring revenue in plain Python: every customer on every day.
+
+It shares no code with the package. Days are whole numbers, money is fractions. What pays nothing on no day is no row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+HORIZON = 150  # no test looks at a later day
+WHOLE = "whole"  # the group of what is counted once for all groups
+Group = str | None
+Parts = dict[Group, Fraction]
+Rate = Callable[[str, int], Fraction]  # of a currency on a day
+Found = list[tuple[str, Group, Fraction]]  # total, group, how much
+
+
+def one_for_one(currency: str, day: int) -> Fraction:
+    return Fraction(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One item at one price (a month), paused from one day until another. Two that are alike are two."""
+
+    customer: str
+    start: int
+    end: int | None = None
+    amount: Fraction = Fraction(10)
+    group: Group = None
+    paused: int | None = None
+    resumed: int | None = None
+    canceled: int | None = None
+    past_due: bool = False
+    currency: str = "EUR"
+
+    @property
+    def first(self) -> int:
+        """A row that is paused before it begins, begins when it is resumed."""
+        if self.paused is None or self.paused > self.start:
+            return self.start
+        return max(self.start, HORIZON if self.resumed is None else self.resumed)
+
+    def serves(self, day: int) -> bool:
+        return self.first <= day and (self.end is None or day < self.end)
+
+    def rests(self, day: int) -> bool:
+        return self.paused is not None and self.paused <= day and (self.resumed is None or day < self.resumed)
+
+
+def in_order(group: Group) -> tuple[bool, str]:
+    return group is None, group or ""
+
+
+class Customer:
+    """running: the items that run on each day, paused or not. paying: those of them that are not paused.
+
+    A day without items that lies in a gap short enough is as the last day before it.
+    """
+
+    def __init__(self, rows: list[Row], gap: int = 0, rate: Rate = one_for_one) -> None:
+        self.rate = rate
+        self.running: dict[int, list[Row]] = {-1: []}
+        self.paying: dict[int, list[Row]] = {-1: []}
+        for day in range(HORIZON):
+            self.running[day] = [row for row in rows if row.amount and row.serves(day)]
+            self.paying[day] = [row for row in self.running[day] if not row.rests(day)]
+        served = [day for day in range(HORIZON) if self.running[day]]
+        for last, back in pairwise(served):
+            if back - last - 1 <= gap:
+                for day in range(last + 1, back):
+                    self.running[day], self.paying[day] = self.running[last], self.paying[last]
+
+    def worth(self, rows: list[Row], day: int) -> Fraction:
+        return sum((row.amount * self.rate(row.currency, day) for row in rows), Fraction(0))
+
+    def by_group(self, rows: list[Row], day: int) -> Parts:
+        return {group: self.worth([row for row in rows if row.group == group], day) for group in {row.group for row in rows}}
+
+    def place(self, day: int) -> Group:
+        """The group of the paying item with most MRR, of several the first by name."""
+        return min(self.paying[day], key=lambda row: (-self.worth([row], day), in_order(row.group))).group
+
+    def paid_before(self, day: int) -> bool:
+        return any(self.paying[earlier] for earlier in range(day))
+
+
+def added(one: Parts, other: Parts) -> Parts:
+    return {group: one.get(group, Fraction(0)) + other.get(group, Fraction(0)) for group in {*one, *other}}
+
+
+def less(one: Parts, other: Parts) -> Parts:
+    return added(one, {group: -amount for group, amount in other.items()})
+
+
+def matched(parts: Parts, most: Fraction) -> Parts:
+    """As much of `most` as fits, group by group in order of name."""
+    found: Parts = {}
+    for group in sorted(parts, key=in_order):
+        found[group] = min(parts[group], most)
+        most -= found[group]
+    return found
+
+
+def kind(customer: Customer, day: int, gained: bool) -> tuple[str, str]:
+    """What a change is called, and the customers it counts."""
+    if gained:
+        if customer.paying[day - 1]:
+            return "expansion_mrr", "expanded"
+        return ("reactivation_mrr", "reactivated_payers") if customer.paid_before(day) else ("new_mrr", "new_payers")
+    return ("contraction_mrr", "contracted") if customer.paying[day] else ("churned_mrr", "churned_payers")
+
+
+def movements(customer: Customer, day: int) -> Found:
+    """All that one day changes, as one change; customers are counted once, under WHOLE."""
+    before, after = customer.paying[day - 1], customer.paying[day]
+    both = [row for row in customer.running[day - 1] if row in customer.running[day]]
+    parts = {
+        "paused_mrr": customer.by_group([row for row in before if row in both and row not in after], day),
+        "resumed_mrr": customer.by_group([row for row in after if row in both and row not in before], day),
+    }
+    was, now, yesterday = customer.by_group(before, day), customer.by_group(after, day), customer.by_group(before, day - 1)
+    parts["fx_mrr"] = {group: was[group] - yesterday[group] for group in was}
+    rest = less(added(now, parts["paused_mrr"]), added(was, parts["resumed_mrr"]))
+    return [*spread(parts), *moved(customer, day, rest)]
+
+
+def spread(parts: Mapping[str, Parts]) -> Found:
+    return [(name, group, amount) for name, amounts in parts.items() for group, amount in amounts.items()]
+
+
+def moved(customer: Customer, day: int, rest: Parts) -> Found:
+    """What one group loses and another gains is moved; the rest is a movement."""
+    gains = {group: amount for group, amount in rest.items() if amount > 0}
+    losses = {group: -amount for group, amount in rest.items() if amount < 0}
+    both = min(sum(gains.values(), Fraction(0)), sum(losses.values(), Fraction(0)))
+    into, out = matched(gains, both), matched(losses, both)
+    found = spread({"moved_in_mrr": into, "moved_out_mrr": out})
+    for parts, taken, gained in ((gains, into, True), (losses, out, False)):
+        name, counted = kind(customer, day, gained)
+        left = {group: parts[group] - taken[group] for group in parts}
+        found += [*spread({name: left})] + ([(counted, WHOLE, Fraction(1))] if any(left.values()) else [])
+    return found
+
+
+def edges(customer: Customer, start: int, end: int) -> Found:
+    """What stands at the opening and at the closing, and the closing at the opening's rates, for those who paid then."""
+    was, now = customer.paying[start - 1], customer.paying[end - 1]
+    found = spread({"opening_mrr": customer.by_group(was, start - 1), "closing_mrr": customer.by_group(now, end - 1)})
+    found += spread({"past_due_mrr": customer.by_group([row for row in now if row.past_due], end - 1)})
+    leaving = [row for row in now if row.canceled is not None and row.canceled < end]
+    found += spread({"leaving_mrr": customer.by_group(leaving, end - 1)})
+    if now:
+        found.append(("payers", customer.place(end - 1), Fraction(1)))
+    if was:
+        base, kept = customer.worth(was, start - 1), customer.worth(now, start - 1)
+        figures = {"opening_payers": Fraction(1), "base_mrr": base, "kept_mrr": kept, "retained_mrr": min(base, kept)}
+        found += [(name, customer.place(start - 1), amount) for name, amount in figures.items()]
+    return found
+
+
+def totals(rows: list[Row], start: int, end: int, gap: int = 0, rate: Rate = one_for_one) -> dict[Group, defaultdict[str, Fraction]]:
+    """All totals of one period [start, end), by group."""
+    found: dict[Group, defaultdict[str, Fraction]] = {group: defaultdict(Fraction) for group in (WHOLE, *{row.group for row in rows})}
+    for name in sorted({row.customer for row in rows}):
+        customer = Customer([row for row in rows if row.customer == name], gap, rate)
+        changes = [change for day in range(start, end) for change in movements(customer, day)]
+        for total, group, amount in [*edges(customer, start, end), *changes]:
+            found[group][total] += amount
+    return found
