@@ -174,6 +174,7 @@ class Total(NamedTuple):
     additive: bool = True  # the totals of the groups add up to the whole
     between: bool = False  # only means something between the groups of --by and --where
     of_end: bool = False  # split by the reason of leaving
+    exchanged: bool = False  # only means something where money is converted
     unit: str = "count"  # or money
     parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
     monthly: bool = False  # summed over the calendar months of the period

@@ -54,7 +54,7 @@ def _shown(run: Run, definition: Definition) -> Iterator[Total]:
         missing = [column for column in total.needs if not source.has(column)]
         if missing and total in definition.needed:
             raise CustmetricsError(_without(run, source.tables[0], missing[0], total))
-        if not missing and (source.grouped or not total.between):
+        if not missing and (source.grouped or not total.between) and (source.money.converts or not total.exchanged):
             yield total
 
 

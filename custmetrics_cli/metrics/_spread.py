@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from custmetrics_cli import _bootstrap
 from custmetrics_cli.intervals import newcombe, wilson
-from custmetrics_cli.metric import Spread, State
+from custmetrics_cli.metric import Cells, Reduced, Spread, State
 from custmetrics_cli.result import Interval
 
 
@@ -35,3 +36,17 @@ def inverse(part: str, whole: str) -> Spread:
         return found and found._replace(low=1 / found.high, high=1 / found.low)
 
     return Spread(spread)
+
+
+def mean_money(cells: Reduced) -> Spread:
+    """The bootstrap, by customer, of the mean of what cells hold."""
+    return Spread(lambda state: _bootstrap.ratio(state.cells), lambda now, then: _bootstrap.difference(now.cells, then.cells), cells)
+
+
+def kept_money(cells: Reduced, gross: bool = False) -> Spread:
+    """The bootstrap, by customer, of closing over opening money; gross: of each customer no more than at the opening."""
+
+    def read(state: State) -> Cells:
+        return [(before, min(before, after) if gross else after, n) for before, after, n in state.cells]
+
+    return Spread(lambda state: _bootstrap.ratio(read(state)), lambda now, then: _bootstrap.difference(read(now), read(then)), cells)

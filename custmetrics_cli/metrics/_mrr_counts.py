@@ -1,0 +1,67 @@
+"""From sums of money to counts, in plain Python. Whole numbers of frames; fractions where rates of exchange come in.
+
+Each function yields (k, g, {name: number}); what counts for a group counts for WHOLE too, unless that is summed apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from custmetrics_cli.metric import WHOLE, Counts, Money, Told
+from custmetrics_cli.metrics._movements import KINDS
+from custmetrics_cli.result import Number
+
+Row = Mapping[str, Any]
+Counted = Iterator[tuple[int, int, Counts]]
+
+
+class Rates(NamedTuple):
+    """What money was worth: on the days of its cuts (x of them gone by), and the day before each period begins (edges)."""
+
+    money: Money
+    edges: Sequence[int]
+
+    def at(self, currency: int, x: int) -> Number:
+        if not self.money.converts:
+            return 1
+        return self.money.rate(currency, self.money.cuts[x - 1] if x else self.edges[0] - 1)
+
+    def opening(self, currency: int, k: int) -> Number:
+        """k: the number of a period, from 1."""
+        return self.money.rate(currency, self.edges[k - 1] - 1) if self.money.converts else 1
+
+
+def of_alone(base: int, sign: int, row: Row) -> Counted:
+    """Rows of customers who have no other, of one group, from period ks to period ke."""
+    ke, ks = divmod(row["what"], base)
+    w, n = sign * row["w"], sign * row["n"]
+    for g in (row["p"], WHOLE):
+        yield ks, g, {"net": w, "new": w, "new_n": n}
+        yield ke, g, {"net": -w, "churned": w, "churned_n": n}
+
+
+def of_levels(row: Row) -> Counted:
+    """MRR of rows, at the ends of spans and at their beginnings."""
+    for g in (row["p"], WHOLE):
+        yield row["k"], g, {"net": row["d"]}
+
+
+def of_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row) -> Counted:
+    """Movements of a day, at the rates of that day."""
+    rate, kind = rates.at(row["cur"], row["x"]), KINDS[row["kind"]]
+    counts: Counts = {name: row[key] * rate for name, key in MOVED.items() if row[key]}
+    counts = {**counts, kind: row["rest"] * rate, f"{kind}_n": row["n"]} if kind else counts
+    if "t" in row:
+        counts = told(counts, (row["t"], row["before"] * rate, row["after"] * rate))
+    for g in groups(row):
+        yield row["k"], g, counts
+
+
+MOVED = {"moved_in": "moved_in", "moved_out": "moved_out", "resumed": "re", "paused": "pa"}
+
+
+def told(counts: Counts, facts: tuple[Number | None, ...]) -> Told:
+    found = Told(counts)
+    found.facts = facts
+    return found

@@ -1,0 +1,108 @@
+"""The histograms that recurring revenue stands on: the ledger, customers at the edges, and cells of customers alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.engine import Frame, keep, totalled
+from custmetrics_cli.metric import WHOLE, Ask, Harvest, Source
+from custmetrics_cli.metrics import _mrr_counts, _mrr_edge_counts, _mrr_edges, _mrr_levels, _mrr_walk
+from custmetrics_cli.metrics._calendar import edges, numbered
+from custmetrics_cli.metrics._counts import alike
+from custmetrics_cli.metrics._movements import movements
+from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row
+from custmetrics_cli.metrics._spans import events, spans
+
+col, lit = nw.col, nw.lit
+Unfold = Callable[..., Counted]
+
+
+def ledger(source: Source, ask: Ask) -> list[Harvest]:
+    """MRR at the edges and what moved it."""
+    rates, steps = Rates(source.money, edges(ask.periods)), events(source, ask)
+    moved = movements(_of_one(source, steps), ask, source.grouped)
+    several = _several(source, ask, partial(_mrr_walk.of_days, rates, ask.named))
+    found: list[Harvest] = [*_alone(source, ask, ("p",), _mrr_counts.of_alone), _levels(source, ask, steps, rates), *several]
+    whole: Callable[[Row], Iterable[int]] = (lambda row: (WHOLE,)) if moved.split is not None else (lambda row: (0, WHOLE))
+    found.append(Harvest(moved.whole, partial(_mrr_counts.of_movements, whole, rates)))
+    if moved.split is not None:
+        found.append(Harvest(moved.split, partial(_mrr_counts.of_movements, lambda row: (row["p"],), rates)))
+    return found
+
+
+def _levels(source: Source, ask: Ask, steps: Frame, rates: Rates) -> Harvest:
+    keys = ["k", "x", "cur", "p"]
+    if ask.named or source.money.converts:
+        who = steps if ask.named else steps.with_columns(id=lit(0))
+        sums = totalled(who.select("id", *keys, "d"), ["id", *keys], ["d"])
+        return Harvest(sums, partial(_mrr_levels.of_valued, rates, ask.named), together=True)
+    return Harvest(totalled(steps.select(*keys, "d"), keys, ["d"]), _mrr_counts.of_levels)
+
+
+def _alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:
+    """All rows as if each were its customer's only one, and those of customers with several taken back."""
+    found, base = spans(source, ask), len(ask.periods) + 2
+    signed = [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
+    return [Harvest(_rows(frame, ask, *keys), partial(unfold, base, sign)) for frame, sign in signed]
+
+
+def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:
+    dated = numbered(rows, ask.periods, ks="s", ke="e")
+    ready = dated.with_columns(what=(col("ke") * (len(ask.periods) + 2) + col("ks")).cast(nw.Int64), n=lit(1).cast(nw.Int64))
+    names = ["w", "n"] if "w" not in keys else ["n"]
+    return totalled(ready.select("what", *keys, *names), ["what", *keys], names)
+
+
+def _of_one(source: Source, steps: Frame) -> Frame:
+    """Without customers who pay in several currencies."""
+    return steps.join(_mixed(source, steps), on="id", how="anti") if source.money.converts else steps
+
+
+def _mixed(source: Source, steps: Frame) -> Frame:
+    sides = steps.group_by("id").agg(low=col("cur").min(), high=col("cur").max())
+    return sides.filter(col("low") != col("high")).select("id")
+
+
+def _several(source: Source, ask: Ask, unfold: Unfold) -> list[Harvest]:
+    """The spans of customers who pay in several currencies, customer by customer."""
+    if not source.money.converts:
+        return []
+    whole = spans(source, ask).whole
+    mine = whole.join(_mixed(source, whole), on="id", how="semi")
+    return [Harvest(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, together=True)]
+
+
+def _there(source: Source, ask: Ask) -> Frame:
+    """Customers at the edges: made once for the ledger of rates and its cells."""
+    key = ("edges", ask.periods, ask.gap, ask.named)
+    return source.once(key, lambda: keep(_mrr_edges.customers(_of_one(source, events(source, ask)), ask, source.grouped)))
+
+
+def at_edges(source: Source, ask: Ask) -> list[Harvest]:
+    """What customers paid at both edges: base, kept and retained MRR, and how many paid."""
+    rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
+    sums = _mrr_edges.summed(_there(source, ask), ask)
+    alone = _alone(source, ask, ("g",), partial(_mrr_edge_counts.of_alone, place))
+    found = [*alone, Harvest(sums, partial(_mrr_edge_counts.of_edges, place, rates, ask.named))]
+    if source.money.converts and not ask.named:
+        found.append(_carried(sums, place, rates))
+    return [*found, *_several(source, ask, partial(_mrr_walk.of_edges, place, rates, ask.named))]
+
+
+def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Harvest:
+    def unfold(rows: list[Row]) -> Counted:
+        placed = [{**row, "g0": place(row["g0"]), "g1": place(row["g1"])} for row in rows]
+        return _mrr_levels.of_opening(rates, len(rates.edges) - 1, placed)
+
+    return Harvest(sums.with_columns(id=lit(0)), unfold, together=True)
+
+
+def cells(source: Source, ask: Ask) -> list[Harvest]:
+    """How many customers are alike, for intervals."""
+    rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
+    alone = _alone(source, ask, ("g", "w"), partial(_mrr_edge_counts.of_alone_cells, place))
+    touched = Harvest(_mrr_edges.alike(_there(source, ask)), partial(_mrr_edge_counts.of_cells, place))
+    return [*alone, touched, *_several(source, ask, partial(_mrr_walk.of_edges, place, rates, False))]

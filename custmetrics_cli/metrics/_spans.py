@@ -1,0 +1,79 @@
+"""Spans of money: from rows of subscriptions to when a customer paid how much a month.
+
+A gap of at most `gap` days carries the amount on; from paused_at to resumed_at a row pays nothing. Columns of a span: id, s and
+e (its days), w (monthly amount), g, p (its group, row by row), cur (the code of its currency), b and f: 1 where it begins
+with a resumption, or is finished by a pause.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.engine import Frame, flag, keep
+from custmetrics_cli.metric import Ask, Source
+from custmetrics_cli.metrics._calendar import looked_up, numbered
+from custmetrics_cli.metrics._stints import bridged, parted
+
+col, lit = nw.col, nw.lit
+NO = lit(0).cast(nw.Int64)
+
+
+class Spans(NamedTuple):
+    """alone: rows, each to be counted as if it were its customer's only one; again: those to be taken back; whole: spans in their place.
+
+    Where money is converted, rows pause, or somebody wants to see who, nothing is counted alone: there are only whole ones.
+    """
+
+    alone: Frame | None
+    again: Frame | None
+    whole: Frame
+
+
+def spans(source: Source, ask: Ask) -> Spans:
+    """Made once for a source, whatever the periods."""
+    return source.once(("spans", ask.gap, ask.named), lambda: _spans(source, ask))
+
+
+def _spans(source: Source, ask: Ask) -> Spans:
+    if ask.named or source.money.converts or source.has("paused_at"):
+        return Spans(None, None, keep(_cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.placed())))
+    rows, again = (frame.with_columns(p=source.placed()) for frame in parted(source, named=False))
+    return Spans(rows, again, _unpaused(bridged(again, ask.gap)))
+
+
+def _rows(source: Source) -> Frame:
+    paused = {"h": col("paused_at"), "u": col("resumed_at")} if source.has("paused_at") else {}
+    currency = source.currency() if source.money.converts else NO
+    days = {"s": col("started_at"), "e": col("ended_at")}
+    return source.frame().select("id", col("g").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **paused)
+
+
+def _unpaused(rows: Frame) -> Frame:
+    return rows.with_columns(b=NO, f=NO, cur=NO)
+
+
+def _cut(rows: Frame, source: Source) -> Frame:
+    """A row that pauses is two spans, or one that does not go on."""
+    if not source.has("paused_at"):
+        return _unpaused(rows)
+    pauses = (col("h") > col("s")) & (col("h") < col("e")) & (col("u") > col("h"))
+    names = ["id", "s", "e", "w", "g", "cur", "b", "f"]
+    running = rows.with_columns(f=flag(pauses), b=NO, e=nw.when(pauses).then(col("h")).otherwise(col("e")))
+    later = rows.filter(pauses, col("u") < col("e")).with_columns(s="u", b=NO + 1, f=NO)
+    return nw.concat([running.select(names), later.select(names)])
+
+
+def events(source: Source, ask: Ask) -> Frame:
+    """One line per span and day on which it begins or ends before the last period is over.
+
+    d: change of its MRR; re: of this, by a resumption; pa: given up by a pause; sign: 1 where it begins, -1 where it ends; k, and x:
+    the number of the rates that hold.
+    """
+    whole = spans(source, ask).whole
+    names = ("id", "g", "p", "cur", "w")
+    starts = whole.select(*names, day="s", d="w", re=col("w") * col("b"), pa=NO, sign=NO + 1)
+    ends = whole.select(*names, day="e", d=NO - col("w"), re=NO, pa=col("w") * col("f"), sign=NO - 1)
+    dated = numbered(nw.concat([starts, ends]), ask.periods, k="day")
+    return looked_up(dated.filter(col("k") <= len(ask.periods)), source.money.cuts, x="day")

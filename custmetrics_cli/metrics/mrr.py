@@ -1,0 +1,143 @@
+"""Monthly recurring revenue, and what is asked of its ledger."""
+
+from __future__ import annotations
+
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.metrics import _mrr as m
+from custmetrics_cli.metrics._spread import mean_money
+
+FAMILY = "Recurring revenue"
+NOTHING = "nobody paid anything when the period began"
+NOBODY = "nobody pays when the period ends"
+
+mrr = Metric(
+    name="mrr",
+    title="Monthly recurring revenue",
+    asks="How much do customers pay a month when the period ends, and what moved it?",
+    unit="money",
+    better="higher",
+    family=FAMILY,
+    order=1,
+    definitions={
+        "standard": Definition(
+            Formula("closing_mrr"),
+            (*m.MOVEMENTS, *m.COUNTS),
+            "prices of all that runs on the last day, each per month of its interval; all changes of a customer on a day are one",
+        )
+    },
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022-Q2 subscriptions.csv",
+)
+arr = Metric(
+    name="arr",
+    title="Annual recurring revenue",
+    asks="How much would customers pay in a year, if they went on as on the last day?",
+    unit="money",
+    better="higher",
+    family=FAMILY,
+    order=2,
+    definitions={"standard": Definition(Formula("12 * closing_mrr"), (m.closing_mrr,), "twelve times the MRR at the closing")},
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022-12 subscriptions.csv",
+)
+net_new_mrr = Metric(
+    name="net-new-mrr",
+    title="Net new MRR",
+    asks="By how much did MRR grow over the period?",
+    unit="money",
+    better="higher",
+    family=FAMILY,
+    order=3,
+    definitions={"standard": Definition(Formula("closing_mrr - opening_mrr"), (*m.MOVEMENTS,), "all movements together")},
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022-Q2 subscriptions.csv",
+)
+mrr_growth = Metric(
+    name="mrr-growth",
+    title="MRR growth rate",
+    asks="By what share did MRR grow over the period?",
+    unit="ratio",
+    better="higher",
+    family=FAMILY,
+    order=4,
+    definitions={
+        "standard": Definition(Formula("(closing_mrr - opening_mrr) / opening_mrr", NOTHING), (m.closing_mrr, m.opening_mrr)),
+    },
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022 subscriptions.csv",
+)
+expansion_mrr = Metric(
+    name="expansion-mrr",
+    title="Expansion MRR",
+    asks="How much more a month do customers pay who already paid?",
+    unit="money",
+    better="higher",
+    family=FAMILY,
+    order=5,
+    definitions={
+        "standard": Definition(Formula("expansion_mrr"), (m.expansion_mrr, m.expanded), "every rise of a customer who paid the day before"),
+        "share": Definition(
+            Formula("(kept_mrr - retained_mrr) / base_mrr", NOTHING),
+            (m.kept_mrr, m.retained_mrr, m.base_mrr),
+            "by how much customers of the opening pay more at the closing; nrr = grr + share",
+            unit="ratio",
+        ),
+    },
+    identities=(m.ROLL_FORWARD, *m.AT_EDGES),
+    example="--period 2022-Q2 subscriptions.csv",
+)
+arpa = Metric(
+    name="arpa",
+    title="Average revenue per account",
+    asks="How much does a paying customer pay a month when the period ends?",
+    unit="money",
+    better="higher",
+    family=FAMILY,
+    order=6,
+    also=("arpu",),
+    definitions={
+        "standard": Definition(
+            Formula("closing_mrr / payers", NOBODY), (m.closing_mrr, m.payers), "so that MRR is customers x ARPA", mean_money(m.AT_CLOSING)
+        )
+    },
+    identities=(m.ROLL_FORWARD, *m.AT_EDGES),
+    example="--period 2022-12 subscriptions.csv",
+)
+asp = Metric(
+    name="asp",
+    title="Average sale price",
+    asks="How much a month does a new customer pay at first?",
+    unit="money",
+    better="higher",
+    family=FAMILY,
+    order=7,
+    definitions={
+        "standard": Definition(
+            Formula("new_mrr / new_payers", "nobody paid for the first time"),
+            (m.new_mrr, m.new_payers),
+            "over customers whose first paid day is in the period",
+        )
+    },
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022 subscriptions.csv",
+)
+quick_ratio = Metric(
+    name="quick-ratio",
+    title="Quick ratio",
+    asks="How much MRR came in for each unit of it that was lost?",
+    unit="times",
+    better="higher",
+    family=FAMILY,
+    order=8,
+    definitions={
+        "standard": Definition(
+            Formula("(new_mrr + reactivation_mrr + expansion_mrr) / (contraction_mrr + churned_mrr)", "nothing was lost"),
+            (m.new_mrr, m.reactivation_mrr, m.expansion_mrr, m.contraction_mrr, m.churned_mrr),
+            "by movements of every day; what pauses, resumes or only rates of exchange move is in neither",
+        )
+    },
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022-Q2 subscriptions.csv",
+)
+METRICS = (mrr, arr, net_new_mrr, mrr_growth, expansion_mrr, arpa, asp, quick_ratio)

@@ -1,0 +1,106 @@
+"""What becomes of the MRR that was there when the period began. Customers are compared at its two edges."""
+
+from __future__ import annotations
+
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.metrics import _mrr as m
+from custmetrics_cli.metrics._spread import kept_money
+
+FAMILY = "Recurring revenue"
+NOTHING = "nobody paid anything when the period began"
+
+grr = Metric(
+    name="grr",
+    title="Gross revenue retention",
+    asks="Of the MRR there when the period began, what share is still there, whatever else those customers added?",
+    unit="ratio",
+    better="higher",
+    family=FAMILY,
+    order=21,
+    definitions={
+        "standard": Definition(
+            Formula("retained_mrr / base_mrr", NOTHING),
+            (m.retained_mrr, m.base_mrr),
+            "of each customer the lesser of opening and closing MRR; never above 100 %",
+            kept_money(m.AT_OPENING, gross=True),
+        )
+    },
+    identities=m.AT_EDGES,
+    example="--period 2022 subscriptions.csv",
+)
+nrr = Metric(
+    name="nrr",
+    title="Net revenue retention",
+    asks="What do the customers who were there when the period began pay now, as a share of what they paid then?",
+    unit="ratio",
+    better="higher",
+    family=FAMILY,
+    order=22,
+    also=("ndr",),
+    definitions={
+        "standard": Definition(
+            Formula("kept_mrr / base_mrr", NOTHING),
+            (m.kept_mrr, m.base_mrr),
+            "with all that they added and gave up; who came later is in neither",
+            kept_money(m.AT_OPENING),
+        )
+    },
+    identities=m.AT_EDGES,
+    example="--period 2022 subscriptions.csv",
+)
+gross_mrr_churn = Metric(
+    name="gross-mrr-churn",
+    title="Gross MRR churn rate",
+    asks="Of the MRR there when the period began, what share was lost, whatever else those customers added?",
+    unit="ratio",
+    better="lower",
+    family=FAMILY,
+    order=23,
+    definitions={
+        "standard": Definition(
+            Formula("(base_mrr - retained_mrr) / base_mrr", NOTHING),
+            (m.base_mrr, m.retained_mrr),
+            "1 - GRR: what left and what was given up",
+        )
+    },
+    identities=m.AT_EDGES,
+    example="--period 2022-Q2 subscriptions.csv",
+)
+net_mrr_churn = Metric(
+    name="net-mrr-churn",
+    title="Net MRR churn rate",
+    asks="By what share does what customers of the opening pay shrink?",
+    unit="ratio",
+    better="lower",
+    family=FAMILY,
+    order=24,
+    definitions={
+        "standard": Definition(
+            Formula("(base_mrr - kept_mrr) / base_mrr", NOTHING),
+            (m.base_mrr, m.kept_mrr),
+            "1 - NRR: negative where they added more than they gave up",
+        )
+    },
+    identities=m.AT_EDGES,
+    example="--period 2022-Q2 subscriptions.csv",
+)
+existing_growth = Metric(
+    name="existing-growth",
+    title="Growth from existing customers",
+    asks="By what share did MRR grow from customers who were already there?",
+    unit="ratio",
+    better="higher",
+    family=FAMILY,
+    order=25,
+    definitions={
+        "standard": Definition(
+            Formula("(kept_mrr - base_mrr) / base_mrr", NOTHING),
+            (m.kept_mrr, m.base_mrr),
+            "NRR - 1: what they added, less what they gave up",
+        )
+    },
+    identities=m.AT_EDGES,
+    example="--period 2022 subscriptions.csv",
+)
+METRICS = (grr, nrr, gross_mrr_churn, net_mrr_churn, existing_growth)
