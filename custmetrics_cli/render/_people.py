@@ -166,7 +166,7 @@ def _grids(results: Sequence[Result]) -> Page:
     page: Page = []
     for result in results:
         which = ", ".join([_period(result), *(_segment(value) for value in result.group.values())])
-        page += [*([Line(which)] if len(results) > 1 else []), *grid_page(result.grid)] if result.grid else []
+        page += [*([Line(which)] if len(results) > 1 else []), *grid_page(result.grid)] if result.grid and result.grid.rows else []
     return page
 
 

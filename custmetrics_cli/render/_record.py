@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli import __version__
@@ -28,15 +29,14 @@ Record = dict[str, Any]
 
 def figure(value: Number | None, unit: str) -> int | float | None:
     """
-    >>> from fractions import Fraction
     >>> figure(Fraction(1171), "count"), figure(Fraction(1, 8), "ratio"), figure(Fraction(2, 3), "money")
     (1171, 0.125, 0.6667)
     """
+    if value is not None and unit == "money":
+        return float(round(Fraction(value), MONEY_DECIMALS))
     if value is None or isinstance(value, int):
         return value
-    if unit == "count" and value.denominator == 1:
-        return value.numerator
-    return float(round(value, MONEY_DECIMALS) if unit == "money" else value)
+    return value.numerator if unit == "count" and value.denominator == 1 else float(value)
 
 
 def _period(period: Period) -> Record:

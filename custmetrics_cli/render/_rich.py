@@ -64,17 +64,20 @@ def _line(line: Line) -> Padding | Text:
 def _fitted(sheet: Sheet, screen: Screen) -> list[Table]:
     """The sheet; else pieces of it, each with some of its columns; else its rows one by one."""
     width = screen.width or WIDE
-    pieces = [sheet] if _widths(sheet, width) or not sheet.stubs else list(_pieces(sheet, width))
-    if sheet.boxed and not all(_widths(piece, width) for piece in pieces):
-        pieces = [_upright(sheet)]
-    return [_table(piece, _widths(piece, width) or [None] * len(piece.heads), screen) for piece in pieces]
+    pieces = list(_pieces(sheet, width)) if sheet.stubs and _widths(sheet, width) is None else [sheet]
+    widths = [found for piece in pieces if (found := _widths(piece, width)) is not None]
+    if len(widths) == len(pieces):
+        stubs = [min(column) for column in zip(*(each[: sheet.stubs] for each in widths), strict=True)]
+        return [_table(piece, [*stubs, *each[sheet.stubs :]], screen) for piece, each in zip(pieces, widths, strict=True)]
+    narrow = _upright(sheet) if sheet.boxed else sheet
+    return [_table(narrow, _widths(narrow, width) or [None] * len(narrow.heads), screen)]
 
 
 def _pieces(sheet: Sheet, width: int) -> Iterator[Sheet]:
     """As many columns on each as its width takes, and at least one, after those that name the row."""
     at, end = sheet.stubs, len(sheet.heads)
     while at < end:
-        last = next((to for to in range(at + 2, end + 1) if not _widths(_piece(sheet, at, to), width)), end + 1) - 1
+        last = next((to for to in range(at + 2, end + 1) if _widths(_piece(sheet, at, to), width) is None), end + 1) - 1
         yield _piece(sheet, at, last)
         at = last
 

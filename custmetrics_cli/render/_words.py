@@ -40,9 +40,13 @@ def meanings(metric: Metric) -> dict[str, str]:
 
 
 def formula_lines(metric: Metric, name: str) -> Page:
-    """metric = formula, what this reading of it means, and the same of each metric that it uses."""
+    """metric = formula, what this reading of it means, and the same of each metric that it uses, as formulas call it."""
+    return _lines(metric.name, metric, name)
+
+
+def _lines(shown: str, metric: Metric, name: str) -> Page:
     definition = metric.definitions[name]
     reading = "" if name == "standard" else f" ({name})"
     means = [Line(f"  {definition.means}")] if definition.means else []
-    used = [line for other in definition.uses for line in formula_lines(other, "standard")]
-    return [Line(f"{metric.name}{reading} = {formula_text(definition.formula.text)}"), *means, *used]
+    used = [line for other in definition.uses for line in _lines(other.symbol, other, "standard")]
+    return [Line(f"{shown}{reading} = {formula_text(definition.formula.text)}"), *means, *used]

@@ -14,7 +14,20 @@ from custmetrics_cli.render import Format, Screen
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.inspection import Can, InspectionDocument
 from custmetrics_cli.render.documents.listing import ListingDocument
-from custmetrics_cli.result import Answer, Comparison, Header, InputReport, Inspected, Inspection, Interval, Listing, Result, Warned
+from custmetrics_cli.result import (
+    Answer,
+    Comparison,
+    Grid,
+    GridRow,
+    Header,
+    InputReport,
+    Inspected,
+    Inspection,
+    Interval,
+    Listing,
+    Result,
+    Warned,
+)
 
 ROWS = Rows("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "nobody was there"
@@ -56,6 +69,11 @@ COUNT = metric("customers", "count", Definition(Formula("closing"), (OPENING, NE
 YEARLY = metric("yearly", "ratio", Definition(Formula("1 - (1 - churn) ** (12 / months)", NOBODY), (LOST, OPENING), uses=(CHURN,)))
 STAY = metric("stay", "months", Definition(Formula("opening / lost", "nobody was lost"), (OPENING, LOST)))
 PRICE = metric("price", "money", Definition(Formula("spend / new"), (total("spend", "spent"), NEW)))
+
+BASE_MRR, KEPT_MRR = total("base_mrr", "MRR when it began"), total("kept_mrr", "MRR of those at the end")
+NRR = metric("nrr", "ratio", Definition(Formula("kept_mrr / base_mrr", NOBODY), (BASE_MRR, KEPT_MRR)))
+NET_PRICE = metric("net-price", "money", Definition(Formula("kept_mrr"), (KEPT_MRR,)))
+ARR = metric("arr", "money", Definition(Formula("12 * net_price"), (KEPT_MRR,), uses=(NET_PRICE,)))
 
 
 def period(name: str, start: str, end: str) -> Period:
@@ -106,6 +124,19 @@ def price() -> Result:
     )
 
 
+def kept(value: Fraction | None = Fraction(21, 22), **more: Any) -> Result:
+    """A share of money, so that no value names the currency."""
+    totals = {"base_mrr": Fraction(3300, 7), "kept_mrr": Fraction(450)}
+    units = dict.fromkeys(totals, "money")
+    return Result(NRR, "standard", Q2, True, {}, value, None if value else NOBODY, "kept_mrr / base_mrr", totals,
+                  unit="ratio", units=units, **more)  # fmt: skip
+
+
+def yearly_price() -> Result:
+    return Result(ARR, "standard", Q2, True, {}, Fraction(5400), None, "12 * net_price", {"kept_mrr": Fraction(450)},
+                  currency="EUR", unit="money", units={"kept_mrr": "money"})  # fmt: skip
+
+
 def series(groups: tuple[str | None, ...] = ("basic", "pro", None)) -> Answer:
     results = [churn(at + 2 * n, 100, when, group={"plan": plan}) for at, when in enumerate((Q1, Q2)) for n, plan in enumerate(groups)]
     return Answer(results, [INPUT], by=("plan",))
@@ -114,6 +145,26 @@ def series(groups: tuple[str | None, ...] = ("basic", "pro", None)) -> Answer:
 WARNED = Warned("W301", "2 rows repeat another", "repeated")
 SINGLE = Answer([churn(71, 1171, interval=WILSON, comparison=AGAINST)], [INPUT], [WARNED])
 EMPTY = Answer([churn(0, 0)])
+POLICIES = {"past-due": "keep", "discounts": "subtract"}
+COHORTS = Grid(
+    "cohort", ("0", "1", "2"),
+    (
+        GridRow("2022-01", 10, (Fraction(1), Fraction(9, 10), Fraction(3, 5))),
+        GridRow("2022-02", 1200, (Fraction(1), Fraction(0), None)),
+        GridRow("2022-03", 3, (Fraction(1), None, None)),
+    ),
+    "ratio", means=(Fraction(1), Fraction(9, 1210), Fraction(3, 5)), weighed="mean, weighed by size",
+)  # fmt: skip
+AMOUNTS = Grid(
+    "cohort", ("0", "1"),
+    (GridRow("2022-01", Fraction(3), (Fraction(1000, 3), Fraction(10, 3))), GridRow("2022-02", Fraction(7, 2), (Fraction(5000), None))),
+    "money", "money",
+)  # fmt: skip
+SOLD = Listing(
+    "kept_mrr", "MRR of those at the end", ("customer_id", "before", "kept_mrr", "n"),
+    [("C1", None, Fraction(100, 3), 1200), ("C2", Fraction(1234567), 0, 1)],
+    Q2, units={"before": "money", "kept_mrr": "money"}, currency="EUR", policies=POLICIES,
+)  # fmt: skip
 LISTED = Listing("lost", "there before, gone after", ("customer_id", "n"), [("C1", 1), ("=1+1", 22), (None, 3)], Q2, [INPUT], [WARNED])
 BAD = Problem("E401", "started_at: '31/31/2022' is not a day", Place("a.csv", 3, 2), "write it as 2022-01-31", "C1,31/31/2022")
 START = Header("Signed up", "started_at", "day, as 2022-01-31", dt.date(2020, 1, 1), dt.date(2022, 12, 31))
@@ -133,5 +184,12 @@ ANSWERS = {
     "groups": Answer([count(group={"plan": "basic"}), count(group={"plan": None})], by=("plan",)),
     "used": Answer([yearly()]),
     "money": Answer([price()]),
+    "money of a share": Answer([kept(currency="EUR")], [INPUT], policies=POLICIES),
+    "money without a currency": Answer([kept()]),
+    "uses money": Answer([yearly_price()]),
+    "grid": Answer([churn(1, 8, grid=COHORTS)], [INPUT], policies=POLICIES),
+    "grid of money": Answer([kept(grid=AMOUNTS, currency="EUR")]),
+    "grids": Answer([churn(1, 8, when, group={"plan": plan}, grid=COHORTS) for when in (Q1, Q2) for plan in ("pro", None)], by=("plan",)),
+    "empty grid": Answer([churn(0, 0, grid=COHORTS._replace(rows=(), means=()))]),
     "two metrics": Answer([churn(1, 20), count()]),
 }

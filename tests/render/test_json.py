@@ -56,7 +56,7 @@ def test_answers_keep_the_contract(name: str) -> None:
     document = read(made.answer(FORM, answer, Screen()))
     validate(document, "answer")
     lines = [read(line) for line in made.answer(LINES, answer, Screen()).splitlines()]
-    assert [{k: v for k, v in line.items() if not k.startswith("rows_")} for line in lines] == document["results"]
+    assert [{k: v for k, v in line.items() if k != "policies" and not k.startswith("rows_")} for line in lines] == document["results"]
     for line in lines:
         Draft202012Validator({**closed(SCHEMA), "anyOf": [{"$ref": "#/$defs/result"}]}).validate(line)
 

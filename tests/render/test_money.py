@@ -1,0 +1,139 @@
+"""Money and policies: as units say, in every format."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Definition
+from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render.explain import explain
+from custmetrics_cli.result import Answer, Comparison, Interval
+from tests.render import made
+from tests.render.test_json import read, validate
+
+TABLE, JSON = FORMATS["table"], FORMATS["json"]
+
+
+def result(answer: Answer) -> dict[str, object]:
+    (found,) = json.loads(made.answer(JSON, answer, Screen()))["results"]
+    return dict(found)
+
+
+def test_a_value_names_its_currency_and_the_totals_are_in_it() -> None:
+    text = made.answer(TABLE, made.ANSWERS["money"], Screen())
+    assert "│ 3.70 EUR │ 33.33 / 9 │" in text
+    assert "   spend  33.33  spent\n   new        9  came\n" in text
+    assert "amounts in" not in text
+
+
+def test_a_share_of_money_says_in_which_currency_its_totals_are() -> None:
+    assert made.answer(TABLE, made.ANSWERS["money of a share"], Screen()).endswith("""\
+nrr = kept_mrr / base_mrr
+   base_mrr  471.43  MRR when it began
+   kept_mrr  450.00  MRR of those at the end
+amounts in EUR
+read with --past-due keep --discounts subtract
+customers.csv: 1,200 of 1,203 rows used; set aside: 3 blank score
+""")
+
+
+def test_a_formula_over_another_metric_reads_well() -> None:
+    text = made.answer(TABLE, made.ANSWERS["uses money"], Screen())
+    assert "│ 5,400.00 EUR │ 12 * 450.00 │" in text
+    assert "arr = 12 * net_price\nnet_price = kept_mrr\n" in text
+
+
+def test_a_value_that_is_a_total_is_not_said_twice() -> None:
+    plain = made.price()._replace(
+        metric=made.NET_PRICE, formula="kept_mrr", totals={"kept_mrr": Fraction(100, 27)}, units={"kept_mrr": "money"}
+    )
+    assert "how" not in made.answer(TABLE, Answer([plain]), Screen())
+
+
+def test_an_interval_and_a_difference_of_money() -> None:
+    beside = Comparison(made.Q1, Fraction(5, 3), Fraction(55, 27), Interval(-1.00005, 3000.123456, "bootstrap"))
+    answer = Answer([made.price()._replace(interval=Interval(1.00001, 5000.98765, "bootstrap"), comparison=beside)])
+    text = made.answer(TABLE, answer, Screen())
+    assert "│ 1.00 to 5,000.99 EUR │ 1.67 EUR (2022-Q1) │ +2.04 EUR (-1.00 to +3,000.12) │" in text
+    (found,) = json.loads(made.answer(JSON, answer, Screen()))["results"]
+    assert (found["interval"]["low"], found["interval"]["high"]) == (1.0, 5000.9877)
+    other = found["comparison"]
+    assert (other["value"], other["difference"], other["interval"]["high"]) == (1.6667, 2.037, 3000.1235)
+
+
+def test_a_series_of_money() -> None:
+    totals = {"base_mrr": Fraction(9), "kept_mrr": Fraction(7, 2)}
+    one, two = (made.kept(currency="EUR")._replace(period=when, totals=totals) for when in (made.Q1, made.Q2))
+    assert "│ 2022-Q1 │ 95.45 % │ 3.50 / 9.00 │" in made.answer(TABLE, Answer([one, two]), Screen())
+
+
+def test_the_currency_stands_where_something_is_money() -> None:
+    known, unknown = (result(made.ANSWERS[name]) for name in ("money of a share", "money without a currency"))
+    assert (known["currency"], unknown["currency"]) == ("EUR", None)
+    assert known["totals"] == {"base_mrr": 471.4286, "kept_mrr": 450.0}
+    assert "currency" not in result(Answer([made.churn(1, 8, currency="EUR")]))
+    assert ",currency," not in made.answer(FORMATS["csv"], Answer([made.churn(1, 8, currency="EUR")]), Screen())
+
+
+def test_a_definition_may_have_a_unit_of_its_own() -> None:
+    share = made.kept()._replace(metric=made.NET_PRICE, value=Fraction(1, 2))
+    assert "50.00 %" in made.answer(TABLE, Answer([share]), Screen())
+    metric = replace(
+        made.NET_PRICE,
+        definitions={**made.NET_PRICE.definitions, "share": Definition(Formula("kept_mrr / base_mrr"), (), "of all", unit="ratio")},
+    )
+    assert "  share  kept_mrr / base_mrr  of all  a share, shown in percent" in explain(metric, {})
+
+
+def test_a_listing_of_money() -> None:
+    assert (
+        made.listing(TABLE, made.SOLD, Screen())
+        == """\
+kept_mrr: MRR of those at the end, 2022-Q2 (2022-04-01 to 2022-06-30)
+╭─────────────┬──────────────┬──────────┬──────╮
+│ customer_id │       before │ kept_mrr │    n │
+├─────────────┼──────────────┼──────────┼──────┤
+│ C1          │              │    33.33 │ 1200 │
+│ C2          │ 1,234,567.00 │     0.00 │    1 │
+╰─────────────┴──────────────┴──────────┴──────╯
+2 rows
+amounts in EUR
+read with --past-due keep --discounts subtract
+"""
+    )
+    assert made.listing(FORMATS["csv"], made.SOLD, Screen()) == (
+        "customer_id,before,kept_mrr,n,currency,policies\n"
+        "C1,,33.3333,1200,EUR,past-due keep; discounts subtract\n"
+        "C2,1234567.0,0.0,1,EUR,past-due keep; discounts subtract\n"
+    )
+    document = read(made.listing(JSON, made.SOLD, Screen()))
+    validate(document, "listing")
+    assert (document["currency"], document["units"]) == ("EUR", {"before": "money", "kept_mrr": "money"})
+    assert document["rows"] == [["C1", None, 33.3333, 1200], ["C2", 1234567.0, 0.0, 1]]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_policies_are_named_in_every_format(name: str) -> None:
+    """And in none where there are none."""
+    answer = made.ANSWERS["money of a share"]
+    for shown, bare in (
+        (made.answer(FORMATS[name], answer, Screen()), made.answer(FORMATS[name], answer._replace(policies={}), Screen())),
+        (made.listing(FORMATS[name], made.SOLD, Screen()), made.listing(FORMATS[name], made.SOLD._replace(policies={}), Screen())),
+    ):
+        assert "past-due" in shown
+        assert "discounts" in shown
+        assert "past-due" not in bare
+        assert "policies" not in bare
+
+
+def test_policies_as_data() -> None:
+    answer = made.ANSWERS["money of a share"]
+    assert json.loads(made.answer(JSON, answer, Screen()))["policies"] == made.POLICIES
+    assert json.loads(made.answer(FORMATS["jsonl"], answer, Screen()))["policies"] == "past-due keep; discounts subtract"
+    assert "read with --past-due keep --discounts subtract\n" in explain(made.NRR, {}, answer)
+    assert "read with --past-due keep" in made.answer(TABLE, Answer([], policies=made.POLICIES), Screen())
