@@ -40,7 +40,7 @@ def _spans(source: Source, ask: Ask) -> Spans:
     if ask.named or source.money.converts or source.has("paused_at"):
         return Spans(None, None, keep(_cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.placed())))
     rows, again = (frame.with_columns(p=source.placed()) for frame in parted(source, named=False))
-    return Spans(rows, again, _unpaused(bridged(again, ask.gap)))
+    return Spans(rows, again, _unpaused(bridged(again, ask.gap)).with_columns(cur=NO))
 
 
 def _rows(source: Source) -> Frame:
@@ -51,7 +51,7 @@ def _rows(source: Source) -> Frame:
 
 
 def _unpaused(rows: Frame) -> Frame:
-    return rows.with_columns(b=NO, f=NO, cur=NO)
+    return rows.with_columns(b=NO, f=NO)
 
 
 def _cut(rows: Frame, source: Source) -> Frame:
@@ -71,7 +71,11 @@ def events(source: Source, ask: Ask) -> Frame:
     d: change of its MRR; re: of this, by a resumption; pa: given up by a pause; sign: 1 where it begins, -1 where it ends; k, and x:
     the number of the rates that hold.
     """
-    whole = spans(source, ask).whole
+    return steps(spans(source, ask).whole, source, ask)
+
+
+def steps(whole: Frame, source: Source, ask: Ask) -> Frame:
+    """The same of any spans."""
     names = ("id", "g", "p", "cur", "w")
     starts = whole.select(*names, day="s", d="w", re=col("w") * col("b"), pa=NO, sign=NO + 1)
     ends = whole.select(*names, day="e", d=NO - col("w"), re=NO, pa=col("w") * col("f"), sign=NO - 1)
