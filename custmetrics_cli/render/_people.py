@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render._grid import grid_page
 from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
-from custmetrics_cli.render._words import NAME, expanded, formula_lines, meanings, signs
-from custmetrics_cli.render.text import apart, days, formula_text, number, shown, signed, span, sparkline
+from custmetrics_cli.render._totals import counted, definition, in_columns, leading, numbers, total
+from custmetrics_cli.render._words import NAME, expanded, formula_lines
+from custmetrics_cli.render.text import apart, days, formula_text, shown, signed, span, sparkline
 
 if TYPE_CHECKING:
-    from custmetrics_cli.metric import Definition
     from custmetrics_cli.result import Answer, Comparison, Result
 
 ABSENT = "(none)"  # a segment that is missing
@@ -93,8 +93,8 @@ def _how(result: Result) -> str:
     """The formula with its numbers, where that says more than the value; why there is none, where there is none."""
     if result.reason:
         return result.reason
-    known = {name: _total(result, name) for name in result.totals}
-    filled = NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(_definition(result))))
+    known = {name: total(result, name) for name in result.totals}
+    filled = NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(definition(result))))
     return "" if filled == shown(result.value, result.unit) else filled
 
 
@@ -121,44 +121,19 @@ def _difference(result: Result, other: Comparison | None) -> str:
     )
 
 
-def _total(result: Result, name: str) -> str:
-    return number(result.totals[name], result.units.get(name, "count")) if name in result.totals else ""
-
-
-def _definition(result: Result) -> Definition:
-    return result.metric.definitions[result.definition]
-
-
-def _extra(result: Result) -> list[str]:
-    """Totals that the formula does not name."""
-    named = set(NAME.findall(expanded(_definition(result))))
-    return [name for name in result.totals if name not in named]
-
-
-def _leading(result: Result) -> dict[str, str]:
-    """The totals of the ledger, with their signs."""
-    return {name: sign for name, sign in signs(result.metric, _definition(result)).items() if name in result.totals}
-
-
-def _in_columns(result: Result) -> list[str]:
-    """The totals beyond the formula that stand as columns: those of the ledger where there is one, else all."""
-    extra, leading = _extra(result), _leading(result)
-    return [name for name in leading if name in extra] or extra
-
-
 def _ledger(results: Sequence[Result]) -> list[_Column]:
-    leading = _leading(results[0])
-    return [_total_column(name, leading.get(name, "")) for name in _in_columns(results[0])]
+    signs = leading(results[0])
+    return [_total_column(name, signs.get(name, "")) for name in in_columns(results[0])]
 
 
 def _total_column(name: str, sign: str) -> _Column:
-    return _Column(Head(f"{sign} {name}".strip(), right=True), lambda result: _total(result, name))
+    return _Column(Head(f"{sign} {name}".strip(), right=True), lambda result: total(result, name))
 
 
 def _words(results: Sequence[Result]) -> Page:
     """The formula, then the totals with what they count; all of them, with their numbers, where there is one result."""
-    formula = formula_lines(results[0].metric, results[0].definition)
-    return [*formula, *(_numbers(results[0]) if len(results) == 1 else _meanings(results[0]))]
+    first = results[0]
+    return [*formula_lines(first.metric, first.definition), *(numbers(first) if len(results) == 1 else counted(first))]
 
 
 def _grids(results: Sequence[Result]) -> Page:
@@ -168,24 +143,6 @@ def _grids(results: Sequence[Result]) -> Page:
         which = ", ".join([_period(result), *(_segment(value) for value in result.group.values())])
         page += [*([Line(which)] if len(results) > 1 else []), *grid_page(result.grid)] if result.grid and result.grid.rows else []
     return page
-
-
-def _numbers(result: Result) -> Page:
-    leading, said = _leading(result), meanings(result.metric)
-    rows = [(_margin(leading, name), name, _total(result, name), said.get(name, "")) for name in dict.fromkeys([*leading, *result.totals])]
-    return aligned(rows, right=frozenset({2}))
-
-
-def _margin(leading: dict[str, str], name: str) -> str:
-    return f"  {leading.get(name, '')}" if leading else " "
-
-
-def _meanings(result: Result) -> Page:
-    """Of the totals in the table; the others are named."""
-    said, shown_names = meanings(result.metric), [name for name in result.totals if name not in _extra(result)] + _in_columns(result)
-    others = ", ".join(name for name in result.totals if name not in shown_names)
-    rows = [(f"  {name}", said.get(name, "")) for name in shown_names]
-    return [*aligned(rows), *([Line(f"in json and csv also: {others}")] if others else [])]
 
 
 def _sparklines(results: Sequence[Result], ascii: bool) -> Page:

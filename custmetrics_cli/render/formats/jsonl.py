@@ -1,4 +1,4 @@
-"""JSON lines: per line a result of the JSON contract and the rows it stands on, a row of a listing, or an inspected file."""
+"""JSON lines: a record per line, which stands for itself."""
 
 from __future__ import annotations
 
