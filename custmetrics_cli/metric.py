@@ -72,14 +72,20 @@ class Spread(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A flag of a metric's own, as data. read turns its text into a value; its ValueError completes "--margin '…' "."""
+    """A flag of a metric's own, as data. read turns its text into a value (a fraction is a share); see option_values.py."""
 
-    name: str
+    name: str  # as on the command line
     help: str
     metavar: str
     read: Callable[[str], Value]
-    default: str = ""  # none: without a value it is left out of Ask.options and of formulas
-    known: tuple[str, ...] = ()
+    default: str = ""  # none: without a value it is left out of Ask.options, and a formula that names it is refused
+    known: tuple[str, ...] = ()  # the only texts that read is given; none: any
+    absent: str = "none"  # what leaving it out means, where there is no default
+
+    @property
+    def symbol(self) -> str:
+        """Its name in formulas and in Ask.options."""
+        return self.name.replace("-", "_")
 
 
 class Definition(NamedTuple):
@@ -107,6 +113,11 @@ class Definition(NamedTuple):
         read = [each.rows for each in (self.interval.cells if self.interval else None, self.grid) if each]
         own = [total.rows for total in (*self.totals, *self.settling)]
         return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.rows))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names in its formula and in those of the metrics that it uses."""
+        return frozenset(self.formula.names).union(*(metric.standard.names for metric in self.uses))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -81,6 +81,7 @@ class Result(NamedTuple):
     unit: str = "count"
     units: Mapping[str, str] = {}
     grid: Grid | None = None
+    options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name; a fraction is a share
 
     @property
     def has_money(self) -> bool:
@@ -130,6 +131,7 @@ class Listing(NamedTuple):
     units: Mapping[str, str] = {}  # of columns that are no counts: money, by name
     currency: str | None = None
     policies: Mapping[str, str] = {}
+    options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name
 
     @property
     def has_money(self) -> bool:

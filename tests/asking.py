@@ -10,6 +10,7 @@ from typing import Any
 from custmetrics_cli.compute import Question, answer, listing
 from custmetrics_cli.compute.where import Condition
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.option_values import in_effect
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Answer, Listing
 from custmetrics_cli.sources import load
@@ -29,17 +30,23 @@ def written(folder: Path, tables: Mapping[str, str]) -> list[str]:
     return [str(path) for path in paths]
 
 
-def question(metric: str, period: str, definition: str = "standard", **options: Any) -> Question:
-    where = tuple(Condition.parse(text) for text in options.pop("where", ()))
-    by = tuple(options.pop("by", ()))
-    return Question(((METRICS[metric], definition),), Period.parse(period, TODAY), TODAY, by=by, where=where, **options)
+def question(metric: str, period: str, definition: str = "standard", **more: Any) -> Question:
+    """more: fields of a Question; options: the metric's own, as texts by name, read as its declaration says."""
+    where = tuple(Condition.parse(text) for text in more.pop("where", ()))
+    by = tuple(more.pop("by", ()))
+    said = {name.replace("-", "_"): text for name, text in more.pop("options", {}).items()}
+    declared = METRICS[metric].options
+    assert said.keys() <= {option.symbol for option in declared}
+    options = in_effect(declared, said)
+    return Question(((METRICS[metric], definition),), Period.parse(period, TODAY), TODAY, by=by, where=where, options=options, **more)
 
 
-def ask(paths: list[str], asked: Question, engine: str = "pandas") -> Answer:
-    with load(find(paths, TABLES), asked.wanted(), Settings(today=TODAY), engine) as loaded:
+def ask(paths: list[str], asked: Question, engine: str = "pandas", **settings: Any) -> Answer:
+    """settings: fields of Settings, as the options that say how files are read."""
+    with load(find(paths, TABLES), asked.wanted(), Settings(**{"today": TODAY, **settings}), engine) as loaded:
         return answer(asked, loaded)
 
 
-def ask_list(paths: list[str], asked: Question, name: str, engine: str = "pandas") -> Listing:
-    with load(find(paths, TABLES), asked.wanted(), Settings(today=TODAY), engine) as loaded:
+def ask_list(paths: list[str], asked: Question, name: str, engine: str = "pandas", **settings: Any) -> Listing:
+    with load(find(paths, TABLES), asked.wanted(), Settings(**{"today": TODAY, **settings}), engine) as loaded:
         return listing(asked, loaded, name)

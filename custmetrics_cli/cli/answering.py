@@ -27,12 +27,19 @@ def answering(metric: Metric, asked: Asking) -> int:
     if asked.listed:
         return _listing(metric, asked)
     form = form_of(asked)
-    test = Test.parse(asked.fail_if, metric) if asked.fail_if else None
+    test = _test(metric, asked) if asked.fail_if else None
     with working(asked):
         answer = answer_to(metric, asked)
     send(form.write(AnswerDocument(answer), paper(asked)), asked.output)
     warned(answer.warnings, asked.quiet)
     return int(test is not None and test.holds(answer))
+
+
+def _test(metric: Metric, asked: Asking) -> Test:
+    from custmetrics_cli.cli.question import definition
+
+    definition(metric, asked.definition)
+    return Test.parse(asked.fail_if, metric, asked.definition)
 
 
 def answer_to(metric: Metric, asked: Computing) -> Answer:

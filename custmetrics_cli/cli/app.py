@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from custmetrics_cli import __version__
+from custmetrics_cli.cli import own
 from custmetrics_cli.cli.declare import parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
 from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Saying, Writing
@@ -28,23 +29,26 @@ class Declared(NamedTuple):
     kind: Any  # the class of the options it takes
     work: Callable[[Any], int]
     help: Callable[[], str]
+    own: own.Options = ()  # what it takes beside those
     panel: str = "About"
+    meant: Callable[[Mapping[str, Any]], own.Options] | None = None  # those of them that the arguments leave; None: all
 
 
 class Commands(TyperGroup):
     """The commands; a metric answers to its other names too, and a misspelt one names the near ones."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMANDS)
+        return list(commands())
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return _built(cmd_name) if cmd_name in COMMANDS else None
+        known = commands()
+        return _built(cmd_name, known[cmd_name]) if cmd_name in known else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         names = {other: metric.name for metric in METRICS.values() for other in metric.also}
-        name = names.get(args[0].casefold(), args[0])
-        if name not in COMMANDS and not name.startswith("-"):
-            raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=near(args[0], [*COMMANDS, *names])))
+        name, known = names.get(args[0].casefold(), args[0]), commands()
+        if name not in known and not name.startswith("-"):
+            raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=near(args[0], [*known, *names])))
         return super().resolve_command(ctx, [name, *args[1:]])
 
 
@@ -65,18 +69,16 @@ def custmetrics(version: Annotated[bool, VERSION] = False) -> None:
     """Customer metrics from CSV exports, with the totals behind every number."""
 
 
-@cache
-def _built(name: str) -> Any:
-    declared = COMMANDS[name]
-
+def _built(name: str, declared: Declared) -> Any:
     def command(ctx: typer.Context, **values: Any) -> int:
         from custmetrics_cli.cli.settled import settled
 
-        return declared.work(settled(declared.kind, ctx, values))
+        options = declared.meant(values) if declared.meant else declared.own
+        return declared.work(settled(own.taking(declared.kind, options), ctx, values))
 
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
     typed = alone.command(name, help=declared.help(), rich_help_panel=declared.panel, context_settings=SETTINGS)
-    typed(takes(parameters(declared.kind), command))
+    typed(takes((*own.parameters(declared.own), *parameters(declared.kind)), command))
     return get_command(alone)
 
 
@@ -86,7 +88,7 @@ def _answers(metric: Metric) -> Declared:
 
         return answering(metric, asked)
 
-    return Declared(Asking, work, partial(about, metric), metric.family)
+    return Declared(Asking, work, partial(about, metric), metric.options, metric.family)
 
 
 def _tells(kind: Any, module: str, function: str, help: str) -> Declared:
@@ -94,10 +96,19 @@ def _tells(kind: Any, module: str, function: str, help: str) -> Declared:
     return Declared(kind, lambda asked: int(getattr(import_module(f"custmetrics_cli.cli.{module}"), function)(asked)), lambda: help)
 
 
-COMMANDS = {
-    **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
-    "explain": _tells(Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in"),
-    "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),
-    "list": _tells(Writing, "telling", "listing", "All metrics, with their formulas and the tables they read"),
-    "schema": _tells(Saying, "telling", "schema", "The JSON schema of everything that --json prints"),
-}
+def _explained(values: Mapping[str, Any]) -> own.Options:
+    """Raises CustmetricsError E151 for what is no metric."""
+    from custmetrics_cli.cli.telling import named
+
+    return named(values["metric"]).options
+
+
+def commands() -> dict[str, Declared]:
+    explain = _tells(Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in")
+    return {
+        **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
+        "explain": explain._replace(own=own.every(), meant=_explained),
+        "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),
+        "list": _tells(Writing, "telling", "listing", "All metrics, with their formulas and the tables they read"),
+        "schema": _tells(Saying, "telling", "schema", "The JSON schema of everything that --json prints"),
+    }

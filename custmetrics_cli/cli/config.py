@@ -7,7 +7,7 @@ Its keys are the options' names; [columns] maps columns to headers.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, Field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,7 +141,7 @@ def _one(default: Any, value: Any) -> Any:
     return int(str(value)) if isinstance(default, int) else str(value)
 
 
-def resolve(asked: Common, flags: Iterable[str], environment: Mapping[str, str], every: Mapping[str, Field[Any]]) -> list[Warned]:
+def resolve(asked: Common, flags: Iterable[str], environment: Mapping[str, str], every: Collection[str]) -> list[Warned]:
     """Fill in what the flags left out; returns what is to be said about it. flags: names of the options given as flags."""
     from custmetrics_cli.cli.declare import options
 

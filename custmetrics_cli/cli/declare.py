@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-INPUT, PERIOD, SPLIT, OUTPUT, ENGINE = PANELS = ("Input", "Period", "Split and compare", "Output", "Engine")
+OWN, INPUT, PERIOD, SPLIT, OUTPUT, ENGINE = PANELS = ("The metric's own", "Input", "Period", "Split and compare", "Output", "Engine")
 Command = Callable[..., int]
 Parameters = tuple[inspect.Parameter, ...]
 

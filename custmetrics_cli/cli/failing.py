@@ -33,7 +33,7 @@ class Test(NamedTuple):
     """One comparison with an exact number.
 
     >>> from custmetrics_cli.metrics import METRICS
-    >>> Test.parse("churn > 5%", METRICS["churn"]).limit
+    >>> Test.parse("churn > 5%", METRICS["churn"], "standard").limit
     Fraction(1, 20)
     """
 
@@ -42,14 +42,15 @@ class Test(NamedTuple):
     limit: Fraction
 
     @classmethod
-    def parse(cls, text: str, metric: Metric) -> Test:
+    def parse(cls, text: str, metric: Metric, definition: str) -> Test:
         """`value` is always a name of what is computed. Raises E113, E131, E132."""
+        unit = metric.unit_of(definition)
         found = re.fullmatch(TEST, text)
         if not found or found["name"].casefold() not in (metric.name, *metric.also, "value"):
             what = f"tests '{found['name']}', which is not what is computed" if found else f"cannot be read: '{text}'"
-            raise CustmetricsError(Problem("E113", f"--fail-if {what}", hint=_written(text, metric)))
+            raise CustmetricsError(Problem("E113", f"--fail-if {what}", hint=_written(text, metric, unit)))
         limit = Fraction(found["number"]) / (100 if found["percent"] else 1)
-        _of_its_unit(text, metric, limit, bool(found["percent"]))
+        _of_its_unit(text, metric, unit, limit, bool(found["percent"]))
         return cls(text, found["sign"], limit)
 
     def holds(self, answer: Answer) -> bool:
@@ -60,21 +61,23 @@ class Test(NamedTuple):
         return result.value is None or OPERATORS[self.sign](result.value, self.limit)
 
 
-def _of_its_unit(text: str, metric: Metric, limit: Fraction, percent: bool) -> None:
+def _of_its_unit(text: str, metric: Metric, unit: str, limit: Fraction, percent: bool) -> None:
     """5 for 5 % would never hold, or always: it is asked again. Who means 500 % can write that."""
-    if metric.unit == "ratio" and not percent and abs(limit) > 1:
-        problem = Problem("E131", f"--fail-if '{text}' is without %, so it tests for {float(100 * limit):g} %", hint=_written(text, metric))
+    if unit == "ratio" and not percent and abs(limit) > 1:
+        problem = Problem(
+            "E131", f"--fail-if '{text}' is without %, so it tests for {float(100 * limit):g} %", hint=_written(text, metric, unit)
+        )
         raise CustmetricsError(problem)
-    if metric.unit != "ratio" and percent:
-        raise CustmetricsError(Problem("E132", f"--fail-if '{text}': {metric.name} is not in percent", hint=_written(text, metric)))
+    if unit != "ratio" and percent:
+        raise CustmetricsError(Problem("E132", f"--fail-if '{text}': {metric.name} is not in percent", hint=_written(text, metric, unit)))
 
 
-def _written(text: str, metric: Metric) -> str:
+def _written(text: str, metric: Metric, unit: str) -> str:
     """The same test in words that can be read, as far as they can be made out."""
     found = re.fullmatch(NEARLY, text, re.DOTALL)
     sign, rest = (found["sign"], found["rest"]) if found else ("", "")
     known = next((each for each in (sign, sign[::-1]) if each in OPERATORS), ">")
-    return f"write it as '{metric.name} {known} {_number(rest, metric.unit)}'"
+    return f"write it as '{metric.name} {known} {_number(rest, unit)}'"
 
 
 def _number(text: str, unit: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from custmetrics_cli._calendar import day_of
-from custmetrics_cli.cli import values
+from custmetrics_cli.cli import own, values
 from custmetrics_cli.compute import Question
 from custmetrics_cli.compute.where import Condition
 from custmetrics_cli.errors import CustmetricsError, Problem, near
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def question_of(metric: Metric, asked: Computing) -> Question | None:
     """None when no period was said: only the data can tell which would do."""
     definition(metric, asked.definition)
+    options = own.values(metric, asked.definition, asked)
     where = tuple(Condition.parse(text) for text in asked.where)
     today, as_of = values.today(asked), values.as_of(asked)
     if not asked.period:
@@ -37,6 +38,7 @@ def question_of(metric: Metric, asked: Computing) -> Question | None:
         as_of=as_of,
         quiet_days=asked.quiet_days,
         fiscal_year_start=asked.fiscal_year_start,
+        options=options,
     )
     return question if question.periods else None
 
@@ -47,6 +49,7 @@ def tables_of(metric: Metric) -> dict[str, tuple[str, ...]]:
 
 
 def definition(metric: Metric, name: str) -> None:
+    """Raises CustmetricsError E147 for one that the metric does not have."""
     if name not in metric.definitions:
         raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
 import typer
 
-from custmetrics_cli.cli import config, options, say, values
+from custmetrics_cli.cli import config, options, own, say, values
 from custmetrics_cli.cli.declare import options as declared
 
 Asked = TypeVar("Asked", bound=options.Common)
 
 
 def settled(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Asked:
-    """Raises CustmetricsError E11x for a setting that cannot be, E14x for a value that cannot be."""
+    """Raises CustmetricsError E11x for a setting that cannot be, E14x for a value that cannot be, E156 for one that is not of kind."""
     given: dict[str, Any] = {field.name: list(said[field.name] or []) if _is_many(field) else said[field.name] for field in fields(kind)}
     asked = kind(**given)
     flags = [name for name, field in declared(kind).items() if _is_flag(ctx, field.name)]
+    own.refuse(said.get("metric", ""), [name for name in said if name not in given and _is_flag(ctx, name)])
     warnings = config.resolve(asked, flags, os.environ, every())
     ctx.obj.json, ctx.obj.debug = getattr(asked, "format", "") == "json", asked.debug
     say.warned(warnings, asked.quiet)
@@ -26,9 +28,9 @@ def settled(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Aske
     return asked
 
 
-def every() -> dict[str, Any]:
+def every() -> Collection[str]:
     """All options of all commands: what a settings file may hold."""
-    return declared(options.Asking) | declared(options.Inspecting)
+    return dict.fromkeys((*declared(options.Asking), *declared(options.Inspecting), *(option.name for option in own.every())))
 
 
 def _is_many(field: Any) -> bool:

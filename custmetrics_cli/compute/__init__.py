@@ -57,6 +57,7 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 metric.unit_of(name),
                 {total.name: total.unit for total in definition.totals if total.unit != "count"},
                 run.reduced(grid, question.periods, k, group) if grid else None,
+                question.chosen(metric),
             )
 
 

@@ -43,7 +43,7 @@ def listing(question: Question, loaded: Loaded, name: str) -> Listing:
 
 def _of_total(run: Run, total: Total) -> Listing:
     """One row per customer and group, and what else is told of it, with what it adds to the total."""
-    source, period = run.source(total.rows), run.question.period
+    source, period, metric = run.source(total.rows), run.question.period, run.question.metrics[0][0]
     if any(source.groups.ended) and not total.of_end:
         raise known_of_the_lost(source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it")
     periods = period.calendar_months() if total.monthly else (period,)
@@ -55,7 +55,8 @@ def _of_total(run: Run, total: Total) -> Listing:
     rows = [(*source.groups.values(g), name, *shown, *_told(total, facts), _parted(total, n)) for g, name, facts, n, shown in ordered]
     columns = (*run.question.by, "customer_id", *heads, *total.rows.tells, "count" if total.unit == "count" else total.name)
     units = {name: "money" for name, unit in (*total.rows.tells.items(), (total.name, total.unit)) if unit == "money"}
-    return Listing(total.name, total.means, columns, rows, period, run.loaded.inputs, run.loaded.warnings, units, run.currency)
+    of_all = (run.loaded.inputs, run.loaded.warnings)
+    return Listing(total.name, total.means, columns, rows, period, *of_all, units, run.currency, options=run.question.chosen(metric))
 
 
 def _told(total: Total, facts: Facts) -> list[str | Number | None]:

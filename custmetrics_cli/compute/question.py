@@ -25,7 +25,7 @@ class Question(NamedTuple):
     as_of: dt.date | None = None
     quiet_days: int = 7
     fiscal_year_start: int = 1
-    options: Mapping[str, Value] = {}  # of the metrics themselves
+    options: Mapping[str, Value] = {}  # of the metrics themselves, by symbol, defaults included
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -35,6 +35,10 @@ class Question(NamedTuple):
     def segments(self) -> tuple[str, ...]:
         """The columns that --by and --where name."""
         return tuple(dict.fromkeys((*self.by, *(condition.column for condition in self.where))))
+
+    def chosen(self, metric: Metric) -> dict[str, Value]:
+        """The metric's own options that are in effect, by name."""
+        return {option.name: self.options[option.symbol] for option in metric.options if option.symbol in self.options}
 
     def wanted(self) -> dict[str, Collection[str]]:
         """The tables that any metric can use, each with the columns of words to read."""

@@ -1,0 +1,82 @@
+"""The options that a metric declares for itself, as those of its command and of explain."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Collection
+from dataclasses import make_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from custmetrics_cli.cli.declare import OWN, Parameters, text
+from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.metric import Metric, Option
+from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.option_values import in_effect
+
+if TYPE_CHECKING:
+    from custmetrics_cli.cli.options import Computing
+    from custmetrics_cli.metric import Value
+
+Asked = TypeVar("Asked")
+Options = tuple[Option, ...]
+
+
+def _field(option: Option) -> Any:
+    """What it may be is not checked here, but with all else that its declaration says of it."""
+    absent = "" if option.default else option.absent
+    return text(OWN, option.help, option.metavar, default=option.default, known=option.known, only=False, absent=absent)
+
+
+def parameters(options: Options) -> Parameters:
+    """As Typer reads them. Beside those of the class, because making a class takes longer than --help of many commands can wait."""
+    return tuple(
+        inspect.Parameter(
+            option.symbol,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=option.default,
+            annotation=Annotated[str, _field(option).metadata["option"].typed(option.name)],
+        )
+        for option in options
+    )
+
+
+@cache
+def taking(kind: type[Asked], options: Options) -> type[Asked]:
+    """The class with these options too."""
+    added = [(option.symbol, str, _field(option)) for option in options]
+    return make_dataclass(kind.__name__, added, bases=(kind,), kw_only=True, repr=False, eq=False) if options else kind
+
+
+def every() -> Options:
+    """The options of all metrics, one for each name: what explain takes before it is known of which metric."""
+    named: dict[str, dict[Option, list[str]]] = {}
+    for metric in METRICS.values():
+        for option in metric.options:
+            named.setdefault(option.name, {}).setdefault(option, []).append(metric.name)
+    return tuple(_merged(same) for same in named.values())
+
+
+def _merged(same: dict[Option, list[str]]) -> Option:
+    help = "; ".join(f"{', '.join(metrics)}: {option.help}" for option, metrics in same.items())
+    first = next(iter(same))
+    return Option(first.name, help, first.metavar, str, absent="the metric's own")
+
+
+def refuse(metric: str, flags: Collection[str]) -> None:
+    """Flags of explain that its metric does not have. Raises CustmetricsError E156."""
+    for option in every():
+        if option.symbol in flags:
+            others = ", ".join(other.name for other in METRICS.values() if option.name in (each.name for each in other.options))
+            raise CustmetricsError(Problem("E156", f"{metric} has no option --{option.name}", hint=f"it is one of {others}"))
+
+
+def values(metric: Metric, definition: str, asked: Computing) -> dict[str, Value]:
+    """Those in effect, by symbol. Raises CustmetricsError E155, E157."""
+    found = in_effect(metric.options, {option.symbol: getattr(asked, option.symbol) for option in metric.options})
+    names = metric.definitions[definition].names
+    missing = [option for option in metric.options if option.symbol in names and option.symbol not in found]
+    if missing:
+        name, help, metavar, *_ = missing[0]
+        raise CustmetricsError(Problem("E157", f"{metric.name} needs --{name}: {help}", hint=f"say --{name} {metavar}"))
+    return found

@@ -1,0 +1,142 @@
+"""Options that a metric declares for itself: flags of its command and of explain, settings, variables; and in the answer."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from custmetrics_cli.cli.declare import options
+from custmetrics_cli.cli.options import Asking, Inspecting
+from custmetrics_cli.metric import Option
+from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.option_values import in_effect, share, whole
+from tests.asking import ask, ask_list, question
+from tests.own import declare, made
+
+ASK = ("made-up", "-p", "2022", "customers.csv", "--json")
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    declare(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def value(said) -> float:
+    assert said.status == 0, said.err
+    return json.loads(said.out)["results"][0]["value"]
+
+
+def test_a_flag_wins_over_a_variable_over_a_file_over_the_default(here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert value(here(*ASK)) == 0.8
+    (folder / "custmetrics.toml").write_text("margin = 0.6\n")
+    assert value(here(*ASK)) == 0.6
+    monkeypatch.setenv("CUSTMETRICS_MARGIN", "40%")
+    assert value(here(*ASK)) == 0.4
+    assert value(here(*ASK, "--margin", "20 %")) == 0.2
+
+
+def test_they_reach_rows_and_formulas(here) -> None:
+    assert value(here(*ASK, "--answers", "latest")) == 0
+    assert value(here(*ASK, "--definition", "counted", "--at-most", "3")) == 15
+
+
+def test_a_setting_of_another_metric_is_none_of_the_others(here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "custmetrics.toml").write_text('margin = "nonsense"\nat_most = 3\n')
+    monkeypatch.setenv("CUSTMETRICS_ANSWERS", "none")
+    for command in ("churn",), ("explain", "churn"):
+        said = here(*command, "-p", "2022-Q2", "customers.csv")
+        assert (said.status, said.err) == (0, "")
+
+
+def test_each_shows_its_default_in_a_panel_of_its_own(here) -> None:
+    text = here("made-up", "--help").out
+    panel = re.sub(r"\s+", " ", text.split("─ The metric's own ─")[1].split("╰")[0])
+    assert re.search(r"--margin SHARE Share of revenue that is left \[default: 80%\]", panel)
+    assert re.search(r"--at-most NUMBER Customers to count \[default: \(all of them\)\]", panel)
+    assert re.search(r"--answers WHICH Which answers count: all, latest \[default: all\]", panel)
+    assert "The metric's own" not in here("churn", "--help").out
+
+
+def test_explain_takes_those_of_its_metric_and_says_whose_they_are(here, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Option("margin", "Another meaning", "SHARE", share, "10%")
+    declare(monkeypatch, made, replace(made, name="other", options=(other, *made.options[1:])))
+    text = re.sub(r"\s+", " ", here("explain", "--help").out.replace("│", ""))
+    assert "made-up: Share of revenue that is left; other: Another meaning [default: (the metric's own)]" in text
+    assert "made-up, other: Customers to count" in text
+    assert "60.00 %" in here("explain", "other", "--margin", "60%", "-p", "2022", "customers.csv").out
+    said = here("explain", "churn", "--margin", "80%", "-p", "2022", "customers.csv")
+    assert said.status == 2
+    assert "E156 churn has no option --margin\n  hint: it is one of made-up, other\n" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        ("--margin 80", "E155 --margin '80' is no share", "write it as 80% or 0.8"),
+        ("--margin 8e-1", "E155 --margin '8e-1' is no share", "write it as 80% or 0.8"),
+        ("--at-most 0", "E155 --at-most '0' is no positive whole number", "write it in digits, as 4"),
+        ("--answers latst", "E155 --answers 'latst' is not one of its values", "did you mean latest?"),
+        ("--definition counted", "E157 made-up needs --at-most: Customers to count", "say --at-most NUMBER"),
+        ("--definition counted --at-most 2 --fail-if value>5%", "E132 --fail-if 'value>5%': made-up is not in percent", "made-up > 5'"),
+        ("--definition conted --fail-if value>5%", "E147 made-up has no definition 'conted'", "did you mean counted?"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_any_file_is_read(here, words: str, code: str, hint: str) -> None:
+    said = here("made-up", "-p", "2022", "missing.csv", *words.split())
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(code)
+    assert hint in said.err
+
+
+def test_an_unknown_setting_names_those_of_metrics_too(here, folder: Path) -> None:
+    (folder / "custmetrics.toml").write_text('marign = "80%"\n')
+    assert "did you mean margin?" in here("churn", "-p", "2022", "customers.csv").err
+
+
+def test_the_unit_of_a_definition_is_that_of_the_test_on_it(here) -> None:
+    told = (*ASK, "--definition", "counted", "--at-most", "2", "--fail-if")
+    assert here(*told, "value >= 10").status == 1
+    assert here(*ASK, "--fail-if", "value >= 10").status == 2
+    assert here("made-up", "-p", "2022", "customers.csv", "--list", "all", "--format", "csv").status == 0
+
+
+def test_results_and_lists_say_what_was_in_effect(folder: Path) -> None:
+    asked = question("made-up", "2022", options={"margin": "12.5%", "answers": "latest"})
+    (result,) = ask(["customers.csv"], asked).results
+    assert result.options == {"margin": Fraction(1, 8), "answers": "latest"}
+    assert ask_list(["customers.csv"], asked, "all").options == result.options
+    assert question("made-up", "2022").options == {"margin": Fraction(4, 5), "answers": "all"}
+
+
+@pytest.mark.parametrize(("text", "exact"), [("80%", "4/5"), ("0.8", "4/5"), (" 12.5 % ", "1/8"), (".5", "1/2"), ("1", "1"), ("0", "0")])
+def test_shares_are_exact(text: str, exact: str) -> None:
+    assert share(text) == Fraction(exact)
+
+
+@pytest.mark.parametrize("text", ["80", "1.01", "101%", "-1%", "0,8", "%", "", "1.", "٥%", "9" * 5000, "nan", "1/2"])
+def test_what_is_no_share(text: str) -> None:
+    with pytest.raises(ValueError, match="is no share"):
+        share(text)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.0", "", "1e3", "٥", "9" * 5000, "1_0"])
+def test_what_is_no_whole_number(text: str) -> None:
+    with pytest.raises(ValueError, match="is no positive whole number"):
+        whole(text)
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
+def test_no_option_of_a_metric_means_something_else_already(metric) -> None:
+    """Not a flag of every command, not a name in its formulas; and its default is one of its values."""
+    taken = {*options(Asking), *options(Inspecting), "files", "metric", "help"}
+    assert {option.name for option in metric.options}.isdisjoint(taken)
+    assert {option.symbol for option in metric.options}.isdisjoint({*metric.totals, "months"})
+    assert len({option.name for option in metric.options}) == len(metric.options)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", option.name) for option in metric.options)
+    assert in_effect(metric.options, {}).keys() == {option.symbol for option in metric.options if option.default}

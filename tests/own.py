@@ -1,0 +1,47 @@
+"""A made metric with options of its own, for tests of how they are asked for, read and shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Ask, Definition, Harvest, Metric, Option, Rows, Source, Total
+from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.option_values import share, whole
+
+MARGIN = Option("margin", "Share of revenue that is left", "SHARE", share, "80%")
+TIMES = Option("at-most", "Customers to count", "NUMBER", whole, absent="all of them")
+WHICH = Option("answers", "Which answers count", "WHICH", str, "all", ("all", "latest"))
+
+
+def _make(source: Source, ask: Ask) -> list[Harvest]:
+    """One customer, counted under the name of the answers that count."""
+    import narwhals.stable.v2 as nw
+
+    frame = source.frame().with_columns(n=nw.lit(1)).select("id", nw.col("n").cast(nw.Int64))
+    return [Harvest(frame, lambda row: [(1, 0, {str(ask.options["answers"]): 1})])]
+
+
+ROWS = Rows("made", (("customers",),), _make, reads=("started_at",))
+EVERY, LATEST = (Total(name, f"customers, when {name} count", ROWS, flow=name) for name in ("all", "latest"))
+made = Metric(
+    name="made-up",
+    title="Made up",
+    asks="What is it worth?",
+    unit="ratio",
+    better="",
+    family="Made up",
+    definitions={
+        "standard": Definition(Formula("margin * all / (all + latest)"), (EVERY, LATEST)),
+        "counted": Definition(Formula("at_most * all"), (EVERY, LATEST), unit="count"),
+    },
+    example="--period 2022 customers.csv",
+    options=(MARGIN, TIMES, WHICH),
+)
+
+
+def declare(monkeypatch: pytest.MonkeyPatch, *metrics: Any) -> None:
+    for metric in metrics or (made,):
+        monkeypatch.setitem(METRICS, metric.name, metric)
