@@ -98,6 +98,9 @@ class Source(Protocol):
     def has(self, column: str) -> bool:
         """Whether the first table can answer for a column."""
 
+    def named(self) -> nw.Expr:
+        """Whether it is known whose a row is."""
+
     def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
         """Where the word of a column of the first table passes; a missing word is ''."""
 

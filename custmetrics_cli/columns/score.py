@@ -1,9 +1,9 @@
-"""Scores of a survey: whole numbers from 0 on. Which scale they are on is known to the table, not here."""
+"""Scores of a survey: whole numbers from 0 on, and the scales they can be on. Which one a column is on the cells do not say."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns._texts import One, quoted
@@ -12,6 +12,15 @@ from custmetrics_cli.columns._texts import column as by_layout
 if TYPE_CHECKING:
     import pyarrow as pa
 
+
+class Scale(NamedTuple):
+    """The lowest and the highest score that can be given."""
+
+    low: int
+    high: int
+
+
+SCALES = {"0-10": Scale(0, 10), "1-10": Scale(1, 10), "1-7": Scale(1, 7), "1-5": Scale(1, 5)}
 WRITTEN = r"(?P<whole>[0-9]{1,3})(?:[.,](?P<rest>[0-9]{1,2}))?"
 
 

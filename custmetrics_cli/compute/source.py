@@ -63,6 +63,9 @@ class Source:
         """Whether the table can answer for the column: it is there, or follows from one that is."""
         return column in self._loaded.present[self.tables[0]]
 
+    def named(self) -> nw.Expr:
+        return self._loaded.named()
+
     def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
         """Where the word of a column of the first table passes; a missing word is ''."""
         words = self._loaded.words[self.tables[0]][column]

@@ -44,6 +44,10 @@ class Host(Taking, Protocol):
     def finish(self, plans: Sequence[Plan]) -> tuple[Frames, Mapping[str, Mapping[str, Words]]]:
         """The frames, and the words of their segments in order of name: table -> segment as asked for -> code -> text."""
 
+    @property
+    def nobody(self) -> Any:
+        """What frames hold where it is not known whose a row is; once they are finished."""
+
     def texts(self, values: Iterable[Any]) -> list[str]:
         """Ids as frames hold them, back to text."""
 

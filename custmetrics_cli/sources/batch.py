@@ -13,7 +13,7 @@ from custmetrics_cli.columns._nothing import emptied_all
 from custmetrics_cli.sources.plan import SPLIT, Plan
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.rows import Judged, judge
-from custmetrics_cli.sources.typed import Coded, coded, numbers, said
+from custmetrics_cli.sources.typed import Coded, coded, numbers, said, unsaid
 from custmetrics_cli.tables import Column as Declared
 
 if TYPE_CHECKING:
@@ -25,8 +25,13 @@ class Batch(NamedTuple):
 
     rows: int
     cells: Mapping[str, Coded]  # every column but the id, as texts
-    ids: pa.ChunkedArray | None
+    ids: pa.ChunkedArray | None  # '' where it is not known whose the row is; None: of no row it is
     judged: Judged
+
+    def ids_as(self, kind: pa.DataType) -> pa.ChunkedArray:
+        """The ids of all rows, as a host likes to be given them."""
+        nobody = pa.DictionaryArray.from_arrays(np.zeros(self.rows, np.int32), pa.array([""]))
+        return pa.chunked_array([nobody.cast(kind)]) if self.ids is None else self.ids
 
     @property
     def whole(self) -> bool:
@@ -65,7 +70,9 @@ def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Rea
             columns[column.as_end] = numbers(column, cells[column.name], _as_end(column, readings))
     ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
     if plan.id and ids is not None:
-        columns[plan.id.name] = Column(np.zeros(0), said(ids) if plan.id.never_empty else np.ones(rows, bool))
+        named = said(ids)
+        columns[plan.id.name] = Column(np.zeros(0), named if plan.id.never_empty else np.ones(rows, bool))
+        ids = ids if named.all() else unsaid(ids, named)
     return Batch(rows, cells, ids, judge(table, columns, rows))
 
 

@@ -36,6 +36,13 @@ class Loaded:
     host: Host
     _stack: ExitStack = field(default_factory=ExitStack)
 
+    def named(self) -> nw.Expr:
+        """Whether it is known whose a row is."""
+        import narwhals.stable.v2 as nw
+
+        named: nw.Expr = nw.col("id") != self.host.nobody
+        return named
+
     def ids(self, values: Iterable[Any]) -> list[str]:
         """Ids as frames hold them, as text."""
         return self.host.texts(values)

@@ -55,6 +55,12 @@ def said(ids: pa.ChunkedArray) -> Array:
     return _said(ids)
 
 
+def unsaid(ids: pa.ChunkedArray, named: Array) -> pa.ChunkedArray:
+    """The ids, '' where they say nothing: a space is nobody's id."""
+    texts = pc.if_else(pa.array(named), ids.cast(pa.string()).combine_chunks(), "")
+    return pa.chunked_array([texts.dictionary_encode().cast(ids.type) if pa.types.is_dictionary(ids.type) else texts])
+
+
 def _said(texts: pa.StringArray | pa.ChunkedArray) -> Array:
     nothing = pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts))
     return ~np.asarray(nothing)

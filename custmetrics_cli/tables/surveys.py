@@ -10,6 +10,7 @@ from custmetrics_cli.tables._table import Column, RowRule, Table, aliases
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 
 BLANK = -1  # the score of a row without one
+SCALE = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}  # the usual one
 
 TABLE = Table(
     "surveys",

@@ -36,6 +36,7 @@ MISSING = -1  # the number of a word that is not there, while the words are not 
 
 class DuckdbHost:
     ids = pa.string()
+    nobody = ""
 
     def __init__(self, memory: int, scratch: Path) -> None:
         self._memory, self._scratch = memory, scratch
@@ -77,7 +78,7 @@ class DuckdbHost:
             self._coming.popleft().result()
 
     def _insert(self, plan: Plan, batch: Batch) -> None:
-        ids = pa.chunked_array([pa.nulls(batch.rows, pa.string())]) if batch.ids is None else batch.ids
+        ids = batch.ids_as(self.ids)
         columns: dict[str, Any] = {"id": ids if batch.whole else ids.filter(pa.array(batch.judged.used))}
         columns |= {name: batch.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
         for name, own in plan.segments.items():

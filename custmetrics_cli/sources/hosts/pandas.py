@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from custmetrics_cli.sources._host import Make, Words
 from custmetrics_cli.sources.alike import alike
@@ -27,7 +28,7 @@ class Piece(NamedTuple):
     """The rows used of one slice."""
 
     rows: int
-    ids: pa.ChunkedArray | None  # of all rows
+    ids: pa.ChunkedArray  # of all rows
     used: Array | None  # which of them; None = all
     numbers: Mapping[str, Array]
     segments: Mapping[str, Coded]
@@ -54,7 +55,7 @@ class PandasHost:
         numbers = {name: batch.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
         segments = {own: batch.segment(name) for name, own in plan.segments.items()}
         rows = batch.rows if used is None else int(used.sum())
-        self._pieces[plan.table.name].append(Piece(rows, batch.ids, used, numbers, segments))
+        self._pieces[plan.table.name].append(Piece(rows, batch.ids_as(self.ids), used, numbers, segments))
 
     def held(self, plan: Plan) -> int:
         return sum(piece.rows for piece in self._pieces[plan.table.name])
@@ -83,17 +84,22 @@ class PandasHost:
 
     def _coded(self, pieces: Sequence[Piece]) -> list[Array]:
         """The ids of the rows used, as codes that all tables share."""
-        chunks = [chunk for piece in pieces if piece.ids is not None for chunk in piece.ids.chunks]
+        chunks = [chunk for piece in pieces for chunk in piece.ids.chunks]
         shared = pa.chunked_array(chunks, CODED).unify_dictionaries()
         self._texts = shared.chunk(0).dictionary if shared.num_chunks else self._texts
         every = _joined(np.int32, (chunk.indices.to_numpy(zero_copy_only=False) for chunk in shared.chunks))
         found, at = [], 0
         for piece in pieces:
-            size = len(piece.ids) if piece.ids is not None else 0
-            codes = every[at : at + size] if piece.ids is not None else np.zeros(piece.rows, np.int32)
-            found.append(codes if piece.used is None or piece.ids is None else codes[piece.used])
-            at += size
+            codes = every[at : at + len(piece.ids)]
+            found.append(codes if piece.used is None else codes[piece.used])
+            at += len(piece.ids)
         self._codes = found
+        return found
+
+    @property
+    def nobody(self) -> int:
+        """-1 is the code of no text."""
+        found: int = pc.index(self._texts, "").as_py()
         return found
 
     def texts(self, values: Iterable[Any]) -> list[str]:

@@ -1,0 +1,47 @@
+"""How sure figures of surveys are. Answers of one customer are not independent: where some answer repeatedly, customers are drawn anew."""
+
+from __future__ import annotations
+
+from custmetrics_cli import _bootstrap
+from custmetrics_cli.intervals import Scores, mean, means_apart, net_apart, net_share
+from custmetrics_cli.metric import Cells, Reduced, Spread, State
+from custmetrics_cli.result import Interval
+
+POINTS = 100  # in the whole
+
+
+def promoters(customers: Reduced) -> Spread:
+    """Of promoters less detractors in points. Cells: customers alike, as their answers and their promoters less detractors."""
+
+    def of(state: State) -> Interval | None:
+        if _repeatedly(state.cells):
+            return _points(_bootstrap.ratio(state.cells))
+        return _points(net_share(*_counts(state)))
+
+    def apart(now: State, then: State) -> Interval | None:
+        if _repeatedly(now.cells) or _repeatedly(then.cells):
+            return _points(_bootstrap.difference(now.cells, then.cells))
+        return _points(net_apart(*_counts(now), *_counts(then)))
+
+    return Spread(of, apart, customers)
+
+
+def _repeatedly(cells: Cells) -> bool:
+    return any(answers > 1 for answers, _, _ in cells)
+
+
+def _counts(state: State) -> tuple[int, int, int]:
+    return int(state["promoters"]), int(state["detractors"]), int(state["answers"])
+
+
+def _points(found: Interval | None) -> Interval | None:
+    return found and found._replace(low=found.low * POINTS, high=found.high * POINTS)
+
+
+def mean_score(scores: Reduced) -> Spread:
+    """Of a mean. Cells: every score of the scale, its square, how many gave it."""
+
+    def read(state: State) -> Scores:
+        return [(int(score), n) for score, _, n in state.cells]
+
+    return Spread(lambda state: mean(read(state)), lambda now, then: means_apart(read(now), read(then)), scores)
