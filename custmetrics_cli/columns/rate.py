@@ -1,0 +1,65 @@
+"""Rates of exchange: whole 10 ** -12 of a unit, kept exactly as they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns._number_tally import readings, tally
+from custmetrics_cli.columns._numbers import amount, sign
+from custmetrics_cli.columns._numbers import read as number
+from custmetrics_cli.columns._texts import One, quoted
+from custmetrics_cli.columns._texts import column as by_layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PLACES = 12
+MOST = 9_000_000  # units: with twelve decimals they stay within 64 bits
+
+
+def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+    match = amount(texts.text)
+    if match is None or match["percent"] or sign(match) != 1:
+        return None
+    found = number(texts, match.span("digits"), reading.decimal, PLACES)
+    whole = number(texts, match.span("digits"), reading.decimal, 0)
+    if found is None or whole is None:
+        return None
+    return found.value, found.exact & found.known & (whole.value < MOST) & (found.value > 0)
+
+
+def cell(text: str, reading: Reading) -> int:
+    """
+    >>> cell("1,0825", Reading()), cell("0.000061", Reading())
+    (1082500000000, 61000000)
+    >>> cell("0", Reading())
+    Traceback (most recent call last):
+    ValueError: '0' is not more than 0
+    """
+    found = read(One(text), reading)
+    if found is None or not found[1]:
+        raise ValueError(f"{quoted(text)} {_why(text, reading)}")
+    return int(found[0])
+
+
+def _why(text: str, reading: Reading) -> str:
+    """What is wrong with a text that is no rate."""
+    match = amount(text)
+    if match is None or match["percent"] or not sign(match):
+        return "is not a number"
+    found = number(One(text), match.span("digits"), reading.decimal, PLACES)
+    if found is None:
+        return f"is not a number with {reading.decimal!r} for decimals" if reading.decimal else "is not a number"
+    if not found.known:
+        return f"could be {readings(match['digits'])}"
+    if not found.exact:
+        return f"has more than {PLACES} decimals"
+    return "is not more than 0" if sign(match) < 0 or not found.value else f"is past {MOST:,}"
+
+
+def column(texts: pa.StringArray, reading: Reading) -> Column:
+    return by_layout(texts, lambda many: read(many, reading), "int64")
+
+
+RATE = Kind("rate", "E336", f"a number above 0 with at most {PLACES} decimals", "1.0825", cell, column, tally)
