@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -143,6 +143,12 @@ class Metric:
     def standard(self) -> Definition:
         return self.definitions["standard"]
 
+    def only(self, definition: str) -> Metric:
+        """The metric in one definition, with the identities that stand on what this stands on."""
+        asked = self.definitions[definition]
+        kept = [identity for identity in self.identities if all(total.rows in asked.rows for total in identity.totals)]
+        return replace(self, definitions={definition: asked}, identities=tuple(kept))
+
     @property
     def symbol(self) -> str:
         """Its name in the formulas of others."""
@@ -160,8 +166,9 @@ class Metric:
 
     @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
-        """The alternatives of tables that answer this metric."""
-        choices = product(*(rows.needs for rows in self.rows))
+        """The alternatives of tables that answer this metric, in one definition or another."""
+        each = [{id(rows): rows for rows in definition.rows}.values() for definition in self.definitions.values()]
+        choices = [choice for every in each for choice in product(*(rows.needs for rows in every))]
         return tuple(dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices))
 
     @property

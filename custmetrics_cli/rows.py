@@ -101,6 +101,9 @@ class Source(Protocol):
     def named(self) -> nw.Expr:
         """Whether it is known whose a row is."""
 
+    def reads(self, column: str) -> bool:
+        """Whether it was read of the first table: it can answer for it, and some Rows look at it."""
+
     def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
         """Where the word of a column of the first table passes; a missing word is ''."""
 

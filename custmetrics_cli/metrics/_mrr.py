@@ -10,13 +10,14 @@ from custmetrics_cli.metric import Ask, Harvest, Identity, Reduced, Rows, Source
 from custmetrics_cli.metric import Cells as CellsRead
 
 PARTS = 504_000  # of a unit of the currency: 5040 of a hundredth, so that every common interval is a whole number a month
-TELLS = {"day": "day", "before": "money", "after": "money"}
+BEFORE_AFTER = {"before": "money", "after": "money"}
+TELLS = {"day": "day", **BEFORE_AFTER}
 READS = ("started_at", "ended_at", "monthly", "paused_at", "resumed_at")
 
 
-def _made(name: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
-    """A function of _mrr_make, imported when it is called: declarations load no dataframe library."""
-    return lambda source, ask: getattr(import_module("custmetrics_cli.metrics._mrr_make"), name)(source, ask)
+def _made(name: str, module: str = "_mrr_make") -> Callable[[Source, Ask], Sequence[Harvest]]:
+    """A function of a module here, imported when it is called: declarations load no dataframe library."""
+    return lambda source, ask: getattr(import_module(f"custmetrics_cli.metrics.{module}"), name)(source, ask)
 
 
 def _read(name: str) -> Callable[..., CellsRead]:
@@ -25,8 +26,17 @@ def _read(name: str) -> Callable[..., CellsRead]:
 
 NEEDS = (("subscriptions",),)
 LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), reads=READS, tells=TELLS)
-EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), reads=READS, tells={"before": "money", "after": "money"})
+EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), reads=READS, tells=BEFORE_AFTER)
 CELLS = Rows("customers by MRR", NEEDS, _made("cells"), reads=READS)
+APART = Rows(
+    "MRR apart",
+    NEEDS,
+    _made("apart", "_mrr_apart"),
+    reads=(*READS, "past_due", "trial_start"),
+    aside=("never started", "trial", "ended in trial"),
+    tells=BEFORE_AFTER,
+)
+LEAVING = Rows("MRR that is leaving", NEEDS, _made("leaving", "_mrr_apart"), reads=(*READS, "canceled_at"), tells=BEFORE_AFTER)
 AT_OPENING = Reduced(CELLS, _read("at_opening"))
 AT_CLOSING = Reduced(CELLS, _read("at_closing"))
 Names = tuple[str, ...]
@@ -66,10 +76,27 @@ kept_mrr = _money("kept_mrr", "MRR at the closing, of customers who had any at t
 retained_mrr = _money("retained_mrr", "of that, what each had at the opening already", "retained", "base", rows=EDGES)
 payers = Total("payers", "customers who pay on the last day of the period", EDGES, "payers", "payers", needs=ENDS)
 
+past_due_mrr = _money("past_due_mrr", "of closing_mrr, on subscriptions past due", "past_due", "past_due", APART, ("ended_at", "past_due"))
+trial_mrr = _money(
+    "trial_mrr",
+    "not in closing_mrr: what trials that run at the closing would pay",
+    "on_trial",
+    "on_trial",
+    APART,
+    ("ended_at", "trial_start"),
+)
+on_pause_mrr = _money(
+    "on_pause_mrr", "not in closing_mrr: what subscriptions paused at the closing would pay", "on_pause", "on_pause", APART, PAUSES
+)
+leaving_mrr = _money(
+    "leaving_mrr", "of closing_mrr, on subscriptions that are cancelled already", "leaving", "leaving", LEAVING, ("ended_at", "canceled_at")
+)
+
 MOVEMENTS = (
     opening_mrr, new_mrr, reactivation_mrr, expansion_mrr, resumed_mrr, moved_in_mrr, contraction_mrr, churned_mrr, paused_mrr,
     moved_out_mrr, fx_mrr, closing_mrr,
 )  # fmt: skip
+APART_TOTALS = (past_due_mrr, trial_mrr, on_pause_mrr)
 COUNTS = (new_payers, reactivated_payers, expanded, contracted, churned_payers)
 ROLL_FORWARD = Identity(
     Formula(

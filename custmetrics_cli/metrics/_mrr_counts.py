@@ -41,10 +41,10 @@ def of_alone(base: int, sign: int, row: Row) -> Counted:
         yield ke, g, {"net": -w, "churned": w, "churned_n": n}
 
 
-def of_levels(row: Row) -> Counted:
+def of_levels(name: str, row: Row) -> Counted:
     """MRR of rows, at the ends of spans and at their beginnings."""
     for g in (row["p"], WHOLE):
-        yield row["k"], g, {"net": row["d"]}
+        yield row["k"], g, {name: row["d"]}
 
 
 def of_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row) -> Counted:

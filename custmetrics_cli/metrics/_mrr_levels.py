@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from custmetrics_cli.metric import WHOLE
+from custmetrics_cli.metric import WHOLE, Counts
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row, told
 from custmetrics_cli.result import Number
 
@@ -30,10 +30,11 @@ def steps(rates: Rates) -> list[Step]:
     return [Step(day, k, x, day in cuts) for day, (k, x) in zip(days, at, strict=True)]
 
 
-def of_valued(rates: Rates, named: bool, rows: Sequence[Row]) -> Counted:
-    """All rows of changes d, by group p, currency, k and x: {net, fx} per period, each change at the rate of its day.
+def of_valued(rates: Rates, lead: tuple[None, ...] | None, name: str, rows: Sequence[Row]) -> Counted:
+    """All rows of changes d, by group p, currency, k and x: {name, fx} per period, each change at the rate of its day.
 
-    fx: what ran the day before x the change of its rate. named: the rows of one customer, for one period.
+    fx: what ran the day before x the change of its rate. lead: given where the rows are those of one customer, for one period:
+    what is told before its opening and its closing.
     """
     changes: dict[tuple[int, int], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
@@ -41,11 +42,10 @@ def of_valued(rates: Rates, named: bool, rows: Sequence[Row]) -> Counted:
     borders = steps(rates)
     for (p, currency), change in changes.items():
         found = dict(_walked(rates, borders, currency, change))
-        facts = (None, *_ends(found)) if named else ()
         for k, (net, fx) in found.items():
-            counts: Mapping[Any, Number] = {"net": net, "fx": fx}
+            counts: Counts = {name: net, "fx": fx}
             for g in (p, WHOLE):
-                yield k, g, told(counts, facts) if named else counts
+                yield k, g, counts if lead is None else told(counts, (*lead, *_ends(found)))
 
 
 def _ends(found: Mapping[int, tuple[Number, Number]]) -> tuple[Number, Number]:

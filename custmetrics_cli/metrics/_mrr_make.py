@@ -13,6 +13,7 @@ from custmetrics_cli.metrics import _mrr_counts, _mrr_edge_counts, _mrr_edges, _
 from custmetrics_cli.metrics._calendar import edges, numbered
 from custmetrics_cli.metrics._counts import alike
 from custmetrics_cli.metrics._movements import movements
+from custmetrics_cli.metrics._mrr_apart import level
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row
 from custmetrics_cli.metrics._spans import events, spans
 
@@ -22,24 +23,15 @@ Unfold = Callable[..., Counted]
 
 def ledger(source: Source, ask: Ask) -> list[Harvest]:
     """MRR at the edges and what moved it."""
-    rates, steps = Rates(source.money, edges(ask.periods)), events(source, ask)
-    moved = movements(_of_one(source, steps), ask, source.grouped)
+    rates, changes = Rates(source.money, edges(ask.periods)), events(source, ask)
+    moved = movements(_of_one(source, changes), ask, source.grouped)
     several = _several(source, ask, partial(_mrr_walk.of_days, rates, ask.named))
-    found: list[Harvest] = [*_alone(source, ask, ("p",), _mrr_counts.of_alone), _levels(source, ask, steps, rates), *several]
+    found: list[Harvest] = [*_alone(source, ask, ("p",), _mrr_counts.of_alone), level(source, ask, changes, "net", (None,)), *several]
     whole: Callable[[Row], Iterable[int]] = (lambda row: (WHOLE,)) if moved.split is not None else (lambda row: (0, WHOLE))
     found.append(Harvest(moved.whole, partial(_mrr_counts.of_movements, whole, rates)))
     if moved.split is not None:
         found.append(Harvest(moved.split, partial(_mrr_counts.of_movements, lambda row: (row["p"],), rates)))
     return found
-
-
-def _levels(source: Source, ask: Ask, steps: Frame, rates: Rates) -> Harvest:
-    keys = ["k", "x", "cur", "p"]
-    if ask.named or source.money.converts:
-        who = steps if ask.named else steps.with_columns(id=lit(0))
-        sums = totalled(who.select("id", *keys, "d"), ["id", *keys], ["d"])
-        return Harvest(sums, partial(_mrr_levels.of_valued, rates, ask.named), together=True)
-    return Harvest(totalled(steps.select(*keys, "d"), keys, ["d"]), _mrr_counts.of_levels)
 
 
 def _alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:
@@ -56,13 +48,13 @@ def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:
     return totalled(ready.select("what", *keys, *names), ["what", *keys], names)
 
 
-def _of_one(source: Source, steps: Frame) -> Frame:
+def _of_one(source: Source, changes: Frame) -> Frame:
     """Without customers who pay in several currencies."""
-    return steps.join(_mixed(source, steps), on="id", how="anti") if source.money.converts else steps
+    return changes.join(_mixed(changes), on="id", how="anti") if source.money.converts else changes
 
 
-def _mixed(source: Source, steps: Frame) -> Frame:
-    sides = steps.group_by("id").agg(low=col("cur").min(), high=col("cur").max())
+def _mixed(changes: Frame) -> Frame:
+    sides = changes.group_by("id").agg(low=col("cur").min(), high=col("cur").max())
     return sides.filter(col("low") != col("high")).select("id")
 
 
@@ -71,7 +63,7 @@ def _several(source: Source, ask: Ask, unfold: Unfold) -> list[Harvest]:
     if not source.money.converts:
         return []
     whole = spans(source, ask).whole
-    mine = whole.join(_mixed(source, whole), on="id", how="semi")
+    mine = whole.join(_mixed(whole), on="id", how="semi")
     return [Harvest(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, together=True)]
 
 

@@ -52,9 +52,9 @@ def parted(source: Source, named: bool) -> tuple[Frame, Frame]:
 
 def rows_of(source: Source) -> Frame:
     days = {"s": col("started_at"), "e": col("ended_at")}
-    days |= {"c": col("canceled_at")} if source.has("canceled_at") else {}
-    more = {"v": why(source)} if source.has("reason") else {}
-    more |= {"w": col("monthly")} if source.has("monthly") else {}
+    days |= {"c": col("canceled_at")} if source.reads("canceled_at") else {}
+    more = {"v": why(source)} if source.reads("reason") else {}
+    more |= {"w": col("monthly")} if source.reads("monthly") else {}
     return source.frame().select("id", col("g").cast(nw.Int32), **days, **more)
 
 

@@ -22,7 +22,7 @@ mrr = Metric(
     definitions={
         "standard": Definition(
             Formula("closing_mrr"),
-            (*m.MOVEMENTS, *m.COUNTS),
+            (*m.MOVEMENTS, *m.COUNTS, *m.APART_TOTALS),
             "prices of all that runs on the last day, each per month of its interval; all changes of a customer on a day are one",
         )
     },
@@ -140,4 +140,20 @@ quick_ratio = Metric(
     identities=(m.ROLL_FORWARD,),
     example="--period 2022-Q2 subscriptions.csv",
 )
-METRICS = (mrr, arr, net_new_mrr, mrr_growth, expansion_mrr, arpa, asp, quick_ratio)
+leaving_mrr = Metric(
+    name="leaving-mrr",
+    title="MRR about to leave",
+    asks="How much of the MRR at the closing is cancelled already, and only served to its end?",
+    unit="money",
+    better="lower",
+    family=FAMILY,
+    order=9,
+    definitions={
+        "standard": Definition(
+            Formula("leaving_mrr"), (m.leaving_mrr, m.closing_mrr), "of what runs on the last day, what was cancelled on or before it"
+        )
+    },
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022-Q2 subscriptions.csv",
+)
+METRICS = (mrr, arr, net_new_mrr, mrr_growth, expansion_mrr, arpa, asp, quick_ratio, leaving_mrr)

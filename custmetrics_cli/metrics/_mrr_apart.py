@@ -1,0 +1,56 @@
+"""MRR as a level, row by row: of all that runs, and of what is shown apart (past due, on trial, paused, cancelled already)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.engine import Frame, totalled
+from custmetrics_cli.metric import Ask, Harvest, Source
+from custmetrics_cli.metrics import _mrr_counts, _mrr_levels
+from custmetrics_cli.metrics._calendar import edges
+from custmetrics_cli.metrics._mrr_counts import Rates
+from custmetrics_cli.metrics._spans import NO, steps
+
+col, lit = nw.col, nw.lit
+
+
+def level(source: Source, ask: Ask, changes: Frame, name: str, lead: tuple[None, ...] = ()) -> Harvest:
+    """What runs at each edge, counted under a name, from the steps of spans. lead: facts told before those of the level."""
+    keys, rates = ["k", "x", "cur", "p"], Rates(source.money, edges(ask.periods))
+    if ask.named or source.money.converts:
+        who = changes if ask.named else changes.with_columns(id=lit(0))
+        sums = totalled(who.select("id", *keys, "d"), ["id", *keys], ["d"])
+        return Harvest(sums, partial(_mrr_levels.of_valued, rates, lead if ask.named else None, name), together=True)
+    return Harvest(totalled(changes.select(*keys, "d"), keys, ["d"]), partial(_mrr_counts.of_levels, name))
+
+
+def apart(source: Source, ask: Ask) -> list[Harvest]:
+    """Of rows past due, while they are; of trials, what they would pay; of pauses, what they would pay but for them."""
+    found = []
+    if source.has("past_due"):
+        rows = source.frame().filter(col("past_due") == 1)
+        found.append(_between(source, ask, rows, col("started_at"), col("ended_at"), "past_due"))
+    if source.has("trial_start"):
+        rows = source.every().filter(col("trial_start") < FAR)
+        over = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
+        found.append(_between(source, ask, rows, col("trial_start"), nw.min_horizontal(over, col("ended_at")), "on_trial"))
+    if source.has("paused_at"):
+        rows = source.frame().filter(col("paused_at") > col("started_at"))
+        found.append(_between(source, ask, rows, col("paused_at"), nw.min_horizontal("resumed_at", "ended_at"), "on_pause"))
+    return found
+
+
+def leaving(source: Source, ask: Ask) -> list[Harvest]:
+    """Of rows that are cancelled, from that day until they end."""
+    since = nw.max_horizontal("canceled_at", "started_at")
+    return [_between(source, ask, source.frame(), since, col("ended_at"), "leaving")]
+
+
+def _between(source: Source, ask: Ask, rows: Frame, since: nw.Expr, until: nw.Expr, name: str) -> Harvest:
+    currency = source.currency() if source.money.converts else NO
+    whole = rows.with_columns(s=since, e=until).filter(col("s") < col("e"))
+    ready = whole.select("id", "s", "e", "g", p=source.placed(), w=col("monthly"), cur=currency, b=NO, f=NO)
+    return level(source, ask, steps(ready, source, ask), name)

@@ -1,0 +1,28 @@
+"""MRR and what was bought beside it."""
+
+from __future__ import annotations
+
+from custmetrics_cli.formula import Formula
+from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.metrics import _mrr as m
+from custmetrics_cli.metrics._purchases import one_off
+
+mrr_with_one_off = Metric(
+    name="mrr-with-one-off",
+    title="MRR with one-off purchases",
+    asks="How much do customers pay a month, with what they bought once in the period?",
+    unit="money",
+    better="higher",
+    family="Recurring revenue",
+    order=10,
+    definitions={
+        "standard": Definition(
+            Formula("closing_mrr + one_off / months"),
+            (m.closing_mrr, one_off),
+            "MRR at the closing, and purchases of the period by month; some call this expansion MRR, which it is not",
+        )
+    },
+    identities=(m.ROLL_FORWARD,),
+    example="--period 2022-Q2 subscriptions.csv purchases.csv",
+)
+METRICS = (mrr_with_one_off,)
