@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render._draw import drawn
 from custmetrics_cli.render._format import Screen
+from custmetrics_cli.render._options import declared
 from custmetrics_cli.render._page import Line, Page, aligned
 from custmetrics_cli.render._people import answer_page
 from custmetrics_cli.render._words import expanded, formula_lines
@@ -23,6 +24,8 @@ UNITS = {
     "count": "a count",
     "months": "in months",
     "points": "in points",
+    "times": "how many times as much",
+    "score": "a score, on the scale of the answers",
     "money": "in units of its currency",
 }
 
@@ -35,6 +38,7 @@ def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None =
         Line(metric.asks),
         *_part("Formula", formula_lines(metric, "standard")),
         *_part("Other definitions, with --definition", _definitions(metric)),
+        *_part("Its own options", declared(metric)),
         *_part("Totals", _totals(metric)),
         *_part("No answer where", _reasons(metric)),
         *_part("How to read it", _reading(metric)),
@@ -96,12 +100,12 @@ def _columns(table: Table, needs: set[str]) -> list[tuple[str, ...]]:
 def metric_list(metrics: Iterable[Metric]) -> Listing:
     """All metrics by family, as a listing: every format can show it."""
     ordered = sorted(metrics, key=lambda metric: (metric.family, metric.order, metric.name))
-    return Listing(
-        "metrics", "what can be asked", ("family", "metric", "also", "title", "formula", "tables"), [_listed(m) for m in ordered]
-    )
+    columns = ("family", "metric", "also", "title", "formula", "tables", "options")
+    return Listing("metrics", "what can be asked", columns, [_listed(metric) for metric in ordered])
 
 
 def _listed(metric: Metric) -> tuple[str, ...]:
     tables = " or ".join("+".join(names) for names in metric.needs)
     formula = formula_text(metric.standard.formula.text)
-    return (metric.family, metric.name, ", ".join(metric.also), metric.title, formula, tables)
+    options = " ".join(f"--{option.name}" for option in metric.options)
+    return (metric.family, metric.name, ", ".join(metric.also), metric.title, formula, tables, options)
