@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns._number_tally import readings, tally
-from custmetrics_cli.columns._numbers import amount, sign
+from custmetrics_cli.columns._numbers import amount, long, possible, sign
 from custmetrics_cli.columns._numbers import read as number
 from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
@@ -50,12 +50,19 @@ def _why(text: str, reading: Reading) -> str:
         return "is not a number"
     found = number(One(text), match.span("digits"), reading.decimal, PLACES)
     if found is None:
-        return f"is not a number with {reading.decimal!r} for decimals" if reading.decimal else "is not a number"
+        return _unread(match["digits"], reading)
     if not found.known:
         return f"could be {readings(match['digits'])}"
     if not found.exact:
         return f"has more than {PLACES} decimals"
     return "is not more than 0" if sign(match) < 0 or not found.value else f"is past {MOST:,}"
+
+
+def _unread(digits: str, reading: Reading) -> str:
+    written = possible(digits)
+    if any(map(long, written.values())):
+        return "has too many digits"
+    return f"is not a number with {reading.decimal!r} for decimals" if written else "is not a number"
 
 
 def column(texts: pa.StringArray, reading: Reading) -> Column:

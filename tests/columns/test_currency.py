@@ -1,0 +1,75 @@
+"""Rates of exchange, and the currencies they are of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns.currency import CURRENCY, LETTERS, LONGEST, coded, decoded, is_code, named
+from custmetrics_cli.columns.rate import MOST, PLACES, RATE
+
+CODES = st.text(LETTERS, min_size=1, max_size=LONGEST).filter(is_code)
+
+
+@given(st.decimals(Decimal("1e-12"), MOST - 1, places=PLACES), st.sampled_from([".", ","]))
+def test_a_rate_is_kept_exactly(rate: Decimal, mark: str) -> None:
+    text = f"{rate:.{PLACES}f}".replace(".", mark)
+    assert RATE.cell(text, Reading(decimal=mark)) == rate * 10**PLACES
+    assert RATE.column(pa.array([text]), Reading(decimal=mark)).values.tolist() == [rate * 10**PLACES]
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "what"),
+    [
+        ("0", "", "is not more than 0"),
+        ("0.000000000000", "", "is not more than 0"),
+        ("-1.5", "", "is not more than 0"),
+        ("1.0000000000001", "", "has more than 12 decimals"),
+        ("9000000", "", "is past 9,000,000"),
+        ("99999999999999", "", "is past 9,000,000"),
+        ("999999999999999999999", "", "has too many digits"),
+        ("1.082", "", "could be 1.082 if '.' marks decimals, 1082 if ',' does"),
+        ("1,5", ".", "is not a number with '.' for decimals"),
+        ("5 %", "", "is not a number"),
+        ("8.9e-1", "", "is not a number"),
+        ("-", "", "is not a number"),
+    ],
+)
+def test_what_is_no_rate_says_why(text: str, decimal: str, what: str) -> None:
+    assert not RATE.column(pa.array([text]), Reading(decimal=decimal)).ok.any()
+    with pytest.raises(ValueError, match=r"^'") as refused:
+        RATE.cell(text, Reading(decimal=decimal))
+    assert str(refused.value) == f"'{text}' {what}"
+
+
+@given(st.lists(CODES, min_size=1, unique=True))
+def test_every_code_has_a_number_of_its_own(codes: list[str]) -> None:
+    numbers = [coded(code) for code in codes]
+    assert [decoded(number) for number in numbers] == codes
+    assert max(numbers) < 2**63
+
+
+@given(st.text())
+def test_a_currency_has_one_name(text: str) -> None:
+    assert named(named(text)) == named(text) == named(f" {text}\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("usd", "USD"), ("US$", "USD"), ("€", "EUR"), ("Руб.", "RUB"), ("₽", "RUB"), ("RUR", "RUB"), ("zł", "PLN"), ("usdt", "USDT")],
+)
+def test_currencies_as_people_write_them(text: str, code: str) -> None:
+    assert named(text) == code
+    assert decoded(CURRENCY.cell(text, Reading())) == code
+
+
+@pytest.mark.parametrize("text", ["$", "¥", "kr", "KR", "US dollar bills", "юани", "ABCDEFGHIJKL"])
+def test_what_is_no_code_is_refused(text: str) -> None:
+    assert not CURRENCY.column(pa.array([text]), Reading()).ok.any()
+    with pytest.raises(ValueError, match=r"could be|is not the code"):
+        CURRENCY.cell(text, Reading())
