@@ -33,6 +33,7 @@ class Ask(NamedTuple):
     named: bool = False  # keep the customer's id: somebody wants to see who
     options: Mapping[str, Value] = {}  # of the metric, by name; one that has no value is left out
     known: int | None = None  # the last day (a number) of which the data knows; None: of none
+    complete: int | None = None  # the last day up to which a period counts as complete, with the quiet days allowed for
 
 
 class Check(NamedTuple):

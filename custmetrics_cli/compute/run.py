@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli._calendar import day_number
 from custmetrics_cli.compute.completeness import known
+from custmetrics_cli.compute.currencies import Currencies, has_money, priced
 from custmetrics_cli.compute.groups import Groups, known_of_the_lost
 from custmetrics_cli.compute.identities import prove
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import Source, chosen
 from custmetrics_cli.compute.sums import Counting, Group, Sums, in_order, summed
-from custmetrics_cli.metric import Ask, Metric, Reduced, Rows
+from custmetrics_cli.metric import Ask, Metric, Reduced, Rows, Total
 from custmetrics_cli.period import Period
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Run:
 
     question: Question
     loaded: Loaded
+    listed: Total | None = None  # what is to be listed of it
     _sources: dict[tuple[str, ...], Source] = field(default_factory=dict)
     _sums: dict[tuple[int, Periods], Sums] = field(default_factory=dict)
 
@@ -35,7 +37,7 @@ class Run:
         tables = chosen(rows, self.loaded)
         if tables not in self._sources:
             groups = Groups(self.loaded, tables[0], self.question.by, self.question.where)
-            self._sources[tables] = Source(self.loaded, tables, groups)
+            self._sources[tables] = Source(self.loaded, tables, groups, self.currencies)
         return self._sources[tables]
 
     def sums(self, rows: Rows, periods: Periods) -> Sums:
@@ -47,18 +49,28 @@ class Run:
         return self._sums[key]
 
     def ask(self, periods: Periods, named: bool = False) -> Ask:
-        return Ask(periods, self.question.gap, named, self.question.options, self.last)
+        return Ask(periods, self.question.gap, named, self.question.options, *self.until)
 
     @cached_property
-    def last(self) -> int | None:
-        """The last day that the data of all tables knows of."""
+    def until(self) -> tuple[int | None, int | None]:
+        """The last day that the data of all tables knows of, and the last with the quiet days that are allowed for."""
         tables = {table for metric, _ in self.question.metrics for table in self.tables(metric)}
-        day = known(self.loaded, tables, self.question).last
-        return None if day is None else day_number(day)
+        state = known(self.loaded, tables, self.question)
+        last, allowed = (None if day is None else day_number(day) for day in (state.last, state.allowed))
+        return last, allowed
+
+    @cached_property
+    def currencies(self) -> Currencies:
+        """Of the tables that rows with totals of money stand on, and what tells of money."""
+        rows = [total.rows for metric, name in self.question.metrics for total in priced(metric, name)]
+        rows += [self.listed.rows] if self.listed and "money" in (self.listed.unit, *self.listed.rows.tells.values()) else []
+        tables = {table for each in rows for table in chosen(each, self.loaded) if has_money(table)}
+        return Currencies(self.loaded, sorted(tables), self.question.currency)
 
     @property
-    def currency(self) -> str | None:
-        return None
+    def split(self) -> list[str]:
+        """The tables by whose rows customers are put into groups."""
+        return sorted({tables[0] for tables, source in self._sources.items() if source.grouped})
 
     def reduced(self, reduced: Reduced, periods: Periods, k: int, group: Group) -> Any:
         """What it reads of all that its rows counted in the group."""

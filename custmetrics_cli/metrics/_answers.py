@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns.score import SCALES, Scale
+from custmetrics_cli.columns.score import SCALES
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Cells, Counted, Harvest, Identity, Reduced, Rows, Source, Total, Value
 from custmetrics_cli.tables.surveys import SCALE

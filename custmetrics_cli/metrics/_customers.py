@@ -27,8 +27,9 @@ def _shows(source: Source) -> nw.LazyFrame[Any]:
     return source.frame().group_by("id").agg(nw.col("started_at").min(), nw.col("ended_at").max())
 
 
+READS = ("started_at", "ended_at", "canceled_at", "monthly")
 CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, UNCLEAR, DISAGREEMENT)
-CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make, _shows, words=("reason",), checks=CHECKS)
+CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make, _shows, ("reason",), CHECKS, READS)
 ENDS = ("ended_at",)
 
 
