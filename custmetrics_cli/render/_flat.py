@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render._document import Cell
+from custmetrics_cli.render._options import options_text
 from custmetrics_cli.render._record import Record, policies_text, result_record
 
 if TYPE_CHECKING:
@@ -41,18 +42,18 @@ def _rows(record: Record, beside: Row) -> Iterable[Row]:
 
 def _row(record: Record, beside: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
-    own = {**value, **_money(record), **record["totals"], **beside}
+    own = {**value, **_said(record), **record["totals"], **beside}
     return {**_before(record), **_named("group", record["group"], {*BEFORE, *own}), **own, **_comparison(record.get("comparison"))}
 
 
 def _cells(record: Record, grid: Record, beside: Row) -> Iterator[Row]:
     """A row per row of the grid. The unit is that of its cells."""
-    before, money = {**_before(record), "unit": grid["unit"]}, _money(record)
+    before, said = {**_before(record), "unit": grid["unit"]}, _said(record)
     names = (grid["head"], "size", *grid["columns"])
     for row in grid["rows"]:
         cells = dict(zip(names, (row["name"], row["size"], *row["cells"]), strict=True))
-        own = _named("grid", cells, {*BEFORE, *money, *beside})
-        yield {**before, **_named("group", record["group"], {*BEFORE, *money, *own, *beside}), **money, **own, **beside}
+        own = _named("grid", cells, {*BEFORE, *said, *beside})
+        yield {**before, **_named("group", record["group"], {*BEFORE, *said, *own, *beside}), **said, **own, **beside}
 
 
 def _before(record: Record) -> Row:
@@ -61,8 +62,10 @@ def _before(record: Record) -> Row:
     return dict(zip(BEFORE, cells, strict=True))
 
 
-def _money(record: Record) -> Row:
-    return {name: record[name] for name in ("currency",) if name in record}
+def _said(record: Record) -> Row:
+    """What says how figures are meant: their currency, the options in effect."""
+    currency = {name: record[name] for name in ("currency",) if name in record}
+    return currency | ({"options": options_text(record["options"])} if "options" in record else {})
 
 
 def _named(prefix: str, cells: Row, taken: set[str]) -> Row:

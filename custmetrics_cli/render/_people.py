@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render._grid import grid_page
+from custmetrics_cli.render._options import asked_with, in_formulas
 from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
 from custmetrics_cli.render._totals import counted, definition, in_columns, leading, numbers, total
 from custmetrics_cli.render._words import NAME, expanded, formula_lines
@@ -93,7 +94,7 @@ def _how(result: Result) -> str:
     """The formula with its numbers, where that says more than the value; why there is none, where there is none."""
     if result.reason:
         return result.reason
-    known = {name: total(result, name) for name in result.totals}
+    known = in_formulas(result.options) | {name: total(result, name) for name in result.totals}
     filled = NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(definition(result))))
     return "" if filled == shown(result.value, result.unit) else filled
 
@@ -131,9 +132,10 @@ def _total_column(name: str, sign: str) -> _Column:
 
 
 def _words(results: Sequence[Result]) -> Page:
-    """The formula, then the totals with what they count; all of them, with their numbers, where there is one result."""
+    """The formula and its options, then the totals with what they count; all, with their numbers, where there is one result."""
     first = results[0]
-    return [*formula_lines(first.metric, first.definition), *(numbers(first) if len(results) == 1 else counted(first))]
+    formula = [*formula_lines(first.metric, first.definition), *asked_with(first.options)]
+    return [*formula, *(numbers(first) if len(results) == 1 else counted(first))]
 
 
 def _grids(results: Sequence[Result]) -> Page:

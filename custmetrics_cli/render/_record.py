@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli import __version__
+from custmetrics_cli.render._options import options_record
 from custmetrics_cli.render.text import HARMFUL
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def result_record(result: Result) -> Record:
         "value": figure(result.value, unit),
         "reason": result.reason,
         "formula": result.formula,
+        **({"options": options_record(result.options)} if result.options else {}),
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},
         "interval": _interval(result.interval, unit),
         **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),

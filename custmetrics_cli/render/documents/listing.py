@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.render._options import asked_with, options_record, options_text
 from custmetrics_cli.render._page import Head, Line, Page, Sheet, amounts_in, period_text, read_with, set_aside
 from custmetrics_cli.render._record import Record, document, figure, listing_period, policies_text
 from custmetrics_cli.render.text import number
@@ -26,6 +27,7 @@ class ListingDocument(NamedTuple):
             _sheet(listing),
             Line(f"{len(listing.rows):,} row{'' if len(listing.rows) == 1 else 's'}"),
             *amounts_in([listing.currency] if listing.has_money else []),
+            *asked_with(listing.options),
             *read_with(listing.policies),
             *set_aside(listing.inputs),
         ]
@@ -39,6 +41,7 @@ class ListingDocument(NamedTuple):
             "period": listing_period(listing.period),
             "columns": list(listing.columns),
             **money,
+            **({"options": options_record(listing.options)} if listing.options else {}),
             "rows": [list(row) for row in _rows(listing)],
         }
         return document(listing.inputs, body, listing.warnings, listing.policies)
@@ -52,7 +55,8 @@ class ListingDocument(NamedTuple):
         """What holds for all rows stands on each, last."""
         listing = self.listing
         money = {"currency": listing.currency} if listing.has_money else {}
-        beside = {**money, **({"policies": policies_text(listing.policies)} if listing.policies else {})}
+        options = {"options": options_text(options_record(listing.options))} if listing.options else {}
+        beside = {**money, **options, **({"policies": policies_text(listing.policies)} if listing.policies else {})}
         return (*listing.columns, *beside), [(*row, *beside.values()) for row in _rows(listing)]
 
 

@@ -1,0 +1,75 @@
+"""A metric's own options stand beside what was computed with them, in every format."""
+
+from __future__ import annotations
+
+import csv
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render._options import option_text
+from custmetrics_cli.render.documents.answer import AnswerDocument
+from custmetrics_cli.render.documents.listing import ListingDocument
+from custmetrics_cli.render.explain import explain, metric_list
+from custmetrics_cli.render.schema import schema_text
+from tests.asking import ask, ask_list, question, written
+from tests.own import declare, made
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, AnswerDocument | ListingDocument]:
+    declare(monkeypatch)
+    paths = written(tmp_path, {"customers": "customer_id,started_at,ended_at\nA,2022-01-01,\n"})
+    asked = question("made-up", "2022", options={"margin": "12.5%"})
+    return {"answer": AnswerDocument(ask(paths, asked)), "list": ListingDocument(ask_list(paths, asked, "all"))}
+
+
+@pytest.mark.parametrize("kind", ["answer", "list"])
+def test_people_read_them_as_they_are_typed(documents, kind: str) -> None:
+    for form in ("table", "markdown"):
+        assert "with --margin 12.5% --answers all" in FORMATS[form].write(documents[kind], Screen()).replace("\\", "")
+
+
+def test_the_formula_is_filled_in_with_them(documents) -> None:
+    assert "12.5% * 1 / (1 + 0)" in FORMATS["table"].write(documents["answer"], Screen())
+
+
+@pytest.mark.parametrize("kind", ["answer", "list"])
+def test_json_is_of_the_schema(documents, kind: str) -> None:
+    said = json.loads(FORMATS["json"].write(documents[kind], Screen()))
+    jsonschema.validate(said, json.loads(schema_text()))
+    assert (said["results"][0] if kind == "answer" else said)["options"] == {"margin": 0.125, "answers": "all"}
+
+
+@pytest.mark.parametrize("kind", ["answer", "list"])
+def test_a_row_holds_them_as_one_cell(documents, kind: str) -> None:
+    (row,) = csv.DictReader(FORMATS["csv"].write(documents[kind], Screen()).splitlines())
+    assert row["options"] == "margin 0.125; answers all"
+
+
+def test_without_any_in_effect_there_is_no_such_key(documents) -> None:
+    answer = documents["answer"].answer
+    bare = AnswerDocument(answer._replace(results=[answer.results[0]._replace(options={})]))
+    for name, form in FORMATS.items():
+        assert "options" not in form.write(bare, Screen()), name
+    assert "with --" not in FORMATS["table"].write(bare, Screen())
+
+
+def test_explain_and_list_name_them() -> None:
+    text = explain(made, {})
+    for words in ("--margin SHARE", "default: 80%", "--at-most NUMBER", "default: all of them", "all, latest"):
+        assert words in text
+    assert metric_list([made]).rows[0][-1] == "--margin --at-most --answers"
+
+
+def test_a_share_is_shown_to_its_last_digit() -> None:
+    assert [option_text(Fraction(text)) for text in ("0.123456789012345", "1", "0", "1/1000")] == [
+        "12.3456789012345%",
+        "100%",
+        "0%",
+        "0.1%",
+    ]
