@@ -66,6 +66,7 @@ class Reading(Writing):
     delimiter: str = text(INPUT, "What stands between cells: , ; | or tab", "MARK", absent=FOUND)
     quote: str = text(INPUT, "What stands around a cell", "MARK", absent=FOUND)
     header_row: int = whole(INPUT, "Line of the header, from 1", "LINE", absent=FOUND)
+    fx: str = text(INPUT, "Rates of exchange, a file with the columns date, from, to, rate", "FILE", absent="none")
     tz: str = text(INPUT, "Reporting zone, to which dates with a time and a zone go", "ZONE", default="UTC")
     ends: str = text(
         INPUT,
@@ -107,6 +108,7 @@ class Computing(Loading):
     by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column", "COLUMN", absent="not split"))
     where: list[str] = field(default_factory=list, metadata=many(SPLIT, "Rows with country=DE (= != in < >)", "TEST", absent="all rows"))
     compare: str = text(SPLIT, "Beside another period, said, or", "WITH", known=("previous", "year-ago"), only=False, absent="not compared")
+    currency: str = text(INPUT, "The currency in which money is answered", "CODE", absent="that of the files")
     definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
     gap: int = whole(SPLIT, "Days a customer may be away without being lost", "DAYS")
 

@@ -24,10 +24,12 @@ __all__ = ["Question", "answer", "listing"]
 def answer(question: Question, loaded: Loaded) -> Answer:
     """Results by metric, period and group, in that order. Raises what Run raises."""
     run = Run(question, loaded)
-    results = [result for metric, name in question.metrics for result in _results(run, metric, name)]
+    results = [_in_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
     tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
     said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods), *_checked(run)]
+    run.currencies.settle()
+    said += run.currencies.warnings(run.split)
     return Answer(results, loaded.inputs, said, question.by)
 
 
@@ -53,12 +55,16 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 got.totals,
                 definition.interval.of(got.state) if definition.interval and got.value is not None else None,
                 beside.compared(definition, k, group, got) if beside else None,
-                run.currency,
-                metric.unit_of(name),
-                {total.name: total.unit for total in definition.totals if total.unit != "count"},
-                run.reduced(grid, question.periods, k, group) if grid else None,
-                question.chosen(metric),
+                unit=metric.unit_of(name),
+                units={total.name: total.unit for total in definition.totals if total.unit != "count"},
+                grid=run.reduced(grid, question.periods, k, group) if grid else None,
+                options=question.chosen(metric),
             )
+
+
+def _in_currency(run: Run, result: Result) -> Result:
+    """The result with its currency, where any of its figures has one."""
+    return result._replace(currency=run.currencies.own) if result.has_money else result
 
 
 def _checked(run: Run) -> Iterator[Warned]:

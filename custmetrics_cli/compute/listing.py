@@ -31,7 +31,7 @@ def listing(question: Question, loaded: Loaded, name: str) -> Listing:
     """Raises CustmetricsError E128 when no total, check or finding is called so."""
     metric = question.metrics[0][0]
     if name in metric.totals:
-        return _of_total(Run(question, loaded), metric.totals[name])
+        return _of_total(Run(question, loaded, metric.totals[name]), metric.totals[name])
     checks = {check.name: (rows, check) for rows in metric.rows for check in rows.checks}
     if name in checks:
         return _of_check(Run(question, loaded), *checks[name])
@@ -55,8 +55,10 @@ def _of_total(run: Run, total: Total) -> Listing:
     rows = [(*source.groups.values(g), name, *shown, *_told(total, facts), _parted(total, n)) for g, name, facts, n, shown in ordered]
     columns = (*run.question.by, "customer_id", *heads, *total.rows.tells, "count" if total.unit == "count" else total.name)
     units = {name: "money" for name, unit in (*total.rows.tells.items(), (total.name, total.unit)) if unit == "money"}
-    of_all = (run.loaded.inputs, run.loaded.warnings)
-    return Listing(total.name, total.means, columns, rows, period, *of_all, units, run.currency, options=run.question.chosen(metric))
+    run.currencies.settle()
+    currency = run.currencies.own if units else None
+    of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split)))
+    return Listing(total.name, total.means, columns, rows, period, *of_all, units, currency, options=run.question.chosen(metric))
 
 
 def _told(total: Total, facts: Facts) -> list[str | Number | None]:
