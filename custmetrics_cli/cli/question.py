@@ -11,6 +11,7 @@ from custmetrics_cli.compute import Question
 from custmetrics_cli.compute.where import Condition
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.period import Period
+from custmetrics_cli.tables import Wanted
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Computing
@@ -27,7 +28,7 @@ def question_of(metric: Metric, asked: Computing) -> Question | None:
     if not asked.period:
         return None
     question = Question(
-        metrics=((metric, asked.definition),),
+        metrics=((metric.only(asked.definition), asked.definition),),
         period=Period.parse(asked.period, today, asked.fiscal_year_start),
         today=today,
         every=asked.every,
@@ -38,14 +39,15 @@ def question_of(metric: Metric, asked: Computing) -> Question | None:
         as_of=as_of,
         quiet_days=asked.quiet_days,
         fiscal_year_start=asked.fiscal_year_start,
+        currency=asked.currency,
         options=options,
     )
     return question if question.periods else None
 
 
-def tables_of(metric: Metric) -> dict[str, tuple[str, ...]]:
-    """The tables that can answer a metric, with no further columns."""
-    return {name: () for tables in metric.needs for name in tables}
+def tables_of(metric: Metric) -> dict[str, Wanted]:
+    """The tables that can answer a metric, with none of their columns."""
+    return {name: Wanted() for tables in metric.needs for name in tables}
 
 
 def definition(metric: Metric, name: str) -> None:

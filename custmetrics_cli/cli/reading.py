@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli import values
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Loading, Reading
     from custmetrics_cli.sources import Loaded
     from custmetrics_cli.sources._nouns import Given, Settings
+    from custmetrics_cli.tables import Wanted
 
 MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
@@ -56,8 +57,9 @@ def givens_of(asked: Reading, *written: str) -> list[Given]:
     """The files meant. written: files that the command writes to. Raises CustmetricsError E153 when one is also read."""
     from custmetrics_cli.sources.find import find
     from custmetrics_cli.tables import TABLES
+    from custmetrics_cli.tables.rates import TABLE as RATES
 
-    givens = find(asked.files, TABLES)
+    givens = find([*asked.files, *([f"{RATES.name}={asked.fx}"] if asked.fx else [])], TABLES)
     read = {os.path.realpath(given.path) for given in givens}
     for path in (asked.output, *written):
         if path and os.path.realpath(path) in read:
@@ -65,8 +67,8 @@ def givens_of(asked: Reading, *written: str) -> list[Given]:
     return givens
 
 
-def loaded_for(asked: Loading, wanted: Mapping[str, Collection[str]]) -> Loaded:
-    """The tables wanted, with the segment columns of each; to be closed."""
+def loaded_for(asked: Loading, wanted: Mapping[str, Wanted]) -> Loaded:
+    """The tables wanted; to be closed."""
     from custmetrics_cli.sources import load
 
     settings = _loading(asked)

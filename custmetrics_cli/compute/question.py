@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from custmetrics_cli.compute.currencies import priced
+from custmetrics_cli.compute.rates import RATES
 from custmetrics_cli.compute.where import Condition
-from custmetrics_cli.metric import Metric, Value
+from custmetrics_cli.metric import Metric, Rows, Value
 from custmetrics_cli.period import Period
+from custmetrics_cli.tables import TABLES, Wanted
 
 
 class Question(NamedTuple):
@@ -25,6 +28,7 @@ class Question(NamedTuple):
     as_of: dt.date | None = None
     quiet_days: int = 7
     fiscal_year_start: int = 1
+    currency: str = ""  # of the answer's money; '' = that of the files
     options: Mapping[str, Value] = {}  # of the metrics themselves, by symbol, defaults included
 
     @property
@@ -40,9 +44,20 @@ class Question(NamedTuple):
         """The metric's own options that are in effect, by name."""
         return {option.name: self.options[option.symbol] for option in metric.options if option.symbol in self.options}
 
-    def wanted(self) -> dict[str, Collection[str]]:
-        """The tables that any metric can use, each with the columns of words to read."""
+    def wanted(self) -> dict[str, Wanted]:
+        """The tables that any metric can use, each with what is looked at."""
         rows = [rows for metric, _ in self.metrics for rows in metric.rows]
         tables = sorted({table for each in rows for tables in each.needs for table in tables})
-        words = {name: [word for each in rows for tables in each.needs if name in tables for word in each.words] for name in tables}
-        return {name: tuple(dict.fromkeys((*self.segments, *words[name]))) for name in tables}
+        return {name: self._of([each for each in rows if any(name in tables for tables in each.needs)]) for name in tables} | self._rates()
+
+    def _of(self, rows: Sequence[Rows]) -> Wanted:
+        """What rows look at in a table."""
+        words = dict.fromkeys([*self.segments, *(word for each in rows for word in each.words)])
+        reads = dict.fromkeys(name for each in rows for name in each.reads)
+        return Wanted(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.aside}))
+
+    def _rates(self) -> dict[str, Wanted]:
+        """Rates of exchange, where money may have to be converted."""
+        counted = [total for metric, _ in self.metrics for name in metric.definitions for total in priced(metric, name)]
+        told = [rows for metric, _ in self.metrics for rows in metric.rows if "money" in rows.tells.values()]
+        return {RATES: Wanted(reads=tuple(TABLES[RATES].by_name))} if self.currency and (counted or told) else {}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.compute.currencies import Currencies
 from custmetrics_cli.compute.groups import Groups
-from custmetrics_cli.compute.money import ONE
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.metric import Made, Money, Rows
 from custmetrics_cli.tables import TABLES
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 class Source:
     """One alternative of Rows.needs, split by --by and --where. The first table is the one that is split."""
 
-    def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups) -> None:
+    def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups, currencies: Currencies) -> None:
         self.tables = tables
         self.groups = groups
+        self._currencies = currencies
         self._loaded = loaded
         self._made: dict[Any, Any] = {}
 
@@ -33,22 +34,25 @@ class Source:
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
         """Rows of a table with their group g: that of its own columns for the table that is split, else 0."""
         name = table or self.tables[0]
-        group = self.groups.number() if name == self.tables[0] else nw.lit(0)
-        frame: nw.LazyFrame[Any] = self._loaded.frames[name]
-        return frame.with_columns(g=group)
+        return self._grouped(name, self._loaded.used(name))
 
     def every(self, table: str = "") -> nw.LazyFrame[Any]:
-        return self.frame(table).with_columns(aside=nw.lit(0))
+        """The same with rows set aside: those of whatever reasons anybody asked for, told apart by the column aside."""
+        name = table or self.tables[0]
+        return self._grouped(name, self._loaded.every(name))
+
+    def _grouped(self, table: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return frame.with_columns(g=self.groups.number() if table == self.tables[0] else nw.lit(0))
 
     def aside(self, reason: str) -> int:
         return next(number for number, rule in enumerate(TABLES[self.tables[0]].rules, 1) if rule.reason == reason)
 
     def currency(self) -> nw.Expr:
-        return nw.lit(0)
+        return self._currencies.code(self.tables[0])
 
     @property
     def money(self) -> Money:
-        return ONE
+        return self._currencies.money(self.tables[0])
 
     def place(self, number: int) -> int:
         return self.groups.place(number)
@@ -65,6 +69,11 @@ class Source:
 
     def named(self) -> nw.Expr:
         return self._loaded.named()
+
+    def reads(self, column: str) -> bool:
+        """Whether a column that the table can answer for is in its frame."""
+        table = self.tables[0]
+        return self.has(column) and (column in self._loaded.words[table] or column in self._loaded.frames[table].collect_schema().names())
 
     def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
         """Where the word of a column of the first table passes; a missing word is ''."""

@@ -32,7 +32,7 @@ class Taking(Protocol):
         """Forgets the rows of a table."""
 
     def add(self, plan: Plan, batch: Batch) -> None:
-        """Takes the rows that are used."""
+        """Takes the rows that are given."""
 
     def held(self, plan: Plan) -> int:
         """How many rows of a table it has."""

@@ -42,6 +42,7 @@ class Shape(NamedTuple):
     extra: Mapping[str, int]  # every other column, by its own name
     zones: Mapping[str, str] = {}  # canonical name -> zone said in its header: "UTC", "GMT+3"
     notes: tuple[str, ...] = ()  # what was skipped or decided, for inspect
+    said: Mapping[str, str] = {}  # canonical name -> what the header says in its place, for every row
     doubled: Mapping[str, str] = {}  # canonical name -> a free column that has the same heading, by its own name
 
 
@@ -61,3 +62,4 @@ class Settings(NamedTuple):
     rejects: str = ""  # file for the rows skipped
     memory: int = 0  # bytes; 0 = the engine's default
     today: date | None = None
+    policies: Mapping[str, str] = {}  # name -> value; those of POLICIES left out have their default

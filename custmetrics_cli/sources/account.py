@@ -28,9 +28,9 @@ def _unread(plan: Plan) -> Iterator[Problem]:
 
 
 def _unkept(plan: Plan, held: int) -> Iterator[Problem]:
-    used = sum(source.used for source in plan.inputs)
-    if used != held:
-        yield _fault(plan.inputs[0], f"{used:,} rows of {plan.table.name} used, but {held:,} kept")
+    given = sum(source.used + source.given for source in plan.inputs)
+    if given != held:
+        yield _fault(plan.inputs[0], f"{given:,} rows of {plan.table.name} used, but {held:,} kept")
 
 
 def _fault(source: Input, message: str) -> Problem:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from custmetrics_cli.columns import Column, Reading
 from custmetrics_cli.columns._nothing import emptied_all
@@ -34,25 +35,48 @@ class Batch(NamedTuple):
         return pa.chunked_array([nobody.cast(kind)]) if self.ids is None else self.ids
 
     @property
-    def whole(self) -> bool:
-        """Every row is used."""
-        return not (self.judged.aside.any() or self.judged.bad.any())
+    def used(self) -> Picked:
+        """The rows that count."""
+        whole = not (self.judged.aside.any() or self.judged.bad.any())
+        return Picked(self, None if whole else self.judged.used)
+
+    @property
+    def given(self) -> Picked:
+        """The rows that go to the host."""
+        return self.used if self.judged.lent is None else Picked(self, self.judged.given)
+
+
+class Picked(NamedTuple):
+    """Some rows of a slice. which: None = all."""
+
+    batch: Batch
+    which: Array | None
+
+    @property
+    def rows(self) -> int:
+        return self.batch.rows if self.which is None else int(self.which.sum())
 
     def number(self, name: str) -> Array:
-        """A column of the rows that are used."""
-        values = self.judged.values[name]
-        return values if self.whole else values[self.judged.used]
+        values = self.batch.judged.values[name]
+        return values if self.which is None else values[self.which]
 
     def segment(self, name: str) -> Coded:
-        """The words of the rows that are used; '' where there is none."""
-        found = self.cells.get(SPLIT + name) or Coded(pa.array([""]), np.zeros(self.rows, np.int32))
-        return found if self.whole else Coded(found.words, found.codes[self.judged.used])
+        """Words; '' where there is none."""
+        found = self.batch.cells.get(SPLIT + name) or Coded(pa.array([""]), np.zeros(self.batch.rows, np.int32))
+        return found if self.which is None else Coded(found.words, found.codes[self.which])
 
 
-def cells_of(texts: pa.Table, plan: Plan) -> dict[str, Coded]:
-    """The columns of a slice but its ids."""
+def cells_of(texts: pa.Table, plan: Plan, said: Mapping[str, str]) -> dict[str, Coded]:
+    """The columns of a slice but its ids. said: what the header says in the place of cells that are empty or not there."""
     mine = plan.id.name if plan.id else ""
-    return {name: _cells(texts, name, plan) for name in texts.column_names if name != mine}
+    found = {name: _cells(texts, name, plan) for name in texts.column_names if name != mine}
+    return found | {SPLIT + name: _spoken(found.get(SPLIT + name), text, texts.num_rows) for name, text in said.items()}
+
+
+def _spoken(cells: Coded | None, text: str, rows: int) -> Coded:
+    if cells is None:
+        return Coded(pa.array([text]), np.zeros(rows, np.int32))
+    return cells._replace(words=pc.if_else(cells.filled, cells.words, text))
 
 
 def _cells(texts: pa.Table, name: str, plan: Plan) -> Coded:
@@ -73,7 +97,14 @@ def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Rea
         named = said(ids)
         columns[plan.id.name] = Column(np.zeros(0), named if plan.id.never_empty else np.ones(rows, bool))
         ids = ids if named.all() else unsaid(ids, named)
-    return Batch(rows, cells, ids, judge(table, columns, rows))
+    return Batch(rows, cells, ids, judge(plan.judging, columns, rows, _blank(plan, cells, columns)))
+
+
+def _blank(plan: Plan, cells: Mapping[str, Coded], columns: Mapping[str, Column]) -> dict[str, Array]:
+    """Where what a row needs is empty, of the columns that are looked at even where it is set aside."""
+    needed = {column.name for column in plan.table.columns if column.never_empty and column.name in columns}
+    looked = needed.intersection(plan.judging.looked) if plan.given else set()
+    return {name: ~(np.asarray(cells[name].filled)[cells[name].codes] if name in cells else columns[name].ok) for name in looked}
 
 
 def _as_end(column: Declared, readings: Readings) -> Reading:

@@ -43,7 +43,7 @@ def each(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table
 
 def across(decided: Decided, settings: Settings) -> list[Problem]:
     """What is wrong with files that are tables each by itself, but not together."""
-    return [*_misspelt(decided, settings.columns), *_doubled(decided, settings.columns), *_unlike(decided), *_copies(decided)]
+    return [*_misspelt(decided, settings.columns), *_doubled(decided, settings.columns), *_unlike(decided, settings), *_copies(decided)]
 
 
 def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table]) -> Shape | Problem:
@@ -136,11 +136,12 @@ def _doubled(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
                 yield Problem("E308", message, Place(plain.given.path, found.header_line), hint)
 
 
-def _unlike(decided: Decided) -> Iterator[Problem]:
+def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:
     """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
     for table in {found.table.name: found.table for _, found in decided}.values():
         files = [(plain.given.path, found.columns) for plain, found in decided if found.table is table]
-        for derived in table.derived:
+        given = [policy.gives for policy in table.policies if policy.values[table.chosen(settings.policies)[policy.name]]]
+        for derived in (derived for derived in table.derived if derived.name not in given):
             has = [path for path, columns in files if derived.answered(columns)]
             for path in [path for path, _ in files if has and path not in has]:
                 needs = ", or ".join(" and ".join(names) for names in derived.needs)

@@ -44,13 +44,14 @@ class Facts:
         self.letters[:] = False
 
     def add(self, batch: Batch, plan: Plan) -> None:
+        used, answers = batch.used, plan.answers
         for column in plan.table.columns:
-            if column.kind is DAY and (column.name in plan.answers):
-                self._day(column, batch.number(column.name))
+            if column.kind is DAY and column.name in answers:
+                self._day(column, used.number(column.name))
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
         for name in plan.money:
-            self.sums[name] += _magnitude(batch.number(name))
+            self.sums[name] += _magnitude(used.number(name))
         if batch.ids is not None:
             self._ids(batch.ids)
 

@@ -90,7 +90,7 @@ class Gathering:
             source.begin()
             for offset, part in self._texts(source, anew=source is self.plan.inputs[0]):
                 source.parsed += part.num_rows
-                cells = cells_of(part, self.plan)
+                cells = cells_of(part, self.plan, source.shape.said)
                 if readings is None:
                     tallies = tallied(self.plan.table, cells, tallies)
                     now = decided(self.plan.table, tallies, self.settings)
@@ -182,7 +182,7 @@ class Gathering:
         """Whether the fast way takes these records and, if readings are given, proves them."""
         try:
             part = parsed(data, source.feed, self._kinds(source))
-            return not readings or not batch(part, cells_of(part, self.plan), self.plan, readings).judged.bad.any()
+            return not readings or not batch(part, cells_of(part, self.plan, {}), self.plan, readings).judged.bad.any()
         except (Refused, CustmetricsError):
             return False
 

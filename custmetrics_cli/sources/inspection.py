@@ -24,7 +24,7 @@ from custmetrics_cli.sources.plan import Input, Plan, planned
 from custmetrics_cli.sources.readings import Tallies, common, decided, how, zoned
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.unwrap import unwrap
-from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables import TABLES, Wanted
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources.batch import Batch
@@ -44,7 +44,7 @@ class Watched(Input):
         super().count(batch)
         for column in self.shape.table.columns:
             if column.kind is DAY and column.name in self.shape.columns:
-                days = batch.number(column.name)
+                days = batch.used.number(column.name)
                 self._note(column.name, [int(d) for some in (days[days != column.empty],) if len(some) for d in (some.min(), some.max())])
 
     def _note(self, name: str, found: Sequence[int]) -> None:
@@ -68,7 +68,7 @@ class Nowhere:
         self._rows = 0
 
     def add(self, plan: Plan, batch: Batch) -> None:
-        self._rows += int(batch.judged.used.sum())
+        self._rows += batch.given.rows
 
     def held(self, plan: Plan) -> int:
         return self._rows
@@ -121,7 +121,8 @@ def _understood(plain: Plain, found: Shape | Problem) -> Seen:
 
 def _read(files: Sequence[Seen], settings: Settings, scratch: Scratch) -> list[Warned]:
     """Reads the files of one table; what is wrong goes to its file, warnings come back."""
-    plan = planned(next(file.shape.table for file in files if file.shape), [(f.plain, f.shape) for f in files if f.plain and f.shape], ())
+    tables = [(file.plain, file.shape) for file in files if file.plain and file.shape]
+    plan = planned(tables[0][1].table, tables, Wanted(), settings)
     sources = [Watched(**vars(source)) for source in plan.inputs]
     plan = plan._replace(inputs=sources)
     facts = Facts(day_number(settings.today or date.today()))
@@ -157,7 +158,7 @@ def _told(file: Seen, settings: Settings) -> Inspection:
         header_line=shape.header_line,
         headers=tuple(_headers(file, shape, settings)),
         absent=tuple(column.name for column in shape.table.columns if column.name not in shape.columns),
-        answers=_answers(shape),
+        answers=shape.table.answered({*shape.columns, *shape.said}, shape.table.chosen(settings.policies)),
         notes=shape.notes,
     )
     return told._replace(read=source.rows, used=source.used, excluded=dict(+(source.aside + source.excluded))) if source else told
@@ -174,9 +175,3 @@ def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:
         days = file.source.days.get(column.name, ()) if file.source else ()
         text = how(column, file.tallies.get(column.name), readings[column.name], settings)
         yield Header(name, column.name, text, *map(day_of, days))
-
-
-def _answers(shape: Shape) -> frozenset[str]:
-    """Columns that the file has or makes from what it has."""
-    made = {derived.name for derived in shape.table.derived if derived.answered(shape.columns)}
-    return frozenset(shape.columns) | made

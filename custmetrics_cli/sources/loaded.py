@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.result import InputReport, Listing, Warned
+from custmetrics_cli.sources.rows import ASIDE
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Loaded:
-    """frames: one per table; columns id, every declared column of numbers (days Int32, else Int64), segments (Int32 codes).
+    """frames: one per table; columns id, those of numbers that are looked at (days Int32, else Int64), segments (Int32 codes).
 
     A segment's code is its place in `words`, which are sorted; a missing word has the code len(words). Days are numbers of days.
     """
 
     frames: Mapping[str, nw.LazyFrame[Any]]
+    lent: frozenset[str]  # tables whose frames hold rows that are set aside too: see every()
     present: Mapping[str, frozenset[str]]  # declared columns that can be answered for: in a file, or made from one that is
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # table -> segment as asked for -> code -> text
     segments: Mapping[str, Mapping[str, str]]  # table -> segment as asked for -> column of the frame
@@ -32,9 +34,23 @@ class Loaded:
     lists: Mapping[str, Listing]
     newest: Mapping[str, int | None]  # table -> the newest day that has happened
     oldest: Mapping[str, int | None]
+    policies: Mapping[str, str]  # those that matter to these files -> the value in effect
+    currencies: Mapping[str, tuple[str, ...]]  # table -> what rows used say, in order of name, '' = nothing; () where no file could
     headers: Mapping[str, tuple[str, ...]]  # table -> the columns by which it can be split
     host: Host
     _stack: ExitStack = field(default_factory=ExitStack)
+
+    def used(self, table: str) -> nw.LazyFrame[Any]:
+        """The rows of a table that are not set aside."""
+        import narwhals.stable.v2 as nw
+
+        return self.frames[table].filter(nw.col(ASIDE) == 0).drop(ASIDE) if table in self.lent else self.frames[table]
+
+    def every(self, table: str) -> nw.LazyFrame[Any]:
+        """The rows of a table, with those that are set aside and given all the same; column aside: 0, else the number of the rule."""
+        import narwhals.stable.v2 as nw
+
+        return self.frames[table] if table in self.lent else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(ASIDE))
 
     def named(self) -> nw.Expr:
         """Whether it is known whose a row is."""

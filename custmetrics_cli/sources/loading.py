@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from custmetrics_cli._calendar import day_number
 from custmetrics_cli.result import InputReport, Warned
-from custmetrics_cli.sources import decide, findings
+from custmetrics_cli.sources import decide, findings, policies
 from custmetrics_cli.sources._host import HOSTS, Host
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
@@ -21,7 +21,7 @@ from custmetrics_cli.sources.plan import Input, Plan, names, planned
 from custmetrics_cli.sources.rejects import Rejects
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.unwrap import unwrap_all
-from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables import TABLES, Wanted
 
 # Bytes of input from which DuckDB is the better host. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
@@ -31,24 +31,26 @@ Files = Sequence[tuple[Plain, Shape]]
 Sums = Mapping[Path, "Future[str]"]
 
 
-def load(givens: Sequence[Given], wanted: Mapping[str, Collection[str]], settings: Settings, engine: str = "auto") -> Loaded:
-    """wanted: table -> the columns by which it is split. Tables that are not wanted are recognised, and not read."""
+def load(givens: Sequence[Given], wanted: Mapping[str, Wanted], settings: Settings, engine: str = "auto") -> Loaded:
+    """wanted: what is looked at, by table. Tables that are not wanted are recognised, and not read."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
         plains, blank = unwrap_all(givens, scratch, settings.encoding)
         files, unknown = decide.decide(plains, settings, TABLES)
         mine = [(plain, shape) for plain, shape in files if shape.table.name in wanted]
+        policies.prove(mine, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         sums = {plain.original: pool.submit(_sha256, plain.original) for plain, _ in mine}
         host = _host(engine, sum(plain.size for plain, _ in mine), settings, scratch)
         stack.callback(host.close)
-        plans = _plans(mine, wanted)
+        plans = _plans(mine, wanted, settings)
         facts = {plan.table.name: Facts(day_number(settings.today or date.today())) for plan in plans}
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
                 Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
                 facts[plan.table.name].prove(plan)
-        return _loaded(plans, facts, host, sums, findings.left_out([*blank, *unknown]), stack.pop_all())
+        said = [*findings.left_out([*blank, *unknown]), *policies.idle(plans, settings)]
+        return _loaded(plans, facts, host, sums, said, stack.pop_all())
 
 
 def _loaded(
@@ -56,7 +58,7 @@ def _loaded(
     facts: Mapping[str, Facts],
     host: Host,
     sums: Sums,
-    left_out: Sequence[Warned],
+    said: Sequence[Warned],
     stack: ExitStack,
 ) -> Loaded:
     frames, words = host.finish(plans)
@@ -64,27 +66,30 @@ def _loaded(
     warnings, lists = findings.found(plans, facts, alike)
     return Loaded(
         frames=frames,
+        lent=frozenset(plan.table.name for plan in plans if plan.given),
         present={plan.table.name: plan.answers for plan in plans},
         words=words,
         segments={plan.table.name: plan.segments for plan in plans},
         inputs=tuple(_report(plan, source, sums) for plan in plans for source in plan.inputs),
-        warnings=(*left_out, *warnings),
+        warnings=(*said, *warnings),
         lists=lists,
         newest={name: noted.newest for name, noted in facts.items()},
         oldest={name: noted.oldest for name, noted in facts.items()},
+        policies=policies.mattering(plans),
+        currencies={plan.table.name: plan.currencies for plan in plans},
         headers={plan.table.name: names([(source.plain, source.shape) for source in plan.inputs]) for plan in plans},
         host=host,
         _stack=stack,
     )
 
 
-def _plans(files: Files, wanted: Mapping[str, Collection[str]]) -> list[Plan]:
+def _plans(files: Files, wanted: Mapping[str, Wanted], settings: Settings) -> list[Plan]:
     """One per wanted table that is there."""
     found = []
-    for name, segments in wanted.items():
+    for name, looked in wanted.items():
         mine = [(plain, shape) for plain, shape in files if shape.table.name == name]
         if mine:
-            found.append(planned(TABLES[name], mine, segments))
+            found.append(planned(TABLES[name], mine, looked, settings))
     return found
 
 

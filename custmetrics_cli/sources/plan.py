@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,10 +11,10 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.sources import recognise
-from custmetrics_cli.sources._nouns import Plain, Shape
+from custmetrics_cli.sources._nouns import Plain, Settings, Shape
 from custmetrics_cli.sources.read import Feed
-from custmetrics_cli.sources.rows import numeric
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.sources.rows import ASIDE, Judging, numeric
+from custmetrics_cli.tables import Column, Table, Wanted
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources.batch import Batch
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BAD = "bad row"  # why --skip-bad-rows sets one aside
 SPLIT = "by "  # marks what is read as the text of a segment, beside the same column's numbers
+TAKEN = ("id", "g", ASIDE)  # names in frames that are no column's
 
 
 @dataclass(eq=False, repr=False)
@@ -35,6 +36,8 @@ class Input:
     parsed: int = 0  # rows that the reader gave, slices and patches
     read: int = 0  # of these, rows taken
     excluded: Counter[str] = field(default_factory=Counter)  # of these, by reason
+    given: int = 0  # of the excluded, rows that go to the host all the same
+    currencies: Counter[str] = field(default_factory=Counter)  # of rows used, by what they say of it
     spoilt: set[int] = field(default_factory=set)  # offsets of slices with a row that is not proven
 
     @property
@@ -58,8 +61,9 @@ class Input:
 
     def begin(self) -> None:
         """Before it is read (again)."""
-        self.parsed = self.read = 0
+        self.parsed = self.read = self.given = 0
         self.excluded.clear()
+        self.currencies.clear()
         self.spoilt.clear()
 
     def count(self, batch: Batch) -> None:
@@ -67,6 +71,11 @@ class Input:
         self.read += batch.rows
         for number, rule in enumerate(self.shape.table.rules, 1):
             self.excluded[rule.reason] += int((batch.judged.aside == number).sum())
+        used = batch.used
+        self.given += batch.given.rows - used.rows
+        for column in self.shape.table.columns:
+            if column.of_money:
+                self.currencies.update(used.segment(column.name).counted)
 
 
 class Plan(NamedTuple):
@@ -74,52 +83,72 @@ class Plan(NamedTuple):
 
     table: Table
     inputs: Sequence[Input]
-    present: frozenset[str]  # declared columns that are in some file
+    present: frozenset[str]  # declared columns that are in some file, or said by its header
     segments: Mapping[str, str]  # as the user asks for it -> column of the frame
+    chosen: Mapping[str, str]  # policies
+    reads: tuple[str, ...]  # columns of numbers that somebody looks at
+    given: frozenset[int]  # numbers of the rules whose rows are in the frame all the same
 
     @property
     def id(self) -> Column | None:
         return next((column for column in self.table.columns if column.kind is ID), None)
 
     @property
+    def judging(self) -> Judging:
+        days = (name for name in self.reads if self.is_day(name))
+        return Judging(self.table, self.chosen, self.given, (*(column.name for column in (self.id,) if column), *days))
+
+    @property
     def read(self) -> list[str]:
-        """The columns of numbers that are in some file or made from what is."""
-        own = [column.name for column in numeric(self.table) if column.name in self.answers]
-        made = [derived.name for derived in self.table.derived if derived.name in self.answers]
-        return [name for name in dict.fromkeys([*own, *made]) if name not in self.segments.values()]
+        """The columns of numbers that the frame takes from files."""
+        return [*(name for name in self.reads if name not in self.constant), *([ASIDE] if self.given else [])]
 
     @property
     def constant(self) -> dict[str, int]:
         """The columns of numbers that no file has."""
-        known = {*self.read, *self.segments.values()}
-        return {column.name: column.empty for column in numeric(self.table) if column.name not in known}
+        made = {derived.name for derived in self.table.derived}
+        lacking = {column.name: column.empty for column in numeric(self.table) if column.name not in self.present | made}
+        return {name: lacking[name] for name in self.reads if name in lacking}
 
     @property
     def money(self) -> list[str]:
         """The columns that are summed: amounts, and what is made of them."""
-        return [name for name in self.read if name not in self.table.by_name or self.table.by_name[name].kind is MONEY]
+        return [name for name, kind in self.table.kinds.items() if kind is MONEY and name in self.answers]
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """What rows that are used say of their currency, in order of name, '' = nothing; () where nobody could say."""
+        there = any(column.of_money and column.name in self.present for column in self.table.columns)
+        return tuple(sorted({word for source in self.inputs for word in source.currencies})) if there else ()
 
     def is_day(self, name: str) -> bool:
-        return name in self.table.by_name and self.table.by_name[name].kind is DAY
+        return self.table.kinds.get(name) is DAY
 
     @property
     def answers(self) -> frozenset[str]:
         """Columns that can be answered for: in a file, or made from those of one."""
-        files = [source.shape.columns for source in self.inputs]
-        return self.present | {derived.name for derived in self.table.derived if any(map(derived.answered, files))}
+        return self.present.union(*(self.table.answered(source.shape.columns, self.chosen) for source in self.inputs))
 
 
-def planned(table: Table, files: Sequence[tuple[Plain, Shape]], asked: Collection[str]) -> Plan:
-    present = frozenset(name for _, shape in files for name in shape.columns)
-    wanted = [*(c.name for c in table.columns if c.of_end and c.name in present), *asked]
-    found = [name for name in dict.fromkeys(wanted) if any(_position(name, shape) is not None for _, shape in files)]
+def planned(table: Table, files: Sequence[tuple[Plain, Shape]], wanted: Wanted, settings: Settings) -> Plan:
+    present = frozenset(name for _, shape in files for name in (*shape.columns, *shape.said))
+    words = [*(column.name for column in table.columns if column.of_money), *wanted.words]
+    found = [name for name in dict.fromkeys(words) if any(_says(name, shape) for _, shape in files)]
     inputs = [_input(table, plain, shape, found) for plain, shape in files]
-    return Plan(table, inputs, present, _named(table, found))
+    days = [name for name in wanted.words if name in table.by_name and table.by_name[name].kind is DAY]
+    known = {column.name for column in numeric(table)} | {derived.name for derived in table.derived}
+    reads = tuple(name for name in dict.fromkeys([*wanted.reads, *days]) if name in known)
+    given = frozenset(number for number, rule in enumerate(table.rules, 1) if rule.reason in wanted.aside)
+    return Plan(table, inputs, present, _named(found, reads), table.chosen(settings.policies), reads, given)
 
 
 def names(files: Sequence[tuple[Plain, Shape]]) -> tuple[str, ...]:
     """Every column by which a table can be split, by the name it has."""
-    return tuple(dict.fromkeys(name for _, shape in files for name in (*shape.extra, *shape.columns)))
+    return tuple(dict.fromkeys(name for _, shape in files for name in (*shape.extra, *shape.columns, *shape.said)))
+
+
+def _says(name: str, shape: Shape) -> bool:
+    return name in shape.said or _position(name, shape) is not None
 
 
 def _input(table: Table, plain: Plain, shape: Shape, segments: Sequence[str]) -> Input:
@@ -140,10 +169,9 @@ def _position(name: str, shape: Shape) -> int | None:
     return alike.get(recognise.normal(name))
 
 
-def _named(table: Table, segments: Sequence[str]) -> dict[str, str]:
+def _named(segments: Sequence[str], numbers: Sequence[str]) -> dict[str, str]:
     """Columns of the frame: the segment's own name, changed where another column has it (SQL does not see the case of letters)."""
-    fixed = {"id", *(c.name for c in table.columns if c.kind is DAY or c.kind is ID), *(d.name for d in table.derived)}
-    taken = {name.casefold() for name in fixed}
+    taken = {name.casefold() for name in (*TAKEN, *numbers)}
     named = {}
     for name in segments:
         own = name

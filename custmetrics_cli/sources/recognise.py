@@ -13,12 +13,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from custmetrics_cli.columns import _zones as zones
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.tables import Column, Table
 
 DROPPED = re.compile(r"[\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:]+")
 BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
 RUSSIAN = {"MSK": "Europe/Moscow", "МСК": "Europe/Moscow"}
-CURRENCY = re.compile(r"(?:\s*[(\[]\s*|\s*,\s*)([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*[)\]]?\s*$")
+CURRENCY = re.compile(
+    r"(?:\s*[(\[]\s*|\s*,\s*)((?!VAT|TAX|GST|NET|MRR|ARR|ACV|QTY)[A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*[)\]]?\s*$"
+)
 
 
 class Name(NamedTuple):
@@ -38,6 +41,7 @@ class Match(NamedTuple):
     missing: tuple[str, ...]  # required columns that are not there
     zones: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
+    said: Mapping[str, str] = {}  # canonical name of a column -> what the header says in its place
 
     @property
     def weight(self) -> tuple[bool, int, int]:
@@ -93,7 +97,13 @@ def match(header: Sequence[str], table: Table, said: Mapping[str, str]) -> Match
     missing = tuple(column.name for column in table.required if column.name not in columns)
     said_zones = {column: names[at].zone for column, at in columns.items() if names[at].zone}
     notes += [f"'{header[at]}' says {names[at].currency}" for at in columns.values() if names[at].currency]
-    return Match(table, columns, missing, said_zones, tuple(notes))
+    return Match(table, columns, missing, said_zones, tuple(notes), _currency(table, columns, names))
+
+
+def _currency(table: Table, columns: Mapping[str, int], names: Sequence[Name]) -> dict[str, str]:
+    """What the heading of amounts says in the place of the column that names their currency."""
+    said = [names[at].currency for column, at in columns.items() if table.by_name[column].kind is MONEY and names[at].currency]
+    return {column.name: said[0] for column in table.columns if column.of_money and said}
 
 
 def position(header: Sequence[str], name: str) -> int:

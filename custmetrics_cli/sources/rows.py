@@ -5,7 +5,8 @@ A rule, a check or a derivation judges only rows whose cells it looks at could b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -13,32 +14,57 @@ import numpy as np
 from custmetrics_cli.columns import Column
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.tables import Column as Declared
-from custmetrics_cli.tables import RowCheck, Table
+from custmetrics_cli.tables import Derived, RowCheck, Table
 
 if TYPE_CHECKING:
+    from custmetrics_cli.tables._table import Arrays
+
     Array = np.ndarray[Any, Any]
-    Arrays = Mapping[str, Array]
+    Numbers = Mapping[str, Array]
+
+ASIDE = "aside"  # a column of numbers: 0 = not set aside, else the number of the rule, from 1
+
+
+class Judging(NamedTuple):
+    """How the rows of a table are judged.
+
+    given: numbers of rules whose rows go on all the same, if their days that are looked at are there; then these must be proven,
+    and nothing else of them.
+    """
+
+    table: Table
+    chosen: Mapping[str, str]  # policies
+    given: frozenset[int]
+    looked: Collection[str]  # who it is, and days
 
 
 class Judged(NamedTuple):
     """Rows with their numbers, derived ones included."""
 
-    values: Arrays
+    values: Numbers
     aside: Array  # of each row: 0 = not set aside, else the number of its rule, from 1
-    bad: Array  # of each row: not set aside, and a cell is unread or a check holds
+    bad: Array  # of each row: not set aside or given all the same, and a cell is unread or a check holds
     wrong: tuple[tuple[RowCheck, Array], ...]  # the checks that hold somewhere, and where
+    lent: Array | None  # of each row: set aside, and given all the same; None = there is none
 
     @property
     def used(self) -> Array:
         used: Array = (self.aside == 0) & ~self.bad
         return used
 
+    @property
+    def given(self) -> Array:
+        """What goes to the host."""
+        given: Array = self.used if self.lent is None else self.used | (self.lent & ~self.bad)
+        return given
+
 
 class _Noted(dict[str, Any]):
     """Arrays that note which of them were looked at."""
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Numbers, chosen: Mapping[str, str]) -> None:
         super().__init__(arrays)
+        self.chosen = chosen
         self.seen: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
@@ -46,46 +72,77 @@ class _Noted(dict[str, Any]):
         return super().__getitem__(name)
 
 
+@dataclass(eq=False, repr=False)
+class _Cells:
+    """The numbers of rows, and of each column where a cell could not be read."""
+
+    values: dict[str, Array]
+    unread: dict[str, Array]
+    chosen: Mapping[str, str]
+
+    def derive(self, derived: Derived) -> None:
+        self.values[derived.name], hidden = self._looked(derived.make)
+        self.unread |= {derived.name: hidden} if hidden is not None else {}
+
+    def where(self, holds: Callable[[Arrays], Array]) -> Array:
+        """Where it holds on cells that could be read."""
+        answer, hidden = self._looked(holds)
+        return answer if hidden is None else answer & ~hidden
+
+    def _looked(self, make: Callable[[Arrays], Array]) -> tuple[Array, Array | None]:
+        """What it makes, and the rows for which it looked at a cell that could not be read."""
+        noted = _Noted(self.values, self.chosen)
+        made = make(noted)
+        return made, self.hidden(noted.seen)
+
+    def hidden(self, names: Iterable[str]) -> Array | None:
+        """The rows in which a cell of these columns could not be read; None = there is none."""
+        found = [self.unread[name] for name in names if name in self.unread]
+        return np.logical_or.reduce(found) if found else None
+
+
 def numeric(table: Table) -> list[Declared]:
     """The columns that are whole numbers in a frame."""
     return [column for column in table.columns if not column.kind.words and column.kind is not ID]
 
 
-def judge(table: Table, columns: Mapping[str, Column], rows: int) -> Judged:
-    """columns: those that are in the file. Raises CustmetricsError when a derivation leaves its range."""
+def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Numbers) -> Judged:
+    """columns: those that are in the file. blank: where a cell that a row needs is empty, of those that are looked at.
+
+    Raises CustmetricsError when a derivation leaves its range.
+    """
+    table, cells = judging.table, _cells(judging, columns, rows)
+    bad = np.logical_or.reduce([np.zeros(rows, bool), *cells.unread.values()])
+    for derived in table.derived:
+        cells.derive(derived)
+    aside = _aside(table, cells, rows)
+    wrong = tuple((check, cells.where(check.holds) & (aside == 0)) for check in table.checks)
+    bad = np.logical_or.reduce([bad, *(holds for _, holds in wrong)]) & (aside == 0)
+    lent = _lent(judging, aside, blank)
+    if lent is not None and (hidden := cells.hidden(judging.looked)) is not None:
+        bad |= lent & hidden
+    return Judged(cells.values | {ASIDE: aside}, aside, bad, tuple((check, holds) for check, holds in wrong if holds.any()), lent)
+
+
+def _lent(judging: Judging, aside: Array, blank: Numbers) -> Array | None:
+    lent = np.isin(aside, [*judging.given]) if judging.given else np.zeros(0, bool)
+    return lent & ~np.logical_or.reduce([np.zeros(len(lent), bool), *blank.values()]) if lent.any() else None
+
+
+def _cells(judging: Judging, columns: Mapping[str, Column], rows: int) -> _Cells:
+    table = judging.table
     values: dict[str, Any] = {c.name: np.broadcast_to(np.int64(c.empty), rows) for c in numeric(table)}
     values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.stands_in}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}
-    bad = np.logical_or.reduce([np.zeros(rows, bool), *unread.values()])
-    for derived in table.derived:
-        values[derived.name], hidden = _looked(derived.make, values, unread)
-        unread |= {derived.name: hidden} if hidden is not None else {}
-    aside = _aside(table, values, unread, rows)
-    wrong = tuple((check, _known(check.holds, values, unread) & (aside == 0)) for check in table.checks)
-    bad = np.logical_or.reduce([bad, *(holds for _, holds in wrong)])
-    return Judged(values, aside, bad & (aside == 0), tuple((check, holds) for check, holds in wrong if holds.any()))
+    return _Cells(values, unread, judging.chosen)
 
 
-def _aside(table: Table, values: Arrays, unread: Arrays, rows: int) -> Array:
+def _aside(table: Table, cells: _Cells, rows: int) -> Array:
     """The first rule that holds is the one that counts."""
     aside = np.zeros(rows, np.int8)
     for number, rule in enumerate(table.rules, 1):
-        holds = _known(rule.holds, values, unread)
+        holds = cells.where(rule.holds)
         if holds.any():
             aside[holds & (aside == 0)] = number
     return aside
-
-
-def _known(holds: Callable[[Arrays], Array], values: Arrays, unread: Arrays) -> Array:
-    """Where it holds on cells that could be read."""
-    answer, hidden = _looked(holds, values, unread)
-    return answer if hidden is None else answer & ~hidden
-
-
-def _looked(make: Callable[[Arrays], Array], values: Arrays, unread: Arrays) -> tuple[Array, Array | None]:
-    """What it makes, and the rows for which it looked at a cell that could not be read."""
-    noted = _Noted(values)
-    made = make(noted)
-    hidden = [unread[name] for name in noted.seen if name in unread]
-    return made, np.logical_or.reduce(hidden) if hidden else None

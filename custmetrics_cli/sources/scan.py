@@ -84,7 +84,7 @@ class Scan:
             return []
         texts = _texts(self.source, rows)
         try:
-            judged = batch(texts, cells_of(texts, self.plan), self.plan, self.readings).judged
+            judged = batch(texts, cells_of(texts, self.plan, {}), self.plan, self.readings).judged
         except CustmetricsError as error:
             if len(rows) == 1:
                 return [(rows[0], explain.outside(self.source, rows[0], error))]

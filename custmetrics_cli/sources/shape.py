@@ -78,6 +78,7 @@ def decided(head: Head, chosen: Candidate) -> Shape:
         extra=extra,
         zones=match.zones,
         notes=(*_above(chosen.line), *match.notes),
+        said=match.said,
         doubled=_doubled(chosen),
     )
 

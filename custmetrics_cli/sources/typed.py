@@ -5,6 +5,7 @@ Days, plans and prices repeat: reading them once each is ten times as quick as r
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -29,6 +30,15 @@ class Coded(NamedTuple):
 
     words: pa.StringArray
     codes: Array
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """How many rows hold each word that any holds."""
+        rows = np.bincount(self.codes, minlength=len(self.words))
+        found: Counter[str] = Counter()
+        for code in np.flatnonzero(rows).tolist():
+            found[self.words[code].as_py()] += int(rows[code])
+        return found
 
     @property
     def filled(self) -> pa.BooleanArray:

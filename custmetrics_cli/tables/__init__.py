@@ -5,12 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from custmetrics_cli.tables._table import Column, Derived, RowCheck, RowRule, Table
+from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, Table, Wanted
 
-__all__ = ["TABLES", "Column", "Derived", "RowCheck", "RowRule", "Table"]
+__all__ = ["POLICIES", "TABLES", "Column", "Derived", "Policy", "RowCheck", "RowRule", "Table", "Wanted"]
 
 TABLES: dict[str, Table] = {
     table.name: table
     for module in sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
     for table in (import_module(f"{__name__}.{module}").TABLE,)
 }
+
+POLICIES: dict[str, Policy] = {policy.name: policy for table in TABLES.values() for policy in table.policies}

@@ -1,4 +1,4 @@
-"""What a table declares: its columns, which rows are set aside and why, which rows are wrong, what is derived.
+"""What a table declares: its columns, which rows are set aside and why, which rows are wrong, what is derived, how it can be read.
 
 Rules, checks and derivations see whole columns as numpy arrays of numbers (one array per declared column, absent
 columns filled with their `empty` value) and answer with an array. The scan of a bad file calls the same functions
@@ -8,7 +8,7 @@ on arrays of length one, so both say the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from custmetrics_cli.columns import Kind
 
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, Any]
-    Arrays = Mapping[str, Array]
+
+
+class Arrays(Protocol):
+    """The columns of rows. chosen: name of a policy of the table -> the value in effect."""
+
+    @property
+    def chosen(self) -> Mapping[str, str]: ...
+    def __getitem__(self, name: str, /) -> Array: ...
 
 
 def aliases(text: str) -> tuple[str, ...]:
@@ -44,6 +51,7 @@ class Column(NamedTuple):
     of_end: bool = False  # says why a customer left: splits `lost` over the whole opening
     filled: bool | None = None  # whether an empty cell is an error; None = where the column is required
     blank: str = ""  # the error code of an empty cell where that is one; "" = the common one
+    of_money: bool = False  # names the currency of its row's amounts: always read, and a heading of amounts may say it for all rows
 
     @property
     def never_empty(self) -> bool:
@@ -76,12 +84,36 @@ class Derived(NamedTuple):
     """A column made from others (or the same column, corrected), before rules and checks look."""
 
     name: str
+    kind: Kind  # as what kind of column its numbers go on: days, money, counts
     needs: tuple[tuple[str, ...], ...]  # alternatives: the columns of one of them must all be in a file for this to be an answer
     make: Callable[[Arrays], Array]
 
     def answered(self, columns: Collection[str]) -> bool:
         """Whether a file with these columns has what it needs."""
         return any(all(name in columns for name in names) for names in self.needs)
+
+
+class Policy(NamedTuple):
+    """A way to read tables, for the user to choose. Derivations, rules and checks see the choice.
+
+    values: each with the column that a file must have for it to be chosen, '' = none.
+    needs: columns, of which a file must have one for the choice to matter. gives: a column that the column of a value stands for.
+    """
+
+    name: str
+    default: str
+    values: Mapping[str, str]
+    about: str
+    needs: tuple[str, ...]
+    gives: str = ""
+
+
+class Wanted(NamedTuple):
+    """What is looked at of a table: columns of words, columns of numbers, and the reasons of rows set aside that are given all the same."""
+
+    words: Collection[str] = ()
+    reads: Collection[str] = ()
+    aside: Collection[str] = ()
 
 
 class Table(NamedTuple):
@@ -91,10 +123,26 @@ class Table(NamedTuple):
     derived: tuple[Derived, ...] = ()
     rules: tuple[RowRule, ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    policies: tuple[Policy, ...] = ()
 
     @property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """Of every column, derived ones included."""
+        return {derived.name: derived.kind for derived in self.derived} | {column.name: column.kind for column in self.columns}
+
+    def chosen(self, said: Mapping[str, str]) -> dict[str, str]:
+        """The value of each policy. said: those that are not left at their default, of any table."""
+        return {policy.name: said.get(policy.name, policy.default) for policy in self.policies}
+
+    def answered(self, columns: Collection[str], chosen: Mapping[str, str]) -> frozenset[str]:
+        """The columns for which a file with these can answer: they themselves, and what is made of them."""
+        made = {derived.name for derived in self.derived if derived.answered(columns)}
+        given = {policy.gives for policy in self.policies if policy.values[chosen[policy.name]] in columns}
+        return frozenset(columns) | made | given
 
     @property
     def required(self) -> tuple[Column, ...]:

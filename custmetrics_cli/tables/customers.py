@@ -8,25 +8,62 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.columns.text import ID, WORD
-from custmetrics_cli.tables._table import Column, Derived, RowCheck, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, Table, aliases
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Array, Arrays
 
-ENDED, TRIAL, NEVER = (STATUSES.index(name) for name in ("ended", "trial", "never_started"))
+ENDED, TRIAL, NEVER, LATE = (STATUSES.index(name) for name in ("ended", "trial", "never_started", "past_due"))
+
+CHURN_DATE = Policy(
+    "churn-date",
+    "ended",
+    {"ended": "", "canceled": "canceled_at", "paid-through": "paid_through"},
+    "The day on which a customer is lost: service ends, the decision is taken, or what was paid for is used up",
+    ("canceled_at", "paid_through"),
+    gives="ended_at",
+)
+PAST_DUE = Policy(
+    "past-due",
+    "keep",
+    {"keep": "", "drop": ""},
+    "Rows that are past due count, or end with the day they are paid through (without one they are set aside)",
+    ("status",),
+)
 
 
 def last_day(row: Arrays) -> Array:
-    """ended_at, else canceled_at where the status says that it has ended."""
+    """ended_at, else canceled_at where the status says that it has ended; or another day, where a policy says so."""
     import numpy as np
 
-    return np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row[CANCELED_AT.as_end], row["ended_at"])
+    end = np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row[CANCELED_AT.as_end], row["ended_at"])
+    if column := CHURN_DATE.values[row.chosen[CHURN_DATE.name]]:
+        end = _moved(row, end, row[f"{column} as ended_at"])
+    if row.chosen[PAST_DUE.name] == "drop":
+        paid = np.where(row["status"] == LATE, row[PAID_THROUGH.as_end], FAR)
+        end = _moved(row, end, np.where(paid < end, paid, FAR))
+    return end
 
 
-ENDED_AT = Derived("ended_at", (("ended_at",), ("status", "canceled_at")), last_day)
+def _moved(row: Arrays, end: Array, other: Array) -> Array:
+    """The other day where there is one, but none before the row starts. An end before the start is wrong and stays so."""
+    import numpy as np
+
+    start = row["started_at"]
+    return np.where((other == FAR) | (end < start), end, np.maximum(other, start))
+
+
+def unpaid(row: Arrays) -> Array:
+    """Where a row that is past due does not count, and no day says until when it did."""
+    dropped: Array = (row["status"] == LATE) & (row[PAID_THROUGH.as_end] == FAR) & (row.chosen[PAST_DUE.name] == "drop")
+    return dropped
+
+
+ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), last_day)
 NEVER_STARTED = RowRule("never started", lambda row: row["status"] == NEVER)
 ON_TRIAL = RowRule("trial", lambda row: row["status"] == TRIAL)
 NO_END = RowRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ended=True)
+UNPAID = RowRule("past due", unpaid)
 NO_DAY = RowRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ended=True)
 ENDS_FIRST = RowCheck(
     "E501",
@@ -89,6 +126,20 @@ CANCELED_AT = Column(
         "дата расторжения; отмена"
     ),
 )
+PAID_THROUGH = Column(
+    "paid_through",
+    DAY,
+    "first day no longer paid for; the row may run on",
+    empty=FAR,
+    late=True,
+    stands_in="ended_at",
+    future=True,
+    aliases=aliases(
+        "paid_until; paid_to; paid_through_date; paid_until_date; current_period_end; current_period_ends_at; "
+        "current_period_ended_at; current_term_end; next_payment; next_payment_date; next_billing_date; "
+        "next_billing_at; оплачено до; оплачен до; оплачена до; дата следующего платежа; следующее списание"
+    ),
+)
 STATUS_COLUMN = Column(
     "status",
     STATUS,
@@ -109,8 +160,9 @@ REASON = Column(
 TABLE = Table(
     "customers",
     "one row is a stint of a customer: one unbroken presence",
-    (CUSTOMER_ID, STARTED_AT, END, CANCELED_AT, STATUS_COLUMN, REASON),
+    (CUSTOMER_ID, STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, REASON),
     derived=(ENDED_AT,),
-    rules=(NEVER_STARTED, ON_TRIAL, NO_END, NO_DAY),
+    rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),
     checks=(ENDS_FIRST,),
+    policies=(PAST_DUE, CHURN_DATE),
 )

@@ -11,36 +11,72 @@ from custmetrics_cli.columns.discount import DISCOUNT
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, Derived, RowCheck, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, Table, aliases
 from custmetrics_cli.tables.customers import (
     CANCELED_AT,
+    CHURN_DATE,
     CUSTOMER_ID,
     END,
     ENDED_AT,
     ENDS_FIRST,
+    LATE,
     NEVER_STARTED,
     NO_DAY,
     NO_END,
     ON_TRIAL,
+    PAID_THROUGH,
+    PAST_DUE,
     REASON,
     STARTED_AT,
     STATUS_COLUMN,
+    TRIAL,
+    UNPAID,
 )
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Array, Arrays
 
 
-def first_paid_day(row: Arrays) -> Array:
-    """started_at, or trial_end where a trial came first (an empty trial_end is long ago)."""
+DISCOUNTS = Policy(
+    "discounts",
+    "subtract",
+    {"subtract": "", "ignore": ""},
+    "Discounts lower what a subscription brings, or are left out of account",
+    ("discount",),
+)
+
+
+def trial_start(row: Arrays) -> Array:
+    """The first day of rows that began with a trial, or are one; FAR of others. Made before started_at moves."""
     import numpy as np
 
-    return np.maximum(row["started_at"], row["trial_end"])
+    return np.where((row["trial_end"] > row["started_at"]) | (row["status"] == TRIAL), row["started_at"], FAR)
+
+
+def first_paid_day(row: Arrays) -> Array:
+    """started_at, or trial_end where a trial came first (an empty trial_end is long ago), or resumed_at of what was paused by then."""
+    import numpy as np
+
+    first = np.maximum(row["started_at"], row["trial_end"])
+    return np.where(row["paused_at"] <= first, np.maximum(first, row["resumed_at"]), first)
+
+
+def never_paid(row: Arrays) -> Array:
+    """Paused before its first paid day, and not resumed before it ended."""
+    paused: Array = (row["paused_at"] <= row["started_at"]) & (row["resumed_at"] == row["started_at"])
+    return paused & (row["ended_at"] <= row["started_at"])
+
+
+def past_due(row: Arrays) -> Array:
+    """1 where the status says so, else 0."""
+    late: Array = (row["status"] == LATE) * 1
+    return late
 
 
 def monthly_amount(row: Arrays) -> Array:
     """(amount - discount) x quantity per month, in 1/5040 of a hundredth; rounded once, half to even."""
-    return monthly(row["amount"], row["discount"], row["quantity"], row["interval"], row["interval_count"])
+    discount = row["discount"] * (row.chosen[DISCOUNTS.name] == "subtract")
+    return monthly(row["amount"], discount, row["quantity"], row["interval"], row["interval_count"])
 
 
 TABLE = Table(
@@ -64,6 +100,7 @@ TABLE = Table(
         ),
         END,
         CANCELED_AT,
+        PAID_THROUGH,
         Column(
             "trial_end",
             DAY,
@@ -95,16 +132,52 @@ TABLE = Table(
             aliases=aliases("subscription_quantity; qty; seats; licenses; количество; кол-во; число мест"),
         ),
         Column("discount", DISCOUNT, "off the amount: 20% or money per interval", aliases=aliases("скидка")),
+        Column(
+            "currency",
+            WORD,
+            "of the amount",
+            of_money=True,
+            aliases=aliases("currency_code; plan_currency; subscription_currency; price_currency; валюта; код валюты"),
+        ),
+        Column(
+            "paused_at",
+            DAY,
+            "first day on which nothing is paid",
+            empty=FAR,
+            future=True,
+            aliases=aliases(
+                "pause_date; paused_on; pause_start; pause_started_at; suspended_at; дата паузы; дата приостановки; приостановлена с"
+            ),
+        ),
+        Column(
+            "resumed_at",
+            DAY,
+            "first day on which it is paid again",
+            empty=FAR,
+            future=True,
+            aliases=aliases(
+                "resume_date; resumed_on; resumes_at; pause_end; pause_ended_at; unpaused_at; дата возобновления; "
+                "возобновлена; приостановлена до"
+            ),
+        ),
         STATUS_COLUMN,
         REASON,
     ),
-    derived=(ENDED_AT, Derived("started_at", (("started_at",),), first_paid_day), Derived("monthly", (("amount",),), monthly_amount)),
+    derived=(
+        ENDED_AT,
+        Derived("trial_start", DAY, (("trial_end",), ("status",)), trial_start),
+        Derived("started_at", DAY, (("started_at",),), first_paid_day),
+        Derived("past_due", COUNT, (("status",),), past_due),
+        Derived("monthly", MONEY, (("amount",),), monthly_amount),
+    ),
     rules=(
         NEVER_STARTED,
         ON_TRIAL,
         RowRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"], ended=True),
         NO_END,
+        UNPAID,
         RowRule("pays nothing", lambda row: row["monthly"] == 0),
+        RowRule("paused before it paid", never_paid, ended=True),
         NO_DAY,
     ),
     checks=(
@@ -123,5 +196,20 @@ TABLE = Table(
             "say it per interval, in the unit of the amount, or as a percentage like 20%",
             lambda row: (row["amount"] >= 0) & (row["monthly"] < 0),
         ),
+        RowCheck(
+            "E510",
+            "resumed_at",
+            "resumed_at is before paused_at",
+            "a row has one pause; split it into rows where it was paused more than once",
+            lambda row: (row["resumed_at"] < row["paused_at"]) & (row["paused_at"] != FAR),
+        ),
+        RowCheck(
+            "E511",
+            "resumed_at",
+            "resumed_at has a day, but paused_at has none",
+            "say since when it was paused, or leave resumed_at empty",
+            lambda row: (row["resumed_at"] != FAR) & (row["paused_at"] == FAR),
+        ),
     ),
+    policies=(PAST_DUE, DISCOUNTS, CHURN_DATE),
 )

@@ -15,6 +15,7 @@ from custmetrics_cli.sources import load
 from custmetrics_cli.sources._host import HOSTS
 from custmetrics_cli.sources._nouns import Given, Settings
 from custmetrics_cli.sources.loaded import Loaded
+from custmetrics_cli.tables import TABLES, Wanted
 
 TODAY = dt.date(2026, 1, 1)
 EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -23,7 +24,13 @@ ENGINES = tuple(HOSTS)
 
 def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **said: Any) -> Loaded:
     settings = Settings(**{"today": TODAY, **said})
-    return load([Given(str(path)) for path in paths], wanted or {"customers": ["plan"], "subscriptions": ["plan"]}, settings, engine)
+    asked = {name: look(name, *words) for name, words in (wanted or {"customers": ["plan"], "subscriptions": ["plan"]}).items()}
+    return load([Given(str(path)) for path in paths], asked, settings, engine)
+
+
+def look(table: str, *words: str, aside: Sequence[str] = ()) -> Wanted:
+    """All columns of numbers, and these of words."""
+    return Wanted(words, tuple(TABLES[table].kinds), aside)
 
 
 def rows(found: Loaded, table: str = "customers") -> list[tuple[Any, ...]]:

@@ -52,7 +52,7 @@ def test_what_a_file_was_taken_for() -> None:
     assert [(header.name, header.column) for header in file.headers] == [
         ("Client", "customer_id"), ("Start (UTC)", "started_at"), ("Ended", "ended_at"), ("Country", ""),
     ]  # fmt: skip
-    assert (file.absent, file.notes) == (("canceled_at", "status", "reason"), ("1 line above the header",))
+    assert (file.absent, file.notes) == (("canceled_at", "paid_through", "status", "reason"), ("1 line above the header",))
     assert (counts(file), file.problems) == ((3, 2, {"serves no day": 1}), ())
     assert "ended_at" in file.answers
     assert "reason" not in file.answers

@@ -79,10 +79,11 @@ class DuckdbHost:
 
     def _insert(self, plan: Plan, batch: Batch) -> None:
         ids = batch.ids_as(self.ids)
-        columns: dict[str, Any] = {"id": ids if batch.whole else ids.filter(pa.array(batch.judged.used))}
-        columns |= {name: batch.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
+        given = batch.given
+        columns: dict[str, Any] = {"id": ids if given.which is None else ids.filter(pa.array(given.which))}
+        columns |= {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
         for name, own in plan.segments.items():
-            columns[own] = _numbered(batch.segment(name), self._words[plan.table.name][own])
+            columns[own] = _numbered(given.segment(name), self._words[plan.table.name][own])
         self._connection.register("slice", pa.table(columns))
         self._connection.execute(f"INSERT INTO {_name(plan)} FROM slice")
         self._connection.unregister("slice")

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 class Piece(NamedTuple):
-    """The rows used of one slice."""
+    """The rows of one slice."""
 
     rows: int
     ids: pa.ChunkedArray  # of all rows
-    used: Array | None  # which of them; None = all
+    which: Array | None  # of them are these; None = all
     numbers: Mapping[str, Array]
     segments: Mapping[str, Coded]
 
@@ -51,11 +51,10 @@ class PandasHost:
         self._pieces[plan.table.name] = []
 
     def add(self, plan: Plan, batch: Batch) -> None:
-        used = None if batch.whole else batch.judged.used
-        numbers = {name: batch.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
-        segments = {own: batch.segment(name) for name, own in plan.segments.items()}
-        rows = batch.rows if used is None else int(used.sum())
-        self._pieces[plan.table.name].append(Piece(rows, batch.ids_as(self.ids), used, numbers, segments))
+        given = batch.given
+        numbers = {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
+        segments = {own: given.segment(name) for name, own in plan.segments.items()}
+        self._pieces[plan.table.name].append(Piece(given.rows, batch.ids_as(self.ids), given.which, numbers, segments))
 
     def held(self, plan: Plan) -> int:
         return sum(piece.rows for piece in self._pieces[plan.table.name])
@@ -83,7 +82,7 @@ class PandasHost:
         return frames, words
 
     def _coded(self, pieces: Sequence[Piece]) -> list[Array]:
-        """The ids of the rows used, as codes that all tables share."""
+        """The ids of the rows, as codes that all tables share."""
         chunks = [chunk for piece in pieces for chunk in piece.ids.chunks]
         shared = pa.chunked_array(chunks, CODED).unify_dictionaries()
         self._texts = shared.chunk(0).dictionary if shared.num_chunks else self._texts
@@ -91,7 +90,7 @@ class PandasHost:
         found, at = [], 0
         for piece in pieces:
             codes = every[at : at + len(piece.ids)]
-            found.append(codes if piece.used is None else codes[piece.used])
+            found.append(codes if piece.which is None else codes[piece.which])
             at += len(piece.ids)
         self._codes = found
         return found

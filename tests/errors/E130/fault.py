@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from custmetrics_cli.compute import Question
+from custmetrics_cli.tables import Wanted
 
 
 def break_it(monkeypatch) -> None:
     """Every table there is so far answers every metric: ask for the other one."""
-    monkeypatch.setattr(Question, "wanted", lambda question: {"subscriptions": ()})
+    monkeypatch.setattr(Question, "wanted", lambda question: {"subscriptions": Wanted()})
