@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -37,18 +37,21 @@ class Declared(NamedTuple):
 class Commands(TyperGroup):
     """The commands; a metric answers to its other names too, and a misspelt one names the near ones."""
 
+    @cached_property
+    def known(self) -> dict[str, Declared]:
+        return commands()
+
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(commands())
+        return list(self.known)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        known = commands()
-        return _built(cmd_name, known[cmd_name]) if cmd_name in known else None
+        return _built(cmd_name, self.known[cmd_name]) if cmd_name in self.known else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         names = {other: metric.name for metric in METRICS.values() for other in metric.also}
-        name, known = names.get(args[0].casefold(), args[0]), commands()
-        if name not in known and not name.startswith("-"):
-            raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=near(args[0], [*known, *names])))
+        name = names.get(args[0].casefold(), args[0])
+        if name not in self.known and not name.startswith("-"):
+            raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=near(args[0], [*self.known, *names])))
         return super().resolve_command(ctx, [name, *args[1:]])
 
 

@@ -50,17 +50,20 @@ def taking(kind: type[Asked], options: Options) -> type[Asked]:
 
 def every() -> Options:
     """The options of all metrics, one for each name: what explain takes before it is known of which metric."""
-    named: dict[str, dict[Option, list[str]]] = {}
+    named: dict[str, list[tuple[str, Option]]] = {}
     for metric in METRICS.values():
         for option in metric.options:
-            named.setdefault(option.name, {}).setdefault(option, []).append(metric.name)
-    return tuple(_merged(same) for same in named.values())
+            named.setdefault(option.name, []).append((metric.name, option))
+    return tuple(map(_merged, named.values()))
 
 
-def _merged(same: dict[Option, list[str]]) -> Option:
-    help = "; ".join(f"{', '.join(metrics)}: {option.help}" for option, metrics in same.items())
-    first = next(iter(same))
-    return Option(first.name, help, first.metavar, str, absent="the metric's own")
+def _merged(same: list[tuple[str, Option]]) -> Option:
+    """Each help with the metrics whose it is; what the values may be is left to the metric."""
+    helps: dict[str, list[str]] = {}
+    for metric, option in same:
+        helps.setdefault(option.help, []).append(metric)
+    help = "; ".join(f"{', '.join(metrics)}: {said}" for said, metrics in helps.items())
+    return same[0][1]._replace(help=help, read=str, default="", known=(), absent="the metric's own")
 
 
 def refuse(metric: str, flags: Collection[str]) -> None:

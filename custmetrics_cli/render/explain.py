@@ -107,5 +107,5 @@ def metric_list(metrics: Iterable[Metric]) -> Listing:
 def _listed(metric: Metric) -> tuple[str, ...]:
     tables = " or ".join("+".join(names) for names in metric.needs)
     formula = formula_text(metric.standard.formula.text)
-    options = " ".join(f"--{option.name}" for option in metric.options)
+    options = ", ".join(option.name for option in metric.options)
     return (metric.family, metric.name, ", ".join(metric.also), metric.title, formula, tables, options)

@@ -133,10 +133,11 @@ def test_what_is_no_whole_number(text: str) -> None:
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
 def test_no_option_of_a_metric_means_something_else_already(metric) -> None:
-    """Not a flag of every command, not a name in its formulas; and its default is one of its values."""
+    """Not a flag of every command, and no number where formulas mean a total; its default is one of its values."""
     taken = {*options(Asking), *options(Inspecting), "files", "metric", "help"}
     assert {option.name for option in metric.options}.isdisjoint(taken)
-    assert {option.symbol for option in metric.options}.isdisjoint({*metric.totals, "months"})
+    effect = in_effect(metric.options, {})
+    assert all(isinstance(effect[option.symbol], str) for option in metric.options if option.symbol in {*metric.totals, "months"})
     assert len({option.name for option in metric.options}) == len(metric.options)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", option.name) for option in metric.options)
-    assert in_effect(metric.options, {}).keys() == {option.symbol for option in metric.options if option.default}
+    assert effect.keys() == {option.symbol for option in metric.options if option.default}

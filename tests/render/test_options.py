@@ -63,7 +63,7 @@ def test_explain_and_list_name_them() -> None:
     text = explain(made, {})
     for words in ("--margin SHARE", "default: 80%", "--at-most NUMBER", "default: all of them", "all, latest"):
         assert words in text
-    assert metric_list([made]).rows[0][-1] == "--margin --at-most --answers"
+    assert metric_list([made]).rows[0][-1] == "margin, at-most, answers"
 
 
 def test_a_share_is_shown_to_its_last_digit() -> None:
