@@ -214,3 +214,39 @@ def test_money_without_a_name_has_no_currency(tmp_path: Path) -> None:
     text = "customer_id,started_at,ended_at,amount\nA,2022-01-01,,100\n"
     (result,) = ask(written(tmp_path, {"subscriptions": text}), question("mrr", "2022-02")).results
     assert (result.value, result.currency) == (100, None)
+
+
+PAID = "customer_id,date,amount,currency\nA,2022-02-05,20,{}\n"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_tables_whose_money_is_added_agree_in_one_currency(tmp_path: Path, engine: str) -> None:
+    text = HEAD + "A,2022-01-01,,100,EUR\n"
+    paths = written(tmp_path, {"subscriptions": text, "purchases": PAID.format("eur")})
+    (result,) = ask(paths, question("mrr-with-one-off", "2022-02"), engine).results
+    assert (result.value, result.currency) == (120, "EUR")
+    paths = written(tmp_path, {"subscriptions": text, "purchases": PAID.format("USD"), "rates": MONTHS})
+    (result,) = ask(paths, question("mrr-with-one-off", "2022-02", currency="EUR"), engine).results
+    assert (result.value, result.currency) == (100 + 20 * Fraction("0.95"), "EUR")
+
+
+@pytest.mark.parametrize(("currency", "code"), [("USD", "E330"), ("", "E333")])
+def test_tables_whose_money_is_added_and_that_do_not_agree_are_refused(tmp_path: Path, currency: str, code: str) -> None:
+    paths = written(tmp_path, {"subscriptions": HEAD + "A,2022-01-01,,100,EUR\n", "purchases": PAID.format(currency)})
+    with pytest.raises(CustmetricsError, match=code):
+        ask(paths, question("mrr-with-one-off", "2022-02"))
+    assert ask(paths, question("mrr", "2022-02")).results[0].currency == "EUR"
+
+
+def test_an_empty_table_says_no_currency_and_asks_for_none(tmp_path: Path) -> None:
+    texts = {"subscriptions": HEAD + "A,2022-01-01,,100,EUR\n", "purchases": "customer_id,date,amount\n"}
+    assert ask(written(tmp_path, texts), question("mrr-with-one-off", "2022-02")).results[0].currency == "EUR"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_heading_of_amounts_says_the_currency(tmp_path: Path, engine: str) -> None:
+    text = "customer_id,started_at,ended_at,Amount (USD)\nA,2022-01-01,,100\n"
+    paths = written(tmp_path, {"subscriptions": text, "rates": MONTHS})
+    assert ask(paths, question("mrr", "2022-02"), engine).results[0].currency == "USD"
+    (result,) = ask(paths, question("mrr", "2022-02", currency="EUR"), engine).results
+    assert (result.value, result.currency) == (80, "EUR")

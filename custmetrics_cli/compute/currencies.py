@@ -18,9 +18,10 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli._calendar import day_of
 from custmetrics_cli.columns.currency import is_code, named, unclear
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.compute.money import ONE, Exchanged, Series
 from custmetrics_cli.compute.rates import RATES, place, series
-from custmetrics_cli.engine import collect, totalled
+from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.metric import Metric, Money, Total
 from custmetrics_cli.result import Warned
@@ -114,8 +115,8 @@ class Currencies:
         return Problem("E332", message, place(self.loaded), f"add one, as {day_of(day)},{name},{self.own},RATE")
 
     def warnings(self, split: Iterable[str]) -> list[Warned]:
-        """split: the tables by whose rows customers are put into groups."""
-        said = [self._mixed(table) for table in split if table not in self.tables and has_money(table) and len(self._used(table)) > 1]
+        """split: the tables by whose amounts customers are put into groups."""
+        said = [self._mixed(table) for table in split if table not in self.tables and len(self._used(table)) > 1]
         if self.said and self.own and not any(name for table in self.tables for name in self._used(table)):
             said.append(Warned("W211", f"no file says which currency its amounts are in: they are taken as {self.own}, as --currency says"))
         return said
@@ -141,10 +142,9 @@ class Currencies:
 
     def _unnamed(self, found: Mapping[str, set[str]], others: Iterable[str]) -> Iterator[Problem]:
         for table in (table for table, names in found.items() if "" in names):
-            some = f"{n:,} row{'s have' if n > 1 else ' has'}" if (n := self._rows(table)[""]) else "its amounts have"
-            yield Problem(
-                "E333", f"{table}: {some} no currency, others have {_listed(others)}", hint=f"{WRITE}; an empty one is not guessed"
-            )
+            n = self._rows(table)[""]
+            message = f"{table}: {n:,} row{'s have' if n > 1 else ' has'} no currency, others have {_listed(others)}"
+            yield Problem("E333", message, hint=f"{WRITE}; an empty one is not guessed")
 
     def _names(self, table: str) -> list[str]:
         """The currencies of a table by their code in its frame."""
@@ -152,15 +152,14 @@ class Currencies:
 
     def _used(self, table: str) -> set[str]:
         """The currencies of the rows that are used; '' where some have none."""
-        return {name for name, n in self._rows(table).items() if n}
+        return {*+self._rows(table)}
 
     def _rows(self, table: str) -> Counter[str]:
         """How many of the rows that are used are in each currency."""
-        rows = collect(totalled(self.loaded.used(table).with_columns(code=self.code(table), n=nw.lit(1)), ["code"], ["n"]))
-        names = [*self._names(table), ""]
-        found: Counter[str] = Counter()
-        for row in rows:
-            found[names[row["code"]]] += row["n"]
+        used = sum(report.used for report in self.loaded.inputs if report.table == table)
+        found = Counter[str]()
+        for word, n in (self.loaded.currencies[table] or {"": used}).items():
+            found[named(word)] += n
         return found
 
 
@@ -174,9 +173,9 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def has_money(table: str) -> bool:
-    return bool(column(table))
+    return any(each.kind is MONEY for each in TABLES[table].columns)
 
 
 def column(table: str) -> str:
-    """The column that names the currency of a row; '' = the table has no money."""
+    """The column that names the currency of a row; '' = there is none."""
     return next((each.name for each in TABLES[table].columns if each.of_money), "")

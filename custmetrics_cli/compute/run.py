@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli._calendar import day_number
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.compute.completeness import known
 from custmetrics_cli.compute.currencies import Currencies, has_money, priced
 from custmetrics_cli.compute.groups import Groups, known_of_the_lost
@@ -16,6 +17,7 @@ from custmetrics_cli.compute.source import Source, chosen
 from custmetrics_cli.compute.sums import Counting, Group, Sums, in_order, summed
 from custmetrics_cli.metric import Ask, Metric, Reduced, Rows, Total
 from custmetrics_cli.period import Period
+from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
@@ -69,8 +71,10 @@ class Run:
 
     @property
     def split(self) -> list[str]:
-        """The tables by whose rows customers are put into groups."""
-        return sorted({tables[0] for tables, source in self._sources.items() if source.grouped})
+        """The tables by whose amounts customers are put into groups: of them rows read what an amount is per month."""
+        reads = {name for metric, _ in self.question.metrics for rows in metric.rows for name in rows.reads}
+        grouped = {tables[0] for tables, source in self._sources.items() if source.grouped}
+        return sorted(table for table in grouped if any(made.kind is MONEY and made.name in reads for made in TABLES[table].derived))
 
     def reduced(self, reduced: Reduced, periods: Periods, k: int, group: Group) -> Any:
         """What it reads of all that its rows counted in the group."""

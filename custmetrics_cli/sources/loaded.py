@@ -35,7 +35,7 @@ class Loaded:
     newest: Mapping[str, int | None]  # table -> the newest day that has happened
     oldest: Mapping[str, int | None]
     policies: Mapping[str, str]  # those that matter to these files -> the value in effect
-    currencies: Mapping[str, tuple[str, ...]]  # table -> what rows used say, in order of name, '' = nothing; () where no file could
+    currencies: Mapping[str, Mapping[str, int]]  # table -> what rows used say, '' = nothing, and how many; {} where no file could
     headers: Mapping[str, tuple[str, ...]]  # table -> the columns by which it can be split
     host: Host
     _stack: ExitStack = field(default_factory=ExitStack)

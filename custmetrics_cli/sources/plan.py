@@ -116,10 +116,11 @@ class Plan(NamedTuple):
         return [name for name, kind in self.table.kinds.items() if kind is MONEY and name in self.answers]
 
     @property
-    def currencies(self) -> tuple[str, ...]:
-        """What rows that are used say of their currency, in order of name, '' = nothing; () where nobody could say."""
+    def currencies(self) -> dict[str, int]:
+        """What rows that are used say of their currency, in order of name, and how many; '' = nothing; {} where nobody could say."""
         there = any(column.of_money and column.name in self.present for column in self.table.columns)
-        return tuple(sorted({word for source in self.inputs for word in source.currencies})) if there else ()
+        every = sum((source.currencies for source in self.inputs), Counter[str]())
+        return dict(sorted(every.items())) if there else {}
 
     def is_day(self, name: str) -> bool:
         return self.table.kinds.get(name) is DAY

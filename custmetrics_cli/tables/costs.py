@@ -5,6 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
+from custmetrics_cli.tables._currency import CURRENCY
 from custmetrics_cli.tables._table import Column, Table, aliases
 
 CHANNEL = Column(
@@ -46,5 +47,6 @@ TABLE = Table(
             aliases=aliases("cost_category; expense_category; spend_category; cost_type; account; категория; статья; статья расходов"),
         ),
         CHANNEL,
+        CURRENCY,
     ),
 )

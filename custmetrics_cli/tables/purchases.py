@@ -5,6 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
+from custmetrics_cli.tables._currency import CURRENCY
 from custmetrics_cli.tables._table import Column, Table, aliases
 from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
@@ -41,5 +42,6 @@ TABLE = Table(
             aliases=aliases("product; product_type; item; category; тип; вид; товар; продукт; услуга; категория"),
         ),
         CHANNEL,
+        CURRENCY,
     ),
 )
