@@ -38,7 +38,8 @@ def question(metric: str, period: str, definition: str = "standard", **more: Any
     declared = METRICS[metric].options
     assert said.keys() <= {option.symbol for option in declared}
     options = in_effect(declared, said)
-    return Question(((METRICS[metric], definition),), Period.parse(period, TODAY), TODAY, by=by, where=where, options=options, **more)
+    metrics = ((METRICS[metric].only(definition), definition),)
+    return Question(metrics, Period.parse(period, TODAY), TODAY, by=by, where=where, options=options, **more)
 
 
 def ask(paths: list[str], asked: Question, engine: str = "pandas", **settings: Any) -> Answer:

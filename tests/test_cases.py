@@ -18,7 +18,7 @@ import pytest
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.render.text import shown
-from custmetrics_cli.result import Result
+from custmetrics_cli.result import Grid, Result
 from custmetrics_cli.tables import TABLES
 from tests.asking import ENGINES, ask, question, written
 
@@ -62,9 +62,18 @@ def agrees(expected: dict[str, Any], got: Result) -> None:
         assert float(got.value) == expected["nearly"]
     else:
         assert got.value == (Fraction(expected["value"]) if "value" in expected else None)
+    if "grid" in expected:
+        assert shape(got.grid) == expected["grid"]
     if "interval" in expected:
         assert got.interval is not None
         assert (got.interval.low, got.interval.high) == pytest.approx(tuple(expected["interval"]), rel=0, abs=1e-9)
+
+
+def shape(grid: Grid | None) -> dict[str, Any]:
+    """As a case writes it."""
+    assert grid is not None
+    rows = [{"name": row.name, "size": row.size, "cells": ["" if cell is None else str(cell) for cell in row.cells]} for row in grid.rows]
+    return {"columns": list(grid.columns), "rows": rows, "means": [str(mean) for mean in grid.means]}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -11,6 +11,7 @@ from custmetrics_cli.compute.sums import Group
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.metric import Definition, State, Total
 from custmetrics_cli.result import Number
+from custmetrics_cli.tables import TABLES
 
 NOT_MONTHS = "the period is not made of whole calendar months"
 
@@ -60,6 +61,7 @@ def _shown(run: Run, definition: Definition) -> Iterator[Total]:
 
 def _without(run: Run, table: str, column: str, total: Total) -> Problem:
     paths = [report.path for report in run.loaded.inputs if report.table == table]
+    column = next((derived.needs[0][0] for derived in TABLES[table].derived if derived.name == column), column)
     return Problem(
         "E320",
         f"{table} has no column {column}, and without it {total.name} cannot be known",

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns.score import SCALES
+from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Cells, Counted, Harvest, Identity, Reduced, Rows, Source, Total, Value
 from custmetrics_cli.tables.surveys import SCALE
@@ -26,8 +27,24 @@ def scale(survey: str, options: Options) -> str:
     return str(options.get("scale", SCALE[survey]))
 
 
-def positive_from(options: Options) -> Value:
-    return options.get("positive_from") or POSITIVE[scale("csat", options)]
+def positive_from(options: Options) -> int:
+    """The lowest positive score. Raises CustmetricsError E161 for one that is off the scale, E162 where none is usual."""
+    on = scale("csat", options)
+    if "positive_from" not in options and on not in POSITIVE:
+        hint = f"say the lowest positive score, as --positive-from {SCALES[on].high - 1}"
+        raise CustmetricsError(Problem("E162", f"on the scale {on} no score is usually the lowest positive one", hint=hint))
+    lowest, ends = int(options.get("positive_from", POSITIVE.get(on, 0))), SCALES[on]
+    if not ends.low < lowest <= ends.high:
+        hint = f"from {ends.low + 1} to {ends.high}; --scale says which scale it is"
+        raise CustmetricsError(Problem("E161", f"--positive-from {lowest} leaves all or none of the scale {on}", hint=hint))
+    return lowest
+
+
+def _told(survey: str, options: Options) -> dict[str, str]:
+    """The scale where it was said. What is wrong with the options shows before any file is read."""
+    if survey == "csat":
+        positive_from(options)
+    return {survey: str(options.get("scale", ""))}
 
 
 def _nps(options: Options, score: int, n: int) -> dict[str | int, int]:
@@ -36,7 +53,7 @@ def _nps(options: Options, score: int, n: int) -> dict[str | int, int]:
 
 
 def _csat(options: Options, score: int, n: int) -> dict[str | int, int]:
-    return {"answers": n, "positive" if score >= int(positive_from(options)) else "not_positive": n}
+    return {"answers": n, "positive" if score >= positive_from(options) else "not_positive": n}
 
 
 def _ces(options: Options, score: int, n: int) -> dict[str | int, int]:
@@ -57,6 +74,7 @@ def _rows(survey: str, count: Callable[[Options, int, int], dict[str | int, int]
         partial(_make, survey, count),
         reads=("responded_at", "score", "kind"),
         tells={"score": "count", "responded_at": "day"},
+        told=partial(_told, survey),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli import _bootstrap
+from custmetrics_cli import bootstrap
 from custmetrics_cli.intervals import newcombe, wilson
 from custmetrics_cli.metric import Cells, Reduced, Spread, State
 from custmetrics_cli.result import Interval
@@ -40,7 +40,7 @@ def inverse(part: str, whole: str) -> Spread:
 
 def mean_money(cells: Reduced) -> Spread:
     """The bootstrap, by customer, of the mean of what cells hold."""
-    return Spread(lambda state: _bootstrap.ratio(state.cells), lambda now, then: _bootstrap.difference(now.cells, then.cells), cells)
+    return Spread(lambda state: bootstrap.ratio(state.cells), lambda now, then: bootstrap.difference(now.cells, then.cells), cells)
 
 
 def kept_money(cells: Reduced, gross: bool = False) -> Spread:
@@ -49,4 +49,4 @@ def kept_money(cells: Reduced, gross: bool = False) -> Spread:
     def read(state: State) -> Cells:
         return [(before, min(before, after) if gross else after, n) for before, after, n in state.cells]
 
-    return Spread(lambda state: _bootstrap.ratio(read(state)), lambda now, then: _bootstrap.difference(read(now), read(then)), cells)
+    return Spread(lambda state: bootstrap.ratio(read(state)), lambda now, then: bootstrap.difference(read(now), read(then)), cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli import _bootstrap
+from custmetrics_cli import bootstrap
 from custmetrics_cli.intervals import Scores, mean, means_apart, net_apart, net_share
 from custmetrics_cli.metric import Cells, Reduced, Spread, State
 from custmetrics_cli.result import Interval
@@ -15,12 +15,12 @@ def promoters(customers: Reduced) -> Spread:
 
     def of(state: State) -> Interval | None:
         if _repeatedly(state.cells):
-            return _points(_bootstrap.ratio(state.cells))
+            return _points(bootstrap.ratio(state.cells))
         return _points(net_share(*_counts(state)))
 
     def apart(now: State, then: State) -> Interval | None:
         if _repeatedly(now.cells) or _repeatedly(then.cells):
-            return _points(_bootstrap.difference(now.cells, then.cells))
+            return _points(bootstrap.difference(now.cells, then.cells))
         return _points(net_apart(*_counts(now), *_counts(then)))
 
     return Spread(of, apart, customers)

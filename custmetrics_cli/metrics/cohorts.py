@@ -49,6 +49,7 @@ cohorts = Metric(
     },
     options=(EACH, SHOW),
     example="--period 2022-H1 customers.csv",
+    worked="3 began in January, 2 in February: 3 + 2 = 5",
     notes="A customer who comes back belongs to the cohort it first came in. What is not over, or not in the data, is empty.",
 )
 METRICS = (cohorts,)

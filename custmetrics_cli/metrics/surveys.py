@@ -15,7 +15,10 @@ NOBODY = "nobody answered in the period"
 
 
 def _scale(survey: str, *known: str) -> Option:
-    return Option("scale", "Scale of the scores", "SCALE", str, known=known, absent=SCALE[survey])
+    """What was said and what is usual are not the same: of what is usual there may be doubt."""
+    return Option(
+        "scale", "Scale of the scores", "SCALE", str, known=known, absent=SCALE[survey], follows=lambda options: a.scale(survey, options)
+    )
 
 
 ANSWERS = Option(
@@ -70,7 +73,7 @@ csat = Metric(
     worked="50 answers on 1-10, 30 of them 6 or more: 30 / 50 = 60.00 %",
     options=(
         _scale("csat", "1-10", "1-5", "1-7", "0-10"),
-        Option("positive-from", "The lowest positive score", "SCORE", whole, absent="6 on 1-10, 4 on 1-5"),
+        Option("positive-from", "The lowest positive score", "SCORE", whole, absent="6 on 1-10, 4 on 1-5", follows=a.positive_from),
         ANSWERS,
     ),
 )
