@@ -12,7 +12,7 @@ from custmetrics_cli.metric import Ask, Harvest, Source
 from custmetrics_cli.metrics import _mrr_counts, _mrr_levels
 from custmetrics_cli.metrics._calendar import edges
 from custmetrics_cli.metrics._mrr_counts import Rates
-from custmetrics_cli.metrics._spans import NO, steps
+from custmetrics_cli.metrics._spans import NO, every, steps
 
 col, lit = nw.col, nw.lit
 
@@ -31,8 +31,7 @@ def apart(source: Source, ask: Ask) -> list[Harvest]:
     """Of rows past due, while they are; of trials, what they would pay; of pauses, what they would pay but for them."""
     found = []
     if source.has("past_due"):
-        rows = source.frame().filter(col("past_due") == 1)
-        found.append(_between(source, ask, rows, col("started_at"), col("ended_at"), "past_due"))
+        found.append(level(source, ask, steps(every(source, ask).filter(col("late") == 1), source, ask), "past_due"))
     if source.has("trial_start"):
         rows = source.every().filter(col("trial_start") < FAR)
         over = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
@@ -45,8 +44,8 @@ def apart(source: Source, ask: Ask) -> list[Harvest]:
 
 def leaving(source: Source, ask: Ask) -> list[Harvest]:
     """Of rows that are cancelled, from that day until they end."""
-    since = nw.max_horizontal("canceled_at", "started_at")
-    return [_between(source, ask, source.frame(), since, col("ended_at"), "leaving")]
+    cancelled = every(source, ask).with_columns(s=nw.max_horizontal("c", "s")).filter(col("s") < col("e"))
+    return [level(source, ask, steps(cancelled, source, ask), "leaving")]
 
 
 def _between(source: Source, ask: Ask, rows: Frame, since: nw.Expr, until: nw.Expr, name: str) -> Harvest:

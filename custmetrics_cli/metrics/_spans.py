@@ -38,16 +38,22 @@ def spans(source: Source, ask: Ask) -> Spans:
 
 def _spans(source: Source, ask: Ask) -> Spans:
     if ask.named or source.money.converts or source.has("paused_at"):
-        return Spans(None, None, keep(_cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.placed())))
+        return Spans(None, None, keep(every(source, ask)))
     rows, again = (frame.with_columns(p=source.placed()) for frame in parted(source, named=False))
     return Spans(rows, again, _unpaused(bridged(again, ask.gap)).with_columns(cur=NO))
 
 
+def every(source: Source, ask: Ask) -> Frame:
+    """The spans of all customers, and where the table has them c, the day of cancelling, and late, 1 where past due."""
+    return _cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.placed())
+
+
 def _rows(source: Source) -> Frame:
-    paused = {"h": col("paused_at"), "u": col("resumed_at")} if source.has("paused_at") else {}
+    also = {"h": "paused_at", "u": "resumed_at", "c": "canceled_at", "late": "past_due"}
+    there = {name: col(column) for name, column in also.items() if source.reads(column)}
     currency = source.currency() if source.money.converts else NO
     days = {"s": col("started_at"), "e": col("ended_at")}
-    return source.frame().select("id", col("g").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **paused)
+    return source.frame().select("id", col("g").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **there)
 
 
 def _unpaused(rows: Frame) -> Frame:
@@ -59,7 +65,7 @@ def _cut(rows: Frame, source: Source) -> Frame:
     if not source.has("paused_at"):
         return _unpaused(rows)
     pauses = (col("h") > col("s")) & (col("h") < col("e")) & (col("u") > col("h"))
-    names = ["id", "s", "e", "w", "g", "cur", "b", "f"]
+    names = [*(name for name in rows.collect_schema().names() if name not in ("h", "u")), "b", "f"]
     running = rows.with_columns(f=flag(pauses), b=NO, e=nw.when(pauses).then(col("h")).otherwise(col("e")))
     later = rows.filter(pauses, col("u") < col("e")).with_columns(s="u", b=NO + 1, f=NO)
     return nw.concat([running.select(names), later.select(names)])
