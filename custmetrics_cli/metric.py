@@ -81,6 +81,11 @@ class Option(NamedTuple):
     default: str = ""  # none: without a value it is left out of Ask.options, and a formula that names it is refused
     known: tuple[str, ...] = ()  # the only texts that read is given; none: any
     absent: str = "none"  # what leaving it out means, where there is no default
+    follows: Callable[[Mapping[str, Value]], Value] | None = None  # from the other options, what is in effect where it is left out
+
+    def value(self, options: Mapping[str, Value]) -> Value | None:
+        """What is in effect; None: nothing. options: what was said, by symbol, defaults included."""
+        return options[self.symbol] if self.symbol in options else self.follows(options) if self.follows else None
 
     @property
     def symbol(self) -> str:

@@ -138,6 +138,7 @@ class Rows(NamedTuple):
     Told, with their units: day, money, count.
     reads: columns of numbers that make, shows or checks look at. words: columns of words that they look at.
     aside: reasons for which rows are set aside that Source.every gives all the same.
+    told: from the metric's options to what the checks of its tables must know; raises CustmetricsError where options do not fit.
     """
 
     name: str
@@ -149,6 +150,7 @@ class Rows(NamedTuple):
     reads: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     tells: Mapping[str, str] = {}
+    told: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None
 
 
 class Counted(Protocol):

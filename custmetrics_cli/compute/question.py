@@ -42,7 +42,8 @@ class Question(NamedTuple):
 
     def chosen(self, metric: Metric) -> dict[str, Value]:
         """The metric's own options that are in effect, by name."""
-        return {option.name: self.options[option.symbol] for option in metric.options if option.symbol in self.options}
+        values = {option.name: option.value(self.options) for option in metric.options}
+        return {name: value for name, value in values.items() if value is not None}
 
     def wanted(self) -> dict[str, Wanted]:
         """The tables that any metric can use, each with what is looked at."""
@@ -54,7 +55,8 @@ class Question(NamedTuple):
         """What rows look at in a table."""
         words = dict.fromkeys([*self.segments, *(word for each in rows for word in each.words)])
         reads = dict.fromkeys(name for each in rows for name in each.reads)
-        return Wanted(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.aside}))
+        told = {name: text for each in rows if each.told for name, text in each.told(self.options).items()}
+        return Wanted(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.aside}), told)
 
     def _rates(self) -> dict[str, Wanted]:
         """Rates of exchange, where money may have to be converted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,9 @@ from custmetrics_cli.tables import Column as Declared
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
+
+
+WIDE = 1000  # numbers that are tallied are less
 
 
 class Batch(NamedTuple):
@@ -59,6 +62,15 @@ class Picked(NamedTuple):
     def number(self, name: str) -> Array:
         values = self.batch.judged.values[name]
         return values if self.which is None else values[self.which]
+
+    def tally(self, names: Sequence[str]) -> dict[tuple[int, ...], int]:
+        """How many rows have which numbers in these columns, each below WIDE."""
+        packed = np.zeros(self.rows, np.int64)
+        for name in names:
+            packed = packed * WIDE + self.number(name)
+        codes, times = np.unique(packed, return_counts=True)
+        places = [WIDE**at for at in reversed(range(len(names)))]
+        return {tuple(code // place % WIDE for place in places): n for code, n in zip(codes.tolist(), times.tolist(), strict=True)}
 
     def segment(self, name: str) -> Coded:
         """Words; '' where there is none."""

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from custmetrics_cli.columns._nothing import emptied
+from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.sources.plan import SPLIT, Input
 from custmetrics_cli.sources.readings import Readings
@@ -44,6 +45,7 @@ def failed(source: Input, record: Record, check: RowCheck) -> Problem:
     name = _behind(source, record, check.column)
     at = source.shape.columns.get(name, -1)
     message = check.message if name == check.column else check.message.replace(check.column, f"{name}, taken for {check.column},", 1)
+    message = message.replace("{value}", quoted(_text(record, at)))
     return Problem(check.code, message, place(source, record, at + 1), check.hint, excerpt(source, record))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from custmetrics_cli._calendar import day_number
 from custmetrics_cli.result import InputReport, Warned
-from custmetrics_cli.sources import decide, findings, policies
+from custmetrics_cli.sources import decide, findings, policies, together
 from custmetrics_cli.sources._host import HOSTS, Host
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
@@ -36,7 +36,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Wanted], settings: Settin
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
         plains, blank = unwrap_all(givens, scratch, settings.encoding)
-        files, unknown = decide.decide(plains, settings, TABLES)
+        files, unknown = decide.decide(plains, settings, {name: TABLES[name] for name in (*wanted, *TABLES)})
         mine = [(plain, shape) for plain, shape in files if shape.table.name in wanted]
         policies.prove(mine, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
@@ -49,6 +49,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Wanted], settings: Settin
             for plan in plans:
                 Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
                 facts[plan.table.name].prove(plan)
+                together.prove(plan)
         said = [*findings.left_out([*blank, *unknown]), *policies.idle(plans, settings)]
         return _loaded(plans, facts, host, sums, said, stack.pop_all())
 

@@ -38,6 +38,7 @@ class Input:
     excluded: Counter[str] = field(default_factory=Counter)  # of these, by reason
     given: int = 0  # of the excluded, rows that go to the host all the same
     currencies: Counter[str] = field(default_factory=Counter)  # of rows used, by what they say of it
+    tallied: Counter[tuple[str, tuple[int, ...]]] = field(default_factory=Counter)  # of rows used: code of a check, numbers it looks at
     spoilt: set[int] = field(default_factory=set)  # offsets of slices with a row that is not proven
 
     @property
@@ -64,6 +65,7 @@ class Input:
         self.parsed = self.read = self.given = 0
         self.excluded.clear()
         self.currencies.clear()
+        self.tallied.clear()
         self.spoilt.clear()
 
     def count(self, batch: Batch) -> None:
@@ -76,6 +78,8 @@ class Input:
         for column in self.shape.table.columns:
             if column.of_money:
                 self.currencies.update(used.segment(column.name).counted)
+        for check in self.shape.table.together:
+            self.tallied.update({(check.code, numbers): n for numbers, n in used.tally(check.columns).items()})
 
 
 class Plan(NamedTuple):
@@ -88,6 +92,7 @@ class Plan(NamedTuple):
     chosen: Mapping[str, str]  # policies
     reads: tuple[str, ...]  # columns of numbers that somebody looks at
     given: frozenset[int]  # numbers of the rules whose rows are in the frame all the same
+    told: Mapping[str, str]  # what checks must know of the metrics asked for
 
     @property
     def id(self) -> Column | None:
@@ -96,7 +101,7 @@ class Plan(NamedTuple):
     @property
     def judging(self) -> Judging:
         days = (name for name in self.reads if self.is_day(name))
-        return Judging(self.table, self.chosen, self.given, (*(column.name for column in (self.id,) if column), *days))
+        return Judging(self.table, {**self.chosen, **self.told}, self.given, (*(column.name for column in (self.id,) if column), *days))
 
     @property
     def read(self) -> list[str]:
@@ -140,7 +145,7 @@ def planned(table: Table, files: Sequence[tuple[Plain, Shape]], wanted: Wanted, 
     known = {column.name for column in numeric(table)} | {derived.name for derived in table.derived}
     reads = tuple(name for name in dict.fromkeys([*wanted.reads, *days]) if name in known)
     given = frozenset(number for number, rule in enumerate(table.rules, 1) if rule.reason in wanted.aside)
-    return Plan(table, inputs, present, _named(found, reads), table.chosen(settings.policies), reads, given)
+    return Plan(table, inputs, present, _named(found, reads), table.chosen(settings.policies), reads, given, wanted.told)
 
 
 def names(files: Sequence[tuple[Plain, Shape]]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Arrays(Protocol):
-    """The columns of rows. chosen: name of a policy of the table -> the value in effect."""
+    """The columns of rows. chosen: name of a policy of the table -> the value in effect; and what Wanted.told says."""
 
     @property
     def chosen(self) -> Mapping[str, str]: ...
@@ -108,12 +108,29 @@ class Policy(NamedTuple):
     gives: str = ""
 
 
+class FileCheck(NamedTuple):
+    """What only the rows of a file together can show to be wrong: an error of the whole file, at a column.
+
+    columns: their numbers, from 0 to 999, are tallied over the rows used. wrong: from that tally and what is
+    chosen to what is wrong and a hint; None = nothing.
+    """
+
+    code: str
+    column: str
+    columns: tuple[str, ...]
+    wrong: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], tuple[str, str] | None]
+
+
 class Wanted(NamedTuple):
-    """What is looked at of a table: columns of words, columns of numbers, and the reasons of rows set aside that are given all the same."""
+    """What is looked at of a table: columns of words, columns of numbers, and the reasons of rows set aside that are given all the same.
+
+    told: what checks must know of the metrics asked for, by name.
+    """
 
     words: Collection[str] = ()
     reads: Collection[str] = ()
     aside: Collection[str] = ()
+    told: Mapping[str, str] = {}
 
 
 class Table(NamedTuple):
@@ -124,6 +141,8 @@ class Table(NamedTuple):
     rules: tuple[RowRule, ...] = ()
     checks: tuple[RowCheck, ...] = ()
     policies: tuple[Policy, ...] = ()
+    together: tuple[FileCheck, ...] = ()
+    order: int = 9  # in lists, and of what a header is nearest to
 
     @property
     def by_name(self) -> dict[str, Column]:

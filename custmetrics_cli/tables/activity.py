@@ -43,4 +43,5 @@ TABLE = Table(
             ),
         ),
     ),
+    order=6,
 )

@@ -49,4 +49,5 @@ TABLE = Table(
         CHANNEL,
         CURRENCY,
     ),
+    order=4,
 )

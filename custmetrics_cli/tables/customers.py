@@ -165,4 +165,5 @@ TABLE = Table(
     rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),
     checks=(ENDS_FIRST,),
     policies=(PAST_DUE, CHURN_DATE),
+    order=1,
 )

@@ -44,4 +44,5 @@ TABLE = Table(
         CHANNEL,
         CURRENCY,
     ),
+    order=5,
 )

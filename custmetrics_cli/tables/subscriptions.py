@@ -212,4 +212,5 @@ TABLE = Table(
         ),
     ),
     policies=(PAST_DUE, DISCOUNTS, CHURN_DATE),
+    order=2,
 )

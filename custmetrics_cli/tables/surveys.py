@@ -1,16 +1,52 @@
-"""Surveys: one row is one answer."""
+"""Surveys: one row is one answer. On which scale scores are, a metric tells by the name of its kind of survey."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.columns.score import SCORE
-from custmetrics_cli.columns.survey_kind import SURVEY
+from custmetrics_cli.columns.score import SCALES, SCORE, Scale
+from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, FileCheck, RowCheck, RowRule, Table, aliases
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 
+if TYPE_CHECKING:
+    from custmetrics_cli.tables._table import Array, Arrays
+
 BLANK = -1  # the score of a row without one
-SCALE = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}  # the usual one
+SCALE = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}  # the usual one, where --scale does not say another
+WIDEST = SCALES["0-10"]
+ENOUGH = 20  # answers that do not lie below the top of a scale by chance
+
+
+def _scale(survey: str, chosen: Mapping[str, str]) -> Scale:
+    """Of a kind that nobody asks for the widest; of answers whose kind no column says, what all kinds asked for have in common."""
+    asked = [each for each in ([survey] if survey else SURVEYS[1:]) if each in chosen]
+    ends = [SCALES[chosen[each] or SCALE[each]] for each in asked] or [WIDEST]
+    return Scale(max(each.low for each in ends), min(each.high for each in ends))
+
+
+def off_scale(row: Arrays) -> Array:
+    import numpy as np
+
+    low, high = (np.array(ends)[row["kind"]] for ends in zip(*(_scale(survey, row.chosen) for survey in SURVEYS), strict=True))
+    off: Array = (row["score"] < low) | (row["score"] > high)
+    return off
+
+
+def shorter_scale(tally: Mapping[tuple[int, ...], int], chosen: Mapping[str, str]) -> tuple[str, str] | None:
+    """Many answers that would all fit a shorter scale than the usual one, where nobody said which one it is."""
+    for survey in (survey for survey in SURVEYS if chosen.get(survey) == ""):
+        scores = {score: n for (kind, score), n in tally.items() if SURVEYS[kind] in ("", survey)}
+        usual, n, most = SCALE[survey], sum(scores.values()), max(scores, default=0)
+        shorter = [name for name, scale in SCALES.items() if most <= scale.high < SCALES[usual].high]
+        if shorter and n >= ENOUGH:
+            message = f"all {n:,} answers to {survey} are {most} or less, as if on {shorter[-1]} and not on {usual}"
+            return message, f"say which scale it is, with --scale {usual} or another"
+    return None
+
 
 TABLE = Table(
     "surveys",
@@ -52,7 +88,7 @@ TABLE = Table(
             "touchpoint",
             WORD,
             "what the answer is about",
-            aliases=aliases("touch_point; stage; moment; point_of_contact; точка контакта; этап"),
+            aliases=aliases("stage; moment; point_of_contact; точка контакта; этап"),
         ),
         Column(
             "comment",
@@ -62,4 +98,15 @@ TABLE = Table(
         ),
     ),
     rules=(RowRule("blank score", lambda row: row["score"] == BLANK),),
+    checks=(
+        RowCheck(
+            "E512",
+            "score",
+            "score: {value} is off the scale",
+            "nps is given on 0-10, csat on 1-10 and ces on 1-7, if --scale does not say otherwise",
+            off_scale,
+        ),
+    ),
+    together=(FileCheck("E340", "score", ("kind", "score"), shorter_scale),),
+    order=3,
 )
