@@ -166,6 +166,7 @@ class Inspection(NamedTuple):
     excluded: Mapping[str, int] = {}  # by reason
     problems: tuple[Problem, ...] = ()  # the first of each file
     total: int = 0  # problems
+    currencies: tuple[str, ...] = ()  # that rows used are in, as the file says it
 
 
 class Inspected(NamedTuple):

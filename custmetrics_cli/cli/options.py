@@ -6,17 +6,35 @@ repr and eq are left out because making them for so many fields takes a noticeab
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from custmetrics_cli.cli.declare import ENGINE, INPUT, OUTPUT, PERIOD, SPLIT, many, switch, text, whole
 from custmetrics_cli.render import FORMATS
 from custmetrics_cli.sources._host import HOSTS
+from custmetrics_cli.tables import POLICIES
 
 FOUND = "found out"
 FILES = typer.Argument(metavar="FILES", help="Files, folders, TABLE=FILE; - is standard input", show_default=False)
 METRIC = typer.Argument(metavar="METRIC", help="Name of a metric", show_default=False)
+
+
+Kind = TypeVar("Kind")
+
+
+def with_policies(kind: type[Kind]) -> type[Kind]:
+    """Gives a class an option for every policy that some table declares."""
+    for policy in POLICIES.values():
+        name = field_of(policy.name)
+        kind.__annotations__[name] = "str"
+        setattr(kind, name, text(INPUT, policy.about, "HOW", default=policy.default, known=tuple(policy.values)))
+    return kind
+
+
+def field_of(option: str) -> str:
+    """The field behind an option's name."""
+    return option.replace("-", "_")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -53,6 +71,7 @@ class Writing(Saying):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
+@with_policies
 class Reading(Writing):
     """How files are read."""
 

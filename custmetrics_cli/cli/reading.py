@@ -34,7 +34,17 @@ def settings_of(asked: Reading) -> Settings:
         columns=values.pairs(asked.column),
         ends=asked.ends,
         today=values.today(asked),
+        policies=_policies(asked),
     )
+
+
+def _policies(asked: Reading) -> dict[str, str]:
+    """Those that are not left at their default."""
+    from custmetrics_cli.cli.options import field_of
+    from custmetrics_cli.tables import POLICIES
+
+    chosen = {name: getattr(asked, field_of(name)) for name in POLICIES}
+    return {name: value for name, value in chosen.items() if value != POLICIES[name].default}
 
 
 def _loading(asked: Loading) -> Settings:

@@ -30,7 +30,7 @@ def answer(question: Question, loaded: Loaded) -> Answer:
     said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods), *_checked(run)]
     run.currencies.settle()
     said += run.currencies.warnings(run.split)
-    return Answer(results, loaded.inputs, said, question.by)
+    return Answer(results, loaded.inputs, said, question.by, loaded.policies)
 
 
 def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:

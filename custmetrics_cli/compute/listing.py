@@ -58,7 +58,8 @@ def _of_total(run: Run, total: Total) -> Listing:
     run.currencies.settle()
     currency = run.currencies.own if units else None
     of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split)))
-    return Listing(total.name, total.means, columns, rows, period, *of_all, units, currency, options=run.question.chosen(metric))
+    of_how = (run.loaded.policies, run.question.chosen(metric))
+    return Listing(total.name, total.means, columns, rows, period, *of_all, units, currency, *of_how)
 
 
 def _told(total: Total, facts: Facts) -> list[str | Number | None]:
@@ -113,4 +114,5 @@ def _of_check(run: Run, rows: Rows, check: Check) -> Listing:
     listed = sorted((name, *(row[column] for column in days), row["n"]) for name, row in zip(names, rows_found, strict=True))
     shown = [(row[0], *(day(number) for number in row[1:-1]), row[-1]) for row in listed]
     means = check.message.format(n=sum(row["n"] for row in rows_found))
-    return Listing(check.name, means, ("customer_id", *days, "count"), shown, run.question.period, run.loaded.inputs, run.loaded.warnings)
+    of_all = (run.question.period, run.loaded.inputs, run.loaded.warnings)
+    return Listing(check.name, means, ("customer_id", *days, "count"), shown, *of_all, policies=run.loaded.policies)

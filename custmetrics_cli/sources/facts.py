@@ -14,7 +14,7 @@ from custmetrics_cli.columns.status import STATUS, UNKNOWN
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.sources.batch import Batch
 from custmetrics_cli.sources.plan import Plan
-from custmetrics_cli.tables import Column
+from custmetrics_cli.tables import Column, RowDoubt
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -34,6 +34,7 @@ class Facts:
     ended: bool = False  # some row has an end
     unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
     sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money
+    doubts: Counter[RowDoubt] = field(default_factory=Counter)
     letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
 
     def clear(self) -> None:
@@ -41,6 +42,7 @@ class Facts:
         self.ended = False
         self.unknown.clear()
         self.sums.clear()
+        self.doubts.clear()
         self.letters[:] = False
 
     def add(self, batch: Batch, plan: Plan) -> None:
@@ -52,6 +54,7 @@ class Facts:
                 self._status(batch, column)
         for name in plan.money:
             self.sums[name] += _magnitude(used.number(name))
+        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.judged.doubted})
         if batch.ids is not None:
             self._ids(batch.ids)
 

@@ -61,6 +61,9 @@ def _states(plan: Plan, facts: Facts) -> Iterator[Warned]:
         rows = facts.unknown.total()
         have = "rows have" if rows > 1 else "row has"
         yield Warned("W203", f"{plan.table.name}: {rows:,} {have} a {state} nobody knows, taken as running: {shown}")
+    for doubt, rows in (+facts.doubts).items():
+        many = f"{rows:,} {'rows are' if rows > 1 else 'row is'}"
+        yield Warned(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
     ended = facts.ended or any(source.excluded[rule.reason] for rule in plan.table.rules if rule.ended for source in plan.inputs)
     if state and not ended and any(source.rows for source in plan.inputs):
         yield Warned("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

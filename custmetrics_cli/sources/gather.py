@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
+from custmetrics_cli.sources import currency
 from custmetrics_cli.sources._host import Taking
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.account import account, ours
@@ -51,11 +52,15 @@ class Gathering:
     tallies: Tallies = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
 
     def run(self) -> None:
-        """Raises CustmetricsError: E406, E407 for what is ambiguous, E4xx and E5xx for what is wrong, E901 and E902 for what we lose."""
+        """Raises CustmetricsError: E406, E407 for what is ambiguous, E322 for what contradicts itself, E4xx and E5xx for what is wrong.
+
+        E901 and E902 for what we lose.
+        """
         while True:
             try:
                 self._run()
-                return account(self.plan, self.host.held(self.plan))
+                account(self.plan, self.host.held(self.plan))
+                return currency.prove(self.plan)
             except Again:
                 continue
 

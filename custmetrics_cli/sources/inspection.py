@@ -16,7 +16,7 @@ from custmetrics_cli._calendar import day_number, day_of
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.result import Header, Inspected, Inspection, Warned
-from custmetrics_cli.sources import decide, findings
+from custmetrics_cli.sources import decide, findings, policies
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.gather import Gathering
@@ -99,7 +99,7 @@ def inspect(givens: Sequence[Given], settings: Settings) -> Inspected:
         warnings: list[Warned] = []
         for name in dict.fromkeys(shape.table.name for _, shape in tables):
             warnings += _read([file for file in seen if file.shape and file.shape.table.name == name], settings, scratch)
-        _attach(seen, decide.across(tables, settings))
+        _attach(seen, [*decide.across(tables, settings), *policies.lacking(tables, settings)])
         taken = common([tally for file in seen for tally in file.tallies.values()], settings)
         told = tuple(_told(file, settings) for file in seen)
         return Inspected(told, tuple(warnings), taken.order, taken.decimal)
@@ -161,7 +161,15 @@ def _told(file: Seen, settings: Settings) -> Inspection:
         answers=shape.table.answered({*shape.columns, *shape.said}, shape.table.chosen(settings.policies)),
         notes=shape.notes,
     )
-    return told._replace(read=source.rows, used=source.used, excluded=dict(+(source.aside + source.excluded))) if source else told
+    return (
+        told._replace(read=source.rows, used=source.used, excluded=dict(+(source.aside + source.excluded)), currencies=_currencies(source))
+        if source
+        else told
+    )
+
+
+def _currencies(source: Watched) -> tuple[str, ...]:
+    return tuple(sorted(word for word in source.currencies if word))
 
 
 def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:

@@ -14,7 +14,7 @@ import numpy as np
 from custmetrics_cli.columns import Column
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.tables import Column as Declared
-from custmetrics_cli.tables import Derived, RowCheck, Table
+from custmetrics_cli.tables import Derived, RowCheck, RowDoubt, Table
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Arrays
@@ -45,6 +45,7 @@ class Judged(NamedTuple):
     aside: Array  # of each row: 0 = not set aside, else the number of its rule, from 1
     bad: Array  # of each row: not set aside or given all the same, and a cell is unread or a check holds
     wrong: tuple[tuple[RowCheck, Array], ...]  # the checks that hold somewhere, and where
+    doubted: tuple[tuple[RowDoubt, Array], ...]  # where rows that are used are in doubt
     lent: Array | None  # of each row: set aside, and given all the same; None = there is none
 
     @property
@@ -118,10 +119,11 @@ def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Num
     aside = _aside(table, cells, rows)
     wrong = tuple((check, cells.where(check.holds) & (aside == 0)) for check in table.checks)
     bad = np.logical_or.reduce([bad, *(holds for _, holds in wrong)]) & (aside == 0)
+    doubted = tuple((doubt, cells.where(doubt.holds) & (aside == 0) & ~bad) for doubt in table.doubts)
     lent = _lent(judging, aside, blank)
     if lent is not None and (hidden := cells.hidden(judging.looked)) is not None:
         bad |= lent & hidden
-    return Judged(cells.values | {ASIDE: aside}, aside, bad, tuple((check, holds) for check, holds in wrong if holds.any()), lent)
+    return Judged(cells.values | {ASIDE: aside}, aside, bad, tuple((check, holds) for check, holds in wrong if holds.any()), doubted, lent)
 
 
 def _lent(judging: Judging, aside: Array, blank: Numbers) -> Array | None:

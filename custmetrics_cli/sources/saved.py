@@ -24,6 +24,7 @@ def _said(found: Inspected, settings: Settings) -> Iterator[tuple[str, str | int
     usual = Settings()
     yield from ((name, value) for name, value in (("date_order", found.order), ("decimal", found.decimal)) if value)
     yield from ((name, getattr(settings, name)) for name in SAID if getattr(settings, name) != getattr(usual, name))
+    yield from settings.policies.items()
 
 
 def _columns(found: Inspected) -> Iterator[str]:

@@ -80,6 +80,14 @@ class RowCheck(NamedTuple):
     holds: Callable[[Arrays], Array]
 
 
+class RowDoubt(NamedTuple):
+    """Rows that are used, but of which something should be known: counted in a warning. message may use {n}."""
+
+    code: str
+    message: str
+    holds: Callable[[Arrays], Array]
+
+
 class Derived(NamedTuple):
     """A column made from others (or the same column, corrected), before rules and checks look."""
 
@@ -143,6 +151,7 @@ class Table(NamedTuple):
     policies: tuple[Policy, ...] = ()
     together: tuple[FileCheck, ...] = ()
     order: int = 9  # in lists, and of what a header is nearest to
+    doubts: tuple[RowDoubt, ...] = ()
 
     @property
     def by_name(self) -> dict[str, Column]:

@@ -2,77 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.columns.text import ID, WORD
-from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, Table, aliases
+from custmetrics_cli.tables._ends import CANCELED_AT, CHURN_DATE, END, ENDED_AT, ENDS_FIRST, NO_DAY, NO_END, PAID_THROUGH, PAST_DUE, UNPAID
+from custmetrics_cli.tables._table import Column, RowRule, Table, aliases
 
-if TYPE_CHECKING:
-    from custmetrics_cli.tables._table import Array, Arrays
-
-ENDED, TRIAL, NEVER, LATE = (STATUSES.index(name) for name in ("ended", "trial", "never_started", "past_due"))
-
-CHURN_DATE = Policy(
-    "churn-date",
-    "ended",
-    {"ended": "", "canceled": "canceled_at", "paid-through": "paid_through"},
-    "The day on which a customer is lost: service ends, the decision is taken, or what was paid for is used up",
-    ("canceled_at", "paid_through"),
-    gives="ended_at",
-)
-PAST_DUE = Policy(
-    "past-due",
-    "keep",
-    {"keep": "", "drop": ""},
-    "Rows that are past due count, or end with the day they are paid through (without one they are set aside)",
-    ("status",),
-)
-
-
-def last_day(row: Arrays) -> Array:
-    """ended_at, else canceled_at where the status says that it has ended; or another day, where a policy says so."""
-    import numpy as np
-
-    end = np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row[CANCELED_AT.as_end], row["ended_at"])
-    if column := CHURN_DATE.values[row.chosen[CHURN_DATE.name]]:
-        end = _moved(row, end, row[f"{column} as ended_at"])
-    if row.chosen[PAST_DUE.name] == "drop":
-        paid = np.where(row["status"] == LATE, row[PAID_THROUGH.as_end], FAR)
-        end = _moved(row, end, np.where(paid < end, paid, FAR))
-    return end
-
-
-def _moved(row: Arrays, end: Array, other: Array) -> Array:
-    """The other day where there is one, but none before the row starts. An end before the start is wrong and stays so."""
-    import numpy as np
-
-    start = row["started_at"]
-    return np.where((other == FAR) | (end < start), end, np.maximum(other, start))
-
-
-def unpaid(row: Arrays) -> Array:
-    """Where a row that is past due does not count, and no day says until when it did."""
-    dropped: Array = (row["status"] == LATE) & (row[PAID_THROUGH.as_end] == FAR) & (row.chosen[PAST_DUE.name] == "drop")
-    return dropped
-
-
-ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), last_day)
+TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
 NEVER_STARTED = RowRule("never started", lambda row: row["status"] == NEVER)
 ON_TRIAL = RowRule("trial", lambda row: row["status"] == TRIAL)
-NO_END = RowRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ended=True)
-UNPAID = RowRule("past due", unpaid)
-NO_DAY = RowRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ended=True)
-ENDS_FIRST = RowCheck(
-    "E501",
-    "ended_at",
-    "ended_at is before started_at",
-    "ended_at is the first day no longer served; correct the row, or set it aside with --skip-bad-rows",
-    lambda row: row["ended_at"] < row["started_at"],
-)
-
 CUSTOMER_ID = Column(
     "customer_id",
     ID,
@@ -98,46 +36,6 @@ STARTED_AT = Column(
         "joined_at; join_date; since; customer_since; begin_date; from_date; subscription_start; дата начала; "
         "начало; дата подключения; дата старта; подключен; дата регистрации; начат; дата активации; "
         "начало обслуживания"
-    ),
-)
-END = Column(
-    "ended_at",
-    DAY,
-    "first day no longer served; empty = still a customer",
-    empty=FAR,
-    end=True,
-    future=True,
-    aliases=aliases(
-        "end_date; ended_on; end_at; end; ended; subscription_ended_at; churned_at; churn_date; churned_on; "
-        "expired_at; expiry_date; deactivated_at; deactivation_date; expires_at; left_at; left_on; until; "
-        "to_date; termination_date; terminated_at; subscription_end; дата окончания; окончание; "
-        "дата отключения; конец; отключен; дата ухода; дата завершения; окончен; окончание обслуживания"
-    ),
-)
-CANCELED_AT = Column(
-    "canceled_at",
-    DAY,
-    "day the customer decided to leave; service may last longer",
-    empty=FAR,
-    stands_in="ended_at",
-    aliases=aliases(
-        "cancelled_at; canceled; cancelled; canceled_on; cancelled_on; cancel_date; cancellation_date; "
-        "cancelation_date; subscription_canceled_at; subscription_cancelled_at; дата отмены; отменен; "
-        "дата расторжения; отмена"
-    ),
-)
-PAID_THROUGH = Column(
-    "paid_through",
-    DAY,
-    "first day no longer paid for; the row may run on",
-    empty=FAR,
-    late=True,
-    stands_in="ended_at",
-    future=True,
-    aliases=aliases(
-        "paid_until; paid_to; paid_through_date; paid_until_date; current_period_end; current_period_ends_at; "
-        "current_period_ended_at; current_term_end; next_payment; next_payment_date; next_billing_date; "
-        "next_billing_at; оплачено до; оплачен до; оплачена до; дата следующего платежа; следующее списание"
     ),
 )
 STATUS_COLUMN = Column(

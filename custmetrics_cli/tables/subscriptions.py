@@ -11,27 +11,23 @@ from custmetrics_cli.columns.discount import DISCOUNT
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, Table, aliases
-from custmetrics_cli.tables.customers import (
+from custmetrics_cli.tables._currency import CURRENCY
+from custmetrics_cli.tables._ends import (
     CANCELED_AT,
     CHURN_DATE,
-    CUSTOMER_ID,
     END,
     ENDED_AT,
     ENDS_FIRST,
     LATE,
-    NEVER_STARTED,
     NO_DAY,
     NO_END,
-    ON_TRIAL,
     PAID_THROUGH,
     PAST_DUE,
-    REASON,
-    STARTED_AT,
-    STATUS_COLUMN,
-    TRIAL,
     UNPAID,
 )
+from custmetrics_cli.tables._pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
+from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, Table, aliases
+from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Array, Arrays
@@ -51,20 +47,6 @@ def trial_start(row: Arrays) -> Array:
     import numpy as np
 
     return np.where((row["trial_end"] > row["started_at"]) | (row["status"] == TRIAL), row["started_at"], FAR)
-
-
-def first_paid_day(row: Arrays) -> Array:
-    """started_at, or trial_end where a trial came first (an empty trial_end is long ago), or resumed_at of what was paused by then."""
-    import numpy as np
-
-    first = np.maximum(row["started_at"], row["trial_end"])
-    return np.where(row["paused_at"] <= first, np.maximum(first, row["resumed_at"]), first)
-
-
-def never_paid(row: Arrays) -> Array:
-    """Paused before its first paid day, and not resumed before it ended."""
-    paused: Array = (row["paused_at"] <= row["started_at"]) & (row["resumed_at"] == row["started_at"])
-    return paused & (row["ended_at"] <= row["started_at"])
 
 
 def past_due(row: Arrays) -> Array:
@@ -132,34 +114,9 @@ TABLE = Table(
             aliases=aliases("subscription_quantity; qty; seats; licenses; количество; кол-во; число мест"),
         ),
         Column("discount", DISCOUNT, "off the amount: 20% or money per interval", aliases=aliases("скидка")),
-        Column(
-            "currency",
-            WORD,
-            "of the amount",
-            of_money=True,
-            aliases=aliases("currency_code; plan_currency; subscription_currency; price_currency; валюта; код валюты"),
-        ),
-        Column(
-            "paused_at",
-            DAY,
-            "first day on which nothing is paid",
-            empty=FAR,
-            future=True,
-            aliases=aliases(
-                "pause_date; paused_on; pause_start; pause_started_at; suspended_at; дата паузы; дата приостановки; приостановлена с"
-            ),
-        ),
-        Column(
-            "resumed_at",
-            DAY,
-            "first day on which it is paid again",
-            empty=FAR,
-            future=True,
-            aliases=aliases(
-                "resume_date; resumed_on; resumes_at; pause_end; pause_ended_at; unpaused_at; дата возобновления; "
-                "возобновлена; приостановлена до"
-            ),
-        ),
+        CURRENCY,
+        PAUSED_AT,
+        RESUMED_AT,
         STATUS_COLUMN,
         REASON,
     ),
@@ -177,7 +134,7 @@ TABLE = Table(
         NO_END,
         UNPAID,
         RowRule("pays nothing", lambda row: row["monthly"] == 0),
-        RowRule("paused before it paid", never_paid, ended=True),
+        NEVER_PAID,
         NO_DAY,
     ),
     checks=(
@@ -196,21 +153,10 @@ TABLE = Table(
             "say it per interval, in the unit of the amount, or as a percentage like 20%",
             lambda row: (row["amount"] >= 0) & (row["monthly"] < 0),
         ),
-        RowCheck(
-            "E510",
-            "resumed_at",
-            "resumed_at is before paused_at",
-            "a row has one pause; split it into rows where it was paused more than once",
-            lambda row: (row["resumed_at"] < row["paused_at"]) & (row["paused_at"] != FAR),
-        ),
-        RowCheck(
-            "E511",
-            "resumed_at",
-            "resumed_at has a day, but paused_at has none",
-            "say since when it was paused, or leave resumed_at empty",
-            lambda row: (row["resumed_at"] != FAR) & (row["paused_at"] == FAR),
-        ),
+        RESUMES_FIRST,
+        NO_PAUSE,
     ),
     policies=(PAST_DUE, DISCOUNTS, CHURN_DATE),
     order=2,
+    doubts=(UNDATED,),
 )

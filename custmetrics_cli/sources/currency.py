@@ -1,0 +1,29 @@
+"""The currency that the heading of amounts names, held against what the rows say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from custmetrics_cli.columns.currency import is_code, named
+from custmetrics_cli.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.sources.plan import Input, Plan
+
+
+def prove(plan: Plan) -> None:
+    """Raises CustmetricsError E322 where the two differ: which of them the amounts are in is not guessed."""
+    problems = [problem for source in plan.inputs for problem in _contrary(source)]
+    if problems:
+        raise CustmetricsError(*problems)
+
+
+def _contrary(source: Input) -> Iterator[Problem]:
+    shape = source.shape
+    for name, said in shape.said.items():
+        others = [
+            word for word in sorted(source.currencies) if is_code(named(word)) and is_code(named(said)) and named(word) != named(said)
+        ]
+        if others:
+            column = shape.header[shape.columns[name]]
+            message = f"the heading of amounts says {said}, but the column '{column}' says {others[0]}"
+            hint = f"correct the heading, or if amounts are in {said}, leave '{column}' unread: --column {name}="
+            yield Problem("E322", message, Place(source.plain.given.path, shape.header_line, shape.columns[name] + 1), hint)
