@@ -250,3 +250,13 @@ def test_the_heading_of_amounts_says_the_currency(tmp_path: Path, engine: str) -
     assert ask(paths, question("mrr", "2022-02"), engine).results[0].currency == "USD"
     (result,) = ask(paths, question("mrr", "2022-02", currency="EUR"), engine).results
     assert (result.value, result.currency) == (80, "EUR")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_customer_who_pays_in_another_currency_later_is_counted_once(tmp_path: Path, engine: str) -> None:
+    text = HEAD + "B,2022-01-07,2022-01-22,10,USD\nB,2022-02-10,,7,EUR\n"
+    paths = written(tmp_path, {"subscriptions": text, "rates": MONTHS})
+    first, second = ask(paths, question("mrr", "2022-01-01..2022-02-28", every="month", currency="EUR"), engine).results
+    (alone,) = ask(paths, question("mrr", "2022-01", currency="EUR"), engine).results
+    assert (first.totals["new_mrr"], first.totals["churned_mrr"], second.totals["reactivation_mrr"]) == (9, 9, 7)
+    assert alone.totals == first.totals

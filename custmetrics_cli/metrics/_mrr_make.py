@@ -24,7 +24,7 @@ Unfold = Callable[..., Counted]
 def ledger(source: Source, ask: Ask) -> list[Harvest]:
     """MRR at the edges and what moved it."""
     rates, changes = Rates(source.money, edges(ask.periods)), events(source, ask)
-    moved = movements(_of_one(source, changes), ask, source.grouped)
+    moved = movements(_of_one(source, ask, changes), ask, source.grouped)
     several = _several(source, ask, partial(_mrr_walk.of_days, rates, ask.named))
     found: list[Harvest] = [*_alone(source, ask, ("p",), _mrr_counts.of_alone), level(source, ask, changes, "net", (None,)), *several]
     whole: Callable[[Row], Iterable[int]] = (lambda row: (WHOLE,)) if moved.split is not None else (lambda row: (0, WHOLE))
@@ -48,13 +48,13 @@ def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:
     return totalled(ready.select("what", *keys, *names), ["what", *keys], names)
 
 
-def _of_one(source: Source, changes: Frame) -> Frame:
+def _of_one(source: Source, ask: Ask, changes: Frame) -> Frame:
     """Without customers who pay in several currencies."""
-    return changes.join(_mixed(changes), on="id", how="anti") if source.money.converts else changes
+    return changes.join(_mixed(spans(source, ask).whole), on="id", how="anti") if source.money.converts else changes
 
 
-def _mixed(changes: Frame) -> Frame:
-    sides = changes.group_by("id").agg(low=col("cur").min(), high=col("cur").max())
+def _mixed(whole: Frame) -> Frame:
+    sides = whole.group_by("id").agg(low=col("cur").min(), high=col("cur").max())
     return sides.filter(col("low") != col("high")).select("id")
 
 
@@ -70,7 +70,7 @@ def _several(source: Source, ask: Ask, unfold: Unfold) -> list[Harvest]:
 def _there(source: Source, ask: Ask) -> Frame:
     """Customers at the edges: made once for the ledger of rates and its cells."""
     key = ("edges", ask.periods, ask.gap, ask.named)
-    return source.once(key, lambda: keep(_mrr_edges.customers(_of_one(source, events(source, ask)), ask, source.grouped)))
+    return source.once(key, lambda: keep(_mrr_edges.customers(_of_one(source, ask, events(source, ask)), ask, source.grouped)))
 
 
 def at_edges(source: Source, ask: Ask) -> list[Harvest]:
