@@ -60,7 +60,13 @@ class Picked(NamedTuple):
         return self.batch.rows if self.which is None else int(self.which.sum())
 
     def number(self, name: str) -> Array:
-        values = self.batch.judged.values[name]
+        return self._of(self.batch.judged.values[name])
+
+    def written(self, name: str) -> Array:
+        """A column as the file has it: a trial_end has not moved started_at."""
+        return self._of(self.batch.judged.written[name])
+
+    def _of(self, values: Array) -> Array:
         return values if self.which is None else values[self.which]
 
     def tally(self, names: Sequence[str]) -> dict[tuple[int, ...], int]:

@@ -49,7 +49,8 @@ class Facts:
         used, answers = batch.used, plan.answers
         for column in plan.table.columns:
             if column.kind is DAY and column.name in answers:
-                self._day(column, used.number(column.name))
+                self.ended = self.ended or (column.end and bool((used.number(column.name) != column.empty).any()))
+                self._day(column, used.written(column.name))
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
         for name in plan.money:
@@ -60,8 +61,6 @@ class Facts:
 
     def _day(self, column: Column, days: Array) -> None:
         """Trial ends and what is scheduled do not count."""
-        if column.end:
-            self.ended = self.ended or bool((days != column.empty).any())
         if column.future and not (column.required or column.end):
             return
         happened = days <= self.today

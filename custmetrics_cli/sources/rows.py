@@ -42,6 +42,7 @@ class Judged(NamedTuple):
     """Rows with their numbers, derived ones included."""
 
     values: Numbers
+    written: Numbers  # the same as the file has them, before anything is derived
     aside: Array  # of each row: 0 = not set aside, else the number of its rule, from 1
     bad: Array  # of each row: not set aside or given all the same, and a cell is unread or a check holds
     wrong: tuple[tuple[RowCheck, Array], ...]  # the checks that hold somewhere, and where
@@ -113,6 +114,7 @@ def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Num
     Raises CustmetricsError when a derivation leaves its range.
     """
     table, cells = judging.table, _cells(judging, columns, rows)
+    written = dict(cells.values)
     bad = np.logical_or.reduce([np.zeros(rows, bool), *cells.unread.values()])
     for derived in table.derived:
         cells.derive(derived)
@@ -123,7 +125,8 @@ def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Num
     lent = _lent(judging, aside, blank)
     if lent is not None and (hidden := cells.hidden(judging.looked)) is not None:
         bad |= lent & hidden
-    return Judged(cells.values | {ASIDE: aside}, aside, bad, tuple((check, holds) for check, holds in wrong if holds.any()), doubted, lent)
+    found = tuple((check, holds) for check, holds in wrong if holds.any())
+    return Judged(cells.values | {ASIDE: aside}, written, aside, bad, found, doubted, lent)
 
 
 def _lent(judging: Judging, aside: Array, blank: Numbers) -> Array | None:
