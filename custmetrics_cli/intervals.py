@@ -1,8 +1,9 @@
 """Intervals, 95 %, in floats of the standard library: the same bytes everywhere.
 
 Wilson (1927) for one share; Newcombe (1998, Statistics in Medicine 17, 873-890), method 10, for the difference of two
-independent shares, made of their Wilson intervals. Adjusted Wald for promoters less detractors, and differences of such as
-Newcombe's are made (Zou and Donner 2008, Statistics in Medicine 27, 1693-1702). Student for means, Welch for their difference.
+independent shares, made of their Wilson intervals. Adjusted Wald (Rocks 2016, The American Statistician 70, 365-372) for
+promoters less detractors, and differences of such as Newcombe's are made (Zou and Donner 2008, Statistics in Medicine 27,
+1693-1702). Student for means, Welch for their difference.
 """
 
 from __future__ import annotations

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from statistics import fmean, stdev
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.intervals import newcombe, wilson
+from custmetrics_cli._student import quantile
+from custmetrics_cli.intervals import mean, means_apart, net_apart, net_share, newcombe, wilson
 
 
 @st.composite
@@ -54,3 +57,70 @@ def test_of_nothing_there_is_none():
     assert wilson(0, 0) is None
     assert newcombe(0, 0, 1, 2) is None
     assert newcombe(1, 2, 0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("freedom", "value"),
+    [
+        (1, 12.7062047362), (2, 4.3026527297), (3, 3.1824463053), (4, 2.7764451052), (5, 2.5705818356), (10, 2.2281388520),
+        (29, 2.0452296421), (30, 2.0422724563), (60, 2.0002978220), (99, 1.9842169516), (100, 1.9839715185), (120, 1.9799304051),
+        (1000, 1.9623390808), (10**9, 1.9599639869),
+    ],
+)  # fmt: skip
+def test_students_t_as_in_published_tables(freedom, value):
+    assert quantile(freedom) == pytest.approx(value, rel=0, abs=2e-10)
+
+
+def test_students_t_falls_to_the_normal_one():
+    values = [quantile(freedom) for freedom in range(1, 300)]
+    assert values == sorted(values, reverse=True)
+    assert values[-1] > 1.96
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> tuple[int, int, int]:
+    n = draw(st.integers(2, 10**6))
+    up = draw(st.integers(0, n))
+    return up, draw(st.integers(0, n - up)), n
+
+
+@given(answers(), answers())
+def test_promoters_less_detractors_are_within(now, then):
+    interval, apart = net_share(*now), net_apart(*now, *then)
+    (net, net_then) = ((up - down) / n for up, down, n in (now, then))
+    assert -1 <= interval.low <= net <= interval.high <= 1
+    assert -2 <= apart.low <= net - net_then <= apart.high <= 2
+    turned = net_share(now[1], now[0], now[2])
+    assert (turned.low, turned.high) == pytest.approx((-interval.high, -interval.low))
+
+
+SCORES = st.lists(st.integers(0, 60), min_size=7, max_size=7).map(lambda counts: list(enumerate(counts, 1)))
+
+
+@given(SCORES, SCORES)
+def test_means_are_those_of_the_library(now, then):
+    scores = [score for score, n in now for _ in range(n)]
+    interval, apart = mean(now), means_apart(now, then)
+    if len(scores) < 2 or len({*scores}) == 1:
+        assert interval is apart is None
+        return
+    spread = quantile(len(scores) - 1) * stdev(scores) / len(scores) ** 0.5
+    assert interval.low == pytest.approx(max(1, fmean(scores) - spread))
+    assert interval.high == pytest.approx(min(7, fmean(scores) + spread))
+    if apart:
+        others = [score for score, n in then for _ in range(n)]
+        assert (apart.low + apart.high) / 2 == pytest.approx(fmean(scores) - fmean(others), abs=1e-9)
+
+
+def test_welch_as_worked_by_hand():
+    """1 2 3 against 4 6 8: -4, variances 1/3 and 4/3, freedom (5/3)^2 / (1/18 + 16/18) = 2.94, taken as 2."""
+    apart = means_apart([(1, 1), (2, 1), (3, 1), (8, 0)], [(1, 0), (4, 1), (6, 1), (8, 1)])
+    spread = 4.3026527297 * (5 / 3) ** 0.5
+    assert (apart.low, apart.high) == pytest.approx((-4 - spread, -4 + spread))
+
+
+def test_of_fewer_than_two_answers_there_is_no_interval():
+    assert net_share(1, 0, 1) is None
+    assert net_apart(1, 0, 2, 1, 0, 1) is None
+    assert mean([(1, 0), (2, 1)]) is None
+    assert mean([(1, 0), (2, 9)]) is None, "all alike: nothing shows how far they spread"

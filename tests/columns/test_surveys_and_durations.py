@@ -1,0 +1,79 @@
+"""Scores, kinds of survey and durations, as people and tools write them."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from custmetrics_cli.columns import Kind, Reading
+from custmetrics_cli.columns.duration import DURATION
+from custmetrics_cli.columns.score import SCORE
+from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
+
+
+@pytest.mark.parametrize(("text", "score"), [("0", 0), ("9", 9), ("10", 10), ("07", 7), ("8.0", 8), ("8,00", 8), ("100", 100)])
+def test_scores(text: str, score: int) -> None:
+    assert SCORE.cell(text, Reading()) == score
+
+
+@pytest.mark.parametrize("text", ["9/10", "4 / 5", "-1", "8.5", "+3", "10 - very likely", "Good", "1000", "9%", "\u0669"])
+def test_what_is_no_score(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a whole number"):
+        SCORE.cell(text, Reading())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("nps", "nps"), ("NPS", "nps"), ("Net Promoter Score", "nps"), ("CSAT", "csat"), ("css", "csat"), ("customer-effort score", "ces")],
+)
+def test_kinds_of_survey(text: str, kind: str) -> None:
+    assert SURVEYS[SURVEY.cell(text, Reading())] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [
+        ("90", 90_000),
+        ("0", 0),
+        ("-0", 0),
+        ("12.5", 12_500),
+        ("0,125", 125),
+        ("1628.001", 1_628_001),
+        ("0:01:30", 90_000),
+        ("100:00:00", 360_000_000),
+    ],
+)
+def test_durations(text: str, milliseconds: int) -> None:
+    assert DURATION.cell(text, Reading()) == milliseconds
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("-5", "is negative"),
+        ("\u22125", "is negative"),
+        ("-0:01:30", "is no number of seconds"),
+        ("1:30", "is no number of seconds"),
+        ("0:61:00", "is no number of seconds"),
+        ("90 s", "is no number of seconds"),
+        ("$90", "is no number of seconds"),
+        ("(90)", "is no number of seconds"),
+        ("0.12345", "has more than 3 decimals"),
+        ("1,234", "could be"),
+        ("10000001", "is past 10,000,000 seconds"),
+    ],
+)
+def test_what_is_no_duration(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        DURATION.cell(text, Reading())
+
+
+@pytest.mark.parametrize("kind", [SCORE, SURVEY, DURATION], ids=lambda kind: kind.name)
+def test_columns_refuse_what_cells_refuse(kind: Kind) -> None:
+    texts = ["9/10", "-5", "mood", "1:30", "nps", "9", "0:01:30", "0.5"]
+    found = kind.column(pa.array(texts), Reading())
+    for text, value, ok in zip(texts, found.values.tolist(), found.ok.tolist(), strict=True):
+        try:
+            assert (kind.cell(text, Reading()), True) == (value, ok)
+        except ValueError:
+            assert not ok
