@@ -107,9 +107,9 @@ def matched(parts: Parts, most: Fraction) -> Parts:
 
 
 def kind(customer: Customer, day: int, gained: bool) -> tuple[str, str]:
-    """What a change is called, and the customers it counts."""
+    """What a change is called, and the customers it counts. Who resumes does not come from nothing."""
     if gained:
-        if customer.paying[day - 1]:
+        if customer.paying[day - 1] or any(row in customer.running[day - 1] for row in customer.paying[day]):
             return "expansion_mrr", "expanded"
         return ("reactivation_mrr", "reactivated_payers") if customer.paid_before(day) else ("new_mrr", "new_payers")
     return ("contraction_mrr", "contracted") if customer.paying[day] else ("churned_mrr", "churned_payers")
