@@ -167,6 +167,8 @@ def _input(table: Table, plain: Plain, shape: Shape, segments: Sequence[str]) ->
 def _position(name: str, shape: Shape) -> int | None:
     """Where a segment stands in a file: a further column, or a declared one that is neither a day nor who it is."""
     kinds = shape.table.by_name
+    if name in kinds and kinds[name].of_money:
+        return shape.columns.get(name)  # a column of that name that was not to be taken for it says nothing of money
     declared = {column: at for column, at in shape.columns.items() if kinds[column].kind not in (DAY, ID)}
     for known in (shape.extra, declared):
         if name in known:

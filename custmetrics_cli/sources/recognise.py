@@ -19,9 +19,9 @@ from custmetrics_cli.tables import Column, Table
 DROPPED = re.compile(r"[\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:]+")
 BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
 RUSSIAN = {"MSK": "Europe/Moscow", "МСК": "Europe/Moscow"}
-CURRENCY = re.compile(
-    r"(?:\s*[(\[]\s*|\s*,\s*)((?!VAT|TAX|GST|NET|MRR|ARR|ACV|QTY)[A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*[)\]]?\s*$"
-)
+CURRENCY = re.compile(r"(?:\s*[(\[]\s*|\s*,\s*)([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*[)\]]?\s*$")
+
+NOT_CURRENCIES = {"VAT", "TAX", "GST", "NET", "MRR", "ARR", "ACV", "QTY"}  # what else stands so at the end of a name
 
 
 class Name(NamedTuple):
@@ -71,7 +71,7 @@ def parted(header: str) -> Name:
     if (brackets := BRACKETS.search(text)) and (zone := _zone(brackets[1])):
         return Name(normal(text), normal(text[: brackets.start()]), zone=zone)
     if currency := CURRENCY.search(text):
-        return Name(normal(text), normal(text[: currency.start()]), currency=currency[1])
+        return Name(normal(text), normal(text[: currency.start()]), currency=currency[1] if currency[1] not in NOT_CURRENCIES else "")
     return Name(normal(text), normal(text))
 
 
