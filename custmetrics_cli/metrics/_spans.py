@@ -49,8 +49,9 @@ def every(source: Source, ask: Ask) -> Frame:
 
 
 def _rows(source: Source) -> Frame:
-    also = {"h": "paused_at", "u": "resumed_at", "c": "canceled_at", "late": "past_due"}
+    also = {"h": "paused_at", "c": "canceled_at", "late": "past_due"}
     there = {name: col(column) for name, column in also.items() if source.reads(column)}
+    there |= {"u": col("resumed_at")} if "h" in there else {}  # no file may have it: then nothing is ever resumed
     currency = source.currency() if source.money.converts else NO
     days = {"s": col("started_at"), "e": col("ended_at")}
     return source.frame().select("id", col("g").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **there)
