@@ -6,6 +6,7 @@ import filecmp
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from operator import attrgetter
 
 from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.sources import recognise, shape
@@ -14,17 +15,23 @@ from custmetrics_cli.tables import Table
 
 VALUE = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d"
 LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the other
+RANK = attrgetter("rank")
 LONG = 120  # characters of a header line shown
 
 Decided = list[tuple[Plain, Shape]]
 
 
-def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> tuple[Decided, list[Problem]]:
-    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E308."""
+def decide(
+    plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Collection[str] = ()
+) -> tuple[Decided, list[Problem]]:
+    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E308.
+
+    wanted: the tables that are asked for: of these it is said which one a file comes nearest to.
+    """
     decided: Decided = []
     aside: list[Problem] = []
     problems: list[Problem] = []
-    for plain, found in each(plains, settings, tables):
+    for plain, found in each(plains, settings, tables, wanted):
         if isinstance(found, Shape):
             decided.append((plain, found))
         else:
@@ -35,10 +42,12 @@ def decide(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Tab
     return decided, aside
 
 
-def each(plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table]) -> list[tuple[Plain, Shape | Problem]]:
+def each(
+    plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Collection[str] = ()
+) -> list[tuple[Plain, Shape | Problem]]:
     """Every file by itself: its shape, or what keeps it from having one. Raises E186."""
     _check_names(settings.columns, tables)
-    return [(plain, _one(plain, settings, tables)) for plain in plains]
+    return [(plain, _one(plain, settings, tables, wanted)) for plain in plains]
 
 
 def across(decided: Decided, settings: Settings) -> list[Problem]:
@@ -46,15 +55,18 @@ def across(decided: Decided, settings: Settings) -> list[Problem]:
     return [*_misspelt(decided, settings.columns), *_doubled(decided, settings.columns), *_unlike(decided, settings), *_copies(decided)]
 
 
-def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table]) -> Shape | Problem:
+def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table], wanted: Collection[str]) -> Shape | Problem:
     head = shape.read_head(plain)
-    wanted = [tables[plain.given.table]] if plain.given.table else list(tables.values())
-    found = shape.candidates(plain, head, wanted, settings)
+    said = [tables[plain.given.table]] if plain.given.table else []
+    found = shape.candidates(plain, head, said or list(tables.values()), settings)
     if not found:
         where = f"on line {settings.header_row}" if settings.header_row else f"in the first {shape.DEEPEST} lines"
         return Problem("E305", f"there is no header {where}", Place(plain.given.path), "a table begins with a line of column names")
-    chosen = max(found, key=lambda candidate: candidate.rank)
-    return _unrecognised(plain, head, chosen, settings) if chosen.match.missing else shape.decided(head, chosen)
+    chosen = max(found, key=RANK)
+    if not chosen.match.missing:
+        return shape.decided(head, chosen)
+    asked = shape.candidates(plain, head, [tables[name] for name in wanted], settings) if wanted and not said else found
+    return _unrecognised(plain, head, max(asked, key=RANK), settings)
 
 
 def _unrecognised(plain: Plain, head: shape.Head, chosen: shape.Candidate, settings: Settings) -> Problem:

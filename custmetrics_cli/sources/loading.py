@@ -36,7 +36,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Wanted], settings: Settin
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
         plains, blank = unwrap_all(givens, scratch, settings.encoding)
-        files, unknown = decide.decide(plains, settings, {name: TABLES[name] for name in (*wanted, *TABLES)})
+        files, unknown = decide.decide(plains, settings, TABLES, wanted)
         mine = [(plain, shape) for plain, shape in files if shape.table.name in wanted]
         policies.prove(mine, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
