@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from custmetrics_cli.engine import collect
+from custmetrics_cli.errors import CustmetricsError
 from custmetrics_cli.sources import recognise
 from custmetrics_cli.tables import TABLES
 from tests.sources.reading import ENGINES, loaded, number
@@ -116,3 +117,11 @@ def test_a_row_of_nobody_has_the_id_of_nobody(engine: str, tmp_path: Path) -> No
             1: ("", False), 2: ("A", True), 3: ("", False), 4: ("", False),
         }  # fmt: skip
         assert found.host.alike() == []
+
+
+def test_what_a_file_comes_nearest_to_is_one_of_the_tables_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("who,date,total\nA,2022-02-01,5\n")
+    for wanted, near in (({"purchases": []}, "purchases"), ({"customers": [], "subscriptions": []}, "customers")):
+        with pytest.raises(CustmetricsError, match=f"nearest to {near},"):
+            loaded([path], wanted=wanted)
