@@ -158,7 +158,7 @@ def edges(customer: Customer, start: int, end: int) -> Found:
         found.append(("payers", customer.place(end - 1), Fraction(1)))
     if was:
         base, kept = customer.worth(was, start - 1), customer.worth(now, start - 1)
-        figures = {"opening_payers": Fraction(1), "base_mrr": base, "kept_mrr": kept, "retained_mrr": min(base, kept)}
+        figures = {"base_mrr": base, "kept_mrr": kept, "retained_mrr": min(base, kept)}
         found += [(name, customer.place(start - 1), amount) for name, amount in figures.items()]
     return found
 
