@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep
 from custmetrics_cli.metric import Ask, Source
 from custmetrics_cli.metrics._calendar import looked_up, numbered
@@ -49,12 +50,18 @@ def every(source: Source, ask: Ask) -> Frame:
 
 
 def _rows(source: Source) -> Frame:
-    also = {"h": "paused_at", "c": "canceled_at", "late": "past_due"}
+    also = {"c": "canceled_at", "late": "past_due"}
     there = {name: col(column) for name, column in also.items() if source.reads(column)}
-    there |= {"u": col("resumed_at")} if "h" in there else {}  # no file may have it: then nothing is ever resumed
+    if source.reads("paused_at"):  # no file may have resumed_at: then nothing is ever resumed
+        there |= {"h": _served("paused_at"), "u": _served("resumed_at")}
     currency = source.currency() if source.money.converts else NO
     days = {"s": col("started_at"), "e": col("ended_at")}
     return source.frame().select("id", col("g").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **there)
+
+
+def _served(day: str) -> nw.Expr:
+    """A day on which the row serves, else far: from its end on nothing pauses or resumes, however long a gap carries its amount."""
+    return nw.when(col(day) < col("ended_at")).then(col(day)).otherwise(lit(FAR)).cast(nw.Int32)
 
 
 def _unpaused(rows: Frame) -> Frame:
