@@ -1,31 +1,38 @@
-"""What a column of amounts shows about its decimal mark. Taken from distinct texts; tallies of parts add up."""
+"""What a column of amounts shows about its decimal mark and its currencies. Taken from distinct texts; tallies of parts add up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import Reading
-from custmetrics_cli.columns._numbers import OTHER, amount, decisive, long, possible
+from custmetrics_cli.columns._numbers import CURRENCY, OTHER, amount, decisive, long, possible
 from custmetrics_cli.columns._texts import Many, layouts
+from custmetrics_cli.columns.currency import named
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+SIGNED = re.compile(f"(?i){CURRENCY}")
+
 
 @dataclass(frozen=True)
 class MoneyTally:
-    """What a column of amounts shows about its decimal mark: how many texts can be read with one of the two only.
+    """What a column of amounts shows: how many texts can be read with one decimal mark only, and which currencies they name.
 
-    `sample` is a text that is one amount with '.' for decimals and another with ','. Tallies add up.
+    `sample` is a text that is one amount with '.' for decimals and another with ','. `signs`: currency -> a text. Tallies add up.
     """
 
     dots: int = 0
     commas: int = 0
     sample: str = ""
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     def __add__(self, other: MoneyTally) -> MoneyTally:
-        return MoneyTally(self.dots + other.dots, self.commas + other.commas, self.sample or other.sample)
+        signs = {**other.signs, **self.signs}
+        return MoneyTally(self.dots + other.dots, self.commas + other.commas, self.sample or other.sample, signs)
 
     def decimal(self) -> str:
         """'.' or ','; "" where nothing shows it."""
@@ -69,6 +76,12 @@ def tally(texts: pa.StringArray) -> MoneyTally:
 
 def _of(many: Many, texts: pa.StringArray) -> MoneyTally:
     written = amount(many.text)
+    sign = SIGNED.search(many.text) if written else None
+    seen = MoneyTally(signs={named(sign[0].rstrip(".")): texts[int(many.rows[0])].as_py()} if sign else {})
+    return seen + _marked(many, texts, written)
+
+
+def _marked(many: Many, texts: pa.StringArray, written: re.Match[str] | None) -> MoneyTally:
     marks = possible(written["digits"]) if written else {}
     match = decisive(marks)
     if written is None or match is None or not set(written["digits"]) & set(OTHER) or long(match):

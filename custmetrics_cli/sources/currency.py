@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from custmetrics_cli.columns.currency import is_code, named
+from custmetrics_cli.columns.money import MONEY, MoneyTally
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.sources.plan import Input, Plan
+from custmetrics_cli.sources.readings import Tallies
 
 
 def prove(plan: Plan) -> None:
@@ -14,6 +16,19 @@ def prove(plan: Plan) -> None:
     problems = [problem for source in plan.inputs for problem in _contrary(source)]
     if problems:
         raise CustmetricsError(*problems)
+
+
+def mixed(plan: Plan, tallies: Tallies) -> Iterator[tuple[Problem, tuple[str, str]]]:
+    """Amounts that name several currencies in their cells, where no column says which: each with a cell that shows it."""
+    if any(column.of_money and column.name in plan.present for column in plan.table.columns):
+        return
+    for column in plan.table.columns:
+        tally = tallies.get(column.name) if column.kind is MONEY else None
+        signs = tally.signs if isinstance(tally, MoneyTally) else {}
+        if len(signs) > 1:
+            said = " and ".join(repr(signs[name]) for name in sorted(signs))
+            hint = "put the currency into a column of its own, called currency, and say --currency EUR --fx rates.csv"
+            yield Problem("E337", f"{column.name}: {said} are amounts in several currencies", hint=hint), (column.name, signs[max(signs)])
 
 
 def _contrary(source: Input) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ class Gathering:
         """Reads until it is known how cells are to be read, and all were read so."""
         tallies, taken = self._read(None)
         self.tallies = tallies
-        if unclear := list(undecided(tallies, self.settings)):
+        if unclear := [*undecided(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
             from custmetrics_cli.sources.scan import located
 
             raise CustmetricsError(*(problem._replace(**located(self.plan, *cell)) for problem, cell in unclear))
