@@ -94,7 +94,7 @@ class Option(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A reading of a metric. Its formula may name its totals, `months` (of the period), options, and the metrics in `uses`."""
+    """A reading of a metric. Its formula may name its totals, `months` and `days` (of the period), options, and the metrics in `uses`."""
 
     formula: Formula
     totals: tuple[Total, ...]

@@ -82,6 +82,7 @@ class Result(NamedTuple):
     units: Mapping[str, str] = {}
     grid: Grid | None = None
     options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name; a fraction is a share
+    overlapping: tuple[str, ...] = ()  # totals of a group that do not add up: a customer of several groups counts in each
 
     @property
     def has_money(self) -> bool:

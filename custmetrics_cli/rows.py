@@ -108,6 +108,9 @@ class Source(Protocol):
     def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
         """Where the word of a column of the first table passes; a missing word is ''."""
 
+    def coded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
+        """The codes of a column's words in the first table, and the words by code; a missing one, or column, is '', the last."""
+
     def once(self, key: Any, make: Callable[[], Made]) -> Made:
         """What make() gives, made once for a key."""
 
@@ -125,9 +128,10 @@ class Harvest(NamedTuple):
 
 
 class Told(dict[Any, Number]):
-    """Counts of which --list shows more: facts, one for each column of Rows.tells."""
+    """Counts of which --list is told more: facts, one for each column of Rows.tells."""
 
     facts: tuple[Number | None, ...] = ()
+    who: Any = None  # the id of the customer that counts, where rows are counted together that are not one customer's
 
 
 class Rows(NamedTuple):
@@ -187,6 +191,12 @@ class Total(NamedTuple):
     unit: str = "count"  # or money
     parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
     monthly: bool = False  # summed over the calendar months of the period
+    reach: int = 0  # days before the period that count in it
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether a customer of several groups counts in each: the groups do not add up to the whole."""
+        return not self.additive and not self.between
 
 
 class Identity(NamedTuple):

@@ -27,7 +27,7 @@ def answer(question: Question, loaded: Loaded) -> Answer:
     results = [_in_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
     tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
-    said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods), *_checked(run)]
+    said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods, _reach(question)), *_checked(run)]
     run.currencies.settle()
     said += run.currencies.warnings(run.split)
     return Answer(results, loaded.inputs, said, question.by, loaded.policies)
@@ -59,7 +59,13 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 units={total.name: total.unit for total in definition.totals if total.unit != "count"},
                 grid=run.reduced(grid, question.periods, k, group) if grid else None,
                 options=question.chosen(metric),
+                overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
             )
+
+
+def _reach(question: Question) -> int:
+    """How many days before a period count in it."""
+    return max((total.reach for metric, name in question.metrics for total in metric.definitions[name].totals), default=0)
 
 
 def _in_currency(run: Run, result: Result) -> Result:

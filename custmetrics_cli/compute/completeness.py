@@ -54,8 +54,11 @@ def _extreme(which: Any, numbers: Sequence[int | None]) -> dt.date | None:
     return day_of(which(there)) if there else None
 
 
-def warnings(state: Known, question: Question, periods: Iterable[Period]) -> list[Warned]:
-    """What the first of the periods that the data does not cover lacks, at its end and at its beginning."""
+def warnings(state: Known, question: Question, periods: Iterable[Period], reach: int = 0) -> list[Warned]:
+    """What the first of the periods that the data does not cover lacks, at its end and at its beginning.
+
+    reach: so many days before a period count in it.
+    """
     every = list(periods)
     late = [_unknown(period, state, question) for period in every if not state.complete(period)]
     early = [period for period in every if state.oldest and period.start < state.oldest]
@@ -63,6 +66,10 @@ def warnings(state: Known, question: Question, periods: Iterable[Period]) -> lis
     if early:
         words = f"the data begins on {state.oldest}, after {early[0].name} does: new cannot be told from already there"
         said.append(Warned("W102", words))
+    short = [period for period in every if state.oldest and period.start - dt.timedelta(reach) < state.oldest <= period.start]
+    if short:
+        words = f"the data begins on {state.oldest}: of the {reach} days before {short[0].name}, which count in it, not all are known"
+        said.append(Warned("W220", words))
     return said
 
 

@@ -33,14 +33,14 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
         return Figures(None, NOT_MONTHS, {}, State())
     totals: dict[str, Number] = {total.name: _number(run, total, periods, k, group) for total in _shown(run, definition)}
     numbers = {name: value for name, value in run.question.options.items() if not isinstance(value, str)}
-    state = State({**numbers, **totals, "months": period.months})
+    length: dict[str, Number] = {"months": period.months, "days": period.days}
+    state = State({**numbers, **totals, **length})
     for used in definition.uses:
         got = figures(run, used.standard, periods, k, group)
         if got.value is None:
             return Figures(None, got.reason, totals, state)
         state[used.symbol] = got.value
-    if "months" in definition.formula.names:
-        totals["months"] = period.months
+    totals |= {name: number for name, number in length.items() if name in definition.formula.names}
     if definition.interval and definition.interval.cells:
         state.cells = run.reduced(definition.interval.cells, periods, k, group)
     value = definition.formula(state)

@@ -91,8 +91,8 @@ def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[An
     for row, k, g, counts in (each for harvest in harvests for each in unfolded(harvest)):
         if k <= n and g not in (OUTSIDE, WHOLE):
             flow = counts.get(total.flow, 0) if k else 0
-            facts = counts.facts if isinstance(counts, Told) else ()
-            found[row["id"], g, facts] += flow + counts.get(total.carried, 0) * (n - k)
+            facts, who = (counts.facts, counts.who) if isinstance(counts, Told) else ((), None)
+            found[row["id"] if who is None else who, g, facts] += flow + counts.get(total.carried, 0) * (n - k)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -79,6 +79,12 @@ class Source:
         """Where the word of a column of the first table passes; a missing word is ''."""
         words = self._loaded.words[self.tables[0]][column]
         return self.groups.column(column).is_in([code for code, word in enumerate((*words, "")) if test(word)])
+
+    def coded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
+        """The codes of a column's words in the first table, and the words by code."""
+        if not self.reads(column):
+            return nw.lit(0).cast(nw.Int64), ("",)
+        return self.groups.column(column).cast(nw.Int64), (*self._loaded.words[self.tables[0]][column], "")
 
     def once(self, key: Any, make: Callable[[], Made]) -> Made:
         """What make() gives, made once."""

@@ -65,7 +65,8 @@ def _before(record: Record) -> Row:
 def _said(record: Record) -> Row:
     """What says how figures are meant: their currency, the options in effect."""
     currency = {name: record[name] for name in ("currency",) if name in record}
-    return currency | ({"options": options_text(record["options"])} if "options" in record else {})
+    overlapping = {"overlapping": ", ".join(record["overlapping"])} if "overlapping" in record else {}
+    return currency | ({"options": options_text(record["options"])} if "options" in record else {}) | overlapping
 
 
 def _named(prefix: str, cells: Row, taken: set[str]) -> Row:

@@ -135,7 +135,12 @@ def _words(results: Sequence[Result]) -> Page:
     """The formula and its options, then the totals with what they count; all, with their numbers, where there is one result."""
     first = results[0]
     formula = [*formula_lines(first.metric, first.definition), *asked_with(first.options)]
-    return [*formula, *(numbers(first) if len(results) == 1 else counted(first))]
+    return [*formula, *(numbers(first) if len(results) == 1 else counted(first)), *_overlapping(first)]
+
+
+def _overlapping(result: Result) -> Page:
+    names = ", ".join(result.overlapping)
+    return [Line(f"groups overlap: who is in several counts in each, so these do not add up: {names}")] if names else []
 
 
 def _grids(results: Sequence[Result]) -> Page:

@@ -96,6 +96,7 @@ def result_record(result: Result) -> Record:
         "formula": result.formula,
         **({"options": options_record(result.options)} if result.options else {}),
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},
+        **({"overlapping": list(result.overlapping)} if result.overlapping else {}),
         "interval": _interval(result.interval, unit),
         **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),
         **({"rows": _grid(result.grid)} if result.grid else {}),

@@ -36,7 +36,8 @@ def signs(metric: Metric, definition: Definition) -> dict[str, str]:
 
 def meanings(metric: Metric) -> dict[str, str]:
     """Total -> what it counts."""
-    return {**{name: total.means for name, total in metric.totals.items()}, "months": "length of the period"}
+    length = dict.fromkeys(("months", "days"), "length of the period")
+    return {name: total.means for name, total in metric.totals.items()} | length
 
 
 def formula_lines(metric: Metric, name: str) -> Page:

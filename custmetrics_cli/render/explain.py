@@ -23,6 +23,7 @@ UNITS = {
     "ratio": "a share, shown in percent; in json and csv a number between 0 and 1",
     "count": "a count",
     "months": "in months",
+    "seconds": "in seconds",
     "points": "in points",
     "times": "how many times as much",
     "score": "a score, on the scale of the answers",

@@ -34,6 +34,7 @@ UNITS = {
     "count": Unit(1, 0),
     "months": Unit(1, 1, " months", " months"),
     "points": Unit(1, 1, " points", " points"),
+    "seconds": Unit(1, 1, " s", " s"),
     "money": Unit(),
 }
 
