@@ -6,11 +6,12 @@ A table is a crowd of customers: reading it takes longer than all else, and what
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -36,6 +37,7 @@ ASKED = (
     "mrr", "arr", "arpa", "asp", "net-new-mrr", "mrr-growth", "existing-growth", "expansion-mrr", "gross-mrr-churn", "net-mrr-churn",
     "grr", "nrr", "quick-ratio", "leaving-mrr",
 )  # fmt: skip
+SEEDS = st.integers(0, 2**32)
 FEW = settings(max_examples=2, phases=[Phase.generate])  # a crowd is not made smaller, but its wrong customers are named
 Totals = Mapping[str, Number]
 Groups = tuple[str | None, ...]
@@ -45,28 +47,6 @@ def day(number: int | None) -> str:
     return "" if number is None else (FIRST + dt.timedelta(number)).isoformat()
 
 
-def history(currencies: Sequence[str] = ("EUR",)) -> st.SearchStrategy[list[Row]]:
-    return st.lists(rows(currencies), min_size=1, max_size=5)
-
-
-@st.composite
-def rows(draw: st.DrawFn, currencies: Sequence[str]) -> Row:
-    start = draw(st.integers(0, 26))
-    paused = draw(st.none() | st.none() | st.integers(start - 2, start + 12))
-    return Row(
-        "",
-        start,
-        draw(st.none() | st.integers(start, start + 16)),
-        draw(st.sampled_from(PRICES)),
-        draw(st.sampled_from(["basic", "pro", None])),
-        paused,
-        None if paused is None else draw(st.none() | st.integers(paused, paused + 9)),
-        draw(st.none() | st.integers(start, start + 16)),
-        draw(st.booleans()),
-        draw(st.sampled_from(currencies)),
-    )
-
-
 class Crowd(list[Row]):
     """Rows of many customers: too many to be shown."""
 
@@ -74,16 +54,34 @@ class Crowd(list[Row]):
         return f"<{len(self)} rows>"
 
 
-def named(histories: list[list[Row]]) -> Crowd:
-    return Crowd(replace(row, customer=f"C{n:02}") for n, history in enumerate(histories) for row in history)
+def rows(dice: Random, customer: str, currencies: Sequence[str], pauses: bool) -> Iterator[Row]:
+    for _ in range(dice.randint(1, 5)):
+        start = dice.randint(0, 26)
+        paused = dice.choice([None, None, start + dice.randint(-2, 12)]) if pauses else None
+        yield Row(
+            customer,
+            start,
+            dice.choice([None, start + dice.randint(0, 16)]),
+            dice.choice(PRICES),
+            dice.choice(["basic", "pro", None]),
+            paused,
+            None if paused is None else dice.choice([None, paused + dice.randint(0, 9)]),
+            dice.choice([None, start + dice.randint(0, 16)]),
+            dice.choice([False, True]),
+            dice.choice(currencies),
+        )
 
 
-@st.composite
-def crowd_of_many(draw: st.DrawFn, currencies: Sequence[str] = ("EUR",)) -> Crowd:
-    return named(draw(st.lists(history(currencies), min_size=40, max_size=60)))
+def thrown(seed: int, currencies: Sequence[str] = ("EUR",), pauses: bool = True) -> Crowd:
+    """Where nobody pauses there is no column of pauses either: then customers with one row are counted without being looked at."""
+    dice = Random(seed)
+    return Crowd(row for n in range(80) for row in rows(dice, f"C{n:02}", currencies, pauses))
 
 
-crowds = crowd_of_many()
+def crowds(currencies: Sequence[str] = ("EUR",), pauses: bool | None = None) -> st.SearchStrategy[Crowd]:
+    """Made by dice that are thrown from a seed: drawing each cell takes longer than all else, and even the first is no trivial one."""
+    both = st.booleans() if pauses is None else st.just(pauses)
+    return st.builds(thrown, SEEDS, st.just(currencies), both)
 
 
 def by_customer(crowd: Crowd) -> dict[str, list[Row]]:
@@ -93,23 +91,24 @@ def by_customer(crowd: Crowd) -> dict[str, list[Row]]:
     return found
 
 
-def cells(row: Row) -> str:
+def cells(row: Row, pauses: bool) -> str:
     price = f"{row.amount},month" if row.amount.denominator == 1 else f"{12 * row.amount},year"
-    days = (day(number) for number in (row.start, row.end, row.paused, row.resumed, row.canceled))
+    days = (day(number) for number in (row.start, row.end, row.canceled, *([row.paused, row.resumed] if pauses else [])))
     status = "past_due" if row.past_due else "active"
     return f"{row.customer},{row.customer},{','.join(days)},{price},{row.group or ''},{status},{row.currency}\n"
 
 
 def csv(crowd: Crowd) -> str:
-    head = "customer_id,who,started_at,ended_at,paused_at,resumed_at,canceled_at,amount,interval,plan,status,currency\n"
-    return head + "".join(map(cells, crowd))
+    pauses = any(row.paused is not None for row in crowd)
+    days = "started_at,ended_at,canceled_at" + (",paused_at,resumed_at" if pauses else "")
+    return f"customer_id,who,{days},amount,interval,plan,status,currency\n" + "".join(cells(row, pauses) for row in crowd)
 
 
 class Answered:
     """What several metrics say of one period and group: their totals together, and their values."""
 
     def __init__(self) -> None:
-        self.totals: dict[str, Number] = {"fx_mrr": 0}  # it is not shown where nothing is exchanged
+        self.totals: dict[str, Number] = dict.fromkeys(("fx_mrr", "paused_mrr", "resumed_mrr"), 0)  # not shown where they cannot be
         self.values: dict[str, Fraction | None] = {}
 
 
@@ -166,9 +165,11 @@ def rolled(t: Totals) -> Number:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pauses", [False, True])
 @FEW
-@given(crowd=crowds, gap=st.sampled_from([0, 1, 3]))
-def test_what_is_counted_of_each_customer_is_the_references(crowd: Crowd, gap: int, engine: str) -> None:
+@given(seed=SEEDS, gap=st.sampled_from([0, 1, 3]))
+def test_what_is_counted_of_each_customer_is_the_references(seed: int, gap: int, pauses: bool, engine: str) -> None:
+    crowd = thrown(seed, pauses=pauses)
     answers = got(crowd, engine, RATES, by=["who", "plan"], gap=gap)
     wrong = []
     for name, own in by_customer(crowd).items():
@@ -180,9 +181,11 @@ def test_what_is_counted_of_each_customer_is_the_references(crowd: Crowd, gap: i
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pauses", [False, True])
 @FEW
-@given(crowd=crowds, gap=st.sampled_from([0, 1, 3]))
-def test_the_ledger_and_every_metric_are_the_references(crowd: Crowd, gap: int, engine: str) -> None:
+@given(seed=SEEDS, gap=st.sampled_from([0, 1, 3]))
+def test_the_ledger_and_every_metric_are_the_references(seed: int, gap: int, pauses: bool, engine: str) -> None:
+    crowd = thrown(seed, pauses=pauses)
     (answered,) = got(crowd, engine, gap=gap).values()
     expected = whole(crowd, gap=gap)
     assert only(answered.totals, list(expected)) == expected
@@ -192,7 +195,7 @@ def test_the_ledger_and_every_metric_are_the_references(crowd: Crowd, gap: int, 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
-@given(crowd=crowds, gap=st.sampled_from([0, 2]))
+@given(crowd=crowds(), gap=st.sampled_from([0, 2]))
 def test_a_series_is_the_reference_of_each_day(crowd: Crowd, gap: int, engine: str) -> None:
     answers = got(crowd, engine, RATES, every="day", gap=gap).values()
     names = [*LEVELS[1:], *UP, *DOWN, *COUNTS]
@@ -203,7 +206,7 @@ def test_a_series_is_the_reference_of_each_day(crowd: Crowd, gap: int, engine: s
 
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
-@given(crowd=crowds, gap=st.sampled_from([0, 1, 3]))
+@given(crowd=crowds(), gap=st.sampled_from([0, 1, 3]))
 def test_groups_are_the_references(crowd: Crowd, gap: int, engine: str) -> None:
     expected, names = totals(crowd, START, END, gap), (*LEVELS, *UP, *DOWN, *MOVED)
     for (_, (group,)), here in got(crowd, engine, by=["plan"], gap=gap).items():
@@ -224,7 +227,7 @@ def in_euros(currency: str, day: int) -> Fraction:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("by", [(), ("who", "plan")])
 @FEW
-@given(crowd=crowd_of_many(("EUR", "USD")), gap=st.sampled_from([0, 2]))
+@given(crowd=crowds(("EUR", "USD")), gap=st.sampled_from([0, 2]))
 def test_money_of_two_currencies_is_the_references(crowd: Crowd, gap: int, by: tuple[str, ...], engine: str) -> None:
     answers = got(crowd, engine, RATES, RATES_CSV, by=by, gap=gap, currency="EUR")
     names = [name for name in (*LEVELS, *UP, *DOWN, *(MOVED if by else COUNTS)) if name != "payers"]
@@ -239,7 +242,7 @@ def test_money_of_two_currencies_is_the_references(crowd: Crowd, gap: int, by: t
 
 @pytest.mark.parametrize("name", [*LEVELS, *UP[:-1], *DOWN, *COUNTS])
 @settings(FEW, max_examples=1)
-@given(crowd=crowds, engine=st.sampled_from(ENGINES))
+@given(crowd=crowds(pauses=True), engine=st.sampled_from(ENGINES))
 def test_a_list_names_the_customers_behind_its_total(crowd: Crowd, name: str, engine: str) -> None:
     metric = next(metric for metric in ASKED if name in METRICS[metric].totals)
     with TemporaryDirectory() as folder:
@@ -255,7 +258,7 @@ def test_a_list_names_the_customers_behind_its_total(crowd: Crowd, name: str, en
 
 @pytest.mark.parametrize("name", [*UP[:-1], *DOWN])
 @settings(FEW, max_examples=1)
-@given(crowd=crowds, engine=st.sampled_from(ENGINES))
+@given(crowd=crowds(pauses=True), engine=st.sampled_from(ENGINES))
 def test_a_movement_is_listed_with_its_day_and_the_mrr_before_and_after(crowd: Crowd, name: str, engine: str) -> None:
     customers = {who: Customer(own) for who, own in by_customer(crowd).items()}
     with TemporaryDirectory() as folder:
@@ -268,7 +271,7 @@ def test_a_movement_is_listed_with_its_day_and_the_mrr_before_and_after(crowd: C
 
 
 @FEW
-@given(crowd=crowds, engine=st.sampled_from(ENGINES), gap=st.sampled_from([0, 2]))
+@given(crowd=crowds(), engine=st.sampled_from(ENGINES), gap=st.sampled_from([0, 2]))
 def test_groups_sum_to_the_whole(crowd: Crowd, engine: str, gap: int) -> None:
     (together,), parts = got(crowd, engine, RATES, gap=gap).values(), got(crowd, engine, RATES, by=["plan"], gap=gap).values()
     names = (*LEVELS[1:], *UP, *DOWN, *COUNTS)
@@ -277,7 +280,7 @@ def test_groups_sum_to_the_whole(crowd: Crowd, engine: str, gap: int) -> None:
 
 
 @FEW
-@given(crowd=crowds, engine=st.sampled_from(ENGINES), every=st.sampled_from(["day", "week"]), gap=st.sampled_from([0, 2]))
+@given(crowd=crowds(), engine=st.sampled_from(ENGINES), every=st.sampled_from(["day", "week"]), gap=st.sampled_from([0, 2]))
 def test_movements_add_up_over_any_split_of_the_period(crowd: Crowd, engine: str, every: str, gap: int) -> None:
     (together,), parts = got(crowd, engine, (), gap=gap).values(), [*got(crowd, engine, (), every=every, gap=gap).values()]
     names = (*UP, *DOWN, *COUNTS)
@@ -288,7 +291,7 @@ def test_movements_add_up_over_any_split_of_the_period(crowd: Crowd, engine: str
 
 
 @FEW
-@given(crowd=crowds, engine=st.sampled_from(ENGINES))
+@given(crowd=crowds(), engine=st.sampled_from(ENGINES))
 def test_grr_is_at_most_one_and_at_most_nrr(crowd: Crowd, engine: str) -> None:
     for here in got(crowd, engine, RATES, by=["who"]).values():
         base, kept, retained = (here.totals.get(name, 0) for name in ("base_mrr", "kept_mrr", "retained_mrr"))
@@ -296,11 +299,11 @@ def test_grr_is_at_most_one_and_at_most_nrr(crowd: Crowd, engine: str) -> None:
 
 
 @FEW
-@given(crowd=crowds, others=st.lists(history(), min_size=5, max_size=20), engine=st.sampled_from(ENGINES))
-def test_customers_of_another_plan_change_nothing_here(crowd: Crowd, others: list[list[Row]], engine: str) -> None:
-    elsewhere = [replace(row, customer=f"other {row.customer}", group="elsewhere") for row in named(others)]
+@given(crowd=crowds(), other=crowds(), engine=st.sampled_from(ENGINES))
+def test_customers_of_another_plan_change_nothing_here(crowd: Crowd, other: Crowd, engine: str) -> None:
+    elsewhere = [replace(row, customer=f"other {row.customer}", group="elsewhere") for row in other]
     alone, beside = (got(each, engine, RATES, by=["plan"]) for each in (crowd, Crowd(crowd + elsewhere)))
-    assert beside.keys() - alone.keys() <= {(PERIOD, ("elsewhere",))}
+    assert beside.keys() - alone.keys() == {(PERIOD, ("elsewhere",))}
     assert {key: (here.totals, here.values) for key, here in alone.items()} == {
         key: (beside[key].totals, beside[key].values) for key in alone
     }
