@@ -216,6 +216,20 @@ def test_groups_are_the_references(crowd: Crowd, gap: int, engine: str) -> None:
         assert here.values == values(dict.fromkeys(COUNTS, 0) | t)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@FEW
+@given(crowd=crowds(), gap=st.sampled_from([0, 2]))
+def test_where_splits_rows_for_the_ledger_and_places_customers_first(crowd: Crowd, gap: int, engine: str) -> None:
+    """What other plans lose and gain among themselves stays outside; the plan of a customer is found before it is asked for."""
+    (answered,) = got(crowd, engine, where=["plan=basic"], gap=gap).values()
+    placed = totals(crowd, START, END, gap)["basic"]
+    inside = totals([replace(row, group="in" if row.group == "basic" else "out") for row in crowd], START, END, gap)["in"]
+    names = ("payers", "base_mrr", "kept_mrr", "retained_mrr")
+    assert only(answered.totals, names) == {name: placed[name] for name in names}
+    ledger = [name for name in (*LEVELS, *UP, *DOWN, *MOVED) if name not in names]
+    assert only(answered.totals, ledger) == {name: inside[name] for name in ledger}
+
+
 USD = {-30: "0.8", 4: "1", 8: "0.5", 9: "0.75", 14: "1.25", 15: "0.9", 22: "0.8", 23: "2"}  # in EUR, from a day on
 RATES_CSV = "date,from,to,rate\n" + "".join(f"{day(number)},USD,EUR,{rate}\n" for number, rate in USD.items())
 
