@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Ask, Harvest, Identity, Rows, Source, Total
+from custmetrics_cli.metric import Ask, Check, Harvest, Identity, Rows, Source, Total
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
 
 PARTS = 100  # of a unit of currency, as purchases hold money
 
@@ -15,8 +19,21 @@ def _made(module: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
     return lambda source, ask: import_module(f"custmetrics_cli.metrics.{module}").harvests(source, ask)
 
 
+def _of_one_day(source: Source, ask: Ask) -> nw.LazyFrame[Any]:
+    from custmetrics_cli.metrics._orders_make import of_one_day
+
+    return of_one_day(source, ask)
+
+
+ONE_DAY = Check(
+    "same_day_buyers",
+    "W221",
+    "{n} customers ordered several times, but all on one day: if a row is an item and not an order, that is one order each",
+    _of_one_day,
+    ("repeat_buyers",),
+)
 TABLES, READS = (("purchases",),), ("date", "amount")
-BUYERS = Rows("buyers", TABLES, _made("_orders_make"), reads=READS, tells={"orders": "count", "first_ever": "day"})
+BUYERS = Rows("buyers", TABLES, _made("_orders_make"), checks=(ONE_DAY,), reads=READS, tells={"orders": "count", "first_ever": "day"})
 PAYERS = Rows("paying customers", TABLES, _made("_ranking"), reads=READS)
 
 

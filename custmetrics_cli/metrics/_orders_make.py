@@ -25,10 +25,22 @@ def harvests(source: Source, ask: Ask) -> list[Harvest]:
     return [Harvest(sums, partial(_unfold, source.grouped))]
 
 
+def _orders(source: Source, ask: Ask) -> Frame:
+    """id, date, k, p: until the last period is over."""
+    rows = source.frame().filter(col("amount") >= 0).select("id", "date", p=source.placed())
+    return numbered(rows, ask.periods, k="date").filter(col("k") <= len(ask.periods))
+
+
+def of_one_day(source: Source, ask: Ask) -> Frame:
+    """Customers with several orders in a period, all of one day."""
+    within = _orders(source, ask).filter(col("k") > 0)
+    each = within.group_by("id", "k").agg(orders=nw.len(), date=col("date").min(), last=col("date").max())
+    return each.filter(col("orders") > 1, col("date") == col("last")).select("id", "date", n=ONE)
+
+
 def _buyers(source: Source, ask: Ask) -> Frame:
     """id, k, p, orders; first: the day of the customer's first order ever, in whatever group, and since, its period."""
-    rows = source.frame().filter(col("amount") >= 0).select("id", "date", p=source.placed())
-    dated = numbered(rows, ask.periods, k="date").filter(col("k") <= len(ask.periods))
+    dated = _orders(source, ask)
     each = dated.group_by("id", "k", "p").agg(orders=nw.len(), day=col("date").min())
     whole = keep(each.with_columns(nw.col("k", "p", "orders", "day").cast(nw.Int64)).select("id", "k", "p", "orders", "day"))
     known = nw.concat([whole, _overall(whole)]) if source.grouped else whole
