@@ -12,7 +12,6 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.engine import Frame, flag, keep, totalled
 from custmetrics_cli.metric import Ask
 from custmetrics_cli.metrics._calendar import edges
-from custmetrics_cli.metrics._places import FEW
 
 col, lit = nw.col, nw.lit
 KINDS = ("", "new", "reactivation", "expansion", "contraction", "churned")
@@ -33,21 +32,17 @@ class Movements(NamedTuple):
 
 
 def movements(events: Frame, ask: Ask, grouped: bool) -> Movements:
-    days = _days(_near(events, ask)).filter(col("k") > 0)
+    days = _days(_begun(events, ask)).filter(col("k") > 0)
     if not grouped:
         return Movements(_counted(_alone(days), ask), None)
     kept = keep(days)
     return Movements(_counted(_alone(kept), ask), _counted(_split(kept, events.filter(col("k") > 0)), ask))
 
 
-def _near(events: Frame, ask: Ask) -> Frame:
-    """Only those of customers to whom something happens, where that spares much; what came before as on one day."""
+def _begun(events: Frame, ask: Ask) -> Frame:
+    """What came before the periods as on one day."""
     first = edges(ask.periods)[0]
-    early = events.with_columns(t=nw.when(col("k") == 0).then(lit(first - 1)).otherwise(col("day")))
-    if len(ask.periods) > FEW:
-        return early
-    there = events.filter(col("k") > 0).select("id").unique()
-    return early.join(there, on="id", how="semi")
+    return events.with_columns(t=nw.when(col("k") == 0).then(lit(first - 1)).otherwise(col("day")))
 
 
 def _days(events: Frame) -> Frame:

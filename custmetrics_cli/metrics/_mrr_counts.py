@@ -25,7 +25,8 @@ class Rates(NamedTuple):
     def at(self, currency: int, x: int) -> Number:
         if not self.money.converts:
             return 1
-        return self.money.rate(currency, self.money.cuts[x - 1] if x else self.edges[0] - 1)
+        day = self.money.cuts[x - 1] if x else min(self.edges[0], *self.money.cuts[:1]) - 1
+        return self.money.rate(currency, day)
 
     def opening(self, currency: int, k: int) -> Number:
         """k: the number of a period, from 1."""
@@ -39,6 +40,14 @@ def of_alone(base: int, sign: int, row: Row) -> Counted:
     for g in (row["p"], WHOLE):
         yield ks, g, {"net": w, "new": w, "new_n": n}
         yield ke, g, {"net": -w, "churned": w, "churned_n": n}
+
+
+def of_rows(base: int, row: Row) -> Counted:
+    """MRR of rows from period ks to period ke."""
+    ke, ks = divmod(row["what"], base)
+    for g in (row["p"], WHOLE):
+        yield ks, g, {"net": row["w"]}
+        yield ke, g, {"net": -row["w"]}
 
 
 def of_levels(name: str, row: Row) -> Counted:

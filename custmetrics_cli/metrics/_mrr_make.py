@@ -15,7 +15,7 @@ from custmetrics_cli.metrics._counts import alike
 from custmetrics_cli.metrics._movements import movements
 from custmetrics_cli.metrics._mrr_apart import level
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row
-from custmetrics_cli.metrics._spans import events, spans
+from custmetrics_cli.metrics._spans import events, plain, quick, spans, touched
 
 col, lit = nw.col, nw.lit
 Unfold = Callable[..., Counted]
@@ -23,15 +23,21 @@ Unfold = Callable[..., Counted]
 
 def ledger(source: Source, ask: Ask) -> list[Harvest]:
     """MRR at the edges and what moved it."""
-    rates, changes = Rates(source.money, edges(ask.periods)), events(source, ask)
-    moved = movements(_of_one(source, ask, changes), ask, source.grouped)
-    several = _several(source, ask, partial(_mrr_walk.of_days, rates, ask.named))
-    found: list[Harvest] = [*_alone(source, ask, ("p",), _mrr_counts.of_alone), level(source, ask, changes, "net", (None,)), *several]
+    rates = Rates(source.money, edges(ask.periods))
+    moved = movements(_of_one(source, ask, touched(source, ask)), ask, source.grouped)
+    found = [*_levels(source, ask), *_several(source, ask, partial(_mrr_walk.of_days, rates, ask.named))]
     whole: Callable[[Row], Iterable[int]] = (lambda row: (WHOLE,)) if moved.split is not None else (lambda row: (0, WHOLE))
     found.append(Harvest(moved.whole, partial(_mrr_counts.of_movements, whole, rates)))
     if moved.split is not None:
         found.append(Harvest(moved.split, partial(_mrr_counts.of_movements, lambda row: (row["p"],), rates)))
     return found
+
+
+def _levels(source: Source, ask: Ask) -> list[Harvest]:
+    """MRR row by row; where all customers are looked at, the movements of those who have one row with it."""
+    if quick(source, ask):
+        return [Harvest(_rows(plain(source), ask, "p"), partial(_mrr_counts.of_rows, len(ask.periods) + 2))]
+    return [*_alone(source, ask, ("p",), _mrr_counts.of_alone), level(source, ask, events(source, ask), "net", (None,))]
 
 
 def _alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:

@@ -7,6 +7,7 @@ with a resumption, or is finished by a pause.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
@@ -14,7 +15,8 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, flag, keep
 from custmetrics_cli.metric import Ask, Source
-from custmetrics_cli.metrics._calendar import looked_up, numbered
+from custmetrics_cli.metrics._calendar import edges, looked_up, numbered
+from custmetrics_cli.metrics._places import FEW
 from custmetrics_cli.metrics._stints import bridged, parted
 
 col, lit = nw.col, nw.lit
@@ -47,6 +49,33 @@ def _spans(source: Source, ask: Ask) -> Spans:
 def every(source: Source, ask: Ask) -> Frame:
     """The spans of all customers, and where the table has them c, the day of cancelling, and late, 1 where past due."""
     return _cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.placed())
+
+
+def quick(source: Source, ask: Ask) -> bool:
+    """Rows are spans as they stand, and the periods are few: only customers to whom something happens need to be looked at."""
+    return len(ask.periods) <= FEW and not (ask.gap or ask.named or source.money.converts or source.has("paused_at"))
+
+
+def plain(source: Source) -> Frame:
+    """Rows as spans."""
+    rows = source.frame().select("id", col("g").cast(nw.Int64), s="started_at", e="ended_at", w="monthly", cur=NO, b=NO, f=NO)
+    return rows.with_columns(p=source.placed())
+
+
+def touched(source: Source, ask: Ask) -> Frame:
+    """The events of customers to whom something happens in the periods, where leaving out the others spares much."""
+    if quick(source, ask):
+        rows, border = plain(source), edges(ask.periods)
+        there = rows.filter(_within("s", border) | _within("e", border)).select("id").unique()
+        return steps(keep(rows.join(there, on="id", how="semi")), source, ask)
+    changes = events(source, ask)
+    if len(ask.periods) > FEW:
+        return changes
+    return changes.join(changes.filter(col("k") > 0).select("id").unique(), on="id", how="semi")
+
+
+def _within(day: str, border: Sequence[int]) -> nw.Expr:
+    return (col(day) >= border[0]) & (col(day) < border[-1])
 
 
 def _rows(source: Source) -> Frame:
