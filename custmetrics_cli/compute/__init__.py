@@ -29,7 +29,7 @@ def answer(question: Question, loaded: Loaded) -> Answer:
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
     said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods, _reach(question)), *_checked(run)]
     run.currencies.settle()
-    said += run.currencies.warnings(run.split)
+    said += [*run.currencies.warnings(run.split), *run.strangers()]
     return Answer(results, loaded.inputs, said, question.by, loaded.policies)
 
 

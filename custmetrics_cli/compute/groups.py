@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.compute.crossing import Crossing
 from custmetrics_cli.compute.inside import Digit, good, of_days, of_words
+from custmetrics_cli.compute.segments import Segment, Segments
 from custmetrics_cli.compute.where import Condition
-from custmetrics_cli.errors import CustmetricsError, Problem, near
+from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.metric import OUTSIDE
 from custmetrics_cli.tables import TABLES
 
@@ -28,57 +30,73 @@ MOST = 2**30  # groups that can be told apart
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Groups:
-    """How the rows of one table are split. Raises CustmetricsError E124, E125 for columns that cannot be used."""
+    """How the rows of one table are split. Raises what Segments raises for columns that cannot be used.
+
+    instead: tables that could be split in its place.
+    """
 
     loaded: Loaded
     table: str
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
+    instead: tuple[str, ...] = ()
 
     @property
     def grouped(self) -> bool:
         return bool(self.by or self.where)
 
     @cached_property
-    def words(self) -> list[Sequence[str]]:
-        return [self.words_of(column) for column in self.by]
+    def segments(self) -> Segments:
+        return Segments(self.loaded, self.table, self.instead)
 
-    def words_of(self, column: str) -> Sequence[str]:
-        words = self.loaded.words.get(self.table, {})
-        if column in words:
-            return words[column]
-        self._exists(column)
-        raise CustmetricsError(
-            Problem("E125", f"{column} of {self.table} holds no words to split or filter by", hint=near("", self._names()))
-        )
+    @cached_property
+    def words(self) -> list[Sequence[str]]:
+        return [self.segments.words(name) for name in self.by]
 
     def column(self, name: str) -> nw.Expr:
         """The numbers of a column's words. A frame calls it otherwise where a header has the name of one of our columns."""
         return nw.col(self.loaded.segments[self.table][name])
 
-    def _exists(self, column: str) -> None:
-        if column not in self._names():
-            others = [name for name in self.loaded.frames if name != self.table and column in self.loaded.present[name]]
-            there = f"; {others[0]} has, but this counts {self.table}: leave {self.table} out to count by {others[0]}" if others else ""
-            raise CustmetricsError(Problem("E124", f"{self.table} has no column {column!r}{there}", hint=near(column, self._names())))
+    @cached_property
+    def crossings(self) -> dict[Segment, Crossing]:
+        """The columns of other tables by which rows are split."""
+        names = (*self.by, *(condition.column for condition in self.where))
+        others = dict.fromkeys(segment for segment in map(self.segments.of, names) if segment.table != self.table)
+        return {segment: self._crossing(f"_of_other_{n}", segment) for n, segment in enumerate(others)}
 
-    def _names(self) -> list[str]:
-        return list(dict.fromkeys([*self.loaded.headers.get(self.table, ()), *sorted(self.loaded.present[self.table])]))
+    def _crossing(self, name: str, segment: Segment) -> Crossing:
+        table, column = segment
+        declared, asked = segment.declared, f"{table}.{column}"
+        if declared and declared.of_end and any(own.of_end for own in TABLES[self.table].columns):
+            raise known_of_the_lost(asked, f"counts those of {self.table} too, who may still be there")
+        if declared and declared.kind is DAY:
+            return Crossing(name, table, nw.col(column), declared.empty)
+        missing = len(self.segments.words(asked))
+        return Crossing(name, table, nw.col(self.loaded.segments[table][column]), missing)
+
+    def _coded(self, name: str) -> nw.Expr:
+        """The numbers of what --by or --where names."""
+        segment = self.segments.of(name)
+        if segment in self.crossings:
+            return nw.col(self.crossings[segment].name)
+        return nw.col(segment.column) if segment.declared and segment.declared.kind is DAY else self.column(segment.column)
 
     @cached_property
     def digits(self) -> list[Digit]:
         return [self._digit(condition) for condition in self.where]
 
     def _digit(self, condition: Condition) -> Digit:
-        declared = TABLES[self.table].by_name.get(condition.column)
-        if declared and declared.of_end:
+        declared = self.segments.of(condition.column).declared
+        if declared and declared.of_end and self._own(condition.column):
             raise known_of_the_lost(condition.column, "leaves out those who are still there, so nothing is left to divide by")
         if declared and declared.kind is DAY:
-            self._exists(condition.column)
-            return of_days(condition, declared.empty)
-        words = self.words_of(condition.column)
+            return of_days(self._coded(condition.column), condition, declared.empty)
+        words = self.segments.words(condition.column)
         condition.check(words)
-        return of_words(self.column(condition.column), words, condition)
+        return of_words(self._coded(condition.column), words, condition)
+
+    def _own(self, name: str) -> bool:
+        return self.segments.of(name).table == self.table
 
     def number(self) -> nw.Expr:
         """Of a row: which values of --by it has, and the digits of --where. Raises CustmetricsError E129 when they are too many."""
@@ -87,7 +105,7 @@ class Groups:
             raise CustmetricsError(Problem("E129", "this makes too many groups", hint="split by columns with fewer values"))
         code = nw.lit(0)
         for column, words in zip(self.by, self.words, strict=True):
-            code = code * (len(words) + 1) + self.column(column).cast(nw.Int64)
+            code = code * (len(words) + 1) + self._coded(column).cast(nw.Int64)
         for digit in self.digits:
             code = code * len(digit.holds) + digit.of
         return code
@@ -117,11 +135,11 @@ class Groups:
             found.append(words[code] if code < len(words) else None)
         return tuple(reversed(found))
 
-    @property
+    @cached_property
     def ended(self) -> tuple[bool, ...]:
         """Which columns of --by only those have who left."""
-        declared = TABLES[self.table].by_name
-        return tuple(column in declared and declared[column].of_end for column in self.by)
+        declared = {name: self.segments.of(name).declared for name in self.by}
+        return tuple(self._own(name) and column is not None and column.of_end for name, column in declared.items())
 
 
 def known_of_the_lost(column: str, what: str) -> CustmetricsError:

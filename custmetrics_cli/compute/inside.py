@@ -40,12 +40,11 @@ def of_words(column: nw.Expr, words: Sequence[str], condition: Condition) -> Dig
     return Digit(reduce(operator.add, [flag(column >= at) for at in changes], nw.lit(0)), (says[0], *(says[at] for at in changes)))
 
 
-def of_days(condition: Condition, empty: int) -> Digit:
-    """empty: the number of an empty cell, which is no day: only an empty value asks for it.
+def of_days(column: nw.Expr, condition: Condition, empty: int) -> Digit:
+    """column: numbers of days. empty: the number of an empty cell, which is no day: only an empty value asks for it.
 
     Raises CustmetricsError E126 when the value is not a day.
     """
-    column = nw.col(condition.column)
     try:
         days = [DAY.cell(value, Reading()) if value else empty for value in condition.values]
     except ValueError as wrong:

@@ -57,7 +57,7 @@ def _of_total(run: Run, total: Total) -> Listing:
     units = {name: "money" for name, unit in (*total.rows.tells.items(), (total.name, total.unit)) if unit == "money"}
     run.currencies.settle()
     currency = run.currencies.own if units else None
-    of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split)))
+    of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split), *run.strangers()))
     of_how = (run.loaded.policies, run.question.chosen(metric))
     return Listing(total.name, total.means, columns, rows, period, *of_all, units, currency, *of_how)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.compute.currencies import priced
 from custmetrics_cli.compute.rates import RATES
+from custmetrics_cli.compute.segments import of_tables
 from custmetrics_cli.compute.where import Condition
 from custmetrics_cli.metric import Metric, Rows, Value
 from custmetrics_cli.period import Period
@@ -49,12 +50,15 @@ class Question(NamedTuple):
         """The tables that any metric can use, each with what is looked at."""
         rows = [rows for metric, _ in self.metrics for rows in metric.rows]
         tables = sorted({table for each in rows for tables in each.needs for table in tables})
-        return {name: self._of([each for each in rows if any(name in tables for tables in each.needs)]) for name in tables} | self._rates()
+        own = {name: self._of(name, [each for each in rows if any(name in tables for tables in each.needs)]) for name in tables}
+        others = {name: Wanted(words, TABLES[name].days) for name, words in of_tables(self.segments).items() if name not in own}
+        return own | others | self._rates()
 
-    def _of(self, rows: Sequence[Rows]) -> Wanted:
-        """What rows look at in a table."""
-        words = dict.fromkeys([*self.segments, *(word for each in rows for word in each.words)])
-        reads = dict.fromkeys(name for each in rows for name in each.reads)
+    def _of(self, table: str, rows: Sequence[Rows]) -> Wanted:
+        """What rows look at in a table; and where another table splits it or is split by it, its days."""
+        crossed = of_tables(self.segments)
+        words = dict.fromkeys([*self.segments, *crossed.get(table, ()), *(word for each in rows for word in each.words)])
+        reads = dict.fromkeys([*(name for each in rows for name in each.reads), *(TABLES[table].days if crossed else ())])
         told = {name: text for each in rows if each.told for name, text in each.told(self.options).items()}
         return Wanted(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.aside}), told)
 

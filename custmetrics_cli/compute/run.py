@@ -17,6 +17,7 @@ from custmetrics_cli.compute.source import Source, chosen
 from custmetrics_cli.compute.sums import Counting, Group, Sums, in_order, summed
 from custmetrics_cli.metric import Ask, Metric, Reduced, Rows, Total
 from custmetrics_cli.period import Period
+from custmetrics_cli.result import Warned
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -81,6 +82,10 @@ class Run:
         source = self.source(reduced.rows)
         counting = Counting(self.sums(reduced.rows, periods), [group])
         return reduced.read(source, self.ask(periods), counting, k)
+
+    def strangers(self) -> list[Warned]:
+        """What should be known of rows that other tables cannot put into a group."""
+        return [*dict.fromkeys(said for source in self._sources.values() for said in source.strangers)]
 
     def tables(self, metric: Metric) -> list[str]:
         """The tables that a metric is answered from."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.compute.crossing import crossed, unknown
 from custmetrics_cli.compute.currencies import Currencies
 from custmetrics_cli.compute.groups import Groups
+from custmetrics_cli.engine import keep
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.metric import Made, Money, Rows
+from custmetrics_cli.result import Warned
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -34,15 +38,42 @@ class Source:
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
         """Rows of a table with their group g: that of its own columns for the table that is split, else 0."""
         name = table or self.tables[0]
-        return self._grouped(name, self._loaded.used(name))
+        return self._grouped(name, self._loaded.used)
 
     def every(self, table: str = "") -> nw.LazyFrame[Any]:
         """The same with rows set aside: those of whatever reasons anybody asked for, told apart by the column aside."""
         name = table or self.tables[0]
-        return self._grouped(name, self._loaded.every(name))
+        return self._grouped(name, self._loaded.every)
 
-    def _grouped(self, table: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        return frame.with_columns(g=self.groups.number() if table == self.tables[0] else nw.lit(0))
+    def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
+        if table != self.tables[0]:
+            return rows(table).with_columns(g=nw.lit(0))
+        if not self.groups.crossings:
+            return rows(table).with_columns(g=self.groups.number())
+        return self.once(("crossed", rows.__name__), lambda: keep(self._crossed(rows(table))))
+
+    def _crossed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same where other tables say which group a row is of."""
+        names, (day, *_) = frame.collect_schema().names(), TABLES[self.tables[0]].days
+        for crossing in self.groups.crossings.values():
+            frame = crossed(frame, day, self._of_customers(crossing.table), TABLES[crossing.table].days, crossing)
+        return frame.with_columns(g=self.groups.number()).select(*names, "g")
+
+    def _of_customers(self, table: str) -> nw.LazyFrame[Any]:
+        """The rows of which it is known whose they are."""
+        return self._loaded.used(table).filter(self._loaded.named())
+
+    @cached_property
+    def strangers(self) -> tuple[Warned, ...]:
+        """What should be known of rows that another table cannot put into a group."""
+        return tuple(self._strangers())
+
+    def _strangers(self) -> Iterator[Warned]:
+        table, every = self.tables[0], self.groups.crossings
+        for other in dict.fromkeys(segment.table for segment in every):
+            if n := unknown(self._loaded.used(table), self._of_customers(other)):
+                asked = " and ".join(f"{segment.table}.{segment.column}" for segment in every if segment.table == other)
+                yield Warned("W225", f"{n:,} rows of {table} are of customers of whom {other} knows nothing: {asked} is missing there")
 
     def aside(self, reason: str) -> int:
         return next(number for number, rule in enumerate(TABLES[self.tables[0]].rules, 1) if rule.reason == reason)

@@ -36,7 +36,7 @@ class Loaded:
     oldest: Mapping[str, int | None]
     policies: Mapping[str, str]  # those that matter to these files -> the value in effect
     currencies: Mapping[str, Mapping[str, int]]  # table -> what rows used say, '' = nothing, and how many; {} where no file could
-    headers: Mapping[str, tuple[str, ...]]  # table -> the columns by which it can be split
+    headers: Mapping[str, tuple[str, ...]]  # table, wanted or not -> the columns by which it can be split
     host: Host
     _stack: ExitStack = field(default_factory=ExitStack)
 

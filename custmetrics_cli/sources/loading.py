@@ -51,7 +51,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Wanted], settings: Settin
                 facts[plan.table.name].prove(plan)
                 together.prove(plan)
         said = [*findings.left_out([*blank, *unknown]), *policies.idle(plans, settings)]
-        return _loaded(plans, facts, host, sums, said, stack.pop_all())
+        return _loaded(plans, facts, host, sums, said, _headers(files), stack.pop_all())
 
 
 def _loaded(
@@ -60,6 +60,7 @@ def _loaded(
     host: Host,
     sums: Sums,
     said: Sequence[Warned],
+    headers: Mapping[str, tuple[str, ...]],
     stack: ExitStack,
 ) -> Loaded:
     frames, words = host.finish(plans)
@@ -78,10 +79,15 @@ def _loaded(
         oldest={name: noted.oldest for name, noted in facts.items()},
         policies=policies.mattering(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
-        headers={plan.table.name: names([(source.plain, source.shape) for source in plan.inputs]) for plan in plans},
+        headers=headers,
         host=host,
         _stack=stack,
     )
+
+
+def _headers(files: Files) -> dict[str, tuple[str, ...]]:
+    tables = dict.fromkeys(shape.table.name for _, shape in files)
+    return {table: names([file for file in files if file[1].table.name == table]) for table in tables}
 
 
 def _plans(files: Files, wanted: Mapping[str, Wanted], settings: Settings) -> list[Plan]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from custmetrics_cli.columns import Kind
+from custmetrics_cli.columns.day import DAY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -175,3 +176,8 @@ class Table(NamedTuple):
     @property
     def required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.required)
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The first day of a row and, in tables whose rows last, the first day on which it is over."""
+        return tuple(column.name for column in self.columns if column.kind is DAY and (column.required or column.end))
