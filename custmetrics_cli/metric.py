@@ -33,6 +33,8 @@ __all__ = [
     "OUTSIDE",
     "WHOLE",
     "Ask",
+    "Band",
+    "Bands",
     "Cells",
     "Check",
     "Counted",
@@ -69,6 +71,30 @@ class Spread(NamedTuple):
     of: Callable[[State], Interval | None]
     apart: Callable[[State, State], Interval | None] | None = None  # None: a difference cannot be told from chance
     cells: Reduced | None = None  # reads Cells
+    beyond: Callable[[State], Interval | None] | None = None  # where there is no value: what it would at least be
+
+
+class Band(NamedTuple):
+    """A word for values up to a limit; the limit itself is in it or in the next. None: for all that are left."""
+
+    word: str
+    limit: int | None = None
+    within: bool = False
+
+    def holds(self, value: Fraction) -> bool:
+        return self.limit is None or value < self.limit or (self.within and value == self.limit)
+
+
+class Bands(NamedTuple):
+    """Words for a value, from the lowest band to the highest: a rule of thumb, said only where an option (its symbol) was."""
+
+    option: str
+    every: tuple[Band, ...]
+
+    def word(self, value: Fraction | None, said: Mapping[str, Value]) -> str | None:
+        if value is None or self.option not in said:
+            return None
+        return next(band.word for band in self.every if band.holds(value))
 
 
 class Option(NamedTuple):
@@ -105,6 +131,8 @@ class Definition(NamedTuple):
     unit: str = ""  # where it is not that of the metric
     settling: tuple[Total, ...] = ()  # while one of these is not 0, the result is not complete
     grid: Reduced | None = None  # reads a Grid, shown beside the value
+    bands: Bands | None = None
+    remarks: tuple[Reduced, ...] = ()  # each reads what should be known of all periods together, Warned or None
 
     @property
     def needed(self) -> tuple[Total, ...]:
@@ -115,9 +143,16 @@ class Definition(NamedTuple):
     @property
     def rows(self) -> tuple[Rows, ...]:
         """All that it stands on."""
-        read = [each.rows for each in (self.interval.cells if self.interval else None, self.grid) if each]
+        read = [each.rows for each in (self.interval.cells if self.interval else None, self.grid, *self.remarks) if each]
         own = [total.rows for total in (*self.totals, *self.settling)]
         return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.rows))
+
+    @property
+    def needs(self) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of tables that answer it; none that has more than another."""
+        choices = product(*(rows.needs for rows in {id(rows): rows for rows in self.rows}.values()))
+        found = dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices)
+        return tuple(tables for tables in found if not any({*other} < {*tables} for other in found))
 
     @property
     def names(self) -> frozenset[str]:
@@ -172,9 +207,7 @@ class Metric:
     @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """The alternatives of tables that answer this metric, in one definition or another."""
-        each = [{id(rows): rows for rows in definition.rows}.values() for definition in self.definitions.values()]
-        choices = [choice for every in each for choice in product(*(rows.needs for rows in every))]
-        return tuple(dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices))
+        return tuple(dict.fromkeys(tables for definition in self.definitions.values() for tables in definition.needs))
 
     @property
     def totals(self) -> dict[str, Total]:

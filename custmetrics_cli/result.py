@@ -22,7 +22,7 @@ Group = Mapping[str, str | None]
 
 
 class Interval(NamedTuple):
-    """A 95 % interval: what the underlying rate could be; the counts themselves are exact."""
+    """A 95 % interval: what the underlying rate could be; the counts themselves are exact. high may be infinite."""
 
     low: float
     high: float
@@ -83,6 +83,7 @@ class Result(NamedTuple):
     grid: Grid | None = None
     options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name; a fraction is a share
     overlapping: tuple[str, ...] = ()  # totals of a group that do not add up: a customer of several groups counts in each
+    band: str | None = None  # a word for the value, by a rule of thumb
 
     @property
     def has_money(self) -> bool:

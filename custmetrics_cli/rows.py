@@ -118,8 +118,8 @@ class Source(Protocol):
 class Harvest(NamedTuple):
     """A small frame to collect, and how one row of it counts: (period number k, group g, {name: number}) any number of times.
 
-    When ask.named, each row has an id and counts for one customer. together: unfold is given all rows of a customer (an id),
-    in a list, instead of one.
+    When ask.named, each row has an id and counts for one customer; what nobody is behind (a cost) has none.
+    together: unfold is given all rows of a customer (an id), in a list, instead of one.
     """
 
     frame: nw.LazyFrame[Any]
@@ -130,7 +130,7 @@ class Harvest(NamedTuple):
 class Told(dict[Any, Number]):
     """Counts of which --list is told more: facts, one for each column of Rows.tells."""
 
-    facts: tuple[Number | None, ...] = ()
+    facts: tuple[Number | str | None, ...] = ()
     who: Any = None  # the id of the customer that counts, where rows are counted together that are not one customer's
 
 
@@ -139,7 +139,7 @@ class Rows(NamedTuple):
 
     needs: alternatives, in order of preference; each names the tables that must be there; the first is the one that is split.
     shows: id and day columns, one row per id: what --list tells of whoever counts. tells: columns that it shows of what is
-    Told, with their units: day, money, count.
+    Told, with their units: day, money, count, text.
     reads: columns of numbers that make, shows or checks look at. words: columns of words that they look at.
     aside: reasons for which rows are set aside that Source.every gives all the same.
     told: from the metric's options to what the checks of its tables must know; raises CustmetricsError where options do not fit.
@@ -191,6 +191,7 @@ class Total(NamedTuple):
     unit: str = "count"  # or money
     parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
     monthly: bool = False  # summed over the calendar months of the period
+    unknown: str = ""  # where a column of needs is missing: why there is no answer; '' = that is an error
     reach: int = 0  # days before the period that count in it
 
     @property

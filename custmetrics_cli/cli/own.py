@@ -78,7 +78,7 @@ def values(metric: Metric, definition: str, asked: Computing) -> dict[str, Value
     """Those in effect, by symbol. Raises CustmetricsError E155, E157."""
     found = in_effect(metric.options, {option.symbol: getattr(asked, option.symbol) for option in metric.options})
     names = metric.definitions[definition].names
-    missing = [option for option in metric.options if option.symbol in names and option.symbol not in found]
+    missing = [option for option in metric.options if option.symbol in names and option.value(found) is None]
     if missing:
         name, help, metavar, *_ = missing[0]
         raise CustmetricsError(Problem("E157", f"{metric.name} needs --{name}: {help}", hint=f"say --{name} {metavar}"))

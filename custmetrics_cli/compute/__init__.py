@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.compare import Comparing
 from custmetrics_cli.compute.completeness import known, warnings
-from custmetrics_cli.compute.figures import figures
+from custmetrics_cli.compute.figures import Figures, figures
 from custmetrics_cli.compute.listing import found, listing
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.engine import total
-from custmetrics_cli.metric import Metric
-from custmetrics_cli.result import Answer, Result, Warned
+from custmetrics_cli.metric import Metric, Spread
+from custmetrics_cli.result import Answer, Interval, Result, Warned
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
@@ -28,6 +28,7 @@ def answer(question: Question, loaded: Loaded) -> Answer:
     tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
     said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods, _reach(question)), *_checked(run)]
+    said += dict.fromkeys(_remarks(run))
     run.currencies.settle()
     said += [*run.currencies.warnings(run.split), *run.strangers()]
     return Answer(results, loaded.inputs, said, question.by, loaded.policies)
@@ -53,14 +54,26 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 got.reason,
                 definition.formula.text,
                 got.totals,
-                definition.interval.of(got.state) if definition.interval and got.value is not None else None,
+                _interval(definition.interval, got) if definition.interval else None,
                 beside.compared(definition, k, group, got) if beside else None,
                 unit=metric.unit_of(name),
                 units={total.name: total.unit for total in definition.totals if total.unit != "count"},
                 grid=run.reduced(grid, question.periods, k, group) if grid else None,
                 options=question.chosen(metric),
                 overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
+                band=definition.bands.word(got.value, question.options) if definition.bands else None,
             )
+
+
+def _interval(spread: Spread, got: Figures) -> Interval | None:
+    if got.value is not None:
+        return spread.of(got.state)
+    return spread.beyond(got.state) if spread.beyond else None
+
+
+def _remarks(run: Run) -> Iterator[Warned]:
+    remarks = [each for metric, name in run.question.metrics for each in metric.definitions[name].remarks]
+    yield from (said for each in remarks if (said := run.remarked(each)))
 
 
 def _reach(question: Question) -> int:

@@ -32,15 +32,17 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
     if definition.whole_months and not period.whole_months:
         return Figures(None, NOT_MONTHS, {}, State())
     totals: dict[str, Number] = {total.name: _number(run, total, periods, k, group) for total in _shown(run, definition)}
-    numbers = {name: value for name, value in run.question.options.items() if not isinstance(value, str)}
     length: dict[str, Number] = {"months": period.months, "days": period.days}
-    state = State({**numbers, **totals, **length})
+    state = State({**run.numbers, **totals, **length})
+    unknown = next((total.unknown for total in definition.needed if total.unknown and _missing(run, total)), None)
+    if unknown:
+        return Figures(None, unknown, totals, state)
     for used in definition.uses:
         got = figures(run, used.standard, periods, k, group)
         if got.value is None:
             return Figures(None, got.reason, totals, state)
         state[used.symbol] = got.value
-    totals |= {name: number for name, number in length.items() if name in definition.formula.names}
+    totals |= {name: number for name, number in length.items() if name in definition.names}
     if definition.interval and definition.interval.cells:
         state.cells = run.reduced(definition.interval.cells, periods, k, group)
     value = definition.formula(state)
@@ -51,12 +53,17 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
 def _shown(run: Run, definition: Definition) -> Iterator[Total]:
     """The totals that the tables can answer; one that there is no answer without, and they cannot, is an error."""
     for total in definition.totals:
-        source = run.source(total.rows)
-        missing = [column for column in total.needs if not source.has(column)]
-        if missing and total in definition.needed:
+        source, missing = run.source(total.rows), _missing(run, total)
+        if missing and total in definition.needed and not total.unknown:
             raise CustmetricsError(_without(run, source.tables[0], missing[0], total))
         if not missing and (source.grouped or not total.between) and (source.money.converts or not total.exchanged):
             yield total
+
+
+def _missing(run: Run, total: Total) -> list[str]:
+    """The columns that it needs and the table cannot answer for."""
+    source = run.source(total.rows)
+    return [column for column in total.needs if not source.has(column)]
 
 
 def _without(run: Run, table: str, column: str, total: Total) -> Problem:

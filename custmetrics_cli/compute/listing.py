@@ -18,13 +18,14 @@ from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import OUTSIDE, WHOLE, Check, Harvest, Rows, Told, Total
 from custmetrics_cli.result import Listing, Number
+from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
     from custmetrics_cli.sources import Loaded
 
-Facts = tuple[Number | None, ...]
+Facts = tuple[Number | str | None, ...]
 
 
 def listing(question: Question, loaded: Loaded, name: str) -> Listing:
@@ -50,10 +51,14 @@ def _of_total(run: Run, total: Total) -> Listing:
     counted = _counted(total.rows.make(source, run.ask(periods, named=True)), total, len(periods))
     heads, days = _shown(source, total.rows)
     who = [(g, one, facts, n) for (one, g, facts), n in counted.items() if n]
-    names = run.loaded.ids([one for _, one, _, _ in who])
+    of_whom = [name for name in TABLES[source.tables[0]].by_name if name == "customer_id"]
+    names = run.loaded.ids([one for _, one, _, _ in who]) if of_whom else [""] * len(who)
     ordered = sorted((g, name, facts, n, days.get(one, [None] * len(heads))) for name, (g, one, facts, n) in zip(names, who, strict=True))
-    rows = [(*source.groups.values(g), name, *shown, *_told(total, facts), _parted(total, n)) for g, name, facts, n, shown in ordered]
-    columns = (*run.question.by, "customer_id", *heads, *total.rows.tells, "count" if total.unit == "count" else total.name)
+    rows = [
+        (*source.groups.values(g), *[name for _ in of_whom], *shown, *_told(total, facts), _parted(total, n))
+        for g, name, facts, n, shown in ordered
+    ]
+    columns = (*run.question.by, *of_whom, *heads, *total.rows.tells, "count" if total.unit == "count" else total.name)
     units = {name: "money" for name, unit in (*total.rows.tells.items(), (total.name, total.unit)) if unit == "money"}
     run.currencies.settle()
     currency = run.currencies.own if units else None
@@ -68,9 +73,9 @@ def _told(total: Total, facts: Facts) -> list[str | Number | None]:
     return [_fact(total, unit, fact) for unit, fact in units]
 
 
-def _fact(total: Total, unit: str, fact: Number | None) -> str | Number | None:
-    if fact is None or unit == "count":
-        return fact
+def _fact(total: Total, unit: str, fact: Number | str | None) -> str | Number | None:
+    if fact is None or isinstance(fact, str) or unit == "count":
+        return fact or None if isinstance(fact, str) else fact
     return day(int(fact)) if unit == "day" else _parted(total, fact)
 
 
@@ -92,7 +97,7 @@ def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[An
         if k <= n and g not in (OUTSIDE, WHOLE):
             flow = counts.get(total.flow, 0) if k else 0
             facts, who = (counts.facts, counts.who) if isinstance(counts, Told) else ((), None)
-            found[row["id"] if who is None else who, g, facts] += flow + counts.get(total.carried, 0) * (n - k)
+            found[row.get("id") if who is None else who, g, facts] += flow + counts.get(total.carried, 0) * (n - k)
     return found
 
 

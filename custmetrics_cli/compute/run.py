@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from custmetrics_cli.compute.source import Source, chosen
 from custmetrics_cli.compute.sums import Counting, Group, Sums, in_order, summed
 from custmetrics_cli.metric import Ask, Metric, Reduced, Rows, Total
 from custmetrics_cli.period import Period
-from custmetrics_cli.result import Warned
+from custmetrics_cli.result import Number, Warned
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Run:
     def source(self, rows: Rows) -> Source:
         tables = chosen(rows, self.loaded)
         if tables not in self._sources:
-            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where)
+            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, tuple(each[0] for each in rows.needs))
             self._sources[tables] = Source(self.loaded, tables, groups, self.currencies)
         return self._sources[tables]
 
@@ -61,6 +62,12 @@ class Run:
         state = known(self.loaded, tables, self.question)
         last, allowed = (None if day is None else day_number(day) for day in (state.last, state.allowed))
         return last, allowed
+
+    @cached_property
+    def numbers(self) -> dict[str, Number]:
+        """The options of the metrics that are numbers, by the names that formulas have for them."""
+        own = {option.symbol: option.value(self.question.options) for metric, _ in self.question.metrics for option in metric.options}
+        return {name: value for name, value in own.items() if isinstance(value, int | Fraction)}
 
     @cached_property
     def currencies(self) -> Currencies:
@@ -86,6 +93,12 @@ class Run:
     def strangers(self) -> list[Warned]:
         """What should be known of rows that other tables cannot put into a group."""
         return [*dict.fromkeys(said for source in self._sources.values() for said in source.strangers)]
+
+    def remarked(self, reduced: Reduced) -> Any:
+        """What it reads of all groups together, k being the number of the last period."""
+        periods = self.question.periods
+        sums = self.sums(reduced.rows, periods)
+        return reduced.read(self.source(reduced.rows), self.ask(periods), Counting(sums, sums.groups), len(periods))
 
     def tables(self, metric: Metric) -> list[str]:
         """The tables that a metric is answered from."""

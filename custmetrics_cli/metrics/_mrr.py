@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Harvest, Identity, Reduced, Rows, Source, Total
@@ -44,7 +45,7 @@ ENDS: Names = ("ended_at",)
 PAUSES: Names = ("ended_at", "paused_at")
 
 
-def _money(name: str, means: str, flow: str = "", carried: str = "", rows: Rows = LEDGER, needs: Names = ENDS, **more: bool) -> Total:
+def _money(name: str, means: str, flow: str = "", carried: str = "", rows: Rows = LEDGER, needs: Names = ENDS, **more: Any) -> Total:
     return Total(name, means, rows, flow, carried, needs, unit="money", parts=PARTS, **more)
 
 

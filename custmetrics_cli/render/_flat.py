@@ -42,7 +42,8 @@ def _rows(record: Record, beside: Row) -> Iterable[Row]:
 
 def _row(record: Record, beside: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
-    own = {**value, **_said(record), **record["totals"], **beside}
+    band = {"band": record["band"]} if "band" in record else {}
+    own = {**value, **band, **_said(record), **record["totals"], **beside}
     return {**_before(record), **_named("group", record["group"], {*BEFORE, *own}), **own, **_comparison(record.get("comparison"))}
 
 

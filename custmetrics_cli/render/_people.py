@@ -65,6 +65,7 @@ def _columns(results: Sequence[Result], by: Sequence[str]) -> list[_Column]:
         *([_Column(Head("period"), _period)] if first.period != results[-1].period else []),
         *(_group_column(name) for name in by),
         _Column(Head(first.metric.name, right=True, strong=True), _value, must=True),
+        _Column(Head("rule of thumb"), lambda result: result.band or ""),
         _Column(Head("how"), _how),
         _Column(Head(level), _interval),
         _Column(Head("compared with"), lambda result: _compared(result, result.comparison)),

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli import __version__
@@ -45,11 +46,16 @@ def _period(period: Period) -> Record:
 
 
 def _interval(interval: Interval | None, unit: str) -> Record | None:
-    """Adding 0.0 makes a negative zero plain."""
     if interval is None:
         return None
-    low, high = (round(end, MONEY_DECIMALS) + 0.0 if unit == "money" else end + 0.0 for end in (interval.low, interval.high))
-    return {"level": interval.level, "low": low, "high": high, "method": interval.method}
+    return {"level": interval.level, "low": _end(interval.low, unit), "high": _end(interval.high, unit), "method": interval.method}
+
+
+def _end(end: float, unit: str) -> float | None:
+    """None for one that is infinite. Adding 0.0 makes a negative zero plain."""
+    if isinf(end):
+        return None
+    return round(end, MONEY_DECIMALS) + 0.0 if unit == "money" else end + 0.0
 
 
 def _comparison(compared: Comparison, unit: str) -> Record:
@@ -93,6 +99,7 @@ def result_record(result: Result) -> Record:
         "group": dict(result.group),
         "value": figure(result.value, unit),
         "reason": result.reason,
+        **({"band": result.band} if result.band else {}),
         "formula": result.formula,
         **({"options": options_record(result.options)} if result.options else {}),
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import NamedTuple
 
 MISSING = "n/a"
@@ -94,9 +95,11 @@ def _after(unit: str, currency: str | None) -> str:
 
 def span(low: float, high: float, unit: str, currency: str | None = None) -> str:
     """
-    >>> span(0.0483, 0.0758, "ratio")
-    '4.83 to 7.58 %'
+    >>> span(0.0483, 0.0758, "ratio"), span(270.5, inf, "money", "EUR")
+    ('4.83 to 7.58 %', 'at least 270.50 EUR')
     """
+    if high == inf:
+        return f"at least {shown(low, unit, currency)}"
     return f"{_scaled(low, unit)} to {_scaled(high, unit)}{_after(unit, currency)}"
 
 

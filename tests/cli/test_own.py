@@ -70,9 +70,9 @@ def test_explain_takes_those_of_its_metric_and_says_whose_they_are(here, monkeyp
     assert "made-up: Share of revenue that is left; other: Another meaning [default: (the metric's own)]" in text
     assert "made-up, other: Customers to count" in text
     assert "60.00 %" in here("explain", "other", "--margin", "60%", "-p", "2022", "customers.csv").out
-    said = here("explain", "churn", "--margin", "80%", "-p", "2022", "customers.csv")
+    said = here("explain", "churn", "--at-most", "8", "-p", "2022", "customers.csv")
     assert said.status == 2
-    assert "E156 churn has no option --margin\n  hint: it is one of made-up, other\n" in said.err
+    assert "E156 churn has no option --at-most\n  hint: it is one of made-up, other\n" in said.err
 
 
 @pytest.mark.parametrize(

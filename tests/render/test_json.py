@@ -154,9 +154,15 @@ def test_a_negative_zero_is_plain() -> None:
     assert '"low": 0.0' in text
 
 
-def test_infinity_is_never_written() -> None:
+def test_an_interval_without_an_upper_end_has_none() -> None:
+    text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(0.25, float("inf"), "x"))]), Screen())
+    interval = read(text)["results"][0]["interval"]
+    assert (interval["low"], interval["high"]) == (0.25, None)
+
+
+def test_what_is_no_number_is_never_written() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(0.0, float("inf"), "x"))]), Screen())
+        made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(float("nan"), 1.0, "x"))]), Screen())
 
 
 @given(st.text())

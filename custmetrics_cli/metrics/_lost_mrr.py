@@ -1,0 +1,20 @@
+"""What lost customers paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from custmetrics_cli.metric import Ask, Harvest, Rows, Source, Total
+from custmetrics_cli.metrics._mrr import ENDS, NEEDS, PARTS, READS
+
+
+def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
+    found: Sequence[Harvest] = import_module("custmetrics_cli.metrics._lost_mrr_make").harvests(source, ask)
+    return found
+
+
+LOST = Rows("MRR of lost customers", NEEDS, _make, reads=READS)
+lost_customers_mrr = Total(
+    "lost_customers_mrr", "MRR at the opening of customers who are lost", LOST, "lost", needs=ENDS, unit="money", parts=PARTS
+)

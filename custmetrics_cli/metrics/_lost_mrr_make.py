@@ -1,0 +1,50 @@
+"""What lost customers paid at the opening: nothing where they were paused then. Who is lost is judged by stints, as churn does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.engine import Frame, keep, totalled
+from custmetrics_cli.metric import WHOLE, Ask, Counts, Harvest, Source
+from custmetrics_cli.metrics._calendar import edges, numbered
+from custmetrics_cli.metrics._mrr_counts import Rates
+from custmetrics_cli.metrics._places import followed
+from custmetrics_cli.metrics._spans import every
+from custmetrics_cli.metrics._stints import bridged, rows_of
+
+col, lit = nw.col, nw.lit
+
+
+def harvests(source: Source, ask: Ask) -> list[Harvest]:
+    """By period, currency and the group of the opening."""
+    spans = numbered(every(source, ask), ask.periods, ks="s", ke="e").select("id", "ks", "ke", "w", "cur")
+    paid = _lost(source, ask).join(spans, on="id", how="inner").filter(col("ks") < col("k"), col("ke") >= col("k"))
+    keys = ["k", "cur", "g0", *(["id"] if ask.named else [])]
+    rates = Rates(source.money, edges(ask.periods))
+    return [Harvest(totalled(paid.select(*keys, "w"), keys, ["w"]), partial(_unfold, source, rates))]
+
+
+def _unfold(source: Source, rates: Rates, row: Mapping[str, Any]) -> Iterator[tuple[int, int, Counts]]:
+    for g in (source.place(row["g0"]), WHOLE):
+        yield row["k"], g, {"lost": row["w"] * rates.opening(row["cur"], row["k"])}
+
+
+def _lost(source: Source, ask: Ask) -> Frame:
+    """One line per lost customer and period k, with the group g0 of its opening."""
+    steps = _steps(bridged(rows_of(source), ask.gap), ask)
+    net = totalled(steps.select("id", "k", "d"), ["id", "k"], ["d"])
+    ran = net.with_columns(n=col("d").cum_sum().over("id", order_by="k").cast(nw.Int64))
+    there = followed(keep(ran), steps) if source.grouped else ran.with_columns(g0=lit(0).cast(nw.Int64))
+    return there.filter(col("k") > 0, col("n") == 0, col("d") < 0).select("id", "k", "g0")
+
+
+def _steps(rows: Frame, ask: Ask) -> Frame:
+    """One line per row and period in which it begins (d = 1) or ends (d = -1), until the last is over."""
+    dated = numbered(rows, ask.periods, ks="s", ke="e").select("id", "ks", "ke", "w", g=col("g").cast(nw.Int64))
+    began = dated.select("id", "g", "w", k=col("ks").cast(nw.Int64), d=lit(1).cast(nw.Int64))
+    ended = dated.select("id", "g", "w", k=col("ke").cast(nw.Int64), d=lit(-1).cast(nw.Int64))
+    return nw.concat([began, ended]).filter(col("k") <= len(ask.periods))
