@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -60,9 +61,14 @@ Cells = Sequence[tuple[Fraction, Fraction, int]]  # customers alike: their money
 
 
 class State(dict[str, Number]):
-    """What a formula sees: totals, months, options that are numbers, other metrics. cells: what Spread.cells gave."""
+    """What a formula sees: totals, months, options that are numbers, other metrics. read: gives what Spread.cells reads."""
 
-    cells: Cells = ()
+    read: Callable[[], Cells]
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Read when somebody looks at them."""
+        return self.read()
 
 
 class Spread(NamedTuple):
@@ -71,6 +77,7 @@ class Spread(NamedTuple):
     of: Callable[[State], Interval | None]
     apart: Callable[[State, State], Interval | None] | None = None  # None: a difference cannot be told from chance
     cells: Reduced | None = None  # reads Cells
+    point: Callable[[State], Number | None] | None = None  # the value again, from cells: must be what the formula gives
     beyond: Callable[[State], Interval | None] | None = None  # where there is no value: what it would at least be
 
 

@@ -51,6 +51,33 @@ class GridRow(NamedTuple):
     cells: tuple[Number | None, ...]
 
 
+class Point(NamedTuple):
+    """One value of a trend; None = no answer."""
+
+    period: Period
+    value: Fraction | None
+
+
+class Target(NamedTuple):
+    """What a value is to be, as < 5%, and whether it is; None = there is no value."""
+
+    text: str
+    met: bool | None
+
+
+class Benchmark(NamedTuple):
+    """What others published of a metric. value: in the metric's unit; period: month, quarter, year, '' = of any length."""
+
+    metric: str
+    definition: str
+    value: Fraction
+    currency: str
+    industry: str
+    period: str
+    source: str
+    year: str
+
+
 class Grid(NamedTuple):
     """A table of figures that stands beside a value. Cells are in `unit`, sizes in `size_unit`; means as `weighed` says."""
 
@@ -84,6 +111,9 @@ class Result(NamedTuple):
     options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name; a fraction is a share
     overlapping: tuple[str, ...] = ()  # totals of a group that do not add up: a customer of several groups counts in each
     band: str | None = None  # a word for the value, by a rule of thumb
+    target: Target | None = None
+    benchmarks: tuple[Benchmark, ...] = ()
+    trend: tuple[Point, ...] = ()  # periods as long as this one, in order, this one last where it is covered whole
 
     @property
     def has_money(self) -> bool:
@@ -118,6 +148,48 @@ class Answer(NamedTuple):
     warnings: Sequence[Warned] = ()
     by: tuple[str, ...] = ()
     policies: Mapping[str, str] = {}  # what was chosen where a table can be read in several ways, by name
+
+
+class Missing(NamedTuple):
+    """A metric that a report could not compute, and why."""
+
+    metric: Metric
+    problem: Problem
+
+
+class Report(NamedTuple):
+    """All metrics for one period. Results by family and order, one for each metric."""
+
+    answer: Answer
+    period: Period
+    missing: Sequence[Missing] = ()
+
+
+class Supposition(NamedTuple):
+    """One outcome of a model, before and after a change. reason: why one of the values is not there."""
+
+    name: str
+    title: str
+    unit: str
+    formula: str
+    before: Fraction | None
+    after: Fraction | None
+    reason: str | None
+
+    @property
+    def difference(self) -> Fraction | None:
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+class Supposed(NamedTuple):
+    """What a change makes of a model. answer: of what it stands on. changes: option and change, as said."""
+
+    answer: Answer
+    period: Period
+    changes: tuple[tuple[str, str], ...]
+    outcomes: tuple[Supposition, ...]
+    model: tuple[str, ...]
+    currency: str | None
 
 
 class Listing(NamedTuple):

@@ -34,6 +34,7 @@ class Ask(NamedTuple):
     options: Mapping[str, Value] = {}  # of the metric, by name; one that has no value is left out
     known: int | None = None  # the last day (a number) of which the data knows; None: of none
     complete: int | None = None  # the last day up to which a period counts as complete, with the quiet days allowed for
+    happened: int = 0  # the last day on which anything can have happened: --as-of, else today
 
 
 class Check(NamedTuple):
@@ -96,8 +97,11 @@ class Source(Protocol):
         """The same of the column g: for what is split row by row, and not customer by customer."""
 
     def loaded(self, table: str) -> bool: ...
+    def oldest(self, table: str) -> int | None:
+        """The first day of which a table knows."""
+
     def has(self, column: str) -> bool:
-        """Whether the first table can answer for a column."""
+        """Whether the first table can answer for a column; or another one, for TABLE.COLUMN, if it is among the tables."""
 
     def named(self) -> nw.Expr:
         """Whether it is known whose a row is."""
@@ -143,6 +147,7 @@ class Rows(NamedTuple):
     reads: columns of numbers that make, shows or checks look at. words: columns of words that they look at.
     aside: reasons for which rows are set aside that Source.every gives all the same.
     told: from the metric's options to what the checks of its tables must know; raises CustmetricsError where options do not fit.
+    apart: a column that says whose of several metrics a row is; where no file has it, all rows are of the one metric asked for.
     """
 
     name: str
@@ -154,7 +159,9 @@ class Rows(NamedTuple):
     reads: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     tells: Mapping[str, str] = {}
+    parts: int = 1  # so many of the money that is told are a unit of the currency
     told: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None
+    apart: str = ""
 
 
 class Counted(Protocol):
@@ -183,7 +190,7 @@ class Total(NamedTuple):
     rows: Rows
     flow: str = ""
     carried: str = ""
-    needs: tuple[str, ...] = ()  # columns of the table without which there is no answer
+    needs: tuple[str, ...] = ()  # columns without which there is no answer: of the table, or TABLE.COLUMN where rows stand on that too
     additive: bool = True  # the totals of the groups add up to the whole
     between: bool = False  # only means something between the groups of --by and --where
     of_end: bool = False  # split by the reason of leaving
@@ -191,8 +198,8 @@ class Total(NamedTuple):
     unit: str = "count"  # or money
     parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
     monthly: bool = False  # summed over the calendar months of the period
-    unknown: str = ""  # where a column of needs is missing: why there is no answer; '' = that is an error
     reach: int = 0  # days before the period that count in it
+    unknown: str = ""  # where a column of needs is missing: why there is no answer; '' = that is an error
 
     @property
     def overlaps(self) -> bool:

@@ -155,7 +155,8 @@ def edges(customer: Customer, start: int, end: int) -> Found:
     leaving = [row for row in now if row.canceled is not None and row.canceled < end]
     found += spread({"leaving_mrr": customer.by_group(leaving, end - 1)})
     if now:
-        found.append(("payers", customer.place(end - 1), Fraction(1)))
+        place = customer.place(end - 1)
+        found += [("payers", place, Fraction(1)), ("payers_mrr", place, customer.worth(now, end - 1))]
     if was:
         base, kept = customer.worth(was, start - 1), customer.worth(now, start - 1)
         figures = {"base_mrr": base, "kept_mrr": kept, "retained_mrr": min(base, kept)}

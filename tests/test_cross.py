@@ -17,7 +17,7 @@ from tests.asking import ENGINES, ask, question, written
 FIRST = dt.date(2022, 1, 20)
 SPANS = ("customers", "subscriptions")
 DAYS = {"surveys": "responded_at", "purchases": "date", "activity": "timestamp"}
-ASKED = {"surveys": "nps", "subscriptions": "mrr", "customers": "customers"}
+ASKED = {"surveys": "nps", "subscriptions": "mrr", "customers": "customers", "purchases": "repeat-rate", "activity": "active-users"}
 
 
 class Row(NamedTuple):

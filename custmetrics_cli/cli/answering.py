@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.cli.beside import benchmarks, targets, with_all
 from custmetrics_cli.cli.failing import Test
 from custmetrics_cli.cli.output import form_of, paper, send
 from custmetrics_cli.cli.progress import working
@@ -28,8 +29,9 @@ def answering(metric: Metric, asked: Asking) -> int:
         return _listing(metric, asked)
     form = form_of(asked)
     test = _test(metric, asked) if asked.fail_if else None
+    aims, known = targets(asked), benchmarks(asked)
     with working(asked):
-        answer = answer_to(metric, asked)
+        answer = with_all(answer_to(metric, asked), aims, known)
     send(form.write(AnswerDocument(answer), paper(asked)), asked.output)
     warned(answer.warnings, asked.quiet)
     return int(test is not None and test.holds(answer))
@@ -58,7 +60,7 @@ def _asked(metric: Metric, asked: Computing) -> Iterator[tuple[Question, Loaded]
     question = question_of(metric, asked)
     with loaded_for(asked, question.wanted() if question else tables_of(metric)) as loaded:
         if question is None:
-            raise no_period(metric, asked, loaded)
+            raise no_period(metric.name, asked, loaded)
         yield question, loaded
 
 

@@ -15,12 +15,25 @@ from custmetrics_cli import __version__
 from custmetrics_cli.cli import own
 from custmetrics_cli.cli.declare import parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
-from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Saying, Writing
+from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Reporting, Saying, Spanning, Writing
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.metrics._whatif import WHATIF
 
 SETTINGS = {"help_option_names": ["--help", "-h"]}
+REPORT = """Every metric that the files allow, by family, beside the period before
+
+What cannot be computed is named, with the table or the column that is missing. An option of a metric's own is for all that have it,
+or for one as METRIC=VALUE: --scale csat=1-5; several with semicolons between.
+
+Example: custmetrics report --period 2022-Q2 sample_data"""
+WHAT_IF = """Lifetime, CLV and the revenue of a year, before and after a change
+
+From your own data, with a model of constant monthly churn that is named beside the numbers. A rate changes in points, money in percent
+or by an amount.
+
+Example: custmetrics whatif --period 2022 --retention +5 --margin 80% subscriptions.csv"""
 
 
 class Declared(NamedTuple):
@@ -108,8 +121,12 @@ def _explained(values: Mapping[str, Any]) -> own.Options:
 
 def commands() -> dict[str, Declared]:
     explain = _tells(Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in")
+    report = _tells(Reporting, "reporting", "reporting", REPORT)
+    whatif = _tells(Spanning, "whatif", "supposing", WHAT_IF)
     return {
         **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
+        "report": report._replace(own=own.every(), panel="All of them"),
+        "whatif": whatif._replace(own=WHATIF.options, panel="All of them"),
         "explain": explain._replace(own=own.every(), meant=_explained),
         "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),
         "list": _tells(Writing, "telling", "listing", "All metrics, with their formulas and the tables they read"),

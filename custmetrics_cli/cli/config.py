@@ -1,7 +1,7 @@
 """Where an option's value comes from: flag, then CUSTMETRICS_* variable, then settings file, then default.
 
 A settings file is custmetrics.toml, or [tool.custmetrics] in pyproject.toml, found upward from the working directory.
-Its keys are the options' names; [columns] maps columns to headers.
+Its keys are the options' names; [columns] maps columns to headers, [targets] metrics to what they are to be.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ PREFIX = "CUSTMETRICS_"
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
 NOT_IN_FILES = ("config", "no-config", "debug")
 NOWHERE = Place("")
+# Tables of a settings file: the option whose texts they hold, what stands between a key and its value there, and an example.
+TABLES = {"columns": ("column", "=", 'started_at = "Signed up"'), "targets": ("target", " ", 'churn = "< 5%"')}
 Level = dict[str, Any]  # option name -> value, of one origin
 
 
@@ -57,11 +59,12 @@ def from_file(path: Path | None, known: Mapping[str, Field[Any]], all_known: Ite
         return {}
     place = Place(str(path))
     said = {key.replace("_", "-"): value for key, value in _tables(path).items()}
-    columns = said.pop("columns", {})
+    tables = {name: said.pop(name, {}) for name in TABLES}
     _refuse_unknown(said, [name for name in all_known if name not in NOT_IN_FILES], place)
     level = {name: typed(known[name], value, name, place) for name, value in said.items() if name in known}
-    if columns and "column" in known:
-        level["column"] = [*_flat(columns, place), *level.get("column", [])]
+    for name, (option, sign, _) in TABLES.items():
+        if tables[name] and option in known:
+            level[option] = [*_flat(name, tables[name], sign, place), *level.get(option, [])]
     return level
 
 
@@ -103,18 +106,20 @@ def _tables(path: Path) -> dict[str, Any]:
 def _refuse_unknown(said: Mapping[str, Any], known: list[str], place: Place) -> None:
     odd = [key for key in said if key not in known]
     if odd:
-        problems = [Problem("E117", f"'{key}' is no setting", place, near(key, [*known, "columns"])) for key in odd]
+        problems = [Problem("E117", f"'{key}' is no setting", place, near(key, [*known, *TABLES])) for key in odd]
         raise CustmetricsError(*problems)
 
 
-def _flat(columns: Any, place: Place) -> list[str]:
-    """[columns] and [columns.TABLE] as the texts of --column."""
-    if not isinstance(columns, dict):
-        raise CustmetricsError(_mistyped("columns", 'a table of its own, as started_at = "Signed up" below [columns]', columns, place))
+def _flat(table: str, said: Any, sign: str, place: Place) -> list[str]:
+    """[columns], [columns.TABLE] and [targets] as the texts of their options."""
+    if not isinstance(said, dict):
+        raise CustmetricsError(_mistyped(table, f"a table of its own, as {TABLES[table][2]} below [{table}]", said, place))
     return [
         text
-        for name, header in columns.items()
-        for text in ([f"{name}.{inner}" for inner in _flat(header, place)] if isinstance(header, dict) else [f"{name}={header}"])
+        for name, value in said.items()
+        for text in (
+            [f"{name}.{inner}" for inner in _flat(table, value, sign, place)] if isinstance(value, dict) else [f"{name}{sign}{value}"]
+        )
     ]
 
 

@@ -41,35 +41,40 @@ class Test(NamedTuple):
     sign: str
     limit: Fraction
 
+    @property
+    def bare(self) -> str:
+        """Without the name: < 5%."""
+        return self.text[self.text.index(self.sign) :].strip()
+
     @classmethod
-    def parse(cls, text: str, metric: Metric, definition: str) -> Test:
+    def parse(cls, text: str, metric: Metric, definition: str, option: str = "--fail-if") -> Test:
         """`value` is always a name of what is computed. Raises E113, E131, E132."""
         unit = metric.unit_of(definition)
         found = re.fullmatch(TEST, text)
         if not found or found["name"].casefold() not in (metric.name, *metric.also, "value"):
             what = f"tests '{found['name']}', which is not what is computed" if found else f"cannot be read: '{text}'"
-            raise CustmetricsError(Problem("E113", f"--fail-if {what}", hint=_written(text, metric, unit)))
+            raise CustmetricsError(Problem("E113", f"{option} {what}", hint=_written(text, metric, unit)))
         limit = Fraction(found["number"]) / (100 if found["percent"] else 1)
-        _of_its_unit(text, metric, unit, limit, bool(found["percent"]))
+        _of_its_unit(f"{option} '{text}'", metric, unit, limit, bool(found["percent"]), _written(text, metric, unit))
         return cls(text, found["sign"], limit)
 
     def holds(self, answer: Answer) -> bool:
         """For any result; a value that is not there cannot be shown to be fine, so it counts."""
         return any(self._of(result) for result in answer.results)
 
+    def holds_for(self, value: Fraction) -> bool:
+        return OPERATORS[self.sign](value, self.limit)
+
     def _of(self, result: Result) -> bool:
-        return result.value is None or OPERATORS[self.sign](result.value, self.limit)
+        return result.value is None or self.holds_for(result.value)
 
 
-def _of_its_unit(text: str, metric: Metric, unit: str, limit: Fraction, percent: bool) -> None:
+def _of_its_unit(said: str, metric: Metric, unit: str, limit: Fraction, percent: bool, hint: str) -> None:
     """5 for 5 % would never hold, or always: it is asked again. Who means 500 % can write that."""
     if unit == "ratio" and not percent and abs(limit) > 1:
-        problem = Problem(
-            "E131", f"--fail-if '{text}' is without %, so it tests for {float(100 * limit):g} %", hint=_written(text, metric, unit)
-        )
-        raise CustmetricsError(problem)
+        raise CustmetricsError(Problem("E131", f"{said} is without %, so it tests for {float(100 * limit):g} %", hint=hint))
     if unit != "ratio" and percent:
-        raise CustmetricsError(Problem("E132", f"--fail-if '{text}': {metric.name} is not in percent", hint=_written(text, metric, unit)))
+        raise CustmetricsError(Problem("E132", f"{said}: {metric.name} is not in percent", hint=hint))
 
 
 def _written(text: str, metric: Metric, unit: str) -> str:

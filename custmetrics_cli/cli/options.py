@@ -108,8 +108,8 @@ class Loading(Reading):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Computing(Loading):
-    """How a metric is computed."""
+class Spanning(Loading):
+    """Of which time and of which rows metrics are computed."""
 
     period: str = text(
         PERIOD,
@@ -118,18 +118,61 @@ class Computing(Loading):
         short="-p",
         absent="none, it must be said",
     )
-    every: str = text(
-        PERIOD, "A series, one result per", "STEP", known=("day", "week", "month", "quarter", "year"), absent="the period as a whole"
-    )
     as_of: str = text(PERIOD, "The last day the data knows of", "DAY", absent="the newest date in it")
     quiet_days: int = whole(PERIOD, "Days without news at the end that still count as known", "DAYS", default=7)
     fiscal_year_start: int = whole(PERIOD, "Month in which the year starts", "MONTH", default=1)
-    by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column", "COLUMN", absent="not split"))
     where: list[str] = field(default_factory=list, metadata=many(SPLIT, "Rows with country=DE (= != in < >)", "TEST", absent="all rows"))
-    compare: str = text(SPLIT, "Beside another period, said, or", "WITH", known=("previous", "year-ago"), only=False, absent="not compared")
     currency: str = text(INPUT, "The currency in which money is answered", "CODE", absent="that of the files")
-    definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
     gap: int = whole(SPLIT, "Days a customer may be away without being lost", "DAYS")
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class Beside(Spanning):
+    """Beside what values are shown."""
+
+    compare: str = text(SPLIT, "Beside another period, said, or", "WITH", known=("previous", "year-ago"), only=False, absent="not compared")
+    target: list[str] = field(
+        default_factory=list,
+        metadata=many(SPLIT, "Shown as met or missed, as 'churn < 5%'; in a settings file below [targets]", "TEST", absent="none"),
+    )
+    benchmarks: str = text(
+        SPLIT,
+        "Beside what others published: a CSV file of your own, beside those shipped, or",
+        "FILE",
+        default="none",
+        known=("none", "shipped"),
+        only=False,
+    )
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class Computing(Beside):
+    """How a metric is computed."""
+
+    every: str = text(
+        PERIOD, "A series, one result per", "STEP", known=("day", "week", "month", "quarter", "year"), absent="the period as a whole"
+    )
+    by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column", "COLUMN", absent="not split"))
+    definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class Reporting(Beside):
+    """What a report shows of every metric."""
+
+    compare: str = text(SPLIT, "Beside another period, said, or", "WITH", default="previous", known=("previous", "year-ago"), only=False)
+    benchmarks: str = text(
+        SPLIT,
+        "Beside what others published: a CSV file of your own, beside those shipped, or",
+        "FILE",
+        default="shipped",
+        known=("none", "shipped"),
+        only=False,
+    )
+    trend: int = whole(PERIOD, "Periods as long as this one in the trend, this one included", "NUMBER", default=8)
+    fail_if: list[str] = field(
+        default_factory=list, metadata=many(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", absent="never")
+    )
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

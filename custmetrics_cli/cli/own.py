@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import make_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -15,7 +15,6 @@ from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.option_values import in_effect
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options import Computing
     from custmetrics_cli.metric import Value
 
 Asked = TypeVar("Asked")
@@ -74,9 +73,26 @@ def refuse(metric: str, flags: Collection[str]) -> None:
             raise CustmetricsError(Problem("E156", f"{metric} has no option --{option.name}", hint=f"it is one of {others}"))
 
 
-def values(metric: Metric, definition: str, asked: Computing) -> dict[str, Value]:
+def said(metric: Metric, asked: Any) -> dict[str, str]:
+    """The texts of its options, by symbol."""
+    return {option.symbol: getattr(asked, option.symbol) for option in metric.options}
+
+
+def parted(metric: Metric, asked: Any) -> dict[str, str]:
+    """The texts of its options among those said for all metrics: the part after its name, else the part that is for nobody by name."""
+    return {symbol: _part(metric, text) for symbol, text in said(metric, asked).items()}
+
+
+def _part(metric: Metric, text: str) -> str:
+    pairs = [part.strip().partition("=") for part in text.split(";")]
+    named = {name.strip(): value.strip() for name, is_named, value in pairs if is_named and name.strip() in METRICS}
+    others = [f"{name}{sign}{value}" for name, sign, value in pairs if not sign or name.strip() not in METRICS]
+    return named.get(metric.name, "; ".join(others))
+
+
+def values(metric: Metric, definition: str, said: Mapping[str, str]) -> dict[str, Value]:
     """Those in effect, by symbol. Raises CustmetricsError E155, E157."""
-    found = in_effect(metric.options, {option.symbol: getattr(asked, option.symbol) for option in metric.options})
+    found = in_effect(metric.options, said)
     names = metric.definitions[definition].names
     missing = [option for option in metric.options if option.symbol in names and option.value(found) is None]
     if missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from custmetrics_cli._calendar import day_of
@@ -14,40 +15,49 @@ from custmetrics_cli.period import Period
 from custmetrics_cli.tables import Wanted
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options import Computing
-    from custmetrics_cli.metric import Metric
+    from custmetrics_cli.cli.options import Computing, Spanning
+    from custmetrics_cli.metric import Metric, Value
     from custmetrics_cli.sources import Loaded
 
 
 def question_of(metric: Metric, asked: Computing) -> Question | None:
     """None when no period was said: only the data can tell which would do."""
     definition(metric, asked.definition)
-    options = own.values(metric, asked.definition, asked)
+    options = own.values(metric, asked.definition, own.said(metric, asked))
+    question = of_no_metric(asked)
+    if question is None:
+        return None
+    by = tuple(dict.fromkeys(asked.by))
+    question = of_metric(question, metric, asked.definition, options)._replace(every=asked.every, by=by, compare=asked.compare)
+    return question if question.periods else None
+
+
+def of_no_metric(asked: Spanning) -> Question | None:
+    """What is the same for all metrics; None when no period was said."""
     where = tuple(Condition.parse(text) for text in asked.where)
     today, as_of = values.today(asked), values.as_of(asked)
     if not asked.period:
         return None
-    question = Question(
-        metrics=((metric.only(asked.definition), asked.definition),),
+    return Question(
+        metrics=(),
         period=Period.parse(asked.period, today, asked.fiscal_year_start),
         today=today,
-        every=asked.every,
-        by=tuple(dict.fromkeys(asked.by)),
         where=where,
-        compare=asked.compare,
         gap=asked.gap,
         as_of=as_of,
         quiet_days=asked.quiet_days,
         fiscal_year_start=asked.fiscal_year_start,
         currency=asked.currency,
-        options=options,
     )
-    return question if question.periods else None
 
 
-def tables_of(metric: Metric) -> dict[str, Wanted]:
-    """The tables that can answer a metric, with none of their columns."""
-    return {name: Wanted() for tables in metric.needs for name in tables}
+def of_metric(question: Question, metric: Metric, name: str, options: Mapping[str, Value]) -> Question:
+    return question._replace(metrics=((metric.only(name), name),), options=options)
+
+
+def tables_of(*metrics: Metric) -> dict[str, Wanted]:
+    """The tables that can answer metrics, with none of their columns."""
+    return {name: Wanted() for metric in metrics for tables in metric.needs for name in tables}
 
 
 def definition(metric: Metric, name: str) -> None:
@@ -56,14 +66,14 @@ def definition(metric: Metric, name: str) -> None:
         raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
 
 
-def no_period(metric: Metric, asked: Computing, loaded: Loaded) -> CustmetricsError:
+def no_period(command: str, asked: Spanning, loaded: Loaded) -> CustmetricsError:
     """Says which days the data covers, and a command that would answer."""
     days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
     if not days:
         return _unasked("the data has no dates to choose from", "--period 2022-Q2")
     first, last = (day_of(number) for number in (min(days), max(days)))
     files = " ".join(_quoted(name) for name in asked.files)
-    hint = f"for example: custmetrics {metric.name} --period {_quarter(first, last)} {files}"
+    hint = f"for example: custmetrics {command} --period {_quarter(first, last)} {files}"
     return _unasked(f"the data covers {first} to {last}", hint)
 
 

@@ -11,6 +11,7 @@ import typer
 
 from custmetrics_cli.cli import config, options, own, say, values
 from custmetrics_cli.cli.declare import options as declared
+from custmetrics_cli.metrics._whatif import WHATIF
 
 Asked = TypeVar("Asked", bound=options.Common)
 
@@ -30,7 +31,9 @@ def settled(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Aske
 
 def every() -> Collection[str]:
     """All options of all commands: what a settings file may hold."""
-    return dict.fromkeys((*declared(options.Asking), *declared(options.Inspecting), *(option.name for option in own.every())))
+    kinds = (options.Asking, options.Reporting, options.Inspecting)
+    names = (name for kind in kinds for name in declared(kind))
+    return dict.fromkeys((*names, *(option.name for option in (*own.every(), *WHATIF.options))))
 
 
 def _is_many(field: Any) -> bool:

@@ -12,7 +12,7 @@ from custmetrics_cli.cli.declare import name_of
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options import Common, Computing, Reading
+    from custmetrics_cli.cli.options import Common, Reading, Spanning
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
@@ -78,5 +78,5 @@ def today(asked: Reading) -> date:
     return day(asked.today, "today") if asked.today else datetime.now(zone(asked.tz)).date()
 
 
-def as_of(asked: Computing) -> date | None:
+def as_of(asked: Spanning) -> date | None:
     return day(asked.as_of, "as-of") if asked.as_of else None

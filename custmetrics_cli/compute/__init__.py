@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.compare import Comparing
-from custmetrics_cli.compute.completeness import known, warnings
+from custmetrics_cli.compute.completeness import Known, known, warnings
 from custmetrics_cli.compute.figures import Figures, figures
+from custmetrics_cli.compute.kept import Kept
 from custmetrics_cli.compute.listing import found, listing
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
+from custmetrics_cli.compute.sums import Group
 from custmetrics_cli.engine import total
-from custmetrics_cli.metric import Metric, Spread
-from custmetrics_cli.result import Answer, Interval, Result, Warned
+from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.metric import Check, Definition, Metric, Rows, Spread
+from custmetrics_cli.result import Answer, Interval, Point, Result, Warned
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
 
-__all__ = ["Question", "answer", "listing"]
+__all__ = ["Question", "answer", "answers", "listing"]
 
 
 def answer(question: Question, loaded: Loaded) -> Answer:
     """Results by metric, period and group, in that order. Raises what Run raises."""
-    run = Run(question, loaded)
+    return _answered(Run(question, loaded))
+
+
+def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | CustmetricsError]:
+    """An answer to each, or why there is none. They must differ in metrics and their options only: what they stand on is shared."""
+    kept = Kept()
+    for question in questions:
+        try:
+            yield _answered(Run(question, loaded, kept=kept))
+        except CustmetricsError as error:
+            yield error
+
+
+def _answered(run: Run) -> Answer:
+    question, loaded = run.question, run.loaded
     results = [_in_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
     tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
@@ -38,11 +55,11 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     question, definition = run.question, metric.definitions[name]
     state = known(run.loaded, run.tables(metric), question)
     beside = Comparing(run, state) if question.compare else None
-    groups = run.groups(metric, question.periods)
-    run.prove(metric, question.periods)
-    for k, period in enumerate(question.periods, 1):
+    groups = run.groups(metric, question.span)
+    run.prove(metric, question.span)
+    for k, period in enumerate(question.periods, question.before + 1):
         for group in groups:
-            got = figures(run, definition, question.periods, k, group)
+            got = figures(run, definition, question.span, k, group)
             grid = definition.grid
             yield Result(
                 metric,
@@ -58,11 +75,21 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 beside.compared(definition, k, group, got) if beside else None,
                 unit=metric.unit_of(name),
                 units={total.name: total.unit for total in definition.totals if total.unit != "count"},
-                grid=run.reduced(grid, question.periods, k, group) if grid else None,
+                grid=run.reduced(grid, question.span, k, group) if grid else None,
                 options=question.chosen(metric),
                 overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
                 band=definition.bands.word(got.value, question.options) if definition.bands else None,
+                trend=_trend(run, definition, state, group) if question.before else (),
             )
+
+
+def _trend(run: Run, definition: Definition, state: Known, group: Group) -> tuple[Point, ...]:
+    """The values of all periods that the data covers whole; none where that is but one."""
+    span = run.question.span
+    whole = [k for k, period in enumerate(span, 1) if state.covers(period)]
+    found = [figures(run, definition, span, k, group) for k in whole]
+    points = tuple(Point(span[k - 1], got.value) for k, got in zip(whole, found, strict=True) if not got.settling)
+    return points if len(points) > 1 else ()
 
 
 def _interval(spread: Spread, got: Figures) -> Interval | None:
@@ -91,6 +118,14 @@ def _checked(run: Run) -> Iterator[Warned]:
     shown = {total.name for metric, name in run.question.metrics for total in metric.definitions[name].totals}
     for rows in stands_on.values():
         for check in (check for check in rows.checks if not check.of or shown.intersection(check.of)):
-            frame = found(run, rows, check)
-            if frame is not None and (n := total(frame, "n")):
+            if n := _found(run, rows, check):
                 yield Warned(check.code, check.message.format(n=n), check.name)
+
+
+def _found(run: Run, rows: Rows, check: Check) -> int:
+    """How many rows a check finds."""
+    key = (check.find, run.source(rows).tables)
+    if key not in run.kept.checked:
+        frame = found(run, rows, check)
+        run.kept.checked[key] = 0 if frame is None else total(frame, "n")
+    return run.kept.checked[key]

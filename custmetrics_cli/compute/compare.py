@@ -47,6 +47,7 @@ class Comparing:
 
     def compared(self, definition: Definition, k: int, group: Group, now: Figures) -> Comparison:
         """Of an incomplete period only the days that are known are compared, with as many of the other."""
+        k -= self.run.question.before
         period, than = self.run.question.periods[k - 1], self.others[k - 1]
         days = self.state.elapsed(period)
         if not days:
@@ -56,8 +57,14 @@ class Comparing:
             now = figures(self.run, definition, (part,), 1, group)
             then = figures(self.run, definition, (than,), 1, group)
             return self._beside(definition, than, now, then)._replace(now=now.value, span=part)
-        asked = (self.others, k) if self.contiguous else ((than,), 1)
-        return self._beside(definition, than, now, figures(self.run, definition, *asked, group))
+        return self._beside(definition, than, now, figures(self.run, definition, *self._pass(than, k), group))
+
+    def _pass(self, than: Period, k: int) -> tuple[Periods, int]:
+        """The pass over the data that answers for the k-th other period."""
+        span = self.run.question.span
+        if than in span:
+            return span, span.index(than) + 1
+        return (self.others, k) if self.contiguous else ((than,), 1)
 
     def _beside(self, definition: Definition, than: Period, now: Figures, then: Figures) -> Comparison:
         plain = Comparison(than, then.value, None, complete=self.state.complete(than))

@@ -26,6 +26,10 @@ class Known(NamedTuple):
     def complete(self, period: Period) -> bool:
         return self.allowed is not None and period.last <= self.allowed
 
+    def covers(self, period: Period) -> bool:
+        """Complete, and not begun before the data does."""
+        return self.complete(period) and self.oldest is not None and self.oldest <= period.start
+
     def elapsed(self, period: Period) -> int:
         """The days of the period that are known."""
         if self.complete(period):

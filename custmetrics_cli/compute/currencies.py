@@ -19,6 +19,7 @@ from custmetrics_cli._calendar import day_of
 from custmetrics_cli.columns.currency import is_code, named, unclear
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.compute.kept import Kept
 from custmetrics_cli.compute.money import ONE, Exchanged, Series
 from custmetrics_cli.compute.rates import RATES, place, series
 from custmetrics_cli.engine import collect
@@ -49,15 +50,15 @@ class Currencies:
     loaded: Loaded
     tables: Sequence[str]
     said: str = ""
-    _missing: dict[str, int] = field(default_factory=dict)
-    _money: dict[str, Money] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
     @cached_property
     def own(self) -> str | None:
         """The currency of the answer; None: no file names any. Raises CustmetricsError E330, E331, E333."""
-        if not self.tables:
-            return None
-        found = {table: self._used(table) for table in self.tables}
+        return self._one(self.tables) if self.tables else None
+
+    def _one(self, tables: Sequence[str]) -> str | None:
+        found = {table: self._used(table) for table in tables}
         every = {name for names in found.values() for name in names}
         said = named(self.said)
         if not every - {""}:
@@ -65,16 +66,16 @@ class Currencies:
         if "" in every:
             raise CustmetricsError(*self._unnamed(found, every - {""}))
         if not said and len(every) > 1:
-            raise CustmetricsError(self._several())
+            raise CustmetricsError(self._several(tables))
         if said and every - {said}:
             self._convertible(said, every - {said})
         return said or every.pop()
 
     def money(self, table: str) -> Money:
-        """The money of a table. That of one that no total of money stands on is left as it is."""
-        if table not in self._money:
-            self._money[table] = self._of(table)
-        return self._money[table]
+        """The money of a table, whatever else the answer is made of."""
+        if table not in self.kept.money:
+            self.kept.money[table] = self._of(table)
+        return self.kept.money[table]
 
     def code(self, table: str) -> nw.Expr:
         """The code of a row's currency: its place among the words of the column, the last where it has none."""
@@ -82,21 +83,21 @@ class Currencies:
         return nw.col(own).cast(nw.Int64) if own else nw.lit(0)
 
     def _of(self, table: str) -> Money:
-        if table not in self.tables or not self.own:
-            return ONE
+        own = self._one([table])
         names = (*self._names(table), "")
-        others = {*names[:-1]} - {self.own}
-        return Exchanged(names, self.own, self._series, self._missing) if others else ONE
-
-    @cached_property
-    def _series(self) -> Mapping[str, Series]:
-        return series(self.loaded, self.own) if self.own and RATES in self.loaded.frames else {}
+        if not own or not {*names[:-1]} - {own}:
+            return ONE
+        rates: Mapping[str, Series] = series(self.loaded, own) if RATES in self.loaded.frames else {}
+        return Exchanged(names, own, rates, self.kept.missing.setdefault(table, {}))
 
     def settle(self) -> None:
         """After all is computed: raises CustmetricsError E332 for the rates that were needed and are not there."""
-        if self._missing:
+        missing: dict[str, int] = {}
+        for name, day in (each for table in self.tables for each in self.kept.missing.get(table, {}).items()):
+            missing[name] = min(day, missing.get(name, day))
+        if missing:
             first = self._first()
-            needed = [(name, max(day, first.get(name, day))) for name, day in sorted(self._missing.items())]
+            needed = [(name, max(day, first.get(name, day))) for name, day in sorted(missing.items())]
             raise CustmetricsError(*(self._lacking(*each) for each in needed[:SHOWN]), total=len(needed))
 
     def _first(self) -> dict[str, int]:
@@ -133,8 +134,8 @@ class Currencies:
             hint = WRITE if odd else "name a file of them: --fx rates.csv, with the columns date, from, to, rate"
             raise CustmetricsError(Problem("E331", f"{_listed(others)} cannot be given in {said}{why}", hint=hint))
 
-    def _several(self) -> Problem:
-        rows: Counter[str] = sum(map(self._rows, self.tables), Counter())
+    def _several(self, tables: Iterable[str]) -> Problem:
+        rows: Counter[str] = sum(map(self._rows, tables), Counter())
         listed = ", ".join(f"{name} ({n:,} row{'s' if n > 1 else ''})" for name, n in sorted(rows.items()))
         most = max(sorted(filter(is_code, rows)), key=rows.__getitem__, default="EUR")
         hint = f"say in which to answer: --currency {most} --fx rates.csv"

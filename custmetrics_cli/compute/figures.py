@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
+from custmetrics_cli.compute.identities import unlike
 from custmetrics_cli.compute.run import Periods, Run
+from custmetrics_cli.compute.segments import Segment
 from custmetrics_cli.compute.sums import Group
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.metric import Definition, State, Total
@@ -44,8 +47,10 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
         state[used.symbol] = got.value
     totals |= {name: number for name, number in length.items() if name in definition.names}
     if definition.interval and definition.interval.cells:
-        state.cells = run.reduced(definition.interval.cells, periods, k, group)
+        state.read = partial(run.reduced, definition.interval.cells, periods, k, group)
     value = definition.formula(state)
+    if definition.interval and definition.interval.point and value is not None and definition.interval.point(state) != value:
+        raise CustmetricsError(unlike(period, definition.formula, value, definition.interval.point(state)))
     settling = any(_number(run, total, periods, k, group) for total in definition.settling)
     return Figures(value, None if value is not None else definition.formula.empty, totals, state, settling)
 
@@ -56,7 +61,7 @@ def _shown(run: Run, definition: Definition) -> Iterator[Total]:
         source, missing = run.source(total.rows), _missing(run, total)
         if missing and total in definition.needed and not total.unknown:
             raise CustmetricsError(_without(run, source.tables[0], missing[0], total))
-        if not missing and (source.grouped or not total.between) and (source.money.converts or not total.exchanged):
+        if not missing and (source.grouped or not total.between) and (not total.exchanged or source.money.converts):
             yield total
 
 
@@ -67,6 +72,8 @@ def _missing(run: Run, total: Total) -> list[str]:
 
 
 def _without(run: Run, table: str, column: str, total: Total) -> Problem:
+    named, column = Segment.parse(column)
+    table = named or table
     paths = [report.path for report in run.loaded.inputs if report.table == table]
     column = next((derived.needs[0][0] for derived in TABLES[table].derived if derived.name == column), column)
     return Problem(

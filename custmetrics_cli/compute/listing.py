@@ -48,7 +48,7 @@ def _of_total(run: Run, total: Total) -> Listing:
     if any(source.groups.ended) and not total.of_end:
         raise known_of_the_lost(source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it")
     periods = period.calendar_months() if total.monthly else (period,)
-    counted = _counted(total.rows.make(source, run.ask(periods, named=True)), total, len(periods))
+    counted = _counted(total.rows.make(source, run.ask(total.rows, periods, named=True)), total, len(periods))
     heads, days = _shown(source, total.rows)
     who = [(g, one, facts, n) for (one, g, facts), n in counted.items() if n]
     of_whom = [name for name in TABLES[source.tables[0]].by_name if name == "customer_id"]
@@ -76,7 +76,7 @@ def _told(total: Total, facts: Facts) -> list[str | Number | None]:
 def _fact(total: Total, unit: str, fact: Number | str | None) -> str | Number | None:
     if fact is None or isinstance(fact, str) or unit == "count":
         return fact or None if isinstance(fact, str) else fact
-    return day(int(fact)) if unit == "day" else _parted(total, fact)
+    return day(int(fact)) if unit == "day" else Fraction(fact) / total.rows.parts
 
 
 def _parted(total: Total, number: Number) -> Number:
@@ -108,7 +108,7 @@ def day(number: int) -> str | None:
 
 def found(run: Run, rows: Rows, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:
     """The rows of a check; None where it cannot be asked of these tables."""
-    return check.find(run.source(rows), run.ask(run.question.periods, named))
+    return check.find(run.source(rows), run.ask(rows, run.question.periods, named))
 
 
 def _of_check(run: Run, rows: Rows, check: Check) -> Listing:

@@ -49,7 +49,7 @@ class Exchanged:
     """Money of several currencies in one.
 
     names: of the currencies, by their code in the table. series: of each currency but the answer's own.
-    missing: currency -> the first day on which there is no rate and one is needed; all tables of an answer share it.
+    missing: currency -> the first day on which there is no rate and one is needed.
     """
 
     names: Sequence[str]

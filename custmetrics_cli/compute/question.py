@@ -31,10 +31,19 @@ class Question(NamedTuple):
     fiscal_year_start: int = 1
     currency: str = ""  # of the answer's money; '' = that of the files
     options: Mapping[str, Value] = {}  # of the metrics themselves, by symbol, defaults included
+    before: int = 0  # how many periods as long as this one, just before it, are asked for with it
 
     @property
     def periods(self) -> tuple[Period, ...]:
         return self.period.split(self.every, self.fiscal_year_start) if self.every else (self.period,)
+
+    @property
+    def span(self) -> tuple[Period, ...]:
+        """All that one pass over the data answers for: the periods, and those before them."""
+        earlier = [self.period]
+        while len(earlier) <= self.before:
+            earlier.insert(0, earlier[0].previous())
+        return (*earlier[:-1], *self.periods)
 
     @property
     def segments(self) -> tuple[str, ...]:

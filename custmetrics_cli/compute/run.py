@@ -13,6 +13,7 @@ from custmetrics_cli.compute.completeness import known
 from custmetrics_cli.compute.currencies import Currencies, has_money, priced
 from custmetrics_cli.compute.groups import Groups, known_of_the_lost
 from custmetrics_cli.compute.identities import prove
+from custmetrics_cli.compute.kept import Kept, Looked
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import Source, chosen
 from custmetrics_cli.compute.sums import Counting, Group, Sums, in_order, summed
@@ -34,34 +35,29 @@ class Run:
     question: Question
     loaded: Loaded
     listed: Total | None = None  # what is to be listed of it
-    _sources: dict[tuple[str, ...], Source] = field(default_factory=dict)
-    _sums: dict[tuple[int, Periods], Sums] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
     def source(self, rows: Rows) -> Source:
         tables = chosen(rows, self.loaded)
-        if tables not in self._sources:
+        if tables not in self.kept.sources:
             groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, tuple(each[0] for each in rows.needs))
-            self._sources[tables] = Source(self.loaded, tables, groups, self.currencies)
-        return self._sources[tables]
+            self.kept.sources[tables] = Source(self.loaded, tables, groups, self.currencies)
+        return self.kept.sources[tables]
 
     def sums(self, rows: Rows, periods: Periods) -> Sums:
-        key = (id(rows), periods)
-        if key not in self._sums:
-            source = self.source(rows)
-            made = rows.make(source, self.ask(periods))
-            self._sums[key] = summed(made, len(periods), source.groups.values)
-        return self._sums[key]
+        source, ask = self.source(rows), self.ask(rows, periods)
 
-    def ask(self, periods: Periods, named: bool = False) -> Ask:
-        return Ask(periods, self.question.gap, named, self.question.options, *self.until)
+        def counted(options: Looked) -> Sums:
+            return summed(rows.make(source, ask._replace(options=options)), len(periods), source.groups.values)
 
-    @cached_property
-    def until(self) -> tuple[int | None, int | None]:
-        """The last day that the data of all tables knows of, and the last with the quiet days that are allowed for."""
-        tables = {table for metric, _ in self.question.metrics for table in self.tables(metric)}
-        state = known(self.loaded, tables, self.question)
+        return self.kept.sums((rows.make, source.tables, periods), ask.options, counted)
+
+    def ask(self, rows: Rows, periods: Periods, named: bool = False) -> Ask:
+        """What is known is what the tables of the rows know."""
+        state = known(self.loaded, chosen(rows, self.loaded), self.question)
         last, allowed = (None if day is None else day_number(day) for day in (state.last, state.allowed))
-        return last, allowed
+        happened = day_number(self.question.as_of or self.question.today)
+        return Ask(periods, self.question.gap, named, self.question.options, last, allowed, happened)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
@@ -75,30 +71,36 @@ class Run:
         rows = [total.rows for metric, name in self.question.metrics for total in priced(metric, name)]
         rows += [self.listed.rows] if self.listed and "money" in (self.listed.unit, *self.listed.rows.tells.values()) else []
         tables = {table for each in rows for table in chosen(each, self.loaded) if has_money(table)}
-        return Currencies(self.loaded, sorted(tables), self.question.currency)
+        return Currencies(self.loaded, sorted(tables), self.question.currency, self.kept)
 
     @property
     def split(self) -> list[str]:
         """The tables by whose amounts customers are put into groups: of them rows read what an amount is per month."""
         reads = {name for metric, _ in self.question.metrics for rows in metric.rows for name in rows.reads}
-        grouped = {tables[0] for tables, source in self._sources.items() if source.grouped}
+        grouped = {source.tables[0] for source in self._own if source.grouped}
         return sorted(table for table in grouped if any(made.kind is MONEY and made.name in reads for made in TABLES[table].derived))
 
     def reduced(self, reduced: Reduced, periods: Periods, k: int, group: Group) -> Any:
         """What it reads of all that its rows counted in the group."""
         source = self.source(reduced.rows)
         counting = Counting(self.sums(reduced.rows, periods), [group])
-        return reduced.read(source, self.ask(periods), counting, k)
-
-    def strangers(self) -> list[Warned]:
-        """What should be known of rows that other tables cannot put into a group."""
-        return [*dict.fromkeys(said for source in self._sources.values() for said in source.strangers)]
+        return reduced.read(source, self.ask(reduced.rows, periods), counting, k)
 
     def remarked(self, reduced: Reduced) -> Any:
         """What it reads of all groups together, k being the number of the last period."""
-        periods = self.question.periods
-        sums = self.sums(reduced.rows, periods)
-        return reduced.read(self.source(reduced.rows), self.ask(periods), Counting(sums, sums.groups), len(periods))
+        sums, periods = self.sums(reduced.rows, self.question.span), self.question.periods
+        counting = Counting(sums, sums.groups, self.question.before)
+        return reduced.read(self.source(reduced.rows), self.ask(reduced.rows, periods), counting, len(periods))
+
+    def strangers(self) -> list[Warned]:
+        """What should be known of rows that other tables cannot put into a group."""
+        return [*dict.fromkeys(said for source in self._own for said in source.strangers)]
+
+    @property
+    def _own(self) -> list[Source]:
+        """Those that the metrics stand on; others may be kept for other questions."""
+        every = {self.source(rows).tables: self.source(rows) for metric, _ in self.question.metrics for rows in metric.rows}
+        return [*every.values()]
 
     def tables(self, metric: Metric) -> list[str]:
         """The tables that a metric is answered from."""
@@ -125,5 +127,4 @@ class Run:
 
     def prove(self, metric: Metric, periods: Periods) -> None:
         for identity in metric.identities:
-            rows = identity.totals[0].rows
-            prove(identity, self.sums(rows, periods), periods, self.question.by)
+            prove(identity, lambda total: self.sums(total.rows, periods), periods, self.question.by)

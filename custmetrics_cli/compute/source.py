@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.compute.crossing import crossed, unknown
 from custmetrics_cli.compute.currencies import Currencies
 from custmetrics_cli.compute.groups import Groups
+from custmetrics_cli.compute.segments import Segment
 from custmetrics_cli.engine import keep
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.metric import Made, Money, Rows
@@ -94,9 +95,14 @@ class Source:
     def loaded(self, table: str) -> bool:
         return table in self._loaded.frames
 
+    def oldest(self, table: str) -> int | None:
+        return self._loaded.oldest[table]
+
     def has(self, column: str) -> bool:
         """Whether the table can answer for the column: it is there, or follows from one that is."""
-        return column in self._loaded.present[self.tables[0]]
+        named, own = Segment.parse(column)
+        table = named or self.tables[0]
+        return table not in self.tables or own in self._loaded.present[table]
 
     def named(self) -> nw.Expr:
         return self._loaded.named()

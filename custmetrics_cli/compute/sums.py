@@ -90,13 +90,14 @@ def _together(rows: Iterable[Any]) -> Iterable[list[Any]]:
 
 
 class Counting(NamedTuple):
-    """What was counted in some groups together, as a Reduced reads it."""
+    """What was counted in some groups together, as a Reduced reads it. skipped: periods before the one that it calls the first."""
 
     sums: Sums
     groups: Sequence[Group]
+    skipped: int = 0
 
     def during(self, k: int) -> Counts:
-        return reduce(added, (self.sums.found.get((k, group), {}) for group in self.groups), {})
+        return reduce(added, (self.sums.found.get((self.skipped + k, group), {}) for group in self.groups), {})
 
     def before(self, k: int) -> Counts:
-        return reduce(added, (self.sums.before(k, group) for group in self.groups), {})
+        return reduce(added, (self.sums.before(self.skipped + k, group) for group in self.groups), {})

@@ -75,23 +75,24 @@ def _rows(survey: str, count: Callable[[Options, int, int], dict[str | int, int]
         reads=("responded_at", "score", "kind"),
         tells={"score": "count", "responded_at": "day"},
         told=partial(_told, survey),
+        apart="kind",
     )
 
 
 def _of_customers(source: Source, ask: Ask) -> Sequence[Harvest]:
     from custmetrics_cli.metrics._scores import by_customer
 
-    return by_customer(source, ask, "nps", _net)
+    return by_customer(source, ask, "nps", net)
 
 
-def _net(score: nw.Expr) -> nw.Expr:
+def net(score: nw.Expr) -> nw.Expr:
     """1 for a promoter, -1 for a detractor."""
     from custmetrics_cli.engine import flag
 
     return flag(score >= PROMOTER) - flag(score < PASSIVE)
 
 
-def _read_customers(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
+def read_customers(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
     """Customers alike: their answers, promoters less detractors among these, how many."""
     return [(Fraction(n), Fraction(net), int(alike)) for (net, n), alike in sorted(counted.during(k).items()) if alike]
 
@@ -103,7 +104,7 @@ def _read_scores(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
 
 
 NPS, CSAT, CES = _rows("nps", _nps), _rows("csat", _csat), _rows("ces", _ces)
-CUSTOMERS = Reduced(NPS._replace(name="customers who answered nps", make=_of_customers, tells={}), _read_customers)
+CUSTOMERS = Reduced(NPS._replace(name="customers who answered nps", make=_of_customers, tells={}), read_customers)
 SCORES = Reduced(CES, _read_scores)
 
 

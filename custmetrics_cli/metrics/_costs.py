@@ -95,7 +95,7 @@ def _read(options: Sequence[Option], source: Source, ask: Ask, counted: Counted,
 def _not_counted(options: Sequence[Option], sums: Iterable[tuple[str, Number]]) -> Warned | None:
     said = ", ".join(f"{word or 'no category'} {Decimal(round(number)) / PARTS:,.2f}" for word, number in sums)
     flags = " and ".join(f"--{option.name}" for option in options)
-    return Warned("W215", f"costs of other categories are not counted: {said}; which ones count is said with {flags}") if said else None
+    return Warned("W215", f"costs of other categories are not counted: {said}; say with {flags} which are") if said else None
 
 
 def _all_of_it(source: Source, ask: Ask, counted: Counted, k: int) -> Warned | None:

@@ -26,8 +26,8 @@ def _read(name: str) -> Callable[..., CellsRead]:
 
 
 NEEDS = (("subscriptions",),)
-LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), reads=READS, tells=TELLS)
-EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), reads=READS, tells=BEFORE_AFTER)
+LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), reads=READS, tells=TELLS, parts=PARTS)
+EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), reads=READS, tells=BEFORE_AFTER, parts=PARTS)
 CELLS = Rows("customers by MRR", NEEDS, _made("cells"), reads=READS)
 APART = Rows(
     "MRR apart",
@@ -36,8 +36,9 @@ APART = Rows(
     reads=(*READS, "past_due", "trial_start"),
     aside=("never started", "trial", "ended in trial"),
     tells=BEFORE_AFTER,
+    parts=PARTS,
 )
-LEAVING = Rows("MRR that is leaving", NEEDS, _made("leaving", "_mrr_apart"), reads=(*READS, "canceled_at"), tells=BEFORE_AFTER)
+LEAVING = Rows("MRR that is leaving", NEEDS, _made("leaving", "_mrr_apart"), reads=(*READS, "canceled_at"), tells=BEFORE_AFTER, parts=PARTS)
 AT_OPENING = Reduced(CELLS, _read("at_opening"))
 AT_CLOSING = Reduced(CELLS, _read("at_closing"))
 Names = tuple[str, ...]
@@ -75,6 +76,7 @@ churned_payers = _count("churned_payers", "customers behind churned_mrr, once a 
 base_mrr = _money("base_mrr", "MRR the day before the period, of customers of that day", carried="base", rows=EDGES)
 kept_mrr = _money("kept_mrr", "MRR at the closing, of customers who had any at the opening", "kept", "base", rows=EDGES)
 retained_mrr = _money("retained_mrr", "of that, what each had at the opening already", "retained", "base", rows=EDGES)
+payers_mrr = _money("payers_mrr", "MRR on the last day of the period, of whoever pays then", "base", "base", rows=EDGES)
 payers = Total("payers", "customers who pay on the last day of the period", EDGES, "payers", "payers", needs=ENDS)
 
 past_due_mrr = _money("past_due_mrr", "of closing_mrr, on subscriptions past due", "past_due", "past_due", APART, ("ended_at", "past_due"))
@@ -112,4 +114,6 @@ added_mrr = _money("added_mrr", "what customers of the opening pay more at the c
 AT_EDGES = (
     Identity(Formula("retained_mrr + lost_mrr"), Formula("base_mrr"), (retained_mrr, lost_mrr, base_mrr)),
     Identity(Formula("retained_mrr + added_mrr"), Formula("kept_mrr"), (retained_mrr, added_mrr, kept_mrr)),
+    Identity(Formula("base_mrr"), Formula("opening_mrr"), (base_mrr, opening_mrr), grouped=False),
+    Identity(Formula("payers_mrr"), Formula("closing_mrr"), (payers_mrr, closing_mrr), grouped=False),
 )

@@ -38,8 +38,8 @@ def of_alone(base: int, sign: int, row: Row) -> Counted:
     ke, ks = divmod(row["what"], base)
     w, n = sign * row["w"], sign * row["n"]
     for g in (row["p"], WHOLE):
-        yield ks, g, {"net": w, "new": w, "new_n": n}
-        yield ke, g, {"net": -w, "churned": w, "churned_n": n}
+        yield ks, g, {"new": w, "new_n": n}
+        yield ke, g, {"churned": w, "churned_n": n}
 
 
 def of_rows(base: int, row: Row) -> Counted:

@@ -47,7 +47,7 @@ def of_edges(place: Place, rates: Rates, named: bool, row: Row) -> Counted:
         if named:
             yield 0, g, said({"payers": n, "base": row["o"] * base})
     for g in (place(row["g1"]), WHOLE) if row["is"] else ():
-        yield k, g, said({"payers": row["is"], "base": row["c"] * base})
+        yield k, g, said({"payers": row["is"], "base": row["c"] * (rates.opening(row["cur"], k + 1) if base else 0)})
 
 
 def _plain(counts: Counts) -> Counts:

@@ -79,7 +79,7 @@ def of_opening(rates: Rates, n: int, rows: Sequence[Row]) -> Counted:
         levels[row["g1"], row["cur"]][row["k"]] += row["c"]
     for (g, currency), change in levels.items():
         running = [0]
-        for k in range(n):
+        for k in range(n + 1):
             running.append(running[-1] + change.get(k, 0))
         values = [level * rates.opening(currency, max(k, 1)) if level else 0 for k, level in enumerate(running)]
         for k, (before, after) in enumerate(pairwise(values)):

@@ -99,7 +99,9 @@ def of_edges(place: Place, rates: Rates, named: bool, spans: Sequence[Row]) -> C
             yield k, g, _told(named, flow, facts)
         for g in (place(_group(rates, stays, closes)), WHOLE) if stays else ():
             ends: Counts = {(ENDED, _over(rates, stays, closes)): 1}
-            last: Counts = {"payers": 1} if k == len(rates.edges) - 1 else {}  # else the next period counts them, as those it opens with
+            last: Counts = (
+                {"payers": 1, "base": _over(rates, stays, closes)} if k == len(rates.edges) - 1 else {}
+            )  # else the next period counts them, as those it opens with
             yield k, g, _told(named, {**ends, **last}, facts)
 
 

@@ -79,9 +79,12 @@ def by_customer(source: Source, ask: Ask, survey: str, weight: Callable[[nw.Expr
 
     An answer of which it is not known whose it is counts as a customer of its own.
     """
-    if not source.has("customer_id"):
-        return []
-    rows = answers(source, ask, survey).with_columns(p=source.placed(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
+    return netted(source, answers(source, ask, survey), weight) if source.has("customer_id") else []
+
+
+def netted(source: Source, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Harvest]:
+    """The same of any answers."""
+    rows = found.with_columns(p=source.placed(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
     alone = rows.filter(col("alone") == 1).select("k", "p", "w", "n")
     each = totalled(rows.filter(col("alone") == 0), ["id", "k", "p"], ["w", "n"]).select("k", "p", "w", "n")
     alike = [totalled(frame.with_columns(customers=lit(1)), ["k", "p", "w", "n"], ["customers"]) for frame in (each, alone)]

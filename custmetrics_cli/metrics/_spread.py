@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
+
 from custmetrics_cli import bootstrap
 from custmetrics_cli.intervals import newcombe, wilson
 from custmetrics_cli.metric import Cells, Reduced, Spread, State
@@ -40,13 +43,20 @@ def inverse(part: str, whole: str) -> Spread:
 
 def mean_money(cells: Reduced) -> Spread:
     """The bootstrap, by customer, of the mean of what cells hold."""
-    return Spread(lambda state: bootstrap.ratio(state.cells), lambda now, then: bootstrap.difference(now.cells, then.cells), cells)
+    return _by_customer(cells, lambda state: state.cells)
 
 
-def kept_money(cells: Reduced, gross: bool = False) -> Spread:
-    """The bootstrap, by customer, of closing over opening money; gross: of each customer no more than at the opening."""
+def of_opening(cells: Reduced, part: Callable[[Fraction, Fraction], Fraction]) -> Spread:
+    """The bootstrap, by customer, of a part of opening money. part: of one customer, from its opening and closing money."""
+    return _by_customer(cells, lambda state: [(before, part(before, after), n) for before, after, n in state.cells])
 
-    def read(state: State) -> Cells:
-        return [(before, min(before, after) if gross else after, n) for before, after, n in state.cells]
 
-    return Spread(lambda state: bootstrap.ratio(read(state)), lambda now, then: bootstrap.difference(read(now), read(then)), cells)
+def _by_customer(cells: Reduced, read: Callable[[State], Cells]) -> Spread:
+    def point(state: State) -> Fraction | None:
+        below = sum((x * n for x, _, n in read(state)), Fraction(0))
+        return sum((y * n for _, y, n in read(state)), Fraction(0)) / below if below else None
+
+    def apart(now: State, then: State) -> Interval | None:
+        return bootstrap.difference(read(now), read(then))
+
+    return Spread(lambda state: bootstrap.ratio(read(state)), apart, cells, point)

@@ -10,18 +10,21 @@ from custmetrics_cli.result import Interval
 POINTS = 100  # in the whole
 
 
-def promoters(customers: Reduced) -> Spread:
-    """Of promoters less detractors in points. Cells: customers alike, as their answers and their promoters less detractors."""
+def promoters(customers: Reduced, whose: str = "") -> Spread:
+    """Of promoters less detractors in points. Cells: customers alike, as their answers and their promoters less detractors.
+
+    whose: how the names of the totals begin.
+    """
 
     def of(state: State) -> Interval | None:
         if _repeatedly(state.cells):
             return _points(bootstrap.ratio(state.cells))
-        return _points(net_share(*_counts(state)))
+        return _points(net_share(*_counts(state, whose)))
 
     def apart(now: State, then: State) -> Interval | None:
         if _repeatedly(now.cells) or _repeatedly(then.cells):
             return _points(bootstrap.difference(now.cells, then.cells))
-        return _points(net_apart(*_counts(now), *_counts(then)))
+        return _points(net_apart(*_counts(now, whose), *_counts(then, whose)))
 
     return Spread(of, apart, customers)
 
@@ -30,8 +33,9 @@ def _repeatedly(cells: Cells) -> bool:
     return any(answers > 1 for answers, _, _ in cells)
 
 
-def _counts(state: State) -> tuple[int, int, int]:
-    return int(state["promoters"]), int(state["detractors"]), int(state["answers"])
+def _counts(state: State, whose: str) -> tuple[int, int, int]:
+    promoting, detracting, answers = (int(state[whose + name]) for name in ("promoters", "detractors", "answers"))
+    return promoting, detracting, answers
 
 
 def _points(found: Interval | None) -> Interval | None:

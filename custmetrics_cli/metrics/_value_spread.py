@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from math import inf
 
 from custmetrics_cli.intervals import wilson
 from custmetrics_cli.metric import Spread, State
+from custmetrics_cli.metrics.mrr import arpa
 from custmetrics_cli.result import Interval
 
-NAMED = ("closing_mrr", "payers", "margin", "opening_months", "lost_months")
+PAID = arpa.standard.formula
+METHOD = "wilson"
+NAMED = (*PAID.names, "margin", "opening_months", "lost_months")
 
 
 def value(then: Callable[[float, State], float], *also: str) -> Spread:
@@ -20,19 +22,27 @@ def value(then: Callable[[float, State], float], *also: str) -> Spread:
     """
 
     def of(state: State) -> Interval | None:
-        churn = wilson(int(state["lost_months"]), int(state["opening_months"]))
-        low, high = sorted(then(_paid(state) / end, state) for end in (churn.low, churn.high)) if churn else (0.0, inf)
-        return Interval(low, high, "wilson")
+        churn, paid = _churn(state), _paid(state)
+        return churn and _between(then(paid / churn.high, state), then(paid / churn.low, state))
 
     def beyond(state: State) -> Interval | None:
-        if not state.keys() >= {*NAMED, *also} or state["lost_months"] or not all(state[name] > 0 for name in ("payers", *also)):
+        if not state.keys() >= {*NAMED, *also} or state["lost_months"] or not all(state[name] > 0 for name in also):
             return None
-        churn = wilson(0, int(state["opening_months"]))
-        return churn and Interval(then(_paid(state) / churn.high, state), inf, "wilson")
+        churn, paid = _churn(state), _paid(state)
+        return Interval(then(paid / churn.high, state), inf, METHOD) if churn and paid else None
 
     return Spread(of, beyond=beyond)
 
 
+def _churn(state: State) -> Interval | None:
+    """Of a month."""
+    return wilson(int(state["lost_months"]), int(state["opening_months"]))
+
+
+def _between(one: float, other: float) -> Interval:
+    return Interval(min(one, other), max(one, other), METHOD)
+
+
 def _paid(state: State) -> float:
     """What a customer leaves a month."""
-    return float(Fraction(state["closing_mrr"]) / state["payers"] * state["margin"])
+    return float((PAID(state) or 0) * state["margin"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Metric
 from custmetrics_cli.metrics import _costs as costs
-from custmetrics_cli.metrics import _mrr as m
 from custmetrics_cli.metrics import _payers as p
 from custmetrics_cli.metrics._margin import NEEDED
 from custmetrics_cli.metrics.mrr import arpa
@@ -46,13 +45,13 @@ payback = Metric(
     definitions={
         "standard": Definition(
             Formula("cac / (arpa * margin)", "customers leave nothing"),
-            (costs.spend, p.starts, m.closing_mrr, m.payers),
+            (costs.spend, p.starts, *arpa.standard.totals),
             "of what customers pay, only the margin pays back",
             uses=(cac, arpa),
             remarks=OF_CAC,
         )
     },
-    identities=(*p.IDENTITIES, costs.OF_WINNING, m.ROLL_FORWARD),
+    identities=(*p.IDENTITIES, costs.OF_WINNING, *arpa.identities),
     example="--period 2022-Q2 --margin 80% subscriptions.csv costs.csv",
     worked="300 to win a customer who pays 50 a month, of which half is left: 300 / (50 x 0.5) = 12.0 months",
     options=(NEEDED, costs.TO_WIN),

@@ -103,10 +103,10 @@ arpa = Metric(
     also=("arpu",),
     definitions={
         "standard": Definition(
-            Formula("closing_mrr / payers", NOBODY), (m.closing_mrr, m.payers), "so that MRR is customers x ARPA", mean_money(m.AT_CLOSING)
+            Formula("payers_mrr / payers", NOBODY), (m.payers_mrr, m.payers), "so that MRR is customers x ARPA", mean_money(m.AT_CLOSING)
         )
     },
-    identities=(m.ROLL_FORWARD, *m.AT_EDGES),
+    identities=m.AT_EDGES,
     example="--period 2022-12 subscriptions.csv",
     worked="1, 1, 3, 5 and 5 a month: 15 / 5 = 3.00",
 )

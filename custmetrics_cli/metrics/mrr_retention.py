@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Metric
 from custmetrics_cli.metrics import _mrr as m
-from custmetrics_cli.metrics._spread import kept_money
+from custmetrics_cli.metrics._spread import of_opening
 
 FAMILY = "Recurring revenue"
 NOTHING = "nobody paid anything when the period began"
@@ -23,7 +25,7 @@ grr = Metric(
             Formula("retained_mrr / base_mrr", NOTHING),
             (m.retained_mrr, m.base_mrr),
             "of each customer the lesser of opening and closing MRR; never above 100 %",
-            kept_money(m.AT_OPENING, gross=True),
+            of_opening(m.AT_OPENING, min),
         )
     },
     identities=m.AT_EDGES,
@@ -44,7 +46,7 @@ nrr = Metric(
             Formula("kept_mrr / base_mrr", NOTHING),
             (m.kept_mrr, m.base_mrr),
             "with all that they added and gave up; who came later is in neither",
-            kept_money(m.AT_OPENING),
+            of_opening(m.AT_OPENING, lambda before, after: after),
         )
     },
     identities=m.AT_EDGES,
@@ -64,6 +66,7 @@ gross_mrr_churn = Metric(
             Formula("(base_mrr - retained_mrr) / base_mrr", NOTHING),
             (m.base_mrr, m.retained_mrr),
             "1 - GRR: what left and what was given up",
+            of_opening(m.AT_OPENING, lambda before, after: max(before - after, Fraction(0))),
         )
     },
     identities=m.AT_EDGES,
@@ -83,6 +86,7 @@ net_mrr_churn = Metric(
             Formula("(base_mrr - kept_mrr) / base_mrr", NOTHING),
             (m.base_mrr, m.kept_mrr),
             "1 - NRR: negative where they added more than they gave up",
+            of_opening(m.AT_OPENING, lambda before, after: before - after),
         )
     },
     identities=m.AT_EDGES,
@@ -102,6 +106,7 @@ existing_growth = Metric(
             Formula("(kept_mrr - base_mrr) / base_mrr", NOTHING),
             (m.kept_mrr, m.base_mrr),
             "NRR - 1: what they added, less what they gave up",
+            of_opening(m.AT_OPENING, lambda before, after: after - before),
         )
     },
     identities=m.AT_EDGES,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Band, Bands, Definition, Metric
 from custmetrics_cli.metrics import _costs as costs
-from custmetrics_cli.metrics import _mrr as m
 from custmetrics_cli.metrics import _payers as p
 from custmetrics_cli.metrics import _purchases as bought
 from custmetrics_cli.metrics._lost_mrr import lost_customers_mrr
@@ -23,9 +22,9 @@ OF_PAYERS = replace(
     definitions={"standard": lifetime.standard._replace(totals=(p.opening_months, p.lost_months))},
     identities=p.IDENTITIES,
 )
-OF_CLV = (m.closing_mrr, m.payers, p.opening_months, p.lost_months)
+OF_CLV = (*arpa.standard.totals, p.opening_months, p.lost_months)
 BOTH = (*OF_CLV, costs.spend, p.starts)
-TRUE_OF_CLV = (m.ROLL_FORWARD, *p.IDENTITIES)
+TRUE_OF_CLV = (*arpa.identities, *p.IDENTITIES)
 BANDS = Bands("margin", (Band("losing", 1), Band("thin", 3), Band("healthy", 5, within=True), Band("underinvesting")))
 NO_SPEND = "nothing was spent to win customers"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.render._beside import benchmarks_text
 from custmetrics_cli.render._document import Cell
 from custmetrics_cli.render._options import options_text
 from custmetrics_cli.render._record import Record, policies_text, result_record
@@ -43,8 +44,14 @@ def _rows(record: Record, beside: Row) -> Iterable[Row]:
 def _row(record: Record, beside: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
     band = {"band": record["band"]} if "band" in record else {}
-    own = {**value, **band, **_said(record), **record["totals"], **beside}
+    own = {**value, **band, **_published(record), **_said(record), **record["totals"], **beside}
     return {**_before(record), **_named("group", record["group"], {*BEFORE, *own}), **own, **_comparison(record.get("comparison"))}
+
+
+def _published(record: Record) -> Row:
+    """The target and the benchmarks beside a value."""
+    target = {"target": record["target"]["test"], "target_met": record["target"]["met"]} if "target" in record else {}
+    return target | ({"benchmarks": benchmarks_text(record["benchmarks"])} if "benchmarks" in record else {})
 
 
 def _cells(record: Record, grid: Record, beside: Row) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.render._beside import benchmark_lines, target_text
 from custmetrics_cli.render._grid import grid_page
 from custmetrics_cli.render._options import asked_with, in_formulas
 from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
@@ -47,7 +48,8 @@ def _amounts(answer: Answer) -> Page:
 def _section(results: Sequence[Result], by: tuple[str, ...], ascii: bool) -> Page:
     shown_columns = [c for c in _columns(results, by or tuple(results[0].group)) if c.must or any(c.cell(r) for r in results)]
     table = Sheet(tuple(c.head for c in shown_columns), [tuple(c.cell(result) for c in shown_columns) for result in results])
-    return [Line(_title(results), strong=True), table, *_sparklines(results, ascii), *_grids(results), *_words(results)]
+    below = [*_sparklines(results, ascii), *_grids(results), *_words(results), *benchmark_lines(results)]
+    return [Line(_title(results), strong=True), table, *below]
 
 
 def _title(results: Sequence[Result]) -> str:
@@ -66,6 +68,7 @@ def _columns(results: Sequence[Result], by: Sequence[str]) -> list[_Column]:
         *(_group_column(name) for name in by),
         _Column(Head(first.metric.name, right=True, strong=True), _value, must=True),
         _Column(Head("rule of thumb"), lambda result: result.band or ""),
+        _Column(Head("target"), lambda result: target_text(result.target)),
         _Column(Head("how"), _how),
         _Column(Head(level), _interval),
         _Column(Head("compared with"), lambda result: _compared(result, result.comparison)),

@@ -14,6 +14,7 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli import __version__
+from custmetrics_cli.render._beside import target_record
 from custmetrics_cli.render._options import options_record
 from custmetrics_cli.render.text import HARMFUL
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
     from custmetrics_cli.period import Period
     from custmetrics_cli.render._format import Screen
-    from custmetrics_cli.result import Comparison, Grid, InputReport, Interval, Number, Result, Warned
+    from custmetrics_cli.result import Benchmark, Comparison, Grid, InputReport, Interval, Number, Point, Result, Warned
 
 SCHEMA_VERSION = 1
 MONEY_DECIMALS = 4
@@ -70,6 +71,16 @@ def _comparison(compared: Comparison, unit: str) -> Record:
     }
 
 
+def _point(point: Point, unit: str) -> Record:
+    return {"period": _period(point.period), "value": figure(point.value, unit)}
+
+
+def _benchmark(known: Benchmark, unit: str) -> Record:
+    """What is not said is null."""
+    said = {"industry": known.industry, "period": known.period, "source": known.source, "year": known.year}
+    return {"value": figure(known.value, unit), **{name: text or None for name, text in said.items()}}
+
+
 def _grid(grid: Grid) -> Record:
     rows = [
         {"name": row.name, "size": figure(row.size, grid.size_unit), "cells": [figure(cell, grid.unit) for cell in row.cells]}
@@ -106,6 +117,9 @@ def result_record(result: Result) -> Record:
         **({"overlapping": list(result.overlapping)} if result.overlapping else {}),
         "interval": _interval(result.interval, unit),
         **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),
+        **({"target": target_record(result.target)} if result.target else {}),
+        **({"benchmarks": [_benchmark(each, unit) for each in result.benchmarks]} if result.benchmarks else {}),
+        **({"trend": [_point(point, unit) for point in result.trend]} if result.trend else {}),
         **({"rows": _grid(result.grid)} if result.grid else {}),
     }
 

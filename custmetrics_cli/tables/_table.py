@@ -141,6 +141,11 @@ class Wanted(NamedTuple):
     aside: Collection[str] = ()
     told: Mapping[str, str] = {}
 
+    def with_those_of(self, other: Wanted) -> Wanted:
+        """What is looked at here or there, each column once."""
+        words, reads, aside = (tuple(dict.fromkeys((*mine, *more))) for mine, more in zip(self[:3], other[:3], strict=True))
+        return Wanted(words, reads, aside, {**self.told, **other.told})
+
 
 class Table(NamedTuple):
     name: str

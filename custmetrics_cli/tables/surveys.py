@@ -22,10 +22,13 @@ ENOUGH = 20  # answers that do not lie below the top of a scale by chance
 
 
 def _scale(survey: str, chosen: Mapping[str, str]) -> Scale:
-    """Of a kind that nobody asks for the widest; of answers whose kind no column says, what all kinds asked for have in common."""
-    asked = [each for each in ([survey] if survey else SURVEYS[1:]) if each in chosen]
-    ends = [SCALES[chosen[each] or SCALE[each]] for each in asked] or [WIDEST]
-    return Scale(max(each.low for each in ends), min(each.high for each in ends))
+    """Of a kind that nobody asks for the widest; of answers whose kind no column says that of the one kind asked for, if it is one."""
+    asked = [survey] if survey in chosen else [] if survey else _asked(chosen)
+    return SCALES[chosen[asked[0]] or SCALE[asked[0]]] if len(asked) == 1 else WIDEST
+
+
+def _asked(chosen: Mapping[str, str]) -> list[str]:
+    return [survey for survey in SURVEYS[1:] if survey in chosen]
 
 
 def off_scale(row: Arrays) -> Array:
@@ -39,7 +42,8 @@ def off_scale(row: Arrays) -> Array:
 def shorter_scale(tally: Mapping[tuple[int, ...], int], chosen: Mapping[str, str]) -> tuple[str, str] | None:
     """Many answers that would all fit a shorter scale than the usual one, where nobody said which one it is."""
     for survey in (survey for survey in SURVEYS if chosen.get(survey) == ""):
-        scores = {score: n for (kind, score), n in tally.items() if SURVEYS[kind] in ("", survey)}
+        own = ("", survey) if len(_asked(chosen)) == 1 else (survey,)
+        scores = {score: n for (kind, score), n in tally.items() if SURVEYS[kind] in own}
         usual, n, most = SCALE[survey], sum(scores.values()), max(scores, default=0)
         shorter = [name for name, scale in SCALES.items() if most <= scale.high < SCALES[usual].high]
         if shorter and n >= ENOUGH:

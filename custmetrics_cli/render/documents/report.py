@@ -1,0 +1,114 @@
+"""Every metric for one period: a table for each family, and what could not be computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from custmetrics_cli.render._beside import benchmark_lines, target_text
+from custmetrics_cli.render._flat import behind, flat
+from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
+from custmetrics_cli.render._record import Record, document, result_record
+from custmetrics_cli.render.text import apart, shown, sparkline
+from custmetrics_cli.result import Missing, Report, Result
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render._document import Flat
+
+VERDICTS = {True: "yes", False: "no", None: ""}
+
+
+class ReportDocument(NamedTuple):
+    report: Report
+
+    def page(self, ascii: bool) -> Page:
+        """By family; columns that no metric fills are left out throughout, so that the tables are alike."""
+        report, results = self.report, self.report.answer.results
+        columns = [column for column in _columns(results, ascii) if any(column.cell(result) for result in results)]
+        page: Page = [Line(f"Report, {period_text(report.period)}", strong=True)]
+        for family, each in groupby(results, lambda result: result.metric.family):
+            mine = list(each)
+            page += [Line(), Line(family, strong=True), _sheet(columns, mine), *benchmark_lines(mine)]
+        return [
+            *page,
+            *_missing(report.missing),
+            Line(),
+            *amounts_in(result.currency for result in results if result.has_money),
+            *read_with(report.answer.policies),
+            *set_aside(report.answer.inputs),
+        ]
+
+    def record(self) -> Record:
+        """The results as an answer has them, and what is no result."""
+        report = self.report
+        families = [
+            {"family": family, "metrics": [result.metric.name for result in each]}
+            for family, each in groupby(report.answer.results, lambda result: result.metric.family)
+        ]
+        body = {
+            "results": [result_record(result) for result in report.answer.results],
+            "report": {"families": families, "missing": [_missing_record(each) for each in report.missing]},
+        }
+        return document(report.answer.inputs, body, report.answer.warnings, report.answer.policies)
+
+    def records(self) -> Iterator[Record]:
+        """Per metric, with the rows it stands on."""
+        beside = behind(self.report.answer)
+        return ({**result_record(result), **beside} for result in self.report.answer.results)
+
+    def flat(self) -> Flat:
+        return flat(self.report.answer)
+
+
+class _Column(NamedTuple):
+    head: Head
+    cell: Callable[[Result], str]
+
+
+def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
+    other = next((result.comparison.period.name for result in results if result.comparison), "")
+    return [
+        _Column(Head("metric"), lambda result: result.metric.title),
+        _Column(Head("value", right=True, strong=True), lambda result: shown(result.value, result.unit)),
+        _Column(Head(other, right=True), _then),
+        _Column(Head("difference", right=True), _difference),
+        _Column(Head("beyond chance"), lambda result: VERDICTS[result.comparison.distinguishable] if result.comparison else ""),
+        _Column(Head("trend"), lambda result: sparkline([point.value for point in result.trend], ascii)),
+        _Column(Head("target"), lambda result: target_text(result.target)),
+        _Column(Head("rule of thumb"), lambda result: result.band or ""),
+        _Column(Head("why there is none"), lambda result: result.reason or ""),
+    ]
+
+
+def _then(result: Result) -> str:
+    return shown(result.comparison.value, result.unit) if result.comparison else ""
+
+
+def _difference(result: Result) -> str:
+    return apart(result.comparison.difference, result.unit) if result.comparison and result.comparison.difference is not None else ""
+
+
+def _sheet(columns: Sequence[_Column], results: Sequence[Result]) -> Sheet:
+    return Sheet(tuple(column.head for column in columns), [tuple(column.cell(result) for column in columns) for result in results])
+
+
+def _missing(missing: Sequence[Missing]) -> Page:
+    """What lacks the same stands together."""
+    lacks: dict[str, list[str]] = {}
+    for each in missing:
+        lacks.setdefault(each.problem.message, []).append(each.metric.name)
+    rows = [(f"  {why}:", ", ".join(names)) for why, names in lacks.items()]
+    return [Line(), Line("Not computed", strong=True), *aligned(rows)] if rows else []
+
+
+def _missing_record(missing: Missing) -> Record:
+    problem = missing.problem
+    return {
+        "metric": missing.metric.name,
+        "title": missing.metric.title,
+        "family": missing.metric.family,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint or None,
+    }

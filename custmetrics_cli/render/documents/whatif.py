@@ -1,0 +1,100 @@
+"""A model before and after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from custmetrics_cli.render._options import asked_with, options_record, options_text
+from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, period_text, read_with, set_aside
+from custmetrics_cli.render._record import Record, document, figure, listing_period
+from custmetrics_cli.render.text import apart, formula_text, shown
+from custmetrics_cli.result import Supposed, Supposition
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render._document import Flat
+
+HEADS = (
+    Head(""),
+    Head("now", right=True),
+    Head("then", right=True, strong=True),
+    Head("difference", right=True),
+    Head("why there is none"),
+)
+
+
+class WhatIfDocument(NamedTuple):
+    supposed: Supposed
+
+    def page(self, ascii: bool) -> Page:
+        found = self.supposed
+        changes = ", ".join(f"{name} {change}" for name, change in found.changes)
+        formulas = aligned([(f"  {each.name} =", formula_text(each.formula)) for each in found.outcomes if each.formula != each.name])
+        return [
+            Line(f"What if: {changes}; {period_text(found.period)}", strong=True),
+            _sheet(found),
+            *(Line(sentence) for sentence in found.model),
+            *formulas,
+            *asked_with(found.answer.results[0].options),
+            *read_with(found.answer.policies),
+            *set_aside(found.answer.inputs),
+        ]
+
+    def record(self) -> Record:
+        found = self.supposed
+        options = found.answer.results[0].options
+        body = {
+            "whatif": {
+                "period": listing_period(found.period),
+                "changes": [{"option": name, "change": change} for name, change in found.changes],
+                "model": list(found.model),
+                "currency": found.currency,
+                "options": options_record(options),
+                "outcomes": [_outcome(each) for each in found.outcomes],
+            }
+        }
+        return document(found.answer.inputs, body, found.answer.warnings, found.answer.policies)
+
+    def records(self) -> Iterator[Record]:
+        """Per outcome."""
+        names, rows = self.flat()
+        return (dict(zip(names, row, strict=True)) for row in rows)
+
+    def flat(self) -> Flat:
+        found = self.supposed
+        beside = {
+            "period": found.period.name,
+            "changes": options_text(dict(found.changes)),
+            "currency": found.currency,
+            "options": options_text(options_record(found.answer.results[0].options)),
+        }
+        rows = [{**_outcome(each), **beside} for each in found.outcomes]
+        return tuple(rows[0]), [tuple(row.values()) for row in rows]
+
+
+def _sheet(found: Supposed) -> Sheet:
+    rows = [
+        (
+            each.title,
+            shown(each.before, each.unit, found.currency),
+            shown(each.after, each.unit, found.currency),
+            apart(each.difference, each.unit, found.currency) if each.difference is not None else "",
+            each.reason or "",
+        )
+        for each in found.outcomes
+    ]
+    filled = [at for at in range(len(HEADS)) if any(row[at] for row in rows)]
+    return Sheet(tuple(HEADS[at] for at in filled), [tuple(row[at] for at in filled) for row in rows])
+
+
+def _outcome(each: Supposition) -> Record:
+    return {
+        "name": each.name,
+        "title": each.title,
+        "unit": each.unit,
+        "before": figure(each.before, each.unit),
+        "after": figure(each.after, each.unit),
+        "difference": figure(each.difference, each.unit),
+        "reason": each.reason,
+        "formula": each.formula,
+    }
