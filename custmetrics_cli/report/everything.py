@@ -83,7 +83,7 @@ def _unclear(questions: Sequence[Question], loaded: Loaded) -> dict[str, Custmet
 
 
 def _whose(table: str, column: str, names: Sequence[str]) -> CustmetricsError:
-    message = f"{table} has no column {column}, which says of what a row is: of {' or '.join(names)}"
+    message = f"{table} has no column {column}, which says of what a row is: of {names[0]}, {names[1]} or another metric"
     return CustmetricsError(Problem("E199", message, hint=f"add it; or ask for one by itself, as custmetrics {names[0]}"))
 
 

@@ -10,6 +10,7 @@ import argparse
 import sys
 
 import of_customers
+import of_report
 import of_revenue
 from case import HERE, OURS, QUICK, WORK, Case, Sizes
 from measure import Spent, alternating, middle, spent, spread
@@ -32,6 +33,7 @@ CASES = {
     "g": of_revenue.one_quarter,
     "h": of_revenue.sixty_months,
     "i": of_revenue.against_one_month,
+    "j": of_report.against_slowest,
 }
 
 
