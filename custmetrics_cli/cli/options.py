@@ -152,7 +152,7 @@ class Computing(Beside):
     every: str = text(
         PERIOD, "A series, one result per", "STEP", known=("day", "week", "month", "quarter", "year"), absent="the period as a whole"
     )
-    by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column", "COLUMN", absent="not split"))
+    by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column, or TABLE.COLUMN", "COLUMN", absent="not split"))
     definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
 
 

@@ -29,6 +29,10 @@ UNITS = {
     "score": "a score, on the scale of the answers",
     "money": "in units of its currency",
 }
+CROSSING = (
+    "--by and --where take any column of these, or TABLE.COLUMN of another table: what that says of the same customer on the",
+    "first day of a row, on its row that ran then, else the last that had begun, else the first; of several the first by name",
+)
 
 
 def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, screen: Screen | None = None) -> str:
@@ -88,12 +92,13 @@ def _tables(metric: Metric, tables: Mapping[str, Table]) -> Page:
     named = dict.fromkeys(name for names in metric.needs for name in names if name in tables)
     needs = {need for total in metric.standard.needed for need in total.needs}
     rows = [row for name in named for row in _columns(tables[name], needs)]
-    return [Line(f"  {', else '.join(choices)}"), *aligned(rows)]
+    return [Line(f"  {', else '.join(choices)}"), *aligned(rows), Line(), *(Line(f"  {line}") for line in CROSSING)]
 
 
 def _columns(table: Table, needs: set[str]) -> list[tuple[str, ...]]:
     def said(column: Column) -> str:
-        return "required" if column.required else "needed" if column.name in needs else "if there"
+        needed = needs.intersection((column.name, f"{table.name}.{column.name}"))
+        return "required" if column.required else "needed" if needed else "if there"
 
     return [(f"  {table.name}", column.name, said(column), column.about) for column in table.columns]
 

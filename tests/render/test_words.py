@@ -154,6 +154,9 @@ Reads
   customers  customer_id  required  who
   customers  ended_at     needed    last day
 
+  --by and --where take any column of these, or TABLE.COLUMN of another table: what that says of the same customer on the
+  first day of a row, on its row that ran then, else the last that had begun, else the first; of several the first by name
+
 Worked example
   100 there before
 
