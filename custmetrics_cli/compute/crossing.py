@@ -12,7 +12,7 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import Frame, keep, total
+from custmetrics_cli.engine import Frame, keep, total, totalled
 
 col, lit = nw.col, nw.lit
 WIDE = 2**32  # room for a code or a day, raised by FAR so that none is negative
@@ -52,12 +52,24 @@ def _latest(said: Frame) -> Frame:
 
 
 def _lasting(said: Frame) -> Frame:
-    """The same where rows last: it can change on the days on which one begins or is over."""
-    borders = nw.concat([said.select("id", _b="_s"), said.select("id", _b="_e")]).unique()
-    both = borders.join(said.unique(), on="id", how="inner").filter(col("_s") <= col("_b"))
-    rank = nw.when(col("_e") > col("_b")).then(col("_v")).otherwise((FAR + 1 - col("_s")) * WIDE + col("_v"))
-    best = both.with_columns(_rank=rank).group_by("id", "_b").agg(col("_rank").min())
-    return best.select("id", "_b", _v=col("_rank") % WIDE)
+    """The same where rows last: it can change where what is said begins or is over."""
+    spans = keep(_unbroken(said))
+    borders = keep(nw.concat([spans.select("id", _day="_s"), spans.select("id", _day="_e")]).unique())
+    both = borders.join(spans, on="id", how="inner").filter(col("_s") <= col("_day"), col("_day") < col("_e"))
+    running = both.group_by("id", "_day").agg(col("_v").min())
+    known = _asked(borders, _latest(said)).join(running, on=["id", "_day"], how="left")
+    return known.select("id", _b="_day", _v=nw.coalesce(col("_v"), col("_then")).cast(nw.Int64))
+
+
+def _unbroken(said: Frame) -> Frame:
+    """From when until when each customer had each word: few lines, however many rows say the same."""
+    one = lit(1).cast(nw.Int64)
+    steps = nw.concat([said.select("id", "_v", _day="_s", _d=one), said.select("id", "_v", _day="_e", _d=0 - one)])
+    net = totalled(steps, ["id", "_v", "_day"], ["_d"]).filter(col("_d") != 0)
+    ran = net.with_columns(_n=col("_d").cum_sum().over("id", "_v", order_by="_day").cast(nw.Int64))
+    edges = ran.filter((col("_n") == 0) | (col("_n") == col("_d"))).rename({"_day": "_s"})
+    until = edges.with_columns(_e=col("_s").shift(-1).over("id", "_v", order_by="_s").fill_null(FAR).cast(nw.Int64))
+    return until.filter(col("_n") > 0).select("id", "_v", "_s", "_e")
 
 
 def _asked(asked: Frame, said: Frame) -> Frame:
