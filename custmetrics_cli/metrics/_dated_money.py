@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, totalled
 from custmetrics_cli.metric import Ask, Source
 from custmetrics_cli.metrics._calendar import edges, looked_up, numbered
@@ -19,7 +20,8 @@ def sums(source: Source, ask: Ask, apart: Mapping[str, nw.Expr], ever: bool = Fa
     dated = looked_up(numbered(rows, ask.periods, k="date"), source.money.cuts, x="date")
     within = dated.filter(nw.col("k") >= (0 if ever else 1), nw.col("k") <= len(ask.periods))
     keys = ["k", "x", "cur", "p", *apart]
-    return totalled(within.select(*keys, "amount"), keys, ["amount"]), Rates(source.money, edges(ask.periods))
+    known_from = [-FAR] if ever else edges(ask.periods)  # before the first rate there is none
+    return totalled(within.select(*keys, "amount"), keys, ["amount"]), Rates(source.money, known_from)
 
 
 def by_day(ask: Ask) -> dict[str, nw.Expr]:

@@ -25,8 +25,7 @@ class Rates(NamedTuple):
     def at(self, currency: int, x: int) -> Number:
         if not self.money.converts:
             return 1
-        day = self.money.cuts[x - 1] if x else min(self.edges[0], *self.money.cuts[:1]) - 1
-        return self.money.rate(currency, day)
+        return self.money.rate(currency, self.money.cuts[x - 1] if x else self.edges[0] - 1)
 
     def opening(self, currency: int, k: int) -> Number:
         """k: the number of a period, from 1."""
