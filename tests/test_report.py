@@ -188,6 +188,7 @@ def test_the_trend_leaves_out_what_the_data_does_not_cover(go: Go) -> None:
     assert found["comparison"]["value"] == 5
     short = metric(said(go("report", "-p", "2022-Q2", "--trend", "2", "--json", ".")), "customers")
     assert len(short["trend"]) == 2
+    assert "trend" not in metric(said(go("report", "-p", "2022-Q2", "--trend", "0", "--json", ".")), "customers")
 
 
 def test_an_option_is_for_all_that_have_it_or_for_one(go: Go, tmp_path: Path) -> None:

@@ -84,10 +84,10 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
 
 
 def _trend(run: Run, definition: Definition, state: Known, group: Group) -> tuple[Point, ...]:
-    """The values of all periods that the data covers whole; none where that is but one."""
+    """The values of all periods that the data covers whole; none where that is but one. They are drawn, not shown: totals prove them."""
     span = run.question.span
     whole = [k for k, period in enumerate(span, 1) if state.covers(period)]
-    found = [figures(run, definition, span, k, group) for k in whole]
+    found = [figures(run, definition, span, k, group, proven=False) for k in whole]
     points = tuple(Point(span[k - 1], got.value) for k, got in zip(whole, found, strict=True) if not got.settling)
     return points if len(points) > 1 else ()
 

@@ -29,8 +29,11 @@ class Figures(NamedTuple):
     settling: bool = False  # something that counts may still change
 
 
-def figures(run: Run, definition: Definition, periods: Periods, k: int, group: Group) -> Figures:
-    """k counts from 1: the period asked for among the contiguous ones of the run."""
+def figures(run: Run, definition: Definition, periods: Periods, k: int, group: Group, proven: bool = True) -> Figures:
+    """k counts from 1: the period asked for among the contiguous ones of the run. proven: the value is held against its customers.
+
+    Raises CustmetricsError E320, and E603 for one that its customers do not give.
+    """
     period = periods[k - 1]
     if definition.whole_months and not period.whole_months:
         return Figures(None, NOT_MONTHS, {}, State())
@@ -41,7 +44,7 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
     if unknown:
         return Figures(None, unknown, totals, state)
     for used in definition.uses:
-        got = figures(run, used.standard, periods, k, group)
+        got = figures(run, used.standard, periods, k, group, proven)
         if got.value is None:
             return Figures(None, got.reason, totals, state)
         state[used.symbol] = got.value
@@ -49,7 +52,7 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
     if definition.interval and definition.interval.cells:
         state.read = partial(run.reduced, definition.interval.cells, periods, k, group)
     value = definition.formula(state)
-    if definition.interval and definition.interval.point and value is not None and definition.interval.point(state) != value:
+    if proven and definition.interval and definition.interval.point and value is not None and definition.interval.point(state) != value:
         raise CustmetricsError(unlike(period, definition.formula, value, definition.interval.point(state)))
     settling = any(_number(run, total, periods, k, group) for total in definition.settling)
     return Figures(value, None if value is not None else definition.formula.empty, totals, state, settling)

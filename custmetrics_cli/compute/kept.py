@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.compute.sums import Sums
-from custmetrics_cli.metric import Money, Value
+from custmetrics_cli.metric import Made, Money, Value
 
 if TYPE_CHECKING:
     from custmetrics_cli.compute.source import Source
-    from custmetrics_cli.period import Period
 
 Tables = tuple[str, ...]
 
@@ -53,17 +51,19 @@ class Kept:
     """By what it is made of. Of one engine's frames, one choice of --by, --where, --gap and --currency, and one knowledge of the data."""
 
     sources: dict[Tables, Source] = field(default_factory=dict)
-    counted: dict[tuple[Any, Tables, tuple[Period, ...]], list[tuple[Looked, Sums]]] = field(default_factory=dict)
+    made: dict[Any, list[tuple[Looked, Any]]] = field(default_factory=dict)
     money: dict[str, Money] = field(default_factory=dict)  # by table
     missing: dict[str, dict[str, int]] = field(default_factory=dict)  # by table: a currency, and the first day without a rate
     checked: dict[Any, int] = field(default_factory=dict)
 
-    def sums(self, made_by: tuple[Any, Tables, tuple[Period, ...]], options: Mapping[str, Value], make: Callable[[Looked], Sums]) -> Sums:
-        """What rows counted for these periods with options that do not differ in anything they looked at."""
-        known = self.counted.setdefault(made_by, [])
-        found = next((sums for looked, sums in known if looked.alike(options)), None)
-        if found is None:
-            looked = Looked(options)
-            found = make(looked)
-            known.append((looked, found))
+    def once(self, key: Any, options: Mapping[str, Value], make: Callable[[Looked], Made]) -> Made:
+        """What make gives for a key, with options that do not differ in anything it looked at."""
+        known = self.made.setdefault(key, [])
+        for looked, made in known:
+            if looked.alike(options):
+                found: Made = made
+                return found
+        looked = Looked(options)
+        found = make(looked)
+        known.append((looked, found))
         return found

@@ -50,7 +50,7 @@ class Run:
         def counted(options: Looked) -> Sums:
             return summed(rows.make(source, ask._replace(options=options)), len(periods), source.groups.values)
 
-        return self.kept.sums((rows.make, source.tables, periods), ask.options, counted)
+        return self.kept.once((rows.make, source.tables, periods), ask.options, counted)
 
     def ask(self, rows: Rows, periods: Periods, named: bool = False) -> Ask:
         """What is known is what the tables of the rows know."""
@@ -82,9 +82,12 @@ class Run:
 
     def reduced(self, reduced: Reduced, periods: Periods, k: int, group: Group) -> Any:
         """What it reads of all that its rows counted in the group."""
-        source = self.source(reduced.rows)
-        counting = Counting(self.sums(reduced.rows, periods), [group])
-        return reduced.read(source, self.ask(reduced.rows, periods), counting, k)
+        source, sums, ask = self.source(reduced.rows), self.sums(reduced.rows, periods), self.ask(reduced.rows, periods)
+
+        def read(options: Looked) -> Any:
+            return reduced.read(source, ask._replace(options=options), Counting(sums, [group]), k)
+
+        return self.kept.once((reduced.read, id(sums), k, group), ask.options, read)
 
     def remarked(self, reduced: Reduced) -> Any:
         """What it reads of all groups together, k being the number of the last period."""

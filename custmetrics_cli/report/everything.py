@@ -51,7 +51,7 @@ def report(asked: Asked, loaded: Loaded, trend: int) -> Report:
     missing = [Missing(metric, _own(error)) for metric, error in said if isinstance(error, CustmetricsError)]
     if not given:
         raise _nothing(asked, missing)
-    results = [result for _, answer in given for result in answer.results]
+    results = [result._replace(trend=result.trend[-trend:] if trend > 1 else ()) for _, answer in given for result in answer.results]
     return Report(Answer(results, loaded.inputs, _warnings(given), policies=loaded.policies), period, missing)
 
 
