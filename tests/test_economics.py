@@ -22,7 +22,7 @@ from custmetrics_cli.render import Screen
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.formats import json as as_json
 from custmetrics_cli.result import Result
-from tests.asking import ENGINES, ask, question, written
+from tests.asking import ENGINES, ask, ask_list, question, written
 from tests.reference import totals
 from tests.reference_economics import (
     CHANNELS,
@@ -167,3 +167,34 @@ def test_historic_value_is_the_references(seed: int, engine: str) -> None:
         channel = result.group["channel"] or ""
         assert result.totals["revenue_to_date"] == sum(row["amount"] for row in seen if row["channel"] == channel)
         assert result.totals["buyers_to_date"] == sum(place[2] == channel for place in first.values())
+
+
+COSTS = (
+    "date,amount,category,channel\n2022-04-05,50,sales,\n2022-04-05,25,marketing,web\n2022-04-09,5,marketing,web\n2022-04-09,7,rent,web\n"
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nobody_is_behind_a_cost_so_its_days_are_listed(tmp_path: Path, engine: str) -> None:
+    paths = written(tmp_path, {"subscriptions": CUSTOMER, "costs": COSTS})
+    listed = ask_list(paths, question("cac", "2022-04"), "spend", engine)
+    assert listed.columns == ("date", "category", "channel", "spend")
+    assert listed.rows == [
+        ("2022-04-05", "marketing", "web", 25),
+        ("2022-04-05", "sales", None, 50),
+        ("2022-04-09", "marketing", "web", 5),
+    ]
+
+
+def test_a_segment_must_be_in_every_table(tmp_path: Path) -> None:
+    paths = written(tmp_path, {"customers": "customer_id,started_at,plan\nA,2022-04-05,pro\n", "costs": COSTS})
+    with pytest.raises(CustmetricsError, match="E124 costs has no column 'plan'; customers has"):
+        ask(paths, question("cac", "2022-04", by=["plan"]))
+
+
+@pytest.mark.parametrize(("rows", "codes"), [("A,2022-01-05,\nB,2022-04-05,\n", set()), ("A,2022-01-05,\nC,2022-04-05,\n", {"W303"})])
+def test_customers_and_payers_who_are_not_the_same_are_told(tmp_path: Path, rows: str, codes: set[str]) -> None:
+    tables = {"subscriptions": CUSTOMER.replace("2022-04-10", ""), "costs": COSTS, "customers": "customer_id,started_at,ended_at\n" + rows}
+    said = ask(written(tmp_path, tables), question("cac", "2022-04")).warnings
+    assert {warned.code for warned in said if warned.code == "W303"} == codes
+    assert all("by subscriptions" in warned.message for warned in said if warned.code == "W303")

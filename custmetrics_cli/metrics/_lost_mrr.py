@@ -16,5 +16,5 @@ def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
 
 LOST = Rows("MRR of lost customers", NEEDS, _make, reads=READS)
 lost_customers_mrr = Total(
-    "lost_customers_mrr", "MRR at the opening of customers who are lost", LOST, "lost", needs=ENDS, unit="money", parts=PARTS
+    "lost_customers_mrr", "MRR at the opening of customers who are lost", LOST, "lost", needs=ENDS, of_end=True, unit="money", parts=PARTS
 )
