@@ -37,8 +37,16 @@ ANSWERED = NPS._replace(
     make=_made("by_answer"),
     reads=(*READS, *NPS.reads),
     tells=BEFORE_AFTER,
+    parts=PARTS,
 )
-ACTIVE = Rows("MRR by activity", (("subscriptions", "activity"),), _made("by_activity"), reads=(*READS, "timestamp"), tells=BEFORE_AFTER)
+ACTIVE = Rows(
+    "MRR by activity",
+    (("subscriptions", "activity"),),
+    _made("by_activity"),
+    reads=(*READS, "timestamp"),
+    tells=BEFORE_AFTER,
+    parts=PARTS,
+)
 BEGINS_LATE = Reduced(ACTIVE, _begins_late)
 
 
