@@ -76,7 +76,7 @@ def net_share(up: int, down: int, n: int) -> Interval | None:
 
     >>> i = net_share(10, 5, 20)  # (10.75 - 5.75) / 23 -+ 1.96 x sqrt((16.5 / 23 - (5 / 23)^2) / 23)
     >>> print(f"{i.low:.4f} {i.high:.4f}")
-    -0.1173 0.5521
+    -0.1172 0.5519
     >>> net_share(1, 0, 1) is None
     True
     """

@@ -64,6 +64,14 @@ class Tally(Protocol):
         """How the texts are taken and what says so; '' = nothing had to be decided."""
 
 
+class Unread(ValueError):
+    """A cell that cannot be read for a reason that has a code and a hint of its own."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.hint = code, hint
+
+
 class Kind(NamedTuple):
     """How the texts of one kind of column become numbers.
 

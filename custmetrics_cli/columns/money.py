@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import Column, Kind, Reading, Unread
 from custmetrics_cli.columns._number_tally import MoneyTally, readings, tally
 from custmetrics_cli.columns._numbers import amount, long, possible, sign
 from custmetrics_cli.columns._numbers import read as number
@@ -33,12 +34,31 @@ def cell(text: str, reading: Reading) -> int:
     (123450, -120000)
     >>> cell("1.005", Reading(decimal="."))
     Traceback (most recent call last):
-    ValueError: '1.005' has more than two decimals
+    custmetrics_cli.columns.Unread: '1.005' has more than two decimals
     """
     found = read(One(text), reading)
     if found is None or not found[1]:
-        raise ValueError(f"{quoted(text)} {why(text, reading)}")
+        what = why(text, reading)
+        raise _own(text, what) or ValueError(f"{quoted(text)} {what}")
     return int(found[0])
+
+
+PLACES = "has more than two decimals"
+EXPONENT = re.compile(r"[-+]?[0-9.,]+[eE][-+]?[0-9]+")
+
+
+def _own(text: str, what: str) -> Unread | None:
+    """The error of what has a code of its own."""
+    said = f"{quoted(text)} {what}"
+    if what == PLACES:
+        return Unread("E414", said, "amounts have hundredths; round it, or say the price per a longer interval")
+    if what.startswith("is past"):
+        return Unread("E415", said, "check the unit: a price is in units of its currency, not in a smaller one")
+    if EXPONENT.fullmatch(text.strip()):
+        return Unread("E416", f"{said}: it is written with an exponent", "export the column as numbers, not as a spreadsheet shortens them")
+    if "for decimals" in what:
+        return Unread("E417", said, "other amounts of the column are written so; write them all alike, or say --decimal")
+    return None
 
 
 def why(text: str, reading: Reading) -> str:
@@ -54,7 +74,7 @@ def why(text: str, reading: Reading) -> str:
         return f"is not an amount with {reading.decimal!r} for decimals" if found else "is not an amount"
     if not value.known:
         return f"could be {readings(match['digits'])}"
-    return "has more than two decimals" if not value.exact else f"is past {MOST // 100:,}"
+    return PLACES if not value.exact else f"is past {MOST // 100:,}"
 
 
 def column(texts: pa.StringArray, reading: Reading) -> Column:

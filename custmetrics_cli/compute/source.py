@@ -21,6 +21,8 @@ from custmetrics_cli.tables import TABLES
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
 
+NO_TABLE = "E130"
+
 
 class Source:
     """One alternative of Rows.needs, split by --by and --where. The first table is the one that is split."""
@@ -139,7 +141,7 @@ def chosen(rows: Rows, loaded: Loaded) -> tuple[str, ...]:
     needs = " or ".join(" and ".join(tables) for tables in rows.needs)
     raise CustmetricsError(
         Problem(
-            "E130",
+            NO_TABLE,
             f"this needs {needs}, and no file is one",
             hint=f"say which it is: {rows.needs[0][0]}=FILE; `custmetrics inspect FILE` shows what is found",
         )

@@ -5,18 +5,20 @@ What one group loses and another gains on that day has moved between them; only 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.engine import Frame, flag, keep, totalled
-from custmetrics_cli.metric import Ask
-from custmetrics_cli.metrics._calendar import edges
+from custmetrics_cli.metric import Ask, Money
+from custmetrics_cli.metrics._calendar import edges, looked_up, numbered
 
 col, lit = nw.col, nw.lit
 KINDS = ("", "new", "reactivation", "expansion", "contraction", "churned")
 NEW, REACTIVATION, EXPANSION, CONTRACTION, CHURNED = range(1, 6)
 SUMMED = ("rest", "n", "moved_in", "moved_out", "re", "pa")
+ZERO = lit(0).cast(nw.Int64)
 KEYS = ("p", "k", "x", "cur", "kind")
 
 
@@ -31,28 +33,38 @@ class Movements(NamedTuple):
     split: Frame | None
 
 
-def movements(events: Frame, ask: Ask, grouped: bool) -> Movements:
-    days = _days(_begun(events, ask)).filter(col("k") > 0)
+def movements(events: Frame, ask: Ask, money: Money, pauses: bool, grouped: bool) -> Movements:
+    """pauses: whether anything pauses or resumes."""
+    first, keys, also = edges(ask.periods)[0], ["cur"] if money.converts else [], ["re", "pa"] if pauses else []
+    days = _days(_begun(events, first), keys, also).filter(col("t") >= first)
+    kept = keep(days) if grouped else days
+    whole = _counted(_alone(kept), ask, money.cuts, keys, ["rest", "n", *also])
     if not grouped:
-        return Movements(_counted(_alone(days), ask), None)
-    kept = keep(days)
-    return Movements(_counted(_alone(kept), ask), _counted(_split(kept, events.filter(col("k") > 0)), ask))
+        return Movements(whole, None)
+    split = _split(kept, events.filter(col("k") > 0))
+    return Movements(whole, _counted(split, ask, money.cuts, ["p", *keys], ["rest", "n", "moved_in", "moved_out", *also]))
 
 
-def _begun(events: Frame, ask: Ask) -> Frame:
-    """What came before the periods as on one day."""
-    first = edges(ask.periods)[0]
-    return events.with_columns(t=nw.when(col("k") == 0).then(lit(first - 1)).otherwise(col("day")))
+def _begun(events: Frame, first: int) -> Frame:
+    """What came before the first day of the periods as on one day, t."""
+    return events.with_columns(t=col("day").clip(first - 1, None).cast(nw.Int64))
 
 
-def _days(events: Frame) -> Frame:
+def _days(events: Frame, keys: Sequence[str], also: Sequence[str]) -> Frame:
     """One line per customer and day: its change d without what paused (pa) and resumed (re), MRR before and after, what it was."""
-    sums = totalled(events.select("id", "t", "k", "x", "cur", "d", "re", "pa"), ["id", "t", "k", "x", "cur"], ["d", "re", "pa"])
-    ran = sums.with_columns(one=lit(1).cast(nw.Int64)).with_columns(
+    names = ["id", "t", *keys]
+    sums = totalled(events.select(*names, "d", *also), names, ["d", *also])
+    ran = sums.with_columns(one=ZERO + 1).with_columns(
         after=col("d").cum_sum().over("id", order_by="t").cast(nw.Int64), nth=col("one").cum_sum().over("id", order_by="t").cast(nw.Int64)
     )
-    rest = ran.with_columns(before=col("after") - col("d"), d=col("d") - col("re") + col("pa"))
+    rest = _filled(ran, "re", "pa").with_columns(before=col("after") - col("d"), d=col("d") - col("re") + col("pa"))
     return rest.with_columns(kind=_kind())
+
+
+def _filled(frame: Frame, *names: str) -> Frame:
+    """With nothing in columns that are not there: to carry one through sorting and grouping costs as much as one that says something."""
+    missing = [name for name in names if name not in frame.collect_schema().names()]
+    return frame.with_columns(**dict.fromkeys(missing, ZERO)) if missing else frame
 
 
 def _kind() -> nw.Expr:
@@ -64,20 +76,19 @@ def _kind() -> nw.Expr:
 
 def _alone(days: Frame) -> Frame:
     """For customers whose groups nobody asks for."""
-    none = lit(0).cast(nw.Int64)
     size = nw.when(col("d") < 0).then(0 - col("d")).otherwise(col("d"))
-    return days.with_columns(p=none, rest=size, n=flag(col("d") != 0), moved_in=none, moved_out=none)
+    return days.with_columns(rest=size, n=flag(col("d") != 0))
 
 
 def _split(days: Frame, events: Frame) -> Frame:
-    """Row by row. What is lost and gained is matched in order of group; a customer counts in the first that is left with a change."""
+    """Row by row. What is lost and gained is matched in order of group; a customer counts in each that is left with a change."""
     own = totalled(events.select("id", "p", "day", "d", "re", "pa"), ["id", "p", "day"], ["d", "re", "pa"])
     change = own.with_columns(day=col("day").cast(nw.Int64), d=col("d") - col("re") + col("pa"))
     up, down = col("d").clip(0, None), (0 - col("d")).clip(0, None)
     sides = change.with_columns(up=up, down=down).rename({"day": "t", "d": "own"})
     both = totalled(sides.select("id", "t", "up", "down"), ["id", "t"], ["up", "down"]).rename({"up": "gained", "down": "lost"})
     beside = both.with_columns(moved=nw.min_horizontal("gained", "lost")).select("id", "t", "moved")
-    known = days.select("id", "t", "k", "x", "cur", "kind", "before", "after")
+    known = days.select(*(name for name in ("id", "t", "cur", "kind", "before", "after") if name in days.collect_schema().names()))
     joined = sides.join(beside, on=["id", "t"], how="inner").join(known, on=["id", "t"], how="inner")
     return _matched(joined)
 
@@ -93,10 +104,14 @@ def _matched(sides: Frame) -> Frame:
         moved_out=nw.min_horizontal((col("moved") - col("losses")).clip(0, None), col("down")),
     )
     left = moved.with_columns(rest=col("up") - col("moved_in") + col("down") - col("moved_out"))
-    counted = left.with_columns(earlier=col("rest").cum_sum().over("id", "t", **over).cast(nw.Int64) - col("rest"))
-    return counted.with_columns(n=flag((col("rest") > 0) & (col("earlier") == 0)))
+    return left.with_columns(n=flag(col("rest") > 0))
 
 
-def _counted(moves: Frame, ask: Ask) -> Frame:
-    names = [*KEYS, *(("id", "t", "before", "after") if ask.named else ())]
-    return totalled(moves.select(*names, *(col(name).cast(nw.Int64) for name in SUMMED)), names, list(SUMMED))
+def _counted(moves: Frame, ask: Ask, cuts: Sequence[int], keys: Sequence[str], summed: Sequence[str]) -> Frame:
+    """By day at first, and by period then: few lines are looked up."""
+    who = ["id", "before", "after"] if ask.named else []
+    names = ["t", "kind", *keys, *who]
+    by_day = _filled(totalled(moves.select(*names, *summed), names, summed), "p", "cur", *SUMMED)
+    dated = looked_up(numbered(by_day, ask.periods, k="t"), cuts, x="t")
+    names = [*KEYS, *(["t", *who] if who else [])]
+    return totalled(dated.select(*names, *SUMMED), names, SUMMED)

@@ -51,7 +51,7 @@ def _money(name: str, means: str, flow: str = "", carried: str = "", rows: Rows 
 
 
 def _count(name: str, means: str, flow: str) -> Total:
-    return Total(name, means, LEDGER, flow, needs=ENDS)
+    return Total(name, means, LEDGER, flow, needs=ENDS, additive=False)  # who has several plans counts in each
 
 
 opening_mrr = _money("opening_mrr", "MRR the day before the period", carried="net")

@@ -43,7 +43,9 @@ def apart(source: Source, ask: Ask) -> list[Harvest]:
 
 
 def leaving(source: Source, ask: Ask) -> list[Harvest]:
-    """Of rows that are cancelled, from that day until they end."""
+    """Of rows that are cancelled, from that day until they end; nothing where the table does not say when."""
+    if not source.reads("canceled_at"):
+        return []
     cancelled = every(source, ask).with_columns(s=nw.max_horizontal("c", "s")).filter(col("s") < col("e"))
     return [level(source, ask, steps(cancelled, source, ask), "leaving")]
 

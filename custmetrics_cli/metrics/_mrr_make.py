@@ -24,7 +24,7 @@ Unfold = Callable[..., Counted]
 def ledger(source: Source, ask: Ask) -> list[Harvest]:
     """MRR at the edges and what moved it."""
     rates = Rates(source.money, edges(ask.periods))
-    moved = movements(_of_one(source, ask, touched(source, ask)), ask, source.grouped)
+    moved = movements(_of_one(source, ask, touched(source, ask)), ask, source.money, source.has("paused_at"), source.grouped)
     found = [*_levels(source, ask), *_several(source, ask, partial(_mrr_walk.of_days, rates, ask.named))]
     whole: Callable[[Row], Iterable[int]] = (lambda row: (WHOLE,)) if moved.split is not None else (lambda row: (0, WHOLE))
     found.append(Harvest(moved.whole, partial(_mrr_counts.of_movements, whole, rates)))

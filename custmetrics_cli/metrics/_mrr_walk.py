@@ -51,7 +51,6 @@ def _moved(rates: Rates, spans: Sequence[Row], day: int, first: bool) -> Iterato
     kind = _kind(total, bool(_running(spans, day - 1)) or bool(resumed), bool(_running(spans, day)), first)
     gained = _sum(n for n in rest.values() if n > 0)
     left_in = left_out = min(gained, gained - total)
-    counted = False
     for p in sorted({*rest, *resumed, *paused}):
         own = Fraction(rest[p])
         moved_in, moved_out = min(left_in, max(own, Fraction(0))), min(left_out, max(-own, Fraction(0)))
@@ -59,8 +58,7 @@ def _moved(rates: Rates, spans: Sequence[Row], day: int, first: bool) -> Iterato
         size = abs(own) - moved_in - moved_out
         counts: dict[str, Number] = {"moved_in": moved_in, "moved_out": moved_out, "resumed": resumed[p], "paused": paused[p]}
         if size:
-            counts |= {kind: size, f"{kind}_n": 0 if counted else 1}
-            counted = True
+            counts |= {kind: size, f"{kind}_n": 1}
         yield p, counts
     whole: dict[str, Number] = {"resumed": _sum(resumed.values()), "paused": _sum(paused.values())}
     yield WHOLE, whole | ({kind: abs(total), f"{kind}_n": 1} if total else {})

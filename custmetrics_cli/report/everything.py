@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli._calendar import day_of
 from custmetrics_cli.compute import Question, answers
+from custmetrics_cli.compute.source import NO_TABLE
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.result import Answer, Missing, Report, Warned
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Asked = Mapping[str, Question | CustmetricsError]  # by metric, in the order of the report
 # What stops one metric and not the others: a command, a table or a column that it cannot be answered with. All else is not to be trusted.
 OWN = ("E1", "E3")
-NO_TABLE = "E130"
 Found = Answer | CustmetricsError
 
 

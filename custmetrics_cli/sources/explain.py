@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from custmetrics_cli.columns import Unread
 from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
@@ -88,6 +89,8 @@ def _wrong(column: Column, text: str, readings: Readings) -> Iterator[tuple[str,
         return
     try:
         column.kind.cell(text, readings[column.name])
+    except Unread as wrong:
+        yield wrong.code, f": {wrong}", wrong.hint
     except ValueError as wrong:
         never = column.end and NEVER in text
         yield column.kind.code, f": {wrong}", STILL_THERE if never else f"write it like {column.kind.example}"

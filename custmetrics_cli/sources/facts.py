@@ -10,15 +10,16 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.columns.status import STATUS, UNKNOWN
+from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.sources.batch import Batch
+from custmetrics_cli.sources.batch import Batch, Picked
 from custmetrics_cli.sources.plan import Plan
 from custmetrics_cli.tables import Column, RowDoubt
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
+SCHEDULED = STATUSES.index("active_until_end")
 UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
 MOST = 9 * 10**18  # below 2 ** 63 by more than a sum of floats can be off
 FEWER = "check the largest of them: a price is in units of its currency, not in a smaller one"
@@ -35,6 +36,7 @@ class Facts:
     unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
     sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money
     doubts: Counter[RowDoubt] = field(default_factory=Counter)
+    _states: bool = False  # rows say in which state they are
     letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
 
     def clear(self) -> None:
@@ -47,10 +49,11 @@ class Facts:
 
     def add(self, batch: Batch, plan: Plan) -> None:
         used, answers = batch.used, plan.answers
+        self._states = "status" in plan.present
         for column in plan.table.columns:
             if column.kind is DAY and column.name in answers:
                 self.ended = self.ended or (column.end and bool((used.number(column.name) != column.empty).any()))
-                self._day(column, used.written(column.name))
+                self._day(column, self._ended(used, column))
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
         for name in plan.money:
@@ -58,6 +61,11 @@ class Facts:
         self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.judged.doubted})
         if batch.ids is not None:
             self._ids(batch.ids)
+
+    def _ended(self, used: Picked, column: Column) -> Array:
+        """The days of a column; an end that is only scheduled, as the status says, is none."""
+        days = used.written(column.name)
+        return np.where(used.number("status") == SCHEDULED, column.empty, days) if column.end and self._states else days
 
     def _day(self, column: Column, days: Array) -> None:
         """Trial ends and what is scheduled do not count."""

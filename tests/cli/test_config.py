@@ -65,14 +65,14 @@ def test_an_unknown_key_names_the_near_one(here, folder: Path) -> None:
     (folder / "custmetrics.toml").write_text('perod = "2022"\n')
     said = here("churn", "customers.csv")
     assert said.status == 2
-    assert "custmetrics.toml: E117 'perod' is no setting\n  hint: did you mean period?" in said.err
+    assert "custmetrics.toml: E117 'perod' is no setting\n  hint: did you mean period or per?" in said.err
 
 
 def test_an_unknown_variable_is_said(here, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUSTMETRICS_PEROD", "2022")
     said = here("churn", "customers.csv", "-p", "2022")
     assert said.status == 0
-    assert "the variable CUSTMETRICS_PEROD is no option; did you mean period?" in said.err
+    assert "the variable CUSTMETRICS_PEROD is no option; did you mean period or per?" in said.err
 
 
 def test_several_values_in_a_variable(here, monkeypatch: pytest.MonkeyPatch) -> None:
