@@ -289,7 +289,7 @@ def test_a_movement_is_listed_with_its_day_and_the_mrr_before_and_after(crowd: C
 @given(crowd=crowds(), engine=st.sampled_from(ENGINES), gap=st.sampled_from([0, 2]))
 def test_groups_sum_to_the_whole(crowd: Crowd, engine: str, gap: int) -> None:
     (together,), parts = got(crowd, engine, RATES, gap=gap).values(), got(crowd, engine, RATES, by=["plan"], gap=gap).values()
-    names = (*LEVELS[2:], *UP, *DOWN, *COUNTS)
+    names = (*LEVELS[2:], *UP, *DOWN)
     assert {name: sum(part.totals[name] for part in parts) for name in names} == only(together.totals, names)
     assert sum(part.totals["moved_in_mrr"] for part in parts) == sum(part.totals["moved_out_mrr"] for part in parts)
 
@@ -319,6 +319,7 @@ def test_customers_of_another_plan_change_nothing_here(crowd: Crowd, other: Crow
     elsewhere = [replace(row, customer=f"other {row.customer}", group="elsewhere") for row in other]
     alone, beside = (got(each, engine, RATES, by=["plan"]) for each in (crowd, Crowd(crowd + elsewhere)))
     assert beside.keys() - alone.keys() == {(PERIOD, ("elsewhere",))}
-    assert {key: (here.totals, here.values) for key, here in alone.items()} == {
-        key: (beside[key].totals, beside[key].values) for key in alone
-    }
+    for key, here in alone.items():  # a total that the rows of others alone bring in is 0 here
+        there = beside[key]
+        assert {name: n for name, n in here.totals.items() if n} == {name: n for name, n in there.totals.items() if n}
+        assert here.values == there.values

@@ -48,7 +48,7 @@ def _spans(source: Source, ask: Ask) -> Spans:
 
 def every(source: Source, ask: Ask) -> Frame:
     """The spans of all customers, and where the table has them c, the day of cancelling, and late, 1 where past due."""
-    return _carried(_cut(_rows(source), source), ask.gap).with_columns(p=source.placed())
+    return _cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.placed())
 
 
 def quick(source: Source, ask: Ask) -> bool:
@@ -95,12 +95,6 @@ def _served(day: str) -> nw.Expr:
 
 def _unpaused(rows: Frame) -> Frame:
     return rows.with_columns(b=NO, f=NO)
-
-
-def _carried(spans: Frame, gap: int) -> Frame:
-    """A short gap carries the amount of what ended before it, not of what paused."""
-    longer = bridged(spans.with_columns(own="e"), gap)
-    return longer.with_columns(e=nw.when(col("f") == 1).then(col("own")).otherwise(col("e")).cast(nw.Int32)).drop("own")
 
 
 def _cut(rows: Frame, source: Source) -> Frame:
