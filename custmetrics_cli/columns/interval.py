@@ -81,6 +81,8 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
     common = np.gcd(share, WHOLE) if np.any(discount < 0) else share
     factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, up * PARTS]
     divisors: list[Array] = [WHOLE // common, down, np.maximum(interval_count, 1)]  # an unreadable count is 0
+    if prod(int(np.abs(each).max(initial=0)) for each in factors) < MOST:  # as it nearly always is: no row needs a look of its own
+        return _halves_to_even(reduce(np.multiply, factors), reduce(np.multiply, divisors))
     size = reduce(np.multiply, (np.abs(each).astype(float) for each in factors))
     value = _halves_to_even(np.where(size < MOST, reduce(np.multiply, factors), 0), reduce(np.multiply, divisors))
     for row in np.flatnonzero(size >= MOST):

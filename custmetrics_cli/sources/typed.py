@@ -85,4 +85,5 @@ def numbers(declared: Declared, cells: Coded, reading: Reading) -> Column:
         read = declared.kind.column(cells.words.filter(cells.filled), reading)
         values[filled] = np.where(read.ok, read.values, declared.empty)
         ok[filled] = read.ok
-    return Column(values[cells.codes], ok[cells.codes])
+    there = np.broadcast_to(np.True_, cells.codes.shape) if ok.all() else ok[cells.codes]
+    return Column(values[cells.codes], there)
