@@ -15,7 +15,7 @@ from custmetrics_cli.metrics._counts import alike
 from custmetrics_cli.metrics._movements import movements
 from custmetrics_cli.metrics._mrr_apart import level
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row
-from custmetrics_cli.metrics._spans import events, every, plain, quick, spans, steps, touched
+from custmetrics_cli.metrics._spans import as_they_stand, events, every, plain, quick, spans, steps, touched
 
 col, lit = nw.col, nw.lit
 Unfold = Callable[..., Counted]
@@ -35,10 +35,11 @@ def ledger(source: Source, ask: Ask) -> list[Harvest]:
 
 def _levels(source: Source, ask: Ask) -> list[Harvest]:
     """MRR row by row; where all customers are looked at, the movements of those who have one row with it."""
-    if quick(source, ask):
-        return [Harvest(_rows(plain(source), ask, "p"), partial(_mrr_counts.of_rows, len(ask.periods) + 2))]
+    alone = [] if quick(source, ask) else _alone(source, ask, ("p",), _mrr_counts.of_alone)
+    if as_they_stand(source, ask):
+        return [*alone, Harvest(_rows(plain(source), ask, "p"), partial(_mrr_counts.of_rows, len(ask.periods) + 2))]
     changes = events(source, ask) if spans(source, ask).alone is None else steps(every(source, ask), source, ask)
-    return [*_alone(source, ask, ("p",), _mrr_counts.of_alone), level(source, ask, changes, "net", (None,))]
+    return [*alone, level(source, ask, changes, "net", (None,))]
 
 
 def _alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:

@@ -52,8 +52,13 @@ def every(source: Source, ask: Ask) -> Frame:
 
 
 def quick(source: Source, ask: Ask) -> bool:
-    """Rows are spans as they stand, and the periods are few: only customers to whom something happens need to be looked at."""
-    return len(ask.periods) <= FEW and not (ask.gap or ask.named or source.money.converts or source.has("paused_at"))
+    """The periods are few: only customers to whom something happens need to be looked at."""
+    return len(ask.periods) <= FEW and as_they_stand(source, ask)
+
+
+def as_they_stand(source: Source, ask: Ask) -> bool:
+    """Rows are spans: nothing is carried, paused or converted, and nobody wants to see who."""
+    return not (ask.gap or ask.named or source.money.converts or source.has("paused_at"))
 
 
 def plain(source: Source) -> Frame:
