@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+HUNDREDTHS = 100  # of a unit of the currency: what frames hold of money, but for what is made monthly (interval.MONTHLY)
 FAR = 3_000_000  # a day that never comes: an open end
 
 

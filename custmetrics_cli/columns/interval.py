@@ -10,7 +10,7 @@ from functools import reduce
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import HUNDREDTHS, Column, Kind, Reading
 from custmetrics_cli.columns import _words as words
 from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.columns.discount import WHOLE
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 INTERVALS = ("day", "week", "month", "quarter", "year")
 PER_MONTH = ((487, 16), (13, 3), (1, 1), (1, 3), (1, 12))  # how many of each a month holds, as fractions
 PARTS = 5040  # of a hundredth, so that the common intervals and counts are exact
+MONTHLY = PARTS * HUNDREDTHS  # of a unit of the currency: what frames hold of a monthly amount
 MOST = 2**62
 SMALLER = "check the amount, the quantity and the interval of this row"
 

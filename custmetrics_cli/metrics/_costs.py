@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.columns import HUNDREDTHS
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Counted, Harvest, Identity, Option, Reduced, Rows, Source, Total
@@ -16,7 +17,6 @@ from custmetrics_cli.result import Warned
 if TYPE_CHECKING:
     from custmetrics_cli.result import Number
 
-PARTS = 100  # of a unit of the currency
 JOINED = re.compile(r"\s*(?:[&+/,]|\band\b|\bи\b)\s*")
 
 
@@ -93,7 +93,7 @@ def _read(options: Sequence[Option], source: Source, ask: Ask, counted: Counted,
 
 
 def _not_counted(options: Sequence[Option], sums: Iterable[tuple[str, Number]]) -> Warned | None:
-    said = ", ".join(f"{word or 'no category'} {Decimal(round(number)) / PARTS:,.2f}" for word, number in sums)
+    said = ", ".join(f"{word or 'no category'} {Decimal(round(number)) / HUNDREDTHS:,.2f}" for word, number in sums)
     flags = " and ".join(f"--{option.name}" for option in options)
     return Warned("W215", f"costs of other categories are not counted: {said}; say with {flags} which are") if said else None
 
@@ -111,7 +111,7 @@ UNKNOWN = "costs have no column category, so what was spent to keep customers is
 
 
 def _total(rows: Rows, name: str, means: str, flow: str, needs: tuple[str, ...] = (), unknown: str = "") -> Total:
-    return Total(name, means, rows, flow, needs=needs, unit="money", parts=PARTS, unknown=unknown)
+    return Total(name, means, rows, flow, needs=needs, unit="money", parts=HUNDREDTHS, unknown=unknown)
 
 
 spend = _total(WINNING, "spend", "spent in the period to win customers", "counted")

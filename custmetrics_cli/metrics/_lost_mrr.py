@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
+from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.metric import Ask, Harvest, Rows, Source, Total
-from custmetrics_cli.metrics._mrr import ENDS, NEEDS, PARTS, READS
+from custmetrics_cli.metrics._mrr import ENDS, NEEDS, READS
 
 
 def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
@@ -16,5 +17,5 @@ def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
 
 LOST = Rows("MRR of lost customers", NEEDS, _make, reads=READS)
 lost_customers_mrr = Total(
-    "lost_customers_mrr", "MRR at the opening of customers who are lost", LOST, "lost", needs=ENDS, of_end=True, unit="money", parts=PARTS
+    "lost_customers_mrr", "MRR at the opening of customers who are lost", LOST, "lost", needs=ENDS, of_end=True, unit="money", parts=MONTHLY
 )

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
+from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Harvest, Identity, Reduced, Rows, Source, Total
 from custmetrics_cli.metric import Cells as CellsRead
 
-PARTS = 504_000  # of a unit of the currency: 5040 of a hundredth, so that every common interval is a whole number a month
 BEFORE_AFTER = {"before": "money", "after": "money"}
 TELLS = {"day": "day", **BEFORE_AFTER}
 READS = ("started_at", "ended_at", "monthly", "paused_at", "resumed_at")
@@ -26,8 +26,8 @@ def _read(name: str) -> Callable[..., CellsRead]:
 
 
 NEEDS = (("subscriptions",),)
-LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), reads=READS, tells=TELLS, parts=PARTS)
-EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), reads=READS, tells=BEFORE_AFTER, parts=PARTS)
+LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), reads=READS, tells=TELLS, parts=MONTHLY)
+EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), reads=READS, tells=BEFORE_AFTER, parts=MONTHLY)
 CELLS = Rows("customers by MRR", NEEDS, _made("cells"), reads=READS)
 APART = Rows(
     "MRR apart",
@@ -36,9 +36,11 @@ APART = Rows(
     reads=(*READS, "past_due", "trial_start"),
     aside=("never started", "trial", "ended in trial"),
     tells=BEFORE_AFTER,
-    parts=PARTS,
+    parts=MONTHLY,
 )
-LEAVING = Rows("MRR that is leaving", NEEDS, _made("leaving", "_mrr_apart"), reads=(*READS, "canceled_at"), tells=BEFORE_AFTER, parts=PARTS)
+LEAVING = Rows(
+    "MRR that is leaving", NEEDS, _made("leaving", "_mrr_apart"), reads=(*READS, "canceled_at"), tells=BEFORE_AFTER, parts=MONTHLY
+)
 AT_OPENING = Reduced(CELLS, _read("at_opening"))
 AT_CLOSING = Reduced(CELLS, _read("at_closing"))
 Names = tuple[str, ...]
@@ -47,7 +49,7 @@ PAUSES: Names = ("ended_at", "paused_at")
 
 
 def _money(name: str, means: str, flow: str = "", carried: str = "", rows: Rows = LEDGER, needs: Names = ENDS, **more: Any) -> Total:
-    return Total(name, means, rows, flow, carried, needs, unit="money", parts=PARTS, **more)
+    return Total(name, means, rows, flow, carried, needs, unit="money", parts=MONTHLY, **more)
 
 
 def _count(name: str, means: str, flow: str) -> Total:

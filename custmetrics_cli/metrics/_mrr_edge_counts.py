@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 
+from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.metric import WHOLE, Ask, Cells, Counts, Source
 from custmetrics_cli.metric import Counted as Counting
 from custmetrics_cli.metrics._calendar import edges
-from custmetrics_cli.metrics._mrr import PARTS
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row, told
 from custmetrics_cli.result import Number
 
@@ -92,9 +92,9 @@ def at_closing(source: Source, ask: Ask, counted: Counting, k: int) -> Cells:
     border = edges(ask.periods)
     there = _there(counted.before(k))
     there.update(_there(counted.during(k)))
-    cells: list[Cell] = [(PARTS, key[1], n) for key, n in counted.during(k).items() if key[0] == ENDED]
+    cells: list[Cell] = [(MONTHLY, key[1], n) for key, n in counted.during(k).items() if key[0] == ENDED]
     for (cur, money), n in there.items():
-        cells.append((PARTS, money * (source.money.rate(cur, border[k] - 1) if source.money.converts else 1), n))
+        cells.append((MONTHLY, money * (source.money.rate(cur, border[k] - 1) if source.money.converts else 1), n))
     return _ordered(cells)
 
 
@@ -103,4 +103,4 @@ def _there(counts: Counts) -> Counter[tuple[int, int]]:
 
 
 def _ordered(cells: Sequence[Cell]) -> Cells:
-    return sorted((Fraction(x) / PARTS, Fraction(y) / PARTS, int(n)) for x, y, n in cells if n)
+    return sorted((Fraction(x) / MONTHLY, Fraction(y) / MONTHLY, int(n)) for x, y, n in cells if n)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from custmetrics_cli._calendar import day_of
+from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Counted, Harvest, Identity, Option, Reduced, Rows, Source, Total
 from custmetrics_cli.metrics._answers import NPS
-from custmetrics_cli.metrics._mrr import BEFORE_AFTER, PARTS, READS
+from custmetrics_cli.metrics._mrr import BEFORE_AFTER, READS
 from custmetrics_cli.option_values import whole
 from custmetrics_cli.result import Warned
 
@@ -37,7 +38,7 @@ ANSWERED = NPS._replace(
     make=_made("by_answer"),
     reads=(*READS, *NPS.reads),
     tells=BEFORE_AFTER,
-    parts=PARTS,
+    parts=MONTHLY,
 )
 ACTIVE = Rows(
     "MRR by activity",
@@ -45,13 +46,13 @@ ACTIVE = Rows(
     _made("by_activity"),
     reads=(*READS, "timestamp"),
     tells=BEFORE_AFTER,
-    parts=PARTS,
+    parts=MONTHLY,
 )
 BEGINS_LATE = Reduced(ACTIVE, _begins_late)
 
 
 def _mrr(rows: Rows, name: str, means: str) -> Total:
-    return Total(name, means, rows, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=PARTS)
+    return Total(name, means, rows, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=MONTHLY)
 
 
 detractor_mrr = _mrr(ANSWERED, "detractor_mrr", "of closing_mrr, of customers whose latest answer to nps is 6 or less")

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli.columns import HUNDREDTHS
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Check, Harvest, Identity, Rows, Source, Total
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
-
-PARTS = 100  # of a unit of currency, as purchases hold money
 
 
 def _made(module: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
@@ -42,7 +41,7 @@ def _buyers(name: str, means: str, additive: bool = False) -> Total:
 
 
 def _payers(name: str, means: str, unit: str = "count") -> Total:
-    return Total(name, means, PAYERS, flow=name, additive=False, unit=unit, parts=PARTS if unit == "money" else 1)
+    return Total(name, means, PAYERS, flow=name, additive=False, unit=unit, parts=HUNDREDTHS if unit == "money" else 1)
 
 
 orders = _buyers("orders", "orders in the period", additive=True)

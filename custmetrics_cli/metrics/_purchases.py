@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
+from custmetrics_cli.columns import HUNDREDTHS
 from custmetrics_cli.metric import Ask, Harvest, Rows, Source, Total
-
-PARTS = 100  # of a unit of the currency
 
 
 def _made(name: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
@@ -20,7 +19,7 @@ def _rows(name: str, make: str) -> Rows:
 
 
 def _paid(name: str, means: str, rows: Rows, **more: Any) -> Total:
-    return Total(name, means, rows, "paid", unit="money", parts=PARTS, **more)
+    return Total(name, means, rows, "paid", unit="money", parts=HUNDREDTHS, **more)
 
 
 REVENUE, TO_DATE, BUYERS = _rows("purchases", "revenue"), _rows("purchases to date", "to_date"), _rows("buyers to date", "buyers")

@@ -7,9 +7,10 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Definition, Harvest, Metric, Option, Reduced, Rows, Source, Total
-from custmetrics_cli.metrics._mrr import PARTS, READS
+from custmetrics_cli.metrics._mrr import READS
 
 EACH = Option("each", "Cohorts of a month, a quarter or a year", "STEP", str, "month", ("month", "quarter", "year"))
 SHOW = Option("show", "Cells as a share of their cohort, or as they are", "HOW", str, "share", ("share", "count"))
@@ -44,7 +45,7 @@ cohorts = Metric(
         "standard": _definition(
             "cohort_customers", CUSTOMERS, "customers whose first stint began in the period; cells: there when a span ends"
         ),
-        "mrr": _definition("cohort_mrr", MRR, "MRR of the day on which they first paid; cells: MRR when a span ends", "money", PARTS),
+        "mrr": _definition("cohort_mrr", MRR, "MRR of the day on which they first paid; cells: MRR when a span ends", "money", MONTHLY),
         "orders": _definition("cohort_buyers", ORDERS, "customers whose first order lies in the period; cells: ordered in a span"),
     },
     options=(EACH, SHOW),
