@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from operator import attrgetter
@@ -13,7 +12,6 @@ from custmetrics_cli.sources import recognise, shape
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
 from custmetrics_cli.tables import Table
 
-VALUE = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d"
 LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the other
 RANK = attrgetter("rank")
 LONG = 120  # characters of a header line shown
@@ -76,7 +74,7 @@ def _unrecognised(plain: Plain, head: shape.Head, chosen: shape.Candidate, setti
             return _no_header(plain, chosen.header, name, header)
     place = Place(plain.given.path, chosen.line)
     excerpt = head.lines[chosen.line - 1].strip()[:LONG]
-    if not chosen.match.columns and _is_data(chosen.header):
+    if not chosen.match.columns and chosen.is_data:
         columns = chosen.delimiter.join(column.name for column in chosen.match.table.required)
         return Problem(
             "E303", "the first line looks like data, not like a header", place, f"put a line of column names first: {columns}", excerpt
@@ -110,10 +108,6 @@ def _likeness(cell: str, word: str) -> float:
     """How alike two names are, 0 to 1; one that holds the other whole is as good as alike."""
     held = min(len(cell), len(word)) > 1 and (word.endswith(cell) or word in cell)
     return LIKE if held else SequenceMatcher(None, cell, word).ratio()
-
-
-def _is_data(header: Sequence[str]) -> bool:
-    return any(re.fullmatch(VALUE, cell) for cell in header)
 
 
 def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

@@ -23,6 +23,7 @@ HEAD = 1 << 18  # bytes looked at
 DEEPEST = 40  # the last physical line on which a header may start
 SAMPLE = 50  # records below the header by which two readings of it are compared
 DELIMITERS = (",", ";", "\t", "|")
+VALUE = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d"  # a date or a number, which no heading is
 SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 
 
@@ -45,8 +46,16 @@ class Candidate(NamedTuple):
     even: float = 0.0  # share of the records below it that have as many cells
 
     @property
-    def rank(self) -> tuple[bool, int, int, float, int, int]:
-        return (*self.match.weight, self.even, len(self.header), -self.line)
+    def is_data(self) -> bool:
+        """Whether it holds values, and at least as many as names that are known."""
+        cells = [part for cell in self.header for part in re.split(f"[{''.join(DELIMITERS)}]", cell)]
+        values = sum(bool(re.fullmatch(VALUE, cell.strip())) for cell in cells)
+        return values > 0 and values >= len(self.match.columns)
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, int, float, int, int]:
+        recognised, *weight = self.match.weight
+        return (recognised, not self.is_data, *weight, self.even, len(self.header), -self.line)
 
 
 def candidates(plain: Plain, head: Head, tables: Sequence[Table], settings: Settings) -> list[Candidate]:

@@ -11,7 +11,9 @@ from custmetrics_cli.sources.records import Record
 from custmetrics_cli.sources.typed import BLANKS
 
 NUMBER = re.compile(r"\D*\d{1,3}([ .,'\u00a0\u202f]?\d{3})*([.,]\d+)?\D*")
-TOTAL = re.compile(r"(grand |sub)?totals?\b|итог|всего\b|confidential information|copyright", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(grand |sub[- ]?)?totals?\b|(под)?итог[ои]?\b|всего\b|разом\b|усього\b|confidential information|copyright", re.IGNORECASE
+)
 Readable = Callable[[str], bool]
 END_OF_FILE = "\x1a"  # an old mark at the end of text files
 BLANK, TOTALS = "blank row", "total row"
@@ -34,20 +36,21 @@ def sort(record: Record, shape: Shape, required: Mapping[int, Readable]) -> str 
     first = next((at for at, cell in enumerate(cells) if cell), None)
     if first is None:
         return BLANK
-    return TOTALS if _is_total(cells, cells[first], required) else _width(cells, shape)
+    return TOTALS if _is_total(cells, first, required) else _width(cells, shape)
 
 
-def _is_total(cells: Sequence[str], first: str, required: Mapping[int, Readable]) -> bool:
-    """A word for it comes first, and a cell that a row needs is empty or holds a number; or anything, where that word stands alone.
+def _is_total(cells: Sequence[str], first: int, required: Mapping[int, Readable]) -> bool:
+    """A word for it comes first: in a cell that a row needs and that cannot hold a word, or where a cell that a row needs is empty or
+    holds a number; or anything that cannot be read, where that word stands alone.
 
     So a customer called Total Ltd whose date is mistyped is not taken for one.
     """
-    word = TOTAL.match(first)
+    word = TOTAL.match(cells[first])
     if not word:
         return False
-    alone = not any(map(str.isalpha, first[word.end() :]))
-    needed = [(cells[at] if at < len(cells) else "", readable) for at, readable in required.items()]
-    return any(not text or ((alone or NUMBER.fullmatch(text)) and not readable(text)) for text, readable in needed)
+    alone = not any(map(str.isalpha, cells[first][word.end() :]))
+    needed = [(cells[at] if at < len(cells) else "", at == first or alone, readable) for at, readable in required.items()]
+    return any(not text or ((sure or NUMBER.fullmatch(text)) and not readable(text)) for text, sure, readable in needed)
 
 
 def _width(cells: Sequence[str], shape: Shape) -> str | Misfit:

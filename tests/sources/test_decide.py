@@ -175,6 +175,12 @@ def test_what_is_missing_and_how_to_say_it(write: Write) -> None:
     assert "started_at" in problem.message
 
 
+@pytest.mark.parametrize("row", ["start,7,2022-01-01", "5,user,2022-01-01,more", "user,active,7,2022-01-01"])
+def test_a_row_nearer_to_a_table_than_the_header_is_not_shown_as_one(write: Write, row: str) -> None:
+    problem = refused(write(f"who,kind,day\n{row}\nB,7,2022-01-02,more\n"))
+    assert (problem.code, problem.place.line, problem.excerpt) == ("E301", 1, "who,kind,day")
+
+
 def test_the_most_likely_column_is_proposed(write: Write) -> None:
     assert refused(write("id,start_date,end_date\n1,2022-01-01,\n")).hint == 'say which column it is: --column customer_id="id"'
 

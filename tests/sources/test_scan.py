@@ -157,12 +157,23 @@ def test_a_row_set_aside_is_not_proven(tmp_path: Path) -> None:
         assert found.inputs[0].excluded == {"trial": 1}
 
 
-@pytest.mark.parametrize("footer", ["Итого;2;;", "Total;1,200;;", "Grand total: 2;-;", "Всего клиентов;1 200;;", "Total;7;8;9;10"])
+FOOTERS = ["Итого;2;;", "Total;1,200;;", "Grand total: 2;-;", "Всего клиентов;1 200;;", "Total;7;8;9;10", "ИТОГО:;всего двое;;"]
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
 def test_numbers_below_required_columns_make_no_row_of_a_total(tmp_path: Path, footer: str) -> None:
     path = tmp_path / "customers.csv"
     path.write_text(f"customer_id;started_at;ended_at;plan\nA;2022-01-01;;pro\n{footer}\n")
     with loaded([path]) as found:
         assert found.inputs[0].excluded == {"total row": 1}
+
+
+@pytest.mark.parametrize("footer", ["Total: Account;two;;", "Total for pro;2;;", "Итого по тарифу;2;1;", "Sub-total pro;A;;"])
+def test_a_total_in_a_column_of_days_is_one_whatever_follows(tmp_path: Path, footer: str) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(f"started_at;customer_id;ended_at;plan\n2022-01-01;Total;;pro\n{footer}\n")
+    with loaded([path]) as found:
+        assert (found.inputs[0].used, found.inputs[0].excluded) == (1, {"total row": 1})
 
 
 @pytest.mark.parametrize("row", ["Total Ltd;2022-02-30;;", "Totally;7;;", "Total Ltd;30.02.2022;;"])
