@@ -54,8 +54,8 @@ class Candidate(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, bool, int, int, float, int, int]:
-        recognised, *weight = self.match.weight
-        return (recognised, not self.is_data, *weight, self.even, len(self.header), -self.line)
+        recognised, required, columns = self.match.weight
+        return (recognised, not self.is_data, required, columns, self.even, len(self.header), -self.line)
 
 
 def candidates(plain: Plain, head: Head, tables: Sequence[Table], settings: Settings) -> list[Candidate]:
