@@ -31,6 +31,7 @@ class Ask(NamedTuple):
     periods: tuple[Period, ...]
     gap: int = 0
     named: bool = False  # keep the customer's id: somebody wants to see who
+    written: bool = False  # beside it, keep what they wrote
     options: Mapping[str, Value] = {}  # of the metric, by name; one that has no value is left out
     known: int | None = None  # the last day (a number) of which the data knows; None: of none
     complete: int | None = None  # the last day up to which a period counts as complete, with the quiet days allowed for
@@ -148,6 +149,7 @@ class Rows(NamedTuple):
     aside: reasons for which rows are set aside that Source.every gives all the same.
     told: from the metric's options to what the checks of its tables must know; raises CustmetricsError where options do not fit.
     apart: a column that says whose of several metrics a row is; where no file has it, all rows are of the one metric asked for.
+    written: a column of what people wrote, the last fact that is Told where Ask.written says so; --comments shows it.
     """
 
     name: str
@@ -162,6 +164,7 @@ class Rows(NamedTuple):
     parts: int = 1  # so many of the money that is told are a unit of the currency
     told: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None
     apart: str = ""
+    written: str = ""
 
 
 class Counted(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.beside import benchmarks, targets, with_all
 from custmetrics_cli.cli.failing import Test
+from custmetrics_cli.cli.options import Reciting
 from custmetrics_cli.cli.output import form_of, paper, send
 from custmetrics_cli.cli.progress import working
 from custmetrics_cli.cli.say import warned
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def answering(metric: Metric, asked: Asking) -> int:
     """Writes the answer; 0, or 1 when --fail-if holds."""
-    if asked.listed:
+    if asked.listed or _recited(asked):
         return _listing(metric, asked)
     form = form_of(asked)
     test = _test(metric, asked) if asked.fail_if else None
@@ -58,10 +59,17 @@ def _asked(metric: Metric, asked: Computing) -> Iterator[tuple[Question, Loaded]
     from custmetrics_cli.cli.reading import loaded_for
 
     question = question_of(metric, asked)
+    if question and isinstance(asked, Reciting):
+        question = question._replace(written=bool(asked.comments))
     with loaded_for(asked, question.wanted() if question else tables_of(metric)) as loaded:
         if question is None:
             raise no_period(metric.name, asked, loaded)
         yield question, loaded
+
+
+def _recited(asked: Asking) -> str:
+    """The total of which the comments are asked for."""
+    return asked.comments if isinstance(asked, Reciting) else ""
 
 
 def _listing(metric: Metric, asked: Asking) -> int:
@@ -75,16 +83,18 @@ def _listing(metric: Metric, asked: Asking) -> int:
 
 
 def _of_customers(asked: Asking) -> None:
-    """What is said of a value means nothing beside --list. Raises CustmetricsError E146."""
-    definition = "" if asked.definition == "standard" else asked.definition
-    of_values = {"--fail-if": asked.fail_if, "--every": asked.every, "--compare": asked.compare, "--definition": definition}
-    odd = " and ".join(option for option, value in of_values.items() if value)
+    """What is said of a value means nothing beside --list and --comments. Raises CustmetricsError E146."""
+    said = {"--list": asked.listed, "--comments": _recited(asked)}
+    of_values = {"--fail-if": asked.fail_if, "--every": asked.every, "--compare": asked.compare}
+    shows, *odd = (option for option, value in {**said, **of_values}.items() if value)
     if odd:
-        raise CustmetricsError(Problem("E146", f"--list shows customers, {odd} asks about a value", hint=f"leave out --list, or {odd}"))
+        others = " and ".join(odd)
+        hint = f"leave out {shows}, or {others}"
+        raise CustmetricsError(Problem("E146", f"{shows} shows what is behind a total, which has no {others}", hint=hint))
 
 
 def _listed(metric: Metric, asked: Asking) -> Listing:
-    from custmetrics_cli.compute import listing
+    from custmetrics_cli.compute import comments, listing
 
     with _asked(metric, asked) as (question, loaded):
-        return listing(question, loaded, asked.listed)
+        return comments(question, loaded, _recited(asked)) if _recited(asked) else listing(question, loaded, asked.listed)

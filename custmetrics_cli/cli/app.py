@@ -15,7 +15,7 @@ from custmetrics_cli import __version__
 from custmetrics_cli.cli import own
 from custmetrics_cli.cli.declare import parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
-from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Reporting, Saying, Spanning, Writing
+from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Reciting, Reporting, Saying, Spanning, Writing
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
@@ -104,7 +104,8 @@ def _answers(metric: Metric) -> Declared:
 
         return answering(metric, asked)
 
-    return Declared(Asking, work, partial(about, metric), metric.options, metric.family)
+    kind = Reciting if any(rows.written for rows in metric.rows) else Asking
+    return Declared(kind, work, partial(about, metric), metric.options, metric.family)
 
 
 def _tells(kind: Any, module: str, function: str, help: str) -> Declared:

@@ -184,6 +184,13 @@ class Asking(Computing):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
+class Reciting(Asking):
+    """The same of a metric for which people wrote something."""
+
+    comments: str = text(SPLIT, "The comments behind this total", "TOTAL", absent="the metric itself")
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
 class Explaining(Computing):
     """A metric, and perhaps files to fill its numbers in from."""
 

@@ -9,7 +9,7 @@ from custmetrics_cli.compute.compare import Comparing
 from custmetrics_cli.compute.completeness import Known, known, warnings
 from custmetrics_cli.compute.figures import Figures, figures
 from custmetrics_cli.compute.kept import Kept
-from custmetrics_cli.compute.listing import found, listing
+from custmetrics_cli.compute.listing import comments, found, listing
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.sums import Group
@@ -21,7 +21,7 @@ from custmetrics_cli.result import Answer, Interval, Point, Result, Warned
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
 
-__all__ = ["Question", "answer", "answers", "listing"]
+__all__ = ["Question", "answer", "answers", "comments", "listing"]
 
 
 def answer(question: Question, loaded: Loaded) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from custmetrics_cli.compute.source import Source
 from custmetrics_cli.compute.sums import unfolded
 from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import CustmetricsError, Problem, near
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Check, Harvest, Rows, Told, Total
+from custmetrics_cli.metric import OUTSIDE, WHOLE, Check, Harvest, Metric, Rows, Told, Total
 from custmetrics_cli.result import Listing, Number
 from custmetrics_cli.tables import TABLES
 
@@ -38,8 +38,34 @@ def listing(question: Question, loaded: Loaded, name: str) -> Listing:
         return _of_check(Run(question, loaded), *checks[name])
     if name in loaded.lists:
         return loaded.lists[name]
-    known = [*metric.totals, *checks, *loaded.lists]
-    raise CustmetricsError(Problem("E128", f"{metric.name} has no total {name!r}", hint=near(name, known)))
+    raise _no_total(metric, name, [*metric.totals, *checks, *loaded.lists])
+
+
+def _no_total(metric: Metric, name: str, known: Iterable[str]) -> CustmetricsError:
+    return CustmetricsError(Problem("E128", f"{metric.name} has no total {name!r}", hint=near(name, known)))
+
+
+def comments(question: Question, loaded: Loaded, name: str) -> Listing:
+    """What people wrote whom a total counts. Raises CustmetricsError E128 when none is called so, E323 where no column has it."""
+    metric = question.metrics[0][0]
+    totals = {total.name: total for total in metric.totals.values() if total.rows.written}
+    if name not in totals:
+        raise _no_total(metric, name, totals)
+    rows = totals[name].rows
+    run = Run(question, loaded, totals[name]._replace(rows=rows._replace(tells={**rows.tells, rows.written: "text"})))
+    source = run.source(rows)
+    if not source.reads(rows.written):
+        hint = f'say which column it is: --column {rows.written}="NAME"'
+        raise CustmetricsError(Problem("E323", f"{source.tables[0]} has no column {rows.written}", hint=hint))
+    return _written(_of_total(run, run.listed), rows.written)
+
+
+def _written(every: Listing, column: str) -> Listing:
+    """The rows in which something is written, and how much of the total they are."""
+    at = every.columns.index(column)
+    rows = [row for row in every.rows if row[at]]
+    here, whole = (sum(int(row[-1] or 0) for row in those) for those in (rows, every.rows))
+    return every._replace(rows=rows, means=f"{every.means}; {here:,} of {whole:,} with a {column}")
 
 
 def _of_total(run: Run, total: Total) -> Listing:

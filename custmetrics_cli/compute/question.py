@@ -31,6 +31,7 @@ class Question(NamedTuple):
     fiscal_year_start: int = 1
     currency: str = ""  # of the answer's money; '' = that of the files
     options: Mapping[str, Value] = {}  # of the metrics themselves, by symbol, defaults included
+    written: bool = False  # what people wrote is looked at too
     before: int = 0  # how many periods as long as this one, just before it, are asked for with it
 
     @property
@@ -66,10 +67,13 @@ class Question(NamedTuple):
     def _of(self, table: str, rows: Sequence[Rows]) -> Wanted:
         """What rows look at in a table; and where another table splits it or is split by it, its days."""
         crossed = of_tables(self.segments)
-        words = dict.fromkeys([*self.segments, *crossed.get(table, ()), *(word for each in rows for word in each.words)])
+        words = dict.fromkeys([*self.segments, *crossed.get(table, ()), *(word for each in rows for word in self._words(each))])
         reads = dict.fromkeys([*(name for each in rows for name in each.reads), *(TABLES[table].days if crossed else ())])
         told = {name: text for each in rows if each.told for name, text in each.told(self.options).items()}
         return Wanted(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.aside}), told)
+
+    def _words(self, rows: Rows) -> tuple[str, ...]:
+        return (*rows.words, rows.written) if self.written and rows.written else rows.words
 
     def _rates(self) -> dict[str, Wanted]:
         """Rates of exchange, where money may have to be converted."""

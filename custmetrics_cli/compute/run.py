@@ -57,7 +57,7 @@ class Run:
         state = known(self.loaded, chosen(rows, self.loaded), self.question)
         last, allowed = (None if day is None else day_number(day) for day in (state.last, state.allowed))
         happened = day_number(self.question.as_of or self.question.today)
-        return Ask(periods, self.question.gap, named, self.question.options, last, allowed, happened)
+        return Ask(periods, self.question.gap, named, self.question.written, self.question.options, last, allowed, happened)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:

@@ -76,6 +76,7 @@ def _rows(survey: str, count: Callable[[Options, int, int], dict[str | int, int]
         tells={"score": "count", "responded_at": "day"},
         told=partial(_told, survey),
         apart="kind",
+        written="comment",
     )
 
 

@@ -5,7 +5,7 @@ A stint has ended where its end has happened: it lies on --as-of, else today, or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import narwhals.stable.v2 as nw
@@ -15,7 +15,7 @@ from custmetrics_cli.engine import Frame, flag, keep, totalled
 from custmetrics_cli.metric import WHOLE, Ask, Counts, Harvest, Source, Told
 from custmetrics_cli.metrics._answers import PASSIVE, PROMOTER, net
 from custmetrics_cli.metrics._leavers import WHOSE
-from custmetrics_cli.metrics._scores import Row, answers, netted
+from custmetrics_cli.metrics._scores import Row, answers, comments, netted, told, written
 from custmetrics_cli.metrics._stints import WIDE, reaching
 
 col, lit = nw.col, nw.lit
@@ -24,11 +24,12 @@ LEAVER, STAYER, OUTSIDER = range(len(WHOSE))
 
 def harvests(source: Source, ask: Ask) -> list[Harvest]:
     """How many gave which score, by whose they are; and all answers, whosever they are."""
-    keys = ["k", "g", "score", "whose", *(("id", "day", "e") if ask.named else ())]
+    keys = ["k", "g", "score", "whose", *([*told(ask), "e"] if ask.named else [])]
+    said = comments(source)[1]
     frame = totalled(_known(source, ask).select(*keys, n=lit(1)), keys, ["n"])
-    every = ["k", "g", *(["id"] if ask.named else [])]
+    every = ["k", "g", *(["score", *told(ask)] if ask.named else [])]
     whole = totalled(answers(source, ask, "nps").select(*every, n=lit(1)), every, ["n"])
-    return [Harvest(frame, partial(_counted, source)), Harvest(whole, partial(_whole, source))]
+    return [Harvest(frame, partial(_counted, source, said)), Harvest(whole, partial(_whole, source, said))]
 
 
 def alike(source: Source, ask: Ask, whose: str) -> list[Harvest]:
@@ -36,23 +37,25 @@ def alike(source: Source, ask: Ask, whose: str) -> list[Harvest]:
     return netted(source, _known(source, ask).filter(col("whose") == [*WHOSE].index(whose)), net)
 
 
-def _counted(source: Source, row: Row) -> Iterator[tuple[int, int, Counts]]:
+def _counted(source: Source, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
     whose, score, n = [*WHOSE][row["whose"]], row["score"], row["n"]
     name = "promoters" if score >= PROMOTER else "passives" if score >= PASSIVE else "detractors"
     counts = Told({f"{whose}_{name}": n, f"{whose}_answers": n})
-    counts.facts = (score, row["day"], row["e"]) if "day" in row else ()
+    counts.facts = (score, row["day"], row["e"], *written(row, comments)) if "day" in row else ()
     for g in (source.place(row["g"]), WHOLE):
         yield row["k"], g, counts
 
 
-def _whole(source: Source, row: Row) -> Iterator[tuple[int, int, Counts]]:
+def _whole(source: Source, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
+    counts = Told(answers=row["n"])
+    counts.facts = (row["score"], row["day"], None, *written(row, comments)) if "day" in row else ()
     for g in (source.place(row["g"]), WHOLE):
-        yield row["k"], g, {"answers": row["n"]}
+        yield row["k"], g, counts
 
 
 def _known(source: Source, ask: Ask) -> Frame:
     """The answers with e, the end of the stint in which they were given, and whose they are."""
-    key = ("answers in stints", ask.options.get("answers"), ask.periods, ask.named, ask.gap)
+    key = ("answers in stints", ask.options.get("answers"), ask.periods, ask.named, ask.written, ask.gap)
     return source.once(key, lambda: keep(_placed(source, ask)))
 
 

@@ -39,6 +39,7 @@ ANSWERED = NPS._replace(
     reads=(*READS, *NPS.reads),
     tells=BEFORE_AFTER,
     parts=MONTHLY,
+    written="",
 )
 ACTIVE = Rows(
     "MRR by activity",

@@ -125,8 +125,33 @@ class TestFailIf:
 
 
 class TestList:
-    @pytest.mark.parametrize("words", ["--fail-if churn>5%", "--every month", "--compare previous", "--definition voluntary"])
+    @pytest.mark.parametrize("words", ["--fail-if churn>5%", "--every month", "--compare previous"])
     def test_what_asks_about_a_value_is_refused_beside_it(self, here, words: str) -> None:
         said = here(*ASK.split(), "--list", "lost", *words.split())
         assert (said.status, said.out) == (2, "")
-        assert f"E146 --list shows customers, {words.split()[0]} " in said.err
+        assert f"E146 --list shows what is behind a total, which has no {words.split()[0]}\n" in said.err
+
+
+class TestComments:
+    TEXT = 'responded_at,score,comment\n2022-04-01,1,"[red]x[/] <b> | \x1b[2J"\n2022-04-02,10,=1+1\n'
+
+    @pytest.mark.parametrize(
+        ("format", "shown"),
+        [
+            ("table", "[red]x[/] <b> | \\x1b[2J"),
+            ("markdown", r"\[red\]x\[/\] &lt;b&gt; \| \\x1b\[2J"),
+            ("json", '"[red]x[/] <b> | \\u001b[2J"'),
+        ],
+    )
+    def test_what_was_written_is_shown_and_never_acted_on(self, here, folder: Path, format: str, shown: str) -> None:
+        (folder / "said.csv").write_text(self.TEXT)
+        said = here("nps", "-p", "2022-04", "said.csv", "--comments", "detractors", "-f", format)
+        assert (said.status, shown in said.out, "\x1b" in said.out) == (0, True, False), said.out
+
+    def test_no_formula_reaches_a_spreadsheet(self, here, folder: Path) -> None:
+        (folder / "said.csv").write_text(self.TEXT)
+        assert "'=1+1" in here("nps", "-p", "2022-04", "said.csv", "--comments", "promoters", "-f", "csv").out
+
+    def test_only_metrics_of_surveys_have_it(self, here) -> None:
+        assert "--comments" in here("nps", "--help").out
+        assert "--comments" not in here("churn", "--help").out
