@@ -52,12 +52,13 @@ def comments(question: Question, loaded: Loaded, name: str) -> Listing:
     if name not in totals:
         raise _no_total(metric, name, totals)
     rows = totals[name].rows
-    run = Run(question, loaded, totals[name]._replace(rows=rows._replace(tells={**rows.tells, rows.written: "text"})))
+    total = totals[name]._replace(rows=rows._replace(tells={**rows.tells, rows.written: "text"}))
+    run = Run(question, loaded, total)
     source = run.source(rows)
     if not source.reads(rows.written):
         hint = f'say which column it is: --column {rows.written}="NAME"'
         raise CustmetricsError(Problem("E323", f"{source.tables[0]} has no column {rows.written}", hint=hint))
-    return _written(_of_total(run, run.listed), rows.written)
+    return _written(_of_total(run, total), rows.written)
 
 
 def _written(every: Listing, column: str) -> Listing:
