@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 NOTHING = (
-    *("-", "--", "n/a", "null", "none", "(not set)", "(none)", "не закрыта"),
+    *("-", "--", "–", "—", "n/a", "null", "(null)", "\\n", "none", "nil", "nan", "nat", "undefined", "(not set)", "(none)", "не закрыта"),
     *("0000-00-00", "0000-00-00 00:00", "0000-00-00 00:00:00", "0000-00-00t00:00:00"),
 )  # in small letters
 

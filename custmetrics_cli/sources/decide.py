@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from operator import attrgetter
@@ -12,6 +13,7 @@ from custmetrics_cli.sources import recognise, shape
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
 from custmetrics_cli.tables import Table
 
+DATE = r"\d{4}-\d\d?-\d\d?|\d\d?([./])\d\d?\1\d{2,4}"
 LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the other
 RANK = attrgetter("rank")
 LONG = 120  # characters of a header line shown
@@ -22,7 +24,7 @@ Decided = list[tuple[Plain, Shape]]
 def decide(
     plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Collection[str] = ()
 ) -> tuple[Decided, list[Problem]]:
-    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E308.
+    """The files that are tables, and for each that is set aside the reason. Raises E186, E301-E308, E315, E316.
 
     wanted: the tables that are asked for: of these it is said which one a file comes nearest to.
     """
@@ -62,9 +64,25 @@ def _one(plain: Plain, settings: Settings, tables: Mapping[str, Table], wanted: 
         return Problem("E305", f"there is no header {where}", Place(plain.given.path), "a table begins with a line of column names")
     chosen = max(found, key=RANK)
     if not chosen.match.missing:
-        return shape.decided(head, chosen)
+        return _misplaced(plain, head, chosen, settings) or shape.decided(head, chosen)
     asked = shape.candidates(plain, head, [tables[name] for name in wanted], settings) if wanted and not said else found
     return _unrecognised(plain, head, max(asked, key=RANK), settings)
+
+
+def _misplaced(plain: Plain, head: shape.Head, chosen: shape.Candidate, settings: Settings) -> Problem | None:
+    """What shows that a header is not where the rows begin: rows above it, or on its own line."""
+    above = 0 if settings.header_row else shape.first_row_above(head, chosen)
+    if above:
+        message = f"a row of the table stands here, above the header on line {chosen.line}: it would not count"
+        hint = f"put the header first; if this is no row, pass --header-row {chosen.line}"
+        return Problem("E315", message, Place(plain.given.path, above), hint, head.lines[above - 1].strip()[:LONG])
+    if shape.is_alone(head, chosen) and any(re.search(DATE, name) for name in chosen.header):
+        message = "the header holds dates, and no row follows: the rows stand on its line"
+        excerpt = head.lines[chosen.line - 1].strip()[:LONG]
+        return Problem(
+            "E316", message, Place(plain.given.path, chosen.line), "export the file anew, with a line end after each row", excerpt
+        )
+    return None
 
 
 def _unrecognised(plain: Plain, head: shape.Head, chosen: shape.Candidate, settings: Settings) -> Problem:

@@ -8,7 +8,7 @@ from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.result import Listing, Warned
 from custmetrics_cli.sources.facts import Facts
-from custmetrics_cli.sources.plan import BAD, Plan
+from custmetrics_cli.sources.plan import BAD, SPLIT, Input, Plan
 
 CUT = (100, 1_000, 10_000)  # rows at which exports are cut off
 FEW = 3  # examples named
@@ -49,8 +49,18 @@ def _files(plan: Plan) -> Iterator[Warned]:
         path, rows = source.plain.given.path, source.rows
         if rows in CUT:
             yield Warned("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
+        if source.cut and not source.cut.sure:
+            message = (
+                f"{path} does not end its last line, and the row there has no {_last(source)}: if the file was cut off, it may have had one"
+            )
+            yield Warned("W218", message)
         if source.aside[BAD]:
             yield Warned("W205", f"{path}: bad rows were set aside, {source.aside[BAD]:,} of {rows:,}")
+
+
+def _last(source: Input) -> str:
+    """The column in which the file ends."""
+    return next((name.removeprefix(SPLIT) for name, at in source.feed.positions.items() if source.cut and at == source.cut.at), "")
 
 
 def _states(plan: Plan, facts: Facts) -> Iterator[Warned]:

@@ -93,6 +93,7 @@ class Gathering:
         guess, whole = readings or {}, True
         for source in self.plan.inputs:
             source.begin()
+            offset = 0
             for offset, part in self._texts(source, anew=source is self.plan.inputs[0]):
                 source.parsed += part.num_rows
                 cells = cells_of(part, self.plan, source.shape.said)
@@ -103,6 +104,8 @@ class Gathering:
                     whole = whole and now == guess
                 if whole:
                     self._take(source, offset, part, cells, guess)
+            if source.is_cut and offset not in source.patches:
+                source.spoilt.add(offset)
         return tallies, guess if whole else {}
 
     def _texts(self, source: Input, anew: bool) -> Iterator[tuple[int, pa.Table]]:
@@ -185,6 +188,8 @@ class Gathering:
 
     def _good(self, source: Input, data: bytes, readings: Readings | None) -> bool:
         """Whether the fast way takes these records and, if readings are given, proves them."""
+        if source.is_cut and not data.endswith((b"\n", b"\r")):
+            return False
         try:
             part = parsed(data, source.feed, self._kinds(source))
             return not readings or not batch(part, cells_of(part, self.plan, {}), self.plan, readings).judged.bad.any()

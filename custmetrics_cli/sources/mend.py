@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.errors import Problem
+from custmetrics_cli.sources.lines import breaks, breaks_between
 from custmetrics_cli.sources.read import Feed, Slice, border, start
 from custmetrics_cli.sources.records import Record, recorded, records
 from custmetrics_cli.sources.scan import Scan
@@ -68,26 +69,10 @@ def _portions(data: bytes, feed: Feed) -> Iterator[tuple[int, int]]:
 
 def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], feed: Feed) -> Iterator[Iterator[Record]]:
     """The records of what is not good, with their lines."""
-    line = feed.line + _breaks_between(feed, start(feed), piece.offset)
+    line = feed.line + breaks_between(feed, start(feed), piece.offset)
     if not piece.sound:
         yield records(feed, piece.offset, line)
     for begin, end, fine in ranges:
         if not fine:
             text = io.StringIO(piece.data[begin:end].decode(), newline="")
-            yield recorded(text, line + _breaks(piece.data[:begin]), feed)
-
-
-def _breaks(data: bytes) -> int:
-    """Line ends of any sort."""
-    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
-
-
-def _breaks_between(feed: Feed, begin: int, end: int) -> int:
-    count, last = 0, b""
-    with feed.path.open("rb") as file:
-        file.seek(begin)
-        while begin < end:
-            data = file.read(min(1 << 24, end - begin))
-            count += _breaks(last + data) - _breaks(last)
-            begin, last = begin + len(data), data[-1:]
-    return count
+            yield recorded(text, line + breaks(piece.data[:begin]), feed)

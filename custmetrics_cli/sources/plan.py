@@ -12,6 +12,7 @@ from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.sources import recognise
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
+from custmetrics_cli.sources.cut import Cut, found
 from custmetrics_cli.sources.read import Feed
 from custmetrics_cli.sources.rows import ASIDE, Judging, numeric
 from custmetrics_cli.tables import Column, Table, Wanted
@@ -39,6 +40,7 @@ class Input:
     given: int = 0  # of the excluded, rows that go to the host all the same
     currencies: Counter[str] = field(default_factory=Counter)  # of rows used, by what they say of it
     tallied: Counter[tuple[str, tuple[int, ...]]] = field(default_factory=Counter)  # of rows used: code of a check, numbers it looks at
+    cut: Cut | None = None  # its last row, where that may not be whole
     spoilt: set[int] = field(default_factory=set)  # offsets of slices with a row that is not proven
 
     @property
@@ -67,6 +69,12 @@ class Input:
         self.currencies.clear()
         self.tallied.clear()
         self.spoilt.clear()
+        self.cut = found(self.shape, self.feed)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether its last row is not whole."""
+        return self.cut is not None and self.cut.sure
 
     def count(self, batch: Batch) -> None:
         """Accounts for the rows of a slice."""

@@ -6,7 +6,7 @@ It judges the same cells by the same functions as the fast way, only in smaller 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -18,11 +18,12 @@ import pyarrow as pa
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.sources import explain
 from custmetrics_cli.sources.batch import batch, cells_of
+from custmetrics_cli.sources.besides import BLANK, Readable
 from custmetrics_cli.sources.plan import BAD, Input, Plan
 from custmetrics_cli.sources.read import CODED
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.records import Record, records
-from custmetrics_cli.sources.sorting import BLANK, TOTALS, Misfit, sort
+from custmetrics_cli.sources.sorting import Misfit, cut_off, sort
 from custmetrics_cli.sources.typed import BLANKS
 
 PORTION = 20_000  # records judged at a time
@@ -54,19 +55,23 @@ class Scan:
                 yield _cells(self.source, record)
 
     def _good(self, portion: Sequence[Record]) -> list[Record]:
-        """The rows of a portion that are good. A total row is one only if nothing else sets it aside: the fast way does not know them."""
+        """The rows of a portion that are good. A total row or the like is one only if it is not read: the fast way does not know them."""
         columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.shape.columns.items()]
         required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.never_empty}
-        sorted_ = [(record, sort(record, self.source.shape, required)) for record in portion]
-        rows = [record for record, verdict in sorted_ if verdict in ("", TOTALS)]
+        sorted_ = [(record, self._sorted(record, required)) for record in portion]
+        rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
         wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, Misfit)]
         wrong += self._unproven(rows) if self.readings else []
-        totals = {record.line for record, verdict in sorted_ if verdict == TOTALS}
         unfit = {record.line for record, _ in wrong}
-        self.aside.update({TOTALS: len(totals & unfit)})
-        self.aside.update(verdict for _, verdict in sorted_ if verdict == BLANK)
-        self._note([(record, problem) for record, problem in wrong if record.line not in totals])
+        named = {record.line: verdict for record, verdict in sorted_ if verdict and isinstance(verdict, str)}
+        reasons = {line: verdict for line, verdict in named.items() if verdict == BLANK or line in unfit}
+        self.aside.update(reasons.values())
+        self._note([(record, problem) for record, problem in wrong if record.line not in reasons])
         return [record for record in rows if record.line not in unfit]
+
+    def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | Misfit:
+        cut = self.source.cut
+        return cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else sort(record, self.source.shape, required)
 
     def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
         wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))

@@ -13,11 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns._dates import ORDERS
 from custmetrics_cli.sources import recognise
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
 from custmetrics_cli.sources.cells import reader
 from custmetrics_cli.sources.recognise import Match
-from custmetrics_cli.tables import Table
+from custmetrics_cli.tables import Column, Table
 
 HEAD = 1 << 18  # bytes looked at
 DEEPEST = 40  # the last physical line on which a header may start
@@ -135,10 +137,10 @@ def _delimiters(head: Head, settings: Settings) -> tuple[str, ...]:
 def _candidate(
     plain: Plain, head: Head, line: int, delimiter: str, tables: Sequence[Table], said: Mapping[str, Mapping[str, str]], settings: Settings
 ) -> Candidate | None:
-    cells = _record(head, line, delimiter, settings.quote or '"')
+    cells, *below = [*islice((row for _, row in records(head, line, delimiter, settings.quote or '"')), 2)] or [[]]
     if not any(cell.strip() for cell in cells):
         return None
-    quote = settings.quote or _quote(cells)
+    quote = settings.quote or _quote(cells, *below)
     written = tuple(map(_written, _record(head, line, delimiter, quote)))
     header = _unique(written)
     match = recognise.best(header, tables, said, plain.given.path)
@@ -151,10 +153,12 @@ def _record(head: Head, line: int, delimiter: str, quote: str) -> list[str]:
     return next((cells for _, cells in records(head, line, delimiter, quote)), [])
 
 
-def _quote(cells: Sequence[str]) -> str:
-    """The single quote, if every name is wrapped in it."""
-    names = [cell.strip() for cell in cells if cell.strip()]
-    return "'" if all(len(name) > 1 and name[0] == name[-1] == "'" for name in names) else '"'
+def _quote(cells: Sequence[str], below: Sequence[str] = ()) -> str:
+    """The single quote, if every name is wrapped in it and some cell below, or every cell below."""
+    wrapped = [len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in map(str.strip, below) if cell]
+    names = [len(name) > 1 and name[0] == name[-1] == "'" for name in map(str.strip, cells) if name]
+    single = any(wrapped) or not wrapped if all(names) else wrapped and all(wrapped)
+    return "'" if single else '"'
 
 
 def _written(cell: str) -> str:
@@ -186,6 +190,31 @@ def _data_line(head: Head, chosen: Candidate) -> int:
         if not blank and not comment:
             return line
     return len(head.lines) + 1
+
+
+def is_alone(head: Head, chosen: Candidate) -> bool:
+    """Whether no row follows the header."""
+    return _data_line(head, chosen) > len(head.lines)
+
+
+def first_row_above(head: Head, chosen: Candidate) -> int:
+    """The line of the first record above the header that has all that a row needs, in its place; 0 = there is none."""
+    above = head._replace(lines=head.lines[: chosen.line - 1])
+    needed = [(chosen.match.columns[column.name], column) for column in chosen.match.table.required]
+    for line, cells in records(above, 1, chosen.delimiter, chosen.quote):
+        if len(cells) == len(chosen.header) and all(_reads(column, cells[at].strip()) for at, column in needed):
+            return line
+    return 0
+
+
+def _reads(column: Column, text: str) -> bool:
+    """Whether a cell can be read in some way."""
+    for order in ("", *ORDERS):
+        try:
+            return bool(text) and column.kind.cell(text, Reading(order=order)) is not None
+        except ValueError:
+            continue
+    return False
 
 
 def _above(line: int) -> tuple[str, ...]:

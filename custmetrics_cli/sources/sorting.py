@@ -1,22 +1,17 @@
-"""What a record is before its cells are read: a row, a blank line, a line of totals, or no row of this table."""
+"""What a record is before its cells are read: a row, something that stands besides the rows, or no row of this table."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.sources._nouns import Shape
+from custmetrics_cli.sources.besides import BLANK, Readable, named
 from custmetrics_cli.sources.records import Record
 from custmetrics_cli.sources.typed import BLANKS
 
-NUMBER = re.compile(r"\D*\d{1,3}([ .,'\u00a0\u202f]?\d{3})*([.,]\d+)?\D*")
-TOTAL = re.compile(
-    r"(grand |sub[- ]?)?totals?\b|(под)?итог[ои]?\b|всего\b|разом\b|усього\b|confidential information|copyright", re.IGNORECASE
-)
-Readable = Callable[[str], bool]
 END_OF_FILE = "\x1a"  # an old mark at the end of text files
-BLANK, TOTALS = "blank row", "total row"
 
 
 class Misfit(NamedTuple):
@@ -33,24 +28,16 @@ def sort(record: Record, shape: Shape, required: Mapping[int, Readable]) -> str 
     if record.code:
         return Misfit(record.code, 0, record.message, "correct the quotes of this line, or set it aside with --skip-bad-rows")
     cells = [cell.strip(BLANKS + END_OF_FILE) for cell in record.cells]
-    first = next((at for at, cell in enumerate(cells) if cell), None)
-    if first is None:
+    if not any(cells):
         return BLANK
-    return TOTALS if _is_total(cells, first, required) else _width(cells, shape)
+    return named(cells, shape, required, record.line == shape.data_line) or _width(cells, shape)
 
 
-def _is_total(cells: Sequence[str], first: int, required: Mapping[int, Readable]) -> bool:
-    """A word for it comes first: in a cell that a row needs and that cannot hold a word, or where a cell that a row needs is empty or
-    holds a number; or anything that cannot be read, where that word stands alone.
-
-    So a customer called Total Ltd whose date is mistyped is not taken for one.
-    """
-    word = TOTAL.match(cells[first])
-    if not word:
-        return False
-    alone = not any(map(str.isalpha, cells[first][word.end() :]))
-    needed = [(cells[at] if at < len(cells) else "", at == first or alone, readable) for at, readable in required.items()]
-    return any(not text or ((sure or NUMBER.fullmatch(text)) and not readable(text)) for text, sure, readable in needed)
+def cut_off(at: int, text: str) -> Misfit:
+    """The last row of a file that ends within it. at: position of its last cell."""
+    hint = "fetch the file anew; if it is whole, end its last line; or set the row aside with --skip-bad-rows"
+    what = f"{quoted(text)} is only the beginning of what the column holds" if text else "a quoted cell is missing"
+    return Misfit("E515", at + 1, f"the file seems to be cut off here: it does not end the line, and {what}", hint)
 
 
 def _width(cells: Sequence[str], shape: Shape) -> str | Misfit:

@@ -1,0 +1,75 @@
+"""What the program makes of a polluted file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.engine import collect
+from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.sources.loaded import Loaded
+from tests.pollution.pollution import Pollution, Rows
+from tests.sources.reading import loaded
+
+FAMILIES = sorted(info.name for info in iter_modules([str(Path(__file__).parent / "families")]))
+WANTED = {"customers": ["company", "plan"], "subscriptions": []}
+CUT = "W218"
+MONTHLY = 5040  # parts of a cent
+
+
+class Verdict(NamedTuple):
+    """word: answered, refused, wrong. said: codes of the refusal, or what is wrong."""
+
+    word: str
+    said: str = ""
+
+
+def polluted(family: str) -> list[Pollution]:
+    return list(import_module(f"tests.pollution.families.{family}").pollutions())
+
+
+def judged(pollution: Pollution, folder: Path) -> Verdict:
+    path = folder / pollution.file
+    path.write_bytes(pollution.data)
+    try:
+        with loaded([path], wanted=WANTED) as found:
+            answer, codes = _rows(found), {warned.code for warned in found.warnings}
+    except CustmetricsError as refusal:
+        said = ", ".join(dict.fromkeys(problem.code for problem in refusal.problems))
+        ours = any(problem.code.startswith("E9") for problem in refusal.problems)
+        return Verdict("wrong" if ours else "refused", said)
+    right = answer in pollution.right or (CUT in codes and answer in pollution.warned)
+    return Verdict("answered") if right else Verdict("wrong", _difference(answer, pollution.right))
+
+
+def _rows(found: Loaded) -> Rows:
+    """As the clean tables say them."""
+    table = next(iter(found.frames))
+    made = collect(found.frames[table])
+    ids = found.ids([row["id"] for row in made])
+    return Counter((name, _day(row["started_at"]), _end(row), *_rest(found, table, row)) for name, row in zip(ids, made, strict=True))
+
+
+def _rest(found: Loaded, table: str, row: dict[str, Any]) -> list[object]:
+    if table == "subscriptions":
+        return [row["monthly"] // MONTHLY if row["monthly"] % MONTHLY == 0 else row["monthly"] / MONTHLY]
+    own = found.segments[table]
+    return [(*found.words[table][at], None)[row[at]] for at in (own[name] for name in WANTED[table] if name in own)]
+
+
+def _day(number: int) -> dt.date:
+    return dt.date(1970, 1, 1) + dt.timedelta(days=number)
+
+
+def _end(row: dict[str, Any]) -> dt.date | None:
+    return None if row["ended_at"] == FAR else _day(row["ended_at"])
+
+
+def _difference(answer: Rows, right: tuple[Rows, ...]) -> str:
+    more, less = (answer - right[0], right[0] - answer) if right else (answer, Counter())
+    return f"{more.total()} rows too many ({[*more][:2]}), {less.total()} missing ({[*less][:2]})"
