@@ -59,10 +59,13 @@ def keep(frame: Frame) -> Frame:
 
 @within_memory()
 def _kept(frame: Frame, columns: str) -> Frame:
-    native = frame.to_native()
-    name = f"kept_{next(_numbers)}"
-    native.create(name)
-    kept: Frame = nw.from_native(native.query("_kept", f"SELECT {columns} FROM {name}")).lazy()
+    """The frame stands on what making the table returns, and so on nothing else.
+
+    After each new table DuckDB 2 plans all that a frame stands on anew. DuckDB 1 plans it once, and returns nothing.
+    """
+    native, name = frame.to_native(), f"kept_{next(_numbers)}"
+    made = native.query("_kept", f"CREATE TABLE {name} AS FROM _kept")
+    kept: Frame = nw.from_native((native if made is None else made).query("_made", f"SELECT {columns} FROM {name}")).lazy()
     return kept
 
 
