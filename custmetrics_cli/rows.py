@@ -202,6 +202,7 @@ class Total(NamedTuple):
     parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
     monthly: bool = False  # summed over the calendar months of the period
     reach: int = 0  # days before the period that count in it
+    lately: str = ""  # the option that says how many days up to its end a period is judged by
     unknown: str = ""  # where a column of needs is missing: why there is no answer; '' = that is an error
 
     @property

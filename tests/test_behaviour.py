@@ -168,7 +168,9 @@ def test_a_rolling_window_is_looked_at_day_by_day(
     for result in got("active-users", definition, rows, engine, split, by=by):
         days = [result.period.start + dt.timedelta(n) for n in range(result.period.days)]
         assert result.totals[total] == sum(on(part(rows, result), day, window) for day in days)
-        assert result.value == Fraction(result.totals[total], len(days))
+        known = any(row.date < result.period.end for row in rows)
+        known &= any(row.date + dt.timedelta(7 + window) > result.period.start for row in rows)
+        assert result.value == (Fraction(result.totals[total], len(days)) if known else None)
 
 
 @FEW

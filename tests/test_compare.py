@@ -125,6 +125,19 @@ def test_a_period_before_the_data_begins_warns(tmp_path: Path) -> None:
     assert "W102" in {w.code for w in answered(tmp_path, QUARTERS, "churn", "2020").warnings}
 
 
+COSTS = "date,amount\n2022-05-03,10\n2022-05-20,10\n"
+
+
+def test_edges_of_the_data_are_told_of_the_table_whose_they_are(tmp_path: Path) -> None:
+    """Where one table is read it needs no name; rows that last and rows of a day lack different things."""
+    paths = written(tmp_path, {"customers": QUARTERS, "costs": COSTS})
+    said = {w.code: w.message for w in ask(paths, question("cac", "2022-Q2")).warnings}
+    assert said["W102"] == "the data of costs begins on 2022-05-03, after 2022-Q2 does: what happened before is not in it"
+    assert said["W101"].startswith("the data of costs ends on 2022-05-20, ")
+    alone = {w.code: w.message for w in answered(tmp_path, QUARTERS, "churn", "2020").warnings}
+    assert alone["W102"] == "the data begins on 2021-01-01, after 2020 does: new cannot be told from already there"
+
+
 SUSPICIOUS = """
 customer_id,started_at,ended_at
 A,2022-01-01,2022-03-01

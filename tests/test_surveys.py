@@ -80,7 +80,8 @@ def test_nps_is_the_references(rows: list[Answer], which: str, engine: str) -> N
     (result,) = got(rows, engine, options={"answers": which})
     assert dict(result.totals) == expected
     if result.value is None:
-        assert (expected["answers"], result.reason) == (0, "nobody answered in the period")
+        assert expected["answers"] == 0
+        assert result.reason
     else:
         assert result.value == Fraction(100 * (expected["promoters"] - expected["detractors"]), expected["answers"])
         assert -100 <= result.value <= 100

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli._calendar import day_of
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Warned
+from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
 
 
 class Known(NamedTuple):
-    """newest, oldest: dates in the data, None: there are none. last: the last day that is known; allowed: with the quiet days."""
+    """newest, oldest: dates in the data, None: there are none. last: the last day that is known; allowed: with the quiet days.
+
+    begins, ends: the table that begins last, and the one that ends first.
+    """
 
     oldest: dt.date | None
     newest: dt.date | None
     last: dt.date | None
     allowed: dt.date | None
+    begins: str = ""
+    ends: str = ""
 
     def complete(self, period: Period) -> bool:
         return self.allowed is not None and period.last <= self.allowed
@@ -42,46 +48,66 @@ def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
 
     The last --gap days are provisional: who is away may be back in time. Then no quiet days are allowed for.
     """
-    named, gap = list(tables), dt.timedelta(question.gap)
-    newest = _extreme(min, [loaded.newest.get(name) for name in named])
-    oldest = _extreme(max, [loaded.oldest.get(name) for name in named])
+    named, gap = sorted(tables), dt.timedelta(question.gap)
+    newest, ends = _extreme(min, loaded.newest, named)
+    oldest, begins = _extreme(max, loaded.oldest, named)
+    state = Known(oldest, newest, None, None, begins, ends)
     if question.as_of:
-        return Known(oldest, newest, question.as_of - gap, question.as_of - gap)
+        return state._replace(last=question.as_of - gap, allowed=question.as_of - gap)
     if newest is None:
-        return Known(oldest, newest, None, None)
+        return state
     yesterday, quiet = question.today - dt.timedelta(1), dt.timedelta(0 if gap else question.quiet_days)
-    return Known(oldest, newest, min(newest, yesterday) - gap, min(newest + quiet, yesterday) - gap)
+    return state._replace(last=min(newest, yesterday) - gap, allowed=min(newest + quiet, yesterday) - gap)
 
 
-def _extreme(which: Any, numbers: Sequence[int | None]) -> dt.date | None:
-    there = [number for number in numbers if number is not None]
-    return day_of(which(there)) if there else None
+def _extreme(which: Any, days: Mapping[str, int | None], named: Sequence[str]) -> tuple[dt.date | None, str]:
+    """A day, and the table whose it is."""
+    there = [(number, name) for name in named if (number := days.get(name)) is not None]
+    return (day_of(which(there)[0]), which(there)[1]) if there else (None, "")
 
 
-def warnings(state: Known, question: Question, periods: Iterable[Period], reach: int = 0) -> list[Warned]:
+def unseen(loaded: Loaded, table: str, question: Question, period: Period, since: dt.date | None) -> str | None:
+    """Why a table that holds what happened day by day can say nothing of a period; None: it can, or it holds what lasts.
+
+    since: what happens before that day says nothing of the period; None: all that went before says something.
+    """
+    if TABLES[table].lasting:
+        return None
+    state = known(loaded, [table], question._replace(gap=0))
+    if state.oldest is None:
+        return f"no row of {table} has a date that has happened"
+    if state.oldest >= period.end:
+        return f"the data of {table} begins on {state.oldest}: of what was before nothing is known"
+    if since and state.allowed and state.allowed < since:
+        return f"the data of {table} ends on {state.last}: of what came later nothing is known"
+    return None
+
+
+def warnings(state: Known, question: Question, periods: Iterable[Period], reach: int = 0, alone: bool = True) -> list[Warned]:
     """What the first of the periods that the data does not cover lacks, at its end and at its beginning.
 
-    reach: so many days before a period count in it.
+    reach: so many days before a period count in it. alone: the data is of one table.
     """
     every = list(periods)
-    late = [_unknown(period, state, question) for period in every if not state.complete(period)]
+    late = [_unknown(period, state, question, "the data" if alone else f"the data of {state.ends}") for period in every if not state.complete(period)]
     early = [period for period in every if state.oldest and period.start < state.oldest]
     said = [Warned("W101", late[0])] if late else []
+    begins = f"{'the data' if alone else f'the data of {state.begins}'} begins on {state.oldest}"
     if early:
-        words = f"the data begins on {state.oldest}, after {early[0].name} does: new cannot be told from already there"
-        said.append(Warned("W102", words))
+        lost = "new cannot be told from already there" if TABLES[state.begins].lasting else "what happened before is not in it"
+        said.append(Warned("W102", f"{begins}, after {early[0].name} does: {lost}"))
     short = [period for period in every if state.oldest and period.start - dt.timedelta(reach) < state.oldest <= period.start]
     if short:
-        words = f"the data begins on {state.oldest}: of the {reach} days before {short[0].name}, which count in it, not all are known"
+        words = f"{begins}: of the {reach} days before {short[0].name}, which count in it, not all are known"
         said.append(Warned("W220", words))
     return said
 
 
-def _unknown(period: Period, state: Known, question: Question) -> str:
+def _unknown(period: Period, state: Known, question: Question, data: str) -> str:
     if state.newest is None and not question.as_of:
         return f"no row has a date that has happened: nothing is known of {period.name}"
     if period.end > question.today and not question.as_of:
         return f"{period.name} is not over on {question.today}: what happens later is not in it"
     until = question.as_of or state.newest
     more = f"; the last {question.gap} days are provisional (--gap {question.gap})" if question.gap else ""
-    return f"the data ends on {until}, {period.name} on {period.last}: what happened later is not in it{more}"
+    return f"{data} ends on {until}, {period.name} on {period.last}: what happened later is not in it{more}"

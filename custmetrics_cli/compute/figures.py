@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
+from custmetrics_cli.compute.completeness import unseen
 from custmetrics_cli.compute.identities import unlike
 from custmetrics_cli.compute.run import Periods, Run
 from custmetrics_cli.compute.segments import Segment
 from custmetrics_cli.compute.sums import Group
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.metric import Definition, State, Total
+from custmetrics_cli.period import Period
 from custmetrics_cli.result import Number
 from custmetrics_cli.tables import TABLES
 
@@ -41,6 +44,7 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
     length: dict[str, Number] = {"months": period.months, "days": period.days}
     state = State({**run.numbers, **totals, **length})
     unknown = next((total.unknown for total in definition.needed if total.unknown and _missing(run, total)), None)
+    unknown = unknown or next(filter(None, (_unseen(run, total, period) for total in definition.needed)), None)
     if unknown:
         return Figures(None, unknown, totals, state)
     for used in definition.uses:
@@ -66,6 +70,14 @@ def _shown(run: Run, definition: Definition) -> Iterator[Total]:
             raise CustmetricsError(_without(run, source.tables[0], missing[0], total))
         if not missing and (source.grouped or not total.between) and (not total.exchanged or source.money.converts):
             yield total
+
+
+def _unseen(run: Run, total: Total, period: Period) -> str | None:
+    """Why its tables say nothing of a period."""
+    days = int(run.question.options[total.lately]) if total.lately else period.days + total.reach
+    since = None if total.carried and not total.lately else period.end - dt.timedelta(days)
+    tables = run.source(total.rows).tables
+    return next(filter(None, (unseen(run.loaded, table, run.question, period, since) for table in tables)), None)
 
 
 def _missing(run: Run, total: Total) -> list[str]:

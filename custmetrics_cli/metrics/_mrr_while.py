@@ -25,10 +25,9 @@ def _begins_late(source: Source, ask: Ask, counted: Counted, k: int) -> Warned |
     """Where the data begins too late for silence to be known."""
     oldest = source.oldest("activity")
     for since in (period.end_number - int(ask.options["days"]) for period in ask.periods):
-        if oldest is None or oldest > since:
-            begins = f"begins on {day_of(oldest)}" if oldest is not None else "knows of nothing that has happened"
-            message = f"activity {begins}, and who is silent is judged from {day_of(since)} on: who was active before that may seem silent"
-            return Warned("W226", message)
+        if oldest is not None and since < oldest < since + int(ask.options["days"]):
+            begins = f"activity begins on {day_of(oldest)}, and who is silent is judged from {day_of(since)} on"
+            return Warned("W226", f"{begins}: who was active before that may seem silent")
     return None
 
 
@@ -53,7 +52,8 @@ BEGINS_LATE = Reduced(ACTIVE, _begins_late)
 
 
 def _mrr(rows: Rows, name: str, means: str) -> Total:
-    return Total(name, means, rows, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=MONTHLY)
+    lately = DAYS.name if rows is ACTIVE else ""
+    return Total(name, means, rows, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=MONTHLY, lately=lately)
 
 
 detractor_mrr = _mrr(ANSWERED, "detractor_mrr", "of closing_mrr, of customers whose latest answer to nps is 6 or less")

@@ -179,6 +179,11 @@ class Table(NamedTuple):
         return frozenset(columns) | made | given
 
     @property
+    def lasting(self) -> bool:
+        """Whether its rows last: what began before the data does is in it. Other tables hold what happened on a day."""
+        return any(column.end for column in self.columns)
+
+    @property
     def required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.required)
 
