@@ -44,7 +44,8 @@ def _answered(run: Run) -> Answer:
     results = [_in_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
     tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
-    said = [*loaded.warnings, *warnings(known(loaded, tables, question), question, periods, _reach(question), len(tables) == 1), *_checked(run)]
+    state = known(loaded, tables, question)
+    said = [*loaded.warnings, *warnings(state, question, periods, _reach(question)), *_checked(run)]
     said += dict.fromkeys(_remarks(run))
     run.currencies.settle()
     said += [*run.currencies.warnings(run.split), *run.strangers()]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Known(NamedTuple):
     """newest, oldest: dates in the data, None: there are none. last: the last day that is known; allowed: with the quiet days.
 
-    begins, ends: the table that begins last, and the one that ends first.
+    begins, ends: of several tables the one that begins last, and the one that ends first. lasting: what that which begins last holds lasts.
     """
 
     oldest: dt.date | None
@@ -28,6 +28,7 @@ class Known(NamedTuple):
     allowed: dt.date | None
     begins: str = ""
     ends: str = ""
+    lasting: bool = True
 
     def complete(self, period: Period) -> bool:
         return self.allowed is not None and period.last <= self.allowed
@@ -51,7 +52,8 @@ def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
     named, gap = sorted(tables), dt.timedelta(question.gap)
     newest, ends = _extreme(min, loaded.newest, named)
     oldest, begins = _extreme(max, loaded.oldest, named)
-    state = Known(oldest, newest, None, None, begins, ends)
+    several, lasting = len(named) > 1, not begins or TABLES[begins].lasting
+    state = Known(oldest, newest, None, None, begins if several else "", ends if several else "", lasting)
     if question.as_of:
         return state._replace(last=question.as_of - gap, allowed=question.as_of - gap)
     if newest is None:
@@ -83,18 +85,18 @@ def unseen(loaded: Loaded, table: str, question: Question, period: Period, since
     return None
 
 
-def warnings(state: Known, question: Question, periods: Iterable[Period], reach: int = 0, alone: bool = True) -> list[Warned]:
+def warnings(state: Known, question: Question, periods: Iterable[Period], reach: int = 0) -> list[Warned]:
     """What the first of the periods that the data does not cover lacks, at its end and at its beginning.
 
-    reach: so many days before a period count in it. alone: the data is of one table.
+    reach: so many days before a period count in it.
     """
     every = list(periods)
-    late = [_unknown(period, state, question, "the data" if alone else f"the data of {state.ends}") for period in every if not state.complete(period)]
+    late = [period for period in every if not state.complete(period)]
+    said = [Warned("W101", _unknown(late[0], state, question))] if late else []
     early = [period for period in every if state.oldest and period.start < state.oldest]
-    said = [Warned("W101", late[0])] if late else []
-    begins = f"{'the data' if alone else f'the data of {state.begins}'} begins on {state.oldest}"
+    begins = f"{_data(state.begins)} begins on {state.oldest}"
     if early:
-        lost = "new cannot be told from already there" if TABLES[state.begins].lasting else "what happened before is not in it"
+        lost = "new cannot be told from already there" if state.lasting else "what happened before is not in it"
         said.append(Warned("W102", f"{begins}, after {early[0].name} does: {lost}"))
     short = [period for period in every if state.oldest and period.start - dt.timedelta(reach) < state.oldest <= period.start]
     if short:
@@ -103,11 +105,15 @@ def warnings(state: Known, question: Question, periods: Iterable[Period], reach:
     return said
 
 
-def _unknown(period: Period, state: Known, question: Question, data: str) -> str:
+def _data(table: str) -> str:
+    return f"the data of {table}" if table else "the data"
+
+
+def _unknown(period: Period, state: Known, question: Question) -> str:
     if state.newest is None and not question.as_of:
         return f"no row has a date that has happened: nothing is known of {period.name}"
     if period.end > question.today and not question.as_of:
         return f"{period.name} is not over on {question.today}: what happens later is not in it"
     until = question.as_of or state.newest
     more = f"; the last {question.gap} days are provisional (--gap {question.gap})" if question.gap else ""
-    return f"{data} ends on {until}, {period.name} on {period.last}: what happened later is not in it{more}"
+    return f"{_data(state.ends)} ends on {until}, {period.name} on {period.last}: what happened later is not in it{more}"
