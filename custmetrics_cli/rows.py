@@ -149,6 +149,7 @@ class Rows(NamedTuple):
     aside: reasons for which rows are set aside that Source.every gives all the same.
     told: from the metric's options to what the checks of its tables must know; raises CustmetricsError where options do not fit.
     apart: a column that says whose of several metrics a row is; where no file has it, all rows are of the one metric asked for.
+    whose: tables that, where they are there, say by their columns what rows belong to before the columns of the first table do.
     written: a column of what people wrote, the last fact that is Told where Ask.written says so; --comments shows it.
     """
 
@@ -165,6 +166,7 @@ class Rows(NamedTuple):
     told: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None
     apart: str = ""
     written: str = ""
+    whose: tuple[str, ...] = ()
 
 
 class Counted(Protocol):

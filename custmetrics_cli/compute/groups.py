@@ -32,7 +32,7 @@ MOST = 2**30  # groups that can be told apart
 class Groups:
     """How the rows of one table are split. Raises what Segments raises for columns that cannot be used.
 
-    instead: tables that could be split in its place.
+    instead: tables that could be split in its place. whose: tables whose columns come before its own, where they are there.
     """
 
     loaded: Loaded
@@ -40,6 +40,7 @@ class Groups:
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
     instead: tuple[str, ...] = ()
+    whose: tuple[str, ...] = ()
 
     @property
     def grouped(self) -> bool:
@@ -47,7 +48,7 @@ class Groups:
 
     @cached_property
     def segments(self) -> Segments:
-        return Segments(self.loaded, self.table, self.instead)
+        return Segments(self.loaded, self.table, self.instead, self.whose)
 
     @cached_property
     def words(self) -> list[Sequence[str]]:

@@ -50,7 +50,7 @@ class Looked(Mapping[str, Value]):
 class Kept:
     """By what it is made of. Of one engine's frames, one choice of --by, --where, --gap and --currency, and one knowledge of the data."""
 
-    sources: dict[Tables, Source] = field(default_factory=dict)
+    sources: dict[tuple[Tables, Tables], Source] = field(default_factory=dict)
     made: dict[Any, list[tuple[Looked, Any]]] = field(default_factory=dict)
     money: dict[str, Money] = field(default_factory=dict)  # by table
     missing: dict[str, dict[str, int]] = field(default_factory=dict)  # by table: a currency, and the first day without a rate

@@ -61,16 +61,21 @@ class Question(NamedTuple):
         rows = [rows for metric, _ in self.metrics for rows in metric.rows]
         tables = sorted({table for each in rows for tables in each.needs for table in tables})
         own = {name: self._of(name, [each for each in rows if any(name in tables for tables in each.needs)]) for name in tables}
-        others = {name: Wanted(words, TABLES[name].days) for name, words in of_tables(self.segments).items() if name not in own}
+        crossed = {**{name: self.segments for each in rows for name in self._whose(each)}, **of_tables(self.segments)}
+        others = {name: Wanted(words, TABLES[name].days) for name, words in crossed.items() if name not in own}
         return own | others | self._rates()
 
     def _of(self, table: str, rows: Sequence[Rows]) -> Wanted:
         """What rows look at in a table; and where another table splits it or is split by it, its days."""
-        crossed = of_tables(self.segments)
-        words = dict.fromkeys([*self.segments, *crossed.get(table, ()), *(word for each in rows for word in self._words(each))])
-        reads = dict.fromkeys([*(name for each in rows for name in each.reads), *(TABLES[table].days if crossed else ())])
+        of_others, crossed = of_tables(self.segments), any(self._whose(each) for each in rows)
+        words = dict.fromkeys([*self.segments, *of_others.get(table, ()), *(word for each in rows for word in self._words(each))])
+        reads = dict.fromkeys([*(name for each in rows for name in each.reads), *(TABLES[table].days if of_others or crossed else ())])
         told = {name: text for each in rows if each.told for name, text in each.told(self.options).items()}
         return Wanted(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.aside}), told)
+
+    def _whose(self, rows: Rows) -> tuple[str, ...]:
+        """The tables by whose columns they are split before their own."""
+        return rows.whose if self.segments else ()
 
     def _words(self, rows: Rows) -> tuple[str, ...]:
         return (*rows.words, rows.written) if self.written and rows.written else rows.words

@@ -39,10 +39,12 @@ class Run:
 
     def source(self, rows: Rows) -> Source:
         tables = chosen(rows, self.loaded)
-        if tables not in self.kept.sources:
-            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, tuple(each[0] for each in rows.needs))
-            self.kept.sources[tables] = Source(self.loaded, tables, groups, self.currencies)
-        return self.kept.sources[tables]
+        key = (tables, rows.whose)
+        if key not in self.kept.sources:
+            instead = tuple(each[0] for each in rows.needs)
+            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, instead, rows.whose)
+            self.kept.sources[key] = Source(self.loaded, tables, groups, self.currencies)
+        return self.kept.sources[key]
 
     def sums(self, rows: Rows, periods: Periods) -> Sums:
         source, ask = self.source(rows), self.ask(rows, periods)
@@ -50,7 +52,7 @@ class Run:
         def counted(options: Looked) -> Sums:
             return summed(rows.make(source, ask._replace(options=options)), len(periods), source.groups.values)
 
-        return self.kept.once((rows.make, source.tables, periods), ask.options, counted)
+        return self.kept.once((rows.make, source.tables, rows.whose, periods), ask.options, counted)
 
     def ask(self, rows: Rows, periods: Periods, named: bool = False) -> Ask:
         """What is known is what the tables of the rows know."""

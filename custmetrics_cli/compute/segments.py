@@ -5,7 +5,7 @@ A header of the table itself that is written so, with its dot, comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,17 +49,18 @@ def of_tables(names: Iterable[str]) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Segments:
-    """What names mean for one table. instead: tables that could be split in its place."""
+    """What names mean for one table. instead: tables that could be split in its place. whose: those whose columns come before its own."""
 
     loaded: Loaded
     table: str
     instead: tuple[str, ...] = ()
+    whose: tuple[str, ...] = ()
 
     def of(self, name: str) -> Segment:
         """Raises CustmetricsError E124 where no table has it, E134, E135 where rows cannot be told by it."""
         there = Segment.parse(name)
         if not there.table or name in self._names(self.table):
-            there = Segment(self.table, name)
+            there = Segment(next(self._of_customers(name), self.table), name)
         if there.table not in self.loaded.frames:
             hint = f"say which it is: {there.table}=FILE; `custmetrics inspect FILE` shows what is found"
             raise CustmetricsError(Problem("E134", f"{name} needs {there.table}, and no file is one", hint=hint))
@@ -68,6 +69,11 @@ class Segments:
         if there.table != self.table:
             self._same_customers(name, there.table)
         return there
+
+    def _of_customers(self, name: str) -> Iterator[str]:
+        """The tables of whose that have the column, and customers in common with the table."""
+        there = (table for table in self.whose if table in self.loaded.frames and self._has_customers(self.table))
+        return (table for table in there if name in self._names(table))
 
     def words(self, name: str) -> Sequence[str]:
         """The words of a column, in order. Raises CustmetricsError E125 where it holds none, and what `of` does."""

@@ -23,7 +23,8 @@ def _paid(name: str, means: str, rows: Rows, **more: Any) -> Total:
 
 
 REVENUE, TO_DATE, BUYERS = _rows("purchases", "revenue"), _rows("purchases to date", "to_date"), _rows("buyers to date", "buyers")
+OF_CUSTOMERS = REVENUE._replace(name="purchases by customer", whose=("customers", "subscriptions"))
 one_off = _paid("one_off", "paid for purchases in the period, refunds taken off", REVENUE)
-revenue = _paid("revenue", one_off.means, REVENUE)
+revenue = _paid("revenue", one_off.means, OF_CUSTOMERS)
 revenue_to_date = _paid("revenue_to_date", "paid for purchases until the period ends, refunds taken off", TO_DATE, carried="paid")
 buyers_to_date = Total("buyers_to_date", "customers with an order until the period ends", BUYERS, "first", "first")

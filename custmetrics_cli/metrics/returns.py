@@ -12,7 +12,10 @@ from custmetrics_cli.metrics.acquisition import OF_CAC
 FAMILY = "Unit economics"
 NO_SPEND = "nothing was spent to win customers"
 TOTALS = (revenue, costs.spend, costs.without_channel, costs.other_spend)
-BLENDED = "blended: all purchases, whoever brought the customer; with --by channel those of its customers"
+BLENDED = (
+    "blended: all purchases, whoever brought the customer; with --by channel those of its customers, by the channel in customers, "
+    "else in subscriptions, else in purchases"
+)
 
 roas = Metric(
     name="roas",
