@@ -138,6 +138,7 @@ class InputReport(NamedTuple):
     read: int
     used: int
     excluded: Mapping[str, int] = {}
+    preset: str = ""  # by which it was understood
 
 
 class Answer(NamedTuple):
@@ -220,6 +221,7 @@ class Header(NamedTuple):
     how: str = ""  # how its cells are read, and what says so
     first: date | None = None  # of the days in rows that are used
     last: date | None = None
+    fate: str = ""  # what else becomes of it, in words
 
 
 class Inspection(NamedTuple):
@@ -241,6 +243,10 @@ class Inspection(NamedTuple):
     problems: tuple[Problem, ...] = ()  # the first of each file
     total: int = 0  # problems
     currencies: tuple[str, ...] = ()  # that rows used are in, as the file says it
+    preset: str = ""  # by which it was understood
+    whose: str = ""  # that preset, in words: whose export, and how sure that is
+    lacks: Mapping[str, str] = {}  # column that is absent -> how the export is made to have it
+    surveys: frozenset[str] | None = None  # the kinds of survey that its answers can be of; None = not known, or no survey
 
 
 class Inspected(NamedTuple):

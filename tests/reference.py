@@ -28,7 +28,7 @@ class Row:
 
 def group_key(row: Row) -> tuple[int, bool, str]:
     """Most money first, then by name, a missing name last."""
-    return (-row.amount, row.group is None, row.group or "")
+    return (-row.amount, not row.group, row.group or "")
 
 
 class Customer:

@@ -97,7 +97,7 @@ def lost_in(crowd: Crowd, gap: int) -> dict[Group, tuple[int, Fraction]]:
         customer = Paying(own, gap, in_euros)
         before = customer.running[START - 1]
         if before and not customer.running[END - 1]:
-            group = min(before, key=lambda row: (-row.amount, row.group is None, row.group or "")).group
+            group = min(before, key=lambda row: (-row.amount, not row.group, row.group or "")).group
             n, paid = found.get(group, (0, Fraction(0)))
             found[group] = n + 1, paid + customer.worth(customer.paying[START - 1], START - 1)
     return found

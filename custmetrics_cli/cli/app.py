@@ -15,7 +15,7 @@ from custmetrics_cli import __version__
 from custmetrics_cli.cli import own
 from custmetrics_cli.cli.declare import parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
-from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Reciting, Reporting, Saying, Spanning, Writing
+from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Presetting, Reciting, Reporting, Saying, Spanning, Writing
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
@@ -34,6 +34,13 @@ From your own data, with a model of constant monthly churn that is named beside 
 or by an amount.
 
 Example: custmetrics whatif --period 2022 --retention +5 --margin 80% subscriptions.csv"""
+
+
+PRESETS = """The vendors' exports that are known by their headers; with a name, that preset
+
+A preset is a TOML file: it can be copied into the folder presets beside custmetrics.toml and changed there.
+
+Example: custmetrics presets stripe_subscriptions"""
 
 
 class Declared(NamedTuple):
@@ -131,5 +138,6 @@ def commands() -> dict[str, Declared]:
         "explain": explain._replace(own=own.every(), meant=_explained),
         "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),
         "list": _tells(Writing, "telling", "listing", "All metrics, with their formulas and the tables they read"),
+        "presets": _tells(Presetting, "presets", "presetting", PRESETS),
         "schema": _tells(Saying, "telling", "schema", "The JSON schema of everything that --json prints"),
     }

@@ -77,6 +77,13 @@ def find(directory: Path | None = None) -> Path | None:
     return next((path for folder in (start, *start.parents) for path in _here(folder)), None)
 
 
+def own_presets(asked: Common) -> str:
+    """The folder `presets` beside the settings file, where there is one; '' = none. Beside pyproject.toml it is somebody else's."""
+    file = None if asked.no_config else Path(asked.config) if asked.config else find()
+    folder = file.parent / "presets" if file and file.name != "pyproject.toml" else None
+    return os.path.relpath(folder) if folder and folder.is_dir() else ""
+
+
 def _here(folder: Path) -> Iterable[Path]:
     own, shared = folder / "custmetrics.toml", folder / "pyproject.toml"
     if _readable(own):

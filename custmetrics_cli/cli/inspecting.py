@@ -11,6 +11,7 @@ from custmetrics_cli.cli.reading import givens_of, settings_of
 from custmetrics_cli.cli.say import warned
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.option_values import in_effect
 from custmetrics_cli.render.documents.inspection import InspectionDocument
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def inspecting(asked: Inspecting) -> int:
     givens = givens_of(asked)
     with working(asked):
         found = inspect(givens, settings)
-    send(form_of(asked).write(InspectionDocument(found, answerable(found)), paper(asked)), asked.output)
+    send(form_of(asked).write(InspectionDocument(found, answerable(found), unanswerable(found)), paper(asked)), asked.output)
     if asked.write:
         into(asked.write, settings_text(found, settings))
     warned(found.warnings, asked.quiet)
@@ -55,6 +56,39 @@ def answerable(found: Inspected) -> dict[str, list[str]]:
     return {file.path: [metric.name for metric in ordered if _answers(file, tables, metric)] for file in found.files}
 
 
+def unanswerable(found: Inspected) -> dict[str, dict[str, list[str]]]:
+    """Path of a file -> what it lacks -> the metrics that it cannot answer for that; the tables that they need are there."""
+    tables = {file.table for file in found.files if file.table}
+    return {file.path: _unanswered(file, tables) for file in found.files}
+
+
+def _unanswered(file: Inspection, tables: set[str]) -> dict[str, list[str]]:
+    lacking: dict[str, list[str]] = {}
+    for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order)):
+        missing = _missing(file, metric) if _there(file, tables, metric) else set()
+        if missing:
+            lacking.setdefault(", ".join(sorted(missing)), []).append(metric.name)
+    return lacking
+
+
+def _surveys(metric: Metric) -> set[str]:
+    """The kinds of survey that it asks for, where it needs no option to say so."""
+    try:
+        return {kind for rows in metric.rows if rows.told for kind in rows.told(in_effect(metric.options, {}))}
+    except CustmetricsError:
+        return set()
+
+
+def _there(file: Inspection, tables: set[str], metric: Metric) -> bool:
+    return any(file.table in needed and tables.issuperset(needed) for needed in metric.needs)
+
+
 def _answers(file: Inspection, tables: set[str], metric: Metric) -> bool:
-    there = any(file.table in needed and tables.issuperset(needed) for needed in metric.needs)
-    return there and all(file.answers.issuperset(total.needs) for total in metric.standard.needed)
+    return _there(file, tables, metric) and not _missing(file, metric)
+
+
+def _missing(file: Inspection, metric: Metric) -> set[str]:
+    """The columns that the file lacks for it, or the answers."""
+    if file.surveys is not None and _surveys(metric) - file.surveys:
+        return {"question of this kind"}
+    return {column for total in metric.standard.needed for column in total.needs if column not in file.answers}

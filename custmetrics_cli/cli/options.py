@@ -79,6 +79,10 @@ class Reading(Writing):
     column: list[str] = field(
         default_factory=list, metadata=many(INPUT, 'A header said by hand: started_at="Signed up"', "NAME=HEADER", absent=FOUND)
     )
+    preset: list[str] = field(
+        default_factory=list, metadata=many(INPUT, "Whose export a file is, as custmetrics presets names it", "NAME", absent=FOUND)
+    )
+    amounts: str = text(INPUT, "What amounts are in", "UNIT", known=("units", "cents"), absent="as the preset says, else units")
     date_order: str = text(INPUT, "What 03/04/2022 means", "ORDER", known=("dmy", "mdy", "ymd"), absent=FOUND)
     decimal: str = text(INPUT, "Decimal mark, . or ,", "MARK", absent=FOUND)
     encoding: str = text(INPUT, "Encoding of the files", "NAME", absent=FOUND)
@@ -195,6 +199,16 @@ class Explaining(Computing):
     """A metric, and perhaps files to fill its numbers in from."""
 
     metric: Annotated[str, METRIC]
+
+
+PRESET = typer.Argument(metavar="[NAME]", help="A preset to print", show_default=False)
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class Presetting(Writing):
+    """One preset, or none for the list of them."""
+
+    name: Annotated[str, PRESET] = ""
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli import values
+from custmetrics_cli.cli.config import own_presets
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def settings_of(asked: Reading) -> Settings:
         ends=asked.ends,
         today=values.today(asked),
         policies=_policies(asked),
+        presets=tuple(asked.preset),
+        own_presets=own_presets(asked),
+        amounts=asked.amounts,
     )
 
 

@@ -30,6 +30,8 @@ class Reading(NamedTuple):
     shifts: bool = True  # False: the column holds only midnights, which never move
     end: bool = False  # 23:59 or later means the next day
     inclusive: bool = False  # the last day served: read as the day after
+    cents: bool = False  # amounts are whole hundredths
+    epoch: bool = False  # a number alone is a time, in seconds since 1970, or thousandths of them
 
 
 class Column(NamedTuple):

@@ -7,6 +7,7 @@ next day; `inclusive` says that the day written is the last one served, so that 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli._calendar import FIRST_YEAR, LAST_YEAR
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DAY", "DayTally"]
 
+EPOCH = r"[0-9]{10}(?:[0-9]{3})?"
 LATE = SECONDS - 60  # 23:59
 ORDER_SAID = {order: f" when {first} comes first" for order, first in FIRST.items()}
 
 
 def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+    if reading.epoch and re.fullmatch(EPOCH, texts.text):
+        return _since_1970(texts, reading)
     w = written(texts)
     if w is None:
         return None
@@ -38,6 +42,15 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     local, fine = _local(w, day * SECONDS + second, reading)
     late = (local % SECONDS >= LATE) & reading.end
     return local // SECONDS + (late | reading.inclusive), ok & there_is & fine
+
+
+def _since_1970(texts: One, reading: Reading) -> tuple[Any, Any]:
+    """The day of seconds, or of their thousandths where there are 13 digits, in the reporting zone."""
+    digits = len(texts.text)
+    second = texts.number(0, digits) // (1000 if digits > 10 else 1)
+    local = second + (texts.offset(second, reading.tz, False) if reading.tz else 0)
+    late = (local % SECONDS >= LATE) & reading.end
+    return local // SECONDS + (late | reading.inclusive), second >= 0
 
 
 def _local(w: Written, seconds: Any, reading: Reading) -> tuple[Any, Any]:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["MONEY", "MoneyTally"]
 
+PLACES_KEPT = 2
 MOST = 10**15  # hundredths: ten million million units
 
 
 def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     match = amount(texts.text)
-    found = number(texts, match.span("digits"), reading.decimal) if match and not match["percent"] else None
+    places = 0 if reading.cents else PLACES_KEPT
+    found = number(texts, match.span("digits"), reading.decimal, places) if match and not match["percent"] else None
     if match is None or found is None or not sign(match):
         return None
     return found.value * sign(match), found.exact & found.known & (found.value <= MOST)
@@ -69,11 +71,13 @@ def why(text: str, reading: Reading) -> str:
     found = possible(match["digits"])
     if found and all(long(each) for each in found.values()):
         return f"is past {MOST // 100:,}"
-    value = number(One(text), match.span("digits"), reading.decimal)
+    value = number(One(text), match.span("digits"), reading.decimal, 0 if reading.cents else PLACES_KEPT)
     if value is None:
         return f"is not an amount with {reading.decimal!r} for decimals" if found else "is not an amount"
     if not value.known:
         return f"could be {readings(match['digits'])}"
+    if reading.cents and not value.exact:
+        return "is not a whole number of cents"
     return PLACES if not value.exact else f"is past {MOST // 100:,}"
 
 

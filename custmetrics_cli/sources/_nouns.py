@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.tables import Table
 
 
@@ -29,6 +30,14 @@ class Plain(NamedTuple):
     checked: bool = True  # False: only its head and tail are known to be UTF-8
 
 
+class Chosen(NamedTuple):
+    """Rows of a file that its preset chooses, by where the cells stand that it looks at."""
+
+    by: RowChoice
+    at: int
+    other: int = -1  # the cell that it is held against; -1 = none
+
+
 class Shape(NamedTuple):
     """What a file's text means. Lines count from 1; positions of columns from 0."""
 
@@ -44,6 +53,20 @@ class Shape(NamedTuple):
     notes: tuple[str, ...] = ()  # what was skipped or decided, for inspect
     said: Mapping[str, str] = {}  # canonical name -> what the header says in its place, for every row
     doubled: Mapping[str, str] = {}  # canonical name -> a free column that has the same heading, by its own name
+    preset: Preset | None = None
+    instead: Mapping[str, tuple[int, ...]] = {}  # canonical name -> where its cell is looked for when it is empty, the best first
+    chosen: tuple[Chosen, ...] = ()  # rows that the preset chooses
+    group: int = -1  # where scanned records carry the name of their group: beside the last cell; -1 = they have none
+    cents: bool = False  # amounts are in hundredths
+    order: str = ""  # of dates, as the preset says
+    decimal: str = ""
+    others: tuple[str, ...] = ()  # tables of the same file that are not read, in words
+    last_line: int = 0  # of this table; 0 = the file's
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why rows are set aside, in the order of their numbers: those of the table, then those of the preset."""
+        return (*(rule.reason for rule in self.table.rules), *(one.by.aside for one in self.chosen))
 
 
 class Settings(NamedTuple):
@@ -63,3 +86,6 @@ class Settings(NamedTuple):
     memory: int = 0  # bytes; 0 = the engine's default
     today: date | None = None
     policies: Mapping[str, str] = {}  # name -> value; those of POLICIES left out have their default
+    presets: tuple[str, ...] = ()  # those named
+    own_presets: str = ""  # the folder of the user's own
+    amounts: str = ""  # "units", "cents"

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 
 from custmetrics_cli.columns import Column, Reading
 from custmetrics_cli.columns._nothing import emptied_all
+from custmetrics_cli.sources._nouns import Shape
+from custmetrics_cli.sources.choosing import preset_says, translated
 from custmetrics_cli.sources.plan import SPLIT, Plan
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.rows import Judged, judge
@@ -84,11 +86,12 @@ class Picked(NamedTuple):
         return found if self.which is None else Coded(found.words, found.codes[self.which])
 
 
-def cells_of(texts: pa.Table, plan: Plan, said: Mapping[str, str]) -> dict[str, Coded]:
-    """The columns of a slice but its ids. said: what the header says in the place of cells that are empty or not there."""
+def cells_of(texts: pa.Table, plan: Plan, shape: Shape) -> dict[str, Coded]:
+    """The columns of a slice but its ids. What the header or the preset says stands in the place of cells that are empty or not there."""
     mine = plan.id.name if plan.id else ""
-    found = {name: _cells(texts, name, plan) for name in texts.column_names if name != mine}
-    return found | {SPLIT + name: _spoken(found.get(SPLIT + name), text, texts.num_rows) for name, text in said.items()}
+    found = {name: _cells(texts, name, plan, shape) for name in texts.column_names if name != mine}
+    keys = {(SPLIT + name if plan.table.by_name[name].kind.words else name): text for name, text in shape.said.items()}
+    return found | {key: _spoken(found.get(key), text, texts.num_rows) for key, text in keys.items()}
 
 
 def _spoken(cells: Coded | None, text: str, rows: int) -> Coded:
@@ -97,16 +100,16 @@ def _spoken(cells: Coded | None, text: str, rows: int) -> Coded:
     return cells._replace(words=pc.if_else(cells.filled, cells.words, text))
 
 
-def _cells(texts: pa.Table, name: str, plan: Plan) -> Coded:
-    found = coded(texts.column(name))
+def _cells(texts: pa.Table, name: str, plan: Plan, shape: Shape) -> Coded:
+    found = translated(coded(texts.column(name)), name.removeprefix(SPLIT), shape.preset)
     declared = plan.table.by_name.get(name)  # what is read to split by is text: its name is marked
     return found._replace(words=emptied_all(found.words)) if declared and declared.kind.strict else found
 
 
-def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Readings) -> Batch:
-    """Raises CustmetricsError when a row leaves the range of numbers."""
+def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, shape: Shape, readings: Readings) -> Batch:
+    """Raises CustmetricsError when a row leaves the range of numbers. readings: of the file."""
     table, rows = plan.table, texts.num_rows
-    columns = {name: numbers(table.by_name[name], cells[name], readings[name]) for name in cells if not name.startswith(SPLIT)}
+    columns = {name: numbers(table.by_name[name], cells[name], readings[name]) for name in cells if name in table.by_name}
     for column in table.columns:
         if column.stands_in and column.name in cells:
             columns[column.as_end] = numbers(column, cells[column.name], _as_end(column, readings))
@@ -115,7 +118,7 @@ def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, readings: Rea
         named = said(ids)
         columns[plan.id.name] = Column(np.zeros(0), named if plan.id.never_empty else np.ones(rows, bool))
         ids = ids if named.all() else unsaid(ids, named)
-    return Batch(rows, cells, ids, judge(plan.judging, columns, rows, _blank(plan, cells, columns)))
+    return Batch(rows, cells, ids, judge(plan.judging, columns, rows, _blank(plan, cells, columns), preset_says(cells, shape, rows)))
 
 
 def _blank(plan: Plan, cells: Mapping[str, Coded], columns: Mapping[str, Column]) -> dict[str, Array]:

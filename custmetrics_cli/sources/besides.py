@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from custmetrics_cli.sources import recognise
 from custmetrics_cli.sources._nouns import Shape
+from custmetrics_cli.sources.headings import Header, normal
+from custmetrics_cli.sources.recognise import Asked, match
+from custmetrics_cli.sources.words import is_word
 
 Readable = Callable[[str], bool]
 BLANK, TOTALS, HEADER, FOOTER = "blank row", "total row", "header row", "footer row"
@@ -39,11 +41,19 @@ def named(cells: Sequence[str], shape: Shape, required: Mapping[int, Readable], 
     required: which cells are needed, and what can be read there. below: it stands directly below the header.
     """
     filled = [cell for cell in cells if cell]
+    if reason := reason_of(filled[0], shape):
+        return reason
     if _is_total(cells, required):
         return TOTALS
     if (len(filled) > 1 and all(map(TYPE.fullmatch, filled))) or all(map(RULE.fullmatch, filled)) or _is_header(cells, shape, below):
         return HEADER
     return FOOTER if COMMENT.match(filled[0]) or (len(filled) == 1 and LAST.fullmatch(filled[0])) else ""
+
+
+def reason_of(first: str, shape: Shape) -> str:
+    """Why a line with this first cell is no row, as the preset says; '' where it does not say so."""
+    lines = shape.preset.lines.aside if shape.preset else {}
+    return next((reason for reason, words in lines.items() if any(is_word(first, word) for word in words)), "")
 
 
 def _is_total(cells: Sequence[str], required: Mapping[int, Readable]) -> bool:
@@ -63,12 +73,12 @@ def _is_total(cells: Sequence[str], required: Mapping[int, Readable]) -> bool:
 
 def _is_header(cells: Sequence[str], shape: Shape, below: bool) -> bool:
     """The same names again; directly below them also others for the same columns, or their numbers."""
-    names = [recognise.normal(name) for name in shape.header]
-    again = [recognise.normal(cell) for cell in cells]
+    names = [normal(name) for name in shape.header]
+    again = [normal(cell) for cell in cells]
     if again == names:
         return True
     if not below:
         return False
-    found = recognise.match(cells, shape.table, {})
+    found = match(Header(tuple(cells)), shape.table, Asked())
     same = not found.missing and all(found.columns[column.name] == shape.columns[column.name] for column in shape.table.required)
     return same or list(cells) == [str(number) for number in range(1, len(names) + 1)]

@@ -36,7 +36,7 @@ class Cut(NamedTuple):
 def found(shape: Shape, feed: Feed) -> Cut | None:
     """None: the last row is whole, or nobody reads its last cell."""
     offset, text = _tail(feed)
-    if not text or text.endswith(("\n", "\r")):
+    if feed.last or not text or text.endswith(("\n", "\r")):
         return None
     *others, last = [*recorded(io.StringIO(text, newline=""), 1, feed)] or [Record(0, [])]
     at = len(last.cells) - 1

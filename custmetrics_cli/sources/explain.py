@@ -10,11 +10,12 @@ from custmetrics_cli.columns import Unread
 from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.sources.plan import SPLIT, Input
+from custmetrics_cli.sources.plan import Input
 from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.records import Record
 from custmetrics_cli.sources.sorting import Misfit
 from custmetrics_cli.sources.typed import BLANKS
+from custmetrics_cli.sources.words import translation
 from custmetrics_cli.tables import Column, RowCheck
 
 EMPTY = "E408"
@@ -30,10 +31,16 @@ def misfit(source: Input, record: Record, found: Misfit) -> Problem:
 def unread(source: Input, record: Record, readings: Readings) -> Iterator[Problem]:
     """The cells of a row that cannot be read."""
     for name, at in source.feed.positions.items():
-        if not name.startswith(SPLIT):
-            column = source.shape.table.by_name[name]
-            for code, message, hint in _wrong(column, _text(record, at), readings):
+        if column := source.shape.table.by_name.get(name):
+            for code, message, hint in _wrong(column, _read(source, record, name), readings):
                 yield Problem(code, f"{name}{message}", place(source, record, at + 1), hint, excerpt(source, record))
+
+
+def _read(source: Input, record: Record, name: str) -> str:
+    """The text that is read as a column's: the first that says something, in the words that are read."""
+    places = [source.feed.positions[key] for key in (name, *source.feed.instead.get(name, ()))]
+    text = next(filter(None, (_text(record, at) for at in places)), "")
+    return translation(text, name, source.shape.preset)
 
 
 def readable(column: Column, text: str, readings: Readings | None) -> bool:

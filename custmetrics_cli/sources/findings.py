@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.result import Listing, Warned
+from custmetrics_cli.sources._nouns import Plain, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.plan import BAD, SPLIT, Input, Plan
 
@@ -44,6 +45,16 @@ def left_out(aside: Sequence[Problem]) -> list[Warned]:
     return [Warned("W207", f"{many} known here and left out: {paths} (see custmetrics inspect)")]
 
 
+def of_presets(files: Iterable[tuple[Plain, Shape]]) -> Iterator[Warned]:
+    """What should be known of how files were understood."""
+    for plain, shape in files:
+        if shape.preset and shape.preset.experimental:
+            words = f"is read by an experimental preset, {shape.preset.name} ({shape.preset.vendor}): its headings are not confirmed"
+            yield Warned("W230", f"{plain.given.path} {words}; check with custmetrics inspect")
+        for other in shape.others:
+            yield Warned("W232", f"{plain.given.path}: {other}")
+
+
 def _files(plan: Plan) -> Iterator[Warned]:
     for source in plan.inputs:
         path, rows = source.plain.given.path, source.rows
@@ -54,6 +65,10 @@ def _files(plan: Plan) -> Iterator[Warned]:
                 f"{path} does not end its last line, and the row there has no {_last(source)}: if the file was cut off, it may have had one"
             )
             yield Warned("W218", message)
+        if source.stood_in:
+            have = "rows have" if source.stood_in > 1 else "row has"
+            words = "what stands in its place may name again whom another row names by the id"
+            yield Warned("W231", f"{path}: {source.stood_in:,} {have} no {plan.id.name if plan.id else ''}: {words}")
         if source.aside[BAD]:
             yield Warned("W205", f"{path}: bad rows were set aside, {source.aside[BAD]:,} of {rows:,}")
 

@@ -21,9 +21,10 @@ from custmetrics_cli.sources.account import account, ours
 from custmetrics_cli.sources.ahead import Ahead
 from custmetrics_cli.sources.batch import batch, cells_of
 from custmetrics_cli.sources.facts import Facts
+from custmetrics_cli.sources.merging import merged, stood_in
 from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
-from custmetrics_cli.sources.readings import Readings, Tallies, decided, tallied, undecided, zoned
+from custmetrics_cli.sources.readings import Readings, Tallies, decided, of_file, settled, tallied, undecided
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.typed import Coded
 from custmetrics_cli.sources.unwrap import recode
@@ -50,6 +51,9 @@ class Gathering:
     facts: Facts
     rejected: Rejected | None = None
     tallies: Tallies = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
+
+    def __post_init__(self) -> None:
+        self.settings = settled(self.settings, [source.shape for source in self.plan.inputs])
 
     def run(self) -> None:
         """Raises CustmetricsError: E406, E407 for what is ambiguous, E322 for what contradicts itself, E4xx and E5xx for what is wrong.
@@ -96,7 +100,7 @@ class Gathering:
             offset = 0
             for offset, part in self._texts(source, anew=source is self.plan.inputs[0]):
                 source.parsed += part.num_rows
-                cells = cells_of(part, self.plan, source.shape.said)
+                cells = cells_of(part, self.plan, source.shape)
                 if readings is None:
                     tallies = tallied(self.plan.table, cells, tallies)
                     now = decided(self.plan.table, tallies, self.settings)
@@ -123,12 +127,17 @@ class Gathering:
                     self._recode(source)
                     raise CustmetricsError(ours(source))
                 if isinstance(part, pa.Table):
-                    yield piece.offset, part
+                    yield piece.offset, self._merged(source, part)
                     continue
                 if piece.offset not in source.patches:
                     self._patch(source, piece, None)
                 for mended in self._patched(source, piece, kinds):
-                    yield piece.offset, mended
+                    yield piece.offset, self._merged(source, mended)
+
+    def _merged(self, source: Input, part: pa.Table) -> pa.Table:
+        if self.plan.id:
+            source.stood_in += stood_in(part, source.feed, self.plan.id.name)
+        return merged(part, source.feed)
 
     def _parsed(self, source: Input, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[Slice, pa.Table | NotUtf8 | None]]:
         """Each slice with its columns, or why the fast reader has none. Runs in a thread of its own."""
@@ -159,11 +168,12 @@ class Gathering:
 
     def _kinds(self, source: Input) -> dict[str, pa.DataType]:
         mine = self.plan.id.name if self.plan.id else ""
-        return {key: self.host.ids if key == mine else CODED for key in source.feed.positions}
+        ids = {mine, *source.feed.instead.get(mine, ())}
+        return {key: self.host.ids if key in ids else CODED for key in source.feed.positions}
 
     def _take(self, source: Input, offset: int, part: pa.Table, cells: Mapping[str, Coded], readings: Readings) -> None:
         try:
-            made = batch(part, cells, self.plan, zoned(readings, source.shape.zones))
+            made = batch(part, cells, self.plan, source.shape, of_file(readings, source.shape))
         except CustmetricsError:
             source.spoilt.add(offset)
             return
@@ -191,8 +201,9 @@ class Gathering:
         if source.is_cut and not data.endswith((b"\n", b"\r")):
             return False
         try:
-            part = parsed(data, source.feed, self._kinds(source))
-            return not readings or not batch(part, cells_of(part, self.plan, {}), self.plan, readings).judged.bad.any()
+            part = merged(parsed(data, source.feed, self._kinds(source)), source.feed)
+            cells = cells_of(part, self.plan, source.shape)
+            return not readings or not batch(part, cells, self.plan, source.shape, readings).judged.bad.any()
         except (Refused, CustmetricsError):
             return False
 
@@ -213,7 +224,7 @@ class Gathering:
             dirty = source.dirty
             for piece in slices(source.feed) if dirty else ():
                 if piece.offset in dirty:
-                    patch = self._patch(source, piece, zoned(readings, source.shape.zones))
+                    patch = self._patch(source, piece, of_file(readings, source.shape))
                     problems += patch.problems[: SHOWN - len(problems)]
                     total += patch.total
         if problems and not self.settings.skip_bad_rows:

@@ -16,12 +16,12 @@ from custmetrics_cli._calendar import day_number, day_of
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.result import Header, Inspected, Inspection, Warned
-from custmetrics_cli.sources import decide, findings, policies
+from custmetrics_cli.sources import across, decide, findings, policies, presetting
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.gather import Gathering
 from custmetrics_cli.sources.plan import Input, Plan, planned
-from custmetrics_cli.sources.readings import Tallies, common, decided, how, zoned
+from custmetrics_cli.sources.readings import Tallies, common, decided, how, of_file, settled
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.unwrap import unwrap
 from custmetrics_cli.tables import TABLES, Wanted
@@ -99,7 +99,7 @@ def inspect(givens: Sequence[Given], settings: Settings) -> Inspected:
         warnings: list[Warned] = []
         for name in dict.fromkeys(shape.table.name for _, shape in tables):
             warnings += _read([file for file in seen if file.shape and file.shape.table.name == name], settings, scratch)
-        _attach(seen, [*decide.across(tables, settings), *policies.lacking(tables, settings)])
+        _attach(seen, [*across.wrong(tables, settings), *policies.lacking(tables, settings)])
         taken = common([tally for file in seen for tally in file.tallies.values()], settings)
         told = tuple(_told(file, settings) for file in seen)
         return Inspected(told, tuple(warnings), taken.order, taken.decimal)
@@ -159,7 +159,11 @@ def _told(file: Seen, settings: Settings) -> Inspection:
         headers=tuple(_headers(file, shape, settings)),
         absent=tuple(column.name for column in shape.table.columns if column.name not in shape.columns),
         answers=shape.table.answered({*shape.columns, *shape.said}, shape.table.chosen(settings.policies)),
-        notes=shape.notes,
+        notes=(*shape.notes, *(shape.preset.notes if shape.preset else ())),
+        preset=shape.preset.name if shape.preset else "",
+        whose=presetting.whose(shape.preset) if shape.preset else "",
+        lacks=presetting.lacks([shape]),
+        surveys=_surveys(shape),
     )
     return (
         told._replace(read=source.rows, used=source.used, excluded=dict(+(source.aside + source.excluded)), currencies=_currencies(source))
@@ -168,18 +172,26 @@ def _told(file: Seen, settings: Settings) -> Inspection:
     )
 
 
+def _surveys(shape: Shape) -> frozenset[str] | None:
+    """What the heading of a question says; a column of kinds may hold them all."""
+    asks = shape.table.questions
+    return frozenset([shape.said[asks.kind]]) if asks and asks.kind in shape.said else None
+
+
 def _currencies(source: Watched) -> tuple[str, ...]:
     return tuple(sorted(word for word in source.currencies if word))
 
 
 def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:
-    taken = {at: name for name, at in shape.columns.items()}
-    readings = zoned(decided(shape.table, file.tallies, settings), shape.zones)
+    taken, fates = {at: name for name, at in shape.columns.items()}, presetting.fates(shape)
+    settings = settled(settings, [shape])
+    readings = of_file(decided(shape.table, file.tallies, settings), shape)
     for at, name in enumerate(shape.header):
         if at not in taken:
-            yield Header(name)
+            yield Header(name, fate=fates.get(at, ""))
             continue
         column = shape.table.by_name[taken[at]]
         days = file.source.days.get(column.name, ()) if file.source else ()
         text = how(column, file.tallies.get(column.name), readings[column.name], settings)
-        yield Header(name, column.name, text, *map(day_of, days))
+        first, last = map(day_of, days) if days else (None, None)
+        yield Header(name, column.name, text, first, last)

@@ -37,6 +37,7 @@ class Loaded:
     policies: Mapping[str, str]  # those that matter to these files -> the value in effect
     currencies: Mapping[str, Mapping[str, int]]  # table -> what rows used say, '' = nothing, and how many; {} where no file could
     headers: Mapping[str, tuple[str, ...]]  # table, wanted or not -> the columns by which it can be split
+    lacks: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how their exports are made to have it
     host: Host
     _stack: ExitStack = field(default_factory=ExitStack)
 

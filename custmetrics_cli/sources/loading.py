@@ -11,7 +11,7 @@ from pathlib import Path
 
 from custmetrics_cli._calendar import day_number
 from custmetrics_cli.result import InputReport, Warned
-from custmetrics_cli.sources import decide, findings, policies, together
+from custmetrics_cli.sources import decide, findings, policies, presetting, together
 from custmetrics_cli.sources._host import HOSTS, Host
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
@@ -50,7 +50,7 @@ def load(givens: Sequence[Given], wanted: Mapping[str, Wanted], settings: Settin
                 Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
                 facts[plan.table.name].prove(plan)
                 together.prove(plan)
-        said = [*findings.left_out([*blank, *unknown]), *policies.idle(plans, settings)]
+        said = [*findings.left_out([*blank, *unknown]), *findings.of_presets(mine), *policies.idle(plans, settings)]
         return _loaded(plans, facts, host, sums, said, _headers(files), stack.pop_all())
 
 
@@ -80,6 +80,7 @@ def _loaded(
         policies=policies.mattering(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
         headers=headers,
+        lacks={plan.table.name: presetting.lacks(source.shape for source in plan.inputs) for plan in plans},
         host=host,
         _stack=stack,
     )
@@ -112,4 +113,12 @@ def _sha256(path: Path) -> str:
 
 def _report(plan: Plan, source: Input, sums: Sums) -> InputReport:
     excluded = {reason: count for reason, count in (source.aside + source.excluded).items() if count}
-    return InputReport(source.plain.given.path, plan.table.name, sums[source.plain.original].result(), source.rows, source.used, excluded)
+    return InputReport(
+        path=source.plain.given.path,
+        table=plan.table.name,
+        sha256=sums[source.plain.original].result(),
+        read=source.rows,
+        used=source.used,
+        excluded=excluded,
+        preset=source.shape.preset.name if source.shape.preset else "",
+    )

@@ -43,7 +43,7 @@ def mended(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
         for found in _scanned(piece, ranges, feed):
             writer.writerows(scan.good(found))
     keys = list(feed.positions)
-    copy = Feed(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)})
+    copy = Feed(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.instead)
     return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.aside, tuple(scan.problems), scan.total)
 
 

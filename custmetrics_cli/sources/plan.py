@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
-from custmetrics_cli.sources import recognise
 from custmetrics_cli.sources._nouns import Plain, Settings, Shape
 from custmetrics_cli.sources.cut import Cut, found
+from custmetrics_cli.sources.headings import normal
 from custmetrics_cli.sources.read import Feed
 from custmetrics_cli.sources.rows import ASIDE, Judging, numeric
 from custmetrics_cli.tables import Column, Table, Wanted
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 BAD = "bad row"  # why --skip-bad-rows sets one aside
 SPLIT = "by "  # marks what is read as the text of a segment, beside the same column's numbers
+ROW = "row "  # and what a preset chooses rows by
+OTHER = " other"  # the cell that it is held against
+OR = " or "  # and what is taken where the cell of a column is empty
 TAKEN = ("id", "g", ASIDE)  # names in frames that are no column's
 
 
@@ -42,6 +45,7 @@ class Input:
     tallied: Counter[tuple[str, tuple[int, ...]]] = field(default_factory=Counter)  # of rows used: code of a check, numbers it looks at
     cut: Cut | None = None  # its last row, where that may not be whole
     spoilt: set[int] = field(default_factory=set)  # offsets of slices with a row that is not proven
+    stood_in: int = 0  # rows whose id is another column's
 
     @property
     def aside(self) -> Counter[str]:
@@ -64,7 +68,7 @@ class Input:
 
     def begin(self) -> None:
         """Before it is read (again)."""
-        self.parsed = self.read = self.given = 0
+        self.parsed = self.read = self.given = self.stood_in = 0
         self.excluded.clear()
         self.currencies.clear()
         self.tallied.clear()
@@ -79,8 +83,8 @@ class Input:
     def count(self, batch: Batch) -> None:
         """Accounts for the rows of a slice."""
         self.read += batch.rows
-        for number, rule in enumerate(self.shape.table.rules, 1):
-            self.excluded[rule.reason] += int((batch.judged.aside == number).sum())
+        for number, reason in enumerate(self.shape.reasons, 1):
+            self.excluded[reason] += int((batch.judged.aside == number).sum())
         used = batch.used
         self.given += batch.given.rows - used.rows
         for column in self.shape.table.columns:
@@ -168,8 +172,30 @@ def _says(name: str, shape: Shape) -> bool:
 def _input(table: Table, plain: Plain, shape: Shape, segments: Sequence[str]) -> Input:
     declared = {name: at for name, at in shape.columns.items() if not table.by_name[name].kind.words}
     split = {SPLIT + name: at for name in segments if (at := _position(name, shape)) is not None}
-    feed = Feed(plain.path, shape.delimiter, shape.quote, shape.data_line, len(shape.header), declared | split)
-    return Input(plain, shape, feed)
+    return Input(plain, shape, _feed(plain, shape, declared | split))
+
+
+def _feed(plain: Plain, shape: Shape, columns: Mapping[str, int]) -> Feed:
+    """columns: what is read, with where it stands; beside it what stands in for it, and what the preset chooses rows by."""
+    looked = [(f"{ROW}{number}", one.at, one.other) for number, one in enumerate(shape.chosen)]
+    rows = {key: at for key, at, _ in looked} | {key + OTHER: other for key, _, other in looked if other >= 0}
+    others = {key: _others(key, shape) for key in columns if key.removeprefix(SPLIT) in shape.instead}
+    places = {other: at for every in others.values() for other, at in every.items()}
+    return Feed(
+        plain.path,
+        shape.delimiter,
+        shape.quote,
+        shape.data_line,
+        len(shape.header),
+        {**columns, **rows, **places},
+        instead={key: tuple(every) for key, every in others.items()},
+        last=shape.last_line,
+        scanned=shape.group >= 0,
+    )
+
+
+def _others(key: str, shape: Shape) -> dict[str, int]:
+    return {f"{key}{OR}{number}": at for number, at in enumerate(shape.instead[key.removeprefix(SPLIT)], 1)}
 
 
 def _position(name: str, shape: Shape) -> int | None:
@@ -181,8 +207,8 @@ def _position(name: str, shape: Shape) -> int | None:
     for known in (shape.extra, declared):
         if name in known:
             return known[name]
-    alike = {recognise.normal(column): at for known in (declared, shape.extra) for column, at in reversed(list(known.items()))}
-    return alike.get(recognise.normal(name))
+    alike = {normal(column): at for known in (declared, shape.extra) for column, at in reversed(list(known.items()))}
+    return alike.get(normal(name))
 
 
 def _named(segments: Sequence[str], numbers: Sequence[str]) -> dict[str, str]:

@@ -37,6 +37,9 @@ class Feed(NamedTuple):
     line: int  # the physical line, from 1, on which the first record starts
     width: int  # how many cells a record has
     positions: Mapping[str, int]  # what to read -> which cell, from 0
+    instead: Mapping[str, tuple[str, ...]] = {}  # of these, what is taken where its cell is empty, the best first
+    last: int = 0  # the physical line of the last record; 0 = the end of the file
+    scanned: bool = False  # what a record says depends on those above it: nothing is read but by the scan
 
 
 class Slice(NamedTuple):
@@ -49,16 +52,24 @@ class Slice(NamedTuple):
 
 def start(feed: Feed) -> int:
     """The byte at which the first record starts."""
+    return _before(feed, feed.line)
+
+
+def _before(feed: Feed, line: int) -> int:
+    """The bytes before a physical line near the head of the file."""
     with feed.path.open("rb") as file:
-        return sum(map(len, file.read(HEAD).splitlines(keepends=True)[: feed.line - 1]))
+        return sum(map(len, file.read(HEAD).splitlines(keepends=True)[: line - 1]))
 
 
 def slices(feed: Feed) -> Iterator[Slice]:
     """The file in pieces that end where a record ends; one that is not sound is the last."""
     at, rest = start(feed), b""
+    if feed.scanned:
+        yield Slice(at, b"", sound=False)
+        return
     with feed.path.open("rb") as file:
         file.seek(at)
-        while got := file.read(SLICE):
+        while got := file.read(_before(feed, feed.last + 1) - at - len(rest) if feed.last else SLICE):
             part = rest + got
             try:
                 cut = border(part, feed)

@@ -5,12 +5,12 @@ What the texts leave open, and the user has not said, is refused with both readi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import Reading, Tally
 from custmetrics_cli.errors import Problem
-from custmetrics_cli.sources._nouns import Settings
+from custmetrics_cli.sources._nouns import Settings, Shape
 from custmetrics_cli.sources.typed import Coded
 from custmetrics_cli.tables import Column, Table
 
@@ -55,9 +55,19 @@ def undecided(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, t
             yield Problem(code, message, hint=hint), (name, tally.sample)
 
 
-def zoned(readings: Readings, zones: Mapping[str, str]) -> Readings:
-    """The readings for one file. zones: what its header says, by column."""
-    return {name: reading._replace(zone=zones.get(name, "")) for name, reading in readings.items()}
+def of_file(readings: Readings, shape: Shape) -> Readings:
+    """The readings for one file: what its header says of zones, and its preset of units."""
+    epoch = shape.preset is not None and shape.preset.epoch
+    return {name: reading._replace(zone=shape.zones.get(name, ""), cents=shape.cents, epoch=epoch) for name, reading in readings.items()}
+
+
+def settled(settings: Settings, shapes: Collection[Shape]) -> Settings:
+    """What was said, and where it was not, what the presets of all files of a table say alike."""
+    orders, decimals = {shape.order for shape in shapes}, {shape.decimal for shape in shapes}
+    return settings._replace(
+        order=settings.order or (orders.pop() if len(orders) == 1 else ""),
+        decimal=settings.decimal or (decimals.pop() if len(decimals) == 1 else ""),
+    )
 
 
 def how(column: Column, tally: Tally | None, taken: Reading, settings: Settings) -> str:

@@ -9,6 +9,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from custmetrics_cli.sources.cells import reader
@@ -67,7 +68,8 @@ def records(feed: Feed, offset: int = 0, line: int = 0) -> Iterator[Record]:
     """Every record from a byte on that is the start of a physical line; by default from the first record."""
     with io.TextIOWrapper(feed.path.open("rb"), encoding="utf-8", newline="") as file:
         file.buffer.seek(offset or start(feed))
-        yield from recorded(file, line or feed.line, feed)
+        first = line or feed.line
+        yield from recorded(islice(file, feed.last - first + 1) if feed.last else file, first, feed)
 
 
 def recorded(lines: Iterator[str], line: int, feed: Feed) -> Iterator[Record]:

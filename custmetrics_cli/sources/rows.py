@@ -5,7 +5,7 @@ A rule, a check or a derivation judges only rows whose cells it looks at could b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -108,7 +108,14 @@ def numeric(table: Table) -> list[Declared]:
     return [column for column in table.columns if not column.kind.words and column.kind is not ID]
 
 
-def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Numbers) -> Judged:
+class Said(NamedTuple):
+    """What a preset says of rows before the table looks at them: by which rule each is set aside, 0 = by none; and which are refused."""
+
+    aside: Array
+    wrong: tuple[tuple[RowCheck, Array], ...] = ()
+
+
+def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Numbers, said: Said | None = None) -> Judged:
     """columns: those that are in the file. blank: where a cell that a row needs is empty, of those that are looked at.
 
     Raises CustmetricsError when a derivation leaves its range.
@@ -118,8 +125,8 @@ def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Num
     bad = np.logical_or.reduce([np.zeros(rows, bool), *cells.unread.values()])
     for derived in table.derived:
         cells.derive(derived)
-    aside = _aside(table, cells, rows)
-    wrong = tuple((check, cells.where(check.holds) & (aside == 0)) for check in table.checks)
+    aside = _aside(table, cells, said.aside if said else np.zeros(rows, np.int8))
+    wrong = tuple((check, holds & (aside == 0)) for check, holds in (*(said.wrong if said else ()), *_checked(table, cells)))
     bad = np.logical_or.reduce([bad, *(holds for _, holds in wrong)]) & (aside == 0)
     doubted = tuple((doubt, cells.where(doubt.holds) & (aside == 0) & ~bad) for doubt in table.doubts)
     lent = _lent(judging, aside, blank)
@@ -127,6 +134,10 @@ def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Num
         bad |= lent & hidden
     found = tuple((check, holds) for check, holds in wrong if holds.any())
     return Judged(cells.values | {ASIDE: aside}, written, aside, bad, found, doubted, lent)
+
+
+def _checked(table: Table, cells: _Cells) -> Iterator[tuple[RowCheck, Array]]:
+    return ((check, cells.where(check.holds)) for check in table.checks)
 
 
 def _lent(judging: Judging, aside: Array, blank: Numbers) -> Array | None:
@@ -143,9 +154,8 @@ def _cells(judging: Judging, columns: Mapping[str, Column], rows: int) -> _Cells
     return _Cells(values, unread, judging.chosen)
 
 
-def _aside(table: Table, cells: _Cells, rows: int) -> Array:
-    """The first rule that holds is the one that counts."""
-    aside = np.zeros(rows, np.int8)
+def _aside(table: Table, cells: _Cells, aside: Array) -> Array:
+    """The first rule that holds is the one that counts. aside: as it is before the table's own rules, and is written on."""
     for number, rule in enumerate(table.rules, 1):
         holds = cells.where(rule.holds)
         if holds.any():

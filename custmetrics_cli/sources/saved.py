@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from custmetrics_cli.result import Inspected
 from custmetrics_cli.sources._nouns import Settings
 
-SAID = ("encoding", "delimiter", "quote", "header_row", "tz", "ends")
+SAID = ("encoding", "delimiter", "quote", "header_row", "tz", "ends", "amounts")
 
 
 def settings_text(found: Inspected, settings: Settings) -> str:
@@ -20,24 +20,27 @@ def settings_text(found: Inspected, settings: Settings) -> str:
     return "\n".join(["# written by custmetrics inspect", *plain, *_columns(found)]) + "\n"
 
 
-def _said(found: Inspected, settings: Settings) -> Iterator[tuple[str, str | int]]:
+def _said(found: Inspected, settings: Settings) -> Iterator[tuple[str, str | int | list[str]]]:
     usual = Settings()
     yield from ((name, value) for name, value in (("date_order", found.order), ("decimal", found.decimal)) if value)
     yield from ((name, getattr(settings, name)) for name in SAID if getattr(settings, name) != getattr(usual, name))
     yield from settings.policies.items()
+    if names := sorted({file.preset for file in found.files if file.preset}):
+        yield "preset", names
 
 
 def _columns(found: Inspected) -> Iterator[str]:
-    """A mapping per table; of files that name a column differently, none: each is recognised by itself."""
-    for table in dict.fromkeys(file.table for file in found.files if file.table):
+    """A mapping per table, of files that no preset reads; of those that name a column differently, none: each is recognised by itself."""
+    mapped = [file for file in found.files if file.table and not file.preset]
+    for table in dict.fromkeys(file.table for file in mapped):
         names: dict[str, set[str]] = {}
-        for header in (header for file in found.files if file.table == table for header in file.headers if header.column):
+        for header in (header for file in mapped if file.table == table for header in file.headers if header.column):
             names.setdefault(header.column, set()).add(header.name)
         own = {column: next(iter(said)) for column, said in names.items() if len(said) == 1 and said != {column}}
         if own:
             yield from ("", f"[columns.{table}]", *(f"{column} = {_value(name)}" for column, name in own.items()))
 
 
-def _value(value: str | int) -> str:
+def _value(value: str | int | list[str]) -> str:
     """A value as TOML writes it: its strings are JSON's, but for one character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

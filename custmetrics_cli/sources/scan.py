@@ -19,6 +19,8 @@ from custmetrics_cli.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.sources import explain
 from custmetrics_cli.sources.batch import batch, cells_of
 from custmetrics_cli.sources.besides import BLANK, Readable
+from custmetrics_cli.sources.grouping import GROUP, Groups
+from custmetrics_cli.sources.merging import merged
 from custmetrics_cli.sources.plan import BAD, Input, Plan
 from custmetrics_cli.sources.read import CODED
 from custmetrics_cli.sources.readings import Readings
@@ -42,6 +44,7 @@ class Scan:
     aside: Counter[str] = field(default_factory=Counter)  # rows that do not pass, by reason
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
+    groups: Groups = field(default_factory=Groups)
 
     @property
     def passed(self) -> int:
@@ -58,7 +61,7 @@ class Scan:
         """The rows of a portion that are good. A total row or the like is one only if it is not read: the fast way does not know them."""
         columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.shape.columns.items()]
         required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.never_empty}
-        sorted_ = [(record, self._sorted(record, required)) for record in portion]
+        sorted_ = [(record, self._sorted(record, required)) for record in self._grouped(portion)]
         rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
         wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, Misfit)]
         wrong += self._unproven(rows) if self.readings else []
@@ -68,6 +71,14 @@ class Scan:
         self.aside.update(reasons.values())
         self._note([(record, problem) for record, problem in wrong if record.line not in reasons])
         return [record for record in rows if record.line not in unfit]
+
+    def _grouped(self, portion: Sequence[Record]) -> list[Record]:
+        """Records with the name of their group beside them; lines that only name one are counted and left out."""
+        if self.source.shape.group < 0:
+            return [*portion]
+        kept = list(self.groups.beside(portion, self.source.shape))
+        self.aside.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
+        return kept
 
     def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | Misfit:
         cut = self.source.cut
@@ -87,9 +98,10 @@ class Scan:
         assert self.readings is not None
         if not rows:
             return []
-        texts = _texts(self.source, rows)
+        texts = merged(_texts(self.source, rows), self.source.feed)
         try:
-            judged = batch(texts, cells_of(texts, self.plan, {}), self.plan, self.readings).judged
+            cells = cells_of(texts, self.plan, self.source.shape)
+            judged = batch(texts, cells, self.plan, self.source.shape, self.readings).judged
         except CustmetricsError as error:
             if len(rows) == 1:
                 return [(rows[0], explain.outside(self.source, rows[0], error))]

@@ -5,9 +5,22 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from custmetrics_cli.tables._table import Column, Derived, FileCheck, Policy, RowCheck, RowDoubt, RowRule, Table, Wanted
+from custmetrics_cli.tables._table import Column, Derived, FileCheck, Policy, Questions, RowCheck, RowDoubt, RowRule, Table, Wanted
 
-__all__ = ["POLICIES", "TABLES", "Column", "Derived", "FileCheck", "Policy", "RowCheck", "RowDoubt", "RowRule", "Table", "Wanted"]
+__all__ = [
+    "POLICIES",
+    "TABLES",
+    "Column",
+    "Derived",
+    "FileCheck",
+    "Policy",
+    "Questions",
+    "RowCheck",
+    "RowDoubt",
+    "RowRule",
+    "Table",
+    "Wanted",
+]
 
 _found = [import_module(f"{__name__}.{info.name}").TABLE for info in iter_modules(__path__) if not info.name.startswith("_")]
 TABLES: dict[str, Table] = {table.name: table for table in sorted(_found, key=lambda table: (table.order, table.name))}

@@ -130,6 +130,17 @@ class FileCheck(NamedTuple):
     wrong: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], tuple[str, str] | None]
 
 
+class Questions(NamedTuple):
+    """Headings that ask, where a table has no column of answers under a name of ours: what is asked says of which kind an answer is.
+
+    texts: kind -> questions, as headings with * for whatever stands there.
+    """
+
+    column: str
+    kind: str
+    texts: Mapping[str, tuple[str, ...]]
+
+
 class Wanted(NamedTuple):
     """What is looked at of a table: columns of words, columns of numbers, and the reasons of rows set aside that are given all the same.
 
@@ -158,6 +169,7 @@ class Table(NamedTuple):
     together: tuple[FileCheck, ...] = ()
     order: int = 9  # in lists, and of what a header is nearest to
     doubts: tuple[RowDoubt, ...] = ()
+    questions: Questions | None = None
 
     @property
     def by_name(self) -> dict[str, Column]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables._currency import CURRENCY
-from custmetrics_cli.tables._table import Column, Table, aliases
+from custmetrics_cli.tables._table import Column, Derived, RowCheck, Table, aliases
 from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
+
+if TYPE_CHECKING:
+    from custmetrics_cli.tables._table import Array, Arrays
+
+
+def kept(row: Arrays) -> Array:
+    """What was paid less what was given back of it, with a minus or without; a refund that is a row of its own is a negative amount."""
+    left: Array = row["amount"] - abs(row["refunded"])
+    return left
+
 
 TABLE = Table(
     "purchases",
@@ -41,8 +53,24 @@ TABLE = Table(
             "what was bought",
             aliases=aliases("product; product_type; item; category; тип; вид; товар; продукт; услуга; категория"),
         ),
+        Column(
+            "refunded",
+            MONEY,
+            "what was given back of it later",
+            aliases=aliases("amount_refunded; refunded_amount; refund_amount; возвращено; сумма возврата"),
+        ),
         CHANNEL,
         CURRENCY,
+    ),
+    derived=(Derived("amount", MONEY, (("amount",),), kept),),
+    checks=(
+        RowCheck(
+            "E514",
+            "refunded",
+            "more is refunded than was paid",
+            "it is what was given back of this row's amount; a refund of another order is a row of its own, with a negative amount",
+            lambda row: (row["refunded"] != 0) & (row["amount"] < 0),
+        ),
     ),
     order=5,
 )

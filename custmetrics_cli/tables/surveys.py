@@ -9,7 +9,7 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.score import SCALES, SCORE, Scale
 from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, FileCheck, RowCheck, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, FileCheck, Questions, RowCheck, RowRule, Table, aliases
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 
 if TYPE_CHECKING:
@@ -51,6 +51,21 @@ def shorter_scale(tally: Mapping[tuple[int, ...], int], chosen: Mapping[str, str
             return message, f"say which scale it is, with --scale {usual} or another"
     return None
 
+
+# As surveys ask, in the words of their exports: what follows is the question itself, so that a heading is enough.
+ASKS = {
+    "nps": aliases(
+        "*how likely*recommend*; *likelihood*recommend*; *would you recommend*; *вероятно*порекоменд*; *вероятн*рекоменд*; "
+        "*готовы*рекоменд*; *порекомендуете*; *посоветуете*; net promoter score; nps; nps score"
+    ),
+    "csat": aliases(
+        "*how satisfied*; *satisfied are you*; *overall satisfaction*; *how would you rate*; *насколько*удовлетвор*; *насколько*довольны*; "
+        "*оцените*качество*; csat; csat score"
+    ),
+    "ces": aliases(
+        "*how easy*; *easy*to*; *how much effort*; *made it easy*; *насколько*легко*; *насколько*просто*; *сколько усилий*; ces; ces score"
+    ),
+}
 
 TABLE = Table(
     "surveys",
@@ -113,4 +128,5 @@ TABLE = Table(
     ),
     together=(FileCheck("E340", "score", ("kind", "score"), shorter_scale),),
     order=3,
+    questions=Questions("score", "kind", ASKS),
 )

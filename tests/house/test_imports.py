@@ -16,7 +16,7 @@ FLOORS = {
     5: {"report"},
     4: {"metrics", "compute", "render"},
     3: {"metric", "rows", "result", "formula", "option_values", "whatif", "sources", "intervals", "bootstrap"},
-    2: {"tables"},
+    2: {"tables", "presets"},
     1: {"columns", "period", "engine", "errors"},
 }
 FLOOR = {"": 0} | {room: floor for floor, rooms in FLOORS.items() for room in rooms}

@@ -42,7 +42,7 @@ def listing(form: Format, listing: Listing, screen: Screen) -> str:
 
 
 def inspection(form: Format, inspected: Inspected, can: Can, screen: Screen) -> str:
-    return form.write(InspectionDocument(inspected, can), screen)
+    return form.write(InspectionDocument(inspected, can, {}), screen)
 
 
 def total(name: str, means: str) -> Total:

@@ -54,7 +54,7 @@ def test_the_documents_keep_the_contract() -> None:
     validate(document, "inspection")
     first, second = document["files"]
     assert first["rows"] == {"read": 1203, "used": 1200, "excluded": {"trial": 2, "bad row": 1}}
-    assert first["columns"][1] == {"header": "plan", "column": None, "how": None, "first": None, "last": None}
+    assert first["columns"][1] == {"header": "plan", "column": None, "how": None, "first": None, "last": None, "fate": None}
     assert (second["table"], second["rows"], second["total"]) == (None, None, 1)
     lines = made.inspection(FORMATS["jsonl"], made.INSPECTED, CAN, Screen()).splitlines()
     assert [json.loads(line) for line in lines] == [first, second]

@@ -86,6 +86,7 @@ def test_the_document_to_the_letter() -> None:
     {
       "path": "customers.csv",
       "table": "customers",
+      "preset": null,
       "sha256": "abababababababababababababababababababababababababababababababab",
       "rows": {
         "read": 1203,

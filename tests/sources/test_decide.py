@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.decide import decide
-from custmetrics_cli.sources.recognise import normal
+from custmetrics_cli.sources.headings import normal
 from custmetrics_cli.tables import TABLES, Table
 
 HEADER = "customer_id,started_at,ended_at,plan"

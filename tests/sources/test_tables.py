@@ -12,6 +12,8 @@ import pytest
 from custmetrics_cli.engine import collect
 from custmetrics_cli.errors import CustmetricsError
 from custmetrics_cli.sources import recognise
+from custmetrics_cli.sources.headings import Header
+from custmetrics_cli.sources.recognise import Asked
 from custmetrics_cli.tables import TABLES
 from tests.sources.reading import ENGINES, loaded, number
 
@@ -95,7 +97,7 @@ def test_each_file_is_its_table_alone_too_whatever_it_is_called(name: str, engin
 )
 def test_tables_are_told_apart_by_their_headers(header: str, table: str) -> None:
     cells = header.split(";" if ";" in header else ",")
-    match = recognise.best(cells, TABLES.values(), {}, "export.csv")
+    match = recognise.best(Header(tuple(cells)), TABLES.values(), Asked(), "export.csv")
     assert (match.table.name, match.missing) == (table, ())
 
 

@@ -1,0 +1,164 @@
+"""The lines of a file read as headers. Each delimiter is tried at each of the first physical lines, and the one under which the header is
+recognised best is the one; so a preamble, a `sep=;` line or comments above the header need no rules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from custmetrics_cli.presets import Preset
+from custmetrics_cli.sources import presetting, recognise
+from custmetrics_cli.sources._nouns import Settings
+from custmetrics_cli.sources.head import Head, records, written
+from custmetrics_cli.sources.headings import Header
+from custmetrics_cli.sources.presetting import Presets
+from custmetrics_cli.sources.recognise import Asked, Match
+from custmetrics_cli.tables import Table
+
+DEEPEST = 40  # the last physical line on which a header may start
+SAMPLE = 50  # records below the header by which two readings of it are compared
+DELIMITERS = (",", ";", "\t", "|")
+VALUE = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d"  # a date or a number, which no heading is
+SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
+
+
+class Candidate(NamedTuple):
+    """A line read as a header."""
+
+    delimiter: str
+    quote: str
+    line: int
+    header: tuple[str, ...]  # names made unique
+    written: tuple[str, ...]  # as they stand there
+    match: Match
+    even: float = 0.0  # share of the records below it that have as many cells
+    rivals: tuple[Preset, ...] = ()  # presets that fit as well as the one taken
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it holds values, and at least as many as names that are known."""
+        cells = [part for cell in self.header for part in re.split(f"[{''.join(DELIMITERS)}]", cell)]
+        values = sum(bool(re.fullmatch(VALUE, cell.strip())) for cell in cells)
+        return values > 0 and values >= len(self.match.columns)
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, int, int, float, int, int]:
+        whole, required, columns = self.match.weight
+        return (whole, self.match.preset is not None, not self.is_data, required, columns, self.even, len(self.header), -self.line)
+
+    @property
+    def recognised(self) -> bool:
+        """It is a header: of a table, or of an export that a preset knows, whatever that lacks."""
+        return not self.match.missing or self.match.preset is not None
+
+
+@dataclass(frozen=True)
+class Trying:
+    """One file, and what its header could be of."""
+
+    head: Head
+    path: str
+    tables: Sequence[Table]
+    asked: Asked
+    presets: Presets
+    settings: Settings
+
+    def candidates(self, first: int = 1, last: int = 0) -> list[Candidate]:
+        """The readings of the first line, of these, that is recognised as a header; of every line when none is. last: 0 = the end."""
+        found: list[Candidate] = []
+        for line in self._lines(first, last):
+            readings = [self._candidate(line, delimiter) for delimiter in self._delimiters]
+            found += (reading for reading in readings if reading)
+            if any(reading.recognised for reading in found):
+                break
+        return found
+
+    def _lines(self, first: int, last: int) -> Sequence[int]:
+        if self.settings.header_row:
+            return [self.settings.header_row]
+        return range(first, min(first + DEEPEST - 1, last or len(self.head.lines)) + 1)
+
+    @property
+    def _delimiters(self) -> tuple[str, ...]:
+        if self.settings.delimiter:
+            return (self.settings.delimiter,)
+        named = SEP.match(self.head.lines[0]) if self.head.lines else None
+        return (named[1],) if named else DELIMITERS
+
+    def _candidate(self, line: int, delimiter: str) -> Candidate | None:
+        rows = (cells for _, cells in records(self.head, line, delimiter, self.settings.quote or '"'))
+        cells, *below = [*islice(rows, 2)] or [[]]
+        if not any(cell.strip() for cell in cells):
+            return None
+        quote = self.settings.quote or _quote(cells, *below)
+        lines = _Lines(self.head, line, delimiter, quote)
+        plain = recognise.best(lines.header(1), self.tables, self.asked, self.path)
+        match, rivals = presetting.chosen(lines.header, plain, self.tables, self.asked, self.presets)
+        header = lines.header(match.preset.rows if match.preset else 1).cells
+        even = 0.0 if match.missing else _even(self.head, line, delimiter, quote, len(header))
+        return Candidate(delimiter, quote, line, header, lines.names(0), match, even, tuple(rivals))
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a header under one delimiter and quote."""
+
+    head: Head
+    line: int
+    delimiter: str
+    quote: str
+
+    def names(self, number: int) -> tuple[str, ...]:
+        """Those of its n-th line, from 0."""
+        every = records(self.head, self.line, self.delimiter, self.quote)
+        return tuple(map(written, next((cells for _, cells in islice(every, number, None)), [])))
+
+    def header(self, rows: int) -> Header:
+        """The header of so many lines. Where a name is missing, as beside a question of several choices, the next line says it."""
+        names = self.names(0)
+        if rows == 1:
+            return Header(_unique(names))
+        below = self.names(1)[: len(names)]
+        return Header(_unique(_filled(names, below)), below)
+
+
+def _filled(names: Sequence[str], below: Sequence[str]) -> list[str]:
+    found, last = [], ""
+    for at, name in enumerate(names):
+        last = name or last
+        under = below[at] if at < len(below) else ""
+        found.append(name or (f"{last}: {under}" if last and under else under))
+    return found
+
+
+def _quote(cells: Sequence[str], below: Sequence[str] = ()) -> str:
+    """The single quote, if every name is wrapped in it and some cell below, or every cell below."""
+    wrapped = [len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in map(str.strip, below) if cell]
+    names = [len(name) > 1 and name[0] == name[-1] == "'" for name in map(str.strip, cells) if name]
+    single = any(wrapped) or not wrapped if all(names) else wrapped and all(wrapped)
+    return "'" if single else '"'
+
+
+def _even(head: Head, line: int, delimiter: str, quote: str, width: int) -> float:
+    rows = [cells for _, cells in islice(records(head, line, delimiter, quote), 1, SAMPLE + 1)]
+    return sum(len(cells) == width for cells in rows) / len(rows) if rows else 1.0
+
+
+def _unique(header: Sequence[str]) -> tuple[str, ...]:
+    """name, name.2, name.3; a column without a name stays so."""
+    names: list[str] = []
+    for name in header:
+        again = (f"{name}.{number}" for number in range(2, len(header) + 2))
+        names.append(next(new for new in (name, *again) if not name or (new not in names and (new == name or new not in header))))
+    return tuple(names)
+
+
+def said_of(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
+    """The user's mapping as far as it is about this table: 'table.column' goes before 'column'."""
+    plain = {name: header for name, header in columns.items() if name in table.by_name}
+    own = {name.removeprefix(f"{table.name}."): header for name, header in columns.items() if name.startswith(f"{table.name}.")}
+    return plain | own

@@ -1,0 +1,63 @@
+"""What keeps a file from being read as the preset that claims it: an error that says so, never another table in its place."""
+
+from __future__ import annotations
+
+from custmetrics_cli.errors import Place, Problem
+from custmetrics_cli.presets import Preset
+from custmetrics_cli.sources._nouns import Settings
+from custmetrics_cli.sources.candidates import Candidate
+
+
+def refused(chosen: Candidate, path: str, settings: Settings) -> Problem | None:
+    """E309 to E314; None where it can be read. What a file of no preset lacks is told elsewhere."""
+    preset, place = chosen.match.preset, Place(path, chosen.line)
+    if chosen.match.several:
+        return _several(chosen, place)
+    if preset is None:
+        return None
+    if chosen.rivals:
+        return _rivals(preset, chosen, place)
+    if preset.refuses:
+        return Problem("E311", f"this is {named(preset)}, and nothing can be answered from it", place, preset.refuses)
+    if chosen.match.missing:
+        return _lacking(preset, chosen, place)
+    return _of_unknown_unit(preset, chosen, place, settings)
+
+
+def named(preset: Preset) -> str:
+    return f"an export of {preset.vendor} ({preset.export}; preset {preset.name})"
+
+
+def _several(chosen: Candidate, place: Place) -> Problem:
+    """Several questions of one kind: their answers are different things."""
+    first, second = (chosen.header[at] for at in chosen.match.several[:2])
+    hint = f'say which: --column score="{first}" or --column score="{second}"'
+    return Problem("E314", f"{len(chosen.match.several)} questions could be the score: '{first}' and '{second}'", place, hint)
+
+
+def _rivals(preset: Preset, chosen: Candidate, place: Place) -> Problem:
+    every = [preset, *chosen.rivals]
+    shown = " and ".join(named(one) for one in every)
+    return Problem(
+        "E309",
+        f"the header fits {shown} equally well",
+        place,
+        f"say which it is: --preset {preset.name} or --preset {chosen.rivals[0].name}",
+    )
+
+
+def _lacking(preset: Preset, chosen: Candidate, place: Place) -> Problem:
+    lacking = chosen.match.missing
+    message = f"this is {named(preset)}, but {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not among its columns"
+    hint = next(
+        (preset.lacks[column] for column in lacking if column in preset.lacks), f'say which column it is: --column {lacking[0]}="…"'
+    )
+    return Problem("E310", message, place, hint)
+
+
+def _of_unknown_unit(preset: Preset, chosen: Candidate, place: Place, settings: Settings) -> Problem | None:
+    """Amounts a hundred times too large look like amounts: the unit is never guessed."""
+    if preset.unit != "unknown" or settings.amounts or "amount" not in chosen.match.columns:
+        return None
+    message = f"this is {named(preset)}, whose amounts may be in cents or in units of the currency"
+    return Problem("E313", message, place, "look at one of them and say which: --amounts cents or --amounts units")

@@ -1,0 +1,47 @@
+"""Columns whose cell is looked for elsewhere when it is empty: an e-mail where the id is missing, a heading that stands twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from custmetrics_cli.sources.read import Feed
+from custmetrics_cli.sources.typed import said
+
+if TYPE_CHECKING:
+    Array = np.ndarray[Any, Any]
+
+
+def merged(texts: pa.Table, feed: Feed) -> pa.Table:
+    """One column for each that is read, without those that only stand in for it."""
+    if not feed.instead:
+        return texts
+    others = {other for each in feed.instead.values() for other in each}
+    return pa.table({name: _first(texts, name, feed) for name in texts.column_names if name not in others})
+
+
+def stood_in(texts: pa.Table, feed: Feed, name: str) -> int:
+    """Rows whose cell in a column is another's."""
+    if name not in feed.instead:
+        return 0
+    return int((~said(texts.column(name)) & said(_first(texts, name, feed))).sum())
+
+
+def _first(texts: pa.Table, name: str, feed: Feed) -> pa.ChunkedArray:
+    """The first cell that says something."""
+    column = texts.column(name)
+    for other in feed.instead.get(name, ()):
+        there = said(column)
+        if there.all():
+            break
+        column = _either(there, column, texts.column(other))
+    return column
+
+
+def _either(there: Array, column: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.ChunkedArray:
+    first, second = (each.cast(pa.string()).combine_chunks() for each in (column, other))
+    found = pc.if_else(pa.array(there), first, second)
+    return pa.chunked_array([found.dictionary_encode().cast(column.type) if pa.types.is_dictionary(column.type) else found])

@@ -1,0 +1,53 @@
+"""What shows that a header is not where the rows begin: rows above it, or on its own line."""
+
+from __future__ import annotations
+
+import re
+
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns._dates import ORDERS
+from custmetrics_cli.errors import Place, Problem
+from custmetrics_cli.sources.blocks import Block
+from custmetrics_cli.sources.candidates import Candidate
+from custmetrics_cli.sources.head import Head, records
+from custmetrics_cli.sources.shape import data_line
+from custmetrics_cli.sources.unrecognised import LONG
+from custmetrics_cli.tables import Column
+
+DATE = r"\d{4}-\d\d?-\d\d?|\d\d?([./])\d\d?\1\d{2,4}"
+
+
+def why(head: Head, block: Block, path: str, said: bool) -> Problem | None:
+    """said: the user named the line of the header, and what stands above it is none of the table's."""
+    chosen = block.best
+    above = 0 if said else _first_row_above(head, block)
+    if above:
+        message = f"a row of the table stands here, above the header on line {chosen.line}: it would not count"
+        hint = f"put the header first; if this is no row, pass --header-row {chosen.line}"
+        return Problem("E315", message, Place(path, above), hint, head.lines[above - 1].strip()[:LONG])
+    if data_line(head, chosen)[0] > len(head.lines) and any(re.search(DATE, name) for name in chosen.header):
+        message = "the header holds dates, and no row follows: the rows stand on its line"
+        hint = "export the file anew, with a line end after each row"
+        return Problem("E316", message, Place(path, chosen.line), hint, head.lines[chosen.line - 1].strip()[:LONG])
+    return None
+
+
+def _first_row_above(head: Head, block: Block) -> int:
+    """The line of the first record above the header that has all that a row needs, in its place; 0 = there is none."""
+    chosen: Candidate = block.best
+    above = head._replace(lines=head.lines[: chosen.line - 1])
+    needed = [(chosen.match.columns[column.name], column) for column in chosen.match.table.required]
+    for line, cells in records(above, block.first, chosen.delimiter, chosen.quote):
+        if len(cells) == len(chosen.header) and all(_reads(column, cells[at].strip()) for at, column in needed):
+            return line
+    return 0
+
+
+def _reads(column: Column, text: str) -> bool:
+    """Whether a cell can be read in some way."""
+    for order in ("", *ORDERS):
+        try:
+            return bool(text) and column.kind.cell(text, Reading(order=order)) is not None
+        except ValueError:
+            continue
+    return False
