@@ -33,7 +33,7 @@ def mixed(plan: Plan, tallies: Tallies) -> Iterator[tuple[Problem, tuple[str, st
 
 def _contrary(source: Input) -> Iterator[Problem]:
     shape = source.shape
-    for name, said in shape.said.items():
+    for name, said in ((name, said) for name, said in shape.said.items() if shape.table.by_name[name].of_money and name in shape.columns):
         others = [
             word for word in sorted(source.currencies) if is_code(named(word)) and is_code(named(said)) and named(word) != named(said)
         ]
