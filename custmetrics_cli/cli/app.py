@@ -15,7 +15,18 @@ from custmetrics_cli import __version__
 from custmetrics_cli.cli import own
 from custmetrics_cli.cli.declare import parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
-from custmetrics_cli.cli.options import Asking, Explaining, Inspecting, Presetting, Reciting, Reporting, Saying, Spanning, Writing
+from custmetrics_cli.cli.options import (
+    Asking,
+    Beginning,
+    Explaining,
+    Inspecting,
+    Presetting,
+    Reciting,
+    Reporting,
+    Saying,
+    Spanning,
+    Writing,
+)
 from custmetrics_cli.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
@@ -41,6 +52,13 @@ PRESETS = """The vendors' exports that are known by their headers; with a name, 
 A preset is a TOML file: it can be copied into the folder presets beside custmetrics.toml and changed there.
 
 Example: custmetrics presets stripe_subscriptions"""
+
+
+INIT = """Make the settings file for a folder of exports
+
+Asks on a terminal only what the files leave open; elsewhere it names the option that settles it.
+
+Example: custmetrics init exports"""
 
 
 class Declared(NamedTuple):
@@ -138,6 +156,7 @@ def commands() -> dict[str, Declared]:
         "explain": explain._replace(own=own.every(), meant=_explained),
         "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),
         "list": _tells(Writing, "telling", "listing", "All metrics, with their formulas and the tables they read"),
+        "init": _tells(Beginning, "beginning", "beginning", INIT),
         "presets": _tells(Presetting, "presets", "presetting", PRESETS),
         "schema": _tells(Saying, "telling", "schema", "The JSON schema of everything that --json prints"),
     }

@@ -31,7 +31,7 @@ def inspecting(asked: Inspecting) -> int:
     from custmetrics_cli.sources.saved import settings_text
 
     settings = settings_of(asked)
-    _free(asked.write)
+    refuse_taken(asked.write)
     givens = givens_of(asked)
     with working(asked):
         found = inspect(givens, settings)
@@ -43,7 +43,7 @@ def inspecting(asked: Inspecting) -> int:
     return REFUSED if any(file.problems and (file.table or file.path not in beside) for file in found.files) else 0
 
 
-def _free(path: str) -> None:
+def refuse_taken(path: str) -> None:
     """A settings file may have been written by hand: it is not overwritten."""
     if path and Path(path).is_file():
         raise CustmetricsError(Problem("E152", "there is such a file already", Place(path), "write to another one, or remove it first"))

@@ -46,6 +46,7 @@ class Common:
     config: str = text(ENGINE, "Settings file", "FILE", absent="custmetrics.toml or pyproject.toml, found upward")
     no_config: bool = switch(ENGINE, "Read no settings file")
     debug: bool = switch(ENGINE, "Show the traceback of a fault of ours")
+    flags = frozenset[str]()  # names of the options that were given as flags
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -209,6 +210,13 @@ class Presetting(Writing):
     """One preset, or none for the list of them."""
 
     name: Annotated[str, PRESET] = ""
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class Beginning(Reading):
+    """A folder of exports for which settings are to be found."""
+
+    write: str = text(OUTPUT, "The settings file to make", "FILE", absent="custmetrics.toml in the folder")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -73,7 +73,7 @@ def no_period(command: str, asked: Spanning, loaded: Loaded) -> CustmetricsError
         return _unasked("the data has no dates to choose from", "--period 2022-Q2")
     first, last = (day_of(number) for number in (min(days), max(days)))
     files = " ".join(_quoted(name) for name in asked.files)
-    hint = f"for example: custmetrics {command} --period {_quarter(first, last)} {files}"
+    hint = f"for example: custmetrics {command} --period {whole_quarter(first, last)} {files}"
     return _unasked(f"the data covers {first} to {last}", hint)
 
 
@@ -87,7 +87,7 @@ def _quoted(text: str) -> str:
     return shlex.quote(text)
 
 
-def _quarter(first: dt.date, last: dt.date) -> str:
+def whole_quarter(first: dt.date, last: dt.date) -> str:
     """The last whole quarter of the data, else the month it ends in."""
     before = last + dt.timedelta(1)
     start = dt.date(before.year, before.month - (before.month - 1) % 3, 1)

@@ -38,6 +38,7 @@ def settings_of(asked: Reading) -> Settings:
         policies=_policies(asked),
         presets=tuple(asked.preset),
         own_presets=own_presets(asked),
+        insisted="preset" in asked.flags,
         amounts=asked.amounts,
     )
 

@@ -28,6 +28,11 @@ def failure(error: CustmetricsError, as_json: bool) -> None:
         _write(problems_text(error.problems, error.total))
 
 
+def told(text: str) -> None:
+    """Words that are neither a fault nor a warning, as a question."""
+    _write(text)
+
+
 def warned(warnings: Sequence[Warned], quiet: bool) -> None:
     from custmetrics_cli.render.errors import warnings_text
 

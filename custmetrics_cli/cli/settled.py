@@ -22,6 +22,7 @@ def settled(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Aske
     asked = kind(**given)
     flags = [name for name, field in declared(kind).items() if _is_flag(ctx, field.name)]
     own.refuse(said.get("metric", ""), [name for name in said if name not in given and _is_flag(ctx, name)])
+    asked.flags = frozenset(flags)
     warnings = config.resolve(asked, flags, os.environ, every())
     ctx.obj.json, ctx.obj.debug = getattr(asked, "format", "") == "json", asked.debug
     say.warned(warnings, asked.quiet)

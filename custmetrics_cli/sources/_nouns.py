@@ -87,5 +87,6 @@ class Settings(NamedTuple):
     today: date | None = None
     policies: Mapping[str, str] = {}  # name -> value; those of POLICIES left out have their default
     presets: tuple[str, ...] = ()  # those named
+    insisted: bool = False  # one of them must fit; else they only go before others
     own_presets: str = ""  # the folder of the user's own
     amounts: str = ""  # "units", "cents"

@@ -19,7 +19,7 @@ Decided = list[tuple[Plain, Shape]]
 def wrong(decided: Decided, settings: Settings) -> list[Problem]:
     return [
         *_misspelt(decided, settings.columns),
-        *_unfit(decided, settings.presets),
+        *_unfit(decided, settings.presets if settings.insisted else ()),
         *_doubled(decided, settings.columns),
         *_unlike(decided, settings),
         *_copies(decided),

@@ -25,8 +25,8 @@ def _said(found: Inspected, settings: Settings) -> Iterator[tuple[str, str | int
     yield from ((name, value) for name, value in (("date_order", found.order), ("decimal", found.decimal)) if value)
     yield from ((name, getattr(settings, name)) for name in SAID if getattr(settings, name) != getattr(usual, name))
     yield from settings.policies.items()
-    if names := sorted({file.preset for file in found.files if file.preset}):
-        yield "preset", names
+    if settings.presets:
+        yield "preset", list(settings.presets)
 
 
 def _columns(found: Inspected) -> Iterator[str]:
