@@ -62,6 +62,7 @@ class Shape(NamedTuple):
     decimal: str = ""
     others: tuple[str, ...] = ()  # tables of the same file that are not read, in words
     last_line: int = 0  # of this table; 0 = the file's
+    escape: str = ""  # what stands before a sign that is meant as it is, "\\" in dumps of databases; "" = quotes are doubled
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -190,7 +190,8 @@ def _feed(plain: Plain, shape: Shape, columns: Mapping[str, int]) -> Feed:
         {**columns, **rows, **places},
         instead={key: tuple(every) for key, every in others.items()},
         last=shape.last_line,
-        scanned=shape.group >= 0,
+        scanned=shape.group >= 0 or bool(shape.escape),
+        escape=shape.escape,
     )
 
 

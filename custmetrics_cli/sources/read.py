@@ -39,7 +39,8 @@ class Feed(NamedTuple):
     positions: Mapping[str, int]  # what to read -> which cell, from 0
     instead: Mapping[str, tuple[str, ...]] = {}  # of these, what is taken where its cell is empty, the best first
     last: int = 0  # the physical line of the last record; 0 = the end of the file
-    scanned: bool = False  # what a record says depends on those above it: nothing is read but by the scan
+    scanned: bool = False  # what a record says depends on those above it, or signs are escaped: nothing is read but by the scan
+    escape: str = ""  # what stands before a sign that is meant as it is
 
 
 class Slice(NamedTuple):

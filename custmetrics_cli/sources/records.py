@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from custmetrics_cli.sources import escapes
 from custmetrics_cli.sources.cells import reader
 from custmetrics_cli.sources.read import Feed, start
 
@@ -74,8 +75,8 @@ def records(feed: Feed, offset: int = 0, line: int = 0) -> Iterator[Record]:
 
 def recorded(lines: Iterator[str], line: int, feed: Feed) -> Iterator[Record]:
     """The records in physical lines, the first of which has this number; empty lines are none."""
-    counted = _Lines(lines, line - 1)
-    rows = reader(counted, delimiter=feed.delimiter, quotechar=feed.quote, strict=True)
+    counted = _Lines(escapes.emptied(lines, feed.delimiter) if feed.escape else lines, line - 1)
+    rows = reader(counted, delimiter=feed.delimiter, quotechar=feed.quote, escapechar=feed.escape or None, strict=True)
     while record := _next(rows, counted):
         if record.cells:
             yield record

@@ -8,6 +8,7 @@ from custmetrics_cli.columns._dates import written as dated
 from custmetrics_cli.columns._texts import One
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.presets import Preset
+from custmetrics_cli.sources import escapes
 from custmetrics_cli.sources._nouns import Chosen, Settings, Shape
 from custmetrics_cli.sources.candidates import Candidate
 from custmetrics_cli.sources.head import Head, records
@@ -20,7 +21,8 @@ def decided(head: Head, chosen: Candidate, settings: Settings) -> Shape:
     """The shape of a file whose header is recognised."""
     line, further = data_line(head, chosen)
     made = _read(chosen, line, (*_above(chosen.line), *_further(further), *chosen.match.notes))
-    made = made._replace(cents=settings.amounts == "cents")
+    made = made._replace(cents=settings.amounts == "cents", escape=escapes.found(head, line, chosen))
+    made = made._replace(notes=(*made.notes, escapes.NOTE)) if made.escape else made
     return _with_preset(made, made.preset, settings) if made.preset else made._replace(doubled=_doubled(chosen))
 
 

@@ -20,9 +20,6 @@ REFUSED = {
     'cells: "" for nothing': "E401",
     "dates: quoted by an apostrophe": "E401",
     "totals: groups among rows": "E408",
-    **{f"escapes: backslash before quotes, {name}": "E505" for name in ("comma", "semicolon", "tab", "pipe")},
-    **{f"escapes: backslash before quotes, NULL as \\N, {name}": "E505" for name in ("comma", "semicolon", "tab", "pipe")},
-    "escapes: backslash before delimiters, comma": "E401, E502",
     **{f"headers: {above}explanations below": "E401" for above in ("", "groups above, ", "numbers above, ")},
 }
 NAMED = [(f"{family}: {pollution.name}", pollution) for family in FAMILIES for pollution in polluted(family)]
