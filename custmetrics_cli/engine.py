@@ -1,6 +1,7 @@
 """The few things that differ by engine; the only place where a query runs.
 
-Frames are lazy and hold whole numbers only (never null); what leaves here is small: Python integers, in rows.
+Frames are lazy and hold whole numbers only (never null); what leaves here is small: Python integers, in rows. The one thing
+that is not, pieces, goes to another query.
 """
 
 from __future__ import annotations
@@ -8,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.errors import CustmetricsError, Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Frame = nw.LazyFrame[Any]
 _numbers = count()
@@ -45,6 +49,17 @@ def collect(frame: Frame) -> list[dict[str, Any]]:
     into = frame.collect("pyarrow") if is_sql(frame) else frame.collect()
     names, columns = into.columns, [into.get_column(name).to_list() for name in into.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+@within_memory()
+def pieces(frame: Frame, rows: int) -> Iterator[pa.Table]:
+    """Runs the query: its columns, so many rows at a time, for rows that are compared and not counted."""
+    import pyarrow as pa
+
+    if is_sql(frame):
+        yield from (pa.Table.from_batches([batch]) for batch in frame.to_native().to_arrow_reader(rows))
+    else:
+        yield frame.collect().to_arrow()
 
 
 def total(frame: Frame, name: str) -> int:

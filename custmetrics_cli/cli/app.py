@@ -18,6 +18,7 @@ from custmetrics_cli.cli.help import EPILOG, about
 from custmetrics_cli.cli.options import (
     Asking,
     Beginning,
+    Diffing,
     Explaining,
     Inspecting,
     Presetting,
@@ -45,6 +46,13 @@ From your own data, with a model of constant monthly churn that is named beside 
 or by an amount.
 
 Example: custmetrics whatif --period 2022 --retention +5 --margin 80% subscriptions.csv"""
+
+DIFF = """Two exports of the same tables: which metrics of a period differ, and by which rows
+
+History that is rewritten is the commonest reason why a number moves. Rows that were added, have vanished or were changed are
+told with their customers, and which metrics each of them moves.
+
+Example: custmetrics diff sample_data sample_data --period 2022-Q2"""
 
 
 PRESETS = """The vendors' exports that are known by their headers; with a name, that preset
@@ -148,10 +156,12 @@ def _explained(values: Mapping[str, Any]) -> own.Options:
 def commands() -> dict[str, Declared]:
     explain = _tells(Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in")
     report = _tells(Reporting, "reporting", "reporting", REPORT)
+    diff = _tells(Diffing, "diffing", "diffing", DIFF)
     whatif = _tells(Spanning, "whatif", "supposing", WHAT_IF)
     return {
         **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
         "report": report._replace(own=own.every(), panel="All of them"),
+        "diff": diff._replace(own=own.every(), panel="All of them"),
         "whatif": whatif._replace(own=WHATIF.options, panel="All of them"),
         "explain": explain._replace(own=own.every(), meant=_explained),
         "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),

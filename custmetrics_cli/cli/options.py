@@ -17,6 +17,7 @@ from custmetrics_cli.tables import POLICIES
 
 FOUND = "found out"
 FILES = typer.Argument(metavar="FILES", help="Files, folders, TABLE=FILE; - is standard input", show_default=False)
+SIDES = typer.Argument(metavar="OLD NEW", help="Two exports: files, folders, TABLE=FILE", show_default=False)
 METRIC = typer.Argument(metavar="METRIC", help="Name of a metric", show_default=False)
 
 
@@ -178,6 +179,15 @@ class Reporting(Beside):
     fail_if: list[str] = field(
         default_factory=list, metadata=many(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", absent="never")
     )
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class Diffing(Spanning):
+    """What is shown of two exports that differ."""
+
+    files: Annotated[list[str], SIDES] = field(default_factory=list)
+    rows: int = whole(OUTPUT, "Rows shown of each table", "NUMBER", absent="20 for people, all in data")
+    fail_if_changed: bool = switch(OUTPUT, "Status 1 when a metric of the period differs")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

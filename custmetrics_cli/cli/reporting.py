@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.cli import own
 from custmetrics_cli.cli.beside import benchmarks, targets, tests, with_all
@@ -48,12 +48,19 @@ def _report(asked: Reporting) -> Report:
         with loaded_for(asked, tables_of(*ordered())) as loaded:
             raise no_period("report", asked, loaded)
     question = question._replace(compare=asked.compare)
-    each = {metric.name: _asked(question, metric, asked) for metric in ordered()}
+    each = each_asked(question, asked)
     with loaded_for(asked, wanted(each)) as loaded:
         return report(each, loaded, asked.trend)
 
 
-def _asked(question: Question, metric: Metric, asked: Reporting) -> Question | CustmetricsError:
+def each_asked(question: Question, asked: Any) -> dict[str, Question | CustmetricsError]:
+    """The question of every metric, in the order of a report. asked: has the options of all metrics too."""
+    from custmetrics_cli.report.everything import ordered
+
+    return {metric.name: _asked(question, metric, asked) for metric in ordered()}
+
+
+def _asked(question: Question, metric: Metric, asked: Any) -> Question | CustmetricsError:
     """The question of one metric, or what its own options lack."""
     from custmetrics_cli.cli.question import of_metric
 

@@ -32,7 +32,7 @@ def settled(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Aske
 
 def every() -> Collection[str]:
     """All options of all commands: what a settings file may hold."""
-    kinds = (options.Asking, options.Reporting, options.Inspecting)
+    kinds = (options.Asking, options.Reporting, options.Diffing, options.Inspecting)
     names = (name for kind in kinds for name in declared(kind))
     return dict.fromkeys((*names, *(option.name for option in (*own.every(), *WHATIF.options))))
 

@@ -8,6 +8,7 @@ Days are numbers of days since 1970-01-01; money is whole hundredths; words are 
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Kind(NamedTuple):
 
     cell: one stripped, non-empty text -> number; raises ValueError whose message completes "started_at: …".
     column: distinct, stripped, non-empty texts -> Column, the same numbers.
+    back: a number -> what it stands for, money as a fraction; None = nothing was said.
     tally: distinct texts -> evidence for what must be decided per column; None = nothing to decide.
     """
 
@@ -91,6 +93,7 @@ class Kind(NamedTuple):
     column: Callable[[pa.StringArray, Reading], Column]
     tally: Callable[[pa.StringArray], Tally] | None = None
     words: bool = False  # kept as text, coded by the host
+    back: Callable[[int], str | int | Fraction | None] = int
 
     @property
     def strict(self) -> bool:

@@ -8,6 +8,7 @@ it sees (_texts.py says why).
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from custmetrics_cli.columns._texts import LONGEST, MOST_DIGITS, One
@@ -49,6 +50,15 @@ def possible(digits: str) -> dict[str, re.Match[str]]:
     """The readings of a number, by decimal mark; one if it has no mark at all."""
     found = {mark: match for mark, match in ((m, re.fullmatch(WRITTEN[m], digits)) for m in OTHER) if match}
     return found if set(digits) & set(OTHER) else dict(list(found.items())[:1])
+
+
+def plain(number: int, parts: int) -> str:
+    """A number of parts, as it is written without exponent and without zeros at its end.
+
+    >>> plain(200_000, 10_000), plain(125, 1000), plain(1000, 1)
+    ('20', '0.125', '1000')
+    """
+    return f"{(Decimal(number) / parts).normalize():f}"
 
 
 def amount(text: str) -> re.Match[str] | None:

@@ -113,4 +113,4 @@ def _number(text: str) -> int:
         return -1
 
 
-CURRENCY = Kind("currency", "E335", "the code of a currency", "EUR", cell, column)
+CURRENCY = Kind("currency", "E335", "the code of a currency", "EUR", cell, column, back=lambda number: decoded(number) or None)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli._calendar import FIRST_YEAR, LAST_YEAR
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli._calendar import FIRST_YEAR, LAST_YEAR, day_of
+from custmetrics_cli.columns import FAR, Column, Kind, Reading
 from custmetrics_cli.columns._dates import Written, ahead, clock, date, several, written
 from custmetrics_cli.columns._day_tally import FIRST, DayTally, readings, tally
 from custmetrics_cli.columns._texts import One, quoted
@@ -107,4 +107,12 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return by_layout(texts, lambda many: read(many, reading), "int32")
 
 
-DAY = Kind("day", "E401", "a day, or a time that is brought to the reporting zone first", "2022-04-05", cell, column, tally)
+def back(number: int) -> str | None:
+    """
+    >>> back(19087), back(FAR)
+    ('2022-04-05', None)
+    """
+    return None if abs(number) >= FAR else day_of(number).isoformat()
+
+
+DAY = Kind("day", "E401", "a day, or a time that is brought to the reporting zone first", "2022-04-05", cell, column, tally, back=back)

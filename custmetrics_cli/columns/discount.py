@@ -6,12 +6,13 @@ that 20% is -200,000 and four decimals of a percent are exact.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns import money as amounts
 from custmetrics_cli.columns._number_tally import readings, tally
-from custmetrics_cli.columns._numbers import amount, sign
+from custmetrics_cli.columns._numbers import amount, plain, sign
 from custmetrics_cli.columns._numbers import read as number
 from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
@@ -65,4 +66,12 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-DISCOUNT = Kind("discount", "E404", "off the amount: a percentage, or money per interval", "20%", cell, column, tally)
+def back(number: int) -> str | Fraction:
+    """
+    >>> back(-125_000), back(2000)
+    ('12.5%', Fraction(20, 1))
+    """
+    return f"{plain(-number, PERCENT)}%" if number < 0 else amounts.back(number)
+
+
+DISCOUNT = Kind("discount", "E404", "off the amount: a percentage, or money per interval", "20%", cell, column, tally, back=back)

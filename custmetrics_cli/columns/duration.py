@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns._number_tally import readings, tally
-from custmetrics_cli.columns._numbers import amount, possible, sign
+from custmetrics_cli.columns._numbers import amount, plain, possible, sign
 from custmetrics_cli.columns._numbers import read as number
 from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
@@ -70,4 +70,15 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-DURATION = Kind("duration", "E412", "a number of seconds with at most three decimals, or 0:01:30", "90", cell, column, tally)
+def back(number: int) -> int | str | None:
+    """Seconds; with decimals as text.
+
+    >>> back(90_000), back(1_500), back(-1)
+    (90, '1.5', None)
+    """
+    if number < 0:
+        return None
+    return plain(number, SECOND) if number % SECOND else number // SECOND
+
+
+DURATION = Kind("duration", "E412", "a number of seconds with at most three decimals, or 0:01:30", "90", cell, column, tally, back=back)

@@ -63,7 +63,9 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
 
 
-INTERVAL = Kind("interval", "E405", "what an amount pays for: day, week, month, quarter or year", "month", cell, column)
+INTERVAL = Kind(
+    "interval", "E405", "what an amount pays for: day, week, month, quarter or year", "month", cell, column, back=INTERVALS.__getitem__
+)
 
 
 def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, interval_count: Array) -> Array:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column, Kind, Reading, Unread
+from custmetrics_cli.columns import HUNDREDTHS, Column, Kind, Reading, Unread
 from custmetrics_cli.columns._number_tally import MoneyTally, readings, tally
 from custmetrics_cli.columns._numbers import amount, long, possible, sign
 from custmetrics_cli.columns._numbers import read as number
@@ -85,4 +86,8 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-MONEY = Kind("money", "E402", "an amount with at most two decimals", "49.99", cell, column, tally)
+def back(number: int) -> Fraction:
+    return Fraction(number, HUNDREDTHS)
+
+
+MONEY = Kind("money", "E402", "an amount with at most two decimals", "49.99", cell, column, tally, back=back)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import Column, Kind, Reading
 from custmetrics_cli.columns._number_tally import readings, tally
-from custmetrics_cli.columns._numbers import amount, long, possible, sign
+from custmetrics_cli.columns._numbers import amount, long, plain, possible, sign
 from custmetrics_cli.columns._numbers import read as number
 from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
@@ -69,4 +69,13 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-RATE = Kind("rate", "E336", f"a number above 0 with at most {PLACES} decimals", "1.0825", cell, column, tally)
+RATE = Kind(
+    "rate",
+    "E336",
+    f"a number above 0 with at most {PLACES} decimals",
+    "1.0825",
+    cell,
+    column,
+    tally,
+    back=lambda number: plain(number, 10**PLACES),
+)

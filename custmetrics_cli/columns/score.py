@@ -51,4 +51,6 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-SCORE = Kind("score", "E410", "a whole number on the scale of the survey", "9", cell, column)
+SCORE = Kind(
+    "score", "E410", "a whole number on the scale of the survey", "9", cell, column, back=lambda score: score if score >= 0 else None
+)

@@ -50,4 +50,4 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return words.column(texts, lambda text: cell(text, reading))
 
 
-STATUS = Kind("status", "", "a state; a word nobody knows is unknown", "active", cell, column)
+STATUS = Kind("status", "", "a state; a word nobody knows is unknown", "active", cell, column, back=lambda code: STATUSES[code] or None)

@@ -42,4 +42,4 @@ def column(texts: pa.StringArray, reading: Reading) -> Column:
     return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
 
 
-SURVEY = Kind("survey", "E411", "a kind of survey: nps, csat or ces", "nps", cell, column)
+SURVEY = Kind("survey", "E411", "a kind of survey: nps, csat or ces", "nps", cell, column, back=lambda code: SURVEYS[code] or None)

@@ -40,7 +40,7 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
     period = periods[k - 1]
     if definition.whole_months and not period.whole_months:
         return Figures(None, NOT_MONTHS, {}, State())
-    totals: dict[str, Number] = {total.name: _number(run, total, periods, k, group) for total in _shown(run, definition)}
+    totals: dict[str, Number] = {total.name: _number(run, total, periods, k, group) for total in shown(run, definition)}
     length: dict[str, Number] = {"months": period.months, "days": period.days}
     state = State({**run.numbers, **totals, **length})
     unknown = next((total.unknown for total in definition.needed if total.unknown and _missing(run, total)), None)
@@ -62,7 +62,7 @@ def figures(run: Run, definition: Definition, periods: Periods, k: int, group: G
     return Figures(value, None if value is not None else definition.formula.empty, totals, state, settling)
 
 
-def _shown(run: Run, definition: Definition) -> Iterator[Total]:
+def shown(run: Run, definition: Definition) -> Iterator[Total]:
     """The totals that the tables can answer; one that there is no answer without, and they cannot, is an error."""
     for total in definition.totals:
         source, missing = run.source(total.rows), _missing(run, total)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli._calendar import day_of
-from custmetrics_cli.columns import FAR
+from custmetrics_cli.columns.day import back as day
 from custmetrics_cli.compute.groups import known_of_the_lost
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
@@ -126,11 +125,6 @@ def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[An
             facts, who = (counts.facts, counts.who) if isinstance(counts, Told) else ((), None)
             found[row.get("id") if who is None else who, g, facts] += flow + counts.get(total.carried, 0) * (n - k)
     return found
-
-
-def day(number: int) -> str | None:
-    """A day number as text; an open end is None."""
-    return None if abs(number) >= FAR else day_of(number).isoformat()
 
 
 def found(run: Run, rows: Rows, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:

@@ -23,7 +23,8 @@ class Screen(NamedTuple):
 
 
 class Format(NamedTuple):
-    """From any document to text that ends with a newline."""
+    """From any document to text that ends with a newline. paged: for people, who are shown the first of many rows."""
 
     suffixes: tuple[str, ...]
     write: Callable[[Document, Screen], str]
+    paged: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -50,6 +50,12 @@ class Host(Taking, Protocol):
 
     def texts(self, values: Iterable[Any]) -> list[str]:
         """Ids as frames hold them, back to text."""
+
+    def spelt(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+        """The same for a whole column."""
+
+    def among(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
+        """The rows of a few customers, by their ids as text."""
 
     def alike(self) -> list[Words]:
         """Ids that differ only by case or space."""

@@ -13,6 +13,7 @@ from custmetrics_cli.sources._nouns import Given
 
 TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
+TWICE = Problem("E182", "standard input is given twice", hint="it can be read only once: save one of the two to a file")
 SUFFIXES = (*(text + packed for text in TEXTS for packed in PACKED), ".zip")
 
 
@@ -120,5 +121,5 @@ def _key(given: Given) -> str:
 
 def _repeated(given: Given) -> Problem:
     if given.path == "-":
-        return Problem("E182", "standard input is given twice", hint="it can be read only once: save one of the two to a file")
+        return TWICE
     return Problem("E183", "the same file is given twice", Place(given.path), "name it once: its rows would count twice")

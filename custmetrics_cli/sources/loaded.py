@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,14 @@ class Loaded:
         import narwhals.stable.v2 as nw
 
         return self.frames[table] if table in self.lent else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(ASIDE))
+
+    def of_tables(self, tables: Collection[str]) -> Loaded:
+        """With these tables alone."""
+        return replace(self, frames={name: frame for name, frame in self.frames.items() if name in tables})
+
+    def of_customers(self, ids: Collection[str]) -> Loaded:
+        """With the rows of a few customers, by their ids as text; all that is known of the data stays."""
+        return replace(self, frames={name: self.host.among(frame, ids) for name, frame in self.frames.items()})
 
     def named(self) -> nw.Expr:
         """Whether it is known whose a row is."""

@@ -150,19 +150,25 @@ class Plan(NamedTuple):
 
 def planned(table: Table, files: Sequence[tuple[Plain, Shape]], wanted: Wanted, settings: Settings) -> Plan:
     present = frozenset(name for _, shape in files for name in (*shape.columns, *shape.said))
-    words = [*(column.name for column in table.columns if column.of_money), *wanted.words]
+    every = _every(table, files) if wanted.whole else ()
+    words = [*(column.name for column in table.columns if column.of_money), *wanted.words, *every]
     found = [name for name in dict.fromkeys(words) if any(_says(name, shape) for _, shape in files)]
     inputs = [_input(table, plain, shape, found) for plain, shape in files]
     days = [name for name in wanted.words if name in table.by_name and table.by_name[name].kind is DAY]
-    known = {column.name for column in numeric(table)} | {derived.name for derived in table.derived}
-    reads = tuple(name for name in dict.fromkeys([*wanted.reads, *days]) if name in known)
-    given = frozenset(number for number, rule in enumerate(table.rules, 1) if rule.reason in wanted.aside)
+    known = dict.fromkeys([*(column.name for column in numeric(table)), *(derived.name for derived in table.derived)])
+    reads = tuple(name for name in dict.fromkeys([*wanted.reads, *days, *(known if wanted.whole else ())]) if name in known)
+    given = frozenset(number for number, rule in enumerate(table.rules, 1) if wanted.whole or rule.reason in wanted.aside)
     return Plan(table, inputs, present, _named(found, reads), table.chosen(settings.policies), reads, given, wanted.told)
 
 
 def names(files: Sequence[tuple[Plain, Shape]]) -> tuple[str, ...]:
     """Every column by which a table can be split, by the name it has."""
     return tuple(dict.fromkeys(name for _, shape in files for name in (*shape.extra, *shape.columns, *shape.said)))
+
+
+def _every(table: Table, files: Sequence[tuple[Plain, Shape]]) -> list[str]:
+    """All columns of words."""
+    return [name for name in names(files) if name not in table.by_name or table.by_name[name].kind.words]
 
 
 def _says(name: str, shape: Shape) -> bool:

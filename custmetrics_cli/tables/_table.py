@@ -144,21 +144,24 @@ class Questions(NamedTuple):
 class Wanted(NamedTuple):
     """What is looked at of a table: columns of words, columns of numbers, and the reasons of rows set aside that are given all the same.
 
-    told: what checks must know of the metrics asked for, by name.
+    told: what checks must know of the metrics asked for, by name. whole: all that files and declarations have, and every row.
     """
 
     words: Collection[str] = ()
     reads: Collection[str] = ()
     aside: Collection[str] = ()
     told: Mapping[str, str] = {}
+    whole: bool = False
 
     def with_those_of(self, other: Wanted) -> Wanted:
         """What is looked at here or there, each column once."""
         words, reads, aside = (tuple(dict.fromkeys((*mine, *more))) for mine, more in zip(self[:3], other[:3], strict=True))
-        return Wanted(words, reads, aside, {**self.told, **other.told})
+        return Wanted(words, reads, aside, {**self.told, **other.told}, self.whole or other.whole)
 
 
 class Table(NamedTuple):
+    """keys: by what a row is known again in another export of the table, from fine to coarse; see sources/pairing.py."""
+
     name: str
     about: str
     columns: tuple[Column, ...]
@@ -170,6 +173,7 @@ class Table(NamedTuple):
     order: int = 9  # in lists, and of what a header is nearest to
     doubts: tuple[RowDoubt, ...] = ()
     questions: Questions | None = None
+    keys: tuple[tuple[str, ...], ...] = ()
 
     @property
     def by_name(self) -> dict[str, Column]:

@@ -44,4 +44,5 @@ TABLE = Table(
         ),
     ),
     order=6,
+    keys=(("customer_id", "timestamp", "event"),),
 )

@@ -50,4 +50,5 @@ TABLE = Table(
         CURRENCY,
     ),
     order=4,
+    keys=(("date", "category", "channel"),),
 )

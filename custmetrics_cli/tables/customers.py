@@ -64,4 +64,5 @@ TABLE = Table(
     checks=(ENDS_FIRST,),
     policies=(PAST_DUE, CHURN_DATE),
     order=1,
+    keys=(("customer_id", "started_at"), ("customer_id",)),
 )

@@ -73,4 +73,5 @@ TABLE = Table(
         ),
     ),
     order=5,
+    keys=(("customer_id", "date", "kind"),),
 )

@@ -40,4 +40,5 @@ TABLE = Table(
             aliases=aliases("exchange_rate; fx_rate; conversion_rate; курс; обменный курс"),
         ),
     ),
+    keys=(("date", "from", "to"),),
 )

@@ -159,4 +159,5 @@ TABLE = Table(
     policies=(PAST_DUE, DISCOUNTS, CHURN_DATE),
     order=2,
     doubts=(UNDATED,),
+    keys=(("customer_id", "subscription_id", "started_at"), ("customer_id", "subscription_id"), ("subscription_id",)),
 )

@@ -129,4 +129,5 @@ TABLE = Table(
     together=(FileCheck("E340", "score", ("kind", "score"), shorter_scale),),
     order=3,
     questions=Questions("score", "kind", ASKS),
+    keys=(("customer_id", "responded_at", "kind", "touchpoint"),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -155,3 +156,14 @@ def test_the_example_of_a_kind_can_be_read(kind):
 def test_text_is_unchanged(texts):
     assert ID.column(pa.array(texts, pa.string()), Reading()).values.tolist() == texts
     assert [ID.cell(text, Reading()) for text in texts] == texts
+
+
+@settings(max_examples=300)
+@given(KINDS, STRIPPED)
+def test_a_number_says_again_what_it_was_read_from(kind, text):
+    """As text that is read again as the same number."""
+    reading = Reading(order="dmy", decimal=".")
+    number = one(kind, text, reading)
+    if number is not None:
+        back = kind.back(number)
+        assert kind.cell(f"{float(back)}" if isinstance(back, Fraction) else f"{back}", reading) == number

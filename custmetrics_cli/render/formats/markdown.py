@@ -47,4 +47,4 @@ def markdown(page: Page) -> str:
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-FORMAT = Format((".md", ".markdown"), lambda document, screen: markdown(document.page(screen.ascii)))
+FORMAT = Format((".md", ".markdown"), lambda document, screen: markdown(document.page(screen.ascii)), paged=True)

@@ -5,4 +5,4 @@ from __future__ import annotations
 from custmetrics_cli.render._draw import drawn
 from custmetrics_cli.render._format import Format
 
-FORMAT = Format((".txt",), lambda document, screen: drawn(document.page(screen.ascii), screen))
+FORMAT = Format((".txt",), lambda document, screen: drawn(document.page(screen.ascii), screen), paged=True)

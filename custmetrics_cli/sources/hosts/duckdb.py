@@ -6,7 +6,7 @@ Ids stay text. Words are numbered as they come, those of a slice in order of nam
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 
-from custmetrics_cli.engine import within_memory
+from custmetrics_cli.engine import keep, within_memory
 from custmetrics_cli.sources._host import Make, Words
 from custmetrics_cli.sources.alike import alike
 from custmetrics_cli.sources.batch import Batch
@@ -55,7 +55,7 @@ class DuckdbHost:
     def _connection(self) -> duckdb.DuckDBPyConnection:
         import duckdb
 
-        return duckdb.connect(":memory:", config=_config(self._memory, self._scratch))
+        return duckdb.connect(":memory:", config=config(self._memory, self._scratch))
 
     def ready(self) -> None:
         _ = self._connection  # made on first use
@@ -143,6 +143,15 @@ class DuckdbHost:
         """Ids are text here."""
         return [str(value) for value in values]
 
+    def spelt(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+        return ids
+
+    @within_memory()
+    def among(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
+        self._connection.register("few", pa.table({"id": pa.array(ids, pa.string())}))
+        few: nw.LazyFrame[Any] = nw.from_native(frame.to_native().query("_every", "SELECT * FROM _every SEMI JOIN few USING (id)")).lazy()
+        return keep(few)
+
     @within_memory()
     def alike(self) -> list[tuple[str, ...]]:
         """Ids that differ only by case or space."""
@@ -154,7 +163,7 @@ class DuckdbHost:
 HOST: Make = DuckdbHost
 
 
-def _config(memory: int, scratch: Path) -> dict[str, Any]:
+def config(memory: int, scratch: Path) -> dict[str, Any]:
     """No extension is fetched, what spills goes to the private folder, and the limit leaves room for what the process holds already."""
     limit = {"memory_limit": f"{max(LEAST, memory - _held() - READING)}B"} if memory else {}
     fixed = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}

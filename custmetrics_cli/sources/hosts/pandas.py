@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -105,6 +105,15 @@ class PandasHost:
         """Ids back to text."""
         found: list[str] = self._texts.take(pa.array(list(values), pa.int64())).to_pylist()
         return found
+
+    def spelt(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+        return pa.chunked_array([self._texts.take(chunk) for chunk in ids.chunks], pa.string())
+
+    def among(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
+        import narwhals.stable.v2 as nw
+
+        codes = pc.index_in(pa.array(ids, pa.string()), self._texts).drop_null().to_pylist()
+        return frame.filter(nw.col("id").is_in(codes))
 
     def alike(self) -> list[tuple[str, ...]]:
         """Ids that differ only by case or space."""

@@ -1,0 +1,70 @@
+"""What each customer adds to the totals of metrics: the numbers behind a total, by customer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.compute.figures import shown
+from custmetrics_cli.compute.kept import Kept, Looked
+from custmetrics_cli.compute.question import Question
+from custmetrics_cli.compute.run import Run
+from custmetrics_cli.compute.sums import unfolded
+from custmetrics_cli.metric import OUTSIDE, WHOLE, Definition, Rows, Told, Total
+from custmetrics_cli.period import Period
+from custmetrics_cli.result import Number
+
+if TYPE_CHECKING:
+    from custmetrics_cli.sources import Loaded
+
+Shares = Mapping[str, Mapping[str, Number]]  # total -> id of a customer, as text -> what the customer adds, if anything
+Counted = Mapping[Any, Mapping[tuple[int, str], Number]]  # id as frames hold it -> period and name -> number
+
+
+def contributions(questions: Iterable[Question], loaded: Loaded) -> Iterator[Shares]:
+    """Of each question, the totals of its metric, those of metrics that it uses included. What questions share is counted once."""
+    kept = Kept()
+    for question in questions:
+        run = Run(question, loaded, kept=kept)
+        (metric, name), *_ = question.metrics
+        yield {total.name: _shares(run, total) for total in _totals(run, metric.definitions[name]).values()}
+
+
+def _totals(run: Run, definition: Definition) -> dict[str, Total]:
+    found = {total.name: total for used in definition.uses for total in _totals(run, used.standard).values()}
+    return found | {total.name: total for total in shown(run, definition)}
+
+
+def _shares(run: Run, total: Total) -> dict[str, Number]:
+    """A level counts in every period after what made it."""
+    period = run.question.period
+    periods = period.calendar_months() if total.monthly else (period,)
+    counted, last = _counted(run, total.rows, periods), len(periods)
+    found = {
+        one: sum(n * _times(total, k, name, last) for (k, name), n in counts.items() if name in (total.flow, total.carried))
+        for one, counts in counted.items()
+    }
+    there = {one: n if total.parts == 1 else Fraction(n) / total.parts for one, n in found.items() if n}
+    return dict(zip(run.loaded.ids(there), there.values(), strict=True))
+
+
+def _times(total: Total, k: int, name: str, last: int) -> int:
+    return (name == total.flow and k > 0) + (name == total.carried) * (last - k)
+
+
+def _counted(run: Run, rows: Rows, periods: tuple[Period, ...]) -> Counted:
+    source, ask = run.source(rows), run.ask(rows, periods, named=True)
+
+    def count(options: Looked) -> Counted:
+        found: dict[Any, dict[tuple[int, str], Number]] = defaultdict(lambda: defaultdict(int))
+        for harvest in rows.make(source, ask._replace(options=options)):
+            for row, k, g, counts in unfolded(harvest):
+                who = counts.who if isinstance(counts, Told) and counts.who is not None else row.get("id")
+                if who is not None and k <= len(periods) and g not in (OUTSIDE, WHOLE):
+                    for name, number in counts.items():
+                        found[who][k, name] += number
+        return found
+
+    return run.kept.once((rows.make, "by customer", source.tables, periods), ask.options, count)
