@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST = 11  # letters of a code: their number stays within 64 bits
 SHARED = {"$": "USD, CAD, AUD and more", "¥": "JPY or CNY", "KR": "SEK, NOK or DKK"}
+SHARING = {"$": "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP BRL", "¥": "JPY CNY", "KR": "SEK NOK DKK ISK"}
 KNOWN = {
     words.spelt(each): code
     for code, spellings in {
@@ -68,6 +69,15 @@ def is_code(name: str) -> bool:
 def unclear(name: str) -> str:
     """What is wrong with a name that is no code."""
     return f"could be {SHARED[name]}" if name in SHARED else "is not the code of a currency"
+
+
+def meant(name: str) -> frozenset[str]:
+    """The currencies that a name may stand for.
+
+    >>> sorted(meant("¥")), sorted(meant("EUR"))
+    (['CNY', 'JPY'], ['EUR'])
+    """
+    return frozenset(SHARING.get(name, name).split())
 
 
 def coded(name: str) -> int:

@@ -50,6 +50,16 @@ def _served_twice(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return keep(sums.filter(nw.col("days") != 0).select("id", n=nw.lit(1)))
 
 
+def _alike(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+    """One row per customer, days and price that stand too often among the rows that serve in the periods."""
+    import narwhals.stable.v2 as nw
+
+    first, last = ask.periods[0].start_number, ask.periods[-1].end_number
+    rows = source.frame().filter(nw.col("started_at") < last, nw.col("ended_at") >= first, nw.col("monthly") > 0)
+    spans = rows.group_by("id", "started_at", "ended_at", "monthly").agg(n=nw.len()).filter(nw.col("n") > 1)
+    return spans.select("id", "started_at", "ended_at", n=nw.col("n").cast(nw.Int64) - 1)
+
+
 def _day_after(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """Stints that begin the day after another one of the customer ended, where rows that begin on the very day are fewer."""
     import narwhals.stable.v2 as nw
@@ -100,6 +110,12 @@ def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
 
 FEWEST = 5  # rows that start the day after another ended: fewer may be chance
 REPEATED = Check("repeated", "W301", "{n} rows repeat the customer, first and last day of another row; they count once", _repeated)
+ALIKE = Check(
+    "alike",
+    "W305",
+    "{n} rows repeat the customer, first and last day and price of another row; each counts: take them out if they are copies",
+    _alike,
+)
 OVERLAPPING = Check(
     "overlapping",
     "W302",

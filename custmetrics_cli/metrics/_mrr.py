@@ -10,6 +10,7 @@ from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Harvest, Identity, Reduced, Rows, Source, Total
 from custmetrics_cli.metric import Cells as CellsRead
+from custmetrics_cli.metrics._checks import ALIKE
 
 BEFORE_AFTER = {"before": "money", "after": "money"}
 TELLS = {"day": "day", **BEFORE_AFTER}
@@ -26,9 +27,10 @@ def _read(name: str) -> Callable[..., CellsRead]:
 
 
 NEEDS = (("subscriptions",),)
-LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), reads=READS, tells=TELLS, parts=MONTHLY)
-EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), reads=READS, tells=BEFORE_AFTER, parts=MONTHLY)
-CELLS = Rows("customers by MRR", NEEDS, _made("cells"), reads=READS)
+CHECKS = (ALIKE,)
+LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), checks=CHECKS, reads=READS, tells=TELLS, parts=MONTHLY)
+EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), checks=CHECKS, reads=READS, tells=BEFORE_AFTER, parts=MONTHLY)
+CELLS = Rows("customers by MRR", NEEDS, _made("cells"), checks=CHECKS, reads=READS)
 APART = Rows(
     "MRR apart",
     NEEDS,

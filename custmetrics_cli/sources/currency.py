@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.columns.currency import is_code, named
+from custmetrics_cli.columns.currency import is_code, meant, named
 from custmetrics_cli.columns.money import MONEY, MoneyTally
 from custmetrics_cli.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.readings import Tallies
 
 
-def prove(plan: Plan) -> None:
-    """Raises CustmetricsError E322 where the two differ: which of them the amounts are in is not guessed."""
+def prove(plan: Plan, tallies: Tallies) -> None:
+    """Raises CustmetricsError E322 where the two differ, E338 where cells of amounts do: which of them amounts are in is not guessed."""
     problems = [problem for source in plan.inputs for problem in _contrary(source)]
+    problems += _otherwise(plan, tallies)
     if problems:
         raise CustmetricsError(*problems)
 
@@ -22,13 +23,31 @@ def mixed(plan: Plan, tallies: Tallies) -> Iterator[tuple[Problem, tuple[str, st
     """Amounts that name several currencies in their cells, where no column says which: each with a cell that shows it."""
     if any(column.of_money and column.name in plan.present for column in plan.table.columns):
         return
-    for column in plan.table.columns:
-        tally = tallies.get(column.name) if column.kind is MONEY else None
-        signs = tally.signs if isinstance(tally, MoneyTally) else {}
+    for column, signs in _signs(plan, tallies):
         if len(signs) > 1:
             said = " and ".join(repr(signs[name]) for name in sorted(signs))
             hint = "put the currency into a column of its own, called currency, and say --currency EUR --fx rates.csv"
-            yield Problem("E337", f"{column.name}: {said} are amounts in several currencies", hint=hint), (column.name, signs[max(signs)])
+            yield Problem("E337", f"{column}: {said} are amounts in several currencies", hint=hint), (column, signs[max(signs)])
+
+
+def _signs(plan: Plan, tallies: Tallies) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What cells of amounts say: by column, currency -> a text."""
+    for column in plan.table.columns:
+        tally = tallies.get(column.name) if column.kind is MONEY else None
+        yield column.name, tally.signs if isinstance(tally, MoneyTally) else {}
+
+
+def _otherwise(plan: Plan, tallies: Tallies) -> Iterator[Problem]:
+    """Amounts in a currency of which no row is, by what the column or the heading says."""
+    from custmetrics_cli.sources.scan import located
+
+    known = {named(word) for word in plan.currencies if is_code(named(word))}
+    for column, signs in _signs(plan, tallies):
+        odd = [text for sign, text in sorted(signs.items()) if known.isdisjoint(meant(sign))] if known else []
+        if odd:
+            message = f"{column}: {odd[0]!r} is not an amount in {' or '.join(sorted(known))}, which its currency is said to be"
+            hint = "correct the one that is wrong: amounts are in what the column of currencies says, or else the heading"
+            yield Problem("E338", message, hint=hint)._replace(**located(plan, column, odd[0]))
 
 
 def _contrary(source: Input) -> Iterator[Problem]:

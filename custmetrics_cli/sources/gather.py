@@ -64,7 +64,7 @@ class Gathering:
             try:
                 self._run()
                 account(self.plan, self.host.held(self.plan))
-                return currency.prove(self.plan)
+                return currency.prove(self.plan, self.tallies)
             except Again:
                 continue
 
