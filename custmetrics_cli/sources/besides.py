@@ -73,12 +73,17 @@ def _is_total(cells: Sequence[str], required: Mapping[int, Readable]) -> bool:
 
 def _is_header(cells: Sequence[str], shape: Shape, below: bool) -> bool:
     """The same names again; directly below them also others for the same columns, or their numbers."""
-    names = [normal(name) for name in shape.header]
-    again = [normal(cell) for cell in cells]
-    if again == names:
+    names, again = _filled(shape.header), _filled(cells)
+    if [*map(normal, again)] == [*map(normal, names)]:
         return True
     if not below:
         return False
     found = match(Header(tuple(cells)), shape.table, Asked())
     same = not found.missing and all(found.columns[column.name] == shape.columns[column.name] for column in shape.table.required)
-    return same or list(cells) == [str(number) for number in range(1, len(names) + 1)]
+    return same or again == [str(number) for number in range(1, len(names) + 1)]
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    """Cells but for the empty ones at the end."""
+    size = max((at for at, cell in enumerate(cells, 1) if cell), default=0)
+    return [*cells[:size]]

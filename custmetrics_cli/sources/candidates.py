@@ -91,10 +91,10 @@ class Trying:
 
     def _candidate(self, line: int, delimiter: str) -> Candidate | None:
         rows = (cells for _, cells in records(self.head, line, delimiter, self.settings.quote or '"'))
-        cells, *below = [*islice(rows, 2)] or [[]]
+        cells, *below = [*islice(rows, SAMPLE + 1)] or [[]]
         if not any(cell.strip() for cell in cells):
             return None
-        quote = self.settings.quote or _quote(cells, *below)
+        quote = self.settings.quote or _quote(cells, below)
         lines = _Lines(self.head, line, delimiter, quote)
         plain = recognise.best(lines.header(1), self.tables, self.asked, self.path)
         match, rivals = presetting.chosen(lines.header, plain, self.tables, self.asked, self.presets)
@@ -135,12 +135,16 @@ def _filled(names: Sequence[str], below: Sequence[str]) -> list[str]:
     return found
 
 
-def _quote(cells: Sequence[str], below: Sequence[str] = ()) -> str:
-    """The single quote, if every name is wrapped in it and some cell below, or every cell below."""
-    wrapped = [len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in map(str.strip, below) if cell]
-    names = [len(name) > 1 and name[0] == name[-1] == "'" for name in map(str.strip, cells) if name]
-    single = any(wrapped) or not wrapped if all(names) else wrapped and all(wrapped)
+def _quote(cells: Sequence[str], below: Sequence[Sequence[str]] = ()) -> str:
+    """The single quote, if most rows are wrapped in it: every cell, or where every name is, some cell."""
+    named, rows = all(_wrapped(cells)), [found for found in map(_wrapped, below) if found]
+    single = sum(any(row) if named else all(row) for row in rows) * 2 > len(rows) if rows else named
     return "'" if single else '"'
+
+
+def _wrapped(cells: Sequence[str]) -> list[bool]:
+    """Whether each cell that says something stands between single quotes."""
+    return [len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in map(str.strip, cells) if cell]
 
 
 def _even(head: Head, line: int, delimiter: str, quote: str, width: int) -> float:

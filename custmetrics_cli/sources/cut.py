@@ -69,8 +69,10 @@ def _cell(record: Record, at: int) -> str:
 
 
 def _is_row(record: Record, shape: Shape) -> bool:
-    """Whether what a row needs is there, but perhaps for the last cell."""
+    """Whether it has all cells, and in them what a row needs, but perhaps for the last cell."""
     needed = [shape.columns[column.name] for column in shape.table.columns if column.never_empty and column.name in shape.columns]
+    if any(shape.header[len(record.cells) :]):
+        return False
     return all(at >= len(record.cells) - 1 or _cell(record, at) for at in needed) and any(cell.strip(BLANKS) for cell in record.cells)
 
 

@@ -37,7 +37,7 @@ def test_it_is_set_aside_with_its_reason(tmp_path: Path, line: str, reason: str)
         assert (found.inputs[0].used, found.inputs[0].excluded) == (2, {reason: 1})
 
 
-@pytest.mark.parametrize("line", ["1,2,3,4", "client,start,end,tariff"])
+@pytest.mark.parametrize("line", ["1,2,3,4", "1,2,3,4,", "client,start,end,tariff"])
 def test_numbers_and_other_names_of_columns_stand_directly_below_the_header(tmp_path: Path, line: str) -> None:
     with loaded([customers(tmp_path, f"{line}\nA,2022-01-01,,pro\n")]) as found:
         assert found.inputs[0].excluded == {"header row": 1}
