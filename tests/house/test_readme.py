@@ -14,6 +14,7 @@ from pathlib import Path
 
 from custmetrics_cli.metric import Metric
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.presets import Preset, presets
 from custmetrics_cli.tables import TABLES, Table
 from tests.house.source import ROOT
 
@@ -51,6 +52,10 @@ def columns(table: Table) -> str:
     return f"| {table.name} | {table.about.removeprefix('one row is ')} | {needed} | {others}, any column to split by |"
 
 
+def preset(found: Preset) -> str:
+    return f"| `{found.name}` | {found.vendor} | {found.export} | {found.table} | {found.confidence} |"
+
+
 def drawn(head: str, rows: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in (head, "|---" * (head.count("|") - 1) + "|", *rows))
 
@@ -61,6 +66,7 @@ def tables() -> dict[str, str]:
     return {
         "metrics": drawn("| metric | asks | formula | other definitions |", map(row, ordered)),
         "tables": drawn("| table | one row is | needs | may have |", map(columns, TABLES.values())),
+        "presets": drawn("| preset | vendor | export | table | confidence |", map(preset, presets().values())),
     }
 
 
