@@ -14,7 +14,7 @@ from custmetrics_cli.result import Listing
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Presetting
 
-COLUMNS = ("preset", "vendor", "export", "table", "confidence", "from")
+COLUMNS = ("preset", "table", "confidence", "export")
 MEANS = "exports that are known by their headers; of low confidence are those whose headers are not confirmed"
 
 
@@ -34,4 +34,5 @@ def presetting(asked: Presetting) -> int:
 
 
 def _row(preset: Preset) -> tuple[str, ...]:
-    return (preset.name, preset.vendor, preset.export, preset.table, preset.confidence, preset.path or "custmetrics")
+    own = f" ({preset.path})" if preset.path else ""
+    return (preset.name, preset.table, preset.confidence, f"{preset.vendor}: {preset.export}{own}")
