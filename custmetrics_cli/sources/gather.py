@@ -23,6 +23,7 @@ from custmetrics_cli.sources.batch import batch, cells_of
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.merging import merged, stood_in
 from custmetrics_cli.sources.plan import Input, Plan
+from custmetrics_cli.sources.quick import Quick
 from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
 from custmetrics_cli.sources.readings import Readings, Tallies, decided, of_file, settled, tallied, undecided
 from custmetrics_cli.sources.scratch import Scratch
@@ -141,11 +142,12 @@ class Gathering:
 
     def _parsed(self, source: Input, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[Slice, pa.Table | NotUtf8 | None]]:
         """Each slice with its columns, or why the fast reader has none. Runs in a thread of its own."""
+        quick = Quick(source.feed, kinds, [name for name in kinds if self.plan.is_day(name)])
         for piece in slices(source.feed):
             part: pa.Table | NotUtf8 | None = None
             if piece.sound and piece.offset not in source.patches:
                 try:
-                    part = parsed(piece.data, source.feed, kinds)
+                    part = quick.parsed(piece.data)
                 except Refused:
                     part = None
                 except NotUtf8 as letters:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
+MOST_DAYS = 1 << 14  # between the first and the last of a slice: of these all texts are made, whether they are there or not
 BLANKS = (
     " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -47,9 +48,24 @@ class Coded(NamedTuple):
 
 
 def coded(column: pa.ChunkedArray) -> Coded:
-    """A column of dictionary<int32, string>, stripped."""
+    """A column of dictionary<int32, string>, stripped, or of days, where null is an empty text."""
+    if pa.types.is_date32(column.type):
+        return _coded_days(column.cast(pa.int32()).combine_chunks())
     whole = column.unify_dictionaries().combine_chunks()
     return Coded(stripped(whole.dictionary), whole.indices.to_numpy(zero_copy_only=False))
+
+
+def _coded_days(days: pa.Int32Array) -> Coded:
+    """The words are those of all days from the first to the last where these are few: then a day is its own code."""
+    first, last = (side.as_py() or 0 for side in pc.min_max(days).values())
+    if last - first < MOST_DAYS:
+        known = pa.array(np.arange(first, last + 1, dtype=np.int32))
+        codes = days.fill_null(last + 1).to_numpy(zero_copy_only=False) - np.int32(first)
+    else:
+        found = days.dictionary_encode()
+        known, codes = found.dictionary, found.indices.fill_null(len(found.dictionary)).to_numpy(zero_copy_only=False)
+    words = known.cast(pa.date32()).cast(pa.string())
+    return Coded(pa.concat_arrays([words, pa.array([""])]) if days.null_count else words, codes)
 
 
 def stripped(texts: pa.StringArray) -> pa.StringArray:
