@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engine import Frame, flag, keep, totalled
+from custmetrics_cli.engine import Frame, flag, keep, totalled, walked
 from custmetrics_cli.metric import Ask, Money
 from custmetrics_cli.metrics._calendar import edges, looked_up, numbered
 
@@ -41,7 +41,7 @@ def movements(events: Frame, ask: Ask, money: Money, pauses: bool, grouped: bool
     whole = _counted(_alone(kept), ask, money.cuts, keys, ["rest", "n", *also])
     if not grouped:
         return Movements(whole, None)
-    split = _split(kept, events.filter(col("k") > 0))
+    split = _split(kept, events.filter(col("day") >= first))
     return Movements(whole, _counted(split, ask, money.cuts, ["p", *keys], ["rest", "n", "moved_in", "moved_out", *also]))
 
 
@@ -52,11 +52,7 @@ def _begun(events: Frame, first: int) -> Frame:
 
 def _days(events: Frame, keys: Sequence[str], also: Sequence[str]) -> Frame:
     """One line per customer and day: its change d without what paused (pa) and resumed (re), MRR before and after, what it was."""
-    names = ["id", "t", *keys]
-    sums = totalled(events.select(*names, "d", *also), names, ["d", *also])
-    ran = sums.with_columns(one=ZERO + 1).with_columns(
-        after=col("d").cum_sum().over("id", order_by="t").cast(nw.Int64), nth=col("one").cum_sum().over("id", order_by="t").cast(nw.Int64)
-    )
+    ran = walked(events.select("id", "t", *keys, "d", *also), "id", "t", keys, ["d", *also])
     rest = _filled(ran, "re", "pa").with_columns(before=col("after") - col("d"), d=col("d") - col("re") + col("pa"))
     return rest.with_columns(kind=_kind())
 
@@ -69,7 +65,7 @@ def _filled(frame: Frame, *names: str) -> Frame:
 
 def _kind() -> nw.Expr:
     from_nothing = (col("before") == 0) & (col("re") == 0)
-    up = nw.when(from_nothing & (col("nth") == 1)).then(lit(NEW)).when(from_nothing).then(lit(REACTIVATION)).otherwise(lit(EXPANSION))
+    up = nw.when(from_nothing & (col("first") == 1)).then(lit(NEW)).when(from_nothing).then(lit(REACTIVATION)).otherwise(lit(EXPANSION))
     down = nw.when(col("after") == 0).then(lit(CHURNED)).otherwise(lit(CONTRACTION))
     return nw.when(col("d") > 0).then(up).when(col("d") < 0).then(down).otherwise(lit(0)).cast(nw.Int64)
 

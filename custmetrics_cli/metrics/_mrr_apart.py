@@ -12,26 +12,28 @@ from custmetrics_cli.metric import Ask, Harvest, Source
 from custmetrics_cli.metrics import _mrr_counts, _mrr_levels
 from custmetrics_cli.metrics._calendar import edges
 from custmetrics_cli.metrics._mrr_counts import Rates
-from custmetrics_cli.metrics._spans import NO, every, steps
+from custmetrics_cli.metrics._spans import NO, dated, every, steps
 
 col, lit = nw.col, nw.lit
 
 
-def level(source: Source, ask: Ask, changes: Frame, name: str, lead: tuple[None, ...] = ()) -> Harvest:
-    """What runs at each edge, counted under a name, from the steps of spans. lead: facts told before those of the level."""
-    keys, rates = ["k", "x", "cur", "p"], Rates(source.money, edges(ask.periods))
+def level(source: Source, ask: Ask, spans: Frame, name: str, lead: tuple[None, ...] = ()) -> Harvest:
+    """What runs of spans at each edge, counted under a name. lead: facts told before those of the level."""
+    keys, who, rates = ["k", "x", "cur", "p"], ["id"] if ask.named else [], Rates(source.money, edges(ask.periods))
+    by_day = [*who, "day", "cur", "p"]
+    changes = dated(totalled(steps(spans, ask).select(*by_day, "d"), by_day, ["d"]), source, ask)
+    sums = totalled(changes.select(*who, *keys, "d"), [*who, *keys], ["d"])
     if ask.named or source.money.converts:
-        who = changes if ask.named else changes.with_columns(id=lit(0))
-        sums = totalled(who.select("id", *keys, "d"), ["id", *keys], ["d"])
-        return Harvest(sums, partial(_mrr_levels.of_valued, rates, lead if ask.named else None, name), together=True)
-    return Harvest(totalled(changes.select(*keys, "d"), keys, ["d"]), partial(_mrr_counts.of_levels, name))
+        whose = sums if ask.named else sums.with_columns(id=lit(0))
+        return Harvest(whose, partial(_mrr_levels.of_valued, rates, lead if ask.named else None, name), together=True)
+    return Harvest(sums, partial(_mrr_counts.of_levels, name))
 
 
 def apart(source: Source, ask: Ask) -> list[Harvest]:
     """Of rows past due, while they are; of trials, what they would pay; of pauses, what they would pay but for them."""
     found = []
     if source.has("past_due"):
-        found.append(level(source, ask, steps(every(source, ask).filter(col("late") == 1), source, ask), "past_due"))
+        found.append(level(source, ask, every(source, ask).filter(col("late") == 1), "past_due"))
     if source.has("trial_start"):
         rows = source.every().filter(col("trial_start") < FAR)
         over = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
@@ -47,11 +49,11 @@ def leaving(source: Source, ask: Ask) -> list[Harvest]:
     if not source.reads("canceled_at"):
         return []
     cancelled = every(source, ask).with_columns(s=nw.max_horizontal("c", "s")).filter(col("s") < col("e"))
-    return [level(source, ask, steps(cancelled, source, ask), "leaving")]
+    return [level(source, ask, cancelled, "leaving")]
 
 
 def _between(source: Source, ask: Ask, rows: Frame, since: nw.Expr, until: nw.Expr, name: str) -> Harvest:
     currency = source.currency() if source.money.converts else NO
     whole = rows.with_columns(s=since, e=until).filter(col("s") < col("e"))
     ready = whole.select("id", "s", "e", "g", p=source.placed(), w=col("monthly"), cur=currency, b=NO, f=NO)
-    return level(source, ask, steps(ready, source, ask), name)
+    return level(source, ask, ready, name)

@@ -15,7 +15,7 @@ from custmetrics_cli.metrics._counts import alike
 from custmetrics_cli.metrics._movements import movements
 from custmetrics_cli.metrics._mrr_apart import level
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row
-from custmetrics_cli.metrics._spans import as_they_stand, events, every, plain, quick, spans, steps, touched
+from custmetrics_cli.metrics._spans import NO, Spans, as_they_stand, events, every, plain, quick, spans, touched
 
 col, lit = nw.col, nw.lit
 Unfold = Callable[..., Counted]
@@ -35,18 +35,29 @@ def ledger(source: Source, ask: Ask) -> list[Harvest]:
 
 def _levels(source: Source, ask: Ask) -> list[Harvest]:
     """MRR row by row; where all customers are looked at, the movements of those who have one row with it."""
-    alone = [] if quick(source, ask) else _alone(source, ask, ("p",), _mrr_counts.of_alone)
-    if as_they_stand(source, ask):
-        return [*alone, Harvest(_rows(plain(source), ask, "p"), partial(_mrr_counts.of_rows, len(ask.periods) + 2))]
-    changes = events(source, ask) if spans(source, ask).alone is None else steps(every(source, ask), source, ask)
-    return [*alone, level(source, ask, changes, "net", (None,))]
+    if quick(source, ask):
+        return [_sides(plain(source), ask, 1, moved=False, level=True)]
+    stand, found = as_they_stand(source, ask), spans(source, ask)
+    alone = [_sides(frame, ask, sign, moved=True, level=stand and sign > 0) for frame, sign in _signed(found)]
+    return alone if stand else [*alone, level(source, ask, found.whole if found.alone is None else every(source, ask), "net", (None,))]
+
+
+def _sides(rows: Frame, ask: Ask, sign: int, moved: bool, level: bool) -> Harvest:
+    """Where rows begin and where they end: what moved if each is its customer's only one, and the level of MRR."""
+    sides = nw.concat([rows.select("p", "w", t=day, side=NO + side) for day, side in (("s", 1), ("e", -1))])
+    by_day = totalled(sides.with_columns(n=NO + 1), ["t", "side", "p"], ["w", "n"])
+    sums = totalled(numbered(by_day, ask.periods, k="t").select("k", "side", "p", "w", "n"), ["k", "side", "p"], ["w", "n"])
+    return Harvest(sums, partial(_mrr_counts.of_sides, sign, moved, level))
+
+
+def _signed(found: Spans) -> list[tuple[Frame, int]]:
+    return [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
 
 
 def _alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:
     """All rows as if each were its customer's only one, and those of customers with several taken back."""
-    found, base = spans(source, ask), len(ask.periods) + 2
-    signed = [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
-    return [Harvest(_rows(frame, ask, *keys), partial(unfold, base, sign)) for frame, sign in signed]
+    base = len(ask.periods) + 2
+    return [Harvest(_rows(frame, ask, *keys), partial(unfold, base, sign)) for frame, sign in _signed(spans(source, ask))]
 
 
 def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:

@@ -13,7 +13,7 @@ from custmetrics_cli.engine import Frame, keep
 from custmetrics_cli.metric import Ask, Harvest, Source
 from custmetrics_cli.metrics._answers import PASSIVE, PROMOTER
 from custmetrics_cli.metrics._mrr_apart import level
-from custmetrics_cli.metrics._spans import every, steps
+from custmetrics_cli.metrics._spans import every
 
 col, lit = nw.col, nw.lit
 NOTHING, DETRACTOR, NEUTRAL, PROMOTES = range(4)  # what the latest answer says
@@ -37,8 +37,8 @@ def _levels(source: Source, ask: Ask, stretches: Frame, named: dict[str, list[in
     """unknown: what holds of customers without stretches."""
     spans = keep(every(source, ask))
     cut = keep(_cut(spans, stretches, unknown))
-    parts = [level(source, ask, steps(cut.filter(col("what").is_in(those)), source, ask), name) for name, those in named.items()]
-    return [*parts, level(source, ask, steps(spans, source, ask), "closing_mrr")]
+    parts = [level(source, ask, cut.filter(col("what").is_in(those)), name) for name, those in named.items()]
+    return [*parts, level(source, ask, spans, "closing_mrr")]
 
 
 def _cut(spans: Frame, stretches: Frame, unknown: int) -> Frame:

@@ -68,15 +68,15 @@ def plain(source: Source) -> Frame:
 
 
 def touched(source: Source, ask: Ask) -> Frame:
-    """The events of customers to whom something happens in the periods, where leaving out the others spares much."""
+    """The steps of customers to whom something happens in the periods, where leaving out the others spares much."""
     if quick(source, ask):
         rows, border = plain(source), edges(ask.periods)
         there = rows.filter(_within("s", border) | _within("e", border)).select("id").unique()
-        return steps(keep(rows.join(there, on="id", how="semi")), source, ask)
-    changes = events(source, ask)
+        return steps(keep(rows.join(there, on="id", how="semi")), ask)
+    changes = steps(spans(source, ask).whole, ask)
     if len(ask.periods) > FEW:
         return changes
-    return changes.join(changes.filter(col("k") > 0).select("id").unique(), on="id", how="semi")
+    return changes.join(changes.filter(_within("day", edges(ask.periods))).select("id").unique(), on="id", how="semi")
 
 
 def _within(day: str, border: Sequence[int]) -> nw.Expr:
@@ -114,18 +114,21 @@ def _cut(rows: Frame, source: Source) -> Frame:
 
 
 def events(source: Source, ask: Ask) -> Frame:
+    """The steps of all spans, dated."""
+    return dated(steps(spans(source, ask).whole, ask), source, ask)
+
+
+def steps(whole: Frame, ask: Ask) -> Frame:
     """One line per span and day on which it begins or ends before the last period is over.
 
-    d: change of its MRR; re: of this, by a resumption; pa: given up by a pause; sign: 1 where it begins, -1 where it ends; k, and x:
-    the number of the rates that hold.
+    d: change of its MRR; re: of this, by a resumption; pa: given up by a pause; sign: 1 where it begins, -1 where it ends.
     """
-    return steps(spans(source, ask).whole, source, ask)
-
-
-def steps(whole: Frame, source: Source, ask: Ask) -> Frame:
-    """The same of any spans."""
     names = ("id", "g", "p", "cur", "w")
     starts = whole.select(*names, day="s", d="w", re=col("w") * col("b"), pa=NO, sign=NO + 1)
     ends = whole.select(*names, day="e", d=NO - col("w"), re=NO, pa=col("w") * col("f"), sign=NO - 1)
-    dated = numbered(nw.concat([starts, ends]), ask.periods, k="day")
-    return looked_up(dated.filter(col("k") <= len(ask.periods)), source.money.cuts, x="day")
+    return nw.concat([starts, ends]).filter(col("day") < edges(ask.periods)[-1])
+
+
+def dated(frame: Frame, source: Source, ask: Ask) -> Frame:
+    """With the period k of each day, and x, the number of the rates that hold. Looking a day up costs most of all: best of few lines."""
+    return looked_up(numbered(frame, ask.periods, k="day"), source.money.cuts, x="day")

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from custmetrics_cli.sources.read import CODED, PLAIN, Feed, Refused, parsed
+from custmetrics_cli.sources.read import PLAIN, Feed, Refused, parsed
 
 Kinds = Mapping[str, pa.DataType]
 

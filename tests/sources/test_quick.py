@@ -16,7 +16,9 @@ from custmetrics_cli.sources.typed import Coded, coded
 FEED = Feed(Path(), ",", '"', 1, 2, {"who": 0, "day": 1})
 KINDS = {"who": pa.string(), "day": CODED}
 DAYS = st.dates().map(str)
-ODD = st.sampled_from(["NULL", "-", " 2022-01-31", "2022-01-31 ", "2022-1-31", "31/01/2022", "2022-02-30", "0000-00-00", "2022-01-31 10:00", " "])
+ODD = st.sampled_from(
+    ["NULL", "-", " ", " 2022-01-31", "2022-01-31 ", "2022-1-31", "31/01/2022", "2022-02-30", "0000-00-00", "2022-01-31 10:00"]
+)
 
 
 def cut(days: list[str]) -> bytes:
