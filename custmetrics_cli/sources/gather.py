@@ -142,7 +142,7 @@ class Gathering:
 
     def _parsed(self, source: Input, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[Slice, pa.Table | NotUtf8 | None]]:
         """Each slice with its columns, or why the fast reader has none. Runs in a thread of its own."""
-        quick = Quick(source.feed, kinds, [name for name in kinds if self.plan.is_day(name)])
+        quick = Quick(source.feed, kinds, [name for name in kinds if self.plan.is_day(name) and name not in source.feed.instead])
         for piece in slices(source.feed):
             part: pa.Table | NotUtf8 | None = None
             if piece.sound and piece.offset not in source.patches:
