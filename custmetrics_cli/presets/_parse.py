@@ -13,7 +13,7 @@ CONFIDENCES = ("high", "medium", "low")
 ORDERS = ("", "dmy", "mdy", "ymd")
 HINT = "custmetrics presets NAME shows one that works"
 KEYS = {
-    "": "vendor export table confidence notes refuses header columns instead words constants rows lines amounts dates lacks",
+    "": "vendor export table confidence notes warns refuses header columns instead words constants rows lines amounts dates lacks",
     "header": "all any rows",
     "rows": "column is not unlike aside refuse",
     "lines": "aside groups",
@@ -86,6 +86,7 @@ def preset(name: str, said: Mapping[str, Any], path: str) -> Preset:
         epoch=dates.said.get("epoch", False) is True,
         lacks=top.table("lacks").each(_Said.text),
         notes=top.texts("notes"),
+        warns=top.table("warns").each(_Said.text),
         refuses=top.text("refuses"),
         path=path,
     )
@@ -126,7 +127,7 @@ def _lines(said: _Said) -> Lines:
 def _prove(top: _Said, made: Preset) -> None:
     """What is only about columns of the table must name such ones; [columns] and [instead] may name segments, too."""
     known = TABLES[made.table].by_name
-    for where, names in (("words", made.words), ("constants", made.constants)):
+    for where, names in (("words", made.words), ("constants", made.constants), ("warns", made.warns)):
         for name in names:
             if name not in known:
                 top.fail(f"[{where}] names '{name}', and the table {made.table} has no such column", near(name, known))

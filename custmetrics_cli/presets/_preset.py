@@ -55,6 +55,7 @@ class Preset(NamedTuple):
     epoch: bool = False  # times are seconds since 1970
     lacks: Mapping[str, str] = {}  # column -> which option of the export brings it
     notes: Texts = ()
+    warns: Mapping[str, str] = {}  # column -> what is said beside every answer while a file does not have it
     refuses: str = ""  # why nothing can be answered from it
     path: str = ""  # of the user's own
 

@@ -36,6 +36,7 @@ class Chosen(NamedTuple):
     by: RowChoice
     at: int
     other: int = -1  # the cell that it is held against; -1 = none
+    renames: bool = False  # it sets nothing aside, but says what rows are that others set aside
 
 
 class Shape(NamedTuple):

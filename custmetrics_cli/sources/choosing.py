@@ -31,11 +31,13 @@ def preset_says(cells: Mapping[str, Coded], shape: Shape, rows: int) -> Said | N
     """None where no preset chooses rows. Numbers of rules go on behind those of the table; the first that holds is the one that counts."""
     if not shape.chosen:
         return None
-    aside, wrong, first = np.zeros(rows, np.int8), [], len(shape.table.rules) + 1
+    aside, named, wrong, first = np.zeros(rows, np.int8), np.zeros(rows, np.int8), [], len(shape.table.rules) + 1
     for number, one in enumerate(shape.chosen):
         holds = _holds(one, cells, number) & (aside == 0)
-        if one.by.aside:
-            aside[holds] = first + number
+        if one.renames:
+            named[holds & (named == 0)] = first + number
+        elif one.by.aside:
+            aside[holds] = np.where(named, named, first + number)[holds]
         elif holds.any():
             wrong.append((refusal(one, shape), holds))
     return Said(aside, tuple(wrong))

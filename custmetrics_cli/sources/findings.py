@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.result import Listing, Warned
+from custmetrics_cli.sources import presetting
 from custmetrics_cli.sources._nouns import Plain, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.plan import BAD, SPLIT, Input, Plan
@@ -51,6 +52,8 @@ def of_presets(files: Iterable[tuple[Plain, Shape]]) -> Iterator[Warned]:
         if shape.preset and shape.preset.experimental:
             words = f"is read by an experimental preset, {shape.preset.name} ({shape.preset.vendor}): its headings are not confirmed"
             yield Warned("W230", f"{plain.given.path} {words}; check with custmetrics inspect")
+        for said in presetting.warnings(shape):
+            yield Warned("W233", f"{plain.given.path}: {said}")
         for other in shape.others:
             yield Warned("W232", f"{plain.given.path}: {other}")
 

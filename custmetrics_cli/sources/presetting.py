@@ -51,6 +51,11 @@ def lacks(shapes: Iterable[Shape]) -> dict[str, str]:
     return {column: how for shape in shapes if shape.preset for column, how in shape.preset.lacks.items()}
 
 
+def warnings(shape: Shape) -> list[str]:
+    """What must be known of every answer from a file that lacks a column."""
+    return [said for column, said in (shape.preset.warns.items() if shape.preset else ()) if column not in shape.columns]
+
+
 SURE = {
     "high": "its headings are confirmed",
     "medium": "its headings are as others read them",

@@ -6,7 +6,7 @@ others. Of a survey without a column of scores the heading that asks for one is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
@@ -49,7 +49,7 @@ def match(header: Header, table: Table, asked: Asked, preset: Preset | None = No
     for column in table.columns:
         if column.name not in columns and said.get(column.name) != "":
             _take(column, header, preset, columns, notes)
-    kind, several = _question(table, header, asked.surveys, columns, said)
+    kind, several = _question(table, header, asked.surveys, columns, said, _segments(table, header, preset))
     notes += [f"'{header.cells[at]}' says {header.names[at].currency}" for at in columns.values() if header.names[at].currency]
     return Match(
         table,
@@ -89,8 +89,14 @@ def _constants(preset: Preset | None, columns: Mapping[str, int]) -> dict[str, s
     return {column: text for column, text in preset.constants.items() if column not in columns} if preset else {}
 
 
+def _segments(table: Table, header: Header, preset: Preset | None) -> set[int]:
+    """Where what the preset only names stands, to split by: the group of a score is no score."""
+    named = preset.columns.items() if preset else ()
+    return {at for name, headings in named if name not in table.by_name for at in header.under(headings)}
+
+
 def _question(
-    table: Table, header: Header, surveys: Iterable[str], columns: dict[str, int], said: Mapping[str, str]
+    table: Table, header: Header, surveys: Iterable[str], columns: dict[str, int], said: Mapping[str, str], segments: Collection[int]
 ) -> tuple[dict[str, str], tuple[int, ...]]:
     """Takes the heading that asks for a score where no column is it: of the surveys asked for first.
 
@@ -100,7 +106,7 @@ def _question(
     if asks is None or asks.column in columns or said.get(asks.column) == "":
         return {}, ()
     for kind in (kind for kind in dict.fromkeys((*surveys, *asks.texts)) if kind in asks.texts):
-        found = [at for at in header.asking(asks.texts[kind]) if at not in columns.values()]
+        found = [at for at in header.asking(asks.texts[kind]) if at not in {*columns.values(), *segments}]
         if found:
             columns[asks.column] = found[0]
             return ({} if asks.kind in columns else {asks.kind: kind}), tuple(found) if len(found) > 1 else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from custmetrics_cli.columns._dates import written as dated
 from custmetrics_cli.columns._texts import One
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.presets import Preset
+from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.sources import escapes
 from custmetrics_cli.sources._nouns import Chosen, Settings, Shape
 from custmetrics_cli.sources.candidates import Candidate
@@ -96,11 +96,13 @@ def _instead(preset: Preset, header: Header, columns: Mapping[str, int]) -> dict
 
 
 def _choices(preset: Preset, header: Header) -> Iterator[Chosen]:
-    """Rows are chosen by headings that are there."""
+    """Rows are chosen by headings that are there; lines that are no rows, by what stands first, are chosen for what they are."""
+    for reason, words in preset.lines.aside.items():
+        yield Chosen(RowChoice(header.cells[:1], words, aside=reason), 0, renames=True)
     for choice in preset.choices:
         at, other = header.under(choice.columns), header.under([choice.unlike] if choice.unlike else [])
         if at and bool(choice.unlike) == bool(other):
-            yield Chosen(choice, at[0], *other[:1])
+            yield Chosen(choice, at[0], (*other, -1)[0])
 
 
 def _doubled(chosen: Candidate) -> dict[str, str]:

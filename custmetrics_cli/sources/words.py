@@ -19,7 +19,14 @@ def translation(text: str, column: str, preset: Preset | None) -> str:
 def is_word(text: str, word: str) -> bool:
     """Whether a cell says a word as a preset writes it, where * is anything.
 
-    >>> is_word("44.01", "44*"), is_word("Closed Won", "closedwon"), is_word("", "")
-    (True, True, True)
+    >>> is_word("44.01", "44*"), is_word("Closed Won", "closedwon"), is_word("", ""), is_word("-", "")
+    (True, True, True, False)
+    >>> is_word("-12.50", "-*"), is_word("12.50", "-*")
+    (True, False)
     """
-    return fnmatchcase(spelt(text), spelt(word).replace("[", "[[]").replace("?", "[?]"))
+    same = fnmatchcase(text.casefold(), _pattern(word.casefold()))
+    return same or (bool(spelt(word).strip("*")) and fnmatchcase(spelt(text), _pattern(spelt(word))))
+
+
+def _pattern(word: str) -> str:
+    return word.replace("[", "[[]").replace("?", "[?]")
