@@ -20,7 +20,8 @@ from custmetrics_cli.sources import across, decide, findings, policies, presetti
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.gather import Gathering
-from custmetrics_cli.sources.plan import Input, Plan, planned
+from custmetrics_cli.sources.plan import Input, Plan
+from custmetrics_cli.sources.planning import planned
 from custmetrics_cli.sources.readings import Tallies, common, decided, how, of_file, settled
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.unwrap import unwrap

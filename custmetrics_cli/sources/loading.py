@@ -17,7 +17,8 @@ from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.gather import Gathering
 from custmetrics_cli.sources.loaded import Loaded
-from custmetrics_cli.sources.plan import Input, Plan, names, planned
+from custmetrics_cli.sources.plan import Input, Plan
+from custmetrics_cli.sources.planning import names, planned
 from custmetrics_cli.sources.rejects import Rejects
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.unwrap import unwrap_all
