@@ -67,6 +67,12 @@ def _zone(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
+def _plain(headings: tuple[str, ...]) -> frozenset[str] | None:
+    """Headings as they are compared; None: one of them holds a *."""
+    return None if any("*" in heading for heading in headings) else frozenset(map(normal, headings))
+
+
 @dataclass(frozen=True)
 class Header:
     """A line of names. below: of each column, the text under its name, where a header has several lines."""
@@ -92,6 +98,10 @@ class Header:
 
     def under(self, headings: Iterable[str]) -> list[int]:
         """Where any of these headings stands, in their order. A * in a heading is whatever stands there."""
+        headings = tuple(headings)
+        plain = _plain(headings)
+        if plain is not None and plain.isdisjoint(self._places):
+            return []
         return list(dict.fromkeys(at for heading in headings for at in self._under(heading)))
 
     def _under(self, heading: str) -> Iterable[int]:

@@ -79,7 +79,7 @@ def pollutions() -> Iterator[Pollution]:
 
 def _mixed() -> Iterator[Pollution]:
     names = list(FORMS)[:-1]
-    for one, other in zip(names, [*names[7:], *names[:7]], strict=True):
+    for one, other in list(zip(names, [*names[7:], *names[:7]], strict=True))[::2]:
         halves = text(customers(ALL[:30], FORMS[one])) + text(customers(ALL[30:], FORMS[other])[1:])
         yield hurt(f"{one}, then {other}", halves, CLEAN)
     for bad in ("2022-02-30", "31/31/2022", "2022-13-01", "soon", "2022-00-10", "0022-01-01", "2022-1", "20220", "99999999", "1e5"):

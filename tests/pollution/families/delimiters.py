@@ -11,7 +11,7 @@ from tests.pollution.pollution import ALL, CLEAN, Pollution, hurt, rows, whole
 CELLS = customers(ALL)
 KNOWN = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 ENDS = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
-QUOTING = {"as needed": csv.QUOTE_MINIMAL, "all": csv.QUOTE_ALL, "words": csv.QUOTE_NONNUMERIC}
+QUOTING = {"as needed": csv.QUOTE_MINIMAL, "all": csv.QUOTE_ALL}
 OTHERS = {"colon": ":", "tilde": "~", "caret": "^", "unit": "\x1f", "start": "\x01", "space": " ", "double": "::", "arrow": "=>"}
 
 
@@ -30,7 +30,8 @@ def pollutions() -> Iterator[Pollution]:
             if other != word:
                 yield whole(f"{word}, {other} in cells", text(_with(second), delimiter), rows(_people(second)))
                 yield hurt(f"{word}, then {other}", text(CELLS[:31], delimiter) + text(CELLS[31:], second), CLEAN, rows(ALL[:30]))
-                yield hurt(f"header {word}, rows {other}", text(CELLS[:1], delimiter) + text(CELLS[1:], second))
+        second = ";" if delimiter == "," else ","
+        yield hurt(f"header {word}, rows not", text(CELLS[:1], delimiter) + text(CELLS[1:], second))
     for word, delimiter in OTHERS.items():
         yield hurt(f"{word}", bare(customers(people(PLAIN)), delimiter), rows(people(PLAIN)))
 

@@ -19,7 +19,7 @@ WIDE = {
     "utf-16-be": (b"", "utf-16-be"),
     "utf-16-be with mark": (codecs.BOM_UTF16_BE, "utf-16-be"),
 }
-WRONG = (0x81, 0x98, 0xA0, 0xC3, 0xE9, 0xFE, 0xFF)
+WRONG = (0x81, 0xC3, 0xE9, 0xFF)
 
 
 def pollutions() -> Iterator[Pollution]:

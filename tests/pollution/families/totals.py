@@ -26,6 +26,7 @@ def pollutions() -> Iterator[Pollution]:
             f"{word}: pro, above a column of days", text([_turned(row) for row in CELLS] + [[f"{word} pro", "0009", "x", "y", "20"]])
         )
         yield whole(f"{word} and a sum", text([*subscriptions(ALL), [word, "", "", "", "91780.30"]]), PAYING, "subscriptions.csv")
+    for word in WORDS[::3]:
         yield whole(f"{word} after each part", text([*CELLS[:31], [word, "30", "", "", ""], *CELLS[31:], [word, "30", "", "", ""]]))
     for line in LINES:
         yield whole(f"footer {line}", text(CELLS) + f"{line}\n")
