@@ -58,6 +58,9 @@ class Tally(Protocol):
 
     def __add__(self, other: Self, /) -> Self: ...
 
+    def without(self, known: Reading) -> Self:
+        """The evidence but for what is known anyway."""
+
     def settled(self, said: Reading) -> Reading:
         """The reading with what was not said. What is in doubt is settled too, somehow."""
 

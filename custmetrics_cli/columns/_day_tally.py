@@ -6,7 +6,7 @@ Taken from distinct texts, so that a date that repeats counts once; tallies of p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli._calendar import day_of
@@ -55,6 +55,9 @@ class DayTally:
             self.timed or other.timed,
             tuple(dict.fromkeys((*self.forms, *other.forms))),
         )
+
+    def without(self, known: Reading) -> DayTally:
+        return replace(self, fits=(0, 0, 0), sample="") if known.order else self
 
     def order(self) -> str:
         """dmy, mdy or ymd; "" where no date leaves it open."""

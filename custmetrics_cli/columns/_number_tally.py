@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import Reading
@@ -33,6 +33,9 @@ class MoneyTally:
     def __add__(self, other: MoneyTally) -> MoneyTally:
         signs = {**other.signs, **self.signs}
         return MoneyTally(self.dots + other.dots, self.commas + other.commas, self.sample or other.sample, signs)
+
+    def without(self, known: Reading) -> MoneyTally:
+        return replace(self, dots=0, commas=0, sample="") if known.decimal else self
 
     def decimal(self) -> str:
         """'.' or ','; "" where nothing shows it."""

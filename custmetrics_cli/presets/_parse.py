@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, get_args
 
+from custmetrics_cli.columns.text import ID
 from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.presets._preset import Lines, Preset, RowChoice, Texts, Unit
 from custmetrics_cli.tables import TABLES
@@ -131,3 +132,5 @@ def _prove(top: _Said, made: Preset) -> None:
         for name in names:
             if name not in known:
                 top.fail(f"[{where}] names '{name}', and the table {made.table} has no such column", near(name, known))
+            if known[name].kind is ID:
+                top.fail(f"[{where}] names '{name}', and ids are read as they stand", "set rows aside by what stands there: [[rows]]")

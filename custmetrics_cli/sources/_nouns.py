@@ -10,6 +10,8 @@ from typing import NamedTuple
 from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.tables import Table
 
+GROUP = "(group)"  # stands for the heading of what is said above the rows
+
 
 class Given(NamedTuple):
     """One file as the user gave it. path is what messages and the JSON show: "a.csv", "-", "exports.zip/a.csv"."""
@@ -57,13 +59,18 @@ class Shape(NamedTuple):
     preset: Preset | None = None
     instead: Mapping[str, tuple[int, ...]] = {}  # canonical name -> where its cell is looked for when it is empty, the best first
     chosen: tuple[Chosen, ...] = ()  # rows that the preset chooses
-    group: int = -1  # where scanned records carry the name of their group: beside the last cell; -1 = they have none
+    group: int = -1  # where the name of a row's group would stand, one place beyond the last heading; -1 = they have none
     cents: bool = False  # amounts are in hundredths
     order: str = ""  # of dates, as the preset says
     decimal: str = ""
     others: tuple[str, ...] = ()  # tables of the same file that are not read, in words
     last_line: int = 0  # of this table; 0 = the file's
     escape: str = ""  # what stands before a sign that is meant as it is, "\\" in dumps of databases; "" = quotes are doubled
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of every column that can be read, that of groups included."""
+        return self.header if self.group < 0 else (*self.header, GROUP)
 
     @property
     def reasons(self) -> tuple[str, ...]:

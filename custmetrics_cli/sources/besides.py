@@ -50,6 +50,13 @@ def named(cells: Sequence[str], shape: Shape, required: Mapping[int, Readable], 
     return FOOTER if COMMENT.match(filled[0]) or (len(filled) == 1 and LAST.fullmatch(filled[0])) else ""
 
 
+def is_beside(text: str, shape: Shape) -> bool:
+    """Whether a text that stands alone on its line is a total, a footer or a comment, and no name of anything."""
+    total = TOTAL.match(text)
+    alone = total and not any(map(str.isalpha, text[total.end() :]))
+    return bool(reason_of(text, shape) or alone or COMMENT.match(text) or RULE.fullmatch(text) or LAST.fullmatch(text))
+
+
 def reason_of(first: str, shape: Shape) -> str:
     """Why a line with this first cell is no row, as the preset says; '' where it does not say so."""
     lines = shape.preset.lines.aside if shape.preset else {}

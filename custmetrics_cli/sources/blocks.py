@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from custmetrics_cli.errors import Place, Problem
-from custmetrics_cli.sources.candidates import Candidate, Trying
+from custmetrics_cli.sources.candidates import Candidate, Trying, may_be_header
 
 EMPTY = " \t\r\n,;|\"'"
 
@@ -64,8 +64,13 @@ def _holds(part: tuple[int, int], line: int) -> bool:
 
 def others(block: Block, found: Sequence[Block]) -> tuple[str, ...]:
     """What is said of the tables beside the one that is read."""
-    known = [other for other in found if other is not block and other.best.recognised]
-    return tuple(f"another table, {other.best.match.table.name}, starts on line {other.best.line} and is not read" for other in known)
+    return tuple(_said(other) for other in found if other is not block and (other.best.recognised or other.first > block.last))
+
+
+def _said(other: Block) -> str:
+    if other.best.recognised:
+        return f"another table, {other.best.match.table.name}, starts on line {other.best.line} and is not read"
+    return f"what stands from line {other.first} on is of no table known here, and is not read"
 
 
 def twice(block: Block, found: Sequence[Block], path: str) -> Problem | None:
@@ -83,8 +88,21 @@ def _starts(free: Trying) -> Iterator[int]:
     """The lines on which a further part begins."""
     if free.head.cut:
         return
-    blank = False
+    blank = within = False  # within: a quoted cell goes on
     for line, text in enumerate(free.head.lines, 1):
-        if blank and text.strip(EMPTY) and (text.startswith("#") or any(one.recognised for one in free.candidates(line, line))):
+        if blank and text.strip(EMPTY) and _begins(free, line):
             yield line
-        blank = not text.strip(EMPTY)
+        was, within = within, within ^ (text.count(free.settings.quote or '"') % 2 == 1)
+        blank = not (was or within or text.strip(EMPTY))
+
+
+def _begins(free: Trying, line: int) -> bool:
+    """Whether a part begins here: with a header, or with comments above what may be one, known or not.
+
+    What holds a value is no header, so that rows below a comment stay rows of the table above it.
+    """
+    lines = free.head.lines
+    first = next((at for at in range(line, len(lines) + 1) if lines[at - 1].strip(EMPTY) and not lines[at - 1].startswith("#")), 0)
+    if not first or not may_be_header(lines[first - 1]):
+        return False
+    return first != line or any(one.recognised for one in free.candidates(line, line))

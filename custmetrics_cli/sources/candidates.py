@@ -5,6 +5,7 @@ recognised best is the one; so a preamble, a `sep=;` line or comments above the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -22,7 +23,8 @@ from custmetrics_cli.tables import Table
 DEEPEST = 40  # the last physical line on which a header may start
 SAMPLE = 50  # records below the header by which two readings of it are compared
 DELIMITERS = (",", ";", "\t", "|")
-VALUE = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d"  # a date or a number, which no heading is
+VALUE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d")  # a date or a number, which no heading is
+QUOTED = " \t\r\n\"'"
 SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 
 
@@ -41,8 +43,7 @@ class Candidate(NamedTuple):
     @property
     def is_data(self) -> bool:
         """Whether it holds values, and at least as many as names that are known."""
-        cells = [part for cell in self.header for part in re.split(f"[{''.join(DELIMITERS)}]", cell)]
-        values = sum(bool(re.fullmatch(VALUE, cell.strip())) for cell in cells)
+        values = sum(map(_values, self.header))
         return values > 0 and values >= len(self.match.columns)
 
     @property
@@ -126,6 +127,20 @@ class _Lines:
         return Header(_unique(_filled(names, below)), below)
 
 
+def may_be_header(text: str) -> bool:
+    """Whether a line has several cells, under any delimiter, and none that no heading is."""
+    return not _values(text) and sum(map(bool, _cells(text))) > 1
+
+
+def _values(text: str) -> int:
+    return sum(map(bool, map(VALUE.fullmatch, _cells(text))))
+
+
+def _cells(text: str) -> list[str]:
+    """Of a line under all delimiters at once."""
+    return [cell.strip(QUOTED) for cell in re.split(f"[{''.join(DELIMITERS)}]", text)]
+
+
 def _filled(names: Sequence[str], below: Sequence[str]) -> list[str]:
     found, last = [], ""
     for at, name in enumerate(names):
@@ -154,10 +169,14 @@ def _even(head: Head, line: int, delimiter: str, quote: str, width: int) -> floa
 
 def _unique(header: Sequence[str]) -> tuple[str, ...]:
     """name, name.2, name.3; a column without a name stays so."""
-    names: list[str] = []
+    taken, numbers, names = {*header}, Counter[str](), []
     for name in header:
-        again = (f"{name}.{number}" for number in range(2, len(header) + 2))
-        names.append(next(new for new in (name, *again) if not name or (new not in names and (new == name or new not in header))))
+        numbers[name] += 1
+        new = name
+        while name and numbers[name] > 1 and (new := f"{name}.{numbers[name]}") in taken:
+            numbers[name] += 1
+        taken.add(new)
+        names.append(new)
     return tuple(names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from custmetrics_cli.sources._nouns import Chosen, Shape
 from custmetrics_cli.sources.plan import OTHER, ROW
 from custmetrics_cli.sources.rows import Said
 from custmetrics_cli.sources.typed import Coded
-from custmetrics_cli.sources.words import is_word, translation
+from custmetrics_cli.sources.words import saying, translation
 from custmetrics_cli.tables import RowCheck
 
 if TYPE_CHECKING:
@@ -39,14 +39,13 @@ def preset_says(cells: Mapping[str, Coded], shape: Shape, rows: int) -> Said | N
         elif one.by.aside:
             aside[holds] = np.where(named, named, first + number)[holds]
         elif holds.any():
-            wrong.append((refusal(one, shape), holds))
+            wrong.append((refusal(one, f"{ROW}{number}"), holds))
     return Said(aside, tuple(wrong))
 
 
-def refusal(one: Chosen, shape: Shape) -> RowCheck:
-    """Rows that a preset refuses, as the table would."""
-    heading = shape.header[one.at]
-    return RowCheck("E513", heading, one.by.refuse, "see the notes of this preset: custmetrics presets NAME", lambda row: row[heading])
+def refusal(one: Chosen, key: str) -> RowCheck:
+    """Rows that a preset refuses, as the table would. key: of the cell that it looks at, among those read."""
+    return RowCheck("E513", key, one.by.refuse, "see the notes of this preset: custmetrics presets NAME", lambda row: row[key])
 
 
 def _holds(one: Chosen, cells: Mapping[str, Coded], number: int) -> Array:
@@ -54,7 +53,8 @@ def _holds(one: Chosen, cells: Mapping[str, Coded], number: int) -> Array:
     if one.by.unlike:
         return _differs(found, cells[f"{ROW}{number}{OTHER}"])
     words = one.by.is_ or one.by.is_not
-    there = np.array([_is_one_of(text, words) == bool(one.by.is_) for text in found.words.to_pylist()], bool)
+    says = saying(words)
+    there = np.array([says(text) == bool(one.by.is_) for text in found.words.to_pylist()], bool)
     return there[found.codes]
 
 
@@ -62,7 +62,3 @@ def _differs(first: Coded, second: Coded) -> Array:
     shared = {word: code for code, word in enumerate(dict.fromkeys([*first.words.to_pylist(), *second.words.to_pylist()]))}
     codes = [np.array([shared[word] for word in each.words.to_pylist()], np.int64)[each.codes] for each in (first, second)]
     return np.asarray(codes[0] != codes[1])
-
-
-def _is_one_of(text: str, words: Iterable[str]) -> bool:
-    return any(is_word(text, word) for word in words)

@@ -18,7 +18,7 @@ def refused(chosen: Candidate, path: str, settings: Settings) -> Problem | None:
     if chosen.rivals:
         return _rivals(preset, chosen, place)
     if preset.refuses:
-        return Problem("E311", f"this is {named(preset)}, and nothing can be answered from it", place, preset.refuses)
+        return Problem("E311", f"this is {named(preset)}, and nothing can be answered from it", place, preset.refuses + _otherwise(chosen))
     if chosen.match.missing:
         return _lacking(preset, chosen, place)
     return _of_unknown_unit(preset, chosen, place, settings)
@@ -52,7 +52,13 @@ def _lacking(preset: Preset, chosen: Candidate, place: Place) -> Problem:
     hint = next(
         (preset.lacks[column] for column in lacking if column in preset.lacks), f'say which column it is: --column {lacking[0]}="…"'
     )
-    return Problem("E310", message, place, hint)
+    return Problem("E310", message, place, hint + _otherwise(chosen))
+
+
+def _otherwise(chosen: Candidate) -> str:
+    """How the file is read all the same, where it is a table without the preset that claims it."""
+    table, preset = chosen.match.otherwise, chosen.match.preset
+    return f"; if it is no such export, say so: {table}=FILE" if table and preset and preset.table != table else ""
 
 
 def _of_unknown_unit(preset: Preset, chosen: Candidate, place: Place, settings: Settings) -> Problem | None:

@@ -15,7 +15,7 @@ from custmetrics_cli.sources.readings import Readings
 from custmetrics_cli.sources.records import Record
 from custmetrics_cli.sources.sorting import Misfit
 from custmetrics_cli.sources.typed import BLANKS
-from custmetrics_cli.sources.words import translation
+from custmetrics_cli.sources.words import says_nothing, translation
 from custmetrics_cli.tables import Column, RowCheck
 
 EMPTY = "E408"
@@ -30,17 +30,18 @@ def misfit(source: Input, record: Record, found: Misfit) -> Problem:
 
 def unread(source: Input, record: Record, readings: Readings) -> Iterator[Problem]:
     """The cells of a row that cannot be read."""
-    for name, at in source.feed.positions.items():
+    for name in source.feed.positions:
         if column := source.shape.table.by_name.get(name):
-            for code, message, hint in _wrong(column, _read(source, record, name), readings):
+            at, text = _read(source, record, name)
+            for code, message, hint in _wrong(column, text, readings):
                 yield Problem(code, f"{name}{message}", place(source, record, at + 1), hint, excerpt(source, record))
 
 
-def _read(source: Input, record: Record, name: str) -> str:
-    """The text that is read as a column's: the first that says something, in the words that are read."""
+def _read(source: Input, record: Record, name: str) -> tuple[int, str]:
+    """Where the text stands that is read as a column's, the first that says something; and it, in the words that are read."""
     places = [source.feed.positions[key] for key in (name, *source.feed.instead.get(name, ()))]
-    text = next(filter(None, (_text(record, at) for at in places)), "")
-    return translation(text, name, source.shape.preset)
+    at = next((at for at in places if not says_nothing(_text(source, record, at), name, source.shape)), places[0])
+    return at, translation(_text(source, record, at), name, source.shape.preset)
 
 
 def readable(column: Column, text: str, readings: Readings | None) -> bool:
@@ -51,23 +52,29 @@ def readable(column: Column, text: str, readings: Readings | None) -> bool:
 def failed(source: Input, record: Record, check: RowCheck) -> Problem:
     """A check that holds on a row."""
     name = _behind(source, record, check.column)
-    at = source.shape.columns.get(name, -1)
+    at, text = _read(source, record, name) if name in source.feed.positions else (-1, "")
     message = check.message if name == check.column else check.message.replace(check.column, f"{name}, taken for {check.column},", 1)
-    message = message.replace("{value}", quoted(_text(record, at)))
+    message = message.replace("{value}", quoted(text))
     return Problem(check.code, message, place(source, record, at + 1), check.hint, excerpt(source, record))
 
 
 def _behind(source: Input, record: Record, name: str) -> str:
     """The column whose cell a row's value came from: another one may stand in where its own is empty."""
-    at = source.shape.columns.get(name)
-    if at is not None and emptied(_text(record, at)):
+    if name in source.feed.positions and emptied(_read(source, record, name)[1]):
         return name
     others = [column.name for column in source.shape.table.columns if column.stands_in == name and column.name in source.shape.columns]
     return others[0] if others else name
 
 
-def _text(record: Record, at: int) -> str:
-    return record.cells[at].strip(BLANKS) if at < len(record.cells) else ""
+def cell(source: Input, record: Record, at: int) -> str:
+    """What a row says in a place; '' where it does not reach so far."""
+    if at == source.shape.group:
+        return record.group
+    return record.cells[at] if at < len(record.cells) else ""
+
+
+def _text(source: Input, record: Record, at: int) -> str:
+    return cell(source, record, at).strip(BLANKS)
 
 
 def outside(source: Input, record: Record, error: CustmetricsError) -> Problem:

@@ -25,7 +25,7 @@ from custmetrics_cli.sources.merging import merged, stood_in
 from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.quick import Quick
 from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
-from custmetrics_cli.sources.readings import Readings, Tallies, decided, of_file, settled, tallied, undecided
+from custmetrics_cli.sources.readings import Readings, Tallies, decided, of_file, own, settled, tallied, undecided
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.typed import Coded
 from custmetrics_cli.sources.unwrap import recode
@@ -103,7 +103,7 @@ class Gathering:
                 source.parsed += part.num_rows
                 cells = cells_of(part, self.plan, source.shape)
                 if readings is None:
-                    tallies = tallied(self.plan.table, cells, tallies)
+                    tallies = tallied(self.plan.table, cells, tallies, own(self.settings, source.shape))
                     now = decided(self.plan.table, tallies, self.settings)
                     guess = guess or now
                     whole = whole and now == guess
@@ -137,8 +137,8 @@ class Gathering:
 
     def _merged(self, source: Input, part: pa.Table) -> pa.Table:
         if self.plan.id:
-            source.stood_in += stood_in(part, source.feed, self.plan.id.name)
-        return merged(part, source.feed)
+            source.stood_in += stood_in(part, source.feed, source.shape, self.plan.id.name)
+        return merged(part, source.feed, source.shape)
 
     def _parsed(self, source: Input, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[Slice, pa.Table | NotUtf8 | None]]:
         """Each slice with its columns, or why the fast reader has none. Runs in a thread of its own."""
@@ -203,7 +203,7 @@ class Gathering:
         if source.is_cut and not data.endswith((b"\n", b"\r")):
             return False
         try:
-            part = merged(parsed(data, source.feed, self._kinds(source)), source.feed)
+            part = merged(parsed(data, source.feed, self._kinds(source)), source.feed, source.shape)
             cells = cells_of(part, self.plan, source.shape)
             return not readings or not batch(part, cells, self.plan, source.shape, readings).judged.bad.any()
         except (Refused, CustmetricsError):

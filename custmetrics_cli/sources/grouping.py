@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from custmetrics_cli.sources._nouns import Shape
-from custmetrics_cli.sources.besides import reason_of
+from custmetrics_cli.sources.besides import is_beside, reason_of
 from custmetrics_cli.sources.records import Record
+from custmetrics_cli.sources.shape import reads
 from custmetrics_cli.sources.typed import BLANKS
 
 GROUP = "group row"
@@ -15,17 +16,29 @@ GROUP = "group row"
 
 @dataclass
 class Groups:
-    """The group that the last line of one named; what follows a total of it is in none."""
+    """The groups that are open, the innermost last: a line that names one opens it, a total that names it closes it, others close all."""
 
-    name: str = ""
+    names: list[str] = field(default_factory=list)
 
     def beside(self, portion: Sequence[Record], shape: Shape) -> Iterator[Record]:
-        """The records but the lines of groups, each with its group beside its last cell."""
+        """The records but the lines of groups, each with its group."""
         for record in portion:
             filled = [(at, text) for at, cell in enumerate(record.cells) if (text := cell.strip(BLANKS))]
-            aside = bool(filled) and bool(reason_of(filled[0][1], shape))
-            if len(filled) == 1 and filled[0][0] == 0 and not aside and not record.code:
-                self.name = filled[0][1]
+            first = filled[0][1] if filled and not record.code else ""
+            if len(filled) == 1 and filled[0][0] == 0 and first and _is_name(first, shape):
+                self.names.append(first)
                 continue
-            yield record._replace(cells=[*record.cells, self.name]) if len(record.cells) == shape.group else record
-            self.name = "" if aside else self.name
+            yield record._replace(group=self.names[-1]) if self.names else record
+            if first and reason_of(first, shape):
+                self._close(first)
+
+    def _close(self, total: str) -> None:
+        open_ = [at for at, name in enumerate(self.names) if name in total]
+        del self.names[open_[-1] if open_ else 0 :]
+
+
+def _is_name(text: str, shape: Shape) -> bool:
+    """Whether what stands alone in the first column names a group, and is no total, no footer and no beginning of a row."""
+    column = next((shape.table.by_name[name] for name, at in shape.columns.items() if at == 0), None)
+    starts = column is not None and column.kind.strict and reads(column, text, shape.preset)
+    return not (starts or is_beside(text, shape))

@@ -103,7 +103,13 @@ def inspect(givens: Sequence[Given], settings: Settings) -> Inspected:
         _attach(seen, [*across.wrong(tables, settings), *policies.lacking(tables, settings)])
         taken = common([tally for file in seen for tally in file.tallies.values()], settings)
         told = tuple(_told(file, settings) for file in seen)
-        return Inspected(told, tuple(warnings), taken.order, taken.decimal)
+        order, decimal = (_unless({getattr(shape, of) for _, shape in tables}, getattr(taken, of)) for of in ("order", "decimal"))
+        return Inspected(told, tuple(warnings), order, decimal)
+
+
+def _unless(presets: set[str], found: str) -> str:
+    """What the cells show, where no preset says otherwise of a file: what is said for all files would go before that."""
+    return found if presets <= {"", found} else ""
 
 
 def _opened(given: Given, settings: Settings, scratch: Scratch) -> list[Seen]:
@@ -187,7 +193,7 @@ def _headers(file: Seen, shape: Shape, settings: Settings) -> Iterator[Header]:
     taken, fates = {at: name for name, at in shape.columns.items()}, presetting.fates(shape)
     settings = settled(settings, [shape])
     readings = of_file(decided(shape.table, file.tallies, settings), shape)
-    for at, name in enumerate(shape.header):
+    for at, name in enumerate(shape.names):
         if at not in taken:
             yield Header(name, fate=fates.get(at, ""))
             continue

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-from custmetrics_cli.columns import Reading
-from custmetrics_cli.columns._dates import ORDERS
 from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.sources.blocks import Block
 from custmetrics_cli.sources.candidates import Candidate
 from custmetrics_cli.sources.head import Head, records
-from custmetrics_cli.sources.shape import data_line
+from custmetrics_cli.sources.shape import data_line, reads
 from custmetrics_cli.sources.unrecognised import LONG
-from custmetrics_cli.tables import Column
 
 DATE = r"\d{4}-\d\d?-\d\d?|\d\d?([./])\d\d?\1\d{2,4}"
 
@@ -38,16 +35,6 @@ def _first_row_above(head: Head, block: Block) -> int:
     above = head._replace(lines=head.lines[: chosen.line - 1])
     needed = [(chosen.match.columns[column.name], column) for column in chosen.match.table.required]
     for line, cells in records(above, block.first, chosen.delimiter, chosen.quote):
-        if len(cells) == len(chosen.header) and all(_reads(column, cells[at].strip()) for at, column in needed):
+        if len(cells) == len(chosen.header) and all(reads(column, cells[at].strip(), chosen.match.preset) for at, column in needed):
             return line
     return 0
-
-
-def _reads(column: Column, text: str) -> bool:
-    """Whether a cell can be read in some way."""
-    for order in ("", *ORDERS):
-        try:
-            return bool(text) and column.kind.cell(text, Reading(order=order)) is not None
-        except ValueError:
-            continue
-    return False

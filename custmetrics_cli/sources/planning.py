@@ -58,7 +58,7 @@ def _feed(plain: Plain, shape: Shape, columns: Mapping[str, int]) -> Feed:
         shape.delimiter,
         shape.quote,
         shape.data_line,
-        len(shape.header),
+        len(shape.names),
         {**columns, **rows, **places},
         instead={key: tuple(every) for key, every in others.items()},
         last=shape.last_line,

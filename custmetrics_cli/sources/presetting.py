@@ -29,8 +29,8 @@ def chosen(
 ) -> tuple[Match, list[Preset]]:
     """The header as the preset that fits it best reads it, else as it is read without one; and others that fit as well.
 
-    A header in our own words is of no preset unless one is named; one that is ours without a preset and lacks something with it is ours.
-    lines: the header of so many lines.
+    A header in our own words is of no preset unless one is named. What the preset lacks is not made good by reading the file without it:
+    a table of other words, rows and units would be read as ours. lines: the header of so many lines.
     """
     header, known = lines(1), {table.name: table for table in tables}
     fitting = [preset for preset in presets.every.values() if preset.table in known and fits(preset, header)]
@@ -40,9 +40,8 @@ def chosen(
         return plain, []
     read = [match(lines(preset.rows), known[preset.table], asked, preset) for preset in fitting]
     whole = [found for found in read if _answers(found)]
-    if not whole and not named and not plain.missing:
-        return plain, []
     first, *others = sorted(whole or read, key=lambda found: -_fit(found, header))
+    first = first._replace(otherwise="" if plain.missing else plain.table.name)
     return first, [other.preset for other in others if other.preset and _fit(other, header) == _fit(first, header)]
 
 
@@ -70,7 +69,7 @@ def whose(preset: Preset) -> str:
 
 def fates(shape: Shape) -> dict[int, str]:
     """What becomes of columns that are none of the table's, by where they stand."""
-    named = {at: f"segment {name}" for name, at in shape.extra.items() if shape.header[at] != name}
+    named = {at: f"segment {name}" for name, at in shape.extra.items() if shape.names[at] != name}
     stands_in = {at: f"where {name} is empty" for name, places in shape.instead.items() for at in places}
     rows = {at: f"rows: {one.by.aside or 'refused'}" for one in shape.chosen for at in (one.at, one.other) if at >= 0}
     return {at: "; ".join(filter(None, (each.get(at) for each in (named, stands_in, rows)))) for at in {**named, **stands_in, **rows}}

@@ -18,13 +18,13 @@ Tallies = Mapping[str, Tally]
 Readings = Mapping[str, Reading]
 
 
-def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies) -> Tallies:
-    """The evidence so far and that of these cells."""
+def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies, known: Reading) -> Tallies:
+    """The evidence so far and that of these cells. known: what need not be shown by them, and says nothing of other files."""
     found = dict(so_far)
     for column in table.columns:
         if column.kind.tally and column.name in cells:
             texts = cells[column.name].words
-            seen = column.kind.tally(texts.filter(cells[column.name].filled))
+            seen = column.kind.tally(texts.filter(cells[column.name].filled)).without(known)
             found[column.name] = found[column.name] + seen if column.name in found else seen
     return found
 
@@ -56,9 +56,23 @@ def undecided(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, t
 
 
 def of_file(readings: Readings, shape: Shape) -> Readings:
-    """The readings for one file: what its header says of zones, and its preset of units."""
+    """The readings for one file: what its header says of zones, and its preset of dates, decimals and units."""
     epoch = shape.preset is not None and shape.preset.epoch
-    return {name: reading._replace(zone=shape.zones.get(name, ""), cents=shape.cents, epoch=epoch) for name, reading in readings.items()}
+    return {
+        name: reading._replace(
+            order=shape.order or reading.order,
+            decimal=shape.decimal or reading.decimal,
+            zone=shape.zones.get(name, ""),
+            cents=shape.cents,
+            epoch=epoch,
+        )
+        for name, reading in readings.items()
+    }
+
+
+def own(settings: Settings, shape: Shape) -> Reading:
+    """What the preset of one file alone says of how its cells are read."""
+    return Reading(order="" if settings.order else shape.order, decimal="" if settings.decimal else shape.decimal)
 
 
 def settled(settings: Settings, shapes: Collection[Shape]) -> Settings:

@@ -33,6 +33,7 @@ class Match(NamedTuple):
     said: Mapping[str, str] = {}  # canonical name of a column -> what the header says in its place
     preset: Preset | None = None
     several: tuple[int, ...] = ()  # the questions of which any could be the score, the one taken first
+    otherwise: str = ""  # the table that the header is of without the preset
 
     @property
     def weight(self) -> tuple[bool, int, int]:
@@ -57,7 +58,7 @@ def match(header: Header, table: Table, asked: Asked, preset: Preset | None = No
         missing=tuple(column.name for column in table.required if column.name not in columns),
         zones={column: header.names[at].zone for column, at in columns.items() if header.names[at].zone},
         notes=tuple(notes),
-        said={**_constants(preset, columns), **_currency(table, columns, header), **kind},
+        said={**kind, **_constants(preset, columns), **_currency(table, columns, header)},
         preset=preset,
         several=several,
     )
@@ -100,13 +101,14 @@ def _question(
 ) -> tuple[dict[str, str], tuple[int, ...]]:
     """Takes the heading that asks for a score where no column is it: of the surveys asked for first.
 
-    What kind of survey that is, and where it is asked in several columns, these.
+    What kind of survey that is, also where the column is known; and where it is asked in several columns, these.
     """
     asks = table.questions
-    if asks is None or asks.column in columns or said.get(asks.column) == "":
+    if asks is None or said.get(asks.column) == "":
         return {}, ()
+    taken = columns.get(asks.column, -1)
     for kind in (kind for kind in dict.fromkeys((*surveys, *asks.texts)) if kind in asks.texts):
-        found = [at for at in header.asking(asks.texts[kind]) if at not in {*columns.values(), *segments}]
+        found = [at for at in header.asking(asks.texts[kind]) if at == taken or (taken < 0 and at not in {*columns.values(), *segments})]
         if found:
             columns[asks.column] = found[0]
             return ({} if asks.kind in columns else {asks.kind: kind}), tuple(found) if len(found) > 1 else ()

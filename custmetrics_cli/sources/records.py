@@ -26,6 +26,7 @@ class Record(NamedTuple):
     cells: list[str]
     code: str = ""  # of what is wrong with its quotes
     message: str = ""
+    group: str = ""  # what a line above says that it belongs to
 
 
 class Endless(Exception):

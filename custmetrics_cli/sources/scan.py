@@ -73,7 +73,7 @@ class Scan:
         return [record for record in rows if record.line not in unfit]
 
     def _grouped(self, portion: Sequence[Record]) -> list[Record]:
-        """Records with the name of their group beside them; lines that only name one are counted and left out."""
+        """Records with their group; lines that only name one are counted and left out."""
         if self.source.shape.group < 0:
             return [*portion]
         kept = list(self.groups.beside(portion, self.source.shape))
@@ -98,7 +98,7 @@ class Scan:
         assert self.readings is not None
         if not rows:
             return []
-        texts = merged(_texts(self.source, rows), self.source.feed)
+        texts = merged(_texts(self.source, rows), self.source.feed, self.source.shape)
         try:
             cells = cells_of(texts, self.plan, self.source.shape)
             judged = batch(texts, cells, self.plan, self.source.shape, self.readings).judged
@@ -125,8 +125,7 @@ def located(plan: Plan, column: str, sample: str) -> dict[str, Any]:
 
 
 def _cells(source: Input, record: Record) -> list[str]:
-    cells = record.cells
-    return [cells[at] if at < len(cells) else "" for at in source.feed.positions.values()]
+    return [explain.cell(source, record, at) for at in source.feed.positions.values()]
 
 
 def _texts(source: Input, rows: Sequence[Record]) -> pa.Table:

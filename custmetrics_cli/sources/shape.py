@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.columns._dates import written as dated
-from custmetrics_cli.columns._texts import One
+from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns._dates import ORDERS
+from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.sources import escapes
@@ -13,8 +14,7 @@ from custmetrics_cli.sources._nouns import Chosen, Settings, Shape
 from custmetrics_cli.sources.candidates import Candidate
 from custmetrics_cli.sources.head import Head, records
 from custmetrics_cli.sources.headings import Header, normal
-
-GROUP = "(group)"  # the heading of what stands above the rows
+from custmetrics_cli.tables import Column
 
 
 def decided(head: Head, chosen: Candidate, settings: Settings) -> Shape:
@@ -53,22 +53,22 @@ def _with_preset(made: Shape, preset: Preset, settings: Settings) -> Shape:
         instead=_instead(preset, header, made.columns),
         chosen=tuple(_choices(preset, header)),
         cents=(settings.amounts or preset.unit) == "cents",
-        order=preset.order if holds else "",
-        decimal=preset.decimal,
+        order=settings.order or (preset.order if holds else ""),
+        decimal=settings.decimal or preset.decimal,
     )
     return _with_groups(made, preset.lines.groups) if preset.lines.groups else made
 
 
 def _with_groups(made: Shape, column: str) -> Shape:
     """A place for the group's name beside the last cell: the column itself, or what stands in where that is empty."""
-    at, header = len(made.header), (*made.header, GROUP)
+    at = len(made.header)
     if column in made.columns:
         made = made._replace(instead={**made.instead, column: (*made.instead.get(column, ()), at)})
     elif column in made.table.by_name:
         made = made._replace(columns={**made.columns, column: at})
     else:
         made = made._replace(extra={**made.extra, column: at})
-    return made._replace(header=header, group=at)
+    return made._replace(group=at)
 
 
 def _extra(chosen: Candidate) -> dict[str, int]:
@@ -122,17 +122,28 @@ def data_line(head: Head, chosen: Candidate) -> tuple[int, int]:
         blank = not any(cell.strip() for cell in cells) and len(cells) < 2
         comment = len(cells) == 1 < len(chosen.header) and cells[0].startswith("#")
         if not blank and not comment:
-            if further == left or _has_day(cells, chosen):
+            if further == left or _is_row(cells, chosen):
                 return line, further
             further += 1
     return len(head.lines) + 1, further
 
 
-def _has_day(cells: list[str], chosen: Candidate) -> bool:
-    """Whether a record is a row of data: a line of the header has no day where days stand."""
+def _is_row(cells: list[str], chosen: Candidate) -> bool:
+    """Whether a record is a row of data, whatever is wrong with it: a line of the header has no day, number or score in its columns."""
     columns = chosen.match.table.by_name
-    days = [at for name, at in chosen.match.columns.items() if columns[name].kind is DAY and at < len(cells)]
-    return any(cells[at].strip() and dated(One(cells[at].strip())) is not None for at in days)
+    read = [(columns[name], cells[at].strip()) for name, at in chosen.match.columns.items() if at < len(cells)]
+    return any(reads(column, text, chosen.match.preset) for column, text in read if column.kind.strict and any(map(str.isdigit, text)))
+
+
+def reads(column: Column, text: str, preset: Preset | None = None) -> bool:
+    """Whether a cell says something that can be read in some way."""
+    said = emptied(text) if column.kind.strict else text
+    for order in ("", *ORDERS):
+        try:
+            return bool(said) and column.kind.cell(text, Reading(order=order, epoch=preset is not None and preset.epoch)) is not None
+        except ValueError:
+            continue
+    return False
 
 
 def _above(line: int) -> tuple[str, ...]:

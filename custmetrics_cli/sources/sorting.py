@@ -28,7 +28,7 @@ def sort(record: Record, shape: Shape, required: Mapping[int, Readable]) -> str 
     if record.code:
         return Misfit(record.code, 0, record.message, "correct the quotes of this line, or set it aside with --skip-bad-rows")
     cells = [cell.strip(BLANKS + END_OF_FILE) for cell in record.cells]
-    if not any(cell for at, cell in enumerate(cells) if at != shape.group):
+    if not any(cells):
         return BLANK
     return named(cells, shape, required, record.line == shape.data_line) or _width(cells, shape)
 
