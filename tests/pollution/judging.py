@@ -43,6 +43,8 @@ def judged(pollution: Pollution, folder: Path) -> Verdict:
         said = ", ".join(dict.fromkeys(problem.code for problem in refusal.problems))
         ours = any(problem.code.startswith("E9") for problem in refusal.problems)
         return Verdict("wrong" if ours else "refused", said)
+    except Exception as fault:  # to be named with its pollution
+        return Verdict("wrong", repr(fault))
     right = answer in pollution.right or (CUT in codes and answer in pollution.warned)
     return Verdict("answered") if right else Verdict("wrong", _difference(answer, pollution.right))
 
