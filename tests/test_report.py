@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -18,9 +19,11 @@ from custmetrics_cli.compute import answer, answers
 from custmetrics_cli.compute import run as runs
 from custmetrics_cli.errors import CustmetricsError
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render.documents.report import ReportDocument
 from custmetrics_cli.render.schema import schema_text
 from custmetrics_cli.report.benchmarks import LENGTHS, SHIPPED, read
-from custmetrics_cli.report.everything import ordered, wanted
+from custmetrics_cli.report.everything import ordered, report, wanted
 from custmetrics_cli.result import Answer
 from custmetrics_cli.sources import load
 from custmetrics_cli.sources._nouns import Settings
@@ -244,3 +247,28 @@ def test_what_is_shipped_can_be_looked_up() -> None:
     assert all(each.source and each.industry for each in shipped)
     assert {each.period for each in shipped} <= {"", *LENGTHS}
     assert next(each.value for each in shipped if each.metric == "churn") == Fraction("0.0548")
+
+
+def drawn(width: int, files: list[str], period: str = "2022-Q2") -> str:
+    """A report as a terminal of a width shows it."""
+    asked = {metric.name: question(metric.name, period, compare="previous") for metric in METRICS.values() if not metric.options}
+    with load(find(files, TABLES), wanted(asked), Settings(today=TODAY), "pandas") as loaded:
+        found = report(asked, loaded, 8)
+    return FORMATS["table"].write(ReportDocument(found), Screen(width=width, terminal=True))
+
+
+def test_on_a_narrow_terminal_metrics_stand_under_their_names_each_on_a_line() -> None:
+    files = [str(SAMPLE / name) for name in ("customers.csv", "subscriptions.csv", "purchases.csv", "costs.csv", "activity.csv")]
+    wide, narrow = drawn(200, files), drawn(80, files)
+    assert "│ Average revenue per account" in wide
+    assert re.search(r"│ arpa +│ +[0-9.,]+ │ +[0-9.,]+ │ +-?\+?[0-9.,]+ │", narrow)
+    assert "Average revenue" not in narrow
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert "\nmetric " not in narrow, "no family is shown line by line"
+
+
+def test_why_there_is_no_value_stands_under_its_family(tmp_path: Path) -> None:
+    paths = written(tmp_path, {"customers": CUSTOMERS, "activity": "customer_id,timestamp\nA,2022-08-01\n"})
+    text = drawn(120, paths)
+    assert "  active-users     the data of activity begins on 2022-08-01: of what was before nothing is known\n" in text
+    assert re.search(r"\n  this needs purchases, and no file is one\n    repeat-rate", text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Known(NamedTuple):
     """newest, oldest: dates in the data, None: there are none. last: the last day that is known; allowed: with the quiet days.
 
-    begins, ends: of several tables the one that begins last, and the one that ends first. lasting: what that which begins last holds lasts.
+    begins, ends: where several tables are read, the one that begins last, and the one that ends first. lasting: rows of the first last.
     """
 
     oldest: dt.date | None
@@ -52,7 +52,7 @@ def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
     named, gap = sorted(tables), dt.timedelta(question.gap)
     newest, ends = _extreme(min, loaded.newest, named)
     oldest, begins = _extreme(max, loaded.oldest, named)
-    several, lasting = len(named) > 1, not begins or TABLES[begins].lasting
+    several, lasting = len(loaded.frames) > 1, not begins or TABLES[begins].lasting
     state = Known(oldest, newest, None, None, begins if several else "", ends if several else "", lasting)
     if question.as_of:
         return state._replace(last=question.as_of - gap, allowed=question.as_of - gap)

@@ -33,6 +33,7 @@ class Sheet(NamedTuple):
 
     stubs: how many columns name the row, and stand again on each piece of a sheet that is too wide; 0: it is not cut into pieces.
     shades: by row and column how strongly a cell is shaded, from 0 (not at all) to SHADES. It says nothing that the cell does not.
+    brief: the same in shorter words, for a screen on which these would have to be folded.
     """
 
     heads: tuple[Head, ...]
@@ -40,6 +41,7 @@ class Sheet(NamedTuple):
     boxed: bool = True
     stubs: int = 0
     shades: Sequence[tuple[int, ...]] = ()
+    brief: Sheet | None = None
 
 
 Page = list[Line | Sheet]

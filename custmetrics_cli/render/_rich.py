@@ -62,8 +62,10 @@ def _line(line: Line) -> Padding | Text:
 
 
 def _fitted(sheet: Sheet, screen: Screen) -> list[Table]:
-    """The sheet; else pieces of it, each with some of its columns; else its rows one by one."""
+    """The sheet, or its brief form; else pieces of it, each with some of its columns; else its rows one by one."""
     width = screen.width or WIDE
+    if sheet.brief and sum(_natural(sheet)) > _room(sheet, width):
+        sheet = sheet.brief
     pieces = list(_pieces(sheet, width)) if sheet.stubs and _widths(sheet, width) is None else [sheet]
     widths = [found for piece in pieces if (found := _widths(piece, width)) is not None]
     if len(widths) == len(pieces):
@@ -92,16 +94,29 @@ def _piece(sheet: Sheet, at: int, to: int) -> Sheet:
 
 def _widths(sheet: Sheet, width: int) -> list[int] | None:
     """The width of each column, the widest narrowed first; None where words or figures would have to be broken."""
-    columns = [[safe(text) for text in column] for column in zip([head.name for head in sheet.heads], *sheet.rows, strict=True)]
-    widths = [max(map(cell_len, column)) for column in columns]
-    least = [_least(column, head) for column, head in zip(columns, sheet.heads, strict=True)]
-    room = width - (3 * len(widths) + 1 if sheet.boxed else 2 * (len(widths) - 1))
+    widths, room = _natural(sheet), _room(sheet, width)
+    least = [_least(column, head) for column, head in zip(_columns(sheet), sheet.heads, strict=True)]
     if sum(least) > room:
         return None
     while sum(widths) > room:
         widest = max((at for at in range(len(widths)) if widths[at] > least[at]), key=lambda at: widths[at])
         widths[widest] -= 1
     return widths
+
+
+def _columns(sheet: Sheet) -> list[list[str]]:
+    """Heads and cells, column by column."""
+    return [[safe(text) for text in column] for column in zip([head.name for head in sheet.heads], *sheet.rows, strict=True)]
+
+
+def _natural(sheet: Sheet) -> list[int]:
+    """The width of each column where nothing is folded."""
+    return [max(map(cell_len, column)) for column in _columns(sheet)]
+
+
+def _room(sheet: Sheet, width: int) -> int:
+    """What the strokes between columns leave for them."""
+    return width - (3 * len(sheet.heads) + 1 if sheet.boxed else 2 * (len(sheet.heads) - 1))
 
 
 def _least(column: list[str], head: Head) -> int:
@@ -111,9 +126,9 @@ def _least(column: list[str], head: Head) -> int:
 
 
 def _upright(sheet: Sheet) -> Sheet:
-    """Each row as lines of head and cell, an empty line between rows."""
+    """Each row as lines of head and cell, an empty line between rows; without cells that are empty."""
     names = [head.name for head in sheet.heads]
-    rows = [line for row in sheet.rows for line in [("", ""), *zip(names, row, strict=True)]]
+    rows = [line for row in sheet.rows for line in [("", ""), *((name, cell) for name, cell in zip(names, row, strict=True) if cell)]]
     return Sheet((Head(""), Head("")), rows[1:], boxed=False)
 
 

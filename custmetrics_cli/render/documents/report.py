@@ -29,7 +29,7 @@ class ReportDocument(NamedTuple):
         page: Page = [Line(f"Report, {period_text(report.period)}", strong=True)]
         for family, each in groupby(results, lambda result: result.metric.family):
             mine = list(each)
-            page += [Line(), Line(family, strong=True), _sheet(columns, mine), *benchmark_lines(mine)]
+            page += [Line(), Line(family, strong=True), _sheet(columns, mine), *_reasons(mine), *benchmark_lines(mine)]
         return [
             *page,
             *_missing(report.missing),
@@ -62,23 +62,35 @@ class ReportDocument(NamedTuple):
 
 
 class _Column(NamedTuple):
+    """brief: the column in its place where there is little room; None: none is."""
+
     head: Head
     cell: Callable[[Result], str]
+    brief: _Column | None = None
 
 
 def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     other = next((result.comparison.period.name for result in results if result.comparison), "")
+    name = _Column(Head("metric"), lambda result: result.metric.name)
+    marked = _Column(Head("difference, * beyond chance", right=True), lambda result: _difference(result) + _mark(result))
     return [
-        _Column(Head("metric"), lambda result: result.metric.title),
-        _Column(Head("value", right=True, strong=True), lambda result: shown(result.value, result.unit)),
-        _Column(Head(other, right=True), _then),
-        _Column(Head("difference", right=True), _difference),
+        _Column(Head("metric"), lambda result: result.metric.title, name),
+        _same(Head("value", right=True, strong=True), lambda result: shown(result.value, result.unit)),
+        _same(Head(other, right=True), _then),
+        _Column(Head("difference", right=True), _difference, marked),
         _Column(Head("beyond chance"), lambda result: VERDICTS[result.comparison.distinguishable] if result.comparison else ""),
-        _Column(Head("trend"), lambda result: sparkline([point.value for point in result.trend], ascii)),
-        _Column(Head("target"), lambda result: target_text(result.target)),
-        _Column(Head("rule of thumb"), lambda result: result.band or ""),
-        _Column(Head("why there is none"), lambda result: result.reason or ""),
+        _same(Head("trend"), lambda result: sparkline([point.value for point in result.trend], ascii)),
+        _same(Head("target"), lambda result: target_text(result.target)),
+        _same(Head("rule of thumb"), lambda result: result.band or ""),
     ]
+
+
+def _same(head: Head, cell: Callable[[Result], str]) -> _Column:
+    return _Column(head, cell, _Column(head, cell))
+
+
+def _mark(result: Result) -> str:
+    return " *" if result.comparison and result.comparison.distinguishable else ""
 
 
 def _then(result: Result) -> str:
@@ -90,7 +102,17 @@ def _difference(result: Result) -> str:
 
 
 def _sheet(columns: Sequence[_Column], results: Sequence[Result]) -> Sheet:
+    """In brief without the columns that these results do not fill."""
+    brief = [column.brief for column in columns if column.brief and any(column.brief.cell(result) for result in results)]
+    return _of(columns, results)._replace(brief=_of(brief, results))
+
+
+def _of(columns: Sequence[_Column], results: Sequence[Result]) -> Sheet:
     return Sheet(tuple(column.head for column in columns), [tuple(column.cell(result) for column in columns) for result in results])
+
+
+def _reasons(results: Sequence[Result]) -> Page:
+    return aligned([(f"  {result.metric.name}", result.reason) for result in results if result.reason])
 
 
 def _missing(missing: Sequence[Missing]) -> Page:
@@ -98,8 +120,8 @@ def _missing(missing: Sequence[Missing]) -> Page:
     lacks: dict[str, list[str]] = {}
     for each in missing:
         lacks.setdefault(each.problem.message, []).append(each.metric.name)
-    rows = [(f"  {why}:", ", ".join(names)) for why, names in lacks.items()]
-    return [Line(), Line("Not computed", strong=True), *aligned(rows)] if rows else []
+    lines = [line for why, names in lacks.items() for line in (Line(f"  {why}"), Line(f"    {', '.join(names)}"))]
+    return [Line(), Line("Not computed", strong=True), *lines] if lines else []
 
 
 def _missing_record(missing: Missing) -> Record:
