@@ -57,7 +57,7 @@ __all__ = [
     "Value",
 ]
 
-Cells = Sequence[tuple[Fraction, Fraction, int]]  # customers alike: their money at the opening, at the closing, how many
+Cells = Sequence[tuple[Number, Number, int]]  # customers alike: their money at the opening, at the closing, in one unit; how many
 
 
 class State(dict[str, Number]):

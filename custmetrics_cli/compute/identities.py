@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from custmetrics_cli.compute.sums import Group, Sums
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Identity, Total
+from custmetrics_cli.metric import OUTSIDE, WHOLE, Identity
 from custmetrics_cli.period import Period
 from custmetrics_cli.result import Number
 
 HINT = "this is a fault of ours; the answer is withheld. Please report it with the input, or rows like it"
 
 
-Of = Callable[[Total], Sums]  # what was counted of the rows that a total stands on
+Counted = Mapping[str, Sums]  # of the rows that a total stands on, by the total's name
 
 
-def prove(identity: Identity, of: Of, periods: tuple[Period, ...], by: tuple[str, ...]) -> None:
+def prove(identity: Identity, counted: Counted, periods: tuple[Period, ...], by: tuple[str, ...]) -> None:
     """Raises CustmetricsError E601 (an identity) or E602 (groups do not add up to the whole)."""
-    problems = [*_broken(identity, of, periods, by), *_unequal(identity, of, periods)]
+    problems = [*_broken(identity, counted, periods, by), *_unequal(identity, counted, periods)]
     if problems:
         raise CustmetricsError(*problems[:SHOWN], total=len(problems))
 
@@ -29,11 +29,11 @@ def unlike(period: Period, formula: Formula, value: Number, again: Number | None
     return Problem("E603", f"{period.name}: {formula.text} is {value} by its totals and {again} customer by customer", hint=HINT)
 
 
-def _broken(identity: Identity, of: Of, periods: tuple[Period, ...], by: tuple[str, ...]) -> Iterator[Problem]:
-    everywhere = dict.fromkeys(group for total in identity.totals for group in of(total).everywhere)
+def _broken(identity: Identity, counted: Counted, periods: tuple[Period, ...], by: tuple[str, ...]) -> Iterator[Problem]:
+    everywhere = dict.fromkeys(group for total in identity.totals for group in counted[total.name].everywhere)
     for k, period in enumerate(periods, 1):
         for group in everywhere if identity.grouped and by else [WHOLE]:
-            state = {total.name: of(total).value(total, k, group) for total in identity.totals}
+            state = {total.name: counted[total.name].value(total, k, group) for total in identity.totals}
             if identity.left(state) != identity.right(state):
                 yield Problem("E601", f"{period.name}{_said(group, by)}: {identity} does not hold: {_numbers(identity, state)}", hint=HINT)
 
@@ -49,11 +49,11 @@ def _numbers(identity: Identity, state: Mapping[str, Number]) -> str:
     return f"{identity.left.filled(shown)} and {identity.right.filled(shown)}"
 
 
-def _unequal(identity: Identity, of: Of, periods: tuple[Period, ...]) -> Iterator[Problem]:
+def _unequal(identity: Identity, counted: Counted, periods: tuple[Period, ...]) -> Iterator[Problem]:
     """Totals that add up over groups, against the same totals counted without groups."""
     for total in (total for total in identity.totals if total.additive):
-        parts = [group for group in of(total).everywhere if group != WHOLE]
+        parts = [group for group in counted[total.name].everywhere if group != WHOLE]
         for k, period in enumerate(periods, 1):
-            split, once = of(total).over(total, [k], parts), of(total).value(total, k, WHOLE)
+            split, once = counted[total.name].over(total, [k], parts), counted[total.name].value(total, k, WHOLE)
             if split != once:
                 yield Problem("E602", f"{period.name}: {total.name} is {split} over the groups and {once} over all", hint=HINT)

@@ -55,6 +55,7 @@ class Kept:
     money: dict[str, Money] = field(default_factory=dict)  # by table
     missing: dict[str, dict[str, int]] = field(default_factory=dict)  # by table: a currency, and the first day without a rate
     checked: dict[Any, int] = field(default_factory=dict)
+    proven: set[Any] = field(default_factory=set)  # identities, each with what was counted of its totals
 
     def once(self, key: Any, options: Mapping[str, Value], make: Callable[[Looked], Made]) -> Made:
         """What make gives for a key, with options that do not differ in anything it looked at."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli._calendar import day_number
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.compute.completeness import known
+from custmetrics_cli.compute.completeness import Known, known
 from custmetrics_cli.compute.currencies import Currencies, has_money, priced
 from custmetrics_cli.compute.groups import Groups, known_of_the_lost
 from custmetrics_cli.compute.identities import prove
@@ -36,6 +36,7 @@ class Run:
     loaded: Loaded
     listed: Total | None = None  # what is to be listed of it
     kept: Kept = field(default_factory=Kept)
+    _known: dict[tuple[str, ...], Known] = field(default_factory=dict)
 
     def source(self, rows: Rows) -> Source:
         tables = chosen(rows, self.loaded)
@@ -56,7 +57,10 @@ class Run:
 
     def ask(self, rows: Rows, periods: Periods, named: bool = False) -> Ask:
         """What is known is what the tables of the rows know."""
-        state = known(self.loaded, chosen(rows, self.loaded), self.question)
+        tables = chosen(rows, self.loaded)
+        if tables not in self._known:
+            self._known[tables] = known(self.loaded, tables, self.question)
+        state = self._known[tables]
         last, allowed = (None if day is None else day_number(day) for day in (state.last, state.allowed))
         happened = day_number(self.question.as_of or self.question.today)
         return Ask(periods, self.question.gap, named, self.question.written, self.question.options, last, allowed, happened)
@@ -131,5 +135,10 @@ class Run:
             raise known_of_the_lost(ended[0], f"counts others too: {metric.name} cannot be split by it")
 
     def prove(self, metric: Metric, periods: Periods) -> None:
+        """What several metrics state of the same counts is proven once."""
         for identity in metric.identities:
-            prove(identity, lambda total: self.sums(total.rows, periods), periods, self.question.by)
+            counted = {total.name: self.sums(total.rows, periods) for total in identity.totals}
+            key = (id(identity), *map(id, counted.values()))
+            if key not in self.kept.proven:
+                prove(identity, counted, periods, self.question.by)
+                self.kept.proven.add(key)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from functools import partial
 
 from custmetrics_cli.columns.interval import MONTHLY
@@ -103,4 +102,4 @@ def _there(counts: Counts) -> Counter[tuple[int, int]]:
 
 
 def _ordered(cells: Sequence[Cell]) -> Cells:
-    return sorted((Fraction(x) / MONTHLY, Fraction(y) / MONTHLY, int(n)) for x, y, n in cells if n)
+    return sorted((x, y, int(n)) for x, y, n in cells if n)

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from custmetrics_cli import bootstrap
 from custmetrics_cli.intervals import newcombe, wilson
-from custmetrics_cli.metric import Cells, Reduced, Spread, State
-from custmetrics_cli.result import Interval
+from custmetrics_cli.metric import Reduced, Spread, State
+from custmetrics_cli.result import Interval, Number
 
 
 def share(part: str, whole: str) -> Spread:
@@ -43,20 +43,17 @@ def inverse(part: str, whole: str) -> Spread:
 
 def mean_money(cells: Reduced) -> Spread:
     """The bootstrap, by customer, of the mean of what cells hold."""
-    return _by_customer(cells, lambda state: state.cells)
+    return of_opening(cells, bootstrap.whole)
 
 
-def of_opening(cells: Reduced, part: Callable[[Fraction, Fraction], Fraction]) -> Spread:
+def of_opening(cells: Reduced, part: Callable[[Number, Number], Number]) -> Spread:
     """The bootstrap, by customer, of a part of opening money. part: of one customer, from its opening and closing money."""
-    return _by_customer(cells, lambda state: [(before, part(before, after), n) for before, after, n in state.cells])
 
-
-def _by_customer(cells: Reduced, read: Callable[[State], Cells]) -> Spread:
     def point(state: State) -> Fraction | None:
-        below = sum((x * n for x, _, n in read(state)), Fraction(0))
-        return sum((y * n for _, y, n in read(state)), Fraction(0)) / below if below else None
+        below = sum(x * n for x, _, n in state.cells)
+        return Fraction(sum(part(x, y) * n for x, y, n in state.cells)) / below if below else None
 
     def apart(now: State, then: State) -> Interval | None:
-        return bootstrap.difference(read(now), read(then))
+        return bootstrap.difference(now.cells, then.cells, part)
 
-    return Spread(lambda state: bootstrap.ratio(read(state)), apart, cells, point)
+    return Spread(lambda state: bootstrap.ratio(state.cells, part), apart, cells, point)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Metric
 from custmetrics_cli.metrics import _mrr as m
@@ -66,7 +64,7 @@ gross_mrr_churn = Metric(
             Formula("(base_mrr - retained_mrr) / base_mrr", NOTHING),
             (m.base_mrr, m.retained_mrr),
             "1 - GRR: what left and what was given up",
-            of_opening(m.AT_OPENING, lambda before, after: max(before - after, Fraction(0))),
+            of_opening(m.AT_OPENING, lambda before, after: max(before - after, 0)),
         )
     },
     identities=m.AT_EDGES,
