@@ -93,6 +93,19 @@ def small(beside: Frame, columns: Mapping[str, Sequence[int]]) -> Frame:
     return made
 
 
+def picked(frame: Frame, first: int, numbers: Sequence[int], days: Mapping[str, str]) -> Frame:
+    """In memory: the number of each day, which joining a calendar takes ten times as long to say. days: new column -> that of days.
+
+    numbers: of the day `first` and those that follow; what lies before or after them has the number of the nearest.
+    """
+    import numpy as np
+
+    rows, every = frame.collect().to_native(), np.array(numbers, np.int64)
+    found = {name: every[(rows[day].to_numpy() - first).clip(0, len(every) - 1)] for name, day in days.items()}
+    again: Frame = nw.from_native(rows.assign(**found)).lazy()
+    return again
+
+
 def totalled(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     """The sums of ready columns per key: simple sums, cast after (pandas is slow at anything else, DuckDB widens them)."""
     sums = frame.group_by(*keys).agg(*[nw.col(name).sum() for name in names])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engine import Frame, flag, small
+from custmetrics_cli.engine import Frame, flag, is_sql, picked, small
 
 if TYPE_CHECKING:
     from custmetrics_cli.period import Period
@@ -33,6 +33,8 @@ def looked_up(frame: Frame, border: Sequence[int], **days: str) -> Frame:
     """How many of the days of the border, in order, lie on or before each day."""
     if not border:
         return frame.with_columns(**{k: nw.lit(0) for k in days})
+    if not is_sql(frame):
+        return picked(frame, border[0] - 1, _calendar(border)["_k"], days)
     if len(border) <= FEW:
         return frame.with_columns(
             **{k: sum((flag(nw.col(day) >= edge) for edge in border[1:]), flag(nw.col(day) >= border[0])) for k, day in days.items()}

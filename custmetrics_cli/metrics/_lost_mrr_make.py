@@ -21,8 +21,9 @@ col, lit = nw.col, nw.lit
 
 def harvests(source: Source, ask: Ask) -> list[Harvest]:
     """By period, currency and the group of the opening."""
-    spans = numbered(every(source, ask), ask.periods, ks="s", ke="e").select("id", "ks", "ke", "w", "cur")
-    paid = _lost(source, ask).join(spans, on="id", how="inner").filter(col("ks") < col("k"), col("ke") >= col("k"))
+    spans = every(source, ask).select("id", "s", "e", "w", "cur")
+    theirs = numbered(_lost(source, ask).join(spans, on="id", how="inner"), ask.periods, ks="s", ke="e")
+    paid = theirs.filter(col("ks") < col("k"), col("ke") >= col("k"))
     keys = ["k", "cur", "g0", *(["id"] if ask.named else [])]
     rates = Rates(source.money, edges(ask.periods))
     return [Harvest(totalled(paid.select(*keys, "w"), keys, ["w"]), partial(_unfold, source, rates))]
@@ -35,11 +36,18 @@ def _unfold(source: Source, rates: Rates, row: Mapping[str, Any]) -> Iterator[tu
 
 def _lost(source: Source, ask: Ask) -> Frame:
     """One line per lost customer and period k, with the group g0 of its opening."""
-    steps = _steps(bridged(rows_of(source), ask.gap), ask)
+    steps = _steps(bridged(_ending(source, ask), ask.gap), ask)
     net = totalled(steps.select("id", "k", "d"), ["id", "k"], ["d"])
     ran = net.with_columns(n=col("d").cum_sum().over("id", order_by="k").cast(nw.Int64))
     there = followed(keep(ran), steps) if source.grouped else ran.with_columns(g0=lit(0).cast(nw.Int64))
     return there.filter(col("k") > 0, col("n") == 0, col("d") < 0).select("id", "k", "g0")
+
+
+def _ending(source: Source, ask: Ask) -> Frame:
+    """The rows of customers of whom one ends in the periods: nobody else can be lost in them."""
+    rows, border = rows_of(source), edges(ask.periods)
+    ending = rows.filter(col("e") >= border[0], col("e") < border[-1]).select("id").unique()
+    return rows.join(ending, on="id", how="semi")
 
 
 def _steps(rows: Frame, ask: Ask) -> Frame:

@@ -37,19 +37,24 @@ def _first(source: Source, ask: Ask) -> Frame:
     on_trial, begun = col("trial_start") < FAR, col("trial_start").cast(nw.Int64)
     paying = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
     over = nw.when(still).then(lit(FAR)).otherwise(nw.min_horizontal(paying, col("ended_at")))
-    rows = source.every().select(
-        "id",
-        "trial_start",
-        paid=paid,
-        first=nw.when(on_trial).then(begun * SHIFT + col("g")).otherwise(lit(FAR * SHIFT)),
-        over=nw.when(on_trial).then(over).otherwise(lit(-FAR)).cast(nw.Int64),
+    tried = source.every().filter(on_trial).select("id").unique()
+    rows = (
+        source.every()
+        .join(tried, on="id", how="semi")
+        .select(
+            "id",
+            "trial_start",
+            paid=paid,
+            first=nw.when(on_trial).then(begun * SHIFT + col("g")).otherwise(lit(FAR * SHIFT)),
+            over=nw.when(on_trial).then(over).otherwise(lit(-FAR)).cast(nw.Int64),
+        )
     )
     first = col("trial_start") == col("trial_start").min().over("id")
     rows = rows.with_columns(over=nw.when(first).then(col("over")).otherwise(lit(-FAR)).cast(nw.Int64))
     own = rows.group_by("id").agg(col("paid").min(), col("first").min(), col("over").max())
-    tried = own.with_columns(t=col("first") // SHIFT, g=col("first") % SHIFT).filter(col("t") < FAR, col("paid") >= col("t"))
+    trials = own.with_columns(t=col("first") // SHIFT, g=col("first") % SHIFT).filter(col("paid") >= col("t"))
     state = nw.when(col("paid") <= known).then(lit(0)).when(col("over") <= known).then(lit(1)).otherwise(lit(2))
-    return tried.with_columns(state=state)
+    return trials.with_columns(state=state)
 
 
 def _unfold(place: Place, row: Mapping[str, Any]) -> Counted:
