@@ -92,8 +92,8 @@ def test_nps_is_the_references(rows: list[Answer], which: str, engine: str) -> N
 @settings(max_examples=30)
 @given(rows=answers, which=st.sampled_from(["all", "latest", "first"]), data=st.data())
 def test_order_does_not_matter_and_engines_agree_to_the_last_bit(rows: list[Answer], which: str, data: st.DataObject) -> None:
-    shuffled = data.draw(st.permutations(rows))
-    said = [got(each, engine, options={"answers": which}, by=["touchpoint"]) for each in (rows, shuffled) for engine in ENGINES]
+    """Each engine has an order of its own: what holds for all of them holds for each engine and for each order."""
+    said = [got(data.draw(st.permutations(rows)), engine, options={"answers": which}, by=["touchpoint"]) for engine in ENGINES]
     shown = [[(r.group, dict(r.totals), r.value, r.interval) for r in results] for results in said]
     assert shown[1:] == shown[:-1]
 
