@@ -96,3 +96,12 @@ def test_who_is_there_is_looked_at_month_by_month(rows: list[Row], engine: str) 
         return any(row[0] == who and row[1] <= ends(name) and (row[2] is None or row[1] + row[2] > ends(name)) for row in rows)
 
     assert got == counted(rows, there)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_month_that_is_not_over_is_not_compared(engine: str) -> None:
+    """A cohort is of whole months: a part of one has none. The value stands all the same."""
+    asked = question("cohorts", "2022-Q4", compare="previous", as_of=dt.date(2022, 12, 10))
+    (result,) = ask([CUSTOMERS], asked, engine).results
+    assert result.comparison is not None
+    assert (result.value, result.comparison.value, result.complete) == (130, None, False)

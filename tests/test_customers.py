@@ -185,3 +185,14 @@ def test_a_period_cut_in_two_keeps_its_edges_and_events(table: Table, cut: int) 
         assert second["closing"] == every["closing"]
         for event in ("starts", "returns", "ends"):
             assert first[event] + second[event] == every[event]
+
+
+@settings(max_examples=10)
+@given(table=tables, engine=st.sampled_from(ENGINES))
+def test_who_is_lost_and_who_is_kept_are_all(table: Table, engine: str) -> None:
+    with TemporaryDirectory() as folder:
+        paths = written(Path(folder), {table.name: csv(table)})
+        churn, retention = (ask(paths, question(name, "2022-Q1", by=["plan"]), engine).results for name in ("churn", "retention"))
+    for lost, kept in zip(churn, retention, strict=True):
+        assert (lost.value is None) == (kept.value is None)
+        assert lost.value is None or lost.value + (kept.value or 0) == 1

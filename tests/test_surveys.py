@@ -110,6 +110,20 @@ def test_groups_sum_to_the_whole(rows: list[Answer], which: str, engine: str) ->
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=10)
+@given(rows=answers)
+def test_shares_sum_to_one(rows: list[Answer], engine: str) -> None:
+    """Of promoters, passives and detractors; of the satisfied and the others; of who finds it easy and who does not."""
+    parts = {"nps": ["promoters", "passives", "detractors"], "csat": ["positive", "not_positive"], "ces": ["easy", "not_easy"]}
+    for metric, names in parts.items():
+        for result in got(rows, engine, metric, definition="top" if metric == "ces" else "standard", by=["touchpoint"]):
+            if result.value is not None:
+                shares = [Fraction(result.totals[name], result.totals["answers"]) for name in names]
+                assert sum(shares) == 1
+                assert result.value == (shares[0] if metric != "nps" else 100 * (shares[0] - shares[2]))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=15)
 @given(rows=answers)
 def test_a_series_is_its_single_days(rows: list[Answer], engine: str) -> None:

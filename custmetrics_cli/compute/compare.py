@@ -46,11 +46,11 @@ class Comparing:
         return all(one.end == two.start for one, two in pairwise(self.others))
 
     def compared(self, definition: Definition, k: int, group: Group, now: Figures) -> Comparison:
-        """Of an incomplete period only the days that are known are compared, with as many of the other."""
+        """Of an incomplete period only the days that are known are compared, with as many of the other; a grid has no such part."""
         k -= self.run.question.before
         period, than = self.run.question.periods[k - 1], self.others[k - 1]
         days = self.state.elapsed(period)
-        if not days:
+        if not days or (definition.grid and days < period.days):
             return Comparison(than, None, None, complete=self.state.complete(than))
         if days < period.days:
             part, than = period.first_days(days), than.first_days(days)

@@ -112,4 +112,6 @@ class Segments:
         return [f"{name}.{column}" for name in others for column in self._names(name)]
 
     def _names(self, table: str) -> list[str]:
-        return list(dict.fromkeys([*self.loaded.headers.get(table, ()), *sorted(self.loaded.present.get(table, ()))]))
+        """What files have, without what we make of it."""
+        declared = [name for name in sorted(self.loaded.present.get(table, ())) if name in TABLES[table].by_name]
+        return list(dict.fromkeys([*self.loaded.headers.get(table, ()), *declared]))

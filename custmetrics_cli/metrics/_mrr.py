@@ -83,7 +83,8 @@ retained_mrr = _money("retained_mrr", "of that, what each had at the opening alr
 payers_mrr = _money("payers_mrr", "MRR on the last day of the period, of whoever pays then", "base", "base", rows=EDGES)
 payers = Total("payers", "customers who pay on the last day of the period", EDGES, "payers", "payers", needs=ENDS)
 
-past_due_mrr = _money("past_due_mrr", "of closing_mrr, on subscriptions past due", "past_due", "past_due", APART, ("ended_at", "past_due"))
+LATE = "of closing_mrr, on subscriptions that are past due on the day of the export"
+past_due_mrr = _money("past_due_mrr", LATE, "past_due", "past_due", APART, ("ended_at", "past_due"))
 trial_mrr = _money(
     "trial_mrr",
     "not in closing_mrr: what trials that run at the closing would pay",
