@@ -97,11 +97,12 @@ def picked(frame: Frame, first: int, numbers: Sequence[int], days: Mapping[str, 
     """In memory: the number of each day, which joining a calendar takes ten times as long to say. days: new column -> that of days.
 
     numbers: of the day `first` and those that follow; what lies before or after them has the number of the nearest.
+    Days of a frame without rows may be of any type.
     """
     import numpy as np
 
     rows, every = frame.collect().to_native(), np.array(numbers, np.int64)
-    found = {name: every[(rows[day].to_numpy() - first).clip(0, len(every) - 1)] for name, day in days.items()}
+    found = {name: every[(rows[day].to_numpy(np.int64) - first).clip(0, len(every) - 1)] for name, day in days.items()}
     again: Frame = nw.from_native(rows.assign(**found)).lazy()
     return again
 
