@@ -72,6 +72,11 @@ class MetricChange(NamedTuple):
     uses: tuple[str, ...] = ()
 
     @property
+    def grid(self) -> bool:
+        """Whether cells of its grid differ."""
+        return self.old.grid != self.new.grid
+
+    @property
     def difference(self) -> Fraction | None:
         if self.old.value is None or self.new.value is None or self.old.currency != self.new.currency:
             return None

@@ -51,15 +51,15 @@ def collect(frame: Frame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-@within_memory()
-def pieces(frame: Frame, rows: int) -> Iterator[pa.Table]:
-    """Runs the query: its columns, so many rows at a time, for rows that are compared and not counted."""
+def pieces(frame: Frame) -> Iterator[pa.Table]:
+    """Runs the query: its columns, some rows at a time, for rows that are compared and not counted."""
     import pyarrow as pa
 
-    if is_sql(frame):
-        yield from (pa.Table.from_batches([batch]) for batch in frame.to_native().to_arrow_reader(rows))
-    else:
+    if not is_sql(frame):
         yield frame.collect().to_arrow()
+        return
+    with within_memory():
+        yield from (pa.Table.from_batches([batch]) for batch in pa.RecordBatchReader.from_stream(frame.to_native()))
 
 
 def total(frame: Frame, name: str) -> int:

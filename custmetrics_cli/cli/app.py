@@ -52,7 +52,7 @@ DIFF = """Two exports of the same tables: which metrics of a period differ, and 
 History that is rewritten is the commonest reason why a number moves. Rows that were added, have vanished or were changed are
 told with their customers, and which metrics each of them moves.
 
-Example: custmetrics diff sample_data sample_data --period 2022-Q2"""
+Example: custmetrics diff sample_data/customers.csv sample_data/customers.csv --period 2022-Q2"""
 
 
 PRESETS = """The vendors' exports that are known by their headers; with a name, that preset

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.sources import Loaded
 
 Shares = Mapping[str, Mapping[str, Number]]  # total -> id of a customer, as text -> what the customer adds, if anything
+GRID = "grid "  # is in no name of a total
 Counted = Mapping[Any, Mapping[tuple[int, str], Number]]  # id as frames hold it -> period and name -> number
 
 
@@ -29,7 +30,19 @@ def contributions(questions: Iterable[Question], loaded: Loaded) -> Iterator[Sha
     for question in questions:
         run = Run(question, loaded, kept=kept)
         (metric, name), *_ = question.metrics
-        yield {total.name: _shares(run, total) for total in _totals(run, metric.definitions[name]).values()}
+        definition = metric.definitions[name]
+        yield {total.name: _shares(run, total) for total in _totals(run, definition).values()} | _cells(run, definition)
+
+
+def _cells(run: Run, definition: Definition) -> dict[str, dict[str, Number]]:
+    """What each customer adds to whatever a grid is made of, under names that begin with GRID."""
+    found: dict[str, dict[str, Number]] = defaultdict(dict)
+    if definition.grid:
+        counted = _counted(run, definition.grid.rows, (run.question.period,))
+        for one, counts in zip(run.loaded.ids(counted), counted.values(), strict=True):
+            for key, number in counts.items():
+                found[f"{GRID}{key}"][one] = number
+    return found
 
 
 def _totals(run: Run, definition: Definition) -> dict[str, Total]:

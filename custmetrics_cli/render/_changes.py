@@ -35,6 +35,7 @@ def change_record(each: MetricChange) -> Record:
         "complete": {"old": old.complete, "new": new.complete},
         "totals": {total.name: _total(total) for total in each.totals},
         "uses": list(each.uses),
+        **({"grid": True} if each.grid else {}),
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli._calendar import day_number
 from custmetrics_cli.changes import Diff, MetricChange, Moved, Unanswered
-from custmetrics_cli.compute.contributions import contributions
+from custmetrics_cli.compute.contributions import GRID, contributions
 from custmetrics_cli.compute.source import chosen
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.everything import Asked, report, wanted
@@ -50,7 +50,17 @@ class Compared(NamedTuple):
     def adding_up(self, added: Added) -> dict[str, Mapping[str, Number]]:
         """Of totals to whose difference customers add up, what each adds."""
         apart = {name: (new or 0) - (old or 0) for name, (old, new) in self.totals.items()}
-        return {name: by for name, by in added.items() if sum(by.values()) == apart.get(name, 0)}
+        return {name: by for name, by in added.items() if not name.startswith(GRID) and sum(by.values()) == apart.get(name, 0)}
+
+    def movers(self, added: Added) -> dict[str, None]:
+        """The customers who add to a total or, where its grid differs, to the grid."""
+        cells = [by for name, by in added.items() if name.startswith(GRID) and self.old.grid != self.new.grid]
+        return dict.fromkeys(one for by in (*self._behind(added).values(), *cells) for one in by)
+
+    def _behind(self, added: Added) -> Mapping[str, Mapping[str, Number]]:
+        """What adds up; where nothing that moved does, all there is."""
+        adding, totals = self.adding_up(added), self.totals
+        return adding if not totals or any(name in totals for name in adding) else added
 
 
 def _beside_totals(result: Result) -> tuple[object, ...]:
@@ -118,6 +128,8 @@ def _tables(metric: Metric, both: Both) -> set[str]:
 
 def _added(asked: Asked, compared: Mapping[str, Compared], both: Both, customers: Sequence[str]) -> dict[str, Added]:
     """By metric, what each of these customers adds to the difference of each total."""
+    if not customers:
+        return {name: {} for name in compared}
     questions: dict[str, Question] = {name: each for name, each in asked.items() if name in compared and not isinstance(each, Exception)}
     sides = [contributions(questions.values(), side.of_customers(customers)) for side in both]
     return {
@@ -135,7 +147,7 @@ def _movers(compared: Mapping[str, Compared], added: Mapping[str, Added], tables
     """By table, the customers who move metrics that stand on it, and which."""
     found: dict[str, Movers] = {}
     for name, each in added.items():
-        who = dict.fromkeys(one for by in (compared[name].adding_up(each) or each).values() for one in by)
+        who = compared[name].movers(each)
         for table in tables[name]:
             mine = found.setdefault(table, {})
             mine.update((one, (*mine.get(one, ()), name)) for one in who)

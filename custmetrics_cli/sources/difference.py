@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,10 +22,9 @@ from custmetrics_cli.tables import TABLES, Table
 if TYPE_CHECKING:
     from custmetrics_cli.sources.loaded import Loaded
 
-ROWS = 245_760  # taken at a time: two whole row groups of DuckDB
-
 Names = tuple[str, ...]
-Row = Mapping[str, Any]
+Row = Sequence[Any]  # in the order of Layout.every: id, aside, and its own columns
+Back = Callable[[Any], Any]
 
 
 class Both(NamedTuple):
@@ -91,7 +90,7 @@ class Difference:
     of_nobody: Mapping[str, Names] = field(default_factory=dict)
 
     def customers(self, most: int) -> list[str]:
-        """Whose rows differ, in some table; at most so many."""
+        """Whose rows differ in something that a metric looks at; at most so many."""
         found = {one: None for pairing in self.pairings.values() for one in pairing.customers(most)}
         return list(found)[:most]
 
@@ -113,14 +112,14 @@ class Difference:
     def rows(self, most: int | None) -> Iterator[RowChange]:
         """The first so many of each table, those that move metrics before the others. None: all."""
         for table, pairing in self.pairings.items():
+            telling = _Telling.of(TABLES[table], pairing.layout)
             for moving, kind, old, new in pairing.rows(most):
-                change = _change(TABLES[table], pairing.layout, kind, old, new)
-                yield change._replace(moves=self._moves(table, moving, (old, new)))
+                yield telling.change(kind, old, new)._replace(moves=self._moves(table, moving, (old, new)))
 
     def _moves(self, table: str, moving: bool, rows: Sequence[Row | None]) -> Names | None:
         if self.movers is None or not moving:
             return None if self.movers is None else ()
-        whose = dict.fromkeys(row[ID] for row in rows if row)
+        whose = dict.fromkeys(row[0] for row in rows if row)
         found = [self.movers.get(table, {}).get(one, ()) if one else self.of_nobody.get(table, ()) for one in whose]
         return tuple(dict.fromkeys(name for names in found for name in names))
 
@@ -158,7 +157,7 @@ def _layout(both: Both, table: Table, looked: frozenset[str], within: tuple[int,
 def _texts(loaded: Loaded, table: str, layout: Layout) -> Iterator[pa.Table]:
     """All rows of a table, those set aside too: ids and words as text."""
     frame, own, words = loaded.every(table), loaded.segments[table], loaded.words[table]
-    for part in pieces(frame, ROWS):
+    for part in pieces(frame):
         columns = {ID: loaded.host.spelt(part["id"]), ASIDE: part[ASIDE]}
         columns |= {name: part[name] for name in layout.numbers}
         columns |= {name: _spelt(part[own[name]], words[name]) for name in layout.words}
@@ -170,27 +169,44 @@ def _spelt(codes: pa.ChunkedArray, words: Sequence[str]) -> pa.ChunkedArray:
     return pa.chunked_array([every.take(chunk) for chunk in codes.chunks], pa.string())
 
 
-def _change(table: Table, layout: Layout, kind: str, old: Row | None, new: Row | None) -> RowChange:
-    shown = [name for name in layout.own if name in table.by_name or name in layout.words]
-    row: Row = new or old or {}
-    known = old or row
-    cells = [Cells(name, _said(table, name, old), _said(table, name, new)) for name in shown]
-    moved = [Cells("customer_id", old[ID] or None, new[ID] or None)] if old and new and old[ID] != new[ID] else []
-    return RowChange(
-        table.name,
-        kind,
-        row[ID] or None,
-        {name: _said(table, name, known) for name in (layout.keys[0] if layout.keys else ()) if name != ID},
-        (*moved, *(each for each in cells if each.old != each.new)),
-        (_reason(table, old), _reason(table, new)),
-    )
+class _Telling(NamedTuple):
+    """How the rows of a table are told: the columns that are shown and those of the key, each by its place in a row."""
+
+    table: Table
+    shown: tuple[tuple[int, str, Back], ...]
+    key: tuple[tuple[int, str, Back], ...]
+
+    @classmethod
+    def of(cls, table: Table, layout: Layout) -> _Telling:
+        backs = {
+            name: _text if name in layout.words else table.by_name[name].kind.back for name in layout.own if _shows(table, layout, name)
+        }
+        shown = {name: (at, name, backs[name]) for at, name in enumerate(layout.every) if name in backs}
+        key = (shown[name] for name in (layout.keys[0] if layout.keys else ()) if name != ID)
+        return cls(table, tuple(shown.values()), tuple(key))
+
+    def change(self, kind: str, old: Row | None, new: Row | None) -> RowChange:
+        row, known = new or old or [], old or new or []
+        differ = [each for each in self.shown if not (old and new) or old[each[0]] != new[each[0]]]
+        cells = [Cells(name, back(old[at]) if old else None, back(new[at]) if new else None) for at, name, back in differ]
+        moved = [Cells("customer_id", old[0] or None, new[0] or None)] if old and new and old[0] != new[0] else []
+        return RowChange(
+            self.table.name,
+            kind,
+            row[0] or None,
+            {name: back(known[at]) for at, name, back in self.key},
+            (*moved, *(each for each in cells if each.old != each.new)),
+            (self._reason(old), self._reason(new)),
+        )
+
+    def _reason(self, row: Row | None) -> str | None:
+        return self.table.rules[row[1] - 1].reason if row and row[1] else None
 
 
-def _said(table: Table, name: str, row: Row | None) -> Any:
-    if row is None or isinstance(row[name], str):
-        return row[name] or None if row else None
-    return table.by_name[name].kind.back(row[name])
+def _shows(table: Table, layout: Layout, name: str) -> bool:
+    """Not what is only made of other columns."""
+    return name in table.by_name or name in layout.words
 
 
-def _reason(table: Table, row: Row | None) -> str | None:
-    return table.rules[row[ASIDE] - 1].reason if row and row[ASIDE] else None
+def _text(cell: str) -> str | None:
+    return cell or None

@@ -6,7 +6,8 @@ key in order, then by each coarser one where just one row is left of it on each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 OLD, NEW = SIDES = (-1, 1)
 KINDS = ("vanished", "added", "changed")
 ID, ASIDE = "id", "aside"
+FETCHED = 10_000  # rows at a time
+Cells = list[Any]  # of a row, in the order of Layout.every
 # What is known of a pair: one of the two rows may not be there.
 PAIRED = "FROM paired LEFT JOIN lone o ON o.r = paired.old LEFT JOIN lone n ON n.r = paired.new"
 KIND = "CASE WHEN n.r IS NULL THEN 0 WHEN o.r IS NULL THEN 1 ELSE 2 END"
@@ -116,9 +119,15 @@ class Pairing:
         return "TRUE" if len(named) < len(key) else f"({' OR '.join(named)})"
 
     def customers(self, most: int) -> list[str]:
-        """Whose rows differ, at most so many."""
-        ids = f"SELECT unnest([o.id, n.id]) AS id {PAIRED}"
+        """Whose rows differ in something that a metric looks at; at most so many."""
+        ids = f"SELECT unnest([o.id, n.id]) AS id {PAIRED} WHERE {self._looked_at}"
         return [one for (one,) in self._run(f"SELECT DISTINCT id FROM ({ids}) WHERE id <> '' LIMIT {most}")]
+
+    @property
+    def _looked_at(self) -> str:
+        """Where a row is there on one side only, or differs not only in what no metric looks at."""
+        names = [self.layout.every[name] for name in (ID, ASIDE, *sorted(self.layout.looked))]
+        return " OR ".join(["o.r IS NULL", "n.r IS NULL", *(f"o.{name} <> n.{name}" for name in names)])
 
     def told(self, movers: Sequence[str], nobody: bool) -> None:
         """Marks the pairs that matter: not only in what no metric looks at, and of one of these customers.
@@ -128,10 +137,8 @@ class Pairing:
         import pyarrow as pa
 
         self._connection.register("movers", pa.table({"id": pa.array(movers, pa.string())}))
-        names = [self.layout.every[name] for name in (ID, ASIDE, *sorted(self.layout.looked))]
-        differs = " OR ".join(f"o.{name} <> n.{name}" for name in names)
         matters = " OR ".join(self._matters(side, nobody) for side in "on")
-        moves = f"({matters}) AND (o.r IS NULL OR n.r IS NULL OR {differs})"
+        moves = f"({matters}) AND ({self._looked_at})"
         self._run(f"CREATE TABLE told AS SELECT paired.*, coalesce({moves}, FALSE) AS moves {PAIRED}")
         self._run("DROP TABLE paired")
         self._run("ALTER TABLE told RENAME TO paired")
@@ -148,24 +155,18 @@ class Pairing:
         found = self._run(f"SELECT {KIND} AS kind, moves, count(*) {PAIRED} GROUP BY ALL")
         return {(KINDS[kind], moves): n for kind, moves, n in found}
 
-    def rows(self, most: int | None) -> list[tuple[bool, str, dict[str, Any] | None, dict[str, Any] | None]]:
+    @within_memory()
+    def rows(self, most: int | None) -> Iterator[tuple[bool, str, Cells | None, Cells | None]]:
         """The first so many, those that matter first, then by customer and key: whether it matters, kind, the old row, the new row."""
         names = list(self.layout.every)
         both = [f"{side}.{own}" for side in "on" for own in self.layout.every.values()]
         first = dict.fromkeys([ID, *(self.layout.keys[0] if self.layout.keys else ()), *names])
         order = ", ".join(["moves DESC", *(f"coalesce(o.{own}, n.{own})" for own in map(self.layout.every.__getitem__, first)), *both])
         limit = f"LIMIT {most}" if most is not None else ""
-        found = self._run(f"SELECT {KIND} AS kind, moves, {', '.join(both)} {PAIRED} ORDER BY {order} {limit}")
+        found = self._connection.execute(f"SELECT {KIND}, moves, {', '.join(both)} {PAIRED} ORDER BY {order} {limit}")
         half = 2 + len(names)
-        return [
-            (
-                moves,
-                KINDS[kind],
-                dict(zip(names, cells[: half - 2], strict=True)) if kind != 1 else None,
-                dict(zip(names, cells[half - 2 :], strict=True)) if kind != 0 else None,
-            )
-            for kind, moves, *cells in found
-        ]
+        for kind, moves, *cells in chain.from_iterable(iter(lambda: found.fetchmany(FETCHED), [])):
+            yield moves, KINDS[kind], cells[: half - 2] if kind != 1 else None, cells[half - 2 :] if kind != 0 else None
 
     def close(self) -> None:
         self._connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.changes import Cells, Diff, MetricChange, Moved, RowChange, RowCount, Unanswered
@@ -71,8 +72,7 @@ class DiffDocument(NamedTuple):
         """A line per metric and per total of it that differs, and per cell of a row that does."""
         metrics = (line for each in self.diff.changed for line in flat_change(each))
         rows = (line for each in self.diff.rows for line in flat_row(each))
-        when = {"period": self.diff.period.name}
-        return FLAT, [tuple({**line, **when}.get(name) for name in FLAT) for line in (*metrics, *rows)]
+        return FLAT, [tuple(map({**line, "period": self.diff.period.name}.get, FLAT)) for line in chain(metrics, rows)]
 
 
 def _files(inputs: Sequence[InputReport]) -> str:
@@ -95,7 +95,7 @@ def _metrics(found: Diff) -> Page:
             shown(each.old.value, each.old.unit),
             shown(each.new.value, each.new.unit),
             apart(each.difference, each.new.unit) if each.difference else "",
-            _some([*(f"{total.name} {_figure(total.old, total)} -> {_figure(total.new, total)}" for total in each.totals), *each.uses]),
+            _some([*map(_moved, each.totals), *each.uses, *(["its grid"] if each.grid else [])]),
         )
         for each in found.changed
     ]
@@ -119,8 +119,9 @@ def _lacking(unanswered: Sequence[Unanswered]) -> list[str]:
     return [f"{why}: {', '.join(names)}" for why, names in lacks.items()]
 
 
-def _figure(value: Number | None, total: Moved) -> str:
-    return "none" if value is None else number(value, total.unit)
+def _moved(total: Moved) -> str:
+    old, new = ("none" if value is None else number(value, total.unit) for value in (total.old, total.new))
+    return f"{total.name} {old} -> {new}"
 
 
 def _totals(changed: Sequence[MetricChange]) -> Page:
