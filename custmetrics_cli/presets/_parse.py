@@ -126,11 +126,11 @@ def _lines(said: _Said) -> Lines:
 
 
 def _prove(top: _Said, made: Preset) -> None:
-    """What is only about columns of the table must name such ones; [columns] and [instead] may name segments, too."""
+    """What is only about columns of the table must name such ones; [columns] may name segments, too."""
     known = TABLES[made.table].by_name
-    for where, names in (("words", made.words), ("constants", made.constants), ("warns", made.warns)):
+    for where, names in (("words", made.words), ("constants", made.constants), ("instead", made.instead), ("warns", made.warns)):
         for name in names:
             if name not in known:
                 top.fail(f"[{where}] names '{name}', and the table {made.table} has no such column", near(name, known))
-            if known[name].kind is ID:
+            if known[name].kind is ID and where in ("words", "constants"):
                 top.fail(f"[{where}] names '{name}', and ids are read as they stand", "set rows aside by what stands there: [[rows]]")

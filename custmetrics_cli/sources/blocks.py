@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from custmetrics_cli.errors import Place, Problem
-from custmetrics_cli.sources.candidates import Candidate, Trying, may_be_header
+from custmetrics_cli.sources.candidates import Candidate, Trying, has_values, may_be_header
 
 EMPTY = " \t\r\n,;|\"'"
 
@@ -89,20 +89,25 @@ def _starts(free: Trying) -> Iterator[int]:
     if free.head.cut:
         return
     blank = within = False  # within: a quoted cell goes on
+    header, rows = 0, False  # rows: some stand above
     for line, text in enumerate(free.head.lines, 1):
-        if blank and text.strip(EMPTY) and _begins(free, line):
+        if blank and line > header and text.strip(EMPTY) and (found := _header_of(free, line, rows)):
+            header, rows = found, False
             yield line
+        rows = rows or has_values(text)
         was, within = within, within ^ (text.count(free.settings.quote or '"') % 2 == 1)
         blank = not (was or within or text.strip(EMPTY))
 
 
-def _begins(free: Trying, line: int) -> bool:
-    """Whether a part begins here: with a header, or with comments above what may be one, known or not.
+def _header_of(free: Trying, line: int, rows: bool) -> int:
+    """The line of the header of a part that begins here, with it or with comments above it; 0 = none does.
 
-    What holds a value is no header, so that rows below a comment stay rows of the table above it.
+    Below rows and a comment it may be of no table known here. What holds a value is no header, so that rows below a comment stay rows of
+    the table above it.
     """
     lines = free.head.lines
     first = next((at for at in range(line, len(lines) + 1) if lines[at - 1].strip(EMPTY) and not lines[at - 1].startswith("#")), 0)
     if not first or not may_be_header(lines[first - 1]):
-        return False
-    return first != line or any(one.recognised for one in free.candidates(line, line))
+        return 0
+    known = any(one.recognised for one in free.candidates(first, first))
+    return first if known or (rows and first != line) else 0

@@ -129,7 +129,12 @@ class _Lines:
 
 def may_be_header(text: str) -> bool:
     """Whether a line has several cells, under any delimiter, and none that no heading is."""
-    return not _values(text) and sum(map(bool, _cells(text))) > 1
+    return not has_values(text) and sum(map(bool, _cells(text))) > 1
+
+
+def has_values(text: str) -> bool:
+    """Whether a cell of a line, under any delimiter, is one that no heading is."""
+    return _values(text) > 0
 
 
 def _values(text: str) -> int:

@@ -7,9 +7,11 @@ from custmetrics_cli.presets import Preset
 from custmetrics_cli.sources._nouns import Settings
 from custmetrics_cli.sources.candidates import Candidate
 
+UNITS = {"cents": "cents", "units": "units of the currency"}
+
 
 def refused(chosen: Candidate, path: str, settings: Settings) -> Problem | None:
-    """E309 to E314; None where it can be read. What a file of no preset lacks is told elsewhere."""
+    """E309 to E314, E318; None where it can be read. What a file of no preset lacks is told elsewhere."""
     preset, place = chosen.match.preset, Place(path, chosen.line)
     if chosen.match.several:
         return _several(chosen, place)
@@ -63,7 +65,20 @@ def _otherwise(chosen: Candidate) -> str:
 
 def _of_unknown_unit(preset: Preset, chosen: Candidate, place: Place, settings: Settings) -> Problem | None:
     """Amounts a hundred times too large look like amounts: the unit is never guessed."""
-    if preset.unit != "unknown" or settings.amounts or "amount" not in chosen.match.columns:
+    if "amount" not in chosen.match.columns or settings.amounts == preset.unit:
+        return None
+    if preset.unit != "unknown":
+        return _of_another_unit(preset, place, settings)
+    if settings.amounts:
         return None
     message = f"this is {named(preset)}, whose amounts may be in cents or in units of the currency"
     return Problem("E313", message, place, "look at one of them and say which: --amounts cents or --amounts units")
+
+
+def _of_another_unit(preset: Preset, place: Place, settings: Settings) -> Problem | None:
+    """--amounts is about all files: one of which it is known to be wrong may be read beside one that it is meant for."""
+    if not settings.amounts:
+        return None
+    message = f"this is {named(preset)}, whose amounts are in {UNITS[preset.unit]}, and --amounts says {settings.amounts}"
+    hint = f"leave --amounts out; if the preset is wrong, copy it (custmetrics presets {preset.name}) and change its [amounts]"
+    return Problem("E318", message, place, hint)

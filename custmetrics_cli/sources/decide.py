@@ -23,7 +23,7 @@ NONE: Mapping[str, Wanted] = {}
 def decide(
     plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Wanted] = NONE
 ) -> tuple[Decided, list[Problem]]:
-    """The files that are tables, and for each that is set aside the reason. Raises E172, E186 to E189, E301 to E317.
+    """The files that are tables, and for each that is set aside the reason. Raises E172, E186 to E189, E301 to E318.
 
     wanted: the tables that are asked for: of these it is said which one a file comes nearest to.
     """

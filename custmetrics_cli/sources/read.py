@@ -135,7 +135,7 @@ def _quotes(part: bytes, feed: Feed) -> np.ndarray[tuple[int], np.dtype[np.int64
 def parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Table:
     """The columns of whole records by name, as many as the line ends say. Raises Refused, NotUtf8."""
     names = [str(position) for position in range(feed.width)]
-    wanted = {names[position]: kinds[key] for key, position in feed.positions.items()}
+    wanted = _kinds(feed, kinds)
     if not part or part.isspace():
         return pa.table({key: pa.chunked_array([], kinds[key]) for key in feed.positions})
     quoted = feed.quote.encode() in part
@@ -154,7 +154,20 @@ def parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Tabl
         raise (NotUtf8 if "invalid UTF8" in str(refusal) else Refused)(str(refusal)) from None
     if table.num_rows != np.count_nonzero(np.frombuffer(part, np.uint8) == 10) and table.num_rows != counted(part, feed):
         raise Refused(f"{table.num_rows} rows are not what the line ends say")
-    return pa.table({key: table.column(names[position]) for key, position in feed.positions.items()})
+    return pa.table({key: _as(table.column(names[position]), kinds[key]) for key, position in feed.positions.items()})
+
+
+def _kinds(feed: Feed, kinds: Mapping[str, pa.DataType]) -> dict[str, pa.DataType]:
+    """How each cell is parsed: what is read for several ends, as texts that repeat, and made into texts for whom that is too few."""
+    found: dict[str, pa.DataType] = {}
+    for key, position in feed.positions.items():
+        name = str(position)
+        found[name] = kinds[key] if found.get(name, kinds[key]) == kinds[key] else CODED
+    return found
+
+
+def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    return column.cast(kind) if kind == pa.string() != column.type else column
 
 
 def counted(part: bytes, feed: Feed) -> int:

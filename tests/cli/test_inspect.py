@@ -43,3 +43,38 @@ def test_other_files_of_a_folder_are_nothing_wrong(here, folder: Path) -> None:
     (folder / "visits.csv").write_text("day,visits\n2022-01-01,3\n")
     assert here("inspect", ".").status == 0
     assert here("inspect", "visits.csv").status == 3
+
+
+STRIPE = """id,Customer ID,Plan,Quantity,Currency,Interval,Amount,Status,Start Date (UTC),Canceled At (UTC),Ended At (UTC)
+s1,c1,pro,1,usd,month,10.00,active,2021-01-01 10:00,,
+s2,c2,pro,1,usd,month,20.00,canceled,2021-01-01 10:00,2022-05-01 10:00,2022-05-05 10:00
+"""
+POLL = 'date,"How likely are you to recommend us?"\n2022-04-13,9\n2022-04-14,3\n'
+
+
+def test_so_does_what_is_written_of_exports_that_presets_read(here, folder: Path) -> None:
+    """And of questions: answers to one survey are none to another because a file says which column is the score."""
+    exports = folder / "exports"
+    exports.mkdir()
+    (exports / "stripe.csv").write_text(STRIPE, "utf-8")
+    (exports / "poll.csv").write_text(POLL, "utf-8")
+    asked = [(metric, "-p", "2022-Q2", "exports", "--json") for metric in ("mrr", "nrr", "churn", "nps", "csat", "customers")]
+    before = [here(*each) for each in asked]
+    assert [said.status for said in before] == [0] * len(asked)
+    assert json.loads(before[4].out)["results"][0]["totals"]["answers"] == 0
+    assert here("inspect", "exports", "--write", "custmetrics.toml").status == 0
+    assert tomllib.loads((folder / "custmetrics.toml").read_text("utf-8"))["preset"] == ["stripe_subscriptions"]
+    assert [(said.status, said.out) for said in (here(*each) for each in asked)] == [(said.status, said.out) for said in before]
+
+
+def test_what_cells_show_is_not_written_where_a_preset_says_otherwise_of_a_file(here, folder: Path) -> None:
+    """What a settings file says goes before presets: it would turn days and months of that file about."""
+    (folder / "presets").mkdir()
+    lines = ['vendor = "V"', 'export = "e"', 'table = "subscriptions"', 'confidence = "high"', "[header]", 'all = ["member"]']
+    lines += ["[columns]", 'customer_id = ["member"]', "[dates]", 'order = "dmy"']
+    (folder / "presets" / "v.toml").write_text("\n".join(lines), "utf-8")
+    (folder / "custmetrics.toml").write_text("", "utf-8")
+    (folder / "v.csv").write_text("member,started_at,ended_at,amount\na,05/04/2022,,10\n", "utf-8")
+    (folder / "poll.csv").write_text("date,nps\n04/13/2022,9\n", "utf-8")
+    assert here("inspect", "v.csv", "poll.csv", "--write", "new.toml").status == 0
+    assert "date-order" not in tomllib.loads((folder / "new.toml").read_text("utf-8"))

@@ -9,7 +9,7 @@ import pytest
 
 from custmetrics_cli.errors import CustmetricsError
 from custmetrics_cli.presets._parse import preset as parsed
-from tests.sources.presetted import Desk
+from tests.sources.presetted import Desk, seen
 
 CLUB = """
 [header]
@@ -202,3 +202,13 @@ def test_each_preset_says_the_decimal_mark_of_its_own_files(desk: Desk) -> None:
         desk.file("b.csv", 'second,sold on,paid\nb,2022-04-05,"1,234"\n'),
     ]
     assert desk.totals("concentration", "2022-Q2", *paths)["net_revenue"] == 1234 + Fraction(123, 100)
+
+
+@pytest.mark.parametrize(
+    "rest", ["", '[[rows]]\ncolumn = "member"\nis = "test*"\naside = "test"\n', '[lines.aside]\n"total row" = "sum"\n']
+)
+def test_one_cell_may_be_looked_at_for_several_ends(desk: Desk, rest: str) -> None:
+    """The mail stands in for an id, is a column to split by, and what stands in the column of ids decides whether a row counts."""
+    desk.preset("club", "customers", CLUB + MAIL + rest)
+    path = desk.file("a.csv", "member,mail,joined on,left on\n7,x@y,2021-01-01,2022-05-05\n,z@y,2021-01-01,\n8,z@y,2021-01-01,\n")
+    assert seen(desk.ask("churn", "2022-Q2", path, by=("mail",)), "lost", "opening") == {"x@y": (1, 1), "z@y": (0, 2)}
