@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -318,6 +318,7 @@ def test_the_rows_told_are_those_that_were_edited(lines: Any, edits: Any, added:
 
 
 @settings(max_examples=4)
+@example(lines={("a", "2021-04-15"): ("", "", 1)}, edits={}, added={("a", "2021-01-15"): ("", "", 1)})
 @given(lines=LINES, edits=EDITS, added=LINES)
 def test_customers_add_up_to_what_moved(lines: Any, edits: Any, added: Any) -> None:
     """And whatever differs is moved by some row."""

@@ -39,8 +39,9 @@ class Compared(NamedTuple):
         return self.old.metric
 
     @property
-    def totals(self) -> dict[str, tuple[Number | None, Number | None]]:
-        both = {name: (self.old.totals.get(name), self.new.totals.get(name)) for name in (*self.old.totals, *self.new.totals)}
+    def totals(self) -> dict[str, tuple[Number, Number]]:
+        """What both have: the length of the period is there only beside a value."""
+        both = {name: (number, self.new.totals[name]) for name, number in self.old.totals.items() if name in self.new.totals}
         return {name: pair for name, pair in both.items() if pair[0] != pair[1]}
 
     @property
@@ -49,7 +50,7 @@ class Compared(NamedTuple):
 
     def adding_up(self, added: Added) -> dict[str, Mapping[str, Number]]:
         """Of totals to whose difference customers add up, what each adds."""
-        apart = {name: (new or 0) - (old or 0) for name, (old, new) in self.totals.items()}
+        apart = {name: new - old for name, (old, new) in self.totals.items()}
         return {name: by for name, by in added.items() if not name.startswith(GRID) and sum(by.values()) == apart.get(name, 0)}
 
     def movers(self, added: Added) -> dict[str, None]:
