@@ -84,27 +84,30 @@ def _kept(frame: Frame, columns: str) -> Frame:
     return kept
 
 
-def small(beside: Frame, columns: Mapping[str, Sequence[int]]) -> Frame:
-    """A small frame of whole numbers on the same engine as another."""
-    if not is_sql(beside):
-        return nw.from_dict(dict(columns), backend="pandas").lazy()
-    lists = ", ".join(f"unnest({list(values)}::BIGINT[]) AS {name}" for name, values in columns.items())
-    made: Frame = nw.from_native(beside.to_native().query("_small", f"SELECT {lists}")).lazy()
-    return made
+def passed(frame: Frame, border: Sequence[int], days: Mapping[str, str]) -> Frame:
+    """How many of the days of the border, in order, lie on or before each day. days: new column -> that of days.
 
-
-def picked(frame: Frame, first: int, numbers: Sequence[int], days: Mapping[str, str]) -> Frame:
-    """In memory: the number of each day, which joining a calendar takes ten times as long to say. days: new column -> that of days.
-
-    numbers: of the day `first` and those that follow; what lies before or after them has the number of the nearest.
-    Days of a frame without rows may be of any type.
+    In SQL a calendar of few words is joined; in memory an array says the same ten times as quickly. Days of a frame without rows
+    may be of any type.
     """
+    if is_sql(frame):
+        looked: Frame = nw.from_native(frame.to_native().query("_rows", _dated(border, days))).lazy()
+        return looked
     import numpy as np
 
-    rows, every = frame.collect().to_native(), np.array(numbers, np.int64)
-    found = {name: every[(rows[day].to_numpy(np.int64) - first).clip(0, len(every) - 1)] for name, day in days.items()}
+    rows, every = frame.collect().to_native(), np.arange(border[0] - 1, border[-1] + 1)
+    numbers = np.searchsorted(np.array(border), every, "right")
+    found = {name: numbers[(rows[day].to_numpy(np.int64) - every[0]).clip(0, len(every) - 1)] for name, day in days.items()}
     again: Frame = nw.from_native(rows.assign(**found)).lazy()
     return again
+
+
+def _dated(border: Sequence[int], days: Mapping[str, str]) -> str:
+    first, last = border[0] - 1, border[-1]
+    spans = f"unnest({[first, *border]}) AS since, unnest({[*border, last + 1]}) AS until, unnest({[*range(len(border) + 1)]}) AS k"
+    calendar = f"(SELECT unnest(range(since, until)) AS day, k::BIGINT AS k FROM (SELECT {spans}))"
+    joins = [f"JOIN {calendar} AS of_{name} ON of_{name}.day = greatest({first}, least({last}, _rows.{day}))" for name, day in days.items()]
+    return f"SELECT _rows.*, {', '.join(f'of_{name}.k AS {name}' for name in days)} FROM _rows {' '.join(joins)}"
 
 
 def totalled(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
@@ -150,5 +153,5 @@ def _walk(who: str, day: str, same: Sequence[str], names: Sequence[str]) -> str:
         FROM (
             SELECT *, lead({day}) OVER walk AS next, {", ".join(sums)} FROM _steps
             WINDOW walk AS (PARTITION BY {who} ORDER BY {day}),
-                   earlier AS (PARTITION BY {who} ORDER BY {day} RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                   earlier AS (walk RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP)
         ) WHERE next IS DISTINCT FROM {day}"""

@@ -6,12 +6,11 @@ Nothing joins rows to every period: a row looks up the k of its own days.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engine import Frame, flag, is_sql, picked, small
+from custmetrics_cli.engine import Frame, flag, is_sql, passed
 
 if TYPE_CHECKING:
     from custmetrics_cli.period import Period
@@ -33,20 +32,8 @@ def looked_up(frame: Frame, border: Sequence[int], **days: str) -> Frame:
     """How many of the days of the border, in order, lie on or before each day."""
     if not border:
         return frame.with_columns(**{k: nw.lit(0) for k in days})
-    if not is_sql(frame):
-        return picked(frame, border[0] - 1, _calendar(border)["_k"], days)
-    if len(border) <= FEW:
+    if is_sql(frame) and len(border) <= FEW:
         return frame.with_columns(
             **{k: sum((flag(nw.col(day) >= edge) for edge in border[1:]), flag(nw.col(day) >= border[0])) for k, day in days.items()}
         )
-    calendar = small(frame, _calendar(border))
-    for k, day in days.items():
-        frame = frame.with_columns(_day=nw.col(day).clip(border[0] - 1, border[-1]).cast(nw.Int64))
-        frame = frame.join(calendar.rename({"_k": k, "_of": "_day"}), on="_day", how="inner").drop("_day")
-    return frame
-
-
-def _calendar(border: Sequence[int]) -> dict[str, list[int]]:
-    days = list(range(border[0] - 1, border[-1] + 1))
-    starts = set(border)
-    return {"_of": days, "_k": list(accumulate(int(day in starts) for day in days))}
+    return passed(frame, border, days)

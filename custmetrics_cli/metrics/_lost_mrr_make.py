@@ -10,19 +10,30 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.engine import Frame, keep, totalled
 from custmetrics_cli.metric import WHOLE, Ask, Counts, Harvest, Source
+from custmetrics_cli.metrics import _mrr_edges
 from custmetrics_cli.metrics._calendar import edges, numbered
 from custmetrics_cli.metrics._mrr_counts import Rates
+from custmetrics_cli.metrics._mrr_make import alone, there
 from custmetrics_cli.metrics._places import followed
-from custmetrics_cli.metrics._spans import every
+from custmetrics_cli.metrics._spans import spans
 from custmetrics_cli.metrics._stints import bridged, rows_of
 
 col, lit = nw.col, nw.lit
 
 
 def harvests(source: Source, ask: Ask) -> list[Harvest]:
-    """By period, currency and the group of the opening."""
-    spans = every(source, ask).select("id", "s", "e", "w", "cur")
-    theirs = numbered(_lost(source, ask).join(spans, on="id", how="inner"), ask.periods, ks="s", ke="e")
+    """By period and the group of the opening. Where spans are rows, those that run at the edges say who is lost."""
+    if spans(source, ask).alone is None:
+        return _judged(source, ask)
+    rows = alone(source, ask, ("g",), partial(_unfold_alone, source))
+    left = _mrr_edges.lost(there(source, ask)).with_columns(cur=lit(0))
+    return [*rows, Harvest(left, partial(_unfold, source, Rates(source.money, edges(ask.periods))))]
+
+
+def _judged(source: Source, ask: Ask) -> list[Harvest]:
+    """Where pauses cut spans, currencies are several, or somebody wants to see who."""
+    paying = spans(source, ask).whole.select("id", "s", "e", "w", "cur")
+    theirs = numbered(_lost(source, ask).join(paying, on="id", how="inner"), ask.periods, ks="s", ke="e")
     paid = theirs.filter(col("ks") < col("k"), col("ke") >= col("k"))
     keys = ["k", "cur", "g0", *(["id"] if ask.named else [])]
     rates = Rates(source.money, edges(ask.periods))
@@ -34,13 +45,20 @@ def _unfold(source: Source, rates: Rates, row: Mapping[str, Any]) -> Iterator[tu
         yield row["k"], g, {"lost": row["w"] * rates.opening(row["cur"], row["k"])}
 
 
+def _unfold_alone(source: Source, base: int, sign: int, row: Mapping[str, Any]) -> Iterator[tuple[int, int, Counts]]:
+    """A row as if it were its customer's only one."""
+    ke, ks = divmod(row["what"], base)
+    for g in (source.place(row["g"]), WHOLE) if ks < ke else ():
+        yield ke, g, {"lost": sign * row["w"]}
+
+
 def _lost(source: Source, ask: Ask) -> Frame:
     """One line per lost customer and period k, with the group g0 of its opening."""
     steps = _steps(bridged(_ending(source, ask), ask.gap), ask)
     net = totalled(steps.select("id", "k", "d"), ["id", "k"], ["d"])
     ran = net.with_columns(n=col("d").cum_sum().over("id", order_by="k").cast(nw.Int64))
-    there = followed(keep(ran), steps) if source.grouped else ran.with_columns(g0=lit(0).cast(nw.Int64))
-    return there.filter(col("k") > 0, col("n") == 0, col("d") < 0).select("id", "k", "g0")
+    placed = followed(keep(ran), steps) if source.grouped else ran.with_columns(g0=lit(0).cast(nw.Int64))
+    return placed.filter(col("k") > 0, col("n") == 0, col("d") < 0).select("id", "k", "g0")
 
 
 def _ending(source: Source, ask: Ask) -> Frame:

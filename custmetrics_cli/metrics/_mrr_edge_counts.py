@@ -54,20 +54,22 @@ def _plain(counts: Counts) -> Counts:
 
 
 def of_alone_cells(place: Place, base: int, sign: int, row: Row) -> Counted:
+    """No total stands on cells that would have to be proven: nothing is counted for WHOLE."""
     ke, ks = divmod(row["what"], base)
     w, n = row["w"], sign * row["n"]
     if ks != ke:
-        for g in (place(row["g"]), WHOLE):
-            yield ks, g, {(AT, 0, w): n}
-            yield ke, g, {(AT, 0, w): -n, (MOVED, 0, w, 0): n}
+        g = place(row["g"])
+        yield ks, g, {(AT, 0, w): n}
+        yield ke, g, {(AT, 0, w): -n, (MOVED, 0, w, 0): n}
 
 
 def of_cells(place: Place, row: Row) -> Counted:
+    """Nor here."""
     k, cur, o, c, n = (row[name] for name in ("k", "cur", "o", "c", "n"))
-    for g in (place(row["g0"]), WHOLE) if o else ():
-        yield k, g, {(AT, cur, o): -n, (MOVED, cur, o, c): n}
-    for g in (place(row["g1"]), WHOLE) if c else ():
-        yield k, g, {(AT, cur, c): n}
+    if o:
+        yield k, place(row["g0"]), {(AT, cur, o): -n, (MOVED, cur, o, c): n}
+    if c:
+        yield k, place(row["g1"]), {(AT, cur, c): n}
 
 
 def at_opening(source: Source, ask: Ask, counted: Counting, k: int) -> Cells:

@@ -15,22 +15,23 @@ SUMMED = ("o", "c", "change", "less", "was", "is", "n")
 def customers(events: Frame, ask: Ask, grouped: bool) -> Frame:
     """One line per customer and period k: MRR o at the opening and c at the closing, in the groups g0 and g1 it then belongs to.
 
-    Of k = 0 only c is known: what there was before the first period. With ask.named there is one line for everyone, k = 1.
+    runs: how many spans run at the closing, those of nothing too. Of k = 0 only the closing is known: what there was before the first
+    period. With ask.named there is one line for everyone, k = 1.
     """
-    steps = events.select("id", col("k").cast(nw.Int64), "cur", "d")
+    steps = events.select("id", col("k").cast(nw.Int64), "cur", "d", "sign")
     if ask.named:
         steps = nw.concat(
             [
                 steps,
                 steps.select("id", "cur")
                 .unique()
-                .select("id", "cur", k=lit(1).cast(nw.Int64), d=lit(0).cast(nw.Int64))
+                .select("id", "cur", k=lit(1).cast(nw.Int64), d=lit(0).cast(nw.Int64), sign=lit(0).cast(nw.Int64))
                 .select(steps.columns),
             ]
         )
-    net = totalled(steps, ["id", "k", "cur"], ["d"])
-    both = net.with_columns(c=col("d").cum_sum().over("id", order_by="k").cast(nw.Int64))
-    there = both.with_columns(o=col("c") - col("d")).drop("d")
+    net = totalled(steps, ["id", "k", "cur"], ["d", "sign"])
+    ran = {name: col(of).cum_sum().over("id", order_by="k").cast(nw.Int64) for name, of in (("c", "d"), ("runs", "sign"))}
+    there = net.with_columns(**ran).with_columns(o=col("c") - col("d")).drop("d", "sign")
     placed = (
         followed(there, events.with_columns(d=col("sign")))
         if grouped
@@ -46,6 +47,12 @@ def summed(there: Frame, ask: Ask) -> Frame:
     ready = ready.with_columns(**{"is": flag(col("c") > 0)})
     keys = ["k", "cur", "g0", "g1", *(["id"] if ask.named else [])]
     return totalled(ready.select(*keys, *SUMMED), keys, list(SUMMED))
+
+
+def lost(there: Frame) -> Frame:
+    """What customers paid at the opening, w, of whom nothing runs at the closing: by period and group of the opening."""
+    left = there.filter(col("runs") == 0, col("k") > 0)
+    return totalled(left.select("k", "g0", w="o"), ["k", "g0"], ["w"])
 
 
 def alike(there: Frame) -> Frame:

@@ -38,8 +38,8 @@ def _levels(source: Source, ask: Ask) -> list[Harvest]:
     if quick(source, ask):
         return [_sides(plain(source), ask, 1, moved=False, level=True)]
     stand, found = as_they_stand(source, ask), spans(source, ask)
-    alone = [_sides(frame, ask, sign, moved=True, level=stand and sign > 0) for frame, sign in _signed(found)]
-    return alone if stand else [*alone, level(source, ask, found.whole if found.alone is None else every(source, ask), "net", (None,))]
+    sides = [_sides(frame, ask, sign, moved=True, level=stand and sign > 0) for frame, sign in _signed(found)]
+    return sides if stand else [*sides, level(source, ask, found.whole if found.alone is None else every(source, ask), "net", (None,))]
 
 
 def _sides(rows: Frame, ask: Ask, sign: int, moved: bool, level: bool) -> Harvest:
@@ -54,10 +54,14 @@ def _signed(found: Spans) -> list[tuple[Frame, int]]:
     return [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
 
 
-def _alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:
-    """All rows as if each were its customer's only one, and those of customers with several taken back."""
-    base = len(ask.periods) + 2
-    return [Harvest(_rows(frame, ask, *keys), partial(unfold, base, sign)) for frame, sign in _signed(spans(source, ask))]
+def alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:
+    """All rows as if each were its customer's only one, and those of customers with several taken back; counted once for any unfold."""
+
+    def counted() -> list[tuple[Frame, int]]:
+        return [(keep(_rows(frame, ask, *keys)), sign) for frame, sign in _signed(spans(source, ask))]
+
+    made = source.once(("alone", keys, ask.periods, ask.gap, ask.named), counted)
+    return [Harvest(frame, partial(unfold, len(ask.periods) + 2, sign)) for frame, sign in made]
 
 
 def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:
@@ -86,8 +90,8 @@ def _several(source: Source, ask: Ask, unfold: Unfold) -> list[Harvest]:
     return [Harvest(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, together=True)]
 
 
-def _there(source: Source, ask: Ask) -> Frame:
-    """Customers at the edges: made once for the ledger of rates and its cells."""
+def there(source: Source, ask: Ask) -> Frame:
+    """Customers at the edges: made once for the ledger of rates, its cells and those who are lost."""
     key = ("edges", ask.periods, ask.gap, ask.named)
     return source.once(key, lambda: keep(_mrr_edges.customers(_of_one(source, ask, events(source, ask)), ask, source.grouped)))
 
@@ -95,9 +99,9 @@ def _there(source: Source, ask: Ask) -> Frame:
 def at_edges(source: Source, ask: Ask) -> list[Harvest]:
     """What customers paid at both edges: base, kept and retained MRR, and how many paid."""
     rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
-    sums = _mrr_edges.summed(_there(source, ask), ask)
-    alone = _alone(source, ask, ("g",), partial(_mrr_edge_counts.of_alone, place))
-    found = [*alone, Harvest(sums, partial(_mrr_edge_counts.of_edges, place, rates, ask.named))]
+    sums = _mrr_edges.summed(there(source, ask), ask)
+    rows = alone(source, ask, ("g",), partial(_mrr_edge_counts.of_alone, place))
+    found = [*rows, Harvest(sums, partial(_mrr_edge_counts.of_edges, place, rates, ask.named))]
     if source.money.converts and not ask.named:
         found.append(_carried(sums, place, rates))
     return [*found, *_several(source, ask, partial(_mrr_walk.of_edges, place, rates, ask.named))]
@@ -114,6 +118,6 @@ def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Harvest:
 def cells(source: Source, ask: Ask) -> list[Harvest]:
     """How many customers are alike, for intervals."""
     rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
-    alone = _alone(source, ask, ("g", "w"), partial(_mrr_edge_counts.of_alone_cells, place))
-    touched = Harvest(_mrr_edges.alike(_there(source, ask)), partial(_mrr_edge_counts.of_cells, place))
-    return [*alone, touched, *_several(source, ask, partial(_mrr_walk.of_edges, place, rates, False))]
+    rows = alone(source, ask, ("g", "w"), partial(_mrr_edge_counts.of_alone_cells, place))
+    touched = Harvest(_mrr_edges.alike(there(source, ask)), partial(_mrr_edge_counts.of_cells, place))
+    return [*rows, touched, *_several(source, ask, partial(_mrr_walk.of_edges, place, rates, False))]
