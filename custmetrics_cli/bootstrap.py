@@ -2,15 +2,18 @@
 
 Customers come as cells: (x, y, how many are alike); the ratio is the sum of a part of y over the sum of x. Whatever the part, the same
 customers are drawn: 1 - GRR is as sure as GRR.
+
+Where there are too many cells to draw customer by customer, these are dealt at random into groups, and groups are drawn in their stead: a
+cluster bootstrap, as wide on average. Groups of neighbours would hide how much neighbours differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli.cells import Cells
 from custmetrics_cli.result import Interval
 
 if TYPE_CHECKING:
@@ -19,9 +22,9 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 SEED, DRAWS = 20_220_401, 1000
-MOST = 1000  # cells that are drawn from; of more, neighbours are drawn together
-Cells = Sequence[tuple[Any, Any, int]]
-Part = Callable[[Any, Any], Any]  # of y, from x and y
+MOST = 1000  # cells of which customers are drawn; of more, so many groups
+Drawn = tuple[Any, Any, tuple[int, ...]]  # x and y of what is drawn, and how many of each there are
+Part = Callable[[Any, Any], Any]  # of y, from x and y: of numbers, and so of columns of them
 
 
 def whole(x: Any, y: Any) -> Any:
@@ -32,10 +35,10 @@ def whole(x: Any, y: Any) -> Any:
 def ratio(cells: Cells, part: Part = whole) -> Interval | None:
     """None where there are fewer than two customers.
 
-    >>> i = ratio([(10.0, 10.0, 90), (10.0, 0.0, 10)])  # 90 of 100 kept
+    >>> i = ratio(Cells.of([(10.0, 10.0, 90), (10.0, 0.0, 10)]))  # 90 of 100 kept
     >>> print(f"{i.low:.2f} {i.high:.2f}")
     0.84 0.95
-    >>> ratio([(10.0, 10.0, 1)]) is None
+    >>> ratio(Cells.of([(10.0, 10.0, 1)])) is None
     True
     """
     drawn = _drawn(cells, part, SEED)
@@ -51,14 +54,13 @@ def difference(now: Cells, then: Cells, part: Part = whole) -> Interval | None:
 def _drawn(cells: Cells, part: Part, seed: int) -> Array | None:
     import numpy as np
 
-    if sum(n for _, _, n in cells) < 2:
+    if cells.many < 2:
         return None
-    together = _together(cells, part)
-    x, y, n = (np.array([float(value) for value in side]) for side in zip(*together, strict=True))
-    draws = _draws(tuple(n for _, _, n in together), seed)
-    below: Array = draws @ (x / n)
+    x, y, n = _dealt(cells, part, seed) if len(cells) > MOST else _alone(cells, part)
+    draws = _draws(n, seed)
+    below: Array = draws @ x
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratios: Array = (draws @ (y / n)) / below
+        ratios: Array = (draws @ y) / below
     found: Array = ratios[below != 0]
     return found
 
@@ -72,16 +74,28 @@ def _draws(counts: tuple[int, ...], seed: int) -> Array:
     return np.random.RandomState(seed).multinomial(sum(counts), n / n.sum(), DRAWS).astype(float)
 
 
-def _together(cells: Cells, part: Part) -> Cells:
-    """Cells as sums over their customers, at most MOST of them: neighbours in order are one."""
-    many = sum(n for _, _, n in cells)
-    found: dict[int, tuple[Any, Any, int]] = {}
-    ends = accumulate(n for _, _, n in cells)
-    for (x, y, n), end in zip(sorted(cells), ends, strict=True):
-        place = len(found) if len(cells) <= MOST else end * MOST // many
-        a, b, c = found.get(place, (0, 0, 0))
-        found[place] = (a + x * n, b + part(x, y) * n, c + n)
-    return list(found.values())
+def _alone(cells: Cells, part: Part) -> Drawn:
+    """What is drawn: a customer of each cell, as often as there are such."""
+    x, y, n = cells.columns
+    return x.astype(float), part(x, y).astype(float), tuple(n.tolist())
+
+
+def _dealt(cells: Cells, part: Part, seed: int) -> Drawn:
+    """What is drawn: groups of customers, with their sums."""
+    import numpy as np
+
+    x, y, n = cells.columns
+    group, cell = _groups(cells.many, seed), np.repeat(np.arange(len(n)), n)
+    sums = [np.bincount(group, values.astype(float)[cell], MOST) for values in (x, part(x, y))]
+    return sums[0], sums[1], (1,) * MOST
+
+
+@lru_cache(2)
+def _groups(many: int, seed: int) -> Array:
+    """Of each customer; all groups are of one size, or smaller by one."""
+    import numpy as np
+
+    return (np.random.RandomState(seed).permutation(many) % MOST).astype(np.int16)
 
 
 def _between(drawn: Array) -> Interval:

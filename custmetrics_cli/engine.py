@@ -1,7 +1,7 @@
 """The few things that differ by engine; the only place where a query runs.
 
-Frames are lazy and hold whole numbers only (never null); what leaves here is small: Python integers, in rows. The one thing
-that is not, pieces, goes to another query.
+Frames are lazy and hold whole numbers only (never null); what leaves here is small: Python integers, in rows. What is not, leaves in
+columns: those of cells are added up, and pieces go to another query.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.errors import CustmetricsError, Problem
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 Frame = nw.LazyFrame[Any]
@@ -44,11 +45,21 @@ def within_memory() -> Iterator[None]:
 
 
 @within_memory()
+def _found(frame: Frame) -> nw.DataFrame[Any]:
+    return frame.collect("pyarrow") if is_sql(frame) else frame.collect()
+
+
 def collect(frame: Frame) -> list[dict[str, Any]]:
-    """Runs the query: a list of rows. The only place that does."""
-    into = frame.collect("pyarrow") if is_sql(frame) else frame.collect()
+    """Runs the query: a list of rows."""
+    into = _found(frame)
     names, columns = into.columns, [into.get_column(name).to_list() for name in into.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def columns(frame: Frame) -> dict[str, np.ndarray[Any, Any]]:
+    """Runs the query: its columns by name, for as many rows as there are customers."""
+    into = _found(frame)
+    return {name: into.get_column(name).to_numpy() for name in into.columns}
 
 
 def pieces(frame: Frame) -> Iterator[pa.Table]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.result import Interval, Number
@@ -36,7 +36,6 @@ __all__ = [
     "Ask",
     "Band",
     "Bands",
-    "Cells",
     "Check",
     "Counted",
     "Counts",
@@ -57,16 +56,14 @@ __all__ = [
     "Value",
 ]
 
-Cells = Sequence[tuple[Number, Number, int]]  # customers alike: their money at the opening, at the closing, in one unit; how many
-
 
 class State(dict[str, Number]):
     """What a formula sees: totals, months, options that are numbers, other metrics. read: gives what Spread.cells reads."""
 
-    read: Callable[[], Cells]
+    read: Callable[[], Any]
 
     @cached_property
-    def cells(self) -> Cells:
+    def cells(self) -> Any:
         """Read when somebody looks at them."""
         return self.read()
 
@@ -76,7 +73,7 @@ class Spread(NamedTuple):
 
     of: Callable[[State], Interval | None]
     apart: Callable[[State, State], Interval | None] | None = None  # None: a difference cannot be told from chance
-    cells: Reduced | None = None  # reads Cells
+    cells: Reduced | None = None  # reads customers alike, or how often each score was given
     point: Callable[[State], Number | None] | None = None  # the value again, from cells: must be what the formula gives
     beyond: Callable[[State], Interval | None] | None = None  # where there is no value: what it would at least be
 

@@ -124,12 +124,14 @@ class Harvest(NamedTuple):
     """A small frame to collect, and how one row of it counts: (period number k, group g, {name: number}) any number of times.
 
     When ask.named, each row has an id and counts for one customer; what nobody is behind (a cost) has none.
-    together: unfold is given all rows of a customer (an id), in a list, instead of one.
+    together: unfold is given all rows of a customer (an id), in a list, instead of one. columns: it is given all rows, as columns,
+    and what it counts may be Cells, which add up as numbers do; there is nobody to be named then.
     """
 
     frame: nw.LazyFrame[Any]
     unfold: Callable[[Any], Iterable[tuple[int, int, Counts]]]
     together: bool = False
+    columns: bool = False
 
 
 class Told(dict[Any, Number]):

@@ -85,7 +85,7 @@ def crowds(currencies: Sequence[str] = ("EUR",), pauses: bool | None = None) -> 
     return st.builds(thrown, SEEDS, st.just(currencies), both)
 
 
-def by_customer(crowd: Crowd) -> dict[str, list[Row]]:
+def by_customer(crowd: Sequence[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in crowd:
         found.setdefault(row.customer, []).append(row)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from typing import Any, NamedTuple
 
-from custmetrics_cli.engine import collect
+from custmetrics_cli.engine import collect, columns
 from custmetrics_cli.metric import OUTSIDE, WHOLE, Harvest, Total
 from custmetrics_cli.result import Number
 
@@ -76,6 +76,9 @@ def summed(harvests: Iterable[Harvest], last: int, values: Callable[[int], tuple
 
 def unfolded(harvest: Harvest) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
     """Runs the query. Each count with the row it comes from; where rows are counted together, with the first of them."""
+    if harvest.columns:
+        yield from (({}, *counted) for counted in harvest.unfold(columns(harvest.frame)))
+        return
     rows: Iterable[Any] = collect(harvest.frame)
     for each in _together(rows) if harvest.together else rows:
         for k, g, counts in harvest.unfold(each):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.cells import Cells
 from custmetrics_cli.columns.score import SCALES
 from custmetrics_cli.errors import CustmetricsError, Problem
 from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Ask, Cells, Counted, Harvest, Identity, Reduced, Rows, Source, Total, Value
+from custmetrics_cli.intervals import Scores
+from custmetrics_cli.metric import Ask, Counted, Harvest, Identity, Reduced, Rows, Source, Total, Value
 from custmetrics_cli.tables.surveys import SCALE
 
 if TYPE_CHECKING:
@@ -95,13 +96,13 @@ def net(score: nw.Expr) -> nw.Expr:
 
 def read_customers(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
     """Customers alike: their answers, promoters less detractors among these, how many."""
-    return [(Fraction(n), Fraction(net), int(alike)) for (net, n), alike in sorted(counted.during(k).items()) if alike]
+    return Cells.of((n, net, int(alike)) for (net, n), alike in counted.during(k).items())
 
 
-def _read_scores(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
-    """Every score of the scale, whether given or not: the score, its square, how many gave it."""
+def _read_scores(source: Source, ask: Ask, counted: Counted, k: int) -> Scores:
+    """Every score of the scale, whether given or not, and how many gave it."""
     ends, found = SCALES[scale("ces", ask.options)], counted.during(k)
-    return [(Fraction(score), Fraction(score**2), int(found.get(score, 0))) for score in range(ends.low, ends.high + 1)]
+    return [(score, int(found.get(score, 0))) for score in range(ends.low, ends.high + 1)]
 
 
 NPS, CSAT, CES = _rows("nps", _nps), _rows("csat", _csat), _rows("ces", _ces)

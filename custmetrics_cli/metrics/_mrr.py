@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
+from custmetrics_cli.cells import Cells
 from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Ask, Harvest, Identity, Reduced, Rows, Source, Total
-from custmetrics_cli.metric import Cells as CellsRead
 from custmetrics_cli.metrics._checks import ALIKE
 
 BEFORE_AFTER = {"before": "money", "after": "money"}
@@ -22,7 +22,7 @@ def _made(name: str, module: str = "_mrr_make") -> Callable[[Source, Ask], Seque
     return lambda source, ask: getattr(import_module(f"custmetrics_cli.metrics.{module}"), name)(source, ask)
 
 
-def _read(name: str) -> Callable[..., CellsRead]:
+def _read(name: str) -> Callable[..., Cells]:
     return lambda *about: getattr(import_module("custmetrics_cli.metrics._mrr_edge_counts"), name)(*about)
 
 

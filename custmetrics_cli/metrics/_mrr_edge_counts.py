@@ -5,22 +5,27 @@ Money is compared at the rate of exchange of the opening; groups are those of th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli.cells import Cells, split, summed
 from custmetrics_cli.columns.interval import MONTHLY
-from custmetrics_cli.metric import WHOLE, Ask, Cells, Counts, Source
+from custmetrics_cli.metric import WHOLE, Ask, Counts, Source
 from custmetrics_cli.metric import Counted as Counting
 from custmetrics_cli.metrics._calendar import edges
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row, told
-from custmetrics_cli.result import Number
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+    Columns = Mapping[str, Array]
 
 Place = Callable[[int], int]
-# Keys of cells: customers there, by (AT, currency, MRR); of these, touched in a period, by (MOVED, currency, before, after); those
-# who pay in several currencies, converted: at the opening by (WALKED, before, after), at the closing by (ENDED, MRR).
+# Cells by (AT, currency): who is there, with its MRR twice; by (MOVED, currency): what touches in a period make of these. Customers who
+# pay in several currencies, converted: at the opening by (WALKED, before, after), at the closing by (ENDED, MRR).
 AT, MOVED, WALKED, ENDED = "at", "moved", "walked", "ended"
-Cell = tuple[Number, Number, Number]
 
 
 def of_alone(place: Place, base: int, sign: int, row: Row) -> Counted:
@@ -53,55 +58,62 @@ def _plain(counts: Counts) -> Counts:
     return counts
 
 
-def of_alone_cells(place: Place, base: int, sign: int, row: Row) -> Counted:
+def of_alone_cells(place: Place, base: int, sign: int, rows: Columns) -> Counted:
     """No total stands on cells that would have to be proven: nothing is counted for WHOLE."""
-    ke, ks = divmod(row["what"], base)
-    w, n = row["w"], sign * row["n"]
-    if ks != ke:
-        g = place(row["g"])
-        yield ks, g, {(AT, 0, w): n}
-        yield ke, g, {(AT, 0, w): -n, (MOVED, 0, w, 0): n}
+    ke, ks = rows["what"] // base, rows["what"] % base
+    n, w, g, cur = sign * rows["n"] * (ks != ke), rows["w"], _placed(place, rows["g"]), 0 * ks
+    yield from _split(AT, (ks, g, cur), w, w, n)
+    yield from _split(AT, (ke, g, cur), w, w, -n)
+    yield from _moved((ke, g, cur), w, 0 * w, n)
 
 
-def of_cells(place: Place, row: Row) -> Counted:
+def of_cells(place: Place, rows: Columns) -> Counted:
     """Nor here."""
-    k, cur, o, c, n = (row[name] for name in ("k", "cur", "o", "c", "n"))
-    if o:
-        yield k, place(row["g0"]), {(AT, cur, o): -n, (MOVED, cur, o, c): n}
-    if c:
-        yield k, place(row["g1"]), {(AT, cur, c): n}
+    k, cur, o, c, n = (rows[name] for name in ("k", "cur", "o", "c", "n"))
+    before, after = ((k, _placed(place, rows[name]), cur) for name in ("g0", "g1"))
+    yield from _split(AT, before, o, o, -n * (o != 0))
+    yield from _split(AT, after, c, c, n * (c != 0))
+    yield from _moved(before, o, c, n * (o != 0))
+
+
+def _moved(keys: tuple[Array, ...], before: Array, after: Array, n: Array) -> Counted:
+    """Customers are taken from where they were."""
+    yield from _split(MOVED, keys, before, before, -n)
+    yield from _split(MOVED, keys, before, after, n)
+
+
+def _split(name: str, keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Counted:
+    for (k, g, cur), cells in split(keys, x, y, n):
+        counts: dict[Any, Any] = {(name, cur): cells}
+        yield k, g, counts
+
+
+def _placed(place: Place, numbers: Array) -> Array:
+    import numpy as np
+
+    every, at = np.unique(numbers, return_inverse=True)
+    return np.array([place(int(number)) for number in every], np.int64)[at]
 
 
 def at_opening(source: Source, ask: Ask, counted: Counting, k: int) -> Cells:
-    """Customers with MRR when the period began: (at the opening, at the closing, how many), both at the opening rate."""
+    """Customers with MRR when the period began: their money at the opening and at the closing, both at the opening rate."""
     rates = Rates(source.money, edges(ask.periods))
-    there = _there(counted.before(k))
-    cells: list[Cell] = []
-    for key, n in counted.during(k).items():
-        if key[0] == MOVED:
-            _, cur, before, after = key
-            there[cur, before] -= int(n)
-            cells.append((before * rates.opening(cur, k), after * rates.opening(cur, k), n))
-        elif key[0] == WALKED:
-            cells.append((*key[1:], n))
-    cells += [(money * rates.opening(cur, k), money * rates.opening(cur, k), n) for (cur, money), n in there.items()]
-    return _ordered(cells)
+    before, during = counted.before(k), counted.during(k)
+    mine = [cells.times(rates.opening(cur, k)) for cur, cells in (*_of(AT, before), *_of(MOVED, during))]
+    return summed([*mine, Cells.of((*key[1:], int(n)) for key, n in during.items() if key[0] == WALKED)])
 
 
 def at_closing(source: Source, ask: Ask, counted: Counting, k: int) -> Cells:
-    """Customers with MRR when the period ended: (one, their MRR, how many)."""
-    border = edges(ask.periods)
-    there = _there(counted.before(k))
-    there.update(_there(counted.during(k)))
-    cells: list[Cell] = [(MONTHLY, key[1], n) for key, n in counted.during(k).items() if key[0] == ENDED]
-    for (cur, money), n in there.items():
-        cells.append((MONTHLY, money * (source.money.rate(cur, border[k] - 1) if source.money.converts else 1), n))
-    return _ordered(cells)
+    """Customers with MRR when the period ended: one, and their MRR."""
+    day, during = edges(ask.periods)[k] - 1, counted.during(k)
+    mine = [
+        cells.times(source.money.rate(cur, day) if source.money.converts else 1)
+        for cur, cells in (*_of(AT, counted.before(k)), *_of(AT, during))
+    ]
+    return summed([*mine, Cells.of((0, key[1], int(n)) for key, n in during.items() if key[0] == ENDED)]).beside(MONTHLY)
 
 
-def _there(counts: Counts) -> Counter[tuple[int, int]]:
-    return Counter({key[1:]: int(n) for key, n in counts.items() if key[0] == AT})
-
-
-def _ordered(cells: Sequence[Cell]) -> Cells:
-    return sorted((x, y, int(n)) for x, y, n in cells if n)
+def _of(name: str, counts: Counts) -> list[tuple[int, Cells]]:
+    """By currency."""
+    every: Mapping[Any, Any] = counts
+    return [(key[1], cells.ordered()) for key, cells in every.items() if key[0] == name]

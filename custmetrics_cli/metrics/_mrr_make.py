@@ -54,14 +54,14 @@ def _signed(found: Spans) -> list[tuple[Frame, int]]:
     return [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
 
 
-def alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold) -> list[Harvest]:
+def alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold, columns: bool = False) -> list[Harvest]:
     """All rows as if each were its customer's only one, and those of customers with several taken back; counted once for any unfold."""
 
     def counted() -> list[tuple[Frame, int]]:
         return [(keep(_rows(frame, ask, *keys)), sign) for frame, sign in _signed(spans(source, ask))]
 
     made = source.once(("alone", keys, ask.periods, ask.gap, ask.named), counted)
-    return [Harvest(frame, partial(unfold, len(ask.periods) + 2, sign)) for frame, sign in made]
+    return [Harvest(frame, partial(unfold, len(ask.periods) + 2, sign), columns=columns) for frame, sign in made]
 
 
 def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:
@@ -118,6 +118,6 @@ def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Harvest:
 def cells(source: Source, ask: Ask) -> list[Harvest]:
     """How many customers are alike, for intervals."""
     rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
-    rows = alone(source, ask, ("g", "w"), partial(_mrr_edge_counts.of_alone_cells, place))
-    touched = Harvest(_mrr_edges.alike(there(source, ask)), partial(_mrr_edge_counts.of_cells, place))
+    rows = alone(source, ask, ("g", "w"), partial(_mrr_edge_counts.of_alone_cells, place), columns=True)
+    touched = Harvest(_mrr_edges.alike(there(source, ask)), partial(_mrr_edge_counts.of_cells, place), columns=True)
     return [*rows, touched, *_several(source, ask, partial(_mrr_walk.of_edges, place, rates, False))]

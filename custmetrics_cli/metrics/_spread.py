@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from custmetrics_cli import bootstrap
 from custmetrics_cli.intervals import newcombe, wilson
 from custmetrics_cli.metric import Reduced, Spread, State
-from custmetrics_cli.result import Interval, Number
+from custmetrics_cli.result import Interval
 
 
 def share(part: str, whole: str) -> Spread:
@@ -41,17 +41,24 @@ def inverse(part: str, whole: str) -> Spread:
     return Spread(spread)
 
 
+def lesser(before: Any, after: Any) -> Any:
+    """What each had at the opening already."""
+    import numpy as np
+
+    return np.minimum(before, after)
+
+
 def mean_money(cells: Reduced) -> Spread:
     """The bootstrap, by customer, of the mean of what cells hold."""
     return of_opening(cells, bootstrap.whole)
 
 
-def of_opening(cells: Reduced, part: Callable[[Number, Number], Number]) -> Spread:
-    """The bootstrap, by customer, of a part of opening money. part: of one customer, from its opening and closing money."""
+def of_opening(cells: Reduced, part: bootstrap.Part) -> Spread:
+    """The bootstrap, by customer, of a part of opening money. part: from opening and closing money, of customers in a column each."""
 
     def point(state: State) -> Fraction | None:
-        below = sum(x * n for x, _, n in state.cells)
-        return Fraction(sum(part(x, y) * n for x, y, n in state.cells)) / below if below else None
+        below = state.cells.sum(lambda before, after: before)
+        return Fraction(state.cells.sum(part)) / below if below else None
 
     def apart(now: State, then: State) -> Interval | None:
         return bootstrap.difference(now.cells, then.cells, part)

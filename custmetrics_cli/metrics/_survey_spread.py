@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from custmetrics_cli import bootstrap
-from custmetrics_cli.intervals import Scores, mean, means_apart, net_apart, net_share
-from custmetrics_cli.metric import Cells, Reduced, Spread, State
+from custmetrics_cli.cells import Cells
+from custmetrics_cli.intervals import mean, means_apart, net_apart, net_share
+from custmetrics_cli.metric import Reduced, Spread, State
 from custmetrics_cli.result import Interval
 
 POINTS = 100  # in the whole
@@ -43,9 +44,5 @@ def _points(found: Interval | None) -> Interval | None:
 
 
 def mean_score(scores: Reduced) -> Spread:
-    """Of a mean. Cells: every score of the scale, its square, how many gave it."""
-
-    def read(state: State) -> Scores:
-        return [(int(score), n) for score, _, n in state.cells]
-
-    return Spread(lambda state: mean(read(state)), lambda now, then: means_apart(read(now), read(then)), scores)
+    """Of a mean. scores: reads every score of the scale, and how many gave it."""
+    return Spread(lambda state: mean(state.cells), lambda now, then: means_apart(now.cells, then.cells), scores)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Metric
 from custmetrics_cli.metrics import _mrr as m
-from custmetrics_cli.metrics._spread import of_opening
+from custmetrics_cli.metrics._spread import lesser, of_opening
 
 FAMILY = "Recurring revenue"
 NOTHING = "nobody paid anything when the period began"
@@ -23,7 +23,7 @@ grr = Metric(
             Formula("retained_mrr / base_mrr", NOTHING),
             (m.retained_mrr, m.base_mrr),
             "of each customer the lesser of opening and closing MRR; never above 100 %",
-            of_opening(m.AT_OPENING, min),
+            of_opening(m.AT_OPENING, lesser),
         )
     },
     identities=m.AT_EDGES,
@@ -64,7 +64,7 @@ gross_mrr_churn = Metric(
             Formula("(base_mrr - retained_mrr) / base_mrr", NOTHING),
             (m.base_mrr, m.retained_mrr),
             "1 - GRR: what left and what was given up",
-            of_opening(m.AT_OPENING, lambda before, after: max(before - after, 0)),
+            of_opening(m.AT_OPENING, lambda before, after: before - lesser(before, after)),
         )
     },
     identities=m.AT_EDGES,

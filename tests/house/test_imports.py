@@ -15,7 +15,7 @@ FLOORS = {
     6: {"cli", "__main__"},
     5: {"report"},
     4: {"metrics", "compute", "render"},
-    3: {"metric", "rows", "result", "formula", "option_values", "whatif", "changes", "sources", "intervals", "bootstrap"},
+    3: {"metric", "rows", "result", "formula", "option_values", "whatif", "changes", "sources", "intervals", "bootstrap", "cells"},
     2: {"tables", "presets"},
     1: {"columns", "period", "engine", "errors"},
 }

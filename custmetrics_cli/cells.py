@@ -1,0 +1,160 @@
+"""Cells of customers alike, for intervals: two numbers of a customer, and how many have the same two.
+
+There may be as many as there are customers, so they are arrays and not lines: whole numbers, or fractions where money is converted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+from itertools import pairwise
+from operator import add
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+    Part = tuple[Array, Array, Array]  # x, y, n; n below 0 takes customers back
+
+ROOM = 2**62  # a sum that may be larger is not left to whole numbers of 64 bits
+Value = Any  # int | Fraction, or an array of them
+
+
+class Cells:
+    """How many customers have the numbers x and y. Adds up as numbers do, with 0 too; what was added is put in order when it is read.
+
+    >>> both = Cells.of([(20, 0, 1), (10, 10, 2)]) + Cells.of([(10, 10, 3)]) + 0
+    >>> list(both), list(both.times(2)), both.sum(lambda x, y: x - y)
+    ([(10, 10, 5), (20, 0, 1)], [(20, 20, 5), (40, 0, 1)], 20)
+    >>> bool(both), list(both + Cells.of([(10, 10, -5)]))
+    (True, [(20, 0, 1)])
+    """
+
+    def __init__(self, *parts: Part) -> None:
+        self._parts = parts
+
+    @classmethod
+    def of(cls, lines: Iterable[tuple[Value, Value, int]]) -> Cells:
+        """From numbers: x, y and how many."""
+        import numpy as np
+
+        columns = list(zip(*lines, strict=True))
+        return cls((_values(columns[0]), _values(columns[1]), np.array(columns[2], np.int64))) if columns else cls()
+
+    def __add__(self, other: Cells | int) -> Cells:
+        return Cells(*self._parts, *other._parts) if isinstance(other, Cells) else self
+
+    __radd__ = __add__
+
+    def __bool__(self) -> bool:
+        return any(len(n) for _, _, n in self._parts)
+
+    def __len__(self) -> int:
+        return len(self.columns[2])
+
+    def __iter__(self) -> Iterator[tuple[Value, Value, int]]:
+        return zip(*(column.tolist() for column in self.columns), strict=True)
+
+    @property
+    def columns(self) -> Part:
+        """x, y and how many, in order of x and then of y: each pair once, and none that nobody has."""
+        import numpy as np
+
+        if not self:
+            return (np.zeros(0, np.int64),) * 3
+        if len(self._parts) > 1 or not _in_order(*self._parts[0]):
+            joined = tuple(np.concatenate(column) for column in zip(*self._parts, strict=True))
+            self._parts = (_summed(*joined),)
+        return self._parts[0]
+
+    def ordered(self) -> Cells:
+        """The same: what is added later starts from what was put in order."""
+        return Cells(self.columns)
+
+    @property
+    def many(self) -> int:
+        return int(self.columns[2].sum())
+
+    def times(self, rate: Value) -> Cells:
+        """Both numbers in another unit."""
+        return self if rate == 1 else Cells(*((_exact(x) * rate, _exact(y) * rate, n) for x, y, n in self._parts))
+
+    def beside(self, x: int) -> Cells:
+        """The same with one x for all."""
+        return Cells(*((0 * y + x, y, n) for _, y, n in self._parts))
+
+    def sum(self, part: Callable[[Value, Value], Value]) -> Any:
+        """Over all customers, exactly. part: from x and y."""
+        return sum(self.weighed(part).tolist())
+
+    def weighed(self, part: Callable[[Value, Value], Value]) -> Array:
+        """By cell, the sum over its customers."""
+        x, y, n = self.columns
+        values = part(x, y)
+        large = values.dtype.kind == "i" and len(n) and float(abs(values).max()) * self.many >= ROOM
+        weighed: Array = (_exact(values) if large else values) * n
+        return weighed
+
+
+def summed(every: Iterable[Cells]) -> Cells:
+    return reduce(add, every, Cells())
+
+
+def split(keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Iterator[tuple[tuple[int, ...], Cells]]:
+    """The cells of lines with the same keys, of whatever somebody has. keys: a column each."""
+    import numpy as np
+
+    there = np.flatnonzero(n)
+    order = there[np.lexsort([key[there] for key in reversed(keys)])]
+    ordered = [key[order] for key in keys]
+    ends = [*_first(ordered), len(order)] if len(order) else []
+    for begin, end in pairwise(ends):
+        rows = order[begin:end]
+        yield tuple(int(key[begin]) for key in ordered), Cells((x[rows], y[rows], n[rows]))
+
+
+def _first(columns: list[Array]) -> Array:
+    """Where in ordered columns another line begins."""
+    import numpy as np
+
+    changed = reduce(np.logical_or, (column[1:] != column[:-1] for column in columns))
+    return np.concatenate([[0], np.flatnonzero(changed) + 1])
+
+
+def _values(column: tuple[Value, ...]) -> Array:
+    """Fractions stay what they are."""
+    import numpy as np
+
+    plain = all(isinstance(value, int | float) for value in column)
+    return np.array(column, None if plain else object)
+
+
+def _exact(values: Array) -> Array:
+    """Of Python's own numbers, which have no end."""
+    return values.astype(object)
+
+
+def _in_order(x: Array, y: Array, n: Array) -> bool:
+    above = (x[1:] > x[:-1]) | ((x[1:] == x[:-1]) & (y[1:] > y[:-1]))
+    return bool(above.all() and n.all())
+
+
+def _summed(x: Array, y: Array, n: Array) -> Part:
+    import numpy as np
+
+    order = _order(x, y)
+    x, y, n = x[order], y[order], n[order]
+    first = _first([x, y])
+    n = np.add.reduceat(n, first)
+    left = first[n != 0]
+    return x[left], y[left], n[n != 0]
+
+
+def _order(x: Array, y: Array) -> Array:
+    """Sorting objects is not what arrays are good at."""
+    import numpy as np
+
+    if x.dtype == object or y.dtype == object:
+        return np.array(sorted(range(len(x)), key=lambda at: (x[at], y[at])))
+    return np.lexsort((y, x))
