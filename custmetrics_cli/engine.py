@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Frame = nw.LazyFrame[Any]
 _numbers = count()
+MOST_SORTED, MOST_LISTED = 1 << 24, 1000  # numbers of rows that are held in memory, and in a query
 TOO_LITTLE = Problem("E292", "the memory that DuckDB may use is not enough for this", hint="give it more with --memory, as --memory 4GB")
 
 
@@ -128,41 +129,52 @@ def totalled(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
 
 
 def repeated(frame: Frame, named: bool, key: str = "id") -> Frame:
-    """The rows whose key stands several times.
+    """The rows whose key stands several times; named: see among."""
+    if not is_sql(frame):
+        rows = frame.collect().to_native()
+        several: Frame = nw.from_native(rows[rows[key].duplicated(keep=False)]).lazy()
+        return several
+    return among(frame, frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), named, key)
+
+
+def among(frame: Frame, few: Frame, named: bool, key: str = "id") -> Frame:
+    """The rows with a key of the few, which stand once each.
 
     Where the key is text and nobody wants to see it (named), a number stands for it: sorting and grouping by numbers is
     twice as quick.
     """
     if not is_sql(frame):
-        rows = frame.collect().to_native()
-        several: Frame = nw.from_native(rows[rows[key].duplicated(keep=False)]).lazy()
-        return several
-    many = _kept(frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), f"{key}, rowid::INTEGER AS _code")
-    again = frame.join(many, on=key, how="inner")
+        return frame.join(few, on=key, how="semi")
+    coded = _kept(few, f"{key}, rowid::INTEGER AS _code")
+    again = frame.join(coded, on=key, how="inner")
     return keep(again.drop("_code") if named else again.drop(key).rename({"_code": key}))
 
 
 def walked(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequence[str]) -> Frame:
-    """One line per who and day: sums of names; after, the first of them summed up to that day; first: 1 on the first day. same: as of who.
-
-    In SQL a day's lines are told by where running sums stand after it and before it: grouping by who and day, and walking then, takes
-    half as long again.
-    """
-    if is_sql(frame):
-        rows: Frame = nw.from_native(frame.to_native().query("_steps", _walk(who, day, same, names))).lazy()
-        return rows
+    """One line per who and day: sums of names; after, the first of them up to that day; first: 1 on the first day. same: as of who."""
     sums = totalled(frame, [who, day, *same], names)
+    if is_sql(frame):
+        walk = f"WINDOW walk AS (PARTITION BY {who} ORDER BY {day} ROWS UNBOUNDED PRECEDING)"
+        ran = f"(sum({names[0]}) OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS first"
+        rows: Frame = nw.from_native(sums.to_native().query("_sums", f"SELECT *, {ran} FROM _sums {walk}")).lazy()
+        return rows
     first = flag(nw.col(day) == nw.col(day).min().over(who))
     return sums.with_columns(after=nw.col(names[0]).cum_sum().over(who, order_by=day), first=first)
 
 
-def _walk(who: str, day: str, same: Sequence[str], names: Sequence[str]) -> str:
-    sums = [f"sum({name}) OVER walk AS after_{n}, sum({name}) OVER earlier AS before_{n}" for n, name in enumerate(names)]
-    nets = [f"(after_{n} - coalesce(before_{n}, 0))::BIGINT AS {name}" for n, name in enumerate(names)]
-    return f"""
-        SELECT {", ".join([who, day, *same, *nets])}, after_0::BIGINT AS after, (before_0 IS NULL)::BIGINT AS first
-        FROM (
-            SELECT *, lead({day}) OVER walk AS next, {", ".join(sums)} FROM _steps
-            WINDOW walk AS (PARTITION BY {who} ORDER BY {day}),
-                   earlier AS (walk RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP)
-        ) WHERE next IS DISTINCT FROM {day}"""
+def few_alike(frame: Frame, names: Sequence[str]) -> Frame:
+    """Without rows that surely stand once, by these columns: sorting a number of each row takes a third of grouping them.
+
+    Of more rows than MOST_SORTED all are left, as are all of an engine in memory, for which grouping is the quicker.
+    """
+    import numpy as np
+
+    if not is_sql(frame) or total(frame.select(n=nw.lit(1)), "n") > MOST_SORTED:
+        return frame
+    hashed, native = f"hash({', '.join(names)})", frame.to_native()
+    numbers = np.sort(columns(nw.from_native(native.project(f"{hashed} AS _hash")).lazy())["_hash"])
+    again = np.unique(numbers[1:][numbers[1:] == numbers[:-1]])
+    if len(again) > MOST_LISTED:
+        return frame
+    few: Frame = nw.from_native(native.filter(f"{hashed} IN ({', '.join(map(str, again.tolist() or [0]))})")).lazy()
+    return few

@@ -23,8 +23,14 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
-PER_MONTH = ((487, 16), (13, 3), (1, 1), (1, 3), (1, 12))  # how many of each a month holds, as fractions
 PARTS = 5040  # of a hundredth, so that the common intervals and counts are exact
+PER_MONTH = (
+    487 * PARTS // 16,
+    13 * PARTS // 3,
+    PARTS,
+    PARTS // 3,
+    PARTS // 12,
+)  # how many of each a month holds, in 1/PARTS: all are whole
 MONTHLY = PARTS * HUNDREDTHS  # of a unit of the currency: what frames hold of a monthly amount
 MOST = 2**62
 SMALLER = "check the amount, the quantity and the interval of this row"
@@ -79,18 +85,25 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
     """
     import numpy as np
 
-    up, down = (np.array([each[i] for each in PER_MONTH], np.int64)[interval] for i in (0, 1))
+    per = np.array(PER_MONTH, np.int64)[interval]
+    if not discount.any() and (interval_count <= 1).all() and _fit([amount, quantity, per]):  # as it nearly always is: nothing to round
+        whole: Array = amount * quantity * per
+        return whole
     share = np.minimum(discount, 0).astype(np.int64) + WHOLE  # of the amount that is left, in 1/WHOLE
     common = np.gcd(share, WHOLE) if np.any(discount < 0) else share
-    factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, up * PARTS]
-    divisors: list[Array] = [WHOLE // common, down, np.maximum(interval_count, 1)]  # an unreadable count is 0
-    if prod(int(np.abs(each).max(initial=0)) for each in factors) < MOST:  # as it nearly always is: no row needs a look of its own
+    factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, per]
+    divisors: list[Array] = [WHOLE // common, np.maximum(interval_count, 1)]  # an unreadable count is 0
+    if _fit(factors):  # no row needs a look of its own
         return _halves_to_even(reduce(np.multiply, factors), reduce(np.multiply, divisors))
     size = reduce(np.multiply, (np.abs(each).astype(float) for each in factors))
     value = _halves_to_even(np.where(size < MOST, reduce(np.multiply, factors), 0), reduce(np.multiply, divisors))
     for row in np.flatnonzero(size >= MOST):
         value[row] = _slowly([int(each[row]) for each in factors], int(reduce(np.multiply, divisors)[row]))
     return value
+
+
+def _fit(factors: list[Array]) -> bool:
+    return prod(max(abs(int(each.min(initial=0))), int(each.max(initial=0))) for each in factors) < MOST
 
 
 def _halves_to_even(dividend: Array, divisor: Array) -> Array:

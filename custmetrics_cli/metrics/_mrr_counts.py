@@ -32,10 +32,18 @@ class Rates(NamedTuple):
         return self.money.rate(currency, self.edges[k - 1] - 1) if self.money.converts else 1
 
 
-def of_sides(sign: int, moved: bool, level: bool, row: Row) -> Counted:
-    """Rows that begin in period k, or end in it (side -1). moved: each is its customer's only one, or taken back as such (sign -1)."""
+def of_rows(base: int, row: Row) -> Counted:
+    """The level of rows that run from period ks to period ke."""
+    ke, ks = divmod(row["what"], base)
+    for g in (row["p"], WHOLE):
+        yield ks, g, {"net": row["w"]}
+        yield ke, g, {"net": -row["w"]}
+
+
+def of_sides(sign: int, level: bool, row: Row) -> Counted:
+    """Rows that begin in period k, or end in it (side -1): each is its customer's only one, or taken back as such (sign -1)."""
     w, kind = sign * row["w"], "new" if row["side"] > 0 else "churned"
-    counts: Counts = {kind: w, f"{kind}_n": sign * row["n"]} if moved else {}
+    counts: Counts = {kind: w, f"{kind}_n": sign * row["n"]}
     for g in (row["p"], WHOLE):
         yield row["k"], g, {**counts, "net": w * row["side"]} if level else counts
 

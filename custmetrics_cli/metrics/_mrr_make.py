@@ -36,18 +36,18 @@ def ledger(source: Source, ask: Ask) -> list[Harvest]:
 def _levels(source: Source, ask: Ask) -> list[Harvest]:
     """MRR row by row; where all customers are looked at, the movements of those who have one row with it."""
     if quick(source, ask):
-        return [_sides(plain(source), ask, 1, moved=False, level=True)]
+        return [Harvest(_rows(plain(source), ask, "p"), partial(_mrr_counts.of_rows, len(ask.periods) + 2))]
     stand, found = as_they_stand(source, ask), spans(source, ask)
-    sides = [_sides(frame, ask, sign, moved=True, level=stand and sign > 0) for frame, sign in _signed(found)]
+    sides = [_sides(frame, ask, sign, level=stand and sign > 0) for frame, sign in _signed(found)]
     return sides if stand else [*sides, level(source, ask, found.whole if found.alone is None else every(source, ask), "net", (None,))]
 
 
-def _sides(rows: Frame, ask: Ask, sign: int, moved: bool, level: bool) -> Harvest:
+def _sides(rows: Frame, ask: Ask, sign: int, level: bool) -> Harvest:
     """Where rows begin and where they end: what moved if each is its customer's only one, and the level of MRR."""
     sides = nw.concat([rows.select("p", "w", t=day, side=NO + side) for day, side in (("s", 1), ("e", -1))])
     by_day = totalled(sides.with_columns(n=NO + 1), ["t", "side", "p"], ["w", "n"])
     sums = totalled(numbered(by_day, ask.periods, k="t").select("k", "side", "p", "w", "n"), ["k", "side", "p"], ["w", "n"])
-    return Harvest(sums, partial(_mrr_counts.of_sides, sign, moved, level))
+    return Harvest(sums, partial(_mrr_counts.of_sides, sign, level))
 
 
 def _signed(found: Spans) -> list[tuple[Frame, int]]:

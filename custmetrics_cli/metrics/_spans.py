@@ -13,7 +13,7 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import Frame, flag, keep
+from custmetrics_cli.engine import Frame, among, flag, keep
 from custmetrics_cli.metric import Ask, Source
 from custmetrics_cli.metrics._calendar import edges, looked_up, numbered
 from custmetrics_cli.metrics._places import FEW
@@ -63,16 +63,23 @@ def as_they_stand(source: Source, ask: Ask) -> bool:
 
 def plain(source: Source) -> Frame:
     """Rows as spans."""
-    rows = source.frame().select("id", col("g").cast(nw.Int64), s="started_at", e="ended_at", w="monthly", cur=NO, b=NO, f=NO)
-    return rows.with_columns(p=source.placed())
+    return _as_spans(_bare(source), source)
+
+
+def _bare(source: Source) -> Frame:
+    return source.frame().select("id", "g", s="started_at", e="ended_at", w="monthly")
+
+
+def _as_spans(rows: Frame, source: Source) -> Frame:
+    return _unpaused(rows.with_columns(col("g").cast(nw.Int64), cur=NO)).with_columns(p=source.placed())
 
 
 def touched(source: Source, ask: Ask) -> Frame:
     """The steps of customers to whom something happens in the periods, where leaving out the others spares much."""
     if quick(source, ask):
-        rows, border = plain(source), edges(ask.periods)
+        rows, border = _bare(source), edges(ask.periods)
         there = rows.filter(_within("s", border) | _within("e", border)).select("id").unique()
-        return steps(keep(rows.join(there, on="id", how="semi")), ask)
+        return steps(_as_spans(among(rows, there, named=False), source), ask)
     changes = steps(spans(source, ask).whole, ask)
     if len(ask.periods) > FEW:
         return changes

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 WIDE = 1000  # numbers that are tallied are less
 
 
-class Batch(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False)
+class Batch:
     """Rows of a slice with all that is known of them; `judged` says which are used."""
 
     rows: int
@@ -39,37 +42,47 @@ class Batch(NamedTuple):
         nobody = pa.DictionaryArray.from_arrays(np.zeros(self.rows, np.int32), pa.array([""]))
         return pa.chunked_array([nobody.cast(kind)]) if self.ids is None else self.ids
 
-    @property
+    @cached_property
     def used(self) -> Picked:
         """The rows that count."""
-        whole = not (self.judged.aside.any() or self.judged.bad.any())
-        return Picked(self, None if whole else self.judged.used)
+        return self._picked(self.judged.used)
 
     @property
     def given(self) -> Picked:
         """The rows that go to the host."""
-        return self.used if self.judged.lent is None else Picked(self, self.judged.given)
+        return self.used if self.judged.lent is None else self._picked(self.judged.given)
+
+    def _picked(self, which: Array) -> Picked:
+        return Picked(self.rows, self.cells, self.judged, None if which.all() else which)
 
 
-class Picked(NamedTuple):
-    """Some rows of a slice. which: None = all."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Picked:
+    """Some rows of a slice of so many. which: None = all. It does not know the batch: in a circle memory is let go too late."""
 
-    batch: Batch
+    of: int
+    cells: Mapping[str, Coded]
+    judged: Judged
     which: Array | None
+    _kept: dict[int, Array] = field(default_factory=dict)  # by the id of a column, at which several look
 
     @property
     def rows(self) -> int:
-        return self.batch.rows if self.which is None else int(self.which.sum())
+        return self.of if self.which is None else int(self.which.sum())
 
     def number(self, name: str) -> Array:
-        return self._of(self.batch.judged.values[name])
+        return self._of(self.judged.values[name])
 
     def written(self, name: str) -> Array:
         """A column as the file has it: a trial_end has not moved started_at."""
-        return self._of(self.batch.judged.written[name])
+        return self._of(self.judged.written[name])
 
     def _of(self, values: Array) -> Array:
-        return values if self.which is None else values[self.which]
+        if self.which is None:
+            return values
+        if id(values) not in self._kept:
+            self._kept[id(values)] = values[self.which]
+        return self._kept[id(values)]
 
     def tally(self, names: Sequence[str]) -> dict[tuple[int, ...], int]:
         """How many rows have which numbers in these columns, each below WIDE."""
@@ -82,7 +95,7 @@ class Picked(NamedTuple):
 
     def segment(self, name: str) -> Coded:
         """Words; '' where there is none."""
-        found = self.batch.cells.get(SPLIT + name) or Coded(pa.array([""]), np.zeros(self.batch.rows, np.int32))
+        found = self.cells.get(SPLIT + name) or Coded(pa.array([""]), np.zeros(self.of, np.int32))
         return found if self.which is None else Coded(found.words, found.codes[self.which])
 
 
@@ -97,13 +110,14 @@ def cells_of(texts: pa.Table, plan: Plan, shape: Shape) -> dict[str, Coded]:
 def _spoken(cells: Coded | None, text: str, rows: int) -> Coded:
     if cells is None:
         return Coded(pa.array([text]), np.zeros(rows, np.int32))
-    return cells._replace(words=pc.if_else(cells.filled, cells.words, text))
+    return cells.reworded(pc.if_else(cells.filled, cells.words, text))
 
 
 def _cells(texts: pa.Table, name: str, plan: Plan, shape: Shape) -> Coded:
     found = translated(coded(texts.column(name)), name.removeprefix(SPLIT), shape.preset)
     declared = plan.table.by_name.get(name)  # what is read to split by is text: its name is marked
-    return found._replace(words=emptied_all(found.words)) if declared and declared.kind.strict else found
+    says_all = found.days or not declared or not declared.kind.strict
+    return found if says_all else found.reworded(emptied_all(found.words))
 
 
 def batch(texts: pa.Table, cells: Mapping[str, Coded], plan: Plan, shape: Shape, readings: Readings) -> Batch:

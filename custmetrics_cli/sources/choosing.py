@@ -24,7 +24,7 @@ def translated(cells: Coded, column: str, preset: Preset | None) -> Coded:
     """The cells of a column in the words that are read."""
     if preset is None or column not in preset.words:
         return cells
-    return cells._replace(words=pa.array([translation(text, column, preset) for text in cells.words.to_pylist()], pa.string()))
+    return cells.reworded(pa.array([translation(text, column, preset) for text in cells.words.to_pylist()], pa.string()))
 
 
 def preset_says(cells: Mapping[str, Coded], shape: Shape, rows: int) -> Said | None:

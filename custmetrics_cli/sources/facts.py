@@ -71,11 +71,9 @@ class Facts:
         """Trial ends and what is scheduled do not count."""
         if column.future and not (column.required or column.end):
             return
-        happened = days <= self.today
-        if not column.never_empty:
-            happened &= days != column.empty
-        if happened.any():
-            low, high = int(days[happened].min()), int(days[happened].max())
+        happened = days[days <= self.today if column.never_empty else (days <= self.today) & (days != column.empty)]
+        if len(happened):
+            low, high = int(happened.min()), int(happened.max())
             self.newest = high if self.newest is None else max(self.newest, high)
             self.oldest = low if self.oldest is None else min(self.oldest, low)
 

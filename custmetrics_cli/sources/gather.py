@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.sources.scan import Rejected
 
 AHEAD = 4  # slices parsed before they are needed
+PARSERS = max(1, min(3, pa.cpu_count() - 1))  # slices parsed at once: one core makes ready what was parsed
 
 
 class Again(Exception):
@@ -119,7 +121,9 @@ class Gathering:
         anew: the host forgets what it holds of the table, as soon as it is loaded.
         """
         kinds = self._kinds(source)
-        with Ahead(self._parsed(source, kinds), AHEAD) as pieces:
+        days = [name for name in kinds if self.plan.is_day(name) and name not in source.feed.instead]
+        parse = partial(self._parsed, source, Quick(source.feed, kinds, days))
+        with Ahead(slices(source.feed), parse, AHEAD, PARSERS) as pieces:
             self.host.ready()
             if anew:
                 self.host.clear(self.plan)
@@ -140,19 +144,16 @@ class Gathering:
             source.stood_in += stood_in(part, source.feed, source.shape, self.plan.id.name)
         return merged(part, source.feed, source.shape)
 
-    def _parsed(self, source: Input, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[Slice, pa.Table | NotUtf8 | None]]:
-        """Each slice with its columns, or why the fast reader has none. Runs in a thread of its own."""
-        quick = Quick(source.feed, kinds, [name for name in kinds if self.plan.is_day(name) and name not in source.feed.instead])
-        for piece in slices(source.feed):
-            part: pa.Table | NotUtf8 | None = None
-            if piece.sound and piece.offset not in source.patches:
-                try:
-                    part = quick.parsed(piece.data)
-                except Refused:
-                    part = None
-                except NotUtf8 as letters:
-                    part = letters
-            yield piece, part
+    def _parsed(self, source: Input, quick: Quick, piece: Slice) -> tuple[Slice, pa.Table | NotUtf8 | None]:
+        """A slice with its columns, or why the fast reader has none. Runs in threads of its own."""
+        if not piece.sound or piece.offset in source.patches:
+            return piece, None
+        try:
+            return piece, quick.parsed(piece.data)
+        except Refused:
+            return piece, None
+        except NotUtf8 as letters:
+            return piece, letters
 
     def _patched(self, source: Input, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
         patch = source.patches[piece.offset]

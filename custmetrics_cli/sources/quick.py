@@ -1,6 +1,6 @@
-"""Parses the slices of a file one after the other, plain days as days: that takes the parser half the time of texts.
+"""Parses the slices of a file, plain days as days: that takes the parser half the time of texts.
 
-Which columns are written so the slice before shows. Nothing else follows from it: their texts are known by their days (typed.py), and a
+Which columns are written so the first slice shows. Nothing else follows from it: their texts are known by their days (typed.py), and a
 slice that holds anything else is parsed again, as text.
 """
 
@@ -29,7 +29,7 @@ class Quick:
             try:
                 return parsed(data, self._feed, {**self._kinds, **self._plain})
             except Refused:
-                self._days = ()
+                self._days = ()  # from now on nothing is plain
         part = parsed(data, self._feed, self._kinds)
         self._plain = {name: PLAIN for name in self._days if _plain(part.column(name))}
         return part

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from custmetrics_cli.columns import Reading, Tally
 from custmetrics_cli.errors import Problem
 from custmetrics_cli.sources._nouns import Settings, Shape
-from custmetrics_cli.sources.typed import Coded
+from custmetrics_cli.sources.typed import Coded, evidence
 from custmetrics_cli.tables import Column, Table
 
 Tallies = Mapping[str, Tally]
@@ -23,8 +23,7 @@ def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies, known: Re
     found = dict(so_far)
     for column in table.columns:
         if column.kind.tally and column.name in cells:
-            texts = cells[column.name].words
-            seen = column.kind.tally(texts.filter(cells[column.name].filled)).without(known)
+            seen = evidence(column, cells[column.name]).without(known)
             found[column.name] = found[column.name] + seen if column.name in found else seen
     return found
 

@@ -1,18 +1,22 @@
 """From the texts of a column to its numbers: each distinct text is read once, and looked up for every row.
 
-Days, plans and prices repeat: reading them once each is ten times as quick as reading every cell.
+Days, plans and prices repeat: reading them once each is ten times as quick as reading every cell. Plain days are known before: of
+these all texts of a span are made and read once, for whatever slices hold days of it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from custmetrics_cli.columns import Column, Reading
+from custmetrics_cli._calendar import FIRST_YEAR, LAST_YEAR, day_number
+from custmetrics_cli.columns import Column, Reading, Tally
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables import Column as Declared
@@ -20,17 +24,31 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 MOST_DAYS = 1 << 14  # between the first and the last of a slice: of these all texts are made, whether they are there or not
+ROUND = 1 << 10  # days: so many begin and end together, so that slices mostly have the same
+FIRST, AFTER = day_number(dt.date(FIRST_YEAR, 1, 1)), day_number(dt.date(LAST_YEAR, 12, 31)) + 1  # of what can be read
 BLANKS = (
     " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 
 
+class Days(NamedTuple):
+    """All days from the first until the last, excluded; and where some cell is empty, an empty text after them."""
+
+    first: int
+    last: int
+    empty: bool
+
+
 class Coded(NamedTuple):
-    """A column of texts: the distinct ones, stripped, and for every row which of them it holds."""
+    """A column of texts: the distinct ones, stripped, and for every row which of them it holds. days: of what the words are all days."""
 
     words: pa.StringArray
     codes: Array
+    days: Days | None = None
+
+    def reworded(self, words: pa.StringArray) -> Coded:
+        return self if words is self.words else Coded(words, self.codes)
 
     @property
     def counted(self) -> dict[str, int]:
@@ -56,16 +74,30 @@ def coded(column: pa.ChunkedArray) -> Coded:
 
 
 def _coded_days(days: pa.Int32Array) -> Coded:
-    """The words are those of all days from the first to the last where these are few: then a day is its own code."""
+    """The words are those of all days of a span where this is short: then a day is its own code."""
     first, last = (side.as_py() or 0 for side in pc.min_max(days).values())
+    empty = days.null_count > 0
     if last - first < MOST_DAYS:
-        known = pa.array(np.arange(first, last + 1, dtype=np.int32))
-        codes = days.fill_null(last + 1).to_numpy(zero_copy_only=False) - np.int32(first)
-    else:
-        found = days.dictionary_encode()
-        known, codes = found.dictionary, found.indices.fill_null(len(found.dictionary)).to_numpy(zero_copy_only=False)
-    words = known.cast(pa.date32()).cast(pa.string())
-    return Coded(pa.concat_arrays([words, pa.array([""])]) if days.null_count else words, codes)
+        span = Days(*_around(first, last), empty)
+        return Coded(_words(span), days.fill_null(span.last).to_numpy(zero_copy_only=False) - np.int32(span.first), span)
+    found = days.dictionary_encode()
+    return Coded(_texts(found.dictionary, empty), found.indices.fill_null(len(found.dictionary)).to_numpy(zero_copy_only=False))
+
+
+def _around(first: int, last: int) -> tuple[int, int]:
+    """Whole rounds, as far as days can be read."""
+    begin, end = first - first % ROUND, last - last % ROUND + ROUND
+    return max(begin, min(first, FIRST)), min(end, max(last + 1, AFTER))
+
+
+@lru_cache(16)
+def _words(span: Days) -> pa.StringArray:
+    return _texts(pa.array(np.arange(span.first, span.last, dtype=np.int32)), span.empty)
+
+
+def _texts(days: pa.Int32Array, empty: bool) -> pa.StringArray:
+    words = days.cast(pa.date32()).cast(pa.string())
+    return pa.concat_arrays([words, pa.array([""])]) if empty else words
 
 
 def stripped(texts: pa.StringArray) -> pa.StringArray:
@@ -94,6 +126,13 @@ def _said(texts: pa.StringArray | pa.ChunkedArray) -> Array:
 
 def numbers(declared: Declared, cells: Coded, reading: Reading) -> Column:
     """The numbers of a column, and which cells could be read; an empty cell takes the declared number, where it may be empty."""
+    read = _read_days(declared, cells.days, reading) if cells.days else _read(declared, cells, reading)
+    there = np.broadcast_to(np.True_, cells.codes.shape) if read.ok.all() else read.ok[cells.codes]
+    return Column(read.values[cells.codes], there)
+
+
+def _read(declared: Declared, cells: Coded, reading: Reading) -> Column:
+    """The words of a column."""
     filled = np.asarray(cells.filled)
     values = np.full(len(filled), declared.empty, np.int64)
     ok = np.full(len(filled), not declared.never_empty)
@@ -101,5 +140,24 @@ def numbers(declared: Declared, cells: Coded, reading: Reading) -> Column:
         read = declared.kind.column(cells.words.filter(cells.filled), reading)
         values[filled] = np.where(read.ok, read.values, declared.empty)
         ok[filled] = read.ok
-    there = np.broadcast_to(np.True_, cells.codes.shape) if ok.all() else ok[cells.codes]
-    return Column(values[cells.codes], there)
+    return Column(values, ok)
+
+
+@lru_cache(32)
+def _read_days(declared: Declared, span: Days, reading: Reading) -> Column:
+    return _read(declared, Coded(_words(span), np.zeros(0, np.int32)), reading)
+
+
+def evidence(declared: Declared, cells: Coded) -> Tally:
+    """What the words of a column say of how it is to be read."""
+    return _evidence_of_days(declared, cells.days) if cells.days else _evidence(declared, cells)
+
+
+def _evidence(declared: Declared, cells: Coded) -> Tally:
+    assert declared.kind.tally
+    return declared.kind.tally(cells.words.filter(cells.filled))
+
+
+@lru_cache(16)
+def _evidence_of_days(declared: Declared, span: Days) -> Tally:
+    return _evidence(declared, Coded(_words(span), np.zeros(0, np.int32)))
