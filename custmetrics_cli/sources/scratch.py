@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,7 +16,7 @@ class Scratch:
     """A folder only we can read, made when the first copy is needed and removed with all its copies at the end."""
 
     def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._count = 0
 
     def __enter__(self) -> Scratch:
@@ -23,13 +24,15 @@ class Scratch:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._folder:
-            self._folder.cleanup()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def file(self) -> Path:
         """A path for a new copy."""
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="custmetrics-", ignore_cleanup_errors=True)
+        if not self._folder:  # named before it is made: whoever ends us at any moment, it is removed
+            self._folder = Path(tempfile.gettempdir(), f"custmetrics-{os.urandom(8).hex()}")
+            self._folder.mkdir(0o700)
         self._count += 1
-        return Path(self._folder.name) / f"{self._count}.csv"
+        return self._folder / f"{self._count}.csv"
 
     def copy(self, stream: IO[bytes]) -> Path:
         """All that a stream holds, in a new file."""
