@@ -3,17 +3,16 @@
 Customers come as cells: (x, y, how many are alike); the ratio is the sum of a part of y over the sum of x. Whatever the part, the same
 customers are drawn: 1 - GRR is as sure as GRR.
 
-Where there are too many cells to draw customer by customer, these are dealt at random into groups, and groups are drawn in their stead: a
-cluster bootstrap, as wide on average. Groups of neighbours would hide how much neighbours differ.
+Where there are too many cells to draw customer by customer, these are dealt into random groups (Wolter 2007, chapter 2), and groups are
+drawn in their stead: as wide on average. Groups of neighbours would hide how much neighbours differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.cells import Cells
+from custmetrics_cli.cells import Cells, Part
 from custmetrics_cli.result import Interval
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 
 SEED, DRAWS = 20_220_401, 1000
 MOST = 1000  # cells of which customers are drawn; of more, so many groups
-Drawn = tuple[Any, Any, tuple[int, ...]]  # x and y of what is drawn, and how many of each there are
-Part = Callable[[Any, Any], Any]  # of y, from x and y: of numbers, and so of columns of them
+Units = tuple[Any, Any, tuple[int, ...]]  # what is drawn: x and y of each, and how many of it there are
 
 
 def whole(x: Any, y: Any) -> Any:
@@ -35,10 +33,10 @@ def whole(x: Any, y: Any) -> Any:
 def ratio(cells: Cells, part: Part = whole) -> Interval | None:
     """None where there are fewer than two customers.
 
-    >>> i = ratio(Cells.of([(10.0, 10.0, 90), (10.0, 0.0, 10)]))  # 90 of 100 kept
+    >>> i = ratio(Cells.of([(10, 10, 90), (10, 0, 10)]))  # 90 of 100 kept
     >>> print(f"{i.low:.2f} {i.high:.2f}")
     0.84 0.95
-    >>> ratio(Cells.of([(10.0, 10.0, 1)])) is None
+    >>> ratio(Cells.of([(10, 10, 1)])) is None
     True
     """
     drawn = _drawn(cells, part, SEED)
@@ -56,7 +54,7 @@ def _drawn(cells: Cells, part: Part, seed: int) -> Array | None:
 
     if cells.many < 2:
         return None
-    x, y, n = _dealt(cells, part, seed) if len(cells) > MOST else _alone(cells, part)
+    x, y, n = _random_groups(cells, part, seed) if len(cells) > MOST else _customers(cells, part)
     draws = _draws(n, seed)
     below: Array = draws @ x
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -74,25 +72,25 @@ def _draws(counts: tuple[int, ...], seed: int) -> Array:
     return np.random.RandomState(seed).multinomial(sum(counts), n / n.sum(), DRAWS).astype(float)
 
 
-def _alone(cells: Cells, part: Part) -> Drawn:
-    """What is drawn: a customer of each cell, as often as there are such."""
+def _customers(cells: Cells, part: Part) -> Units:
+    """One of each cell, and how many are alike."""
     x, y, n = cells.columns
     return x.astype(float), part(x, y).astype(float), tuple(n.tolist())
 
 
-def _dealt(cells: Cells, part: Part, seed: int) -> Drawn:
-    """What is drawn: groups of customers, with their sums."""
+def _random_groups(cells: Cells, part: Part, seed: int) -> Units:
+    """Their sums, each once."""
     import numpy as np
 
     x, y, n = cells.columns
-    group, cell = _groups(cells.many, seed), np.repeat(np.arange(len(n)), n)
+    group, cell = _dealt(cells.many, seed), np.repeat(np.arange(len(n)), n)
     sums = [np.bincount(group, values.astype(float)[cell], MOST) for values in (x, part(x, y))]
     return sums[0], sums[1], (1,) * MOST
 
 
 @lru_cache(2)
-def _groups(many: int, seed: int) -> Array:
-    """Of each customer; all groups are of one size, or smaller by one."""
+def _dealt(many: int, seed: int) -> Array:
+    """The group of each customer; all are of one size, or smaller by one."""
     import numpy as np
 
     return (np.random.RandomState(seed).permutation(many) % MOST).astype(np.int16)

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from itertools import pairwise
-from operator import add
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, Any]
-    Part = tuple[Array, Array, Array]  # x, y, n; n below 0 takes customers back
+    Columns = tuple[Array, Array, Array]  # x, y, n; n below 0 takes customers back
 
 ROOM = 2**62  # a sum that may be larger is not left to whole numbers of 64 bits
-Value = Any  # int | Fraction, or an array of them
+Value = Any  # int | Fraction
+Part = Callable[[Any, Any], Any]  # from x and y, a column each: a column
 
 
 class Cells:
@@ -27,11 +27,11 @@ class Cells:
     >>> both = Cells.of([(20, 0, 1), (10, 10, 2)]) + Cells.of([(10, 10, 3)]) + 0
     >>> list(both), list(both.times(2)), both.sum(lambda x, y: x - y)
     ([(10, 10, 5), (20, 0, 1)], [(20, 20, 5), (40, 0, 1)], 20)
-    >>> bool(both), list(both + Cells.of([(10, 10, -5)]))
-    (True, [(20, 0, 1)])
+    >>> list(both + Cells.of([(10, 10, -5)])), list(both.beside(1))
+    ([(20, 0, 1)], [(1, 0, 1), (1, 10, 5)])
     """
 
-    def __init__(self, *parts: Part) -> None:
+    def __init__(self, *parts: Columns) -> None:
         self._parts = parts
 
     @classmethod
@@ -42,13 +42,12 @@ class Cells:
         columns = list(zip(*lines, strict=True))
         return cls((_values(columns[0]), _values(columns[1]), np.array(columns[2], np.int64))) if columns else cls()
 
-    def __add__(self, other: Cells | int) -> Cells:
-        return Cells(*self._parts, *other._parts) if isinstance(other, Cells) else self
+    def __add__(self, other: object) -> Cells:
+        if isinstance(other, Cells):
+            return Cells(*self._parts, *other._parts)
+        return self if other == 0 else NotImplemented
 
     __radd__ = __add__
-
-    def __bool__(self) -> bool:
-        return any(len(n) for _, _, n in self._parts)
 
     def __len__(self) -> int:
         return len(self.columns[2])
@@ -57,20 +56,16 @@ class Cells:
         return zip(*(column.tolist() for column in self.columns), strict=True)
 
     @property
-    def columns(self) -> Part:
+    def columns(self) -> Columns:
         """x, y and how many, in order of x and then of y: each pair once, and none that nobody has."""
         import numpy as np
 
-        if not self:
+        if not any(len(n) for _, _, n in self._parts):
             return (np.zeros(0, np.int64),) * 3
         if len(self._parts) > 1 or not _in_order(*self._parts[0]):
-            joined = tuple(np.concatenate(column) for column in zip(*self._parts, strict=True))
+            joined = (np.concatenate(column) for column in zip(*self._parts, strict=True))
             self._parts = (_summed(*joined),)
         return self._parts[0]
-
-    def ordered(self) -> Cells:
-        """The same: what is added later starts from what was put in order."""
-        return Cells(self.columns)
 
     @property
     def many(self) -> int:
@@ -78,27 +73,19 @@ class Cells:
 
     def times(self, rate: Value) -> Cells:
         """Both numbers in another unit."""
-        return self if rate == 1 else Cells(*((_exact(x) * rate, _exact(y) * rate, n) for x, y, n in self._parts))
+        x, y, n = self.columns
+        return self if rate == 1 else Cells((_exact(x) * rate, _exact(y) * rate, n))
 
     def beside(self, x: int) -> Cells:
-        """The same with one x for all."""
+        """Each y beside the same x."""
         return Cells(*((0 * y + x, y, n) for _, y, n in self._parts))
 
-    def sum(self, part: Callable[[Value, Value], Value]) -> Any:
-        """Over all customers, exactly. part: from x and y."""
-        return sum(self.weighed(part).tolist())
-
-    def weighed(self, part: Callable[[Value, Value], Value]) -> Array:
-        """By cell, the sum over its customers."""
+    def sum(self, part: Part) -> Any:
+        """Over all customers, exactly."""
         x, y, n = self.columns
         values = part(x, y)
-        large = values.dtype.kind == "i" and len(n) and float(abs(values).max()) * self.many >= ROOM
-        weighed: Array = (_exact(values) if large else values) * n
-        return weighed
-
-
-def summed(every: Iterable[Cells]) -> Cells:
-    return reduce(add, every, Cells())
+        large = len(n) and float(abs(values).max()) * float(abs(n).sum()) >= ROOM
+        return sum(((_exact(values) if large else values) * n).tolist())
 
 
 def split(keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Iterator[tuple[tuple[int, ...], Cells]]:
@@ -123,11 +110,10 @@ def _first(columns: list[Array]) -> Array:
 
 
 def _values(column: tuple[Value, ...]) -> Array:
-    """Fractions stay what they are."""
+    """Raises OverflowError for whole numbers past 64 bits: a column of money has none."""
     import numpy as np
 
-    plain = all(isinstance(value, int | float) for value in column)
-    return np.array(column, None if plain else object)
+    return np.array(column, np.int64 if all(isinstance(value, int) for value in column) else object)
 
 
 def _exact(values: Array) -> Array:
@@ -140,7 +126,7 @@ def _in_order(x: Array, y: Array, n: Array) -> bool:
     return bool(above.all() and n.all())
 
 
-def _summed(x: Array, y: Array, n: Array) -> Part:
+def _summed(x: Array, y: Array, n: Array) -> Columns:
     import numpy as np
 
     order = _order(x, y)

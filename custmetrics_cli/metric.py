@@ -9,7 +9,9 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
+from custmetrics_cli.cells import Cells
 from custmetrics_cli.formula import Formula
+from custmetrics_cli.intervals import Scores
 from custmetrics_cli.result import Interval, Number
 from custmetrics_cli.rows import (
     OUTSIDE,
@@ -63,9 +65,16 @@ class State(dict[str, Number]):
     read: Callable[[], Any]
 
     @cached_property
-    def cells(self) -> Any:
-        """Read when somebody looks at them."""
-        return self.read()
+    def cells(self) -> Cells:
+        """Customers alike; read when somebody looks at them."""
+        found: Cells = self.read()
+        return found
+
+    @cached_property
+    def scores(self) -> Scores:
+        """How often each score was given."""
+        found: Scores = self.read()
+        return found
 
 
 class Spread(NamedTuple):
@@ -73,7 +82,7 @@ class Spread(NamedTuple):
 
     of: Callable[[State], Interval | None]
     apart: Callable[[State, State], Interval | None] | None = None  # None: a difference cannot be told from chance
-    cells: Reduced | None = None  # reads customers alike, or how often each score was given
+    cells: Reduced | None = None  # reads Cells, or Scores
     point: Callable[[State], Number | None] | None = None  # the value again, from cells: must be what the formula gives
     beyond: Callable[[State], Interval | None] | None = None  # where there is no value: what it would at least be
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.result import Number
@@ -121,17 +121,16 @@ class Source(Protocol):
 
 
 class Harvest(NamedTuple):
-    """A small frame to collect, and how one row of it counts: (period number k, group g, {name: number}) any number of times.
+    """A frame to collect, and how it counts: (period number k, group g, {name: number}) any number of times.
 
     When ask.named, each row has an id and counts for one customer; what nobody is behind (a cost) has none.
-    together: unfold is given all rows of a customer (an id), in a list, instead of one. columns: it is given all rows, as columns,
-    and what it counts may be Cells, which add up as numbers do; there is nobody to be named then.
+    given: what unfold is given at a time: a row; a list of all rows of a customer (an id); or all rows, as columns. There may be many
+    of those, what they count may be Cells, which add up as numbers do, and there is nobody to be named.
     """
 
     frame: nw.LazyFrame[Any]
-    unfold: Callable[[Any], Iterable[tuple[int, int, Counts]]]
-    together: bool = False
-    columns: bool = False
+    unfold: Callable[[Any], Iterable[tuple[int, int, Mapping[Any, Any]]]]
+    given: Literal["row", "customer", "columns"] = "row"
 
 
 class Told(dict[Any, Number]):

@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli import bootstrap
-from custmetrics_cli.cells import Cells, split
+from custmetrics_cli.cells import Cells, Part, split
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.metrics._spread import lesser
+from custmetrics_cli.metrics._spread import given_up, lesser
 from custmetrics_cli.result import Interval
 from tests.asking import ENGINES, ask, question, written
 from tests.reference_mrr import Rate, one_for_one, totals
@@ -28,7 +28,7 @@ from tests.test_mrr import END, FEW, PERIOD, RATES_CSV, START, Crowd, by_custome
 
 Line = tuple[int, int, int]
 LINES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(-3, 3)))
-PARTS = {"nrr": bootstrap.whole, "grr": lesser, "gross churn": lambda before, after: before - lesser(before, after)}
+PARTS = {"nrr": bootstrap.whole, "grr": lesser, "gross churn": given_up}
 
 
 def thrown(many: int, amounts: int) -> list[Line]:
@@ -42,7 +42,7 @@ def thrown(many: int, amounts: int) -> list[Line]:
     return found
 
 
-def half_by_theory(lines: list[Line], part: bootstrap.Part) -> float:
+def half_by_theory(lines: list[Line], part: Part) -> float:
     """Of the interval of a ratio of sums: 1.96 standard errors, linearised (Cochran 1977, chapter 6)."""
     x, y, _ = (np.array(column, float) for column in zip(*lines, strict=True))
     parts = part(x, y)
@@ -113,6 +113,17 @@ def test_cells_are_split_by_their_keys(lines: list[tuple[int, int, Line]]) -> No
 def test_sums_are_exact_beyond_64_bits() -> None:
     cells = Cells.of([(5 * 10**18, 10**18 + 1, 7), (1, 2, 10)])
     assert (cells.sum(lambda x, y: x), cells.sum(lambda x, y: y)) == (35 * 10**18 + 10, 7 * 10**18 + 27)
+    odd = Cells.of([(2**61, 1, 10**6), (2**60, 2, 1 - 10**6)])  # more are taken back than there are: nothing of it is lost
+    assert odd.sum(lambda x, y: x) == 2**61 * 10**6 - 2**60 * (10**6 - 1)
+
+
+def test_only_cells_and_nothing_are_added_to_cells() -> None:
+    cells = Cells.of([(1, 1, 2)])
+    with pytest.raises(TypeError):
+        cells + 7
+    with pytest.raises(OverflowError):
+        Cells.of([(2**63, 1, 1)])
+    assert [len(each) for each in (cells, cells + Cells.of([(1, 1, -2)]), Cells())] == [1, 0, 0]
 
 
 def test_of_fewer_than_two_customers_there_is_no_interval() -> None:

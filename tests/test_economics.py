@@ -38,7 +38,7 @@ from tests.reference_economics import (
     subscriptions,
     value_of,
 )
-from tests.test_mrr import PERIOD, RATES_CSV, Crowd, crowds, csv, day
+from tests.test_mrr import PERIOD, RATES_CSV, crowds, csv, day
 
 FEW = settings(max_examples=2, phases=[Phase.generate])
 SEEDS = st.integers(0, 2**32)
@@ -97,15 +97,26 @@ def test_the_value_of_a_customer_is_the_references(seed: int, period: str, span:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("currencies", "pauses"), [(("EUR",), False), (("EUR",), True), (("EUR", "USD"), None)])
 @FEW
-@given(crowd=crowds(("EUR", "USD")), gap=st.sampled_from([0, 3]))
-def test_what_lost_customers_paid_is_the_references(crowd: Crowd, gap: int, engine: str) -> None:
+@given(data=st.data(), gap=st.sampled_from([0, 3]))
+def test_what_lost_customers_paid_is_the_references(
+    data: st.DataObject, gap: int, currencies: tuple[str, ...], pauses: bool | None, engine: str
+) -> None:
+    """Without pauses and conversions it is known of customers at the edges, else of their stints; as it is for a list."""
+    crowd = data.draw(crowds(currencies, pauses))
     tables, expected = {"subscriptions": csv(crowd), "rates": RATES_CSV}, lost_in(crowd, gap)
     named = ("lost", "lost_customers_mrr")
     (whole,) = asked(tables, "lost-revenue", PERIOD, engine, gap=gap, currency="EUR")
     assert [whole.totals[name] for name in named] == [sum(each[at] for each in expected.values()) for at in (0, 1)]
     for result in asked(tables, "lost-revenue", PERIOD, engine, gap=gap, currency="EUR", by=["plan"]):
         assert tuple(result.totals[name] for name in named) == expected.get(result.group["plan"], (0, 0))
+    with TemporaryDirectory() as folder:
+        question_ = question("lost-revenue", PERIOD, gap=gap, currency="EUR")
+        listing = ask_list(written(Path(folder), tables), question_, named[1], engine)
+    assert (
+        sum((Fraction(number) for *_, number in listing.rows if isinstance(number, int | Fraction)), Fraction(0)) == whole.totals[named[1]]
+    )
 
 
 @pytest.mark.parametrize(

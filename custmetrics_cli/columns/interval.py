@@ -24,13 +24,8 @@ if TYPE_CHECKING:
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
 PARTS = 5040  # of a hundredth, so that the common intervals and counts are exact
-PER_MONTH = (
-    487 * PARTS // 16,
-    13 * PARTS // 3,
-    PARTS,
-    PARTS // 3,
-    PARTS // 12,
-)  # how many of each a month holds, in 1/PARTS: all are whole
+# How many of each a month holds, in 1/PARTS: all are whole, so that nothing is rounded but by discounts and counts.
+PER_MONTH = tuple(int(many * PARTS) for many in (Fraction(487, 16), Fraction(13, 3), Fraction(1), Fraction(1, 3), Fraction(1, 12)))
 MONTHLY = PARTS * HUNDREDTHS  # of a unit of the currency: what frames hold of a monthly amount
 MOST = 2**62
 SMALLER = "check the amount, the quantity and the interval of this row"
@@ -103,6 +98,7 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
 
 
 def _fit(factors: list[Array]) -> bool:
+    """Whether no product of theirs leaves 62 bits."""
     return prod(max(abs(int(each.min(initial=0))), int(each.max(initial=0))) for each in factors) < MOST
 
 

@@ -1,4 +1,4 @@
-"""The border between frames and totals: one query per rows and periods, then whole numbers only.
+"""The border between frames and totals: one query per rows and periods, then numbers only, or cells of them.
 
 Here groups get their names: the values of --by, so that totals of different tables can stand in one formula.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from typing import Any, NamedTuple
 
-from custmetrics_cli.engine import collect, columns
+from custmetrics_cli.engine import arrays, collect
 from custmetrics_cli.metric import OUTSIDE, WHOLE, Harvest, Total
 from custmetrics_cli.result import Number
 
@@ -75,14 +75,14 @@ def summed(harvests: Iterable[Harvest], last: int, values: Callable[[int], tuple
 
 
 def unfolded(harvest: Harvest) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
-    """Runs the query. Each count with the row it comes from; where rows are counted together, with the first of them."""
-    if harvest.columns:
-        yield from (({}, *counted) for counted in harvest.unfold(columns(harvest.frame)))
+    """Runs the query. Each count with the row it comes from; of rows of a customer with the first of them, of columns with none: {}."""
+    if harvest.given == "columns":
+        yield from (({}, *counted) for counted in harvest.unfold(arrays(harvest.frame)))
         return
     rows: Iterable[Any] = collect(harvest.frame)
-    for each in _together(rows) if harvest.together else rows:
+    for each in _together(rows) if harvest.given == "customer" else rows:
         for k, g, counts in harvest.unfold(each):
-            yield each[0] if harvest.together else each, k, g, counts
+            yield each[0] if harvest.given == "customer" else each, k, g, counts
 
 
 def _together(rows: Iterable[Any]) -> Iterable[list[Any]]:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engine import Frame, flag, is_sql, passed
+from custmetrics_cli.engine import Frame
+from custmetrics_cli.engine.days import edges_passed
 
 if TYPE_CHECKING:
     from custmetrics_cli.period import Period
-
-FEW = 10  # edges: up to here comparing is quicker than looking up (measured on 1 and 10 million rows)
 
 
 def edges(periods: Sequence[Period]) -> list[int]:
@@ -32,8 +31,4 @@ def looked_up(frame: Frame, border: Sequence[int], **days: str) -> Frame:
     """How many of the days of the border, in order, lie on or before each day."""
     if not border:
         return frame.with_columns(**{k: nw.lit(0) for k in days})
-    if is_sql(frame) and len(border) <= FEW:
-        return frame.with_columns(
-            **{k: sum((flag(nw.col(day) >= edge) for edge in border[1:]), flag(nw.col(day) >= border[0])) for k, day in days.items()}
-        )
-    return passed(frame, border, days)
+    return edges_passed(frame, border, days)

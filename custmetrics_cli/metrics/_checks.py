@@ -54,12 +54,12 @@ def _alike(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     """One row per customer, days and price that stand too often among the rows that serve in the periods."""
     import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.engine import few_alike
+    from custmetrics_cli.engine.keys import perhaps_repeated
 
     first, last = ask.periods[0].start_number, ask.periods[-1].end_number
     rows = source.frame().filter(nw.col("started_at") < last, nw.col("ended_at") >= first, nw.col("monthly") > 0)
     same = ("id", "started_at", "ended_at", "monthly")
-    spans = few_alike(rows, same).group_by(*same).agg(n=nw.len()).filter(nw.col("n") > 1)
+    spans = perhaps_repeated(rows, same).group_by(*same).agg(n=nw.len()).filter(nw.col("n") > 1)
     return spans.select("id", "started_at", "ended_at", n=nw.col("n").cast(nw.Int64) - 1)
 
 

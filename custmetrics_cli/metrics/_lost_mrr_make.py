@@ -1,4 +1,8 @@
-"""What lost customers paid at the opening: nothing where they were paused then. Who is lost is judged by stints, as churn does."""
+"""What lost customers paid at the opening: nothing where they were paused then. Who is lost is judged by stints, as churn does.
+
+Without pauses spans are stints: a customer is lost of whom spans run at the opening and none at the closing. Both are known of customers
+at the edges, and of rows that are their customer's only one. Else (and where somebody wants to see who) stints are looked at.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,9 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.engine import Frame, keep, totalled
 from custmetrics_cli.metric import WHOLE, Ask, Counts, Harvest, Source
-from custmetrics_cli.metrics import _mrr_edges
 from custmetrics_cli.metrics._calendar import edges, numbered
 from custmetrics_cli.metrics._mrr_counts import Rates
-from custmetrics_cli.metrics._mrr_make import alone, there
+from custmetrics_cli.metrics._mrr_make import edge_customers, lone_rows
 from custmetrics_cli.metrics._places import followed
 from custmetrics_cli.metrics._spans import spans
 from custmetrics_cli.metrics._stints import bridged, rows_of
@@ -22,16 +25,16 @@ col, lit = nw.col, nw.lit
 
 
 def harvests(source: Source, ask: Ask) -> list[Harvest]:
-    """By period and the group of the opening. Where spans are rows, those that run at the edges say who is lost."""
+    """By period, currency and the group of the opening."""
     if spans(source, ask).alone is None:
         return _judged(source, ask)
-    rows = alone(source, ask, ("g",), partial(_unfold_alone, source))
-    left = _mrr_edges.lost(there(source, ask)).with_columns(cur=lit(0))
-    return [*rows, Harvest(left, partial(_unfold, source, Rates(source.money, edges(ask.periods))))]
+    left = edge_customers(source, ask).filter(col("runs") == 0, col("k") > 0).select("k", "cur", "g0", w="o")
+    counted = Harvest(totalled(left, ["k", "cur", "g0"], ["w"]), partial(_unfold, source, Rates(source.money, edges(ask.periods))))
+    return [*lone_rows(source, ask, ("g",), partial(_unfold_alone, source)), counted]
 
 
 def _judged(source: Source, ask: Ask) -> list[Harvest]:
-    """Where pauses cut spans, currencies are several, or somebody wants to see who."""
+    """By stints."""
     paying = spans(source, ask).whole.select("id", "s", "e", "w", "cur")
     theirs = numbered(_lost(source, ask).join(paying, on="id", how="inner"), ask.periods, ks="s", ke="e")
     paid = theirs.filter(col("ks") < col("k"), col("ke") >= col("k"))

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engine import Frame, flag, keep, totalled, walked
+from custmetrics_cli.engine import Frame, flag, keep, totalled
+from custmetrics_cli.engine.keys import walked
 from custmetrics_cli.metric import Ask, Money
 from custmetrics_cli.metrics._calendar import edges, looked_up, numbered
 

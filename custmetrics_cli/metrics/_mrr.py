@@ -23,7 +23,7 @@ def _made(name: str, module: str = "_mrr_make") -> Callable[[Source, Ask], Seque
 
 
 def _read(name: str) -> Callable[..., Cells]:
-    return lambda *about: getattr(import_module("custmetrics_cli.metrics._mrr_edge_counts"), name)(*about)
+    return lambda *about: getattr(import_module("custmetrics_cli.metrics._mrr_cells"), name)(*about)
 
 
 NEEDS = (("subscriptions",),)

@@ -25,7 +25,7 @@ def level(source: Source, ask: Ask, spans: Frame, name: str, lead: tuple[None, .
     sums = totalled(changes.select(*who, *keys, "d"), [*who, *keys], ["d"])
     if ask.named or source.money.converts:
         whose = sums if ask.named else sums.with_columns(id=lit(0))
-        return Harvest(whose, partial(_mrr_levels.of_valued, rates, lead if ask.named else None, name), together=True)
+        return Harvest(whose, partial(_mrr_levels.of_valued, rates, lead if ask.named else None, name), given="customer")
     return Harvest(sums, partial(_mrr_counts.of_levels, name))
 
 

@@ -49,12 +49,6 @@ def summed(there: Frame, ask: Ask) -> Frame:
     return totalled(ready.select(*keys, *SUMMED), keys, list(SUMMED))
 
 
-def lost(there: Frame) -> Frame:
-    """What customers paid at the opening, w, of whom nothing runs at the closing: by period and group of the opening."""
-    left = there.filter(col("runs") == 0, col("k") > 0)
-    return totalled(left.select("k", "g0", w="o"), ["k", "g0"], ["w"])
-
-
 def alike(there: Frame) -> Frame:
     """How many customers are alike: the same k, currency, groups and MRR at both edges."""
     keys = ["k", "cur", "g0", "g1", "o", "c"]

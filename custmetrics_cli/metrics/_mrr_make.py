@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.engine import Frame, keep, totalled
 from custmetrics_cli.metric import WHOLE, Ask, Harvest, Source
-from custmetrics_cli.metrics import _mrr_counts, _mrr_edge_counts, _mrr_edges, _mrr_levels, _mrr_walk
+from custmetrics_cli.metrics import _mrr_cells, _mrr_counts, _mrr_edge_counts, _mrr_edges, _mrr_levels, _mrr_walk
 from custmetrics_cli.metrics._calendar import edges, numbered
 from custmetrics_cli.metrics._counts import alike
 from custmetrics_cli.metrics._movements import movements
@@ -18,7 +19,8 @@ from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row
 from custmetrics_cli.metrics._spans import NO, Spans, as_they_stand, events, every, plain, quick, spans, touched
 
 col, lit = nw.col, nw.lit
-Unfold = Callable[..., Counted]
+Unfold = Callable[..., Any]
+Given = Literal["row", "columns"]
 
 
 def ledger(source: Source, ask: Ask) -> list[Harvest]:
@@ -54,20 +56,20 @@ def _signed(found: Spans) -> list[tuple[Frame, int]]:
     return [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
 
 
-def alone(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold, columns: bool = False) -> list[Harvest]:
+def lone_rows(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold, given: Given = "row") -> list[Harvest]:
     """All rows as if each were its customer's only one, and those of customers with several taken back; counted once for any unfold."""
 
     def counted() -> list[tuple[Frame, int]]:
         return [(keep(_rows(frame, ask, *keys)), sign) for frame, sign in _signed(spans(source, ask))]
 
     made = source.once(("alone", keys, ask.periods, ask.gap, ask.named), counted)
-    return [Harvest(frame, partial(unfold, len(ask.periods) + 2, sign), columns=columns) for frame, sign in made]
+    return [Harvest(frame, partial(unfold, len(ask.periods) + 2, sign), given) for frame, sign in made]
 
 
 def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:
     dated = numbered(rows, ask.periods, ks="s", ke="e")
     ready = dated.with_columns(what=(col("ke") * (len(ask.periods) + 2) + col("ks")).cast(nw.Int64), n=lit(1).cast(nw.Int64))
-    names = ["w", "n"] if "w" not in keys else ["n"]
+    names = ["n"] if "w" in keys else ["w", "n"]
     return totalled(ready.select("what", *keys, *names), ["what", *keys], names)
 
 
@@ -87,10 +89,10 @@ def _several(source: Source, ask: Ask, unfold: Unfold) -> list[Harvest]:
         return []
     whole = spans(source, ask).whole
     mine = whole.join(_mixed(whole), on="id", how="semi")
-    return [Harvest(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, together=True)]
+    return [Harvest(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, given="customer")]
 
 
-def there(source: Source, ask: Ask) -> Frame:
+def edge_customers(source: Source, ask: Ask) -> Frame:
     """Customers at the edges: made once for the ledger of rates, its cells and those who are lost."""
     key = ("edges", ask.periods, ask.gap, ask.named)
     return source.once(key, lambda: keep(_mrr_edges.customers(_of_one(source, ask, events(source, ask)), ask, source.grouped)))
@@ -99,8 +101,8 @@ def there(source: Source, ask: Ask) -> Frame:
 def at_edges(source: Source, ask: Ask) -> list[Harvest]:
     """What customers paid at both edges: base, kept and retained MRR, and how many paid."""
     rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
-    sums = _mrr_edges.summed(there(source, ask), ask)
-    rows = alone(source, ask, ("g",), partial(_mrr_edge_counts.of_alone, place))
+    sums = _mrr_edges.summed(edge_customers(source, ask), ask)
+    rows = lone_rows(source, ask, ("g",), partial(_mrr_edge_counts.of_alone, place))
     found = [*rows, Harvest(sums, partial(_mrr_edge_counts.of_edges, place, rates, ask.named))]
     if source.money.converts and not ask.named:
         found.append(_carried(sums, place, rates))
@@ -112,12 +114,12 @@ def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Harvest:
         placed = [{**row, "g0": place(row["g0"]), "g1": place(row["g1"])} for row in rows]
         return _mrr_levels.of_opening(rates, len(rates.edges) - 1, placed)
 
-    return Harvest(sums.with_columns(id=lit(0)), unfold, together=True)
+    return Harvest(sums.with_columns(id=lit(0)), unfold, given="customer")
 
 
 def cells(source: Source, ask: Ask) -> list[Harvest]:
     """How many customers are alike, for intervals."""
     rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
-    rows = alone(source, ask, ("g", "w"), partial(_mrr_edge_counts.of_alone_cells, place), columns=True)
-    touched = Harvest(_mrr_edges.alike(there(source, ask)), partial(_mrr_edge_counts.of_cells, place), columns=True)
+    rows = lone_rows(source, ask, ("g", "w"), partial(_mrr_cells.of_alone, place), given="columns")
+    touched = Harvest(_mrr_edges.alike(edge_customers(source, ask)), partial(_mrr_cells.of_edges, place), given="columns")
     return [*rows, touched, *_several(source, ask, partial(_mrr_walk.of_edges, place, rates, False))]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from custmetrics_cli.metric import WHOLE, Counts
+from custmetrics_cli.metrics._mrr_cells import ENDED, WALKED
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row, told
-from custmetrics_cli.metrics._mrr_edge_counts import ENDED, WALKED
 from custmetrics_cli.result import Number
 
 Place = Callable[[int], int]

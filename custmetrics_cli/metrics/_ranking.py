@@ -33,7 +33,7 @@ def harvests(source: Source, ask: Ask) -> list[Harvest]:
         keys = ["k", "p", "amount", "cur", "x"]
         nets = totalled(alike.select(*keys, "n"), keys, ["n"]).with_columns(who=col("amount"))
     unfold = partial(_unfold, Rates(source.money, edges(ask.periods)), Fraction(ask.options["top"]), ask.named)
-    return [Harvest(nets.with_columns(id=col("k")), unfold, together=True)]
+    return [Harvest(nets.with_columns(id=col("k")), unfold, given="customer")]
 
 
 def _nets(source: Source, ask: Ask) -> Frame:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import Frame, among, flag, keep
+from custmetrics_cli.engine import Frame, flag, keep
+from custmetrics_cli.engine.keys import among
 from custmetrics_cli.metric import Ask, Source
 from custmetrics_cli.metrics._calendar import edges, looked_up, numbered
 from custmetrics_cli.metrics._places import FEW

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from custmetrics_cli import bootstrap
+from custmetrics_cli.cells import Part
 from custmetrics_cli.intervals import newcombe, wilson
 from custmetrics_cli.metric import Reduced, Spread, State
 from custmetrics_cli.result import Interval
@@ -48,12 +49,17 @@ def lesser(before: Any, after: Any) -> Any:
     return np.minimum(before, after)
 
 
+def given_up(before: Any, after: Any) -> Any:
+    """What of it they pay no more."""
+    return before - lesser(before, after)
+
+
 def mean_money(cells: Reduced) -> Spread:
     """The bootstrap, by customer, of the mean of what cells hold."""
     return of_opening(cells, bootstrap.whole)
 
 
-def of_opening(cells: Reduced, part: bootstrap.Part) -> Spread:
+def of_opening(cells: Reduced, part: Part) -> Spread:
     """The bootstrap, by customer, of a part of opening money. part: from opening and closing money, of customers in a column each."""
 
     def point(state: State) -> Fraction | None:

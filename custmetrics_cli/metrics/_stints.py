@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import Frame, flag, keep, repeated
+from custmetrics_cli.engine import Frame, flag, keep
+from custmetrics_cli.engine.keys import repeated
 from custmetrics_cli.metric import Ask, Source
 from custmetrics_cli.metrics._reasons import PAYMENT, kind
 

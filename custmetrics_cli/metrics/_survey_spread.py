@@ -31,7 +31,7 @@ def promoters(customers: Reduced, whose: str = "") -> Spread:
 
 
 def _repeatedly(cells: Cells) -> bool:
-    return any(answers > 1 for answers, _, _ in cells)
+    return bool((cells.columns[0] > 1).any())
 
 
 def _counts(state: State, whose: str) -> tuple[int, int, int]:
@@ -45,4 +45,4 @@ def _points(found: Interval | None) -> Interval | None:
 
 def mean_score(scores: Reduced) -> Spread:
     """Of a mean. scores: reads every score of the scale, and how many gave it."""
-    return Spread(lambda state: mean(state.cells), lambda now, then: means_apart(now.cells, then.cells), scores)
+    return Spread(lambda state: mean(state.scores), lambda now, then: means_apart(now.scores, then.scores), scores)

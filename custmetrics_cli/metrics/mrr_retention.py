@@ -5,7 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.formula import Formula
 from custmetrics_cli.metric import Definition, Metric
 from custmetrics_cli.metrics import _mrr as m
-from custmetrics_cli.metrics._spread import lesser, of_opening
+from custmetrics_cli.metrics._spread import given_up, lesser, of_opening
 
 FAMILY = "Recurring revenue"
 NOTHING = "nobody paid anything when the period began"
@@ -64,7 +64,7 @@ gross_mrr_churn = Metric(
             Formula("(base_mrr - retained_mrr) / base_mrr", NOTHING),
             (m.base_mrr, m.retained_mrr),
             "1 - GRR: what left and what was given up",
-            of_opening(m.AT_OPENING, lambda before, after: before - lesser(before, after)),
+            of_opening(m.AT_OPENING, given_up),
         )
     },
     identities=m.AT_EDGES,

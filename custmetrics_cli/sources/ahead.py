@@ -28,9 +28,9 @@ class Ahead(Generic[Item, Made]):
         self._taking, self._working = ThreadPoolExecutor(1), ThreadPoolExecutor(workers)
         self._coming: deque[Future[list[Made]]] = deque()
         self._submit()
-        self._first = self._coming[0]
+        first = self._coming[0]
         for _ in range(1, depth):
-            self._submit(after=self._first)
+            self._submit(after=first)
 
     def _submit(self, after: Future[list[Made]] | None = None) -> None:
         taken = self._taking.submit(lambda: list(islice(self._items, 1)))

@@ -47,7 +47,7 @@ class Batch:
         """The rows that count."""
         return self._picked(self.judged.used)
 
-    @property
+    @cached_property
     def given(self) -> Picked:
         """The rows that go to the host."""
         return self.used if self.judged.lent is None else self._picked(self.judged.given)
@@ -64,25 +64,25 @@ class Picked:
     cells: Mapping[str, Coded]
     judged: Judged
     which: Array | None
-    _kept: dict[int, Array] = field(default_factory=dict)  # by the id of a column, at which several look
+    _kept: dict[tuple[str, str], Array] = field(default_factory=dict)  # several look at a column
 
     @property
     def rows(self) -> int:
         return self.of if self.which is None else int(self.which.sum())
 
     def number(self, name: str) -> Array:
-        return self._of(self.judged.values[name])
+        return self._of("values", self.judged.values, name)
 
     def written(self, name: str) -> Array:
         """A column as the file has it: a trial_end has not moved started_at."""
-        return self._of(self.judged.written[name])
+        return self._of("written", self.judged.written, name)
 
-    def _of(self, values: Array) -> Array:
+    def _of(self, kind: str, columns: Mapping[str, Array], name: str) -> Array:
         if self.which is None:
-            return values
-        if id(values) not in self._kept:
-            self._kept[id(values)] = values[self.which]
-        return self._kept[id(values)]
+            return columns[name]
+        if (kind, name) not in self._kept:
+            self._kept[kind, name] = columns[name][self.which]
+        return self._kept[kind, name]
 
     def tally(self, names: Sequence[str]) -> dict[tuple[int, ...], int]:
         """How many rows have which numbers in these columns, each below WIDE."""

@@ -1,7 +1,7 @@
 """Parses the slices of a file, plain days as days: that takes the parser half the time of texts.
 
-Which columns are written so the first slice shows. Nothing else follows from it: their texts are known by their days (typed.py), and a
-slice that holds anything else is parsed again, as text.
+Which columns are written so the first slice shows; a column without any day there stays text. Nothing else follows from it: their
+texts are known by their days (typed.py), and a slice that holds anything else is parsed again, as text.
 """
 
 from __future__ import annotations
@@ -21,17 +21,19 @@ class Quick:
 
     def __init__(self, feed: Feed, kinds: Kinds, days: Collection[str]) -> None:
         self._feed, self._kinds, self._days = feed, kinds, days
-        self._plain: Kinds = {}
+        self._plain: Kinds | None = None  # None: no slice was looked at yet
 
     def parsed(self, data: bytes) -> pa.Table:
-        """Columns of CODED or PLAIN. Raises Refused, NotUtf8."""
-        if self._plain:
+        """Columns of CODED or PLAIN. Raises Refused, NotUtf8. Not called for a second slice before the first is parsed."""
+        plain = self._plain  # read once: another thread may take it back
+        if plain:
             try:
-                return parsed(data, self._feed, {**self._kinds, **self._plain})
+                return parsed(data, self._feed, {**self._kinds, **plain})
             except Refused:
-                self._days = ()  # from now on nothing is plain
+                self._plain = {}  # never again
         part = parsed(data, self._feed, self._kinds)
-        self._plain = {name: PLAIN for name in self._days if _plain(part.column(name))}
+        if plain is None:
+            self._plain = {name: PLAIN for name in self._days if _plain(part.column(name))}
         return part
 
 

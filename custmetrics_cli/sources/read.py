@@ -1,4 +1,4 @@
-"""Reads a plain file as text, quickly: slices of whole records, each parsed by one core, which takes less than all of them on one.
+"""Reads a plain file as text, quickly: slices of whole records, each parsed by one core: several cores on one slice take longer in all.
 
 The parser is lenient about quotes where leniency loses rows (a quote that is never closed swallows the rest of the file), so each
 slice is first checked to be quoted well. What is not, and what the parser refuses, is Refused: the scan reads it record by record.

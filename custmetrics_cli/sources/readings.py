@@ -23,7 +23,7 @@ def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies, known: Re
     found = dict(so_far)
     for column in table.columns:
         if column.kind.tally and column.name in cells:
-            seen = evidence(column, cells[column.name]).without(known)
+            seen = evidence(column.kind.tally, cells[column.name]).without(known)
             found[column.name] = found[column.name] + seen if column.name in found else seen
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
+Tallying = Callable[[pa.StringArray], Tally]
 MOST_DAYS = 1 << 14  # between the first and the last of a slice: of these all texts are made, whether they are there or not
+KEPT = 32  # columns of days, in spans and readings: more than any table has
 ROUND = 1 << 10  # days: so many begin and end together, so that slices mostly have the same
 FIRST, AFTER = day_number(dt.date(FIRST_YEAR, 1, 1)), day_number(dt.date(LAST_YEAR, 12, 31)) + 1  # of what can be read
 BLANKS = (
@@ -33,10 +36,10 @@ BLANKS = (
 
 
 class Days(NamedTuple):
-    """All days from the first until the last, excluded; and where some cell is empty, an empty text after them."""
+    """All days from the first until the end, excluded; and where some cell is empty, an empty text after them."""
 
     first: int
-    last: int
+    end: int
     empty: bool
 
 
@@ -62,7 +65,11 @@ class Coded(NamedTuple):
     @property
     def filled(self) -> pa.BooleanArray:
         """Of each word, whether it says anything."""
-        return pc.greater(pc.binary_length(self.words), 0)
+        return _filled(self.words)
+
+
+def _filled(words: pa.StringArray) -> pa.BooleanArray:
+    return pc.greater(pc.binary_length(words), 0)
 
 
 def coded(column: pa.ChunkedArray) -> Coded:
@@ -79,7 +86,7 @@ def _coded_days(days: pa.Int32Array) -> Coded:
     empty = days.null_count > 0
     if last - first < MOST_DAYS:
         span = Days(*_around(first, last), empty)
-        return Coded(_words(span), days.fill_null(span.last).to_numpy(zero_copy_only=False) - np.int32(span.first), span)
+        return Coded(_words(span), days.fill_null(span.end).to_numpy(zero_copy_only=False) - np.int32(span.first), span)
     found = days.dictionary_encode()
     return Coded(_texts(found.dictionary, empty), found.indices.fill_null(len(found.dictionary)).to_numpy(zero_copy_only=False))
 
@@ -90,9 +97,9 @@ def _around(first: int, last: int) -> tuple[int, int]:
     return max(begin, min(first, FIRST)), min(end, max(last + 1, AFTER))
 
 
-@lru_cache(16)
+@lru_cache(KEPT)
 def _words(span: Days) -> pa.StringArray:
-    return _texts(pa.array(np.arange(span.first, span.last, dtype=np.int32)), span.empty)
+    return _texts(pa.array(np.arange(span.first, span.end, dtype=np.int32)), span.empty)
 
 
 def _texts(days: pa.Int32Array, empty: bool) -> pa.StringArray:
@@ -126,38 +133,37 @@ def _said(texts: pa.StringArray | pa.ChunkedArray) -> Array:
 
 def numbers(declared: Declared, cells: Coded, reading: Reading) -> Column:
     """The numbers of a column, and which cells could be read; an empty cell takes the declared number, where it may be empty."""
-    read = _read_days(declared, cells.days, reading) if cells.days else _read(declared, cells, reading)
+    read = _read_days(declared, cells.days, reading) if cells.days else _read(declared, cells.words, reading)
     there = np.broadcast_to(np.True_, cells.codes.shape) if read.ok.all() else read.ok[cells.codes]
     return Column(read.values[cells.codes], there)
 
 
-def _read(declared: Declared, cells: Coded, reading: Reading) -> Column:
+def _read(declared: Declared, words: pa.StringArray, reading: Reading) -> Column:
     """The words of a column."""
-    filled = np.asarray(cells.filled)
+    filled = np.asarray(_filled(words))
     values = np.full(len(filled), declared.empty, np.int64)
     ok = np.full(len(filled), not declared.never_empty)
     if filled.any():
-        read = declared.kind.column(cells.words.filter(cells.filled), reading)
+        read = declared.kind.column(words.filter(_filled(words)), reading)
         values[filled] = np.where(read.ok, read.values, declared.empty)
         ok[filled] = read.ok
     return Column(values, ok)
 
 
-@lru_cache(32)
+@lru_cache(KEPT)
 def _read_days(declared: Declared, span: Days, reading: Reading) -> Column:
-    return _read(declared, Coded(_words(span), np.zeros(0, np.int32)), reading)
+    return _read(declared, _words(span), reading)
 
 
-def evidence(declared: Declared, cells: Coded) -> Tally:
+def evidence(tally: Tallying, cells: Coded) -> Tally:
     """What the words of a column say of how it is to be read."""
-    return _evidence_of_days(declared, cells.days) if cells.days else _evidence(declared, cells)
+    return _evidence_of_days(tally, cells.days) if cells.days else _evidence(tally, cells.words)
 
 
-def _evidence(declared: Declared, cells: Coded) -> Tally:
-    assert declared.kind.tally
-    return declared.kind.tally(cells.words.filter(cells.filled))
+def _evidence(tally: Tallying, words: pa.StringArray) -> Tally:
+    return tally(words.filter(_filled(words)))
 
 
-@lru_cache(16)
-def _evidence_of_days(declared: Declared, span: Days) -> Tally:
-    return _evidence(declared, Coded(_words(span), np.zeros(0, np.int32)))
+@lru_cache(KEPT)
+def _evidence_of_days(tally: Tallying, span: Days) -> Tally:
+    return _evidence(tally, _words(span))
