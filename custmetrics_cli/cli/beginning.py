@@ -23,7 +23,7 @@ from custmetrics_cli.render.errors import headline, problems_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Beginning
-    from custmetrics_cli.result import Inspected, Inspection
+    from custmetrics_cli.inspected import Inspected, Inspection
     from custmetrics_cli.sources._nouns import Given, Settings
 
 LEAVE = "leave the file as it is"

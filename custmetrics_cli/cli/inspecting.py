@@ -16,8 +16,8 @@ from custmetrics_cli.render.documents.inspection import InspectionDocument
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options import Inspecting
+    from custmetrics_cli.inspected import Inspected, Inspection
     from custmetrics_cli.metric import Metric
-    from custmetrics_cli.result import Inspected, Inspection
 
 REFUSED = 3  # the status for files that no metric would answer from
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from custmetrics_cli.errors import Problem
-    from custmetrics_cli.result import Inspected
+    from custmetrics_cli.inspected import Inspected
     from custmetrics_cli.sources._nouns import Settings
 
 OPTION = re.compile(r'--(?P<option>[a-z-]+) (?:(?P<column>[a-z_]+)="(?P<heading>(?!NAME"|…")[^"]+)"|(?P<value>[^\s;:"]+)(?=\s|$|;))')

@@ -15,7 +15,8 @@ import pyarrow as pa
 from custmetrics_cli._calendar import day_number, day_of
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.result import Header, Inspected, Inspection, Warned
+from custmetrics_cli.inspected import Header, Inspected, Inspection
+from custmetrics_cli.result import Warned
 from custmetrics_cli.sources import across, decide, findings, policies, presetting
 from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
 from custmetrics_cli.sources.facts import Facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from custmetrics_cli.result import Inspected
+from custmetrics_cli.inspected import Inspected
 from custmetrics_cli.sources._nouns import Settings
 
 SAID = ("encoding", "delimiter", "quote", "header_row", "tz", "ends", "amounts")

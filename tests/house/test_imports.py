@@ -15,7 +15,10 @@ FLOORS = {
     6: {"cli", "__main__"},
     5: {"report"},
     4: {"metrics", "compute", "render"},
-    3: {"metric", "rows", "result", "formula", "option_values", "whatif", "changes", "sources", "intervals", "bootstrap", "cells"},
+    3: {
+        *("metric", "rows", "formula", "option_values", "whatif", "intervals", "bootstrap", "cells"),
+        *("result", "inspected", "changes", "sources"),
+    },
     2: {"tables", "presets"},
     1: {"columns", "period", "engine", "errors"},
 }

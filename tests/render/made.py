@@ -8,6 +8,7 @@ from typing import Any
 
 from custmetrics_cli.errors import Place, Problem
 from custmetrics_cli.formula import Formula
+from custmetrics_cli.inspected import Header, Inspected, Inspection
 from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Spread, Total
 from custmetrics_cli.period import Period
 from custmetrics_cli.render import Format, Screen
@@ -19,10 +20,7 @@ from custmetrics_cli.result import (
     Comparison,
     Grid,
     GridRow,
-    Header,
     InputReport,
-    Inspected,
-    Inspection,
     Interval,
     Listing,
     Result,

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
+from custmetrics_cli.inspected import Header, Inspected
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.result import Header, Inspected
 from tests.render import made
 from tests.render.test_json import read, validate
 from tests.render.test_table import HARM

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.result import Inspected, Inspection
+from custmetrics_cli.inspected import Inspected, Inspection
 from custmetrics_cli.sources._nouns import Given, Settings
 from custmetrics_cli.sources.inspection import inspect
 from custmetrics_cli.sources.saved import settings_text
