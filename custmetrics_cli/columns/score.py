@@ -21,7 +21,8 @@ class Scale(NamedTuple):
 
 
 SCALES = {"0-10": Scale(0, 10), "1-10": Scale(1, 10), "1-7": Scale(1, 7), "1-5": Scale(1, 5)}
-WRITTEN = r"(?P<whole>[0-9]{1,3})(?:[.,](?P<rest>[0-9]{1,2}))?"
+SAID = r"\s*[-–—:.(]\s*[^\W\d_][^0-9]*"  # what an answer says beside its score: no digits, for in 9/10 or 4 - 5 two could be meant
+WRITTEN = rf"(?P<whole>[0-9]{{1,3}})(?:[.,](?P<rest>[0-9]{{1,2}}))?(?:{SAID})?"
 
 
 def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
@@ -35,8 +36,8 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
 
 def cell(text: str, reading: Reading) -> int:
     """
-    >>> cell("9", Reading()), cell("10.0", Reading())
-    (9, 10)
+    >>> cell("9", Reading()), cell("10.0", Reading()), cell("10 - Extremely likely", Reading())
+    (9, 10, 10)
     >>> cell("9/10", Reading())
     Traceback (most recent call last):
     ValueError: '9/10' is not a whole number

@@ -12,11 +12,18 @@ from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
 
 
 @pytest.mark.parametrize(("text", "score"), [("0", 0), ("9", 9), ("10", 10), ("07", 7), ("8.0", 8), ("8,00", 8), ("100", 100)])
-def test_scores(text: str, score: int) -> None:
-    assert SCORE.cell(text, Reading()) == score
+@pytest.mark.parametrize(
+    "said", ["", " - Extremely likely", ": полностью согласен", " (Not at all likely)", ". Neutral, neither", "–très satisfait !"]
+)
+def test_scores(text: str, score: int, said: str) -> None:
+    """Alone, or with what the answer says in words."""
+    assert SCORE.cell(text + said, Reading()) == score
 
 
-@pytest.mark.parametrize("text", ["9/10", "4 / 5", "-1", "8.5", "+3", "10 - very likely", "Good", "1000", "9%", "\u0669"])
+@pytest.mark.parametrize(
+    "text",
+    ["9/10", "4 / 5", "-1", "8.5", "+3", "4 - 5", "9 - 10 very likely", "9 of 10", "8.5 - good", "7 -", "Good", "1000", "9%", "\u0669"],
+)
 def test_what_is_no_score(text: str) -> None:
     with pytest.raises(ValueError, match="is not a whole number"):
         SCORE.cell(text, Reading())
