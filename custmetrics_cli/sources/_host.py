@@ -23,8 +23,6 @@ Frames = Mapping[str, "nw.LazyFrame[Any]"]  # by table
 class Taking(Protocol):
     """Where rows go while they are read."""
 
-    ids: pa.DataType  # how it likes to be given ids
-
     def ready(self) -> None:
         """Loads the library it stands on, while the first slices are being parsed."""
 

@@ -37,10 +37,10 @@ class Batch:
     ids: pa.ChunkedArray | None  # '' where it is not known whose the row is; None: of no row it is
     judged: Judged
 
-    def ids_as(self, kind: pa.DataType) -> pa.ChunkedArray:
-        """The ids of all rows, as a host likes to be given them."""
-        nobody = pa.DictionaryArray.from_arrays(np.zeros(self.rows, np.int32), pa.array([""]))
-        return pa.chunked_array([nobody.cast(kind)]) if self.ids is None else self.ids
+    @property
+    def whose(self) -> pa.ChunkedArray:
+        """The ids of all rows."""
+        return pa.chunked_array([pa.repeat("", self.rows)]) if self.ids is None else self.ids
 
     @cached_property
     def used(self) -> Picked:

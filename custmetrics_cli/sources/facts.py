@@ -85,8 +85,7 @@ class Facts:
 
     def _ids(self, ids: pa.ChunkedArray) -> None:
         for chunk in ids.chunks:
-            texts = chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
-            data = texts.buffers()[2]
+            data = chunk.buffers()[2]
             if data is not None:
                 new = data.to_pybytes().translate(None, np.flatnonzero(self.letters).astype(np.uint8).tobytes())
                 self.letters[np.frombuffer(new, np.uint8)] = True

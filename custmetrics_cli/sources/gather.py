@@ -25,7 +25,7 @@ from custmetrics_cli.sources.facts import Facts
 from custmetrics_cli.sources.merging import merged, stood_in
 from custmetrics_cli.sources.plan import Input, Plan
 from custmetrics_cli.sources.quick import Quick
-from custmetrics_cli.sources.read import CODED, NotUtf8, Refused, Slice, parsed, slices, texts
+from custmetrics_cli.sources.read import CODED, IDS, NotUtf8, Refused, Slice, parsed, slices, texts
 from custmetrics_cli.sources.readings import Readings, Tallies, decided, of_file, own, settled, tallied, undecided
 from custmetrics_cli.sources.scratch import Scratch
 from custmetrics_cli.sources.typed import Coded
@@ -172,7 +172,7 @@ class Gathering:
     def _kinds(self, source: Input) -> dict[str, pa.DataType]:
         mine = self.plan.id.name if self.plan.id else ""
         ids = {mine, *source.feed.instead.get(mine, ())}
-        return {key: self.host.ids if key in ids else CODED for key in source.feed.positions}
+        return {key: IDS if key in ids else CODED for key in source.feed.positions}
 
     def _take(self, source: Input, offset: int, part: pa.Table, cells: Mapping[str, Coded], readings: Readings) -> None:
         try:

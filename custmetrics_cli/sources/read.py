@@ -20,6 +20,7 @@ HEAD = 1 << 20  # the data begin within these bytes
 NEAR = 128 << 10  # bytes that are looked at while they are near
 EDGE = 128  # the part of a slice, at its end, in which a line mostly ends: a 128th
 CODED = pa.dictionary(pa.int32(), pa.string())  # for texts that repeat
+IDS = pa.string()  # for ids, of which there are many
 PLAIN = pa.date32()  # for days all written as 2022-04-05 (quick.py)
 
 
@@ -174,7 +175,7 @@ def _kinds(feed: Feed, kinds: Mapping[str, pa.DataType]) -> dict[str, pa.DataTyp
 
 
 def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    return column.cast(kind) if kind == pa.string() != column.type else column
+    return column.cast(kind) if kind == IDS != column.type else column
 
 
 def counted(part: bytes, feed: Feed) -> int:

@@ -114,23 +114,15 @@ def stripped(texts: pa.StringArray) -> pa.StringArray:
 
 def said(ids: pa.ChunkedArray) -> Array:
     """Of each id, whether it says anything. Ids are not stripped: ' 7' is another customer than '7'."""
-    if pa.types.is_dictionary(ids.type):
-        parts = [_said(chunk.dictionary)[chunk.indices.to_numpy(zero_copy_only=False)] for chunk in ids.chunks]
-        return np.concatenate([np.zeros(0, bool), *parts])
-    return _said(ids)
+    texts = ids.cast(pa.string())
+    if all(map(_plainly, texts.chunks)):
+        return np.ones(len(texts), bool)
+    return ~np.asarray(pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts)))
 
 
 def unsaid(ids: pa.ChunkedArray, named: Array) -> pa.ChunkedArray:
     """The ids, '' where they say nothing: a space is nobody's id."""
-    texts = pc.if_else(pa.array(named), ids.cast(pa.string()).combine_chunks(), "")
-    return pa.chunked_array([texts.dictionary_encode().cast(ids.type) if pa.types.is_dictionary(ids.type) else texts])
-
-
-def _said(texts: pa.StringArray | pa.ChunkedArray) -> Array:
-    if isinstance(texts, pa.ChunkedArray) and all(map(_plainly, texts.chunks)):
-        return np.ones(len(texts), bool)
-    nothing = pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts))
-    return ~np.asarray(nothing)
+    return pa.chunked_array([pc.if_else(pa.array(named), ids.cast(pa.string()).combine_chunks(), "")])
 
 
 def _plainly(texts: pa.StringArray) -> bool:

@@ -36,7 +36,6 @@ MISSING = -1  # the number of a word that is not there, while the words are not 
 
 
 class DuckdbHost:
-    ids = pa.string()
     nobody = ""
 
     def __init__(self, memory: int, scratch: Path) -> None:
@@ -81,7 +80,7 @@ class DuckdbHost:
             self._coming.popleft().result()
 
     def _insert(self, plan: Plan, batch: Batch) -> None:
-        ids = batch.ids_as(self.ids)
+        ids = batch.whose
         given = batch.given
         columns: dict[str, Any] = {"id": ids if given.which is None else ids.filter(pa.array(given.which))}
         columns |= {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}

@@ -15,7 +15,7 @@ from custmetrics_cli.sources._host import Make, Words
 from custmetrics_cli.sources.alike import alike
 from custmetrics_cli.sources.batch import Batch
 from custmetrics_cli.sources.plan import Plan
-from custmetrics_cli.sources.read import CODED
+from custmetrics_cli.sources.read import IDS
 from custmetrics_cli.sources.typed import Coded
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ class Piece(NamedTuple):
 
 
 class PandasHost:
-    ids = CODED
-
     def __init__(self, memory: int, scratch: Path) -> None:
         """Takes the memory it needs, and no file."""
         self._pieces: dict[str, list[Piece]] = {}
@@ -54,7 +52,7 @@ class PandasHost:
         given = batch.given
         numbers = {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
         segments = {own: given.segment(name) for name, own in plan.segments.items()}
-        self._pieces[plan.table.name].append(Piece(given.rows, batch.ids_as(self.ids), given.which, numbers, segments))
+        self._pieces[plan.table.name].append(Piece(given.rows, batch.whose, given.which, numbers, segments))
 
     def held(self, plan: Plan) -> int:
         return sum(piece.rows for piece in self._pieces[plan.table.name])
@@ -84,7 +82,7 @@ class PandasHost:
     def _coded(self, pieces: Sequence[Piece]) -> list[Array]:
         """The ids of the rows, as codes that all tables share."""
         chunks = [chunk for piece in pieces for chunk in piece.ids.chunks]
-        shared = pa.chunked_array(chunks, CODED).unify_dictionaries()
+        shared = pa.chunked_array(chunks, IDS).dictionary_encode()
         self._texts = shared.chunk(0).dictionary if shared.num_chunks else self._texts
         every = _joined(np.int32, (chunk.indices.to_numpy(zero_copy_only=False) for chunk in shared.chunks))
         found, at = [], 0
