@@ -15,6 +15,7 @@ from custmetrics_cli.columns import _words as words
 from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.columns.discount import WHOLE
 from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.period import DAYS_PER_MONTH
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 INTERVALS = ("day", "week", "month", "quarter", "year")
 PARTS = 5040  # of a hundredth, so that the common intervals and counts are exact
 # How many of each a month holds, in 1/PARTS: all are whole, so that nothing is rounded but by discounts and counts.
-PER_MONTH = tuple(int(many * PARTS) for many in (Fraction(487, 16), Fraction(13, 3), Fraction(1), Fraction(1, 3), Fraction(1, 12)))
+PER_MONTH = tuple(int(many * PARTS) for many in (DAYS_PER_MONTH, Fraction(13, 3), Fraction(1), Fraction(1, 3), Fraction(1, 12)))
 MONTHLY = PARTS * HUNDREDTHS  # of a unit of the currency: what frames hold of a monthly amount
 MOST = 2**62
 SMALLER = "check the amount, the quantity and the interval of this row"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.columns import Column, Kind, Reading
-from custmetrics_cli.columns._texts import One, quoted
+from custmetrics_cli.columns._texts import LONGEST, One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ class Scale(NamedTuple):
 
 
 SCALES = {"0-10": Scale(0, 10), "1-10": Scale(1, 10), "1-7": Scale(1, 7), "1-5": Scale(1, 5)}
-SAID = r"\s*[-–—:.(]\s*[^\W\d_][^0-9]*"  # what an answer says beside its score: no digits, for in 9/10 or 4 - 5 two could be meant
+# What an answer says beside its score. It has no digits: in 9/10 or 4 - 5 either could be meant.
+SAID = rf"\s*[-–—:.(]\s*[^\W\d_][^0-9]{{0,{LONGEST}}}"
 WRITTEN = rf"(?P<whole>[0-9]{{1,3}})(?:[.,](?P<rest>[0-9]{{1,2}}))?(?:{SAID})?"
 
 

@@ -5,13 +5,14 @@ No total stands on cells that would have to be proven by groups: nothing is coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.cells import Cells, split
 from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.metric import Ask, Counted, Source
 from custmetrics_cli.metrics._calendar import edges
+from custmetrics_cli.metrics._counts import Place
 from custmetrics_cli.metrics._mrr_counts import Rates
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
     Columns = Mapping[str, Array]
 
-Place = Callable[[int], int]
 Split = Iterator[tuple[int, int, Mapping[tuple[str, int], Cells]]]
 # Cells by (AT, currency): who is there, with its MRR twice; by (MOVED, currency): what touches in a period make of these. Customers who
 # pay in several currencies, converted: at the opening by (WALKED, before, after), at the closing by (ENDED, MRR).

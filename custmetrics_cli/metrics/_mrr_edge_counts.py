@@ -5,13 +5,11 @@ Money is compared at the rate of exchange of the opening; groups are those of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from custmetrics_cli.metric import WHOLE, Counts
+from custmetrics_cli.metrics._counts import Place
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row, told
-
-Place = Callable[[int], int]
 
 
 def of_alone(place: Place, base: int, sign: int, row: Row) -> Counted:

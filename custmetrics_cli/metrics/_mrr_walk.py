@@ -6,15 +6,15 @@ A span is a mapping of s, e, w, g, p, cur, b and f (see _spans.py). What they ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from custmetrics_cli.metric import WHOLE, Counts
+from custmetrics_cli.metrics._counts import Place
 from custmetrics_cli.metrics._mrr_cells import ENDED, WALKED
 from custmetrics_cli.metrics._mrr_counts import Counted, Rates, Row, told
 from custmetrics_cli.result import Number
 
-Place = Callable[[int], int]
 Sums = dict[int, Number]  # by group
 
 

@@ -12,9 +12,8 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.engine import Frame, totalled
 from custmetrics_cli.metric import WHOLE, Ask, Harvest, Source
 from custmetrics_cli.metrics._calendar import numbered
-from custmetrics_cli.metrics._counts import alike
+from custmetrics_cli.metrics._counts import Place, alike
 from custmetrics_cli.metrics._mrr_counts import Counted, told
-from custmetrics_cli.metrics._mrr_edge_counts import Place
 
 col, lit = nw.col, nw.lit
 SHIFT = 2**31  # (day, group) as one number, so that the least is the group of the earliest day
