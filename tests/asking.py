@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from custmetrics_cli.compute import Question, answer, listing
-from custmetrics_cli.compute.where import Condition
+from custmetrics_cli.compute.answer import answer
+from custmetrics_cli.compute.listing import listing
+from custmetrics_cli.compute.question import Question
+from custmetrics_cli.compute.split.filters import Condition
+from custmetrics_cli.core.options import in_effect
+from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.result import Answer, Listing
+from custmetrics_cli.engines.base import HOSTS
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.option_values import in_effect
-from custmetrics_cli.period import Period
-from custmetrics_cli.result import Answer, Listing
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._host import HOSTS
-from custmetrics_cli.sources._nouns import Settings
-from custmetrics_cli.sources.find import find
 from custmetrics_cli.tables import TABLES
 
 TODAY = dt.date(2026, 1, 1)

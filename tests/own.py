@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Ask, Definition, Harvest, Metric, Option, Rows, Source, Total
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.metric import Ask, Definition, Harvest, Metric, Rows, Source, Total
+from custmetrics_cli.core.options import Option, share, whole
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.option_values import share, whole
 
 MARGIN = Option("margin", "Share of revenue that is left", "SHARE", share, "80%")
 TIMES = Option("at-most", "Customers to count", "NUMBER", whole, absent="all of them")

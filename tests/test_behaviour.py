@@ -13,8 +13,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.result import Result
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Result
 from tests.asking import ENGINES, ask, ask_list, question, written
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"

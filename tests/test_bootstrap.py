@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli import bootstrap
-from custmetrics_cli.cells import Cells, Part, split
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.metrics._spread import given_up, lesser
-from custmetrics_cli.result import Interval
+from custmetrics_cli.metrics.shared.intervals import given_up, lesser
+from custmetrics_cli.stats import bootstrap
+from custmetrics_cli.stats.intervals import Interval
+from custmetrics_cli.stats.pair_counts import Cells, Part, split
 from tests.asking import ENGINES, ask, question, written
 from tests.reference_mrr import Rate, one_for_one, totals
 from tests.test_mrr import END, FEW, PERIOD, RATES_CSV, START, Crowd, by_customer, crowds, csv, in_euros

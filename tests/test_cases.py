@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from custmetrics_cli.metric import Metric
+from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.result import Grid, Result
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.render.text import shown
-from custmetrics_cli.result import Grid, Result
+from custmetrics_cli.render.numbers import shown
 from custmetrics_cli.tables import TABLES
 from tests.asking import ENGINES, ask, question, written
 

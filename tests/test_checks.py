@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from custmetrics_cli.compute import answer
-from custmetrics_cli.engine import keys
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._nouns import Settings
-from custmetrics_cli.sources.find import find
+from custmetrics_cli.compute.answer import answer
+from custmetrics_cli.engines.query import repeats
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.tables import TABLES
 from tests.asking import ENGINES, TODAY, ask, ask_list, question, written
 
@@ -54,7 +54,7 @@ def test_subscription_lines_that_are_alike_are_found_whatever_the_way(
 ) -> None:
     """limit: where there is more than that, all rows are grouped."""
     if limit:
-        monkeypatch.setattr(keys, limit, 0)
+        monkeypatch.setattr(repeats, limit, 0)
     dice = Random(7)
     rows = [
         (f"C{dice.randint(1, 30):02}", f"2022-01-{dice.randint(1, 3):02}", dice.choice(["", "2022-06-01"]), dice.choice([0, 5, 10]))

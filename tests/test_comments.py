@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.compute import comments
-from custmetrics_cli.result import Listing
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._nouns import Settings
-from custmetrics_cli.sources.find import find
+from custmetrics_cli.compute.listing import comments
+from custmetrics_cli.core.result import Listing
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.tables import TABLES
 from tests.asking import ENGINES, TODAY, question, written
 

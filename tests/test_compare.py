@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.intervals import newcombe
-from custmetrics_cli.result import Answer
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Answer
+from custmetrics_cli.stats.intervals import newcombe
 from tests.asking import ENGINES, ask, ask_list, question, written
 
 QUARTERS = """

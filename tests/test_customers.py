@@ -18,7 +18,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.result import Number, Result
+from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.result import Result
 from tests.asking import ENGINES, ask, ask_list, question, written
 from tests.reference import Row, counted, customers, totals
 

@@ -16,14 +16,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from custmetrics_cli.changes import RowChange
 from custmetrics_cli.cli.app import DIFF
 from custmetrics_cli.cli.run import run
-from custmetrics_cli.render.schema import schema_text
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._nouns import Settings
-from custmetrics_cli.sources.difference import Both, Difference, difference
-from custmetrics_cli.sources.find import find
+from custmetrics_cli.core.diff import RowChange
+from custmetrics_cli.ingest.compare.row_diff import Both, Difference, difference
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.tables import TABLES, Wanted
 from tests.asking import ENGINES, TODAY
 

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Result
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.metrics.value import BANDS
+from custmetrics_cli.metrics.economics.value_metrics import BANDS
 from custmetrics_cli.render import Screen
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.formats import json as as_json
-from custmetrics_cli.result import Result
 from tests.asking import ENGINES, ask, ask_list, question, written
 from tests.reference import totals
 from tests.reference_economics import (

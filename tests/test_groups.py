@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.core.errors import CustmetricsError
 from tests.asking import ENGINES, ask, question, written
 
 AWKWARD = """

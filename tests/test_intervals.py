@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli._student import quantile
-from custmetrics_cli.intervals import mean, means_apart, net_apart, net_share, newcombe, wilson
+from custmetrics_cli.stats.intervals import mean, means_apart, net_apart, net_share, newcombe, wilson
+from custmetrics_cli.stats.student_t import quantile
 
 
 @st.composite

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli._calendar import day_number
-from custmetrics_cli.compute.currencies import Currencies
-from custmetrics_cli.compute.money import ONE, Exchanged, Series
-from custmetrics_cli.compute.rates import series
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._nouns import Settings
-from custmetrics_cli.sources.find import find
-from custmetrics_cli.sources.loaded import Loaded
+from custmetrics_cli.compute.money.convert import ONE, Exchanged, Series
+from custmetrics_cli.compute.money.currency import Currencies
+from custmetrics_cli.compute.money.rates import series
+from custmetrics_cli.core.calendar import day_number
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.loaded import Loaded
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.tables import TABLES, Wanted
 from tests.asking import ENGINES, TODAY, ask, ask_list, question, written
 

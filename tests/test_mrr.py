@@ -19,8 +19,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from custmetrics_cli.core.formula import Number
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.result import Number
 from tests.asking import ENGINES, ask, ask_list, question, written
 from tests.reference_mrr import Customer, Rate, Row, one_for_one, totals
 

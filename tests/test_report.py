@@ -15,19 +15,19 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from custmetrics_cli.cli.run import run
-from custmetrics_cli.compute import answer, answers
 from custmetrics_cli.compute import run as runs
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.compute.answer import answer, answers
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Answer
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.report import ReportDocument
-from custmetrics_cli.render.schema import schema_text
 from custmetrics_cli.report.benchmarks import LENGTHS, SHIPPED, read
-from custmetrics_cli.report.everything import ordered, report, wanted
-from custmetrics_cli.result import Answer
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._nouns import Settings
-from custmetrics_cli.sources.find import find
+from custmetrics_cli.report.report import ordered, report, wanted
 from custmetrics_cli.tables import TABLES
 from tests.asking import ENGINES, TODAY, question, written
 

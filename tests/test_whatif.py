@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from custmetrics_cli.cli.run import run
-from custmetrics_cli.render.schema import schema_text
+from custmetrics_cli.render.data.schema import schema_text
 
 ROWS = [f"C{n:03},2022-01-01,{'2022-03-20' if n < 5 else ''},100" for n in range(100)]
 SUBSCRIPTIONS = "\n".join(["customer_id,started_at,ended_at,amount", *ROWS, ""])

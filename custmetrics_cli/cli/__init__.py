@@ -8,7 +8,8 @@ import signal
 import sys
 from typing import Any
 
-INTERRUPTED, TERMINATED = 130, 143
+from custmetrics_cli.cli.exit_status import INTERRUPTED, TERMINATED
+
 OBJECTS = 200_000  # made between two searches for garbage: importing makes many that stay, and little else here makes any
 
 
@@ -28,7 +29,7 @@ def main() -> None:
 
 def _main() -> int:
     from custmetrics_cli.cli.run import run
-    from custmetrics_cli.cli.streams import close, prepare
+    from custmetrics_cli.cli.terminal.streams import close, prepare
 
     prepare()
     status = run(sys.argv[1:])

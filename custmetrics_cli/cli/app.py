@@ -12,10 +12,10 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from custmetrics_cli import __version__
-from custmetrics_cli.cli import own
-from custmetrics_cli.cli.declare import parameters, takes
 from custmetrics_cli.cli.help import EPILOG, about
-from custmetrics_cli.cli.options import (
+from custmetrics_cli.cli.options import metric_options
+from custmetrics_cli.cli.options.fields import parameters, takes
+from custmetrics_cli.cli.options.option_sets import (
     Asking,
     Beginning,
     Diffing,
@@ -28,10 +28,10 @@ from custmetrics_cli.cli.options import (
     Spanning,
     Writing,
 )
-from custmetrics_cli.errors import CustmetricsError, Problem, near
-from custmetrics_cli.metric import Metric
+from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.metrics._whatif import WHATIF
+from custmetrics_cli.metrics.economics.whatif import WHATIF
 
 SETTINGS = {"help_option_names": ["--help", "-h"]}
 REPORT = """Every metric that the files allow, by family, beside the period before
@@ -75,9 +75,9 @@ class Declared(NamedTuple):
     kind: Any  # the class of the options it takes
     work: Callable[[Any], int]
     help: Callable[[], str]
-    own: own.Options = ()  # what it takes beside those
+    own: metric_options.Options = ()  # what it takes beside those
     panel: str = "About"
-    meant: Callable[[Mapping[str, Any]], own.Options] | None = None  # those of them that the arguments leave; None: all
+    meant: Callable[[Mapping[str, Any]], metric_options.Options] | None = None  # those of them that the arguments leave; None: all
 
 
 class Commands(TyperGroup):
@@ -120,20 +120,20 @@ def custmetrics(version: Annotated[bool, VERSION] = False) -> None:
 
 def _built(name: str, declared: Declared) -> Any:
     def command(ctx: typer.Context, **values: Any) -> int:
-        from custmetrics_cli.cli.settled import settled
+        from custmetrics_cli.cli.options.resolve import settled
 
         options = declared.meant(values) if declared.meant else declared.own
-        return declared.work(settled(own.taking(declared.kind, options), ctx, values))
+        return declared.work(settled(metric_options.taking(declared.kind, options), ctx, values))
 
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
     typed = alone.command(name, help=declared.help(), rich_help_panel=declared.panel, context_settings=SETTINGS)
-    typed(takes((*own.parameters(declared.own), *parameters(declared.kind)), command))
+    typed(takes((*metric_options.parameters(declared.own), *parameters(declared.kind)), command))
     return get_command(alone)
 
 
 def _answers(metric: Metric) -> Declared:
     def work(asked: Asking) -> int:
-        from custmetrics_cli.cli.answering import answering
+        from custmetrics_cli.cli.commands.metric import answering
 
         return answering(metric, asked)
 
@@ -143,30 +143,34 @@ def _answers(metric: Metric) -> Declared:
 
 def _tells(kind: Any, module: str, function: str, help: str) -> Declared:
     """A command about metrics or files, whose work is function of a module here, imported when it is called."""
-    return Declared(kind, lambda asked: int(getattr(import_module(f"custmetrics_cli.cli.{module}"), function)(asked)), lambda: help)
+
+    def work(asked: Any) -> int:
+        return int(getattr(import_module(f"custmetrics_cli.cli.commands.{module}"), function)(asked))
+
+    return Declared(kind, work, lambda: help)
 
 
-def _explained(values: Mapping[str, Any]) -> own.Options:
+def _explained(values: Mapping[str, Any]) -> metric_options.Options:
     """Raises CustmetricsError E151 for what is no metric."""
-    from custmetrics_cli.cli.telling import named
+    from custmetrics_cli.cli.commands.explain import named
 
     return named(values["metric"]).options
 
 
 def commands() -> dict[str, Declared]:
-    explain = _tells(Explaining, "telling", "explaining", "What a metric means; with files, your own numbers filled in")
-    report = _tells(Reporting, "reporting", "reporting", REPORT)
-    diff = _tells(Diffing, "diffing", "diffing", DIFF)
+    explain = _tells(Explaining, "explain", "explaining", "What a metric means; with files, your own numbers filled in")
+    report = _tells(Reporting, "report", "reporting", REPORT)
+    diff = _tells(Diffing, "diff", "diffing", DIFF)
     whatif = _tells(Spanning, "whatif", "supposing", WHAT_IF)
     return {
         **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
-        "report": report._replace(own=own.every(), panel="All of them"),
-        "diff": diff._replace(own=own.every(), panel="All of them"),
+        "report": report._replace(own=metric_options.every(), panel="All of them"),
+        "diff": diff._replace(own=metric_options.every(), panel="All of them"),
         "whatif": whatif._replace(own=WHATIF.options, panel="All of them"),
-        "explain": explain._replace(own=own.every(), meant=_explained),
-        "inspect": _tells(Inspecting, "inspecting", "inspecting", "What each file is taken for, and what is wrong with it"),
-        "list": _tells(Writing, "telling", "listing", "All metrics, with their formulas and the tables they read"),
-        "init": _tells(Beginning, "beginning", "beginning", INIT),
+        "explain": explain._replace(own=metric_options.every(), meant=_explained),
+        "inspect": _tells(Inspecting, "inspect", "inspecting", "What each file is taken for, and what is wrong with it"),
+        "list": _tells(Writing, "explain", "listing", "All metrics, with their formulas and the tables they read"),
+        "init": _tells(Beginning, "init", "beginning", INIT),
         "presets": _tells(Presetting, "presets", "presetting", PRESETS),
-        "schema": _tells(Saying, "telling", "schema", "The JSON schema of everything that --json prints"),
+        "schema": _tells(Saying, "explain", "schema", "The JSON schema of everything that --json prints"),
     }

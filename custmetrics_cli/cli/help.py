@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.metric import Definition, Metric
+from custmetrics_cli.core.metric import Definition, Metric
 
 EPILOG = (
     "An option may also be said by a variable (CUSTMETRICS_PERIOD for --period) or in custmetrics.toml. "

@@ -10,8 +10,8 @@ from typing import Any
 import typer
 
 from custmetrics_cli import __version__
-from custmetrics_cli.cli import INTERRUPTED
-from custmetrics_cli.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.cli.exit_status import INTERRUPTED
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 
 REPORT = f"it is not yours; please report it with the command, what --debug adds, and the version, {__version__}"
 NO_MEMORY = Problem("E291", "there is not enough memory for these files", hint="--engine duckdb works within --memory")
@@ -80,7 +80,7 @@ def _fault(error: Exception, heard: Heard) -> int:
 
 
 def _say(error: CustmetricsError, heard: Heard) -> int:
-    from custmetrics_cli.cli.say import failure
+    from custmetrics_cli.cli.terminal.messages import failure
 
     failure(error, heard.json)
     return error.exit

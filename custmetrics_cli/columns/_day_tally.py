@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from custmetrics_cli._calendar import day_of
 from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns._dates import ORDERS, Written, clock, ordered, several, written
 from custmetrics_cli.columns._texts import Many, One, layouts
+from custmetrics_cli.core.calendar import day_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

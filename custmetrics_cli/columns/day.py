@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli._calendar import FIRST_YEAR, LAST_YEAR, day_of
 from custmetrics_cli.columns import FAR, Column, Kind, Reading
 from custmetrics_cli.columns._dates import Written, ahead, clock, date, several, written
 from custmetrics_cli.columns._day_tally import FIRST, DayTally, readings, tally
@@ -18,6 +17,7 @@ from custmetrics_cli.columns._texts import One, quoted
 from custmetrics_cli.columns._texts import column as by_layout
 from custmetrics_cli.columns._zones import DAY as SECONDS
 from custmetrics_cli.columns._zones import zone as zone_named
+from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

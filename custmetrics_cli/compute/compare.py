@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from custmetrics_cli.compute.completeness import Known
-from custmetrics_cli.compute.figures import Figures, figures
+from custmetrics_cli.compute.counts import Group
+from custmetrics_cli.compute.coverage import Known
+from custmetrics_cli.compute.evaluate import Figures, figures
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Periods, Run
-from custmetrics_cli.compute.sums import Group
-from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.metric import Definition
-from custmetrics_cli.period import Period
-from custmetrics_cli.result import Comparison
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.metric import Definition
+from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.result import Comparison
 
 
 def other(period: Period, question: Question) -> Period:

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.compute.figures import shown
-from custmetrics_cli.compute.kept import Kept, Looked
+from custmetrics_cli.compute.cache import Kept, Looked
+from custmetrics_cli.compute.counts import unfolded
+from custmetrics_cli.compute.evaluate import shown
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
-from custmetrics_cli.compute.sums import unfolded
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Definition, Rows, Told, Total
-from custmetrics_cli.period import Period
-from custmetrics_cli.result import Number
+from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Definition, Rows, Told, Total
+from custmetrics_cli.core.period import Period
 
 if TYPE_CHECKING:
-    from custmetrics_cli.sources import Loaded
+    from custmetrics_cli.ingest.loaded import Loaded
 
 Shares = Mapping[str, Mapping[str, Number]]  # total -> id of a customer, as text -> what the customer adds, if anything
 GRID = "grid "  # is in no name of a total

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.compute.sums import Group, Sums
-from custmetrics_cli.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Identity
-from custmetrics_cli.period import Period
-from custmetrics_cli.result import Number
+from custmetrics_cli.compute.counts import Group, Sums
+from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
+from custmetrics_cli.core.formula import Formula, Number
+from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Identity
+from custmetrics_cli.core.period import Period
 
 HINT = "this is a fault of ours; the answer is withheld. Please report it with the input, or rows like it"
 

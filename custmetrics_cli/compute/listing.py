@@ -8,21 +8,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import back as day
-from custmetrics_cli.compute.groups import known_of_the_lost
+from custmetrics_cli.compute.counts import unfolded
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.source import Source
-from custmetrics_cli.compute.sums import unfolded
-from custmetrics_cli.engine import collect
-from custmetrics_cli.errors import CustmetricsError, Problem, near
-from custmetrics_cli.metric import OUTSIDE, WHOLE, Check, Harvest, Metric, Rows, Told, Total
-from custmetrics_cli.result import Listing, Number
+from custmetrics_cli.compute.split.groups import known_of_the_lost
+from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Check, Harvest, Metric, Rows, Told, Total
+from custmetrics_cli.core.result import Listing
+from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.sources import Loaded
+    from custmetrics_cli.ingest.loaded import Loaded
 
 Facts = tuple[Number | str | None, ...]
 

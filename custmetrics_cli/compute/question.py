@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from custmetrics_cli.compute.currencies import priced
-from custmetrics_cli.compute.rates import RATES
-from custmetrics_cli.compute.segments import of_tables
-from custmetrics_cli.compute.where import Condition
-from custmetrics_cli.metric import Metric, Rows, Value
-from custmetrics_cli.period import Period
+from custmetrics_cli.compute.money.currency import priced
+from custmetrics_cli.compute.money.rates import RATES
+from custmetrics_cli.compute.split.columns import of_tables
+from custmetrics_cli.compute.split.filters import Condition
+from custmetrics_cli.core.metric import Metric, Rows, Value
+from custmetrics_cli.core.period import Period
 from custmetrics_cli.tables import TABLES, Wanted
 
 

@@ -7,23 +7,24 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli._calendar import day_number
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.compute.completeness import Known, known
-from custmetrics_cli.compute.currencies import Currencies, has_money, priced
-from custmetrics_cli.compute.groups import Groups, known_of_the_lost
+from custmetrics_cli.compute.cache import Kept, Looked
+from custmetrics_cli.compute.counts import Counting, Group, Sums, in_order, summed
+from custmetrics_cli.compute.coverage import Known, known
 from custmetrics_cli.compute.identities import prove
-from custmetrics_cli.compute.kept import Kept, Looked
+from custmetrics_cli.compute.money.currency import Currencies, has_money, priced
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import Source, chosen
-from custmetrics_cli.compute.sums import Counting, Group, Sums, in_order, summed
-from custmetrics_cli.metric import Ask, Metric, Reduced, Rows, Total
-from custmetrics_cli.period import Period
-from custmetrics_cli.result import Number, Warned
+from custmetrics_cli.compute.split.groups import Groups, known_of_the_lost
+from custmetrics_cli.core.calendar import day_number
+from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.metric import Ask, Metric, Reduced, Rows, Total
+from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.result import Warned
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
-    from custmetrics_cli.sources import Loaded
+    from custmetrics_cli.ingest.loaded import Loaded
 
 Periods = tuple[Period, ...]
 

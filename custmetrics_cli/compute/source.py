@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.compute.crossing import crossed, unknown
-from custmetrics_cli.compute.currencies import Currencies
-from custmetrics_cli.compute.groups import Groups
-from custmetrics_cli.compute.segments import Segment
-from custmetrics_cli.engine import keep
-from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.metric import Made, Money, Rows
-from custmetrics_cli.result import Warned
+from custmetrics_cli.compute.money.currency import Currencies
+from custmetrics_cli.compute.split.columns import Segment
+from custmetrics_cli.compute.split.groups import Groups
+from custmetrics_cli.compute.split.lookup import crossed, unknown
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.metric import Made, Money, Rows
+from custmetrics_cli.core.result import Warned
+from custmetrics_cli.engines.query.run import keep
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
-    from custmetrics_cli.sources import Loaded
+    from custmetrics_cli.ingest.loaded import Loaded
 
 NO_TABLE = "E130"
 

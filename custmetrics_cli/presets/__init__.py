@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from custmetrics_cli.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.presets._parse import preset
 from custmetrics_cli.presets._preset import Preset as Preset
 from custmetrics_cli.presets._preset import RowChoice as RowChoice

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, get_args
 
 from custmetrics_cli.columns.text import ID
-from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.presets._preset import Lines, Preset, RowChoice, Texts, Unit
 from custmetrics_cli.tables import TABLES
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from custmetrics_cli._discovered import Discovered
+from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.render import formats
-from custmetrics_cli.render._format import Format, Screen
+from custmetrics_cli.render.format import Format
+from custmetrics_cli.render.screen import Screen
 
 __all__ = ["FORMATS", "Format", "Screen", "by_suffix"]
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from custmetrics_cli.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.metric import Metric
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.result import Answer, Benchmark, Result
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.result import Answer, Benchmark, Result
 
-SHIPPED = Path(__file__).parents[1] / "benchmarks.csv"
+SHIPPED = Path(__file__).with_name("benchmarks.csv")
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}  # in months
 NUMBER = re.compile(r"\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(%?)\s*")
 NEEDED = ("metric", "value")

@@ -7,19 +7,20 @@ from contextlib import ExitStack
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli._calendar import day_number
-from custmetrics_cli.changes import Diff, MetricChange, Moved, Unanswered
 from custmetrics_cli.compute.contributions import GRID, contributions
 from custmetrics_cli.compute.source import chosen
+from custmetrics_cli.core.calendar import day_number
+from custmetrics_cli.core.diff import Diff, MetricChange, Moved, Unanswered
+from custmetrics_cli.core.result import Warned
+from custmetrics_cli.ingest.compare.row_diff import Both, difference
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.report.everything import Asked, report, wanted
-from custmetrics_cli.result import Warned
-from custmetrics_cli.sources.difference import Both, difference
+from custmetrics_cli.report.report import Asked, report, wanted
 
 if TYPE_CHECKING:
-    from custmetrics_cli.compute import Question
-    from custmetrics_cli.metric import Metric
-    from custmetrics_cli.result import Number, Report, Result
+    from custmetrics_cli.compute.question import Question
+    from custmetrics_cli.core.formula import Number
+    from custmetrics_cli.core.metric import Metric
+    from custmetrics_cli.core.result import Report, Result
     from custmetrics_cli.tables import Wanted
 
 MOST = 20_000  # customers whose part in each total is worked out, in some seconds; where more are concerned, nobody's is

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.compute import answers
-from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.result import Answer, Supposed, Supposition, Warned
-from custmetrics_cli.whatif import Change, Lever, Outcome, WhatIf
+from custmetrics_cli.compute.answer import answers
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.result import Answer, Supposed, Supposition, Warned
+from custmetrics_cli.core.whatif import Change, Lever, Outcome, WhatIf
 
 if TYPE_CHECKING:
-    from custmetrics_cli.compute import Question
-    from custmetrics_cli.sources import Loaded
+    from custmetrics_cli.compute.question import Question
+    from custmetrics_cli.ingest.loaded import Loaded
 
 State = dict[str, Fraction]
 

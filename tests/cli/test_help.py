@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.cli.declare import options
-from custmetrics_cli.cli.options import Asking, Common, Inspecting, Reading, Saying, Writing
+from custmetrics_cli.cli.options.fields import options
+from custmetrics_cli.cli.options.option_sets import Asking, Common, Inspecting, Reading, Saying, Writing
 from custmetrics_cli.metrics import METRICS
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.cli import beginning
-
 OPEN = "customer_id,started_at,ended_at\nC1,03/04/2022,\nC2,05/04/2022,06/07/2022\n"
 FOREIGN = "Client,Start of service,Left\nC1,2022-01-05,\n"
 
@@ -26,7 +24,7 @@ def person(monkeypatch: pytest.MonkeyPatch):
     """Somebody at a terminal who types these lines."""
 
     def types(*lines: str) -> None:
-        monkeypatch.setattr(beginning, "is_terminal", lambda stream: True)
+        monkeypatch.setattr("custmetrics_cli.cli.commands.init.is_terminal", lambda stream: True)
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
     return types

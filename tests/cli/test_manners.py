@@ -194,7 +194,7 @@ def test_a_fault_of_ours(here, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("custmetrics_cli.compute.answer", broken)
+    monkeypatch.setattr("custmetrics_cli.compute.answer.answer", broken)
     said = here(*ASK.split())
     assert (said.status, said.out) == (4, "")
     assert "E900" in said.err

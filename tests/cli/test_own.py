@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.cli.declare import options
-from custmetrics_cli.cli.options import Asking, Inspecting
-from custmetrics_cli.metric import Option
+from custmetrics_cli.cli.options.fields import options
+from custmetrics_cli.cli.options.option_sets import Asking, Inspecting
+from custmetrics_cli.core.options import Option, in_effect, share, whole
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.option_values import in_effect, share, whole
 from tests.asking import ask, ask_list, question
 from tests.own import declare, made
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, KNOWN, monthly
 from custmetrics_cli.columns.status import STATUS, STATUSES
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.core.errors import CustmetricsError
 
 MONTHS = {"day": Fraction(16, 487), "week": Fraction(3, 13), "month": Fraction(1), "quarter": Fraction(3), "year": Fraction(12)}
 

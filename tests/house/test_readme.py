@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from custmetrics_cli.metric import Metric
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.presets import Preset, presets
 from custmetrics_cli.tables import TABLES, Table

@@ -10,9 +10,9 @@ from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import collect
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources.loaded import Loaded
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.engines.query.run import collect
+from custmetrics_cli.ingest.loaded import Loaded
 from tests.pollution.pollution import Pollution, Rows
 from tests.sources.reading import loaded
 

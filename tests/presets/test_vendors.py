@@ -11,11 +11,11 @@ import pytest
 
 from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns.status import STATUSES, UNKNOWN
+from custmetrics_cli.ingest.recognise import match_preset, match_table
+from custmetrics_cli.ingest.recognise.headings import Header, normal
+from custmetrics_cli.ingest.recognise.match_preset import Presets
+from custmetrics_cli.ingest.recognise.match_table import Asked, Match
 from custmetrics_cli.presets import Preset, shipped
-from custmetrics_cli.sources import presetting, recognise
-from custmetrics_cli.sources.headings import Header, normal
-from custmetrics_cli.sources.presetting import Presets
-from custmetrics_cli.sources.recognise import Asked, Match
 from custmetrics_cli.tables import TABLES
 
 PRESETS = shipped()
@@ -37,8 +37,8 @@ def header(names: Iterable[str]) -> Header:
 
 def found(of: Header) -> tuple[Match, list[Preset]]:
     tables = list(TABLES.values())
-    plain = recognise.best(of, tables, Asked(), "export.csv")
-    return presetting.chosen(lambda lines: of, plain, tables, Asked(), Presets(PRESETS))
+    plain = match_table.best(of, tables, Asked(), "export.csv")
+    return match_preset.chosen(lambda lines: of, plain, tables, Asked(), Presets(PRESETS))
 
 
 def headings(preset: Preset) -> Iterator[str]:

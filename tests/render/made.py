@@ -6,26 +6,17 @@ import datetime as dt
 from fractions import Fraction
 from typing import Any
 
-from custmetrics_cli.errors import Place, Problem
-from custmetrics_cli.formula import Formula
-from custmetrics_cli.inspected import Header, Inspected, Inspection
-from custmetrics_cli.metric import Definition, Identity, Metric, Rows, Spread, Total
-from custmetrics_cli.period import Period
+from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.inspection import Header, Inspected, Inspection
+from custmetrics_cli.core.metric import Definition, Identity, Metric, Rows, Spread, Total
+from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.result import Answer, Comparison, Grid, GridRow, InputReport, Listing, Result, Warned
 from custmetrics_cli.render import Format, Screen
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.inspection import Can, InspectionDocument
 from custmetrics_cli.render.documents.listing import ListingDocument
-from custmetrics_cli.result import (
-    Answer,
-    Comparison,
-    Grid,
-    GridRow,
-    InputReport,
-    Interval,
-    Listing,
-    Result,
-    Warned,
-)
+from custmetrics_cli.stats.intervals import Interval
 
 ROWS = Rows("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "nobody was there"

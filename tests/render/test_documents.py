@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.render._document import Flat
-from custmetrics_cli.render._page import Line, Page
-from custmetrics_cli.render._record import Record
+from custmetrics_cli.render.document import Flat, Record
+from custmetrics_cli.render.page import Line, Page
 
 
 class Note:

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from custmetrics_cli.core.result import Answer, Grid, GridRow
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.result import Answer, Grid, GridRow
 from tests.render import made
 
 TABLE = FORMATS["table"]

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from custmetrics_cli.inspected import Header, Inspected
+from custmetrics_cli.core.inspection import Header, Inspected
 from custmetrics_cli.render import FORMATS, Screen
 from tests.render import made
 from tests.render.test_json import read, validate

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from custmetrics_cli.errors import Place, Problem
+from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.result import Answer, Listing
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.render.errors import problems_json
-from custmetrics_cli.render.explain import metric_list
-from custmetrics_cli.render.schema import schema_text
-from custmetrics_cli.result import Answer, Interval, Listing
+from custmetrics_cli.render.data.schema import schema_text
+from custmetrics_cli.render.documents.explain import metric_list
+from custmetrics_cli.render.problems import problems_json
+from custmetrics_cli.stats.intervals import Interval
 from tests.render import made
 
 SCHEMA = json.loads(schema_text())

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from custmetrics_cli.core.result import Answer, InputReport, Listing
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.result import Answer, InputReport, Listing
 from tests.render import made
 
 FORM = FORMATS["markdown"]

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Definition
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.metric import Definition
+from custmetrics_cli.core.result import Answer, Comparison
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.render.explain import explain
-from custmetrics_cli.result import Answer, Comparison, Interval
+from custmetrics_cli.render.documents.explain import explain
+from custmetrics_cli.stats.intervals import Interval
 from tests.render import made
 from tests.render.test_json import read, validate
 

@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.render._options import option_text
+from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.answer import AnswerDocument
+from custmetrics_cli.render.documents.explain import explain, metric_list
 from custmetrics_cli.render.documents.listing import ListingDocument
-from custmetrics_cli.render.explain import explain, metric_list
-from custmetrics_cli.render.schema import schema_text
+from custmetrics_cli.render.parts.options import option_text
 from tests.asking import ask, ask_list, question, written
 from tests.own import declare, made
 

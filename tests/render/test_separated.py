@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custmetrics_cli.core.result import Answer, Listing
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.result import Answer, Listing
 from tests.render import made
 
 CSV, TSV = FORMATS["csv"], FORMATS["tsv"]

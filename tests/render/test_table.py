@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from custmetrics_cli.core.result import Answer, InputReport, Listing
 from custmetrics_cli.render import FORMATS, Screen
-from custmetrics_cli.render import _draw as draw
-from custmetrics_cli.render.text import HARMFUL
-from custmetrics_cli.result import Answer, InputReport, Listing
+from custmetrics_cli.render.draw import plain as draw
+from custmetrics_cli.render.numbers import HARMFUL
 from tests.render import made
 
 TABLE = FORMATS["table"]

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.columns import Kind
-from custmetrics_cli.errors import Place, Problem
-from custmetrics_cli.formula import Formula
-from custmetrics_cli.metric import Definition
+from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.metric import Definition
+from custmetrics_cli.core.result import Warned
 from custmetrics_cli.render import FORMATS, Screen, by_suffix
-from custmetrics_cli.render.errors import problem_text, problems_text, warnings_text
-from custmetrics_cli.render.explain import explain, metric_list
-from custmetrics_cli.render.text import fixed, safe, shown, sparkline
-from custmetrics_cli.result import Warned
+from custmetrics_cli.render.documents.explain import explain, metric_list
+from custmetrics_cli.render.numbers import fixed, safe, shown, sparkline
+from custmetrics_cli.render.problems import problem_text, problems_text, warnings_text
 from custmetrics_cli.tables import Column, Table
 from tests.render import made
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.result import Answer, InputReport
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.result import Answer, InputReport
 from tests.asking import ENGINES, ask, question
 
 TOP = 'vendor = "{name}"\nexport = "list"\ntable = "{table}"\nconfidence = "{confidence}"\n{top}\n{rest}\n'

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engine import collect
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._host import HOSTS
-from custmetrics_cli.sources._nouns import Given, Settings
-from custmetrics_cli.sources.loaded import Loaded
+from custmetrics_cli.engines.base import HOSTS
+from custmetrics_cli.engines.query.run import collect
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.loaded import Loaded
+from custmetrics_cli.ingest.model import Given, Settings
 from custmetrics_cli.tables import TABLES, Wanted
 
 TODAY = dt.date(2026, 1, 1)

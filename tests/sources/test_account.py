@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources import read
-from custmetrics_cli.sources.hosts.pandas import PandasHost
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.engines.pandas import PandasHost
+from custmetrics_cli.ingest.parse import csv_slices
 from tests.sources.reading import ENGINES, loaded, rows, text
 
 CELLS = st.sampled_from(["a", "", " ", 'q"q', "x\ny", "x\r\ny", "\n", "\r", ",", "ж"])
@@ -20,7 +20,7 @@ CELLS = st.sampled_from(["a", "", " ", 'q"q', "x\ny", "x\r\ny", "\n", "\r", ",",
 @pytest.mark.parametrize("engine", ENGINES)
 def test_evidence_that_comes_round_again_loses_no_slice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     """The day comes first, then the month seems to, then the day again: what was not taken in between must be read again."""
-    monkeypatch.setattr(read, "SLICE", 4 * len("C00,13/01/2020\n"))
+    monkeypatch.setattr(csv_slices, "SLICE", 4 * len("C00,13/01/2020\n"))
     days = ["13/01/2020", *["01/02/2020"] * 3, *(f"01/{day}/2020" for day in range(14, 20)), *["01/02/2020"] * 18]
     days += [f"{day}/02/2020" for day in range(13, 28)]
     path = tmp_path / "customers.csv"
@@ -42,11 +42,11 @@ def test_rows_that_do_not_reach_the_host_are_told(tmp_path: Path, monkeypatch: p
 @given(made=st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=8), end=st.sampled_from(["\n", "\r\n", "\n\n", "\r"]))
 @settings(max_examples=200)
 def test_rows_are_as_many_as_line_ends_outside_quotes(made: list[list[str]], end: str) -> None:
-    feed = read.Feed(Path(), ",", '"', 1, 2, {"a": 0, "b": 1})
+    feed = csv_slices.Feed(Path(), ",", '"', 1, 2, {"a": 0, "b": 1})
     data = end.join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in made).encode()
     for part in (data, data + end.encode(), end.encode() + data):
-        assert read.counted(part, feed) == len(made)
-        assert read.parsed(part, feed, dict.fromkeys("ab", pa.string())).num_rows == len(made)
+        assert csv_slices.counted(part, feed) == len(made)
+        assert csv_slices.parsed(part, feed, dict.fromkeys("ab", pa.string())).num_rows == len(made)
 
 
 def test_a_reader_that_loses_rows_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

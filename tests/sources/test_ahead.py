@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from custmetrics_cli.sources.ahead import Ahead
+from custmetrics_cli.ingest.parse.prefetch import Ahead
 
 WORKERS = pytest.mark.parametrize("workers", [1, 3])
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.engine import collect
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources._nouns import Given, Settings
-from custmetrics_cli.sources.inspection import inspect
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.engines.query.run import collect
+from custmetrics_cli.ingest.inspection.inspect_files import inspect
+from custmetrics_cli.ingest.model import Given, Settings
 from tests.sources.reading import ENGINES, loaded
 
 ROWS = {"A": "EUR", "B": "usd", "C": ""}

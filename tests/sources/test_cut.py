@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.core.errors import CustmetricsError
 from tests.sources.reading import ENGINES, loaded, rows
 
 ROWS = "C1,pro,2022-01-05,2022-05-20\nC2,basic,2022-01-06,\nC3,pro,2022-01-07,2022-05-2"
@@ -22,7 +22,7 @@ def written(folder: Path, text: str, name: str = "customers.csv") -> Path:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("slice_", [40, 1 << 23])
 def test_the_row_is_shown_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, slice_: int) -> None:
-    monkeypatch.setattr("custmetrics_cli.sources.read.SLICE", slice_)
+    monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", slice_)
     path = written(tmp_path, 'Report\n"of\n2022"\n' + CUSTOMERS)
     with pytest.raises(CustmetricsError) as raised:
         loaded([path], engine)
@@ -32,7 +32,7 @@ def test_the_row_is_shown_with_its_line(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_lines_of_a_long_file_are_counted_from_its_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("custmetrics_cli.sources.cut.TAIL", 100)
+    monkeypatch.setattr("custmetrics_cli.ingest.check.truncation.TAIL", 100)
     path = written(tmp_path, CUSTOMERS.replace("C2", 'C0,"a\nb",2022-01-01,2022-03-01\nC2'))
     with pytest.raises(CustmetricsError) as raised:
         loaded([path])
@@ -41,7 +41,7 @@ def test_lines_of_a_long_file_are_counted_from_its_beginning(tmp_path: Path, mon
 
 @pytest.mark.parametrize("slice_", [40, 1 << 23])
 def test_the_row_can_be_set_aside_and_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slice_: int) -> None:
-    monkeypatch.setattr("custmetrics_cli.sources.read.SLICE", slice_)
+    monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", slice_)
     with loaded([written(tmp_path, CUSTOMERS)], skip_bad_rows=True) as found:
         assert (found.inputs[0].read, found.inputs[0].excluded) == (3, {"bad row": 1})
         assert [warned.code for warned in found.warnings] == ["W205"]

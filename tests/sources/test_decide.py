@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.sources._nouns import Given, Plain, Settings, Shape
-from custmetrics_cli.sources.decide import decide
-from custmetrics_cli.sources.headings import normal
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.ingest.model import Given, Plain, Settings, Shape
+from custmetrics_cli.ingest.recognise.headings import normal
+from custmetrics_cli.ingest.recognise.identify import decide
 from custmetrics_cli.tables import TABLES, Table
 
 HEADER = "customer_id,started_at,ended_at,plan"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources import encoding
-from custmetrics_cli.sources._nouns import Given, Plain
-from custmetrics_cli.sources.scratch import Scratch
-from custmetrics_cli.sources.unwrap import recode, unwrap
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.ingest.model import Given, Plain
+from custmetrics_cli.ingest.open import encoding
+from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.unpack import recode, unwrap
 
 RUSSIAN = "клиент;дата начала\nООО «Ромашка»;05.04.2022\nИП Ёлкин;06.04.2022\n"
 CYRILLIC = st.text("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ", min_size=2, max_size=12)

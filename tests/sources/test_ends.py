@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.engine import collect
-from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.engines.query.run import collect
 from tests.sources.reading import day, loaded
 
 ONLY_STATUS = "customer_id,started_at,status\nA,2022-01-01,active\nB,2022-01-01,ended\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.core.errors import CustmetricsError
 from tests.sources.reading import ENGINES, loaded, rows
 
 HEADER = "customer_id,started_at,ended_at,plan\n"

@@ -8,8 +8,8 @@ import pytest
 
 from custmetrics_cli.columns import Reading
 from custmetrics_cli.columns.count import COUNT
-from custmetrics_cli.sources.explain import readable
-from custmetrics_cli.sources.typed import Coded, numbers
+from custmetrics_cli.ingest.parse.distinct import Coded, numbers
+from custmetrics_cli.ingest.repair.explain import readable
 from custmetrics_cli.tables import Column
 
 CELLS = Coded(pa.array(["3", "", "x"]), np.array([0, 1, 2, 1]))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources._nouns import Given
-from custmetrics_cli.sources.find import find
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.ingest.model import Given
+from custmetrics_cli.ingest.open.find import find
 
 TABLES = ("customers", "subscriptions", "costs")
 

@@ -24,7 +24,7 @@ STINTS = st.tuples(IDS, DAYS, st.integers(1, 90) | st.none(), WORDS)
 def test_rows_come_out_as_they_went_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, made: list[tuple[str, int, int | None, str]], cut: int, quoting: int
 ) -> None:
-    monkeypatch.setattr("custmetrics_cli.sources.read.SLICE", cut)
+    monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", cut)
     records = [(who, day(start), day(start + length) if length else "", plan) for who, start, length, plan in made]
     path = tmp_path / "customers.csv"
     path.write_text(text(HEADER, records, quoting=quoting), encoding="utf-8", newline="")
@@ -36,7 +36,7 @@ def test_rows_come_out_as_they_went_in(
 
 
 def _stripped(word: str | None) -> str | None:
-    from custmetrics_cli.sources.typed import BLANKS
+    from custmetrics_cli.ingest.parse.distinct import BLANKS
 
     return (word or "").strip(BLANKS) or None
 
@@ -79,7 +79,7 @@ def test_a_segment_named_like_a_column_of_ours_keeps_out_of_its_way(tmp_path: Pa
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_words_that_come_late_are_still_in_order_of_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
-    monkeypatch.setattr("custmetrics_cli.sources.read.SLICE", 20)
+    monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", 20)
     path = tmp_path / "customers.csv"
     path.write_text("customer_id,started_at,plan\nA,2022-01-01,z\nB,2022-01-01,\nC,2022-01-01,m\nD,2022-01-01,a\n")
     with loaded([path], engine) as found:

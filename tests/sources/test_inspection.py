@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.inspected import Inspected, Inspection
-from custmetrics_cli.sources._nouns import Given, Settings
-from custmetrics_cli.sources.inspection import inspect
-from custmetrics_cli.sources.saved import settings_text
+from custmetrics_cli.core.inspection import Inspected, Inspection
+from custmetrics_cli.ingest.inspection.inspect_files import inspect
+from custmetrics_cli.ingest.inspection.settings_file import settings_text
+from custmetrics_cli.ingest.model import Given, Settings
 
 ROWS = "C1;05/01/2022;;DE\nC2;09/01/2022;20/05/2022;DE\nC3;13/01/2022;13/01/2022;FR\n"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from custmetrics_cli.engine import collect
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources import load
-from custmetrics_cli.sources._nouns import Given, Settings
-from custmetrics_cli.sources.loaded import Loaded
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.engines.query.run import collect
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.loaded import Loaded
+from custmetrics_cli.ingest.model import Given, Settings
 from custmetrics_cli.tables import TABLES, Wanted
 from tests.asking import ask, question
 from tests.sources.reading import ENGINES, TODAY, day

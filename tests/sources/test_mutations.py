@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.errors import CustmetricsError, Problem
-from custmetrics_cli.result import InputReport, Number
-from custmetrics_cli.sources._nouns import Given, Settings
-from custmetrics_cli.sources.inspection import inspect
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.result import InputReport
+from custmetrics_cli.ingest.inspection.inspect_files import inspect
+from custmetrics_cli.ingest.model import Given, Settings
 from tests.asking import ENGINES, ask, question
 
 RUSSIAN = "Код клиента;Дата начала;ended_at;Клиент;amount\n" + "".join(

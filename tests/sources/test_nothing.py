@@ -9,9 +9,9 @@ import pytest
 
 from custmetrics_cli.columns import FAR, Reading
 from custmetrics_cli.columns._nothing import emptied, emptied_all
-from custmetrics_cli.engine import collect
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources.explain import readable
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.engines.query.run import collect
+from custmetrics_cli.ingest.repair.explain import readable
 from custmetrics_cli.tables import TABLES
 from tests.sources.reading import ENGINES, loaded
 

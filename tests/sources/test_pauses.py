@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.engine import collect
+from custmetrics_cli.engines.query.run import collect
 from tests.sources.reading import ENGINES, day, loaded
 
 HEADER = "customer_id,started_at,ended_at,amount,trial_end,paused_at,resumed_at,status\n"

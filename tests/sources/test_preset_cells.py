@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.presets._parse import preset as parsed
 from tests.sources.presetted import Desk, seen
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.sources import read
+from custmetrics_cli.ingest.parse import csv_slices
 from tests.sources.presetted import Desk
 
 SHOP = """
@@ -78,7 +78,7 @@ def test_a_file_without_the_heading_has_no_such_rows(desk: Desk) -> None:
 def test_rows_of_several_slices_are_counted_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the order of dates shows late, and all is read a second time; those without an id, too."""
     desk.preset("shop", "purchases", SHOP.replace("[lines.aside]", '[instead]\ncustomer_id = ["mail"]\n\n[lines.aside]'))
-    monkeypatch.setattr(read, "SLICE", 512)
+    monkeypatch.setattr(csv_slices, "SLICE", 512)
     rows = [
         f"{'' if at % 3 else at},{at}@x,{1 + at % 12:02}/{1 + at % 28:02}/2022,1,{'test' if at % 5 == 0 else 'live'},paid,1,1"
         for at in range(300)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.engine import collect
+from custmetrics_cli.engines.query.run import collect
 from tests.sources.presetted import Desk
 from tests.sources.reading import ENGINES, loaded, text
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from custmetrics_cli.ingest.inspection.inspect_files import inspect
+from custmetrics_cli.ingest.model import Given, Settings
 from custmetrics_cli.presets import shipped
-from custmetrics_cli.sources._nouns import Given, Settings
-from custmetrics_cli.sources.inspection import inspect
 from custmetrics_cli.tables import TABLES
 from tests.sources.presetted import Desk
 

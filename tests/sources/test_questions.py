@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
+from custmetrics_cli.core.errors import CustmetricsError
 from tests.sources.presetted import Desk
 
 NPS = ["How likely are you to recommend us to a friend?", "Насколько вероятно, что вы порекомендуете нас?", "NPS", "Net Promoter Score"]

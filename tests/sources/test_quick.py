@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.sources.quick import Quick
-from custmetrics_cli.sources.read import CODED, PLAIN, Feed, NotUtf8, Refused
-from custmetrics_cli.sources.typed import Coded, coded
+from custmetrics_cli.ingest.parse.csv_slices import CODED, PLAIN, Feed, NotUtf8, Refused
+from custmetrics_cli.ingest.parse.distinct import Coded, coded
+from custmetrics_cli.ingest.parse.iso_dates import Quick
 
 FEED = Feed(Path(), ",", '"', 1, 2, {"who": 0, "day": 1})
 KINDS = {"who": pa.string(), "day": CODED}

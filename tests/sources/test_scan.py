@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.errors import CustmetricsError, Problem
+from custmetrics_cli.core.errors import CustmetricsError, Problem
 from tests.sources.reading import ENGINES, day, loaded, rows, text
 
 HEADER = ("customer_id", "started_at", "ended_at", "status", "plan")
@@ -57,8 +57,8 @@ def fate(cells: list[str]) -> str:
 def test_every_row_meets_the_fate_that_it_should(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[list[str]], cut: int, engine: str
 ) -> None:
-    monkeypatch.setattr("custmetrics_cli.sources.read.SLICE", cut)
-    monkeypatch.setattr("custmetrics_cli.sources.scan.PORTION", 3)
+    monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", cut)
+    monkeypatch.setattr("custmetrics_cli.ingest.repair.scan.PORTION", 3)
     path = tmp_path / "customers.csv"
     path.write_text(text(HEADER, made), newline="")
     fates = [fate(record) for record in made]
@@ -201,8 +201,8 @@ def test_an_amount_past_what_can_be_summed_is_located(tmp_path: Path) -> None:
 
 def test_late_bytes_that_are_no_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the ends of a large file are looked at beforehand; what the reader meets in between is recoded."""
-    monkeypatch.setattr("custmetrics_cli.sources.encoding.WHOLE", 0)
-    monkeypatch.setattr("custmetrics_cli.sources.encoding.CHUNK", 64)
+    monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.WHOLE", 0)
+    monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.CHUNK", 64)
     lines = [f"C{at},2022-01-01,{'Петр' if at == 50 else 'pro'}" for at in range(100)]
     path = tmp_path / "customers.csv"
     path.write_bytes("\n".join(["customer_id,started_at,plan", *lines]).encode("cp1251"))

@@ -15,10 +15,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from custmetrics_cli.errors import CustmetricsError
-from custmetrics_cli.sources._nouns import Given
-from custmetrics_cli.sources.scratch import Scratch
-from custmetrics_cli.sources.unwrap import unwrap, unwrap_all
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.ingest.model import Given
+from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.unpack import unwrap, unwrap_all
 
 TEXT = b"customer_id,started_at\n1,2022-01-01\n"
 
@@ -182,7 +182,7 @@ def test_a_disk_without_room_is_said_in_the_words_of_the_system(tmp_path: Path, 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("custmetrics_cli.sources.scratch.shutil.copyfileobj", full)
+    monkeypatch.setattr("custmetrics_cli.ingest.open.temp_files.shutil.copyfileobj", full)
     assert refused(tmp_path / "a.gz", gzip.compress(TEXT)) == ("E203", "cannot be read: No space left on device")
 
 

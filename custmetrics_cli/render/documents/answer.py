@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render._flat import behind, flat
-from custmetrics_cli.render._people import answer_page
-from custmetrics_cli.render._record import Record, document, result_record
-from custmetrics_cli.result import Answer
+from custmetrics_cli.core.result import Answer
+from custmetrics_cli.render.data.flat import behind, flat
+from custmetrics_cli.render.data.records import document, result_record
+from custmetrics_cli.render.document import Record
+from custmetrics_cli.render.parts.answer import answer_page
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render._document import Flat
-    from custmetrics_cli.render._page import Page
+    from custmetrics_cli.render.document import Flat
+    from custmetrics_cli.render.page import Page
 
 
 class AnswerDocument(NamedTuple):

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.changes import Cells, Diff, MetricChange, Moved, RowChange, RowCount, Unanswered
-from custmetrics_cli.render._changes import change_record, flat_change, flat_row, paths, row_record, unanswered_record
-from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
-from custmetrics_cli.render._record import Record, document, listing_period
-from custmetrics_cli.render.text import apart, number, shown, signed
+from custmetrics_cli.core.diff import Cells, Diff, MetricChange, Moved, RowChange, RowCount, Unanswered
+from custmetrics_cli.render.data.diff import change_record, flat_change, flat_row, paths, row_record, unanswered_record
+from custmetrics_cli.render.data.records import document, listing_period
+from custmetrics_cli.render.document import Record
+from custmetrics_cli.render.numbers import apart, number, shown, signed
+from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render._document import Flat
-    from custmetrics_cli.result import InputReport, Number
+    from custmetrics_cli.core.formula import Number
+    from custmetrics_cli.core.result import InputReport
+    from custmetrics_cli.render.document import Flat
 
 NAMED = 3  # names that are shown before the others are counted
 FLAT = ("what", "name", "metric", "table", "customer_id", "key", "old", "new", "difference", "unit", "currency", "moves", "period")

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.inspected import Inspected
-from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, used_text
-from custmetrics_cli.render._record import Record, document, problem_record, rows_record
-from custmetrics_cli.render.errors import excerpt_text, headline, more_text
+from custmetrics_cli.core.inspection import Inspected
+from custmetrics_cli.render.data.records import document, problem_record, rows_record
+from custmetrics_cli.render.document import Record
+from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, used_text
+from custmetrics_cli.render.problems import excerpt_text, headline, more_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.inspected import Header, Inspection
-    from custmetrics_cli.render._document import Cell, Flat
+    from custmetrics_cli.core.inspection import Header, Inspection
+    from custmetrics_cli.render.document import Cell, Flat
 
 Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
 Cannot = Mapping[str, Mapping[str, Sequence[str]]]  # path of a file -> the columns it lacks -> the metrics that it cannot answer for that

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render._options import asked_with, options_record, options_text
-from custmetrics_cli.render._page import Head, Line, Page, Sheet, amounts_in, period_text, read_with, set_aside
-from custmetrics_cli.render._record import Record, document, figure, listing_period, policies_text
-from custmetrics_cli.render.text import number
-from custmetrics_cli.result import Listing, Number
+from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.result import Listing
+from custmetrics_cli.render.data.records import document, figure, listing_period, policies_text
+from custmetrics_cli.render.document import Record
+from custmetrics_cli.render.numbers import number
+from custmetrics_cli.render.page import Head, Line, Page, Sheet, amounts_in, period_text, read_with, set_aside
+from custmetrics_cli.render.parts.options import asked_with, options_record, options_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render._document import Cell, Flat
+    from custmetrics_cli.render.document import Cell, Flat
 
 
 class ListingDocument(NamedTuple):

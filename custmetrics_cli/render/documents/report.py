@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render._beside import benchmark_lines, target_text
-from custmetrics_cli.render._flat import behind, flat
-from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
-from custmetrics_cli.render._record import Record, document, result_record
-from custmetrics_cli.render.text import apart, shown, sparkline
-from custmetrics_cli.result import Missing, Report, Result
+from custmetrics_cli.core.result import Missing, Report, Result
+from custmetrics_cli.render.data.flat import behind, flat
+from custmetrics_cli.render.data.records import document, result_record
+from custmetrics_cli.render.document import Record
+from custmetrics_cli.render.numbers import apart, shown, sparkline
+from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
+from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render._document import Flat
+    from custmetrics_cli.render.document import Flat
 
 VERDICTS = {True: "yes", False: "no", None: ""}
 

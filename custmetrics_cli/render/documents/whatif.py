@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render._options import asked_with, options_record, options_text
-from custmetrics_cli.render._page import Head, Line, Page, Sheet, aligned, period_text, read_with, set_aside
-from custmetrics_cli.render._record import Record, document, figure, listing_period
-from custmetrics_cli.render.text import apart, formula_text, shown
-from custmetrics_cli.result import Supposed, Supposition
+from custmetrics_cli.core.result import Supposed, Supposition
+from custmetrics_cli.render.data.records import document, figure, listing_period
+from custmetrics_cli.render.document import Record
+from custmetrics_cli.render.numbers import apart, formula_text, shown
+from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, period_text, read_with, set_aside
+from custmetrics_cli.render.parts.options import asked_with, options_record, options_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render._document import Flat
+    from custmetrics_cli.render.document import Flat
 
 HEADS = (
     Head(""),

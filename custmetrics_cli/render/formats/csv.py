@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from custmetrics_cli.render._format import Format
-from custmetrics_cli.render._separated import Separated
+from custmetrics_cli.render.draw.separated import Separated
+from custmetrics_cli.render.format import Format
 
 MUST = re.compile('[,"\r\n]')
 

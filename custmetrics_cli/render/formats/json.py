@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.render._format import Format
-from custmetrics_cli.render._record import json_text
+from custmetrics_cli.render.data.json_text import json_text
+from custmetrics_cli.render.format import Format
 
 FORMAT = Format((".json",), lambda document, screen: json_text(document.record(), screen))

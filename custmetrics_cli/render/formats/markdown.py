@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from custmetrics_cli.render._format import Format
-from custmetrics_cli.render._page import Line, Page, Sheet
-from custmetrics_cli.render.text import safe
+from custmetrics_cli.render.format import Format
+from custmetrics_cli.render.numbers import safe
+from custmetrics_cli.render.page import Line, Page, Sheet
 
 MARKUP = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.render._draw import drawn
-from custmetrics_cli.render._format import Format
+from custmetrics_cli.render.draw.plain import drawn
+from custmetrics_cli.render.format import Format
 
 FORMAT = Format((".txt",), lambda document, screen: drawn(document.page(screen.ascii), screen), paged=True)

@@ -6,6 +6,6 @@ import pytest
 
 
 def break_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    import custmetrics_cli.compute.groups
+    import custmetrics_cli.compute.split.groups
 
-    monkeypatch.setattr(custmetrics_cli.compute.groups, "MOST", 3)
+    monkeypatch.setattr(custmetrics_cli.compute.split.groups, "MOST", 3)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from custmetrics_cli.compute import Question
+from custmetrics_cli.compute.question import Question
 from custmetrics_cli.tables import Wanted
 
 

@@ -5,4 +5,4 @@ def break_it(monkeypatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("custmetrics_cli.sources.unwrap._head", refuse)
+    monkeypatch.setattr("custmetrics_cli.ingest.open.unpack._head", refuse)

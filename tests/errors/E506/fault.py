@@ -2,4 +2,4 @@ from __future__ import annotations
 
 
 def break_it(monkeypatch) -> None:
-    monkeypatch.setattr("custmetrics_cli.sources.records.LONGEST", 30)
+    monkeypatch.setattr("custmetrics_cli.ingest.parse.records.LONGEST", 30)

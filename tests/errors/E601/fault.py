@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from custmetrics_cli.compute.sums import Sums
+from custmetrics_cli.compute.counts import Sums
 
 
 def break_it(monkeypatch) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from custmetrics_cli.compute.sums import Sums
-from custmetrics_cli.metric import WHOLE
+from custmetrics_cli.compute.counts import Sums
+from custmetrics_cli.core.metric import WHOLE
 
 
 def break_it(monkeypatch) -> None:

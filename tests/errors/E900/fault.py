@@ -5,4 +5,4 @@ def break_it(monkeypatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("custmetrics_cli.compute.answer", broken)
+    monkeypatch.setattr("custmetrics_cli.compute.answer.answer", broken)

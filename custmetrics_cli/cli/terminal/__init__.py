@@ -1,0 +1,1 @@
+"""Standard input, output and error: streams, progress and messages."""

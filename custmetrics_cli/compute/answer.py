@@ -1,0 +1,131 @@
+"""Answer a question from loaded tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.compute.cache import Kept
+from custmetrics_cli.compute.compare import Comparing
+from custmetrics_cli.compute.counts import Group
+from custmetrics_cli.compute.coverage import Known, known, warnings
+from custmetrics_cli.compute.evaluate import Figures, figures
+from custmetrics_cli.compute.listing import found
+from custmetrics_cli.compute.question import Question
+from custmetrics_cli.compute.run import Run
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.metric import Check, Definition, Metric, Rows, Spread
+from custmetrics_cli.core.result import Answer, Point, Result, Warned
+from custmetrics_cli.engines.query.run import total
+from custmetrics_cli.stats.intervals import Interval
+
+if TYPE_CHECKING:
+    from custmetrics_cli.ingest.loaded import Loaded
+
+
+def answer(question: Question, loaded: Loaded) -> Answer:
+    """Results by metric, period and group, in that order. Raises what Run raises."""
+    return _answered(Run(question, loaded))
+
+
+def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | CustmetricsError]:
+    """An answer to each, or why there is none. They must differ in metrics and their options only: what they stand on is shared."""
+    kept = Kept()
+    for question in questions:
+        try:
+            yield _answered(Run(question, loaded, kept=kept))
+        except CustmetricsError as error:
+            yield error
+
+
+def _answered(run: Run) -> Answer:
+    question, loaded = run.question, run.loaded
+    results = [_in_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
+    tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
+    periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
+    state = known(loaded, tables, question)
+    said = [*loaded.warnings, *warnings(state, question, periods, _reach(question)), *_checked(run)]
+    said += dict.fromkeys(_remarks(run))
+    run.currencies.settle()
+    said += [*run.currencies.warnings(run.split), *run.strangers()]
+    return Answer(results, loaded.inputs, said, question.by, loaded.policies)
+
+
+def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
+    question, definition = run.question, metric.definitions[name]
+    state = known(run.loaded, run.tables(metric), question)
+    beside = Comparing(run, state) if question.compare else None
+    groups = run.groups(metric, question.span)
+    run.prove(metric, question.span)
+    for k, period in enumerate(question.periods, question.before + 1):
+        for group in groups:
+            got = figures(run, definition, question.span, k, group)
+            grid = definition.grid
+            yield Result(
+                metric,
+                name,
+                period,
+                state.complete(period) and not got.settling,
+                dict(zip(question.by, group, strict=True)) if not isinstance(group, int) else {},
+                got.value,
+                got.reason,
+                definition.formula.text,
+                got.totals,
+                _interval(definition.interval, got) if definition.interval else None,
+                beside.compared(definition, k, group, got) if beside else None,
+                unit=metric.unit_of(name),
+                units={total.name: total.unit for total in definition.totals if total.unit != "count"},
+                grid=run.reduced(grid, question.span, k, group) if grid else None,
+                options=question.chosen(metric),
+                overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
+                band=definition.bands.word(got.value, question.options) if definition.bands else None,
+                trend=_trend(run, definition, state, group) if question.before else (),
+            )
+
+
+def _trend(run: Run, definition: Definition, state: Known, group: Group) -> tuple[Point, ...]:
+    """The values of all periods that the data covers whole; none where that is but one. They are drawn, not shown: totals prove them."""
+    span = run.question.span
+    whole = [k for k, period in enumerate(span, 1) if state.covers(period)]
+    found = [figures(run, definition, span, k, group, proven=False) for k in whole]
+    points = tuple(Point(span[k - 1], got.value) for k, got in zip(whole, found, strict=True) if not got.settling)
+    return points if len(points) > 1 else ()
+
+
+def _interval(spread: Spread, got: Figures) -> Interval | None:
+    if got.value is not None:
+        return spread.of(got.state)
+    return spread.beyond(got.state) if spread.beyond else None
+
+
+def _remarks(run: Run) -> Iterator[Warned]:
+    remarks = [each for metric, name in run.question.metrics for each in metric.definitions[name].remarks]
+    yield from (said for each in remarks if (said := run.remarked(each)))
+
+
+def _reach(question: Question) -> int:
+    """How many days before a period count in it."""
+    return max((total.reach for metric, name in question.metrics for total in metric.definitions[name].totals), default=0)
+
+
+def _in_currency(run: Run, result: Result) -> Result:
+    """The result with its currency, where any of its figures has one."""
+    return result._replace(currency=run.currencies.own) if result.has_money else result
+
+
+def _checked(run: Run) -> Iterator[Warned]:
+    stands_on = {id(rows): rows for metric, _ in run.question.metrics for rows in metric.rows}
+    shown = {total.name for metric, name in run.question.metrics for total in metric.definitions[name].totals}
+    for rows in stands_on.values():
+        for check in (check for check in rows.checks if not check.of or shown.intersection(check.of)):
+            if n := _found(run, rows, check):
+                yield Warned(check.code, check.message.format(n=n), check.name)
+
+
+def _found(run: Run, rows: Rows, check: Check) -> int:
+    """How many rows a check finds."""
+    key = (check.find, run.source(rows).tables)
+    if key not in run.kept.checked:
+        frame = found(run, rows, check)
+        run.kept.checked[key] = 0 if frame is None else total(frame, "n")
+    return run.kept.checked[key]

@@ -1,0 +1,1 @@
+"""Splitting and filtering: --by, --where and columns of other tables."""

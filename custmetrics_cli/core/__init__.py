@@ -1,0 +1,1 @@
+"""The core types: Metric, Dataset, Total, Formula, Result, Period, Problem."""

@@ -1,0 +1,206 @@
+"""The metric as a value: definitions over totals, and how sure they are. Nothing in the program knows one by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import Any, NamedTuple
+
+from custmetrics_cli.core.dataset import (
+    OUTSIDE,
+    WHOLE,
+    Ask,
+    Check,
+    Counted,
+    Counts,
+    Harvest,
+    Identity,
+    Made,
+    Money,
+    Reduced,
+    Rows,
+    Source,
+    Told,
+    Total,
+)
+from custmetrics_cli.core.formula import Formula, Number
+from custmetrics_cli.core.options import Option, Value
+from custmetrics_cli.stats.intervals import Interval, Scores
+from custmetrics_cli.stats.pair_counts import Cells
+
+__all__ = [
+    "OUTSIDE",
+    "WHOLE",
+    "Ask",
+    "Band",
+    "Bands",
+    "Check",
+    "Counted",
+    "Counts",
+    "Definition",
+    "Harvest",
+    "Identity",
+    "Made",
+    "Metric",
+    "Money",
+    "Option",
+    "Reduced",
+    "Rows",
+    "Source",
+    "Spread",
+    "State",
+    "Told",
+    "Total",
+    "Value",
+]
+
+
+class State(dict[str, Number]):
+    """What a formula sees: totals, months, options that are numbers, other metrics. read: gives what Spread.cells reads."""
+
+    read: Callable[[], Any]
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Customers alike; read when somebody looks at them."""
+        found: Cells = self.read()
+        return found
+
+    @cached_property
+    def scores(self) -> Scores:
+        """How often each score was given."""
+        found: Scores = self.read()
+        return found
+
+
+class Spread(NamedTuple):
+    """How sure a value is: its interval, and that of the difference between two periods; both from the totals, or from cells."""
+
+    of: Callable[[State], Interval | None]
+    apart: Callable[[State, State], Interval | None] | None = None  # None: a difference cannot be told from chance
+    cells: Reduced | None = None  # reads Cells, or Scores
+    point: Callable[[State], Number | None] | None = None  # the value again, from cells: must be what the formula gives
+    beyond: Callable[[State], Interval | None] | None = None  # where there is no value: what it would at least be
+
+
+class Band(NamedTuple):
+    """A word for values up to a limit; the limit itself is in it or in the next. None: for all that are left."""
+
+    word: str
+    limit: int | None = None
+    within: bool = False
+
+    def holds(self, value: Fraction) -> bool:
+        return self.limit is None or value < self.limit or (self.within and value == self.limit)
+
+
+class Bands(NamedTuple):
+    """Words for a value, from the lowest band to the highest: a rule of thumb, said only where an option (its symbol) was."""
+
+    option: str
+    every: tuple[Band, ...]
+
+    def word(self, value: Fraction | None, said: Mapping[str, Value]) -> str | None:
+        if value is None or self.option not in said:
+            return None
+        return next(band.word for band in self.every if band.holds(value))
+
+
+class Definition(NamedTuple):
+    """A reading of a metric. Its formula may name its totals, `months` and `days` (of the period), options, and the metrics in `uses`."""
+
+    formula: Formula
+    totals: tuple[Total, ...]
+    means: str = ""
+    interval: Spread | None = None
+    uses: tuple[Metric, ...] = ()
+    whole_months: bool = False  # answers only periods of whole calendar months
+    unit: str = ""  # where it is not that of the metric
+    settling: tuple[Total, ...] = ()  # while one of these is not 0, the result is not complete
+    grid: Reduced | None = None  # reads a Grid, shown beside the value
+    bands: Bands | None = None
+    remarks: tuple[Reduced, ...] = ()  # each reads what should be known of all periods together, Warned or None
+
+    @property
+    def needed(self) -> tuple[Total, ...]:
+        """The totals without which there is no answer: those that the formula names, itself or through what it uses."""
+        own = [total for total in self.totals if total.name in self.formula.names]
+        return (*own, *(total for used in self.uses for total in used.standard.needed))
+
+    @property
+    def rows(self) -> tuple[Rows, ...]:
+        """All that it stands on."""
+        read = [each.rows for each in (self.interval.cells if self.interval else None, self.grid, *self.remarks) if each]
+        own = [total.rows for total in (*self.totals, *self.settling)]
+        return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.rows))
+
+    @property
+    def needs(self) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of tables that answer it; none that has more than another."""
+        choices = product(*(rows.needs for rows in {id(rows): rows for rows in self.rows}.values()))
+        found = dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices)
+        return tuple(tables for tables in found if not any({*other} < {*tables} for other in found))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names in its formula and in those of the metrics that it uses."""
+        return frozenset(self.formula.names).union(*(metric.standard.names for metric in self.uses))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Metric:
+    """A number people ask for by name. `definitions` begins with "standard"; the others are named readings."""
+
+    name: str
+    title: str
+    asks: str
+    unit: str  # ratio, count, months, points or money
+    better: str  # higher, lower or ""
+    family: str
+    definitions: Mapping[str, Definition]
+    example: str  # arguments after the name that run on sample_data
+    worked: str = ""  # one small example with its value, as a worked example of the tests says it
+    identities: tuple[Identity, ...] = ()
+    notes: str = ""
+    also: tuple[str, ...] = ()
+    order: int = 0
+    options: tuple[Option, ...] = ()
+
+    @property
+    def standard(self) -> Definition:
+        return self.definitions["standard"]
+
+    def only(self, definition: str) -> Metric:
+        """The metric in one definition, with the identities that stand on what this stands on."""
+        asked = self.definitions[definition]
+        kept = [identity for identity in self.identities if all(total.rows in asked.rows for total in identity.totals)]
+        return replace(self, definitions={definition: asked}, identities=tuple(kept))
+
+    @property
+    def symbol(self) -> str:
+        """Its name in the formulas of others."""
+        return self.name.replace("-", "_")
+
+    def unit_of(self, definition: str) -> str:
+        return self.definitions[definition].unit or self.unit
+
+    @property
+    def rows(self) -> tuple[Rows, ...]:
+        """What it stands on, the rows that say which groups there are first."""
+        own = [total.rows for definition in self.definitions.values() for total in definition.totals]
+        every = [rows for definition in self.definitions.values() for rows in definition.rows]
+        return tuple({id(rows): rows for rows in [*own, *every]}.values())
+
+    @property
+    def needs(self) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of tables that answer this metric, in one definition or another."""
+        return tuple(dict.fromkeys(tables for definition in self.definitions.values() for tables in definition.needs))
+
+    @property
+    def totals(self) -> dict[str, Total]:
+        """Every total that --list knows, by name: those shown, then those of the identities."""
+        shown = [total for definition in self.definitions.values() for total in definition.totals]
+        return {total.name: total for total in [*shown, *(t for identity in self.identities for t in identity.totals)]}

@@ -1,0 +1,1 @@
+"""The engines that hold tables and run queries: one file per engine."""

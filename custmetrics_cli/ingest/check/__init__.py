@@ -1,0 +1,1 @@
+"""Check rows, and account for every row of a file."""

@@ -1,0 +1,44 @@
+"""Reports that name a group once, on a line of its own above its rows: the name goes to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from custmetrics_cli.ingest.check.noise_rows import is_beside, reason_of
+from custmetrics_cli.ingest.model import Shape
+from custmetrics_cli.ingest.parse.distinct import BLANKS
+from custmetrics_cli.ingest.parse.records import Record
+from custmetrics_cli.ingest.recognise.layout import reads
+
+GROUP = "group row"
+
+
+@dataclass
+class Groups:
+    """The groups that are open, the innermost last: a line that names one opens it, a total that names it closes it, others close all."""
+
+    names: list[str] = field(default_factory=list)
+
+    def beside(self, portion: Sequence[Record], shape: Shape) -> Iterator[Record]:
+        """The records but the lines of groups, each with its group."""
+        for record in portion:
+            filled = [(at, text) for at, cell in enumerate(record.cells) if (text := cell.strip(BLANKS))]
+            first = filled[0][1] if filled and not record.code else ""
+            if len(filled) == 1 and filled[0][0] == 0 and first and _is_name(first, shape):
+                self.names.append(first)
+                continue
+            yield record._replace(group=self.names[-1]) if self.names else record
+            if first and reason_of(first, shape):
+                self._close(first)
+
+    def _close(self, total: str) -> None:
+        open_ = [at for at, name in enumerate(self.names) if name in total]
+        del self.names[open_[-1] if open_ else 0 :]
+
+
+def _is_name(text: str, shape: Shape) -> bool:
+    """Whether what stands alone in the first column names a group, and is no total, no footer and no beginning of a row."""
+    column = next((shape.table.by_name[name] for name, at in shape.columns.items() if at == 0), None)
+    starts = column is not None and column.kind.strict and reads(column, text, shape.preset)
+    return not (starts or is_beside(text, shape))

@@ -1,0 +1,1 @@
+"""The command `diff`: how two exports differ, row by row."""

@@ -1,0 +1,1 @@
+"""The command `inspect`: how files are read."""

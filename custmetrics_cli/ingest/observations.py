@@ -1,0 +1,114 @@
+"""What is noted of a table while its rows go by: how far it reaches in time, who ended, words nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.ingest.check.batch import Batch, Picked
+from custmetrics_cli.ingest.check.plan import Plan
+from custmetrics_cli.tables import Column, RowDoubt
+
+if TYPE_CHECKING:
+    Array = np.ndarray[Any, Any]
+
+SCHEDULED = STATUSES.index("active_until_end")
+UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
+MOST = 9 * 10**18  # below 2 ** 63 by more than a sum of floats can be off
+FEWER = "check the largest of them: a price is in units of its currency, not in a smaller one"
+
+
+@dataclass(eq=False, repr=False)
+class Facts:
+    """Of the rows that are used. Days are numbers; None = there is none."""
+
+    today: int
+    newest: int | None = None  # what has happened, up to today
+    oldest: int | None = None
+    ended: bool = False  # some row has an end
+    unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
+    sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money
+    doubts: Counter[RowDoubt] = field(default_factory=Counter)
+    _states: bool = False  # rows say in which state they are
+    letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
+
+    def clear(self) -> None:
+        self.newest = self.oldest = None
+        self.ended = False
+        self.unknown.clear()
+        self.sums.clear()
+        self.doubts.clear()
+        self.letters[:] = False
+
+    def add(self, batch: Batch, plan: Plan) -> None:
+        used, answers = batch.used, plan.answers
+        self._states = "status" in plan.present
+        for column in plan.table.columns:
+            if column.kind is DAY and column.name in answers:
+                self.ended = self.ended or (column.end and bool((used.number(column.name) != column.empty).any()))
+                self._day(column, self._ended(used, column))
+            if column.kind is STATUS and column.name in batch.cells:
+                self._status(batch, column)
+        for name in plan.money:
+            self.sums[name] += _magnitude(used.number(name))
+        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.judged.doubted})
+        if batch.ids is not None:
+            self._ids(batch.ids)
+
+    def _ended(self, used: Picked, column: Column) -> Array:
+        """The days of a column; an end that is only scheduled, as the status says, is none."""
+        days = used.written(column.name)
+        return np.where(used.number("status") == SCHEDULED, column.empty, days) if column.end and self._states else days
+
+    def _day(self, column: Column, days: Array) -> None:
+        """Trial ends and what is scheduled do not count."""
+        if column.future and not (column.required or column.end):
+            return
+        happened = days[days <= self.today if column.never_empty else (days <= self.today) & (days != column.empty)]
+        if len(happened):
+            low, high = int(happened.min()), int(happened.max())
+            self.newest = high if self.newest is None else max(self.newest, high)
+            self.oldest = low if self.oldest is None else min(self.oldest, low)
+
+    def _status(self, batch: Batch, column: Column) -> None:
+        cells = batch.cells[column.name]
+        rows = np.bincount(cells.codes[batch.judged.used & (batch.judged.values[column.name] == UNKNOWN)], minlength=len(cells.words))
+        for code in np.flatnonzero(rows):
+            self.unknown[cells.words[int(code)].as_py()] += int(rows[code])
+
+    def _ids(self, ids: pa.ChunkedArray) -> None:
+        for chunk in ids.chunks:
+            data = chunk.buffers()[2]
+            if data is not None:
+                new = data.to_pybytes().translate(None, np.flatnonzero(self.letters).astype(np.uint8).tobytes())
+                self.letters[np.frombuffer(new, np.uint8)] = True
+
+    def prove(self, plan: Plan) -> None:
+        """Raises CustmetricsError E509 where the money of all rows is past 64 bits: sums would wrap in silence."""
+        made = {derived.name: derived.needs[0][0] for derived in plan.table.derived}
+        past = dict.fromkeys(made.get(name, name) for name, total in self.sums.items() if total >= MOST)
+        if past:
+            paths = [source.plain.given.path for source in plan.inputs]
+            message = f"{', '.join(past)}: all rows together are past what can be summed exactly"
+            raise CustmetricsError(Problem("E509", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint=FEWER))
+
+    @property
+    def alike(self) -> bool:
+        """Whether two ids can differ by case or by the space around them alone."""
+        cases = self.letters[UPPER].any() and self.letters[LOWER].any()
+        return bool(cases or self.letters[[9, 32]].any() or self.letters[128:].any())
+
+
+def _magnitude(values: Array) -> int:
+    """The sum of magnitudes: exact and quick where it cannot wrap, else as floats have it."""
+    if not len(values):
+        return 0
+    low, high = int(values.min()), int(values.max())
+    return int(values.sum()) if low >= 0 and high * len(values) < MOST else int(np.abs(values).sum(dtype=float))

@@ -1,0 +1,123 @@
+"""From a file as given to plain UTF-8 files: unpacked, spooled or re-encoded into private temporary copies where needed.
+
+A local UTF-8 file is used in place. What is packed or how is read off the bytes, not the name. `Plain.original` holds the bytes that
+the given path names (the archive itself; a member of an archive of several; the spooled input), so that `sha256sum` agrees.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.ingest.model import Given, Plain
+from custmetrics_cli.ingest.open import encoding, file_type
+from custmetrics_cli.ingest.open.archive import members, not_csv, unpacked
+from custmetrics_cli.ingest.open.find import unreadable
+from custmetrics_cli.ingest.open.temp_files import CHUNK, Scratch
+
+BLANK = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*")
+DEEP = 3  # archives within archives
+
+
+def unwrap_all(found: Iterable[Given], scratch: Scratch, asked: str = "") -> tuple[list[Plain], list[Problem]]:
+    """The plain files in all that was given, and why others were set aside: files without a word in a folder. Raises all else at once."""
+    plains: list[Plain] = []
+    aside: list[Problem] = []
+    problems: list[Problem] = []
+    for given in found:
+        try:
+            plains += unwrap(given, scratch, asked)
+        except CustmetricsError as error:
+            blank = not given.asked and error.problems[0].code == "E204"
+            (aside if blank else problems).extend(error.problems)
+    if problems or not plains:
+        raise CustmetricsError(*(problems or aside))
+    return plains, aside
+
+
+def unwrap(given: Given, scratch: Scratch, asked: str = "") -> list[Plain]:
+    """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E213."""
+    with _told(given.path):
+        path = _local(given, scratch)
+        return list(_plain(given, path, path, scratch, asked, DEEP))
+
+
+def recode(plain: Plain, scratch: Scratch, asked: str = "") -> Plain:
+    """The same file as UTF-8, when the reader met a byte that is not: only then is all of a large file looked at. Raises E208, E209."""
+    with _told(plain.given.path):
+        found = encoding.detect(plain.path, plain.given.path, asked, whole=True)
+        return _utf8(plain.given, plain.path, plain.original, found, scratch)
+
+
+@contextmanager
+def _told(shown: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CustmetricsError(unreadable(shown, error)) from None
+
+
+def _local(given: Given, scratch: Scratch) -> Path:
+    """The file itself; standard input and pipes can be read only once and are kept in a copy."""
+    if given.path != "-":
+        path = Path(given.path)
+        if stat.S_ISREG(path.stat().st_mode):
+            return path
+        with path.open("rb") as stream:
+            return scratch.copy(stream)
+    if sys.stdin is None:
+        raise CustmetricsError(Problem("E213", "there is nothing on standard input: it is closed", Place("-"), "pipe a file into it"))
+    return scratch.copy(sys.stdin.buffer)
+
+
+def _plain(given: Given, path: Path, original: Path, scratch: Scratch, asked: str, deep: int) -> Iterator[Plain]:
+    head = _head(path)
+    packing = file_type.packing(head)
+    if not packing:
+        yield _text(given, path, original, head, scratch, asked)
+    elif not deep:
+        raise CustmetricsError(Problem("E212", "is an archive in an archive in an archive", Place(given.path), "unpack it first"))
+    elif packing == "zip":
+        for member, inner in members(given, path, scratch):
+            yield from _plain(member, inner, original if member == given else inner, scratch, asked, deep - 1)
+    else:
+        yield from _plain(given, unpacked(given, path, packing, scratch), original, scratch, asked, deep - 1)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(CHUNK)
+
+
+def _text(given: Given, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> Plain:
+    if BLANK.fullmatch(head):
+        raise CustmetricsError(Problem("E204", "is empty", Place(given.path), "a table begins with a line of column names"))
+    what, advice = file_type.foreign(head)
+    if what:
+        raise not_csv(given, what, advice)
+    return _utf8(given, path, original, encoding.detect(path, given.path, asked), scratch)
+
+
+def _utf8(given: Given, path: Path, original: Path, found: encoding.Found, scratch: Scratch) -> Plain:
+    if found.codec != "utf-8":
+        path = _rewritten(given, path, found, scratch)
+    return Plain(given, path, found.name, path.stat().st_size, original, found.checked)
+
+
+def _rewritten(given: Given, path: Path, found: encoding.Found, scratch: Scratch) -> Path:
+    import codecs
+
+    target = scratch.file()
+    decoder = codecs.getincrementaldecoder(found.codec)()
+    with target.open("w", encoding="utf-8", newline="") as copy:
+        for chunk in encoding.chunks(path):
+            try:
+                copy.write(decoder.decode(chunk, final=not chunk))
+            except UnicodeDecodeError as error:
+                raise encoding.refusal(encoding.broken_at(path, found.codec) or error, path, given.path) from None
+    return target

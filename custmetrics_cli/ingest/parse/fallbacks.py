@@ -1,0 +1,58 @@
+"""Columns whose cell is looked for elsewhere when it is empty: an e-mail where the id is missing, a heading that stands twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from custmetrics_cli.ingest.model import Shape
+from custmetrics_cli.ingest.parse.csv_slices import Feed
+from custmetrics_cli.ingest.parse.distinct import said, stripped
+from custmetrics_cli.ingest.parse.preset_words import says_nothing
+
+if TYPE_CHECKING:
+    Array = np.ndarray[Any, Any]
+
+
+def merged(texts: pa.Table, feed: Feed, shape: Shape) -> pa.Table:
+    """One column for each that is read, without those that only stand in for it."""
+    if not feed.instead:
+        return texts
+    others = {other for each in feed.instead.values() for other in each}
+    return pa.table({name: _first(texts, name, feed, shape) for name in texts.column_names if name not in others})
+
+
+def stood_in(texts: pa.Table, feed: Feed, shape: Shape, name: str) -> int:
+    """Rows whose cell in a column is another's."""
+    if name not in feed.instead:
+        return 0
+    return int((~said(texts.column(name)) & said(_first(texts, name, feed, shape))).sum())
+
+
+def _first(texts: pa.Table, name: str, feed: Feed, shape: Shape) -> pa.ChunkedArray:
+    """The first cell that says something."""
+    column = texts.column(name)
+    for other in feed.instead.get(name, ()):
+        there = _says(column, name, shape)
+        if there.all():
+            break
+        column = _either(there, column, texts.column(other))
+    return column
+
+
+def _says(column: pa.ChunkedArray, name: str, shape: Shape) -> Array:
+    """Of each cell, whether it says something; ids may say anything, other columns have words for nothing."""
+    if not pa.types.is_dictionary(column.type):
+        return said(column)
+    chunks = [(stripped(chunk.dictionary).to_pylist(), chunk.indices.to_numpy(zero_copy_only=False)) for chunk in column.chunks]
+    there = [np.array([not says_nothing(word, name, shape) for word in words], bool)[codes] for words, codes in chunks]
+    return np.concatenate([np.zeros(0, bool), *there])
+
+
+def _either(there: Array, column: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.ChunkedArray:
+    first, second = (each.cast(pa.string()).combine_chunks() for each in (column, other))
+    found = pc.if_else(pa.array(there), first, second)
+    return pa.chunked_array([found.dictionary_encode().cast(column.type) if pa.types.is_dictionary(column.type) else found])

@@ -1,0 +1,237 @@
+"""Reads all files of a table into a host: texts, numbers, rules, proof; twice where the first guess of a reading was wrong.
+
+The guess comes from the first slice. From the moment the evidence speaks against it only evidence is collected, even if it comes round
+again, and the second read knows everything. A file that the fast reader refuses, or that holds a row that is not proven, goes through
+the scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
+from custmetrics_cli.engines.base import Taking
+from custmetrics_cli.ingest import currency
+from custmetrics_cli.ingest.check.batch import batch, cells_of
+from custmetrics_cli.ingest.check.file_progress import Input
+from custmetrics_cli.ingest.check.plan import Plan
+from custmetrics_cli.ingest.check.row_count import account, ours
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.observations import Facts
+from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.unpack import recode
+from custmetrics_cli.ingest.parse.csv_slices import CODED, IDS, NotUtf8, Refused, Slice, parsed, slices, texts
+from custmetrics_cli.ingest.parse.distinct import Coded
+from custmetrics_cli.ingest.parse.fallbacks import merged, stood_in
+from custmetrics_cli.ingest.parse.formats import Readings, Tallies, decided, of_file, own, settled, tallied, undecided
+from custmetrics_cli.ingest.parse.iso_dates import Quick
+from custmetrics_cli.ingest.parse.prefetch import Ahead
+
+if TYPE_CHECKING:
+    from custmetrics_cli.ingest.check.file_progress import Patch
+    from custmetrics_cli.ingest.repair.scan import Rejected
+
+AHEAD = 4  # slices parsed before they are needed
+PARSERS = max(1, min(3, pa.cpu_count() - 1))  # slices parsed at once: one core makes ready what was parsed
+
+
+class Again(Exception):
+    """A file was replaced by a copy in UTF-8: what was read of it does not count."""
+
+
+@dataclass(eq=False, repr=False)
+class Gathering:
+    """One table on its way into a host."""
+
+    plan: Plan
+    settings: Settings
+    host: Taking
+    scratch: Scratch
+    facts: Facts
+    rejected: Rejected | None = None
+    tallies: Tallies = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
+
+    def __post_init__(self) -> None:
+        self.settings = settled(self.settings, [source.shape for source in self.plan.inputs])
+
+    def run(self) -> None:
+        """Raises CustmetricsError: E406, E407 for what is ambiguous, E322 for what contradicts itself, E4xx and E5xx for what is wrong.
+
+        E901 and E902 for what we lose.
+        """
+        while True:
+            try:
+                self._run()
+                account(self.plan, self.host.held(self.plan))
+                return currency.prove(self.plan, self.tallies)
+            except Again:
+                continue
+
+    def _run(self) -> None:
+        readings = self._decided()
+        if any(source.dirty for source in self.plan.inputs):
+            self._explain(readings)
+            self._read(readings)
+            for source in self.plan.inputs:
+                if source.dirty:
+                    raise CustmetricsError(ours(source))
+
+    def _decided(self) -> Readings:
+        """Reads until it is known how cells are to be read, and all were read so."""
+        tallies, taken = self._read(None)
+        self.tallies = tallies
+        if unclear := [*undecided(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
+            from custmetrics_cli.ingest.repair.scan import located
+
+            raise CustmetricsError(*(problem._replace(**located(self.plan, *cell)) for problem, cell in unclear))
+        final = decided(self.plan.table, tallies, self.settings)
+        if final != taken:
+            self._read(final)
+        return final
+
+    def _read(self, readings: Readings | None) -> tuple[Tallies, Readings]:
+        """One read of all files, and how all its rows were taken; {} = not all were. readings: as decided; None = to be guessed."""
+        self.facts.clear()
+        tallies: Tallies = {}
+        guess, whole = readings or {}, True
+        for source in self.plan.inputs:
+            source.begin()
+            offset = 0
+            for offset, part in self._texts(source, anew=source is self.plan.inputs[0]):
+                source.parsed += part.num_rows
+                cells = cells_of(part, self.plan, source.shape)
+                if readings is None:
+                    tallies = tallied(self.plan.table, cells, tallies, own(self.settings, source.shape))
+                    now = decided(self.plan.table, tallies, self.settings)
+                    guess = guess or now
+                    whole = whole and now == guess
+                if whole:
+                    self._take(source, offset, part, cells, guess)
+            if source.is_cut and offset not in source.patches:
+                source.spoilt.add(offset)
+        return tallies, guess if whole else {}
+
+    def _texts(self, source: Input, anew: bool) -> Iterator[tuple[int, pa.Table]]:
+        """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give.
+
+        anew: the host forgets what it holds of the table, as soon as it is loaded.
+        """
+        kinds = self._kinds(source)
+        days = [name for name in kinds if self.plan.is_day(name) and name not in source.feed.instead]
+        parse = partial(self._parsed, source, Quick(source.feed, kinds, days))
+        with Ahead(slices(source.feed), parse, AHEAD, PARSERS) as pieces:
+            self.host.ready()
+            if anew:
+                self.host.clear(self.plan)
+            for piece, part in pieces:
+                if isinstance(part, NotUtf8):
+                    self._recode(source)
+                    raise CustmetricsError(ours(source))
+                if isinstance(part, pa.Table):
+                    yield piece.offset, self._merged(source, part)
+                    continue
+                if piece.offset not in source.patches:
+                    self._patch(source, piece, None)
+                for mended in self._patched(source, piece, kinds):
+                    yield piece.offset, self._merged(source, mended)
+
+    def _merged(self, source: Input, part: pa.Table) -> pa.Table:
+        if self.plan.id:
+            source.stood_in += stood_in(part, source.feed, source.shape, self.plan.id.name)
+        return merged(part, source.feed, source.shape)
+
+    def _parsed(self, source: Input, quick: Quick, piece: Slice) -> tuple[Slice, pa.Table | NotUtf8 | None]:
+        """A slice with its columns, or why the fast reader has none. Runs in threads of its own."""
+        if not piece.sound or piece.offset in source.patches:
+            return piece, None
+        try:
+            return piece, quick.parsed(piece.data)
+        except Refused:
+            return piece, None
+        except NotUtf8 as letters:
+            return piece, letters
+
+    def _patched(self, source: Input, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+        patch = source.patches[piece.offset]
+        for begin, end in patch.ranges:
+            yield parsed(piece.data[begin:end], source.feed, kinds)
+        missing = patch.rows
+        try:
+            for part in texts(patch.copy, kinds):
+                missing -= part.num_rows
+                yield part
+        except Refused:
+            raise CustmetricsError(ours(source)) from None
+        if missing:
+            raise CustmetricsError(ours(source))
+
+    def _kinds(self, source: Input) -> dict[str, pa.DataType]:
+        mine = self.plan.id.name if self.plan.id else ""
+        ids = {mine, *source.feed.instead.get(mine, ())}
+        return {key: IDS if key in ids else CODED for key in source.feed.positions}
+
+    def _take(self, source: Input, offset: int, part: pa.Table, cells: Mapping[str, Coded], readings: Readings) -> None:
+        try:
+            made = batch(part, cells, self.plan, source.shape, of_file(readings, source.shape))
+        except CustmetricsError:
+            source.spoilt.add(offset)
+            return
+        source.count(made)
+        if made.judged.bad.any():
+            source.spoilt.add(offset)
+        if not source.spoilt:
+            self.facts.add(made, self.plan)
+            self.host.add(self.plan, made)
+
+    def _patch(self, source: Input, piece: Slice, readings: Readings | None) -> Patch:
+        """Replaces a slice by what its records give. readings: how their cells are proven; None = they are not."""
+        from custmetrics_cli.ingest.repair.patch import mended
+        from custmetrics_cli.ingest.repair.scan import Scan
+
+        if not source.plain.checked:
+            self._recode(source)
+        scan = Scan(source, self.plan, readings, self.rejected if readings else None)
+        patch = mended(piece, scan, lambda data: self._good(source, data, readings), self.scratch.file())
+        source.patches[piece.offset] = patch
+        return patch
+
+    def _good(self, source: Input, data: bytes, readings: Readings | None) -> bool:
+        """Whether the fast way takes these records and, if readings are given, proves them."""
+        if source.is_cut and not data.endswith((b"\n", b"\r")):
+            return False
+        try:
+            part = merged(parsed(data, source.feed, self._kinds(source)), source.feed, source.shape)
+            cells = cells_of(part, self.plan, source.shape)
+            return not readings or not batch(part, cells, self.plan, source.shape, readings).judged.bad.any()
+        except (Refused, CustmetricsError):
+            return False
+
+    def _recode(self, source: Input) -> None:
+        """Makes sure that all of a file is UTF-8. Raises Again when it is now another file."""
+        plain = recode(source.plain, self.scratch, self.settings.encoding)
+        before, source.plain = source.plain, plain
+        if plain.path != before.path:
+            source.feed = source.feed._replace(path=plain.path)
+            source.patches.clear()
+            raise Again
+
+    def _explain(self, readings: Readings) -> None:
+        """Says what is wrong, or sets it aside where the user said so."""
+        problems: list[Problem] = []
+        total = 0
+        for source in self.plan.inputs:
+            dirty = source.dirty
+            for piece in slices(source.feed) if dirty else ():
+                if piece.offset in dirty:
+                    patch = self._patch(source, piece, of_file(readings, source.shape))
+                    problems += patch.problems[: SHOWN - len(problems)]
+                    total += patch.total
+        if problems and not self.settings.skip_bad_rows:
+            raise CustmetricsError(*problems, total=total)
+        for source in self.plan.inputs:
+            source.patches = {offset: patch._replace(total=0) for offset, patch in source.patches.items()}

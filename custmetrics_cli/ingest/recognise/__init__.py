@@ -1,0 +1,1 @@
+"""From headers and first cells to a table, a preset and a layout."""

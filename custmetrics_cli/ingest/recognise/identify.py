@@ -1,0 +1,120 @@
+"""The shape of each file, or why it has none. What was found in a folder and is no table of ours is set aside; what was named is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.ingest.model import Plain, Settings, Shape
+from custmetrics_cli.ingest.recognise import across_files, header_position, layout, preset_conflicts, sections, unrecognised
+from custmetrics_cli.ingest.recognise.across_files import Decided
+from custmetrics_cli.ingest.recognise.candidates import DEEPEST, Trying, said_of
+from custmetrics_cli.ingest.recognise.head import read_head
+from custmetrics_cli.ingest.recognise.match_preset import Presets
+from custmetrics_cli.ingest.recognise.match_table import Asked
+from custmetrics_cli.ingest.recognise.sections import Block
+from custmetrics_cli.presets import presets
+from custmetrics_cli.tables import Table, Wanted
+
+NONE: Mapping[str, Wanted] = {}
+
+
+def decide(
+    plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Wanted] = NONE
+) -> tuple[Decided, list[Problem]]:
+    """The files that are tables, and for each that is set aside the reason. Raises E172, E186 to E189, E301 to E318.
+
+    wanted: the tables that are asked for: of these it is said which one a file comes nearest to.
+    """
+    decided: Decided = []
+    aside: list[Problem] = []
+    problems: list[Problem] = []
+    for plain, found in each(plains, settings, tables, wanted):
+        if isinstance(found, Shape):
+            decided.append((plain, found))
+        else:
+            (problems if plain.given.asked else aside).append(found)
+    problems = problems or ([] if decided else aside) or across_files.wrong(decided, settings)
+    if problems:
+        raise CustmetricsError(*problems)
+    return decided, aside
+
+
+def each(
+    plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Wanted] = NONE
+) -> list[tuple[Plain, Shape | Problem]]:
+    """Every file by itself: its shape, or what keeps it from having one. Raises E172, E186 to E189."""
+    _check_names(settings.columns, tables)
+    known = Presets(presets(settings.own_presets), settings.presets)
+    _check_presets(known)
+    return [(plain, _Deciding(plain, settings, tables, wanted, known).shape()) for plain in plains]
+
+
+@dataclass(frozen=True)
+class _Deciding:
+    """One file."""
+
+    plain: Plain
+    settings: Settings
+    tables: Mapping[str, Table]
+    wanted: Mapping[str, Wanted]
+    presets: Presets
+
+    def shape(self) -> Shape | Problem:
+        trying = self._trying([self.tables[self.plain.given.table]] if self.plain.given.table else [*self.tables.values()])
+        found = sections.blocks(trying)
+        if not found:
+            return self._headless()
+        block = sections.taken(found, self.wanted, self.settings.header_row)
+        twice = None if self.settings.header_row else sections.twice(block, found, self.plain.given.path)
+        if problem := preset_conflicts.refused(block.best, self.plain.given.path, self.settings) or twice:
+            return problem
+        if block.best.match.missing:
+            return self._unrecognised(trying, block)
+        wrong = header_position.why(trying.head, block, self.plain.given.path, bool(self.settings.header_row))
+        return wrong or self._recognised(trying, block, found)
+
+    def _trying(self, tables: Sequence[Table]) -> Trying:
+        asked = Asked({table.name: said_of(table, self.settings.columns) for table in self.tables.values()}, self._surveys)
+        return Trying(read_head(self.plain), self.plain.given.path, tables, asked, self.presets, self.settings)
+
+    @property
+    def _surveys(self) -> tuple[str, ...]:
+        """The kinds of survey that are asked for."""
+        return tuple(kind for wanted in self.wanted.values() for kind in wanted.told)
+
+    def _headless(self) -> Problem:
+        where = f"on line {self.settings.header_row}" if self.settings.header_row else f"in the first {DEEPEST} lines"
+        return Problem("E305", f"there is no header {where}", Place(self.plain.given.path), "a table begins with a line of column names")
+
+    def _recognised(self, trying: Trying, block: Block, found: Sequence[Block]) -> Shape:
+        made, others = layout.decided(trying.head, block.best, self.settings), sections.others(block, found)
+        last = 0 if block.last == len(trying.head.lines) else block.last
+        return made._replace(notes=(*made.notes, *others), others=others, last_line=last)
+
+    def _unrecognised(self, trying: Trying, block: Block) -> Problem:
+        near_to = [self.tables[name] for name in self.wanted if not self.plain.given.table]
+        tried = self._trying(near_to).candidates() if near_to else []
+        chosen = max(tried, key=lambda one: one.rank, default=block.best)
+        return unrecognised.why(self.plain, trying.head, chosen, self.settings)
+
+
+def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:
+    plain = {name for table in tables.values() for name in table.by_name}
+    known = plain | {f"{table.name}.{name}" for table in tables.values() for name in table.by_name}
+    problems = [
+        Problem("E186", f"no table has a column '{name}' to map '{header}' to", hint=near(name, sorted(known if "." in name else plain)))
+        for name, header in columns.items()
+        if name not in known
+    ]
+    if problems:
+        raise CustmetricsError(*problems)
+
+
+def _check_presets(known: Presets) -> None:
+    problems = [
+        Problem("E172", f"there is no preset '{name}'", hint=near(name, known.every)) for name in known.named if name not in known.every
+    ]
+    if problems:
+        raise CustmetricsError(*problems)

@@ -1,0 +1,92 @@
+"""Which preset a header is of: the vendor's export whose headings are all there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from custmetrics_cli.ingest.model import Shape
+from custmetrics_cli.ingest.recognise.headings import Header, normal
+from custmetrics_cli.ingest.recognise.match_table import Asked, Match, match
+from custmetrics_cli.presets import Preset
+from custmetrics_cli.tables import Table
+
+
+class Presets(NamedTuple):
+    """Those that can be meant. named: the user named them, and others are only found out where none of them fits."""
+
+    every: Mapping[str, Preset]
+    named: Sequence[str] = ()
+
+
+def fits(preset: Preset, header: Header) -> bool:
+    """Whether all the headings that it must have are there."""
+    return all(any(map(header.has, group)) for group in preset.all) and (not preset.any or any(map(header.has, preset.any)))
+
+
+def chosen(
+    lines: Callable[[int], Header], plain: Match, tables: Iterable[Table], asked: Asked, presets: Presets
+) -> tuple[Match, list[Preset]]:
+    """The header as the preset that fits it best reads it, else as it is read without one; and others that fit as well.
+
+    A header in our own words is of no preset unless one is named. What the preset lacks is not made good by reading the file without it:
+    a table of other words, rows and units would be read as ours. lines: the header of so many lines.
+    """
+    header, known = lines(1), {table.name: table for table in tables}
+    fitting = [preset for preset in presets.every.values() if preset.table in known and fits(preset, header)]
+    named = [preset for preset in fitting if preset.name in presets.named]
+    fitting = named or [preset for preset in fitting if not _ours(preset, plain)]
+    if not fitting:
+        return plain, []
+    read = [match(lines(preset.rows), known[preset.table], asked, preset) for preset in fitting]
+    whole = [found for found in read if _answers(found)]
+    first, *others = sorted(whole or read, key=lambda found: -_fit(found, header))
+    first = first._replace(otherwise="" if plain.missing else plain.table.name)
+    return first, [other.preset for other in others if other.preset and _fit(other, header) == _fit(first, header)]
+
+
+def lacks(shapes: Iterable[Shape]) -> dict[str, str]:
+    """What presets say of columns that the files of a table may lack."""
+    return {column: how for shape in shapes if shape.preset for column, how in shape.preset.lacks.items()}
+
+
+def warnings(shape: Shape) -> list[str]:
+    """What must be known of every answer from a file that lacks a column."""
+    return [said for column, said in (shape.preset.warns.items() if shape.preset else ()) if column not in shape.columns]
+
+
+SURE = {
+    "high": "its headings are confirmed",
+    "medium": "its headings are as others read them",
+    "low": "experimental: its headings are not confirmed",
+}
+
+
+def whose(preset: Preset) -> str:
+    """Whose export a preset takes a file for, and how sure that is."""
+    return f"{preset.vendor}: {preset.export} ({SURE[preset.confidence]})"
+
+
+def fates(shape: Shape) -> dict[int, str]:
+    """What becomes of columns that are none of the table's, by where they stand."""
+    named = {at: f"segment {name}" for name, at in shape.extra.items() if shape.names[at] != name}
+    stands_in = {at: f"where {name} is empty" for name, places in shape.instead.items() for at in places}
+    rows = {at: f"rows: {one.by.aside or 'refused'}" for one in shape.chosen for at in (one.at, one.other) if at >= 0}
+    return {at: "; ".join(filter(None, (each.get(at) for each in (named, stands_in, rows)))) for at in {**named, **stands_in, **rows}}
+
+
+def _answers(found: Match) -> bool:
+    return not found.missing and found.preset is not None and not found.preset.refuses
+
+
+def _ours(preset: Preset, plain: Match) -> bool:
+    """All that the preset goes by are names of our own, of the table that the header is without it."""
+    own = {normal(name) for name in plain.table.by_name}
+    return not plain.missing and all(any(normal(heading) in own for heading in group) for group in preset.all)
+
+
+def _fit(found: Match, header: Header) -> int:
+    """How many headings the preset claims."""
+    preset = found.preset
+    claimed = [*preset.all, preset.any, *preset.columns.values()] if preset else []
+    return len({at for group in claimed for at in header.under(group)})

@@ -1,0 +1,1 @@
+"""The slow path for files with errors: locate, explain, patch."""

@@ -1,0 +1,136 @@
+"""Reads a file that is known not to be clean, record by record: says where and why, and lets the good rows pass.
+
+It judges the same cells by the same functions as the fast way, only in smaller portions and with their lines in hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
+from custmetrics_cli.ingest.check.batch import batch, cells_of
+from custmetrics_cli.ingest.check.file_progress import Input
+from custmetrics_cli.ingest.check.group_rows import GROUP, Groups
+from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
+from custmetrics_cli.ingest.check.plan import BAD, Plan
+from custmetrics_cli.ingest.check.record_kind import Misfit, cut_off, sort
+from custmetrics_cli.ingest.parse.csv_slices import CODED
+from custmetrics_cli.ingest.parse.distinct import BLANKS
+from custmetrics_cli.ingest.parse.fallbacks import merged
+from custmetrics_cli.ingest.parse.formats import Readings
+from custmetrics_cli.ingest.parse.records import Record, records
+from custmetrics_cli.ingest.repair import explain
+
+PORTION = 20_000  # records judged at a time
+Rejected = Callable[[Problem, Sequence[str]], None]
+
+
+@dataclass(eq=False, repr=False)
+class Scan:
+    """One scan of one input. readings: how its cells are read; None = only records are looked at, not their cells."""
+
+    source: Input
+    plan: Plan
+    readings: Readings | None
+    rejected: Rejected | None = None
+    seen: int = 0  # records
+    aside: Counter[str] = field(default_factory=Counter)  # rows that do not pass, by reason
+    problems: list[Problem] = field(default_factory=list)  # the first SHOWN
+    total: int = 0  # problems
+    groups: Groups = field(default_factory=Groups)
+
+    @property
+    def passed(self) -> int:
+        return self.seen - self.aside.total()
+
+    def good(self, found: Iterator[Record]) -> Iterator[list[str]]:
+        """The cells that are read, of the rows that are good; the others are counted and explained."""
+        while portion := list(islice(found, PORTION)):
+            self.seen += len(portion)
+            for record in self._good(portion):
+                yield _cells(self.source, record)
+
+    def _good(self, portion: Sequence[Record]) -> list[Record]:
+        """The rows of a portion that are good. A total row or the like is one only if it is not read: the fast way does not know them."""
+        columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.shape.columns.items()]
+        required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.never_empty}
+        sorted_ = [(record, self._sorted(record, required)) for record in self._grouped(portion)]
+        rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
+        wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, Misfit)]
+        wrong += self._unproven(rows) if self.readings else []
+        unfit = {record.line for record, _ in wrong}
+        named = {record.line: verdict for record, verdict in sorted_ if verdict and isinstance(verdict, str)}
+        reasons = {line: verdict for line, verdict in named.items() if verdict == BLANK or line in unfit}
+        self.aside.update(reasons.values())
+        self._note([(record, problem) for record, problem in wrong if record.line not in reasons])
+        return [record for record in rows if record.line not in unfit]
+
+    def _grouped(self, portion: Sequence[Record]) -> list[Record]:
+        """Records with their group; lines that only name one are counted and left out."""
+        if self.source.shape.group < 0:
+            return [*portion]
+        kept = list(self.groups.beside(portion, self.source.shape))
+        self.aside.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
+        return kept
+
+    def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | Misfit:
+        cut = self.source.cut
+        return cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else sort(record, self.source.shape, required)
+
+    def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
+        wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
+        self.aside.update({BAD: len({record.line for record, _ in wrong})} if wrong else {})
+        self.total += len(wrong)
+        self.problems += [problem for _, problem in wrong][: SHOWN - len(self.problems)]
+        if self.rejected:
+            for record, problem in wrong:
+                self.rejected(problem, record.cells)
+
+    def _unproven(self, rows: Sequence[Record]) -> list[tuple[Record, Problem]]:
+        """What is wrong with the cells of rows. A row that leaves the range of numbers is found by halving."""
+        assert self.readings is not None
+        if not rows:
+            return []
+        texts = merged(_texts(self.source, rows), self.source.feed, self.source.shape)
+        try:
+            cells = cells_of(texts, self.plan, self.source.shape)
+            judged = batch(texts, cells, self.plan, self.source.shape, self.readings).judged
+        except CustmetricsError as error:
+            if len(rows) == 1:
+                return [(rows[0], explain.outside(self.source, rows[0], error))]
+            half = len(rows) // 2
+            return self._unproven(rows[:half]) + self._unproven(rows[half:])
+        found: list[tuple[Record, Problem]] = []
+        for row in np.flatnonzero(judged.bad).tolist():
+            checks = [explain.failed(self.source, rows[row], check) for check, holds in judged.wrong if holds[row]]
+            found += [(rows[row], problem) for problem in [*explain.unread(self.source, rows[row], self.readings), *checks]]
+        return found
+
+
+def located(plan: Plan, column: str, sample: str) -> dict[str, Any]:
+    """Where a text first stands in a column of a table, and its row, as a problem has them."""
+    for source in plan.inputs:
+        at = source.feed.positions.get(column)
+        for record in records(source.feed) if at is not None else ():
+            if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
+                return {"place": explain.place(source, record, at + 1), "excerpt": explain.excerpt(source, record)}
+    return {"place": Place(plan.inputs[0].plain.given.path)}
+
+
+def _cells(source: Input, record: Record) -> list[str]:
+    return [explain.cell(source, record, at) for at in source.feed.positions.values()]
+
+
+def _texts(source: Input, rows: Sequence[Record]) -> pa.Table:
+    """The cells of rows as the fast reader gives them."""
+    columns = zip(*(_cells(source, record) for record in rows), strict=True)
+    arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
+    return pa.table(arrays, names=list(source.feed.positions))

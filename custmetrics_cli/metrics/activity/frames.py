@@ -1,0 +1,136 @@
+"""Events reduced to days: one line per user and day, made once; and what is counted of these.
+
+Users of groups overlap: who was active in two groups is a user of both. So what is counted over all groups is counted from lines
+of its own, one per user and day whatever the group, with WHOLE for a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
+from custmetrics_cli.core.period import Period
+from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
+from custmetrics_cli.metrics.activity.totals import MONTH
+from custmetrics_cli.metrics.shared.periods import edges, numbered
+
+col, lit = nw.col, nw.lit
+Row = Mapping[str, Any]
+Counted = Iterator[tuple[int, int, Counts]]
+ONE = lit(1).cast(nw.Int64)
+
+
+def user_days(source: Source, ask: Ask) -> Frame:
+    """id, day, p: from as long before the first period as the widest window reaches into it. Made once, whatever the periods."""
+    first, last = edges(ask.periods)[0] - MONTH + 1, edges(ask.periods)[-1]
+    return source.once(("user days", first, last), lambda: keep(_user_days(source, first, last)))
+
+
+def _user_days(source: Source, first: int, last: int) -> Frame:
+    rows = source.frame().filter(col("timestamp") >= first, col("timestamp") < last)
+    seen = rows.select("id", day=col("timestamp"), p=source.placed()).unique()
+    if not source.grouped:
+        return seen
+    seen = keep(seen)
+    whole = seen.select("id", "day").unique().with_columns(p=lit(WHOLE).cast(nw.Int64))
+    return nw.concat([seen, whole])
+
+
+def _groups(source: Source, row: Row) -> tuple[int, ...]:
+    """Where nothing is split, what counts for the one group counts for the whole."""
+    return (row["p"],) if source.grouped else (row["p"], WHOLE)
+
+
+def users(source: Source, ask: Ask) -> list[Harvest]:
+    """Users of each period by how many days they were active on."""
+    dated = numbered(user_days(source, ask), ask.periods, k="day").filter(col("k") > 0)
+    keys = ["k", "p", *(["id"] if ask.named else [])]
+    each = dated.group_by("id", "k", "p").agg(days=nw.len(), last=col("day").max()).with_columns(col("days").cast(nw.Int64))
+    ready = each.with_columns(users=ONE, several=flag(col("days") > 1))
+    names = ["users", "several", "days"]
+    sums = totalled(ready.select(*keys, *names), keys, names) if not ask.named else ready
+    return [Harvest(sums, partial(_of_users, source, ask.periods))]
+
+
+def _of_users(source: Source, periods: tuple[Period, ...], row: Row) -> Counted:
+    n, several = row["users"], row["several"]
+    counts = Told(active_users=n, returning_users=several, one_day_users=n - several, user_days=row["days"])
+    counts["possible_days"] = n * periods[row["k"] - 1].days
+    counts.facts = (row["days"], row["last"]) if "last" in row else ()
+    for g in _groups(source, row):
+        yield row["k"], g, counts
+
+
+def rolling(source: Source, ask: Ask, window: int) -> list[Harvest]:
+    """Users active in the window up to each day, summed over the days of a period.
+
+    A day of a user counts on itself and on the days after it, until the user's next, or the window is over: from s to before e.
+    """
+    border = edges(ask.periods)
+    follows = col("day").shift(-1).over("id", "p", order_by="day").fill_null(FAR).clip(None, border[-1])
+    until = col("day").cast(nw.Int64) + window
+    spans = user_days(source, ask).with_columns(follows=follows.cast(nw.Int64), until=until)
+    shorter = nw.when(col("follows") < col("until")).then(col("follows")).otherwise(col("until"))
+    counted = spans.with_columns(s=col("day").cast(nw.Int64), e=shorter, n=ONE).filter(col("e") > border[0]).with_columns(last=col("e") - 1)
+    keys = ["ks", "ke", "p", *(["id"] if ask.named else [])]
+    sums = totalled(numbered(counted, ask.periods, ks="s", ke="last").select(*keys, "n", "s", "e"), keys, ["n", "s", "e"])
+    return [Harvest(sums, partial(_of_spans, source, border))]
+
+
+def _of_spans(source: Source, border: list[int], row: Row) -> Counted:
+    """n spans that begin in period ks and end in ke, with the sums of their first days and of the days after them."""
+    for k in range(max(row["ks"], 1), row["ke"] + 1):
+        since = row["s"] if k == row["ks"] else row["n"] * border[k - 1]
+        until = row["e"] if k == row["ke"] else row["n"] * border[k]
+        for g in _groups(source, row):
+            yield k, g, {"rolling": until - since}
+
+
+def _within(source: Source, ask: Ask) -> Frame:
+    dated = numbered(source.frame().with_columns(p=source.placed()), ask.periods, k="timestamp")
+    return dated.filter(col("k") > 0, col("k") <= len(ask.periods))
+
+
+def events(source: Source, ask: Ask) -> list[Harvest]:
+    """Events, and how long those took that say it."""
+    keys, took = ["k", "p", *(["id"] if ask.named else [])], col("duration")
+    ready = _within(source, ask).with_columns(timed=flag(took >= 0), ms=took.clip(0, None), n=ONE)
+    sums = totalled(ready.select(*keys, "timed", "ms", "n"), keys, ["timed", "ms", "n"])
+    return [Harvest(sums, _of_events)]
+
+
+def _of_events(row: Row) -> Counted:
+    timed, n = row["timed"], row["n"]
+    for g in (row["p"], WHOLE):
+        yield row["k"], g, {"duration": row["ms"], "timed_events": timed, "untimed_events": n - timed, "events": n}
+
+
+def reactions(source: Source, ask: Ask) -> list[Harvest]:
+    """Events of the kinds asked for; none where no file says of which kind events are."""
+    if not source.has("event"):
+        return []
+    keys = ["k", "p", *(["id"] if ask.named else [])]
+    ready = _within(source, ask).filter(_of_kinds(source, ask)).with_columns(n=ONE)
+    return [Harvest(totalled(ready.select(*keys, "n"), keys, ["n"]), _of_reactions)]
+
+
+def _of_reactions(row: Row) -> Counted:
+    for g in (row["p"], WHOLE):
+        yield row["k"], g, {"reactions": row["n"]}
+
+
+def _of_kinds(source: Source, ask: Ask) -> nw.Expr:
+    """Raises CustmetricsError E171 for a kind that no row has."""
+    codes, words = source.coded("event")
+    kinds = [kind.strip() for kind in str(ask.options["event"]).split(",")]
+    known = [word for word in words if word]
+    for kind in kinds:
+        if kind not in known:
+            raise CustmetricsError(Problem("E171", f"--event '{kind}' is the event of no row", hint=near(kind, known)))
+    return codes.is_in([words.index(kind) for kind in kinds])

@@ -1,0 +1,61 @@
+"""Activity: users, the days on which they were active, and what they did. Shared by all metrics of behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from custmetrics_cli.columns.duration import SECOND
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.metric import Ask, Harvest, Identity, Rows, Source, Total, Value
+
+WEEK, MONTH = 7, 30  # days of a rolling window
+
+
+def _made(name: str, *about: Any) -> Callable[[Source, Ask], Sequence[Harvest]]:
+    return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.activity.frames"), name)(source, ask, *about)
+
+
+def _told(options: Mapping[str, Value]) -> Mapping[str, str]:
+    """Raises CustmetricsError E170 where it is not said which events count."""
+    if "event" not in options:
+        hint = "name one or several, as --event like,comment"
+        raise CustmetricsError(Problem("E170", "which events are reactions is not said, and --event has no default", hint=hint))
+    return {}
+
+
+TABLES = (("activity",),)
+TOLD = {"days": "count", "last_active": "day"}
+USERS = Rows("users", TABLES, _made("users"), reads=("timestamp",), tells=TOLD)
+WEEKLY = Rows("users of a week", TABLES, _made("rolling", WEEK), reads=("timestamp",))
+MONTHLY = Rows("users of a month", TABLES, _made("rolling", MONTH), reads=("timestamp",))
+EVENTS = Rows("events", TABLES, _made("events"), reads=("timestamp", "duration"))
+REACTIONS = Rows("reactions", TABLES, _made("reactions"), words=("event",), reads=("timestamp",), told=_told)
+
+
+def _users(name: str, means: str, monthly: bool = False) -> Total:
+    return Total(name, means, USERS, flow=name, additive=False, monthly=monthly)
+
+
+def _rolling(name: str, rows: Rows, days: int) -> Total:
+    means = f"users active in the {days} days up to each day of the period, summed over its days"
+    return Total(name, means, rows, flow="rolling", additive=False, reach=days - 1)
+
+
+active_users = _users("active_users", "users with an event in the period")
+one_day_users = _users("one_day_users", "users active on one day of the period only")
+returning_users = _users("returning_users", "users active on two or more days of the period")
+user_days = _users("user_days", "days on which a user was active, summed over users")
+possible_days = _users("possible_days", "users of each calendar month times its days, summed over the months", monthly=True)
+weekly_users = _rolling("weekly_users", WEEKLY, WEEK)
+monthly_users = _rolling("monthly_users", MONTHLY, MONTH)
+duration = Total("duration", "what events took, summed", EVENTS, flow="duration", needs=("duration",), unit="seconds", parts=SECOND)
+timed_events = Total("timed_events", "events that say how long they took", EVENTS, flow="timed_events", needs=("duration",))
+untimed_events = Total("untimed_events", "the other events", EVENTS, flow="untimed_events")
+events = Total("events", "events in the period", EVENTS, flow="events")
+reactions = Total("reactions", "events of the kinds that --event names", REACTIONS, flow="reactions", needs=("event",))
+
+OF_USERS = Identity(Formula("one_day_users + returning_users"), Formula("active_users"), (one_day_users, returning_users, active_users))
+OF_EVENTS = Identity(Formula("timed_events + untimed_events"), Formula("events"), (timed_events, untimed_events, events))

@@ -1,0 +1,31 @@
+"""The calendar of cohorts: months (quarters, years) of first presence, and as many after them as the data knows whole."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from custmetrics_cli.core.calendar import after, day_number
+from custmetrics_cli.core.metric import Ask
+from custmetrics_cli.core.period import Period
+
+
+class Ages(NamedTuple):
+    """spans: contiguous, numbered from 1; begun: of these, those in which cohorts begin; of: the period asked for of each of these."""
+
+    spans: tuple[Period, ...]
+    begun: int
+    of: tuple[int, ...]
+
+    def known(self, ask: Ask) -> int:
+        """How many spans, from the first, are complete."""
+        return sum(ask.complete is not None and span.end_number - 1 <= ask.complete for span in self.spans)
+
+
+def ages(ask: Ask) -> Ages:
+    """Raises CustmetricsError E102 where a period is no whole number of such spans."""
+    each = str(ask.options["each"])
+    begun = [(span, k) for k, period in enumerate(ask.periods, 1) for span in period.split(each)]
+    spans = [span for span, _ in begun]
+    while ask.complete is not None and day_number(after(spans[-1].end, each)) - 1 <= ask.complete:
+        spans.append(spans[-1].between(spans[-1].end, after(spans[-1].end, each)))
+    return Ages(tuple(spans), len(begun), tuple(k for _, k in begun))

@@ -1,0 +1,1 @@
+"""Metrics that join two subjects: MRR at risk, NPS of leavers, MRR with one-off purchases."""

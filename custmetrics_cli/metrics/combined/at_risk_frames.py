@@ -1,0 +1,78 @@
+"""Spans of money cut where something that is known of a customer changes.
+
+A stretch is what holds of a customer from one day (since) until another; those of a customer cover all days.
+"""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.columns.survey_kind import SURVEYS
+from custmetrics_cli.core.metric import Ask, Harvest, Source
+from custmetrics_cli.engines.query.run import Frame, keep
+from custmetrics_cli.metrics.revenue.ledger.shown_apart import level
+from custmetrics_cli.metrics.revenue.ledger.spans import every
+from custmetrics_cli.metrics.surveys.totals import PASSIVE, PROMOTER
+
+col, lit = nw.col, nw.lit
+NOTHING, DETRACTOR, NEUTRAL, PROMOTES = range(4)  # what the latest answer says
+NEVER, SILENT, ACTIVE = range(3)
+STRETCH = ("id", "since", "until", "what")
+
+
+def by_answer(source: Source, ask: Ask) -> list[Harvest]:
+    """MRR of customers by their latest answer."""
+    named = {"detractor_mrr": [DETRACTOR], "passive_mrr": [NEUTRAL], "promoter_mrr": [PROMOTES], "unanswered_mrr": [NOTHING]}
+    return _levels(source, ask, _answered(source), named, NOTHING)
+
+
+def by_activity(source: Source, ask: Ask) -> list[Harvest]:
+    """MRR of customers by whether they were active of late."""
+    named = {"silent_mrr": [NEVER, SILENT], "never_active_mrr": [NEVER], "active_mrr": [ACTIVE]}
+    return _levels(source, ask, _active(source, ask), named, NEVER)
+
+
+def _levels(source: Source, ask: Ask, stretches: Frame, named: dict[str, list[int]], unknown: int) -> list[Harvest]:
+    """unknown: what holds of customers without stretches."""
+    spans = keep(every(source, ask))
+    cut = keep(_cut(spans, stretches, unknown))
+    parts = [level(source, ask, cut.filter(col("what").is_in(those)), name) for name, those in named.items()]
+    return [*parts, level(source, ask, spans, "closing_mrr")]
+
+
+def _cut(spans: Frame, stretches: Frame, unknown: int) -> Frame:
+    joined = spans.with_columns(nw.col("s", "e").cast(nw.Int64)).join(stretches, on="id", how="left")
+    filled = {"since": -FAR, "until": FAR, "what": unknown}
+    whole = joined.with_columns(**{name: col(name).fill_null(value).cast(nw.Int64) for name, value in filled.items()})
+    return whole.with_columns(s=nw.max_horizontal("s", "since"), e=nw.min_horizontal("e", "until")).filter(col("s") < col("e"))
+
+
+def _answered(source: Source) -> Frame:
+    """Stretches from one answer to the next; of several on one day the lowest score counts."""
+    mine = source.frame("surveys").filter(col("kind").is_in([0, SURVEYS.index("nps")]), source.named())
+    days = mine.group_by("id", "responded_at").agg(col("score").min())
+    what = nw.when(col("score") >= PROMOTER).then(lit(PROMOTES)).when(col("score") >= PASSIVE).then(lit(NEUTRAL)).otherwise(lit(DETRACTOR))
+    dated = keep(days.select("id", since=col("responded_at").cast(nw.Int64), what=what.cast(nw.Int64)))
+    return nw.concat([_until_next(dated).select(STRETCH), _before(dated, NOTHING)])
+
+
+def _until_next(dated: Frame) -> Frame:
+    return dated.with_columns(until=col("since").shift(-1).over("id", order_by="since").fill_null(FAR).cast(nw.Int64))
+
+
+def _before(dated: Frame, what: int) -> Frame:
+    """The stretch before the first."""
+    first = dated.group_by("id").agg(until=col("since").min())
+    return first.with_columns(since=lit(-FAR).cast(nw.Int64), what=lit(what).cast(nw.Int64)).select(STRETCH)
+
+
+def _active(source: Source, ask: Ask) -> Frame:
+    """Stretches of silence, which begin so many days after an event as none follows; and between them those of activity."""
+    seen = source.frame("activity").filter(col("timestamp") < ask.periods[-1].end_number)
+    days = keep(seen.select("id", since=col("timestamp").cast(nw.Int64)).unique())
+    late = _until_next(days).with_columns(since=col("since") + int(ask.options["days"]), what=lit(SILENT).cast(nw.Int64))
+    gaps = keep(nw.concat([late.filter(col("since") < col("until")).select(STRETCH), _before(days, NEVER)]))
+    back = col("until").shift(1).over("id", order_by="since").fill_null(-FAR).cast(nw.Int64)
+    between = gaps.with_columns(since=back, until="since", what=lit(ACTIVE).cast(nw.Int64)).filter(col("since") > -FAR)
+    return nw.concat([gaps, between.select(STRETCH)])

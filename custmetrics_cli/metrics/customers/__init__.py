@@ -1,0 +1,1 @@
+"""Customers: churn, retention, growth, lifetime."""

@@ -1,0 +1,77 @@
+"""Customers at the two edges of a period and between: the totals that churn, retention, growth, MRR and CAC share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.metric import Ask, Harvest, Identity, Rows, Source, Total
+from custmetrics_cli.metrics.customers.checks import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED, UNCLEAR
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+
+def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
+    from custmetrics_cli.metrics.customers.frames import touches
+    from custmetrics_cli.metrics.customers.stints import stints
+
+    return touches(stints(source, ask), ask, source.place if source.grouped else None)
+
+
+def _shows(source: Source) -> nw.LazyFrame[Any]:
+    """The first and the last day of each customer."""
+    import narwhals.stable.v2 as nw
+
+    return source.frame().group_by("id").agg(nw.col("started_at").min(), nw.col("ended_at").max())
+
+
+READS = ("started_at", "ended_at", "canceled_at", "monthly")
+CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, UNCLEAR, DISAGREEMENT)
+CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make, _shows, ("reason",), CHECKS, READS)
+ENDS = ("ended_at",)
+
+
+def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, of_end: bool = False) -> Total:
+    return Total(name, means, CUSTOMERS, flow=name, needs=needs, of_end=of_end)
+
+
+opening = Total("opening", "customers the day before the period", CUSTOMERS, carried="net", needs=ENDS)
+closing = Total("closing", "customers on the last day of the period", CUSTOMERS, flow="net", carried="net", needs=ENDS)
+kept = Total("kept", "customers at both edges", CUSTOMERS, flow="unlost", carried="net", needs=ENDS)
+lost = _flow("lost", "customers at the opening who are not there at the closing", of_end=True)
+new = _flow("new", "customers at the closing whose first stint began in the period")
+reactivated = _flow("reactivated", "customers at the closing, not at the opening, who had been customers before")
+new_and_lost = _flow("new_and_lost", "customers whose first stint began in the period and who are not there at the closing")
+back_and_lost = _flow("back_and_lost", "earlier customers who came back in the period and left again")
+lost_and_back = _flow("lost_and_back", "customers at both edges who had left in between")
+starts = _flow("starts", "first stints that began in the period", needs=())
+returns = _flow("returns", "later stints that began in the period")
+ends = _flow("ends", "stints that ended in the period", of_end=True)
+leaving = _flow("leaving", "customers at the closing who decided in the period to leave", needs=("ended_at", "canceled_at"))
+voluntary = _flow("voluntary", "lost customers whose reason is a decision", needs=("ended_at", "reason"), of_end=True)
+involuntary = _flow("involuntary", "lost customers whose reason is a payment that failed", needs=("ended_at", "reason"), of_end=True)
+moved_in = Total(
+    "moved_in", "customers at both edges who came from another group", CUSTOMERS, flow="moved_in", needs=ENDS, additive=False, between=True
+)
+moved_out = Total(
+    "moved_out", "customers at both edges who went to another group", CUSTOMERS, flow="moved_out", needs=ENDS, additive=False, between=True
+)
+opening_months = Total(
+    "opening_months", "opening of each calendar month of the period, summed", CUSTOMERS, carried="net", needs=ENDS, monthly=True
+)
+lost_months = Total(
+    "lost_months", "lost in each calendar month of the period, summed", CUSTOMERS, flow="lost", needs=ENDS, monthly=True, of_end=True
+)
+
+IDENTITIES = (
+    Identity(
+        Formula("opening + new + reactivated + moved_in - lost - moved_out"),
+        Formula("closing"),
+        (opening, new, reactivated, moved_in, lost, moved_out, closing),
+    ),
+    Identity(Formula("kept + lost"), Formula("opening"), (kept, lost, opening)),
+    Identity(Formula("opening + starts + returns - ends"), Formula("closing"), (opening, starts, returns, ends, closing), grouped=False),
+    Identity(Formula("new + new_and_lost"), Formula("starts"), (new, new_and_lost, starts), grouped=False),
+)

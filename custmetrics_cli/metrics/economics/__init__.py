@@ -1,0 +1,1 @@
+"""Unit economics: acquisition cost, lifetime value, return on advertising."""

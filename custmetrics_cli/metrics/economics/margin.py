@@ -1,0 +1,10 @@
+"""What is left of revenue after the cost of serving it. Where nobody says, all of it; or, where that would mislead, there is no answer."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from custmetrics_cli.core.options import Option, share
+
+NEEDED = Option("margin", "Gross margin: the share of revenue that is left after the cost of serving it", "SHARE", share)
+MARGIN = NEEDED._replace(absent="100%", follows=lambda options: Fraction(1))

@@ -1,0 +1,1 @@
+"""Recurring revenue: MRR and revenue retention."""

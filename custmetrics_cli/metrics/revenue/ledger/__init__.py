@@ -1,0 +1,1 @@
+"""The MRR ledger: levels, movements and edges of MRR, customer by customer."""

@@ -1,0 +1,21 @@
+"""What lost customers paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.core.metric import Ask, Harvest, Rows, Source, Total
+from custmetrics_cli.metrics.revenue.totals import ENDS, NEEDS, READS
+
+
+def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
+    found: Sequence[Harvest] = import_module("custmetrics_cli.metrics.revenue.ledger.lost_frames").harvests(source, ask)
+    return found
+
+
+LOST = Rows("MRR of lost customers", NEEDS, _make, reads=READS)
+lost_customers_mrr = Total(
+    "lost_customers_mrr", "MRR at the opening of customers who are lost", LOST, "lost", needs=ENDS, of_end=True, unit="money", parts=MONTHLY
+)

@@ -1,0 +1,1 @@
+"""What several subjects use: groups, periods, intervals, money with a date."""

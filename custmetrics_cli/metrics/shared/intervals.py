@@ -1,0 +1,71 @@
+"""How sure a number is: intervals declared beside formulas."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from custmetrics_cli.core.metric import Reduced, Spread, State
+from custmetrics_cli.stats import bootstrap
+from custmetrics_cli.stats.intervals import Interval, newcombe, wilson
+from custmetrics_cli.stats.pair_counts import Part
+
+
+def share(part: str, whole: str) -> Spread:
+    """Wilson's interval of part / whole; Newcombe's of the difference of two such shares."""
+
+    def apart(now: State, then: State) -> Interval | None:
+        return newcombe(int(now[part]), int(now[whole]), int(then[part]), int(then[whole]))
+
+    return Spread(lambda state: wilson(int(state[part]), int(state[whole])), apart)
+
+
+def annualised(part: str, whole: str) -> Spread:
+    """Both ends of the interval of part / whole, carried to a year as the rate itself is."""
+
+    def spread(state: State) -> Interval | None:
+        found = wilson(int(state[part]), int(state[whole]))
+        power = 12 / float(state["months"])
+        return found and found._replace(low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
+
+    return Spread(spread)
+
+
+def inverse(part: str, whole: str) -> Spread:
+    """The interval of whole / part: one over the ends of the interval of part / whole; none when nothing is in part."""
+
+    def spread(state: State) -> Interval | None:
+        found = wilson(int(state[part]), int(state[whole])) if state[part] else None
+        return found and found._replace(low=1 / found.high, high=1 / found.low)
+
+    return Spread(spread)
+
+
+def lesser(before: Any, after: Any) -> Any:
+    """What each had at the opening already."""
+    import numpy as np
+
+    return np.minimum(before, after)
+
+
+def given_up(before: Any, after: Any) -> Any:
+    """What of it they pay no more."""
+    return before - lesser(before, after)
+
+
+def mean_money(cells: Reduced) -> Spread:
+    """The bootstrap, by customer, of the mean of what cells hold."""
+    return of_opening(cells, bootstrap.whole)
+
+
+def of_opening(cells: Reduced, part: Part) -> Spread:
+    """The bootstrap, by customer, of a part of opening money. part: from opening and closing money, of customers in a column each."""
+
+    def point(state: State) -> Fraction | None:
+        below = state.cells.sum(lambda before, after: before)
+        return Fraction(state.cells.sum(part)) / below if below else None
+
+    def apart(now: State, then: State) -> Interval | None:
+        return bootstrap.difference(now.cells, then.cells, part)
+
+    return Spread(lambda state: bootstrap.ratio(state.cells, part), apart, cells, point)

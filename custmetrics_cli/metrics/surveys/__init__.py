@@ -1,0 +1,1 @@
+"""Survey metrics: NPS, CSAT, CES."""

@@ -1,0 +1,124 @@
+"""Answers to surveys as frames: a small histogram of scores, and how the answers of each customer add up.
+
+Columns of an answer: id; k its period; g its group; score; day; alone, 1 where it is not known whose it is; with ask.written w, the
+number of its comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.columns.survey_kind import SURVEYS
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
+from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
+from custmetrics_cli.metrics.shared.periods import numbered
+
+col, lit = nw.col, nw.lit
+Count = Callable[[int, int], dict[str | int, int]]  # from a score and how many gave it
+Row = Mapping[str, int]
+WIDE = 2**31  # room for a group
+MOST = 2**10  # room for a score
+WRITTEN = "comment"
+
+
+def answers(source: Source, ask: Ask, survey: str) -> Frame:
+    """The answers of a kind of survey in the periods asked for; of each customer all of them, or --answers latest or first.
+
+    Raises CustmetricsError E160 when customers cannot be told apart. One answer of each is chosen before --by and --where.
+    """
+    which = ask.options.get("answers", "all")
+    key = ("answers", survey, which, ask.periods, ask.named, ask.written)
+    return source.once(key, lambda: keep(_chosen(source, ask, survey, str(which))))
+
+
+def _chosen(source: Source, ask: Ask, survey: str, which: str) -> Frame:
+    frame = source.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
+    alone = flag(~source.named()) if source.has("customer_id") else lit(1).cast(nw.Int64)
+    written = {"w": comments(source)[0]} if ask.written else {}
+    rows = frame.select("id", "score", day="responded_at", g=col("g").cast(nw.Int64), alone=alone, **written)
+    dated = numbered(rows, ask.periods, k="day").filter(col("k") >= 1, col("k") <= len(ask.periods))
+    if which == "all":
+        return dated
+    if not source.has("customer_id"):
+        hint = "say which column it is: --column customer_id=…; or leave --answers out"
+        raise CustmetricsError(Problem("E160", f"--answers {which} needs customer_id, and no file of surveys has it", hint=hint))
+    far = ask.periods[-1].end_number if which == "latest" else ask.periods[0].start_number
+    one = _one_each(dated, far, sign=-1 if which == "latest" else 1)
+    return _commented(one, dated) if ask.written else one
+
+
+def comments(source: Source) -> tuple[nw.Expr, Sequence[str]]:
+    """The numbers of comments, and the comments by number."""
+    return source.coded(WRITTEN)
+
+
+def _commented(one: Frame, dated: Frame) -> Frame:
+    """With the comment of each answer; of several answers that are alike the first by name."""
+    keys, names = ["id", "k", "score", "day", "g"], ["id", "k", "score", "day", "g", "alone", "w"]
+    whole = dated.with_columns(nw.col(*keys[1:], "w").cast(nw.Int64))
+    first = whole.filter(col("alone") == 0).group_by(*keys).agg(col("w").min())
+    named = one.filter(col("alone") == 0).join(first, on=keys, how="inner")
+    return nw.concat([named.select(*names), whole.filter(col("alone") == 1).select(*names)])
+
+
+def _one_each(dated: Frame, far: int, sign: int) -> Frame:
+    """Of each customer and period the answer nearest to a day; of several on one day the lowest score, then the first group.
+
+    far: the day, the first of all with sign 1, the last with sign -1.
+    """
+    days = (col("day").cast(nw.Int64) - far) * sign
+    ordered = dated.with_columns(best=(days * MOST + col("score")) * WIDE + col("g"))
+    best = ordered.filter(col("alone") == 0).group_by("id", "k").agg(col("best").min())
+    found = best.with_columns(g=col("best") % WIDE, score=col("best") // WIDE % MOST, day=col("best") // (WIDE * MOST) * sign + far)
+    names, whole = ["id", "score", "day", "g", "k"], dated.with_columns(nw.col("score", "day", "g", "k").cast(nw.Int64))
+    one = found.select(*names[:1], *(col(name).cast(nw.Int64) for name in names[1:])).with_columns(alone=lit(0).cast(nw.Int64))
+    return nw.concat([one, whole.filter(col("alone") == 1).select(*names, "alone")])
+
+
+def histogram(source: Source, ask: Ask, survey: str, count: Count) -> Harvest:
+    """How many gave which score, by period and group; with ask.named, who and on which day."""
+    keys = ["k", "g", "score", *told(ask)]
+    frame = totalled(answers(source, ask, survey).select(*keys, n=lit(1)), keys, ["n"])
+    return Harvest(frame, partial(_counted, source.place, count, comments(source)[1]))
+
+
+def told(ask: Ask) -> list[str]:
+    """The columns of what --list and --comments tell of an answer."""
+    return ["id", "day", *(["w"] if ask.written else [])] if ask.named else []
+
+
+def written(row: Row, comments: Sequence[str]) -> tuple[str, ...]:
+    """The comment of an answer, where it is kept."""
+    return (comments[row["w"]],) if "w" in row else ()
+
+
+def _counted(place: Callable[[int], int], count: Count, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
+    counts = Told(count(row["score"], row["n"]))
+    counts.facts = (row["score"], row["day"], *written(row, comments)) if "day" in row else ()
+    for g in (place(row["g"]), WHOLE):
+        yield row["k"], g, counts
+
+
+def by_customer(source: Source, ask: Ask, survey: str, weight: Callable[[nw.Expr], nw.Expr]) -> list[Harvest]:
+    """How many customers have which weight in how many answers, by period and group; none where no file says who answered.
+
+    An answer of which it is not known whose it is counts as a customer of its own.
+    """
+    return netted(source, answers(source, ask, survey), weight) if source.has("customer_id") else []
+
+
+def netted(source: Source, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Harvest]:
+    """The same of any answers."""
+    rows = found.with_columns(p=source.placed(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
+    alone = rows.filter(col("alone") == 1).select("k", "p", "w", "n")
+    each = totalled(rows.filter(col("alone") == 0), ["id", "k", "p"], ["w", "n"]).select("k", "p", "w", "n")
+    alike = [totalled(frame.with_columns(customers=lit(1)), ["k", "p", "w", "n"], ["customers"]) for frame in (each, alone)]
+    return [Harvest(frame, _alike) for frame in alike]
+
+
+def _alike(row: Row) -> Iterator[tuple[int, int, Counts]]:
+    yield row["k"], row["p"], {(row["w"], row["n"]): row["customers"]}

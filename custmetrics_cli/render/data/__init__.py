@@ -1,0 +1,1 @@
+"""Machine-readable output: JSON records and flat rows."""

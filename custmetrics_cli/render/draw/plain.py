@@ -1,0 +1,73 @@
+"""A page drawn: plainly, as wide as it needs, or by Rich where there is a width to keep or colour to show.
+
+Both draw the same characters when the width suffices. Rich takes seconds for ten thousand rows: long sheets are drawn plainly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from custmetrics_cli.render.numbers import safe
+from custmetrics_cli.render.page import Page, Sheet
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render.screen import Screen
+
+LONG = 2_000  # rows
+
+
+class Box(NamedTuple):
+    """The strokes of a box: left, line, crossing and right of each rule; the bar between cells."""
+
+    top: str
+    head: str
+    bottom: str
+    bar: str
+
+
+ROUND = Box("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
+ASCII = Box("+-++", "+-++", "+-++", "|")
+
+
+def drawn(page: Page, screen: Screen) -> str:
+    """Text of the page, ending with a newline; nothing in it can act on a terminal."""
+    rich = (screen.width or screen.color) and all(len(piece.rows) <= LONG for piece in page if isinstance(piece, Sheet))
+    if not rich:
+        return _plain(page, screen)
+    from custmetrics_cli.render.draw.terminal import by_rich
+
+    return by_rich(page, screen)
+
+
+def _plain(page: Page, screen: Screen) -> str:
+    lines = [line for piece in page for line in (_sheet(piece, screen) if isinstance(piece, Sheet) else [safe(piece.text)])]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _sheet(sheet: Sheet, screen: Screen) -> Iterable[str]:
+    from rich.cells import cell_len
+
+    cells = [[safe(cell) for cell in row] for row in sheet.rows]
+    heads = [safe(head.name) for head in sheet.heads]
+    widths = [max(map(cell_len, column)) for column in zip(heads, *cells, strict=True)]
+    rights = [head.right for head in sheet.heads]
+
+    def filled(row: Sequence[str]) -> list[str]:
+        pads = [" " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        return [pad + cell if right else cell + pad for cell, pad, right in zip(row, pads, rights, strict=True)]
+
+    if not sheet.boxed:
+        return ["  ".join(filled(row)) for row in cells]
+    return _boxed(filled(heads), [filled(row) for row in cells], widths, ASCII if screen.ascii else ROUND)
+
+
+def _boxed(heads: list[str], rows: list[list[str]], widths: list[int], box: Box) -> list[str]:
+    def rule(strokes: str) -> str:
+        left, line, cross, right = tuple(strokes)
+        return left + cross.join(line * (width + 2) for width in widths) + right
+
+    def cells(row: list[str]) -> str:
+        return f"{box.bar} {f' {box.bar} '.join(row)} {box.bar}"
+
+    return [rule(box.top), cells(heads), rule(box.head), *map(cells, rows), rule(box.bottom)]

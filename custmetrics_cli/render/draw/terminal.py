@@ -1,0 +1,144 @@
+"""A page drawn by Rich, for a terminal: in its width, in modest colours. Rich interprets nothing: cells come as plain Text.
+
+A table too wide for the screen is folded between words; where even that would break a word or a figure, each row stands
+as a few lines, a column on each. Nothing is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from custmetrics_cli.render.numbers import safe
+from custmetrics_cli.render.page import Head, Line, Page, Sheet
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render.screen import Screen
+
+WIDE = 1_000_000  # columns of a screen that has no width
+# By shade. Letters have a colour of their own, so that they can be read whatever the screen's are.
+STYLES = ("", *(f"color(16) on color({shade})" for shade in (189, 153, 111, 69)), "color(231) on color(26)")
+
+
+def by_rich(page: Page, screen: Screen) -> str:
+    console = _console(screen)
+    with console.capture() as captured:
+        for piece in page:
+            for drawn in [_line(piece)] if isinstance(piece, Line) else _fitted(piece, screen):
+                console.print(drawn)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))
+
+
+def _console(screen: Screen) -> Console:
+    """Nothing is taken from the environment: the screen says it all."""
+    return Console(
+        file=StringIO(),
+        width=screen.width or WIDE,
+        force_terminal=screen.color,
+        color_system="256" if screen.color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+
+
+def _line(line: Line) -> Padding | Text:
+    """A line that is folded keeps its indent."""
+    text = line.text.lstrip(" ")
+    drawn = Text(safe(text), style="bold" if line.strong else "", overflow="fold")
+    indent = len(line.text) - len(text)
+    return Padding(drawn, (0, 0, 0, indent), expand=False) if indent else drawn
+
+
+def _fitted(sheet: Sheet, screen: Screen) -> list[Table]:
+    """The sheet, or its brief form; else pieces of it, each with some of its columns; else its rows one by one."""
+    width = screen.width or WIDE
+    if sheet.brief and sum(_natural(sheet)) > _room(sheet, width):
+        sheet = sheet.brief
+    pieces = list(_pieces(sheet, width)) if sheet.stubs and _widths(sheet, width) is None else [sheet]
+    widths = [found for piece in pieces if (found := _widths(piece, width)) is not None]
+    if len(widths) == len(pieces):
+        stubs = [min(column) for column in zip(*(each[: sheet.stubs] for each in widths), strict=True)]
+        return [_table(piece, [*stubs, *each[sheet.stubs :]], screen) for piece, each in zip(pieces, widths, strict=True)]
+    narrow = _upright(sheet) if sheet.boxed else sheet
+    return [_table(narrow, _widths(narrow, width) or [None] * len(narrow.heads), screen)]
+
+
+def _pieces(sheet: Sheet, width: int) -> Iterator[Sheet]:
+    """As many columns on each as its width takes, and at least one, after those that name the row."""
+    at, end = sheet.stubs, len(sheet.heads)
+    while at < end:
+        last = next((to for to in range(at + 2, end + 1) if _widths(_piece(sheet, at, to), width) is None), end + 1) - 1
+        yield _piece(sheet, at, last)
+        at = last
+
+
+def _piece(sheet: Sheet, at: int, to: int) -> Sheet:
+    """The columns that name the row, and those in [at, to)."""
+    kept = [*range(sheet.stubs), *range(at, to)]
+    rows = [tuple(row[column] for column in kept) for row in sheet.rows]
+    shades = [tuple(row[column] for column in kept) for row in sheet.shades]
+    return sheet._replace(heads=tuple(sheet.heads[column] for column in kept), rows=rows, shades=shades)
+
+
+def _widths(sheet: Sheet, width: int) -> list[int] | None:
+    """The width of each column, the widest narrowed first; None where words or figures would have to be broken."""
+    widths, room = _natural(sheet), _room(sheet, width)
+    least = [_least(column, head) for column, head in zip(_columns(sheet), sheet.heads, strict=True)]
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        widest = max((at for at in range(len(widths)) if widths[at] > least[at]), key=lambda at: widths[at])
+        widths[widest] -= 1
+    return widths
+
+
+def _columns(sheet: Sheet) -> list[list[str]]:
+    """Heads and cells, column by column."""
+    return [[safe(text) for text in column] for column in zip([head.name for head in sheet.heads], *sheet.rows, strict=True)]
+
+
+def _natural(sheet: Sheet) -> list[int]:
+    """The width of each column where nothing is folded."""
+    return [max(map(cell_len, column)) for column in _columns(sheet)]
+
+
+def _room(sheet: Sheet, width: int) -> int:
+    """What the strokes between columns leave for them."""
+    return width - (3 * len(sheet.heads) + 1 if sheet.boxed else 2 * (len(sheet.heads) - 1))
+
+
+def _least(column: list[str], head: Head) -> int:
+    """The longest word; of figures, which are never folded, the longest cell."""
+    cells = [cell if head.right else word for cell in column[1:] for word in cell.split(" ")]
+    return max(cell_len(text) for text in [*cells, *column[0].split(" ")])
+
+
+def _upright(sheet: Sheet) -> Sheet:
+    """Each row as lines of head and cell, an empty line between rows; without cells that are empty."""
+    names = [head.name for head in sheet.heads]
+    rows = [line for row in sheet.rows for line in [("", ""), *((name, cell) for name, cell in zip(names, row, strict=True) if cell)]]
+    return Sheet((Head(""), Head("")), rows[1:], boxed=False)
+
+
+def _table(sheet: Sheet, widths: list[int] | list[None], screen: Screen) -> Table:
+    strokes = (box.ASCII2 if screen.ascii else box.ROUNDED) if sheet.boxed else None
+    table = Table(box=strokes, show_header=sheet.boxed, safe_box=False, border_style="dim", pad_edge=sheet.boxed, padding=(0, 1))
+    for head, width in zip(sheet.heads, widths, strict=True):
+        style, side = "bold" if head.strong else "", "right" if head.right else "left"
+        table.add_column(Text(safe(head.name)), justify=side, style=style, overflow="fold", width=width)  # type: ignore[arg-type]
+    shades = [*sheet.shades, *repeat((0,) * len(sheet.heads), len(sheet.rows) - len(sheet.shades))]
+    for row, strengths in zip(sheet.rows, shades, strict=True):
+        table.add_row(*(Text(safe(cell), style=STYLES[shade]) for cell, shade in zip(row, strengths, strict=True)))
+    return table

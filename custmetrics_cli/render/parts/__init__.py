@@ -1,0 +1,1 @@
+"""The building blocks of a document: answer, totals, grid, formulas, options."""

@@ -1,0 +1,1 @@
+"""Intervals, the bootstrap and fitted models: pure functions over small numbers."""
