@@ -14,7 +14,7 @@ from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.options import in_effect
 from custmetrics_cli.core.period import Period
 from custmetrics_cli.core.result import Answer, Listing
-from custmetrics_cli.engines.base import HOSTS
+from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
@@ -22,7 +22,7 @@ from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.tables import TABLES
 
 TODAY = dt.date(2026, 1, 1)
-ENGINES = tuple(HOSTS)
+ENGINES = tuple(ENGINES)
 
 
 def written(folder: Path, tables: Mapping[str, str]) -> list[str]:

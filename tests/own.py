@@ -7,24 +7,24 @@ from typing import Any
 import pytest
 
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Definition, Harvest, Metric, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Dataset, Definition, Metric, Scope, TableView, Total
 from custmetrics_cli.core.options import Option, share, whole
 from custmetrics_cli.metrics import METRICS
 
 MARGIN = Option("margin", "Share of revenue that is left", "SHARE", share, "80%")
-TIMES = Option("at-most", "Customers to count", "NUMBER", whole, absent="all of them")
+TIMES = Option("at-most", "Customers to count", "NUMBER", whole, when_absent="all of them")
 WHICH = Option("answers", "Which answers count", "WHICH", str, "all", ("all", "latest"))
 
 
-def _make(source: Source, ask: Ask) -> list[Harvest]:
+def _make(source: TableView, ask: Scope) -> list[Aggregation]:
     """One customer, counted under the name of the answers that count."""
     import narwhals.stable.v2 as nw
 
     frame = source.frame().with_columns(n=nw.lit(1)).select("id", nw.col("n").cast(nw.Int64))
-    return [Harvest(frame, lambda row: [(1, 0, {str(ask.options["answers"]): 1})])]
+    return [Aggregation(frame, lambda row: [(1, 0, {str(ask.options["answers"]): 1})])]
 
 
-ROWS = Rows("made", (("customers",),), _make, reads=("started_at",))
+ROWS = Dataset("made", (("customers",),), _make, reads=("started_at",))
 EVERY, LATEST = (Total(name, f"customers, when {name} count", ROWS, flow=name) for name in ("all", "latest"))
 made = Metric(
     name="made-up",

@@ -21,7 +21,7 @@ from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.metrics.shared.intervals import given_up, lesser
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval
-from custmetrics_cli.stats.pair_counts import Cells, Part, split
+from custmetrics_cli.stats.pair_counts import PairCounts, Part, split
 from tests.asking import ENGINES, ask, question, written
 from tests.reference_mrr import Rate, one_for_one, totals
 from tests.test_mrr import END, FEW, PERIOD, RATES_CSV, START, Crowd, by_customer, crowds, csv, in_euros
@@ -53,7 +53,7 @@ def half_by_theory(lines: list[Line], part: Part) -> float:
 @pytest.mark.parametrize(("many", "amounts"), [(900, 10**6), (1500, 10**6), (20_000, 10**6), (20_000, 200), (20_000, 4)])
 def test_the_interval_is_as_wide_as_theory_says(many: int, amounts: int, name: str) -> None:
     lines, part = thrown(many, amounts), PARTS[name]
-    found = bootstrap.ratio(Cells.of(lines), part)
+    found = bootstrap.ratio(PairCounts.of(lines), part)
     assert found is not None
     assert (found.high - found.low) / 2 == pytest.approx(half_by_theory(lines, part), rel=0.12)
 
@@ -61,7 +61,7 @@ def test_the_interval_is_as_wide_as_theory_says(many: int, amounts: int, name: s
 @pytest.mark.parametrize("amounts", [4, 10**6])
 def test_a_difference_is_as_wide_as_both_together(amounts: int) -> None:
     one, other = thrown(3000, amounts), thrown(5000, amounts)
-    found = bootstrap.difference(Cells.of(one), Cells.of(other), lesser)
+    found = bootstrap.difference(PairCounts.of(one), PairCounts.of(other), lesser)
     assert found is not None
     expected = sqrt(half_by_theory(one, lesser) ** 2 + half_by_theory(other, lesser) ** 2)
     assert (found.high - found.low) / 2 == pytest.approx(expected, rel=0.12)
@@ -69,7 +69,7 @@ def test_a_difference_is_as_wide_as_both_together(amounts: int) -> None:
 
 @pytest.mark.parametrize("amounts", [4, 10**6])
 def test_what_is_lost_mirrors_what_is_kept(amounts: int) -> None:
-    cells = Cells.of(thrown(3000, amounts))
+    cells = PairCounts.of(thrown(3000, amounts))
     kept, lost = bootstrap.ratio(cells, lesser), bootstrap.ratio(cells, PARTS["gross churn"])
     assert kept is not None
     assert lost is not None
@@ -79,10 +79,10 @@ def test_what_is_lost_mirrors_what_is_kept(amounts: int) -> None:
 @pytest.mark.parametrize("amounts", [4, 10**6])
 def test_neither_order_nor_unit_counts(amounts: int) -> None:
     lines = thrown(2000, amounts)
-    found, again = bootstrap.ratio(Cells.of(lines)), bootstrap.ratio(Cells.of(reversed(lines)))
+    found, again = bootstrap.ratio(PairCounts.of(lines)), bootstrap.ratio(PairCounts.of(reversed(lines)))
     assert found is not None
     assert found == again
-    in_thirds = bootstrap.ratio(Cells.of(lines).times(Fraction(1, 3)))
+    in_thirds = bootstrap.ratio(PairCounts.of(lines).times(Fraction(1, 3)))
     assert in_thirds is not None
     assert (in_thirds.low, in_thirds.high) == pytest.approx((found.low, found.high))
 
@@ -92,9 +92,9 @@ def test_cells_add_up_as_counts_do(several: list[list[Line]]) -> None:
     expected: Counter[tuple[int, int]] = Counter()
     for x, y, n in (line for lines in several for line in lines):
         expected[x, y] += n
-    found = sum((Cells.of(lines) for lines in several), Cells())
+    found = sum((PairCounts.of(lines) for lines in several), PairCounts())
     assert list(found) == [(x, y, n) for (x, y), n in sorted(expected.items()) if n]
-    assert found.many == expected.total()
+    assert found.customers == expected.total()
     assert found.sum(lambda x, y: x - y) == sum((x - y) * n for (x, y), n in expected.items())
 
 
@@ -111,33 +111,33 @@ def test_cells_are_split_by_their_keys(lines: list[tuple[int, int, Line]]) -> No
 
 
 def test_sums_are_exact_beyond_64_bits() -> None:
-    cells = Cells.of([(5 * 10**18, 10**18 + 1, 7), (1, 2, 10)])
+    cells = PairCounts.of([(5 * 10**18, 10**18 + 1, 7), (1, 2, 10)])
     assert (cells.sum(lambda x, y: x), cells.sum(lambda x, y: y)) == (35 * 10**18 + 10, 7 * 10**18 + 27)
-    odd = Cells.of([(2**61, 1, 10**6), (2**60, 2, 1 - 10**6)])  # more are taken back than there are: nothing of it is lost
+    odd = PairCounts.of([(2**61, 1, 10**6), (2**60, 2, 1 - 10**6)])  # more are taken back than there are: nothing of it is lost
     assert odd.sum(lambda x, y: x) == 2**61 * 10**6 - 2**60 * (10**6 - 1)
 
 
 def test_only_cells_and_nothing_are_added_to_cells() -> None:
-    cells = Cells.of([(1, 1, 2)])
+    cells = PairCounts.of([(1, 1, 2)])
     with pytest.raises(TypeError):
         cells + 7
     with pytest.raises(OverflowError):
-        Cells.of([(2**63, 1, 1)])
-    assert [len(each) for each in (cells, cells + Cells.of([(1, 1, -2)]), Cells())] == [1, 0, 0]
+        PairCounts.of([(2**63, 1, 1)])
+    assert [len(each) for each in (cells, cells + PairCounts.of([(1, 1, -2)]), PairCounts())] == [1, 0, 0]
 
 
 def test_of_fewer_than_two_customers_there_is_no_interval() -> None:
-    assert [bootstrap.ratio(Cells.of(lines)) for lines in ([], [(3, 3, 1)], [(3, 3, 0)])] == [None] * 3
-    assert bootstrap.difference(Cells.of([(3, 3, 2)]), Cells()) is None
+    assert [bootstrap.ratio(PairCounts.of(lines)) for lines in ([], [(3, 3, 1)], [(3, 3, 0)])] == [None] * 3
+    assert bootstrap.difference(PairCounts.of([(3, 3, 2)]), PairCounts()) is None
 
 
-def edges(crowd: Crowd, gap: int, rate: Rate, groups: Collection[str | None]) -> tuple[Cells, Cells]:
+def edges(crowd: Crowd, gap: int, rate: Rate, groups: Collection[str | None]) -> tuple[PairCounts, PairCounts]:
     """The reference's customers of a group, or of all: before and after of who was there at the opening; one and after of the closing."""
     rows = crowd if groups else [replace(row, group=None) for row in crowd]
     (group,) = groups or (None,)
     of = [totals(own, START, END, gap, rate)[group] for own in by_customer(rows).values() if group in {row.group for row in own}]
     opening = [(one["base_mrr"], one["kept_mrr"], 1) for one in of if one["base_mrr"]]
-    return Cells.of(opening), Cells.of((1, one["payers_mrr"], 1) for one in of if one["payers_mrr"])
+    return PairCounts.of(opening), PairCounts.of((1, one["payers_mrr"], 1) for one in of if one["payers_mrr"])
 
 
 def ends(interval: Interval | None) -> Any:

@@ -18,7 +18,7 @@ import pytest
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Grid, Result
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.render.numbers import shown
+from custmetrics_cli.render.numbers import value_text
 from custmetrics_cli.tables import TABLES
 from tests.asking import ENGINES, ask, question, written
 
@@ -73,7 +73,7 @@ def shape(grid: Grid | None) -> dict[str, Any]:
     """As a case writes it."""
     assert grid is not None
     rows = [{"name": row.name, "size": row.size, "cells": ["" if cell is None else str(cell) for cell in row.cells]} for row in grid.rows]
-    return {"columns": list(grid.columns), "rows": rows, "means": [str(mean) for mean in grid.means]}
+    return {"columns": list(grid.columns), "rows": rows, "means": [str(mean) for mean in grid.averages]}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -95,6 +95,6 @@ def test_every_definition_has_a_worked_example() -> None:
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
 def test_what_explain_works_out_is_one_of_these_examples(metric: Metric) -> None:
-    (case,) = [case for name, case in CASES if name == metric.name and case["says"] == metric.worked]
+    (case,) = [case for name, case in CASES if name == metric.name and case["says"] == metric.worked_example]
     assert "definition" not in case
-    assert f"= {shown(Fraction(case['value']), metric.unit)}" in metric.worked
+    assert f"= {value_text(Fraction(case['value']), metric.unit)}" in metric.worked_example

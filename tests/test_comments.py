@@ -66,7 +66,7 @@ def test_comments_are_those_of_the_answers_that_count(rows: list[Answer], which:
     assert listed.columns == (*by, "customer_id", "score", "responded_at", "comment", "count")
     expected = Counter((*([row[3] or None] if by else []), row[2], row[1], f"2022-02-0{row[0]}", row[4]) for row in counting if row[4])
     assert {row[:-1]: row[-1] for row in listed.rows} == expected
-    assert listed.means.endswith(f"; {sum(expected.values())} of {len(counting)} with a comment")
+    assert listed.description.endswith(f"; {sum(expected.values())} of {len(counting)} with a comment")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

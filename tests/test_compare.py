@@ -36,7 +36,7 @@ def test_the_previous_quarter_stands_beside_with_its_difference(tmp_path: Path) 
     assert result.comparison.value == Fraction(1, 4)
     assert result.comparison.difference == Fraction(1, 4)
     assert result.comparison.interval == newcombe(2, 4, 1, 4)
-    assert result.comparison.distinguishable is False
+    assert result.comparison.is_significant is False
 
 
 def test_a_year_ago_without_customers_has_a_reason_not_a_difference(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_clear_fall_can_be_told_from_chance(tmp_path: Path) -> None:
     text = "\n".join(["customer_id,started_at,ended_at", *rows, "Z,2022-06-30,"])
     (result,) = answered(tmp_path, text, "churn", "2022-Q2", compare="previous").results
     assert result.comparison is not None
-    assert result.comparison.distinguishable is True
+    assert result.comparison.is_significant is True
 
 
 def test_an_incomplete_period_compares_the_days_it_has(tmp_path: Path) -> None:
@@ -60,8 +60,8 @@ def test_an_incomplete_period_compares_the_days_it_has(tmp_path: Path) -> None:
     assert result.comparison is not None
     assert (result.comparison.period.start, result.comparison.period.end) == (dt.date(2022, 5, 1), dt.date(2022, 5, 11))
     assert (result.comparison.value, result.comparison.difference) == (Fraction(0), Fraction(1, 2))
-    assert result.comparison.now is not None
-    assert result.comparison.now - Fraction(0) == result.comparison.difference
+    assert result.comparison.value_of_span is not None
+    assert result.comparison.value_of_span - Fraction(0) == result.comparison.difference
     assert result.comparison.span is not None
     assert (result.comparison.span.start, result.comparison.span.end) == (dt.date(2022, 6, 1), dt.date(2022, 6, 11))
 

@@ -19,12 +19,12 @@ from jsonschema import Draft202012Validator
 from custmetrics_cli.cli.app import DIFF
 from custmetrics_cli.cli.run import run
 from custmetrics_cli.core.diff import RowChange
-from custmetrics_cli.ingest.compare.row_diff import Both, Difference, difference
+from custmetrics_cli.ingest.compare.row_diff import Difference, Exports, difference
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.render.data.schema import schema_text
-from custmetrics_cli.tables import TABLES, Wanted
+from custmetrics_cli.tables import TABLES, Selection
 from tests.asking import ENGINES, TODAY
 
 HEADER = "customer_id,started_at,ended_at,plan"
@@ -273,9 +273,9 @@ def differing(old: Sequence[Line], new: Sequence[Line], engine: str) -> Iterator
         for name, lines in (("old", old), ("new", new)):
             path = folder / f"{name}.csv"
             path.write_text(csv([",".join(line) for line in lines]), "utf-8")
-            loaded = load(find([f"customers={path}"], TABLES), {"customers": Wanted(whole=True)}, Settings(today=TODAY), engine)
+            loaded = load(find([f"customers={path}"], TABLES), {"customers": Selection(everything=True)}, Settings(today=TODAY), engine)
             sides.append(stack.enter_context(loaded))
-        found = difference(Both(*sides), {"customers": frozenset()}, (0, 1), 0, stack)
+        found = difference(Exports(*sides), {"customers": frozenset()}, (0, 1), 0, stack)
         found.told({}, {})
         yield found
 

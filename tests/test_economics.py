@@ -19,7 +19,7 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Result
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.metrics.economics.value_metrics import BANDS
-from custmetrics_cli.render import Screen
+from custmetrics_cli.render import Output
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.formats import json as as_json
 from tests.asking import ENGINES, ask, ask_list, question, written
@@ -137,7 +137,7 @@ def test_a_band_stands_beside_the_value_in_json(tmp_path: Path, engine: str) -> 
     paths = written(tmp_path, {"subscriptions": CUSTOMER, "costs": "date,amount,currency\n2022-04-05,50,EUR\n"})
     for own, band in ({}, None), ({"margin": "100%"}, "thin"):
         answer = ask(paths, question("clv-cac", "2022-04", options=own), engine)
-        (record,) = json.loads(as_json.FORMAT.write(AnswerDocument(answer), Screen()))["results"]
+        (record,) = json.loads(as_json.FORMAT.write(AnswerDocument(answer), Output()))["results"]
         assert (record["value"], record.get("band")) == (2.0, band)
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.compute.money.convert import ONE, Exchanged, Series
+from custmetrics_cli.compute.money.convert import ONE, ConvertedMoney, Series
 from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.money.rates import series
 from custmetrics_cli.core.calendar import day_number
@@ -22,7 +22,7 @@ from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
-from custmetrics_cli.tables import TABLES, Wanted
+from custmetrics_cli.tables import TABLES, Selection
 from tests.asking import ENGINES, TODAY, ask, ask_list, question, written
 
 HEAD = "customer_id,started_at,ended_at,amount,currency\n"
@@ -36,7 +36,7 @@ def day(text: str) -> int:
 
 @contextmanager
 def tables(folder: Path, engine: str = "pandas", **texts: str) -> Iterator[Loaded]:
-    wanted = {"rates": Wanted(reads=("date", "from", "to", "rate")), "subscriptions": Wanted(reads=("monthly",))}
+    wanted = {"rates": Selection(reads=("date", "from", "to", "rate")), "subscriptions": Selection(reads=("monthly",))}
     with load(find(written(folder, texts), TABLES), wanted, Settings(today=TODAY), engine) as loaded:
         yield loaded
 
@@ -79,15 +79,15 @@ def test_the_latest_rate_on_or_before_a_day_holds(tmp_path: Path, on: str, rate:
 
 
 def test_rates_change_on_the_days_on_which_they_are_others() -> None:
-    money = Exchanged(("EUR", "GBP", "USD", ""), "EUR", {"USD": Series([3, 7, 10], [Fraction(1), Fraction(2), Fraction(2)])}, {})
-    assert money.cuts == [3, 7]
+    money = ConvertedMoney(("EUR", "GBP", "USD", ""), "EUR", {"USD": Series([3, 7, 10], [Fraction(1), Fraction(2), Fraction(2)])}, {})
+    assert money.change_days == [3, 7]
     assert [money.rate(2, on) for on in (3, 6, 7, 9, 11)] == [1, 1, 2, 2, 2]
     assert money.rate(0, 5) == 1
 
 
 def test_a_missing_rate_is_noted_with_the_first_day_it_is_needed_on() -> None:
     missing: dict[str, int] = {}
-    money = Exchanged(("GBP", "USD"), "EUR", {"USD": Series([10], [Fraction(2)])}, missing)
+    money = ConvertedMoney(("GBP", "USD"), "EUR", {"USD": Series([10], [Fraction(2)])}, missing)
     assert [money.rate(code, on) for code, on in ((1, 12), (1, 9), (1, 4), (1, 8), (0, 20))] == [2, 1, 1, 1, 1]
     assert missing == {"USD": 4, "GBP": 20}
 
@@ -106,9 +106,9 @@ def test_rates_between_other_currencies_do_not_matter(tmp_path: Path) -> None:
 @given(st.dictionaries(st.integers(0, 30), st.fractions(Fraction(1, 9), 9), min_size=1, max_size=9))
 def test_between_two_cuts_no_rate_changes(rates: dict[int, Fraction]) -> None:
     found = Series(*zip(*sorted(rates.items()), strict=True))
-    money = Exchanged(("USD",), "EUR", {"USD": found}, {})
+    money = ConvertedMoney(("USD",), "EUR", {"USD": found}, {})
     changed = [now for before, now in pairwise(range(-1, 32)) if found.on(before) != found.on(now)]
-    assert list(money.cuts) == changed
+    assert list(money.change_days) == changed
     for on in range(min(rates), 32):
         assert money.rate(0, on) == rates[max(known for known in rates if known <= on)]
 

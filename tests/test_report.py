@@ -23,11 +23,11 @@ from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.report import ReportDocument
 from custmetrics_cli.report.benchmarks import LENGTHS, SHIPPED, read
-from custmetrics_cli.report.report import ordered, report, wanted
+from custmetrics_cli.report.report import build_report, metrics_in_order, selection
 from custmetrics_cli.tables import TABLES
 from tests.asking import ENGINES, TODAY, question, written
 
@@ -87,9 +87,9 @@ def asked(before: int, **more: Any) -> Iterator[tuple[list[Any], Any]]:
     own = {"margin": "80%", "event": "feature_used"}
     every = [
         question(each.name, "2022-Q2", options={n: own[n] for n in own if n in {o.name for o in each.options}}, before=before, **more)
-        for each in ordered()
+        for each in metrics_in_order()
     ]
-    tables = wanted({each.metrics[0][0].name: each for each in every})
+    tables = selection({each.metrics[0][0].name: each for each in every})
     with load(find([str(SAMPLE)], TABLES), tables, Settings(today=TODAY), "pandas") as loaded:
         yield every, loaded
 
@@ -124,10 +124,10 @@ def test_a_trend_is_a_series() -> None:
 
 def test_what_rows_count_is_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
-    summed = runs.summed
+    summed = runs.count
     monkeypatch.setattr(runs, "summed", lambda *about: counted.append(1) or summed(*about))
     questions = [question(name, "2022-Q2", before=3, compare="previous") for name in ("churn", "retention", "customers", "growth")]
-    tables = wanted({each.metrics[0][0].name: each for each in questions})
+    tables = selection({each.metrics[0][0].name: each for each in questions})
     with load(find(written(tmp_path, {"customers": CUSTOMERS}), TABLES), tables, Settings(today=TODAY), "pandas") as loaded:
         assert all(isinstance(each, Answer) for each in answers(questions, loaded))
     assert len(counted) == 1
@@ -252,9 +252,9 @@ def test_what_is_shipped_can_be_looked_up() -> None:
 def drawn(width: int, files: list[str], period: str = "2022-Q2") -> str:
     """A report as a terminal of a width shows it."""
     asked = {metric.name: question(metric.name, period, compare="previous") for metric in METRICS.values() if not metric.options}
-    with load(find(files, TABLES), wanted(asked), Settings(today=TODAY), "pandas") as loaded:
-        found = report(asked, loaded, 8)
-    return FORMATS["table"].write(ReportDocument(found), Screen(width=width, terminal=True))
+    with load(find(files, TABLES), selection(asked), Settings(today=TODAY), "pandas") as loaded:
+        found = build_report(asked, loaded, 8)
+    return FORMATS["table"].write(ReportDocument(found), Output(width=width, terminal=True))
 
 
 def test_on_a_narrow_terminal_metrics_stand_under_their_names_each_on_a_line() -> None:

@@ -16,17 +16,17 @@ from custmetrics_cli.cli.help import EPILOG, about
 from custmetrics_cli.cli.options import metric_options
 from custmetrics_cli.cli.options.fields import parameters, takes
 from custmetrics_cli.cli.options.option_sets import (
-    Asking,
-    Beginning,
-    Diffing,
-    Explaining,
-    Inspecting,
-    Presetting,
-    Reciting,
-    Reporting,
-    Saying,
-    Spanning,
-    Writing,
+    DiffOptions,
+    ExplainOptions,
+    FormatOptions,
+    InitOptions,
+    InspectOptions,
+    MetricOptions,
+    MetricWithCommentsOptions,
+    OutputOptions,
+    PeriodOptions,
+    PresetOptions,
+    ReportOptions,
 )
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.metric import Metric
@@ -69,7 +69,7 @@ Asks on a terminal only what the files leave open; elsewhere it names the option
 Example: custmetrics init exports"""
 
 
-class Declared(NamedTuple):
+class CommandSpec(NamedTuple):
     """A command before Typer builds it, which takes a millisecond: only the one asked for is built, --help builds all."""
 
     kind: Any  # the class of the options it takes
@@ -84,7 +84,7 @@ class Commands(TyperGroup):
     """The commands; a metric answers to its other names too, and a misspelt one names the near ones."""
 
     @cached_property
-    def known(self) -> dict[str, Declared]:
+    def known(self) -> dict[str, CommandSpec]:
         return commands()
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -94,7 +94,7 @@ class Commands(TyperGroup):
         return _built(cmd_name, self.known[cmd_name]) if cmd_name in self.known else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        names = {other: metric.name for metric in METRICS.values() for other in metric.also}
+        names = {other: metric.name for metric in METRICS.values() for other in metric.aliases}
         name = names.get(args[0].casefold(), args[0])
         if name not in self.known and not name.startswith("-"):
             raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=near(args[0], [*self.known, *names])))
@@ -118,12 +118,12 @@ def custmetrics(version: Annotated[bool, VERSION] = False) -> None:
     """Customer metrics from CSV exports, with the totals behind every number."""
 
 
-def _built(name: str, declared: Declared) -> Any:
+def _built(name: str, declared: CommandSpec) -> Any:
     def command(ctx: typer.Context, **values: Any) -> int:
-        from custmetrics_cli.cli.options.resolve import settled
+        from custmetrics_cli.cli.options.resolve import resolve
 
         options = declared.meant(values) if declared.meant else declared.own
-        return declared.work(settled(metric_options.taking(declared.kind, options), ctx, values))
+        return declared.work(resolve(metric_options.with_options(declared.kind, options), ctx, values))
 
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
     typed = alone.command(name, help=declared.help(), rich_help_panel=declared.panel, context_settings=SETTINGS)
@@ -131,23 +131,23 @@ def _built(name: str, declared: Declared) -> Any:
     return get_command(alone)
 
 
-def _answers(metric: Metric) -> Declared:
-    def work(asked: Asking) -> int:
-        from custmetrics_cli.cli.commands.metric import answering
+def _answers(metric: Metric) -> CommandSpec:
+    def work(asked: MetricOptions) -> int:
+        from custmetrics_cli.cli.commands.metric import run
 
-        return answering(metric, asked)
+        return run(metric, asked)
 
-    kind = Reciting if any(rows.written for rows in metric.rows) else Asking
-    return Declared(kind, work, partial(about, metric), metric.options, metric.family)
+    kind = MetricWithCommentsOptions if any(rows.comment_column for rows in metric.datasets) else MetricOptions
+    return CommandSpec(kind, work, partial(about, metric), metric.options, metric.family)
 
 
-def _tells(kind: Any, module: str, function: str, help: str) -> Declared:
+def _tells(kind: Any, module: str, function: str, help: str) -> CommandSpec:
     """A command about metrics or files, whose work is function of a module here, imported when it is called."""
 
     def work(asked: Any) -> int:
         return int(getattr(import_module(f"custmetrics_cli.cli.commands.{module}"), function)(asked))
 
-    return Declared(kind, work, lambda: help)
+    return CommandSpec(kind, work, lambda: help)
 
 
 def _explained(values: Mapping[str, Any]) -> metric_options.Options:
@@ -157,20 +157,20 @@ def _explained(values: Mapping[str, Any]) -> metric_options.Options:
     return named(values["metric"]).options
 
 
-def commands() -> dict[str, Declared]:
-    explain = _tells(Explaining, "explain", "explaining", "What a metric means; with files, your own numbers filled in")
-    report = _tells(Reporting, "report", "reporting", REPORT)
-    diff = _tells(Diffing, "diff", "diffing", DIFF)
-    whatif = _tells(Spanning, "whatif", "supposing", WHAT_IF)
+def commands() -> dict[str, CommandSpec]:
+    explain = _tells(ExplainOptions, "explain", "explaining", "What a metric means; with files, your own numbers filled in")
+    report = _tells(ReportOptions, "report", "reporting", REPORT)
+    diff = _tells(DiffOptions, "diff", "diffing", DIFF)
+    whatif = _tells(PeriodOptions, "whatif", "supposing", WHAT_IF)
     return {
         **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
-        "report": report._replace(own=metric_options.every(), panel="All of them"),
-        "diff": diff._replace(own=metric_options.every(), panel="All of them"),
+        "report": report._replace(own=metric_options.all_options(), panel="All of them"),
+        "diff": diff._replace(own=metric_options.all_options(), panel="All of them"),
         "whatif": whatif._replace(own=WHATIF.options, panel="All of them"),
-        "explain": explain._replace(own=metric_options.every(), meant=_explained),
-        "inspect": _tells(Inspecting, "inspect", "inspecting", "What each file is taken for, and what is wrong with it"),
-        "list": _tells(Writing, "explain", "listing", "All metrics, with their formulas and the tables they read"),
-        "init": _tells(Beginning, "init", "beginning", INIT),
-        "presets": _tells(Presetting, "presets", "presetting", PRESETS),
-        "schema": _tells(Saying, "explain", "schema", "The JSON schema of everything that --json prints"),
+        "explain": explain._replace(own=metric_options.all_options(), meant=_explained),
+        "inspect": _tells(InspectOptions, "inspect", "inspecting", "What each file is taken for, and what is wrong with it"),
+        "list": _tells(FormatOptions, "explain", "listing", "All metrics, with their formulas and the tables they read"),
+        "init": _tells(InitOptions, "init", "beginning", INIT),
+        "presets": _tells(PresetOptions, "presets", "presetting", PRESETS),
+        "schema": _tells(OutputOptions, "explain", "schema", "The JSON schema of everything that --json prints"),
     }

@@ -18,7 +18,7 @@ def about(metric: Metric) -> str:
         metric.asks,
         _totals(metric.standard),
         *(_other(name, definition) for name, definition in metric.definitions.items() if definition is not metric.standard),
-        f"From {tables}." + (f" Also called {', '.join(metric.also)}." if metric.also else ""),
+        f"From {tables}." + (f" Also called {', '.join(metric.aliases)}." if metric.aliases else ""),
         metric.notes,
         f"Example: custmetrics {metric.name} {metric.example}",
     ]
@@ -26,8 +26,8 @@ def about(metric: Metric) -> str:
 
 
 def _totals(definition: Definition) -> str:
-    return "\n".join(f"{total.name}: {total.means}" for total in definition.needed)
+    return "\n".join(f"{total.name}: {total.description}" for total in definition.needed_totals)
 
 
 def _other(name: str, definition: Definition) -> str:
-    return f"--definition {name}: {definition.formula.text}" + (f"; {definition.means}" if definition.means else "")
+    return f"--definition {name}: {definition.formula.text}" + (f"; {definition.description}" if definition.description else "")

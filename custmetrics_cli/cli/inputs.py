@@ -11,15 +11,15 @@ from custmetrics_cli.cli.options.settings import own_presets
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Loading, Reading
+    from custmetrics_cli.cli.options.option_sets import InputOptions, LoadOptions
     from custmetrics_cli.ingest.loaded import Loaded
-    from custmetrics_cli.ingest.model import Given, Settings
-    from custmetrics_cli.tables import Wanted
+    from custmetrics_cli.ingest.model import InputFile, Settings
+    from custmetrics_cli.tables import Selection
 
 MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
-def settings_of(asked: Reading) -> Settings:
+def settings_of(asked: InputOptions) -> Settings:
     """What the user said about the files. Raises CustmetricsError E14x."""
     from custmetrics_cli.ingest.model import Settings
 
@@ -38,12 +38,12 @@ def settings_of(asked: Reading) -> Settings:
         policies=_policies(asked),
         presets=tuple(asked.preset),
         own_presets=own_presets(asked),
-        insisted="preset" in asked.flags,
+        preset_required="preset" in asked.flags,
         amounts=asked.amounts,
     )
 
 
-def _policies(asked: Reading) -> dict[str, str]:
+def _policies(asked: InputOptions) -> dict[str, str]:
     """Those that are not left at their default."""
     from custmetrics_cli.cli.options.option_sets import field_of
     from custmetrics_cli.tables import POLICIES
@@ -52,7 +52,7 @@ def _policies(asked: Reading) -> dict[str, str]:
     return {name: value for name, value in chosen.items() if value != POLICIES[name].default}
 
 
-def _loading(asked: Loading) -> Settings:
+def _loading(asked: LoadOptions) -> Settings:
     if asked.rejects and not asked.skip_bad_rows:
         raise CustmetricsError(Problem("E148", "--rejects writes the rows that --skip-bad-rows sets aside", hint="add --skip-bad-rows"))
     memory = values.size(asked.memory)
@@ -68,7 +68,7 @@ def _mark(text: str, option: str, known: tuple[str, ...] = ()) -> str:
     return mark
 
 
-def givens_of(asked: Reading, *written: str) -> list[Given]:
+def input_files(asked: InputOptions, *written: str) -> list[InputFile]:
     """The files meant. written: files that the command writes to. Raises CustmetricsError E153 when one is also read."""
     from custmetrics_cli.ingest.open.find import find
     from custmetrics_cli.tables import TABLES
@@ -82,9 +82,9 @@ def givens_of(asked: Reading, *written: str) -> list[Given]:
     return givens
 
 
-def loaded_for(asked: Loading, wanted: Mapping[str, Wanted]) -> Loaded:
+def load_tables(asked: LoadOptions, wanted: Mapping[str, Selection]) -> Loaded:
     """The tables wanted; to be closed."""
     from custmetrics_cli.ingest.load import load
 
     settings = _loading(asked)
-    return load(givens_of(asked, asked.rejects), wanted, settings, asked.engine)
+    return load(input_files(asked, asked.rejects), wanted, settings, asked.engine)

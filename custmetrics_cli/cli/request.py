@@ -12,27 +12,27 @@ from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.period import Period
-from custmetrics_cli.tables import Wanted
+from custmetrics_cli.tables import Selection
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Computing, Spanning
+    from custmetrics_cli.cli.options.option_sets import ComputeOptions, PeriodOptions
     from custmetrics_cli.core.metric import Metric, Value
     from custmetrics_cli.ingest.loaded import Loaded
 
 
-def question_of(metric: Metric, asked: Computing) -> Question | None:
+def question_of(metric: Metric, asked: ComputeOptions) -> Question | None:
     """None when no period was said: only the data can tell which would do."""
     definition(metric, asked.definition)
-    options = metric_options.values(metric, asked.definition, metric_options.said(metric, asked))
-    question = of_no_metric(asked)
+    options = metric_options.values(metric, asked.definition, metric_options.texts_for(metric, asked))
+    question = base_question(asked)
     if question is None:
         return None
     by = tuple(dict.fromkeys(asked.by))
-    question = of_metric(question, metric, asked.definition, options)._replace(every=asked.every, by=by, compare=asked.compare)
+    question = for_metric(question, metric, asked.definition, options)._replace(every=asked.every, by=by, compare=asked.compare)
     return question if question.periods else None
 
 
-def of_no_metric(asked: Spanning) -> Question | None:
+def base_question(asked: PeriodOptions) -> Question | None:
     """What is the same for all metrics; None when no period was said."""
     where = tuple(Condition.parse(text) for text in asked.where)
     today, as_of = values.today(asked), values.as_of(asked)
@@ -51,13 +51,13 @@ def of_no_metric(asked: Spanning) -> Question | None:
     )
 
 
-def of_metric(question: Question, metric: Metric, name: str, options: Mapping[str, Value]) -> Question:
+def for_metric(question: Question, metric: Metric, name: str, options: Mapping[str, Value]) -> Question:
     return question._replace(metrics=((metric.only(name), name),), options=options)
 
 
-def tables_of(*metrics: Metric) -> dict[str, Wanted]:
+def tables_of(*metrics: Metric) -> dict[str, Selection]:
     """The tables that can answer metrics, with none of their columns."""
-    return {name: Wanted() for metric in metrics for tables in metric.needs for name in tables}
+    return {name: Selection() for metric in metrics for tables in metric.needs for name in tables}
 
 
 def definition(metric: Metric, name: str) -> None:
@@ -66,7 +66,7 @@ def definition(metric: Metric, name: str) -> None:
         raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
 
 
-def no_period(command: str, asked: Spanning, loaded: Loaded) -> CustmetricsError:
+def missing_period_error(command: str, asked: PeriodOptions, loaded: Loaded) -> CustmetricsError:
     """Says which days the data covers, and a command that would answer."""
     days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
     if not days:

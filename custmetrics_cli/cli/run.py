@@ -19,7 +19,7 @@ Usage: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ =
 
 
 @dataclass
-class Heard:
+class ErrorStyle:
     """How faults are to be told: at first a guess from the bare arguments, then what the settled options say."""
 
     json: bool
@@ -28,7 +28,7 @@ class Heard:
 
 def run(arguments: Sequence[str]) -> int:
     """Answer, or say what is wrong on standard error. Raises nothing."""
-    heard = Heard(as_json(arguments), "--debug" in arguments)
+    heard = ErrorStyle(as_json(arguments), "--debug" in arguments)
     try:
         return _started(arguments, heard)
     except CustmetricsError as error:
@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         return _fault(error, heard)
 
 
-def _started(arguments: Sequence[str], heard: Heard) -> int:
+def _started(arguments: Sequence[str], heard: ErrorStyle) -> int:
     from custmetrics_cli.cli.app import app
 
     if not heard.debug:
@@ -68,7 +68,7 @@ def _refused(error: OSError) -> Problem:
     return Problem("E290", f"the system refused: {error.strerror or error}", Place(str(error.filename or "")), hint)
 
 
-def _fault(error: Exception, heard: Heard) -> int:
+def _fault(error: Exception, heard: ErrorStyle) -> int:
     if isinstance(error.__context__, KeyboardInterrupt):
         return INTERRUPTED  # an import that was interrupted fails in its own words
     if heard.debug:
@@ -79,10 +79,10 @@ def _fault(error: Exception, heard: Heard) -> int:
     return _say(CustmetricsError(Problem("E900", f"a fault of ours: {type(error).__name__}: {error}", hint=REPORT)), heard)
 
 
-def _say(error: CustmetricsError, heard: Heard) -> int:
-    from custmetrics_cli.cli.terminal.messages import failure
+def _say(error: CustmetricsError, heard: ErrorStyle) -> int:
+    from custmetrics_cli.cli.terminal.messages import print_errors
 
-    failure(error, heard.json)
+    print_errors(error, heard.json)
     return error.exit
 
 

@@ -7,28 +7,28 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.thresholds import TEST, Test
+from custmetrics_cli.cli.thresholds import TEST, Threshold
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Answer, Benchmark, Result, Target
 from custmetrics_cli.metrics import METRICS
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Beside
+    from custmetrics_cli.cli.options.option_sets import CompareOptions
 
-Tests = list[tuple[Metric, Test]]
+Tests = list[tuple[Metric, Threshold]]
 
 
-def tests(option: str, texts: Sequence[str]) -> Tests:
+def limits(option: str, texts: Sequence[str]) -> Tests:
     """Each with the metric that it names, in its standard definition. Raises CustmetricsError E113, E131, E132, E175."""
     named = [(_named(option, text), text) for text in texts]
-    return [(metric, Test.parse(text, metric, "standard", option)) for metric, text in named]
+    return [(metric, Threshold.parse(text, metric, "standard", option)) for metric, text in named]
 
 
-def targets(asked: Beside) -> dict[str, Test]:
+def targets(asked: CompareOptions) -> dict[str, Threshold]:
     """By metric. Raises CustmetricsError E176 where a metric has two."""
-    found: dict[str, Test] = {}
-    for metric, test in tests("--target", asked.target):
+    found: dict[str, Threshold] = {}
+    for metric, test in limits("--target", asked.target):
         if metric.name in found:
             both = f"'{found[metric.name].bare}' and '{test.bare}'"
             raise CustmetricsError(Problem("E176", f"{metric.name} has two targets: {both}", hint="leave one of them out"))
@@ -37,7 +37,7 @@ def targets(asked: Beside) -> dict[str, Test]:
 
 
 def _named(option: str, text: str) -> Metric:
-    names = {other: metric for metric in METRICS.values() for other in (metric.name, *metric.also)}
+    names = {other: metric for metric in METRICS.values() for other in (metric.name, *metric.aliases)}
     found = re.match(TEST, text)
     name = found["name"].casefold() if found else text.strip()
     if name not in names:
@@ -45,7 +45,7 @@ def _named(option: str, text: str) -> Metric:
     return names[name]
 
 
-def benchmarks(asked: Beside) -> list[Benchmark]:
+def benchmarks(asked: CompareOptions) -> list[Benchmark]:
     """Those of the package, and with a file its own too."""
     from custmetrics_cli.report.benchmarks import SHIPPED, read
 
@@ -54,7 +54,7 @@ def benchmarks(asked: Beside) -> list[Benchmark]:
     return [*read(SHIPPED), *(read(Path(asked.benchmarks)) if asked.benchmarks != "shipped" else [])]
 
 
-def with_all(answer: Answer, aims: Mapping[str, Test], known: Sequence[Benchmark]) -> Answer:
+def annotate(answer: Answer, aims: Mapping[str, Threshold], known: Sequence[Benchmark]) -> Answer:
     """The answer with both beside its values."""
     from custmetrics_cli.report.benchmarks import beside
 
@@ -62,7 +62,7 @@ def with_all(answer: Answer, aims: Mapping[str, Test], known: Sequence[Benchmark
     return beside(answer._replace(results=aimed), known)
 
 
-def _target(result: Result, aim: Test | None) -> Target | None:
+def _target(result: Result, aim: Threshold | None) -> Target | None:
     if aim is None or result.definition != "standard":
         return None
     return Target(aim.bare, None if result.value is None else aim.holds_for(result.value))

@@ -29,7 +29,7 @@ NUMBER = r"[^0-9.+-]*(?P<number>[+-]?[0-9]*\.?[0-9]+)(\s*%|\s*[^\W\d]{2,}|\W)*" 
 EXAMPLES = {"ratio": "5", "count": "1000", "months": "6"}
 
 
-class Test(NamedTuple):
+class Threshold(NamedTuple):
     """One comparison with an exact number.
 
     >>> from custmetrics_cli.metrics import METRICS
@@ -47,11 +47,11 @@ class Test(NamedTuple):
         return self.text[self.text.index(self.sign) :].strip()
 
     @classmethod
-    def parse(cls, text: str, metric: Metric, definition: str, option: str = "--fail-if") -> Test:
+    def parse(cls, text: str, metric: Metric, definition: str, option: str = "--fail-if") -> Threshold:
         """`value` is always a name of what is computed. Raises E113, E131, E132."""
         unit = metric.unit_of(definition)
         found = re.fullmatch(TEST, text)
-        if not found or found["name"].casefold() not in (metric.name, *metric.also, "value"):
+        if not found or found["name"].casefold() not in (metric.name, *metric.aliases, "value"):
             what = f"tests '{found['name']}', which is not what is computed" if found else f"cannot be read: '{text}'"
             raise CustmetricsError(Problem("E113", f"{option} {what}", hint=_written(text, metric, unit)))
         limit = Fraction(found["number"]) / (100 if found["percent"] else 1)

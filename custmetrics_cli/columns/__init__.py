@@ -21,7 +21,7 @@ HUNDREDTHS = 100  # of a unit of the currency: what frames hold of money, but fo
 FAR = 3_000_000  # a day that never comes: an open end
 
 
-class Reading(NamedTuple):
+class ColumnFormat(NamedTuple):
     """What was decided about a column's texts before they are read; the same for every file of a table."""
 
     order: str = ""  # of slashed and dashed dates: "dmy", "mdy", "ymd"; "" = not needed or not known
@@ -35,14 +35,14 @@ class Reading(NamedTuple):
     epoch: bool = False  # a number alone is a time, in seconds since 1970, or thousandths of them
 
 
-class Column(NamedTuple):
+class ParsedColumn(NamedTuple):
     """A column read: whole numbers (or text, unchanged), and which cells could be read."""
 
     values: np.ndarray[Any, Any]
     ok: np.ndarray[Any, Any]
 
 
-class Tally(Protocol):
+class FormatEvidence(Protocol):
     """What the distinct texts of a column show about how they are to be read. Tallies of parts of a column add up.
 
     said: the reading as far as the user said it.
@@ -53,25 +53,25 @@ class Tally(Protocol):
         """A text that can be read in two ways; '' = there is none."""
 
     @property
-    def readings(self) -> str:
+    def interpretations(self) -> str:
         """What the sample could be, in words."""
 
     def __add__(self, other: Self, /) -> Self: ...
 
-    def without(self, known: Reading) -> Self:
+    def discount(self, known: ColumnFormat) -> Self:
         """The evidence but for what is known anyway."""
 
-    def settled(self, said: Reading) -> Reading:
+    def resolve(self, said: ColumnFormat) -> ColumnFormat:
         """The reading with what was not said. What is in doubt is settled too, somehow."""
 
-    def doubt(self, said: Reading) -> tuple[str, str] | None:
+    def ambiguity(self, said: ColumnFormat) -> tuple[str, str] | None:
         """The error code and the hint where nothing settles how to read the sample."""
 
-    def how(self, said: Reading, taken: Reading) -> str:
+    def explain(self, said: ColumnFormat, taken: ColumnFormat) -> str:
         """How the texts are taken and what says so; '' = nothing had to be decided."""
 
 
-class Unread(ValueError):
+class UnreadableCell(ValueError):
     """A cell that cannot be read for a reason that has a code and a hint of its own."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -79,7 +79,7 @@ class Unread(ValueError):
         self.code, self.hint = code, hint
 
 
-class Kind(NamedTuple):
+class ColumnKind(NamedTuple):
     """How the texts of one kind of column become numbers.
 
     cell: one stripped, non-empty text -> number; raises ValueError whose message completes "started_at: …".
@@ -92,13 +92,13 @@ class Kind(NamedTuple):
     code: str  # the error code of a bad cell
     about: str
     example: str
-    cell: Callable[[str, Reading], Any]
-    column: Callable[[pa.StringArray, Reading], Column]
-    tally: Callable[[pa.StringArray], Tally] | None = None
-    words: bool = False  # kept as text, coded by the host
-    back: Callable[[int], str | int | Fraction | None] = int
+    read_cell: Callable[[str, ColumnFormat], Any]
+    read_column: Callable[[pa.StringArray, ColumnFormat], ParsedColumn]
+    gather: Callable[[pa.StringArray], FormatEvidence] | None = None
+    is_text: bool = False  # kept as text, coded by the host
+    decode: Callable[[int], str | int | Fraction | None] = int
 
     @property
-    def strict(self) -> bool:
+    def can_fail(self) -> bool:
         """A cell can be bad; then, too, there are words for an empty one (_nothing.py)."""
         return bool(self.code)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from custmetrics_cli.columns._texts import LONGEST, One
+from custmetrics_cli.columns._texts import LONGEST, OneText
 from custmetrics_cli.columns._zones import HOURS
 from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR
 
@@ -40,7 +40,7 @@ FORMS = tuple(f"(?i){date}{_TIME}" for date in _DATES)  # compiled when met: mos
 class Written:
     """A date as it is written: its parts by name, as whole numbers or arrays of them."""
 
-    def __init__(self, texts: One, match: re.Match[str]) -> None:
+    def __init__(self, texts: OneText, match: re.Match[str]) -> None:
         self.texts = texts
         self.match = match
         self.numeric = "first" in match.re.groupindex  # its order is not said by the way it is written
@@ -64,7 +64,7 @@ class Written:
         return ("dmy", "mdy", "ymd") if self.match["mark"] == "-" and len(self.match["last"]) == 2 else ("dmy", "mdy")
 
 
-def written(texts: One) -> Written | None:
+def written(texts: OneText) -> Written | None:
     """What is written, if it is a date in any known form."""
     if len(texts.text) > LONGEST:
         return None

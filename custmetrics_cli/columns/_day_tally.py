@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns._dates import ORDERS, Written, clock, ordered, several, written
-from custmetrics_cli.columns._texts import Many, One, layouts
+from custmetrics_cli.columns._texts import OneText, SameLayoutTexts, layouts
 from custmetrics_cli.core.calendar import day_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ FIRST = {"dmy": "the day", "mdy": "the month", "ymd": "the year"}
 
 
 @dataclass(frozen=True)
-class DayTally:
+class DayEvidence:
     """`fits`: how many texts are days when read dmy, mdy, ymd; only texts that leave the order open are counted.
 
     `sample` is one that would be different days. A column that contradicts itself has the order that most texts fit.
@@ -46,8 +46,8 @@ class DayTally:
     timed: bool = False  # some cell has a time at all
     forms: tuple[str, ...] = ()  # how they are written, as form() says
 
-    def __add__(self, other: DayTally) -> DayTally:
-        return DayTally(
+    def __add__(self, other: DayEvidence) -> DayEvidence:
+        return DayEvidence(
             tuple(map(sum, zip(self.fits, other.fits, strict=True))),
             self.sample or other.sample,
             self.shifts or other.shifts,
@@ -56,7 +56,7 @@ class DayTally:
             tuple(dict.fromkeys((*self.forms, *other.forms))),
         )
 
-    def without(self, known: Reading) -> DayTally:
+    def discount(self, known: ColumnFormat) -> DayEvidence:
         return replace(self, fits=(0, 0, 0), sample="") if known.order else self
 
     def order(self) -> str:
@@ -70,40 +70,40 @@ class DayTally:
         return bool(self.sample) and first == second
 
     @property
-    def readings(self) -> str:
+    def interpretations(self) -> str:
         return readings(self.sample)
 
-    def settled(self, said: Reading) -> Reading:
+    def resolve(self, said: ColumnFormat) -> ColumnFormat:
         return said._replace(order=said.order or self.order(), shifts=self.shifts)
 
-    def doubt(self, said: Reading) -> tuple[str, str] | None:
+    def ambiguity(self, said: ColumnFormat) -> tuple[str, str] | None:
         if said.order or not self.ambiguous:
             return None
         fit = [order for order, fits in zip(ORDERS, self.fits, strict=True) if fits == max(self.fits)]
         return "E406", f"say which with {' or '.join(f'--date-order {order}' for order in fit)}"
 
-    def how(self, said: Reading, taken: Reading) -> str:
+    def explain(self, said: ColumnFormat, taken: ColumnFormat) -> str:
         return "; ".join(filter(None, (self._how_written(said, taken), self._how_ordered(said, taken), self._how_zoned(taken))))
 
-    def _how_written(self, said: Reading, taken: Reading) -> str:
+    def _how_written(self, said: ColumnFormat, taken: ColumnFormat) -> str:
         if self.ambiguous and not said.order:
             return ""
         parts = dict(zip(ORDERS.get(taken.order, ()), ("yy", "mm", "dd"), strict=False))
         shown = [_filled(form, parts) for form in self.forms]
         return " or ".join(dict.fromkeys(shown[:FORMS])) + (" or otherwise" if len(set(shown)) > FORMS else "")
 
-    def _how_ordered(self, said: Reading, taken: Reading) -> str:
+    def _how_ordered(self, said: ColumnFormat, taken: ColumnFormat) -> str:
         if not any(self.fits):
             return ""
         if said.order:
             return f"{FIRST[said.order]} comes first, as was said"
         if self.ambiguous:
-            return f"{self.sample} is {self.readings}"
+            return f"{self.sample} is {self.interpretations}"
         fits = dict(zip(ORDERS, self.fits, strict=True))
         others = [f"{fits[order]:,} if {FIRST[order]} did" for order in ORDERS if order != taken.order and fits[order]]
         return f"{FIRST[taken.order]} comes first: {fits[taken.order]:,} dates fit" + (f", {' and '.join(others)}" if others else "")
 
-    def _how_zoned(self, taken: Reading) -> str:
+    def _how_zoned(self, taken: ColumnFormat) -> str:
         if not self.timed:
             return ""
         if not self.shifts:
@@ -120,7 +120,7 @@ def readings(text: str) -> str:
     >>> readings("03/04/2022")
     '3 April 2022 if the day comes first, 4 March 2022 if the month comes first'
     """
-    found = written(One(text))
+    found = written(OneText(text))
     days = [(first, *ordered(found, order)) for order, first in FIRST.items()] if found else []
     return ", ".join(f"{_said(day)} if {first} comes first" for first, day, ok in days if ok)
 
@@ -130,14 +130,14 @@ def _said(day: int) -> str:
     return f"{that.day} {that:%B} {that.year}"
 
 
-def tally(texts: pa.StringArray) -> DayTally:
-    return sum((_of(many, texts) for many in layouts(texts)), DayTally())
+def tally(texts: pa.StringArray) -> DayEvidence:
+    return sum((_of(many, texts) for many in layouts(texts)), DayEvidence())
 
 
-def _of(many: Many, texts: pa.StringArray) -> DayTally:
+def _of(many: SameLayoutTexts, texts: pa.StringArray) -> DayEvidence:
     w = written(many)
     if w is None:
-        return DayTally()
+        return DayEvidence()
     fits: tuple[int, ...] = (0, 0, 0)
     sample = ""
     if w.numeric:
@@ -145,7 +145,7 @@ def _of(many: Many, texts: pa.StringArray) -> DayTally:
         open_ = several(w).nonzero()[0]
         sample = texts[int(many.rows[open_[0]])].as_py() if len(open_) else ""
     timed = w.says("hour")
-    return DayTally(fits, sample, timed and bool(clock(w)[0].any()), timed and (w.says("zone") or w.says("sign")), timed, (form(w),))
+    return DayEvidence(fits, sample, timed and bool(clock(w)[0].any()), timed and (w.says("zone") or w.says("sign")), timed, (form(w),))
 
 
 def form(w: Written) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns._numbers import CURRENCY, OTHER, amount, decisive, long, possible
-from custmetrics_cli.columns._texts import Many, layouts
+from custmetrics_cli.columns._texts import SameLayoutTexts, layouts
 from custmetrics_cli.columns.currency import named
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ SIGNED = re.compile(f"(?i){CURRENCY}")
 
 
 @dataclass(frozen=True)
-class MoneyTally:
+class MoneyEvidence:
     """What a column of amounts shows: how many texts can be read with one decimal mark only, and which currencies they name.
 
     `sample` is a text that is one amount with '.' for decimals and another with ','. `signs`: currency -> a text. Tallies add up.
@@ -30,11 +30,11 @@ class MoneyTally:
     sample: str = ""
     signs: Mapping[str, str] = field(default_factory=dict)
 
-    def __add__(self, other: MoneyTally) -> MoneyTally:
+    def __add__(self, other: MoneyEvidence) -> MoneyEvidence:
         signs = {**other.signs, **self.signs}
-        return MoneyTally(self.dots + other.dots, self.commas + other.commas, self.sample or other.sample, signs)
+        return MoneyEvidence(self.dots + other.dots, self.commas + other.commas, self.sample or other.sample, signs)
 
-    def without(self, known: Reading) -> MoneyTally:
+    def discount(self, known: ColumnFormat) -> MoneyEvidence:
         return replace(self, dots=0, commas=0, sample="") if known.decimal else self
 
     def decimal(self) -> str:
@@ -46,20 +46,20 @@ class MoneyTally:
         return bool(self.sample) and self.dots == self.commas
 
     @property
-    def readings(self) -> str:
+    def interpretations(self) -> str:
         return readings(self.sample)
 
-    def settled(self, said: Reading) -> Reading:
+    def resolve(self, said: ColumnFormat) -> ColumnFormat:
         return said._replace(decimal=said.decimal or self.decimal())
 
-    def doubt(self, said: Reading) -> tuple[str, str] | None:
+    def ambiguity(self, said: ColumnFormat) -> tuple[str, str] | None:
         return ("E407", "say which with --decimal . or --decimal ,") if self.ambiguous and not said.decimal else None
 
-    def how(self, said: Reading, taken: Reading) -> str:
+    def explain(self, said: ColumnFormat, taken: ColumnFormat) -> str:
         if said.decimal:
             return f"decimals after {said.decimal!r}, as was said"
         if self.ambiguous:
-            return f"{self.sample} is {self.readings}"
+            return f"{self.sample} is {self.interpretations}"
         return f"decimals after {taken.decimal!r}" if taken.decimal else "no cell has decimals"
 
 
@@ -73,30 +73,30 @@ def readings(text: str) -> str:
     return f"{text.replace(mark, '.')} if {mark!r} marks decimals, {text.replace(mark, '')} if {OTHER[mark]!r} does"
 
 
-def tally(texts: pa.StringArray) -> MoneyTally:
-    return sum((_of(many, texts) for many in layouts(texts)), MoneyTally())
+def tally(texts: pa.StringArray) -> MoneyEvidence:
+    return sum((_of(many, texts) for many in layouts(texts)), MoneyEvidence())
 
 
-def _of(many: Many, texts: pa.StringArray) -> MoneyTally:
+def _of(many: SameLayoutTexts, texts: pa.StringArray) -> MoneyEvidence:
     written = amount(many.text)
     sign = SIGNED.search(many.text) if written else None
-    seen = MoneyTally(signs={named(sign[0].rstrip(".")): texts[int(many.rows[0])].as_py()} if sign else {})
+    seen = MoneyEvidence(signs={named(sign[0].rstrip(".")): texts[int(many.rows[0])].as_py()} if sign else {})
     return seen + _marked(many, texts, written)
 
 
-def _marked(many: Many, texts: pa.StringArray, written: re.Match[str] | None) -> MoneyTally:
+def _marked(many: SameLayoutTexts, texts: pa.StringArray, written: re.Match[str] | None) -> MoneyEvidence:
     marks = possible(written["digits"]) if written else {}
     match = decisive(marks)
     if written is None or match is None or not set(written["digits"]) & set(OTHER) or long(match):
-        return MoneyTally()
+        return MoneyEvidence()
     if len(marks) == 1:
         return _clear(next(iter(marks)), len(many.rows))
     start = written.start("digits")
     open_ = many.number(start + match.start("whole"), start + match.end("whole")).nonzero()[0]
     sample = texts[int(many.rows[open_[0]])].as_py() if len(open_) else ""
     mark = next(mark for mark, each in marks.items() if each is match)
-    return _clear(mark, len(many.rows) - len(open_)) + MoneyTally(sample=sample)
+    return _clear(mark, len(many.rows) - len(open_)) + MoneyEvidence(sample=sample)
 
 
-def _clear(mark: str, count: int) -> MoneyTally:
-    return MoneyTally(count * (mark == "."), count * (mark == ","))
+def _clear(mark: str, count: int) -> MoneyEvidence:
+    return MoneyEvidence(count * (mark == "."), count * (mark == ","))

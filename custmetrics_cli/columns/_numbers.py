@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from custmetrics_cli.columns._texts import LONGEST, MOST_DIGITS, One
+from custmetrics_cli.columns._texts import LONGEST, MOST_DIGITS, OneText
 
 APART = "\\s'\u2019"  # \s holds the no-break spaces too
 DIGITS = rf"(?P<digits>[.,]?[0-9](?:[0-9.,{APART}]*[0-9])?)"
@@ -74,7 +74,7 @@ def sign(match: re.Match[str]) -> int:
     return -1 if match["open"] or (signs and signs[0] != "+") else 1
 
 
-def read(texts: One, span: tuple[int, int], decimal: str, places: int = 2) -> Number | None:
+def read(texts: OneText, span: tuple[int, int], decimal: str, places: int = 2) -> Number | None:
     """The number between two positions of the text; None: it is not written as a number with that decimal mark."""
     digits = texts.text[slice(*span)]
     found = possible(digits)
@@ -97,7 +97,7 @@ def long(match: re.Match[str]) -> bool:
     return sum(c in "0123456789" for c in match["whole"]) > MOST_WHOLE or len(match["fraction"] or "") > MOST_DIGITS
 
 
-def _parts(texts: One, base: int, match: re.Match[str], places: int) -> tuple[Any, Any, Any]:
+def _parts(texts: OneText, base: int, match: re.Match[str], places: int) -> tuple[Any, Any, Any]:
     """Whole part, value in 10 ** -places, whether nothing but zeros is beyond the places."""
     whole = texts.number(base + match.start("whole"), base + match.end("whole"))
     if not match["fraction"]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column
+from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns._zones import offset, offsets
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def quoted(text: str) -> str:
     return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
 
 
-class One:
+class OneText:
     """One text, whose numbers are ints."""
 
     def __init__(self, text: str) -> None:
@@ -48,7 +48,7 @@ class One:
         return offset(seconds, zone, wall)
 
 
-class Many(One):
+class SameLayoutTexts(OneText):
     """All texts of one layout, whose numbers are arrays. `rows` are their positions in the column."""
 
     def __init__(self, layout: str, rows: Array, bytes_: Array, starts: Array) -> None:
@@ -73,11 +73,11 @@ class Many(One):
         return offsets(seconds, zone, wall)
 
 
-Read = Callable[[One], tuple[Any, Any] | None]
+Read = Callable[[OneText], tuple[Any, Any] | None]
 """Values and whether they could be read; None: nothing of this layout can be."""
 
 
-def layouts(texts: pa.StringArray) -> Iterator[Many]:
+def layouts(texts: pa.StringArray) -> Iterator[SameLayoutTexts]:
     """The texts of a column, by layout."""
     import numpy as np
     import pyarrow as pa
@@ -93,7 +93,7 @@ def layouts(texts: pa.StringArray) -> Iterator[Many]:
     zeroed[ord("0") : ord("9") + 1] = ord("0")
     shapes = pa.LargeStringArray.from_buffers(len(large), pa.py_buffer(edges), pa.py_buffer(zeroed[letters])).dictionary_encode()
     for layout, rows in zip(shapes.dictionary.to_pylist(), _rows_of(shapes), strict=True):
-        yield Many(layout, rows, letters, edges[rows])
+        yield SameLayoutTexts(layout, rows, letters, edges[rows])
 
 
 def _rows_of(shapes: pa.DictionaryArray) -> list[Array]:
@@ -106,7 +106,7 @@ def _rows_of(shapes: pa.DictionaryArray) -> list[Array]:
     return np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes))[:-1])
 
 
-def column(texts: pa.StringArray, read: Read, dtype: str) -> Column:
+def read_layouts(texts: pa.StringArray, read: Read, dtype: str) -> ParsedColumn:
     """A column read by layouts; where a text could not be read the value is 0."""
     import numpy as np
 
@@ -116,4 +116,4 @@ def column(texts: pa.StringArray, read: Read, dtype: str) -> Column:
         if answer is not None:
             ok[many.rows] = answer[1]
             values[many.rows] = np.where(answer[1], answer[0], 0)
-    return Column(values, ok)
+    return ParsedColumn(values, ok)

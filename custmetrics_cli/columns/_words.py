@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Column
+from custmetrics_cli.columns import ParsedColumn
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,9 +25,9 @@ def spellings(words: Mapping[str, str], order: tuple[str, ...]) -> dict[str, int
     return {spelt(each): order.index(word) for word, known in words.items() for each in (word, *known.split(","))}
 
 
-def column(texts: pa.StringArray, number: Callable[[str], int]) -> Column:
+def column(texts: pa.StringArray, number: Callable[[str], int]) -> ParsedColumn:
     """The numbers of the words; -1 = cannot be read."""
     import numpy as np
 
     found = np.fromiter(map(number, texts.to_pylist()), np.int64, len(texts))
-    return Column(np.maximum(found, 0), found >= 0)
+    return ParsedColumn(np.maximum(found, 0), found >= 0)

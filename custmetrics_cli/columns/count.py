@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column, Kind, Reading
-from custmetrics_cli.columns._texts import One, quoted
-from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
+from custmetrics_cli.columns._texts import OneText, quoted
+from custmetrics_cli.columns._texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WRITTEN = r"(?P<whole>[0-9]{1,9})(?:[.,](?P<rest>[0-9]{1,2}))?"
 
 
-def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     match = re.fullmatch(WRITTEN, texts.text)
     if match is None:
         return None
@@ -24,7 +24,7 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     return whole, (whole >= 1) & (rest == 0)
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("3", Reading())
     3
@@ -32,14 +32,14 @@ def cell(text: str, reading: Reading) -> int:
     Traceback (most recent call last):
     ValueError: '0' is not a positive whole number
     """
-    found = read(One(text), reading)
+    found = read(OneText(text), reading)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} is not a positive whole number")
     return int(found[0])
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-COUNT = Kind("count", "E403", "a positive whole number", "3", cell, column)
+COUNT = ColumnKind("count", "E403", "a positive whole number", "3", cell, column)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns import _words as words
 from custmetrics_cli.columns._texts import quoted
 
@@ -98,7 +98,7 @@ def decoded(number: int) -> str:
     return found
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("eur", Reading()) == cell("€", Reading()) == coded("EUR")
     True
@@ -112,15 +112,15 @@ def cell(text: str, reading: Reading) -> int:
     return coded(name)
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return words.column(texts, _number)
 
 
 def _number(text: str) -> int:
     try:
-        return cell(text, Reading())
+        return cell(text, ColumnFormat())
     except ValueError:
         return -1
 
 
-CURRENCY = Kind("currency", "E335", "the code of a currency", "EUR", cell, column, back=lambda number: decoded(number) or None)
+CURRENCY = ColumnKind("currency", "E335", "the code of a currency", "EUR", cell, column, decode=lambda number: decoded(number) or None)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import FAR, Column, Kind, Reading
+from custmetrics_cli.columns import FAR, ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns._dates import Written, ahead, clock, date, several, written
-from custmetrics_cli.columns._day_tally import FIRST, DayTally, readings, tally
-from custmetrics_cli.columns._texts import One, quoted
-from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns._day_tally import FIRST, DayEvidence, readings, tally
+from custmetrics_cli.columns._texts import OneText, quoted
+from custmetrics_cli.columns._texts import read_layouts as by_layout
 from custmetrics_cli.columns._zones import DAY as SECONDS
 from custmetrics_cli.columns._zones import zone as zone_named
 from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_of
@@ -22,14 +22,14 @@ from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["DAY", "DayTally"]
+__all__ = ["DAY", "DayEvidence"]
 
 EPOCH = r"[0-9]{10}(?:[0-9]{3})?"
 LATE = SECONDS - 60  # 23:59
 ORDER_SAID = {order: f" when {first} comes first" for order, first in FIRST.items()}
 
 
-def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     if reading.epoch and re.fullmatch(EPOCH, texts.text):
         return _since_1970(texts, reading)
     w = written(texts)
@@ -44,7 +44,7 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     return local // SECONDS + (late | reading.inclusive), ok & there_is & fine
 
 
-def _since_1970(texts: One, reading: Reading) -> tuple[Any, Any]:
+def _since_1970(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any]:
     """The day of seconds, or of their thousandths where there are 13 digits, in the reporting zone."""
     digits = len(texts.text)
     second = texts.number(0, digits) // (1000 if digits > 10 else 1)
@@ -53,7 +53,7 @@ def _since_1970(texts: One, reading: Reading) -> tuple[Any, Any]:
     return local // SECONDS + (late | reading.inclusive), second >= 0
 
 
-def _local(w: Written, seconds: Any, reading: Reading) -> tuple[Any, Any]:
+def _local(w: Written, seconds: Any, reading: ColumnFormat) -> tuple[Any, Any]:
     """Seconds since 1970-01-01 by the clock of the reporting zone."""
     said = ahead(w)
     if said is None and not reading.zone:
@@ -65,7 +65,7 @@ def _local(w: Written, seconds: Any, reading: Reading) -> tuple[Any, Any]:
     return (utc + w.texts.offset(utc, reading.tz, False) if reading.tz else utc), ok
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("1970-01-31", Reading())
     30
@@ -78,15 +78,15 @@ def cell(text: str, reading: Reading) -> int:
     Traceback (most recent call last):
     ValueError: '04/13/2022' is not a day of the calendar when the day comes first
     """
-    found = read(One(text), reading)
+    found = read(OneText(text), reading)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} {_why(text, reading)}")
     return int(found[0])
 
 
-def _why(text: str, reading: Reading) -> str:
+def _why(text: str, reading: ColumnFormat) -> str:
     """What is wrong with a text that cannot be read."""
-    w = written(One(text))
+    w = written(OneText(text))
     if w is None:
         return "is not a date"
     if not date(w, reading.order)[1]:
@@ -94,7 +94,7 @@ def _why(text: str, reading: Reading) -> str:
     return "has no such time of day" if not clock(w)[1] else "has no such time zone"
 
 
-def _why_no_day(w: Written, reading: Reading) -> str:
+def _why_no_day(w: Written, reading: ColumnFormat) -> str:
     if w.numeric and not reading.order and several(w):
         return f"could be {readings(w.texts.text)}"
     year = w.year("last" if w.numeric else "year")
@@ -103,7 +103,7 @@ def _why_no_day(w: Written, reading: Reading) -> str:
     return "is not a day of the calendar" + ORDER_SAID.get(reading.order, "") * w.numeric
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return by_layout(texts, lambda many: read(many, reading), "int32")
 
 
@@ -115,4 +115,6 @@ def back(number: int) -> str | None:
     return None if abs(number) >= FAR else day_of(number).isoformat()
 
 
-DAY = Kind("day", "E401", "a day, or a time that is brought to the reporting zone first", "2022-04-05", cell, column, tally, back=back)
+DAY = ColumnKind(
+    "day", "E401", "a day, or a time that is brought to the reporting zone first", "2022-04-05", cell, column, tally, decode=back
+)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns import money as amounts
 from custmetrics_cli.columns._number_tally import readings, tally
 from custmetrics_cli.columns._numbers import amount, plain, sign
 from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import One, quoted
-from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns._texts import OneText, quoted
+from custmetrics_cli.columns._texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +24,7 @@ PERCENT = 10_000
 WHOLE = 100 * PERCENT
 
 
-def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     match = amount(texts.text)
     if match is None or sign(match) != 1:
         return None
@@ -34,7 +34,7 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     return (-found.value, found.exact & found.known & (found.value <= WHOLE)) if found else None
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("20%", Reading()), cell("20", Reading())
     (-200000, 2000)
@@ -42,19 +42,19 @@ def cell(text: str, reading: Reading) -> int:
     Traceback (most recent call last):
     ValueError: '120%' is more than 100%
     """
-    found = read(One(text), reading)
+    found = read(OneText(text), reading)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} {_why(text, reading)}")
     return int(found[0])
 
 
-def _why(text: str, reading: Reading) -> str:
+def _why(text: str, reading: ColumnFormat) -> str:
     match = amount(text)
     if match is None or sign(match) != 1:
         return "is not a discount: a percentage or an amount that is not negative"
     if not match["percent"]:
         return amounts.why(text, reading)
-    found = number(One(text), match.span("digits"), reading.decimal, 4)
+    found = number(OneText(text), match.span("digits"), reading.decimal, 4)
     if found and not found.known:
         return f"could be {readings(match['digits'])} percent"
     if found and found.exact:
@@ -62,7 +62,7 @@ def _why(text: str, reading: Reading) -> str:
     return "is not a percentage with at most four decimals"
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
@@ -74,4 +74,4 @@ def back(number: int) -> str | Fraction:
     return f"{plain(-number, PERCENT)}%" if number < 0 else amounts.back(number)
 
 
-DISCOUNT = Kind("discount", "E404", "off the amount: a percentage, or money per interval", "20%", cell, column, tally, back=back)
+DISCOUNT = ColumnKind("discount", "E404", "off the amount: a percentage, or money per interval", "20%", cell, column, tally, decode=back)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns._number_tally import readings, tally
 from custmetrics_cli.columns._numbers import amount, plain, possible, sign
 from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import One, quoted
-from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns._texts import OneText, quoted
+from custmetrics_cli.columns._texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +21,7 @@ MOST = 10_000_000 * SECOND  # 115 days: so far, a thousand million events add up
 CLOCK = r"(?P<hours>[0-9]{1,4}):(?P<minutes>[0-9]{2}):(?P<seconds>[0-9]{2})"
 
 
-def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     if clock := re.fullmatch(CLOCK, texts.text):
         hours, minutes, seconds = (texts.number(*clock.span(part)) for part in ("hours", "minutes", "seconds"))
         return ((hours * 60 + minutes) * 60 + seconds) * SECOND, (minutes < 60) & (seconds < 60)
@@ -38,7 +38,7 @@ def _plain(text: str) -> re.Match[str] | None:
     return match if match and sign(match) and text.strip("+-\u2212\u2013 ") == match["digits"] else None
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("1628", Reading()), cell("0.25", Reading()), cell("0:01:30", Reading())
     (1628000, 250, 90000)
@@ -46,19 +46,19 @@ def cell(text: str, reading: Reading) -> int:
     Traceback (most recent call last):
     ValueError: '-5' is negative
     """
-    found = read(One(text), reading)
+    found = read(OneText(text), reading)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} {_why(text, reading)}")
     return int(found[0])
 
 
-def _why(text: str, reading: Reading) -> str:
+def _why(text: str, reading: ColumnFormat) -> str:
     match = _plain(text)
     if match is None:
         return "is no number of seconds"
     if sign(match) < 0:
         return "is negative"
-    found = number(One(text), match.span("digits"), reading.decimal, PLACES)
+    found = number(OneText(text), match.span("digits"), reading.decimal, PLACES)
     if found is None:
         return f"is not a number with {reading.decimal!r} for decimals" if possible(match["digits"]) else "is no number of seconds"
     if not found.known:
@@ -66,7 +66,7 @@ def _why(text: str, reading: Reading) -> str:
     return f"has more than {PLACES} decimals" if not found.exact else f"is past {MOST // SECOND:,} seconds"
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
@@ -81,4 +81,6 @@ def back(number: int) -> int | str | None:
     return plain(number, SECOND) if number % SECOND else number // SECOND
 
 
-DURATION = Kind("duration", "E412", "a number of seconds with at most three decimals, or 0:01:30", "90", cell, column, tally, back=back)
+DURATION = ColumnKind(
+    "duration", "E412", "a number of seconds with at most three decimals, or 0:01:30", "90", cell, column, tally, decode=back
+)

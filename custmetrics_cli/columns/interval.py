@@ -10,7 +10,7 @@ from functools import reduce
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import HUNDREDTHS, Column, Kind, Reading
+from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns import _words as words
 from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.columns.discount import WHOLE
@@ -47,7 +47,7 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> INTERVALS[cell("Annually", Reading())], INTERVALS[cell("в месяц", Reading())]
     ('year', 'month')
@@ -61,12 +61,12 @@ def cell(text: str, reading: Reading) -> int:
     return found
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
 
 
-INTERVAL = Kind(
-    "interval", "E405", "what an amount pays for: day, week, month, quarter or year", "month", cell, column, back=INTERVALS.__getitem__
+INTERVAL = ColumnKind(
+    "interval", "E405", "what an amount pays for: day, week, month, quarter or year", "month", cell, column, decode=INTERVALS.__getitem__
 )
 
 

@@ -6,23 +6,23 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import HUNDREDTHS, Column, Kind, Reading, Unread
-from custmetrics_cli.columns._number_tally import MoneyTally, readings, tally
+from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, ParsedColumn, UnreadableCell
+from custmetrics_cli.columns._number_tally import MoneyEvidence, readings, tally
 from custmetrics_cli.columns._numbers import amount, long, possible, sign
 from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import One, quoted
-from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns._texts import OneText, quoted
+from custmetrics_cli.columns._texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["MONEY", "MoneyTally"]
+__all__ = ["MONEY", "MoneyEvidence"]
 
 PLACES_KEPT = 2
 MOST = 10**15  # hundredths: ten million million units
 
 
-def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     match = amount(texts.text)
     places = 0 if reading.cents else PLACES_KEPT
     found = number(texts, match.span("digits"), reading.decimal, places) if match and not match["percent"] else None
@@ -31,7 +31,7 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     return found.value * sign(match), found.exact & found.known & (found.value <= MOST)
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("1 234,50 €", Reading()), cell("(1,200)", Reading(decimal="."))
     (123450, -120000)
@@ -39,7 +39,7 @@ def cell(text: str, reading: Reading) -> int:
     Traceback (most recent call last):
     custmetrics_cli.columns.Unread: '1.005' has more than two decimals
     """
-    found = read(One(text), reading)
+    found = read(OneText(text), reading)
     if found is None or not found[1]:
         what = why(text, reading)
         raise _own(text, what) or ValueError(f"{quoted(text)} {what}")
@@ -50,21 +50,23 @@ PLACES = "has more than two decimals"
 EXPONENT = re.compile(r"[-+]?[0-9.,]+[eE][-+]?[0-9]+")
 
 
-def _own(text: str, what: str) -> Unread | None:
+def _own(text: str, what: str) -> UnreadableCell | None:
     """The error of what has a code of its own."""
     said = f"{quoted(text)} {what}"
     if what == PLACES:
-        return Unread("E414", said, "amounts have hundredths; round it, or say the price per a longer interval")
+        return UnreadableCell("E414", said, "amounts have hundredths; round it, or say the price per a longer interval")
     if what.startswith("is past"):
-        return Unread("E415", said, "check the unit: a price is in units of its currency, not in a smaller one")
+        return UnreadableCell("E415", said, "check the unit: a price is in units of its currency, not in a smaller one")
     if EXPONENT.fullmatch(text.strip()):
-        return Unread("E416", f"{said}: it is written with an exponent", "export the column as numbers, not as a spreadsheet shortens them")
+        return UnreadableCell(
+            "E416", f"{said}: it is written with an exponent", "export the column as numbers, not as a spreadsheet shortens them"
+        )
     if "for decimals" in what:
-        return Unread("E417", said, "other amounts of the column are written so; write them all alike, or say --decimal")
+        return UnreadableCell("E417", said, "other amounts of the column are written so; write them all alike, or say --decimal")
     return None
 
 
-def why(text: str, reading: Reading) -> str:
+def why(text: str, reading: ColumnFormat) -> str:
     """What is wrong with a text that is no amount."""
     match = amount(text)
     if match is None or match["percent"] or not sign(match):
@@ -72,7 +74,7 @@ def why(text: str, reading: Reading) -> str:
     found = possible(match["digits"])
     if found and all(long(each) for each in found.values()):
         return f"is past {MOST // 100:,}"
-    value = number(One(text), match.span("digits"), reading.decimal, 0 if reading.cents else PLACES_KEPT)
+    value = number(OneText(text), match.span("digits"), reading.decimal, 0 if reading.cents else PLACES_KEPT)
     if value is None:
         return f"is not an amount with {reading.decimal!r} for decimals" if found else "is not an amount"
     if not value.known:
@@ -82,7 +84,7 @@ def why(text: str, reading: Reading) -> str:
     return PLACES if not value.exact else f"is past {MOST // 100:,}"
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
@@ -90,4 +92,4 @@ def back(number: int) -> Fraction:
     return Fraction(number, HUNDREDTHS)
 
 
-MONEY = Kind("money", "E402", "an amount with at most two decimals", "49.99", cell, column, tally, back=back)
+MONEY = ColumnKind("money", "E402", "an amount with at most two decimals", "49.99", cell, column, tally, decode=back)

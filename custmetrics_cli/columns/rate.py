@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns._number_tally import readings, tally
 from custmetrics_cli.columns._numbers import amount, long, plain, possible, sign
 from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import One, quoted
-from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns._texts import OneText, quoted
+from custmetrics_cli.columns._texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,7 +18,7 @@ PLACES = 12
 MOST = 9_000_000  # units: with twelve decimals they stay within 64 bits
 
 
-def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     match = amount(texts.text)
     if match is None or match["percent"] or sign(match) != 1:
         return None
@@ -29,7 +29,7 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     return found.value, found.exact & found.known & (whole.value < MOST) & (found.value > 0)
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("1,0825", Reading()), cell("0.000061", Reading())
     (1082500000000, 61000000)
@@ -37,18 +37,18 @@ def cell(text: str, reading: Reading) -> int:
     Traceback (most recent call last):
     ValueError: '0' is not more than 0
     """
-    found = read(One(text), reading)
+    found = read(OneText(text), reading)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} {_why(text, reading)}")
     return int(found[0])
 
 
-def _why(text: str, reading: Reading) -> str:
+def _why(text: str, reading: ColumnFormat) -> str:
     """What is wrong with a text that is no rate."""
     match = amount(text)
     if match is None or match["percent"] or not sign(match):
         return "is not a number"
-    found = number(One(text), match.span("digits"), reading.decimal, PLACES)
+    found = number(OneText(text), match.span("digits"), reading.decimal, PLACES)
     if found is None:
         return _unread(match["digits"], reading)
     if not found.known:
@@ -58,18 +58,18 @@ def _why(text: str, reading: Reading) -> str:
     return "is not more than 0" if sign(match) < 0 or not found.value else f"is past {MOST:,}"
 
 
-def _unread(digits: str, reading: Reading) -> str:
+def _unread(digits: str, reading: ColumnFormat) -> str:
     written = possible(digits)
     if any(map(long, written.values())):
         return "has too many digits"
     return f"is not a number with {reading.decimal!r} for decimals" if written else "is not a number"
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-RATE = Kind(
+RATE = ColumnKind(
     "rate",
     "E336",
     f"a number above 0 with at most {PLACES} decimals",
@@ -77,5 +77,5 @@ RATE = Kind(
     cell,
     column,
     tally,
-    back=lambda number: plain(number, 10**PLACES),
+    decode=lambda number: plain(number, 10**PLACES),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from custmetrics_cli.columns import Column, Kind, Reading
-from custmetrics_cli.columns._texts import LONGEST, One, quoted
-from custmetrics_cli.columns._texts import column as by_layout
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
+from custmetrics_cli.columns._texts import LONGEST, OneText, quoted
+from custmetrics_cli.columns._texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,7 +26,7 @@ SAID = rf"\s*[-–—:.(]\s*[^\W\d_][^0-9]{{0,{LONGEST}}}"
 WRITTEN = rf"(?P<whole>[0-9]{{1,3}})(?:[.,](?P<rest>[0-9]{{1,2}}))?(?:{SAID})?"
 
 
-def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
+def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     match = re.fullmatch(WRITTEN, texts.text)
     if match is None:
         return None
@@ -35,7 +35,7 @@ def read(texts: One, reading: Reading) -> tuple[Any, Any] | None:
     return whole, rest == 0
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> cell("9", Reading()), cell("10.0", Reading()), cell("10 - Extremely likely", Reading())
     (9, 10, 10)
@@ -43,16 +43,16 @@ def cell(text: str, reading: Reading) -> int:
     Traceback (most recent call last):
     ValueError: '9/10' is not a whole number
     """
-    found = read(One(text), reading)
+    found = read(OneText(text), reading)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} is not a whole number")
     return int(found[0])
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return by_layout(texts, lambda many: read(many, reading), "int64")
 
 
-SCORE = Kind(
-    "score", "E410", "a whole number on the scale of the survey", "9", cell, column, back=lambda score: score if score >= 0 else None
+SCORE = ColumnKind(
+    "score", "E410", "a whole number on the scale of the survey", "9", cell, column, decode=lambda score: score if score >= 0 else None
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns import _words as words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> [STATUSES[cell(text, Reading())] for text in ("Trialing", "past-due", "отключён", "purple")]
     ['trial', 'past_due', 'ended', 'unknown']
@@ -46,8 +46,10 @@ def cell(text: str, reading: Reading) -> int:
     return KNOWN.get(words.spelt(text), UNKNOWN)
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return words.column(texts, lambda text: cell(text, reading))
 
 
-STATUS = Kind("status", "", "a state; a word nobody knows is unknown", "active", cell, column, back=lambda code: STATUSES[code] or None)
+STATUS = ColumnKind(
+    "status", "", "a state; a word nobody knows is unknown", "active", cell, column, decode=lambda code: STATUSES[code] or None
+)

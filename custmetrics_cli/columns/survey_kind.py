@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns import _words as words
 from custmetrics_cli.columns._texts import quoted
 
@@ -24,7 +24,7 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, reading: Reading) -> int:
+def cell(text: str, reading: ColumnFormat) -> int:
     """
     >>> [SURVEYS[cell(text, Reading())] for text in ("NPS", "Customer Effort Score", "удовлетворённость")]
     ['nps', 'ces', 'csat']
@@ -38,8 +38,8 @@ def cell(text: str, reading: Reading) -> int:
     return found
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
 
 
-SURVEY = Kind("survey", "E411", "a kind of survey: nps, csat or ces", "nps", cell, column, back=lambda code: SURVEYS[code] or None)
+SURVEY = ColumnKind("survey", "E411", "a kind of survey: nps, csat or ces", "nps", cell, column, decode=lambda code: SURVEYS[code] or None)

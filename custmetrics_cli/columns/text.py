@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns import Column, Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def cell(text: str, reading: Reading) -> str:
+def cell(text: str, reading: ColumnFormat) -> str:
     """
     >>> cell("000123", Reading())
     '000123'
@@ -18,11 +18,11 @@ def cell(text: str, reading: Reading) -> str:
     return text
 
 
-def column(texts: pa.StringArray, reading: Reading) -> Column:
+def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     import numpy as np
 
-    return Column(texts.to_numpy(zero_copy_only=False), np.ones(len(texts), bool))
+    return ParsedColumn(texts.to_numpy(zero_copy_only=False), np.ones(len(texts), bool))
 
 
-ID = Kind("id", "", "text, unchanged", "000123", cell, column)
-WORD = Kind("word", "", "text, unchanged but for the spaces around it", "pro", cell, column, words=True)
+ID = ColumnKind("id", "", "text, unchanged", "000123", cell, column)
+WORD = ColumnKind("word", "", "text, unchanged but for the spaces around it", "pro", cell, column, is_text=True)

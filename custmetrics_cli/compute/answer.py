@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.compute.cache import Kept
-from custmetrics_cli.compute.compare import Comparing
+from custmetrics_cli.compute.cache import RunCache
+from custmetrics_cli.compute.compare import Comparer
 from custmetrics_cli.compute.counts import Group
-from custmetrics_cli.compute.coverage import Known, known, warnings
-from custmetrics_cli.compute.evaluate import Figures, figures
+from custmetrics_cli.compute.coverage import Coverage, coverage, coverage_warnings
+from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.listing import found
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.metric import Check, Definition, Metric, Rows, Spread
-from custmetrics_cli.core.result import Answer, Point, Result, Warned
+from custmetrics_cli.core.metric import Dataset, DataWarning, Definition, IntervalMethod, Metric
+from custmetrics_cli.core.result import Answer, Notice, Point, Result
 from custmetrics_cli.engines.query.run import total
 from custmetrics_cli.stats.intervals import Interval
 
@@ -30,7 +30,7 @@ def answer(question: Question, loaded: Loaded) -> Answer:
 
 def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | CustmetricsError]:
     """An answer to each, or why there is none. They must differ in metrics and their options only: what they stand on is shared."""
-    kept = Kept()
+    kept = RunCache()
     for question in questions:
         try:
             yield _answered(Run(question, loaded, kept=kept))
@@ -43,8 +43,8 @@ def _answered(run: Run) -> Answer:
     results = [_in_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
     tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
-    state = known(loaded, tables, question)
-    said = [*loaded.warnings, *warnings(state, question, periods, _reach(question)), *_checked(run)]
+    state = coverage(loaded, tables, question)
+    said = [*loaded.warnings, *coverage_warnings(state, question, periods, _reach(question)), *_checked(run)]
     said += dict.fromkeys(_remarks(run))
     run.currencies.settle()
     said += [*run.currencies.warnings(run.split), *run.strangers()]
@@ -53,19 +53,19 @@ def _answered(run: Run) -> Answer:
 
 def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     question, definition = run.question, metric.definitions[name]
-    state = known(run.loaded, run.tables(metric), question)
-    beside = Comparing(run, state) if question.compare else None
+    state = coverage(run.loaded, run.tables(metric), question)
+    beside = Comparer(run, state) if question.compare else None
     groups = run.groups(metric, question.span)
     run.prove(metric, question.span)
     for k, period in enumerate(question.periods, question.before + 1):
         for group in groups:
-            got = figures(run, definition, question.span, k, group)
+            got = evaluate(run, definition, question.span, k, group)
             grid = definition.grid
             yield Result(
                 metric,
                 name,
                 period,
-                state.complete(period) and not got.settling,
+                state.complete(period) and not got.is_pending,
                 dict(zip(question.by, group, strict=True)) if not isinstance(group, int) else {},
                 got.value,
                 got.reason,
@@ -78,34 +78,34 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 grid=run.reduced(grid, question.span, k, group) if grid else None,
                 options=question.chosen(metric),
                 overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
-                band=definition.bands.word(got.value, question.options) if definition.bands else None,
+                band=definition.rule_of_thumb.word(got.value, question.options) if definition.rule_of_thumb else None,
                 trend=_trend(run, definition, state, group) if question.before else (),
             )
 
 
-def _trend(run: Run, definition: Definition, state: Known, group: Group) -> tuple[Point, ...]:
+def _trend(run: Run, definition: Definition, state: Coverage, group: Group) -> tuple[Point, ...]:
     """The values of all periods that the data covers whole; none where that is but one. They are drawn, not shown: totals prove them."""
     span = run.question.span
     whole = [k for k, period in enumerate(span, 1) if state.covers(period)]
-    found = [figures(run, definition, span, k, group, proven=False) for k in whole]
-    points = tuple(Point(span[k - 1], got.value) for k, got in zip(whole, found, strict=True) if not got.settling)
+    found = [evaluate(run, definition, span, k, group, proven=False) for k in whole]
+    points = tuple(Point(span[k - 1], got.value) for k, got in zip(whole, found, strict=True) if not got.is_pending)
     return points if len(points) > 1 else ()
 
 
-def _interval(spread: Spread, got: Figures) -> Interval | None:
+def _interval(spread: IntervalMethod, got: Evaluation) -> Interval | None:
     if got.value is not None:
-        return spread.of(got.state)
-    return spread.beyond(got.state) if spread.beyond else None
+        return spread.interval(got.inputs)
+    return spread.lower_bound(got.inputs) if spread.lower_bound else None
 
 
-def _remarks(run: Run) -> Iterator[Warned]:
-    remarks = [each for metric, name in run.question.metrics for each in metric.definitions[name].remarks]
+def _remarks(run: Run) -> Iterator[Notice]:
+    remarks = [each for metric, name in run.question.metrics for each in metric.definitions[name].warnings]
     yield from (said for each in remarks if (said := run.remarked(each)))
 
 
 def _reach(question: Question) -> int:
     """How many days before a period count in it."""
-    return max((total.reach for metric, name in question.metrics for total in metric.definitions[name].totals), default=0)
+    return max((total.lookback_days for metric, name in question.metrics for total in metric.definitions[name].totals), default=0)
 
 
 def _in_currency(run: Run, result: Result) -> Result:
@@ -113,16 +113,16 @@ def _in_currency(run: Run, result: Result) -> Result:
     return result._replace(currency=run.currencies.own) if result.has_money else result
 
 
-def _checked(run: Run) -> Iterator[Warned]:
-    stands_on = {id(rows): rows for metric, _ in run.question.metrics for rows in metric.rows}
+def _checked(run: Run) -> Iterator[Notice]:
+    stands_on = {id(rows): rows for metric, _ in run.question.metrics for rows in metric.datasets}
     shown = {total.name for metric, name in run.question.metrics for total in metric.definitions[name].totals}
     for rows in stands_on.values():
-        for check in (check for check in rows.checks if not check.of or shown.intersection(check.of)):
+        for check in (check for check in rows.checks if not check.for_totals or shown.intersection(check.for_totals)):
             if n := _found(run, rows, check):
-                yield Warned(check.code, check.message.format(n=n), check.name)
+                yield Notice(check.code, check.message.format(n=n), check.name)
 
 
-def _found(run: Run, rows: Rows, check: Check) -> int:
+def _found(run: Run, rows: Dataset, check: DataWarning) -> int:
     """How many rows a check finds."""
     key = (check.find, run.source(rows).tables)
     if key not in run.kept.checked:

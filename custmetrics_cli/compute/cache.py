@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from custmetrics_cli.core.metric import Made, Money, Value
 
 if TYPE_CHECKING:
-    from custmetrics_cli.compute.source import Source
+    from custmetrics_cli.compute.source import LoadedView
 
 Tables = tuple[str, ...]
 
 
-class Looked(Mapping[str, Value]):
+class TrackedMapping(Mapping[str, Value]):
     """Options that note which of them are looked at: what was counted with them holds wherever those are the same.
 
     >>> options = Looked({"scale": "0-10", "top": 3})
@@ -41,30 +41,30 @@ class Looked(Mapping[str, Value]):
         self._whole = True
         return len(self._options)
 
-    def alike(self, others: Mapping[str, Value]) -> bool:
+    def gives_same(self, others: Mapping[str, Value]) -> bool:
         """Whether nobody who looked at these would have seen another value in the others."""
         return others == self._options if self._whole else all(self._options.get(name) == others.get(name) for name in self._seen)
 
 
 @dataclass(eq=False, repr=False)
-class Kept:
+class RunCache:
     """By what it is made of. Of one engine's frames, one choice of --by, --where, --gap and --currency, and one knowledge of the data."""
 
-    sources: dict[tuple[Tables, Tables], Source] = field(default_factory=dict)
-    made: dict[Any, list[tuple[Looked, Any]]] = field(default_factory=dict)
+    sources: dict[tuple[Tables, Tables], LoadedView] = field(default_factory=dict)
+    made: dict[Any, list[tuple[TrackedMapping, Any]]] = field(default_factory=dict)
     money: dict[str, Money] = field(default_factory=dict)  # by table
     missing: dict[str, dict[str, int]] = field(default_factory=dict)  # by table: a currency, and the first day without a rate
     checked: dict[Any, int] = field(default_factory=dict)
     proven: set[Any] = field(default_factory=set)  # identities, each with what was counted of its totals
 
-    def once(self, key: Any, options: Mapping[str, Value], make: Callable[[Looked], Made]) -> Made:
+    def once(self, key: Any, options: Mapping[str, Value], make: Callable[[TrackedMapping], Made]) -> Made:
         """What make gives for a key, with options that do not differ in anything it looked at."""
         known = self.made.setdefault(key, [])
         for looked, made in known:
-            if looked.alike(options):
+            if looked.gives_same(options):
                 found: Made = made
                 return found
-        looked = Looked(options)
+        looked = TrackedMapping(options)
         found = make(looked)
         known.append((looked, found))
         return found

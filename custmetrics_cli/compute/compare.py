@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from custmetrics_cli.compute.counts import Group
-from custmetrics_cli.compute.coverage import Known
-from custmetrics_cli.compute.evaluate import Figures, figures
+from custmetrics_cli.compute.coverage import Coverage
+from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Periods, Run
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -31,11 +31,11 @@ def other(period: Period, question: Question) -> Period:
 
 
 @dataclass(eq=False, repr=False)
-class Comparing:
+class Comparer:
     """The periods to compare with, together where they are contiguous as those asked for are: one query answers them all."""
 
     run: Run
-    state: Known
+    state: Coverage
 
     @cached_property
     def others(self) -> Periods:
@@ -45,7 +45,7 @@ class Comparing:
     def contiguous(self) -> bool:
         return all(one.end == two.start for one, two in pairwise(self.others))
 
-    def compared(self, definition: Definition, k: int, group: Group, now: Figures) -> Comparison:
+    def compared(self, definition: Definition, k: int, group: Group, now: Evaluation) -> Comparison:
         """Of an incomplete period only the days that are known are compared, with as many of the other; a grid has no such part."""
         k -= self.run.question.before
         period, than = self.run.question.periods[k - 1], self.others[k - 1]
@@ -54,10 +54,10 @@ class Comparing:
             return Comparison(than, None, None, complete=self.state.complete(than))
         if days < period.days:
             part, than = period.first_days(days), than.first_days(days)
-            now = figures(self.run, definition, (part,), 1, group)
-            then = figures(self.run, definition, (than,), 1, group)
-            return self._beside(definition, than, now, then)._replace(now=now.value, span=part)
-        return self._beside(definition, than, now, figures(self.run, definition, *self._pass(than, k), group))
+            now = evaluate(self.run, definition, (part,), 1, group)
+            then = evaluate(self.run, definition, (than,), 1, group)
+            return self._beside(definition, than, now, then)._replace(value_of_span=now.value, span=part)
+        return self._beside(definition, than, now, evaluate(self.run, definition, *self._pass(than, k), group))
 
     def _pass(self, than: Period, k: int) -> tuple[Periods, int]:
         """The pass over the data that answers for the k-th other period."""
@@ -66,11 +66,11 @@ class Comparing:
             return span, span.index(than) + 1
         return (self.others, k) if self.contiguous else ((than,), 1)
 
-    def _beside(self, definition: Definition, than: Period, now: Figures, then: Figures) -> Comparison:
+    def _beside(self, definition: Definition, than: Period, now: Evaluation, then: Evaluation) -> Comparison:
         plain = Comparison(than, then.value, None, complete=self.state.complete(than))
         if now.value is None or then.value is None:
             return plain
-        apart = definition.interval.apart if definition.interval else None
-        spread = apart(now.state, then.state) if apart else None
+        apart = definition.interval.difference if definition.interval else None
+        spread = apart(now.inputs, then.inputs) if apart else None
         told = None if spread is None else not spread.low <= 0 <= spread.high
-        return plain._replace(difference=now.value - then.value, interval=spread, distinguishable=told)
+        return plain._replace(difference=now.value - then.value, interval=spread, is_significant=told)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.compute.cache import Kept, Looked
-from custmetrics_cli.compute.counts import unfolded
-from custmetrics_cli.compute.evaluate import shown
+from custmetrics_cli.compute.cache import RunCache, TrackedMapping
+from custmetrics_cli.compute.counts import expand
+from custmetrics_cli.compute.evaluate import available_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Definition, Rows, Told, Total
+from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Dataset, Definition, DetailedCounts, Total
 from custmetrics_cli.core.period import Period
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Counted = Mapping[Any, Mapping[tuple[int, str], Number]]  # id as frames hold it
 
 def contributions(questions: Iterable[Question], loaded: Loaded) -> Iterator[Shares]:
     """Of each question, the totals of its metric, those of metrics that it uses included. What questions share is counted once."""
-    kept = Kept()
+    kept = RunCache()
     for question in questions:
         run = Run(question, loaded, kept=kept)
         (metric, name), *_ = question.metrics
@@ -38,7 +38,7 @@ def _cells(run: Run, definition: Definition) -> dict[str, dict[str, Number]]:
     """What each customer adds to whatever a grid is made of, under names that begin with GRID."""
     found: dict[str, dict[str, Number]] = defaultdict(dict)
     if definition.grid:
-        counted = _counted(run, definition.grid.rows, (run.question.period,))
+        counted = _counted(run, definition.grid.dataset, (run.question.period,))
         for one, counts in zip(run.loaded.ids(counted), counted.values(), strict=True):
             for key, number in counts.items():
                 found[f"{GRID}{key}"][one] = number
@@ -47,16 +47,16 @@ def _cells(run: Run, definition: Definition) -> dict[str, dict[str, Number]]:
 
 def _totals(run: Run, definition: Definition) -> dict[str, Total]:
     found = {total.name: total for used in definition.uses for total in _totals(run, used.standard).values()}
-    return found | {total.name: total for total in shown(run, definition)}
+    return found | {total.name: total for total in available_totals(run, definition)}
 
 
 def _shares(run: Run, total: Total) -> dict[str, Number]:
     """A level counts in every period after what made it."""
     period = run.question.period
     periods = period.calendar_months() if total.monthly else (period,)
-    counted, last = _counted(run, total.rows, periods), len(periods)
+    counted, last = _counted(run, total.dataset, periods), len(periods)
     found = {
-        one: sum(n * _times(total, k, name, last) for (k, name), n in counts.items() if name in (total.flow, total.carried))
+        one: sum(n * _times(total, k, name, last) for (k, name), n in counts.items() if name in (total.flow, total.stock))
         for one, counts in counted.items()
     }
     there = {one: n if total.parts == 1 else Fraction(n) / total.parts for one, n in found.items() if n}
@@ -64,17 +64,17 @@ def _shares(run: Run, total: Total) -> dict[str, Number]:
 
 
 def _times(total: Total, k: int, name: str, last: int) -> int:
-    return (name == total.flow and k > 0) + (name == total.carried) * (last - k)
+    return (name == total.flow and k > 0) + (name == total.stock) * (last - k)
 
 
-def _counted(run: Run, rows: Rows, periods: tuple[Period, ...]) -> Counted:
+def _counted(run: Run, rows: Dataset, periods: tuple[Period, ...]) -> Counted:
     source, ask = run.source(rows), run.ask(rows, periods, named=True)
 
-    def count(options: Looked) -> Counted:
+    def count(options: TrackedMapping) -> Counted:
         found: dict[Any, dict[tuple[int, str], Number]] = defaultdict(lambda: defaultdict(int))
         for harvest in rows.make(source, ask._replace(options=options)):
-            for row, k, g, counts in unfolded(harvest):
-                who = counts.who if isinstance(counts, Told) and counts.who is not None else row.get("id")
+            for row, k, g, counts in expand(harvest):
+                who = counts.customer if isinstance(counts, DetailedCounts) and counts.customer is not None else row.get("id")
                 if who is not None and k <= len(periods) and g not in (OUTSIDE, WHOLE):
                     for name, number in counts.items():
                         found[who][k, name] += number

@@ -12,33 +12,33 @@ from functools import cached_property, reduce
 from typing import Any, NamedTuple
 
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Harvest, Total
+from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Aggregation, Total
 from custmetrics_cli.engines.query.run import arrays, collect
 
 Counts = dict[Any, Number]
 Group = tuple[str | None, ...] | int  # the values of --by, or OUTSIDE or WHOLE
 
 
-def in_order(group: Group) -> tuple[object, ...]:
+def sort_key(group: Group) -> tuple[object, ...]:
     """For sorting: by name, a missing one last; what is no group first."""
     return (0, group) if isinstance(group, int) else (1, *((value is None, value or "") for value in group))
 
 
 @dataclass(eq=False, repr=False)
-class Sums:
+class CountTable:
     """Counts per period number and group; levels are running sums over period numbers."""
 
-    found: dict[tuple[int, Group], Counts]
+    counts: dict[tuple[int, Group], Counts]
     _levels: dict[tuple[int, Group], Counts] = field(default_factory=dict)
 
     @cached_property
-    def everywhere(self) -> list[Group]:
+    def all_groups(self) -> list[Group]:
         """All groups in which there was anything, WHOLE and OUTSIDE too."""
-        return sorted({group for (_, group), counts in self.found.items() if any(counts.values())}, key=in_order)
+        return sorted({group for (_, group), counts in self.counts.items() if any(counts.values())}, key=sort_key)
 
     @property
     def groups(self) -> list[tuple[str | None, ...]]:
-        return [group for group in self.everywhere if not isinstance(group, int)]
+        return [group for group in self.all_groups if not isinstance(group, int)]
 
     def before(self, k: int, group: Group) -> Counts:
         """The sums over all periods before k."""
@@ -46,43 +46,43 @@ class Sums:
             return defaultdict(int)
         if (k, group) not in self._levels:
             for step in range(1, k + 1):
-                self._levels.setdefault((step, group), added(self.before(step - 1, group), self.found.get((step - 1, group), {})))
+                self._levels.setdefault((step, group), add(self.before(step - 1, group), self.counts.get((step - 1, group), {})))
         return self._levels[k, group]
 
     def value(self, total: Total, k: int, group: Group) -> Number:
-        flow = self.found.get((k, group), {}).get(total.flow, 0)
-        return flow + self.before(k, group).get(total.carried, 0)
+        flow = self.counts.get((k, group), {}).get(total.flow, 0)
+        return flow + self.before(k, group).get(total.stock, 0)
 
     def over(self, total: Total, ks: Iterable[int], groups: Sequence[Group]) -> Number:
         return sum(self.value(total, k, group) for k in ks for group in groups)
 
 
-def added(one: Counts, other: Counts) -> Counts:
+def add(one: Counts, other: Counts) -> Counts:
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
 
 
-def summed(harvests: Iterable[Harvest], last: int, values: Callable[[int], tuple[str | None, ...]]) -> Sums:
+def count(harvests: Iterable[Aggregation], last: int, values: Callable[[int], tuple[str | None, ...]]) -> CountTable:
     """Runs the queries: what they count, per period up to the last and group. values: of a group's number."""
     found: dict[tuple[int, Group], Counts] = defaultdict(lambda: defaultdict(int))
     names: dict[int, Group] = {OUTSIDE: OUTSIDE, WHOLE: WHOLE}
     for harvest in harvests:
-        for _, k, g, counts in unfolded(harvest):
+        for _, k, g, counts in expand(harvest):
             if k <= last:
                 group = names[g] if g in names else names.setdefault(g, values(g))
                 for name, number in counts.items():
                     found[k, group][name] += number
-    return Sums(found)
+    return CountTable(found)
 
 
-def unfolded(harvest: Harvest) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
+def expand(harvest: Aggregation) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
     """Runs the query. Each count with the row it comes from; of rows of a customer with the first of them, of columns with none: {}."""
-    if harvest.given == "columns":
-        yield from (({}, *counted) for counted in harvest.unfold(arrays(harvest.frame)))
+    if harvest.by == "columns":
+        yield from (({}, *counted) for counted in harvest.counts(arrays(harvest.frame)))
         return
     rows: Iterable[Any] = collect(harvest.frame)
-    for each in _together(rows) if harvest.given == "customer" else rows:
-        for k, g, counts in harvest.unfold(each):
-            yield each[0] if harvest.given == "customer" else each, k, g, counts
+    for each in _together(rows) if harvest.by == "customer" else rows:
+        for k, g, counts in harvest.counts(each):
+            yield each[0] if harvest.by == "customer" else each, k, g, counts
 
 
 def _together(rows: Iterable[Any]) -> Iterable[list[Any]]:
@@ -92,15 +92,15 @@ def _together(rows: Iterable[Any]) -> Iterable[list[Any]]:
     return found.values()
 
 
-class Counting(NamedTuple):
+class GroupCounts(NamedTuple):
     """What was counted in some groups together, as a Reduced reads it. skipped: periods before the one that it calls the first."""
 
-    sums: Sums
+    sums: CountTable
     groups: Sequence[Group]
     skipped: int = 0
 
     def during(self, k: int) -> Counts:
-        return reduce(added, (self.sums.found.get((self.skipped + k, group), {}) for group in self.groups), {})
+        return reduce(add, (self.sums.counts.get((self.skipped + k, group), {}) for group in self.groups), {})
 
     def before(self, k: int) -> Counts:
-        return reduce(added, (self.sums.before(self.skipped + k, group) for group in self.groups), {})
+        return reduce(add, (self.sums.before(self.skipped + k, group) for group in self.groups), {})

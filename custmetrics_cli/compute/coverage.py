@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.period import Period
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
 
-class Known(NamedTuple):
+class Coverage(NamedTuple):
     """newest, oldest: dates in the data, None: there are none. last: the last day that is known; allowed: with the quiet days.
 
     begins, ends: where several tables are read, the one that begins last, and the one that ends first. lasting: rows of the first last.
@@ -44,7 +44,7 @@ class Known(NamedTuple):
         return 0 if self.last is None else min(max(0, (self.last - period.start).days + 1), period.days)
 
 
-def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
+def coverage(loaded: Loaded, tables: Iterable[str], question: Question) -> Coverage:
     """The earliest, over the tables used, of each one's newest date; a few quiet days at the end are allowed for.
 
     The last --gap days are provisional: who is away may be back in time. Then no quiet days are allowed for.
@@ -52,8 +52,8 @@ def known(loaded: Loaded, tables: Iterable[str], question: Question) -> Known:
     named, gap = sorted(tables), dt.timedelta(question.gap)
     newest, ends = _extreme(min, loaded.newest, named)
     oldest, begins = _extreme(max, loaded.oldest, named)
-    several, lasting = len(loaded.frames) > 1, not begins or TABLES[begins].lasting
-    state = Known(oldest, newest, None, None, begins if several else "", ends if several else "", lasting)
+    several, lasting = len(loaded.frames) > 1, not begins or TABLES[begins].has_spans
+    state = Coverage(oldest, newest, None, None, begins if several else "", ends if several else "", lasting)
     if question.as_of:
         return state._replace(last=question.as_of - gap, allowed=question.as_of - gap)
     if newest is None:
@@ -68,14 +68,14 @@ def _extreme(which: Any, days: Mapping[str, int | None], named: Sequence[str]) -
     return (day_of(which(there)[0]), which(there)[1]) if there else (None, "")
 
 
-def unseen(loaded: Loaded, table: str, question: Question, period: Period, since: dt.date | None) -> str | None:
+def no_data_reason(loaded: Loaded, table: str, question: Question, period: Period, since: dt.date | None) -> str | None:
     """Why a table that holds what happened day by day can say nothing of a period; None: it can, or it holds what lasts.
 
     since: what happens before that day says nothing of the period; None: all that went before says something.
     """
-    if TABLES[table].lasting:
+    if TABLES[table].has_spans:
         return None
-    state = known(loaded, [table], question._replace(gap=0))
+    state = coverage(loaded, [table], question._replace(gap=0))
     if state.oldest is None:
         return f"no row of {table} has a date that has happened"
     if state.oldest >= period.end:
@@ -85,23 +85,23 @@ def unseen(loaded: Loaded, table: str, question: Question, period: Period, since
     return None
 
 
-def warnings(state: Known, question: Question, periods: Iterable[Period], reach: int = 0) -> list[Warned]:
+def coverage_warnings(state: Coverage, question: Question, periods: Iterable[Period], reach: int = 0) -> list[Notice]:
     """What the first of the periods that the data does not cover lacks, at its end and at its beginning.
 
     reach: so many days before a period count in it.
     """
     every = list(periods)
     late = [period for period in every if not state.complete(period)]
-    said = [Warned("W101", _unknown(late[0], state, question))] if late else []
+    said = [Notice("W101", _unknown(late[0], state, question))] if late else []
     early = [period for period in every if state.oldest and period.start < state.oldest]
     begins = f"{_data(state.begins)} begins on {state.oldest}"
     if early:
         lost = "new cannot be told from already there" if state.lasting else "what happened before is not in it"
-        said.append(Warned("W102", f"{begins}, after {early[0].name} does: {lost}"))
+        said.append(Notice("W102", f"{begins}, after {early[0].name} does: {lost}"))
     short = [period for period in every if state.oldest and period.start - dt.timedelta(reach) < state.oldest <= period.start]
     if short:
         words = f"{begins}: of the {reach} days before {short[0].name}, which count in it, not all are known"
-        said.append(Warned("W220", words))
+        said.append(Notice("W220", words))
     return said
 
 
@@ -109,7 +109,7 @@ def _data(table: str) -> str:
     return f"the data of {table}" if table else "the data"
 
 
-def _unknown(period: Period, state: Known, question: Question) -> str:
+def _unknown(period: Period, state: Coverage, question: Question) -> str:
     if state.newest is None and not question.as_of:
         return f"no row has a date that has happened: nothing is known of {period.name}"
     if period.end > question.today and not question.as_of:

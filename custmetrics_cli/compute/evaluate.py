@@ -9,85 +9,85 @@ from functools import partial
 from typing import NamedTuple
 
 from custmetrics_cli.compute.counts import Group
-from custmetrics_cli.compute.coverage import unseen
+from custmetrics_cli.compute.coverage import no_data_reason
 from custmetrics_cli.compute.identities import unlike
 from custmetrics_cli.compute.run import Periods, Run
-from custmetrics_cli.compute.split.columns import Segment
+from custmetrics_cli.compute.split.columns import ColumnRef
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Definition, State, Total
+from custmetrics_cli.core.metric import Definition, FormulaInputs, Total
 from custmetrics_cli.core.period import Period
 from custmetrics_cli.tables import TABLES
 
 NOT_MONTHS = "the period is not made of whole calendar months"
 
 
-class Figures(NamedTuple):
+class Evaluation(NamedTuple):
     """The totals of one definition for one period and group, and what its formula gives."""
 
     value: Fraction | None
     reason: str | None
     totals: Mapping[str, Number]
-    state: State
-    settling: bool = False  # something that counts may still change
+    inputs: FormulaInputs
+    is_pending: bool = False  # something that counts may still change
 
 
-def figures(run: Run, definition: Definition, periods: Periods, k: int, group: Group, proven: bool = True) -> Figures:
+def evaluate(run: Run, definition: Definition, periods: Periods, k: int, group: Group, proven: bool = True) -> Evaluation:
     """k counts from 1: the period asked for among the contiguous ones of the run. proven: the value is held against its customers.
 
     Raises CustmetricsError E320, and E603 for one that its customers do not give.
     """
     period = periods[k - 1]
     if definition.whole_months and not period.whole_months:
-        return Figures(None, NOT_MONTHS, {}, State())
-    totals: dict[str, Number] = {total.name: _number(run, total, periods, k, group) for total in shown(run, definition)}
+        return Evaluation(None, NOT_MONTHS, {}, FormulaInputs())
+    totals: dict[str, Number] = {total.name: _number(run, total, periods, k, group) for total in available_totals(run, definition)}
     length: dict[str, Number] = {"months": period.months, "days": period.days}
-    state = State({**run.numbers, **totals, **length})
-    unknown = next((total.unknown for total in definition.needed if total.unknown and _missing(run, total)), None)
-    unknown = unknown or next(filter(None, (_unseen(run, total, period) for total in definition.needed)), None)
+    state = FormulaInputs({**run.numbers, **totals, **length})
+    unknown = next((total.missing_reason for total in definition.needed_totals if total.missing_reason and _missing(run, total)), None)
+    unknown = unknown or next(filter(None, (_unseen(run, total, period) for total in definition.needed_totals)), None)
     if unknown:
-        return Figures(None, unknown, totals, state)
+        return Evaluation(None, unknown, totals, state)
     for used in definition.uses:
-        got = figures(run, used.standard, periods, k, group, proven)
+        got = evaluate(run, used.standard, periods, k, group, proven)
         if got.value is None:
-            return Figures(None, got.reason, totals, state)
+            return Evaluation(None, got.reason, totals, state)
         state[used.symbol] = got.value
     totals |= {name: number for name, number in length.items() if name in definition.names}
-    if definition.interval and definition.interval.cells:
-        state.read = partial(run.reduced, definition.interval.cells, periods, k, group)
+    if definition.interval and definition.interval.data:
+        state.read = partial(run.reduced, definition.interval.data, periods, k, group)
     value = definition.formula(state)
-    if proven and definition.interval and definition.interval.point and value is not None and definition.interval.point(state) != value:
-        raise CustmetricsError(unlike(period, definition.formula, value, definition.interval.point(state)))
-    settling = any(_number(run, total, periods, k, group) for total in definition.settling)
-    return Figures(value, None if value is not None else definition.formula.empty, totals, state, settling)
+    if proven and definition.interval and definition.interval.value and value is not None and definition.interval.value(state) != value:
+        raise CustmetricsError(unlike(period, definition.formula, value, definition.interval.value(state)))
+    settling = any(_number(run, total, periods, k, group) for total in definition.pending_totals)
+    return Evaluation(value, None if value is not None else definition.formula.empty, totals, state, settling)
 
 
-def shown(run: Run, definition: Definition) -> Iterator[Total]:
+def available_totals(run: Run, definition: Definition) -> Iterator[Total]:
     """The totals that the tables can answer; one that there is no answer without, and they cannot, is an error."""
     for total in definition.totals:
-        source, missing = run.source(total.rows), _missing(run, total)
-        if missing and total in definition.needed and not total.unknown:
+        source, missing = run.source(total.dataset), _missing(run, total)
+        if missing and total in definition.needed_totals and not total.missing_reason:
             raise CustmetricsError(_without(run, source.tables[0], missing[0], total))
-        if not missing and (source.grouped or not total.between) and (not total.exchanged or source.money.converts):
+        if not missing and (source.is_grouped or not total.between_groups) and (not total.fx_only or source.money.converts):
             yield total
 
 
 def _unseen(run: Run, total: Total, period: Period) -> str | None:
     """Why its tables say nothing of a period."""
-    days = int(run.question.options[total.lately]) if total.lately else period.days + total.reach
-    since = None if total.carried and not total.lately else period.end - dt.timedelta(days)
-    tables = run.source(total.rows).tables
-    return next(filter(None, (unseen(run.loaded, table, run.question, period, since) for table in tables)), None)
+    days = int(run.question.options[total.window_option]) if total.window_option else period.days + total.lookback_days
+    since = None if total.stock and not total.window_option else period.end - dt.timedelta(days)
+    tables = run.source(total.dataset).tables
+    return next(filter(None, (no_data_reason(run.loaded, table, run.question, period, since) for table in tables)), None)
 
 
 def _missing(run: Run, total: Total) -> list[str]:
     """The columns that it needs and the table cannot answer for."""
-    source = run.source(total.rows)
-    return [column for column in total.needs if not source.has(column)]
+    source = run.source(total.dataset)
+    return [column for column in total.needs if not source.can_answer(column)]
 
 
 def _without(run: Run, table: str, column: str, total: Total) -> Problem:
-    named, column = Segment.parse(column)
+    named, column = ColumnRef.parse(column)
     table = named or table
     paths = [report.path for report in run.loaded.inputs if report.table == table]
     column = next((derived.needs[0][0] for derived in TABLES[table].derived if derived.name == column), column)
@@ -102,7 +102,7 @@ def _without(run: Run, table: str, column: str, total: Total) -> Problem:
 def _number(run: Run, total: Total, periods: Periods, k: int, group: Group) -> Number:
     groups = _alike(run, total, periods, group)
     cut, ks = (_months(periods, k)) if total.monthly else (periods, range(k, k + 1))
-    number = run.sums(total.rows, cut).over(total, ks, groups)
+    number = run.sums(total.dataset, cut).over(total, ks, groups)
     return number if total.parts == 1 else Fraction(number) / total.parts
 
 
@@ -115,8 +115,8 @@ def _months(periods: Periods, k: int) -> tuple[Periods, range]:
 
 def _alike(run: Run, total: Total, periods: Periods, group: Group) -> list[Group]:
     """The groups to sum. A column that only lost customers have (reason) splits what ended; all else stays whole."""
-    ended = run.source(total.rows).groups.ended
-    if isinstance(group, int) or total.of_end or not any(ended):
+    ended = run.source(total.dataset).groups.ended
+    if isinstance(group, int) or total.by_leave_reason or not any(ended):
         return [group]
     whole = [at for at, is_ended in enumerate(ended) if not is_ended]
-    return [other for other in run.sums(total.rows, periods).groups if all(other[at] == group[at] for at in whole)]
+    return [other for other in run.sums(total.dataset, periods).groups if all(other[at] == group[at] for at in whole)]

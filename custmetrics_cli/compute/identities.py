@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.compute.counts import Group, Sums
+from custmetrics_cli.compute.counts import CountTable, Group
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.core.formula import Formula, Number
 from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Identity
@@ -13,10 +13,10 @@ from custmetrics_cli.core.period import Period
 HINT = "this is a fault of ours; the answer is withheld. Please report it with the input, or rows like it"
 
 
-Counted = Mapping[str, Sums]  # of the rows that a total stands on, by the total's name
+Counted = Mapping[str, CountTable]  # of the rows that a total stands on, by the total's name
 
 
-def prove(identity: Identity, counted: Counted, periods: tuple[Period, ...], by: tuple[str, ...]) -> None:
+def check_identity(identity: Identity, counted: Counted, periods: tuple[Period, ...], by: tuple[str, ...]) -> None:
     """Raises CustmetricsError E601 (an identity) or E602 (groups do not add up to the whole)."""
     problems = [*_broken(identity, counted, periods, by), *_unequal(identity, counted, periods)]
     if problems:
@@ -29,9 +29,9 @@ def unlike(period: Period, formula: Formula, value: Number, again: Number | None
 
 
 def _broken(identity: Identity, counted: Counted, periods: tuple[Period, ...], by: tuple[str, ...]) -> Iterator[Problem]:
-    everywhere = dict.fromkeys(group for total in identity.totals for group in counted[total.name].everywhere)
+    everywhere = dict.fromkeys(group for total in identity.totals for group in counted[total.name].all_groups)
     for k, period in enumerate(periods, 1):
-        for group in everywhere if identity.grouped and by else [WHOLE]:
+        for group in everywhere if identity.holds_in_groups and by else [WHOLE]:
             state = {total.name: counted[total.name].value(total, k, group) for total in identity.totals}
             if identity.left(state) != identity.right(state):
                 yield Problem("E601", f"{period.name}{_said(group, by)}: {identity} does not hold: {_numbers(identity, state)}", hint=HINT)
@@ -51,7 +51,7 @@ def _numbers(identity: Identity, state: Mapping[str, Number]) -> str:
 def _unequal(identity: Identity, counted: Counted, periods: tuple[Period, ...]) -> Iterator[Problem]:
     """Totals that add up over groups, against the same totals counted without groups."""
     for total in (total for total in identity.totals if total.additive):
-        parts = [group for group in counted[total.name].everywhere if group != WHOLE]
+        parts = [group for group in counted[total.name].all_groups if group != WHOLE]
         for k, period in enumerate(periods, 1):
             split, once = counted[total.name].over(total, [k], parts), counted[total.name].value(total, k, WHOLE)
             if split != once:

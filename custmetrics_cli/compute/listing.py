@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import back as day
-from custmetrics_cli.compute.counts import unfolded
+from custmetrics_cli.compute.counts import expand
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
-from custmetrics_cli.compute.source import Source
-from custmetrics_cli.compute.split.groups import known_of_the_lost
+from custmetrics_cli.compute.source import LoadedView
+from custmetrics_cli.compute.split.groups import only_known_of_lost
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Check, Harvest, Metric, Rows, Told, Total
+from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Aggregation, Dataset, DataWarning, DetailedCounts, Metric, Total
 from custmetrics_cli.core.result import Listing
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables import TABLES
@@ -33,7 +33,7 @@ def listing(question: Question, loaded: Loaded, name: str) -> Listing:
     metric = question.metrics[0][0]
     if name in metric.totals:
         return _of_total(Run(question, loaded, metric.totals[name]), metric.totals[name])
-    checks = {check.name: (rows, check) for rows in metric.rows for check in rows.checks}
+    checks = {check.name: (rows, check) for rows in metric.datasets for check in rows.checks}
     if name in checks:
         return _of_check(Run(question, loaded), *checks[name])
     if name in loaded.lists:
@@ -48,17 +48,17 @@ def _no_total(metric: Metric, name: str, known: Iterable[str]) -> CustmetricsErr
 def comments(question: Question, loaded: Loaded, name: str) -> Listing:
     """What people wrote whom a total counts. Raises CustmetricsError E128 when none is called so, E323 where no column has it."""
     metric = question.metrics[0][0]
-    totals = {total.name: total for total in metric.totals.values() if total.rows.written}
+    totals = {total.name: total for total in metric.totals.values() if total.dataset.comment_column}
     if name not in totals:
         raise _no_total(metric, name, totals)
-    rows = totals[name].rows
-    total = totals[name]._replace(rows=rows._replace(tells={**rows.tells, rows.written: "text"}))
+    rows = totals[name].dataset
+    total = totals[name]._replace(dataset=rows._replace(detail_columns={**rows.detail_columns, rows.comment_column: "text"}))
     run = Run(question, loaded, total)
     source = run.source(rows)
-    if not source.reads(rows.written):
-        hint = f'say which column it is: --column {rows.written}="NAME"'
-        raise CustmetricsError(Problem("E323", f"{source.tables[0]} has no column {rows.written}", hint=hint))
-    return _written(_of_total(run, total), rows.written)
+    if not source.is_read(rows.comment_column):
+        hint = f'say which column it is: --column {rows.comment_column}="NAME"'
+        raise CustmetricsError(Problem("E323", f"{source.tables[0]} has no column {rows.comment_column}", hint=hint))
+    return _written(_of_total(run, total), rows.comment_column)
 
 
 def _written(every: Listing, column: str) -> Listing:
@@ -66,17 +66,19 @@ def _written(every: Listing, column: str) -> Listing:
     at = every.columns.index(column)
     rows = [row for row in every.rows if row[at]]
     here, whole = (sum(int(row[-1] or 0) for row in those) for those in (rows, every.rows))
-    return every._replace(rows=rows, means=f"{every.means}; {here:,} of {whole:,} with a {column}")
+    return every._replace(rows=rows, description=f"{every.description}; {here:,} of {whole:,} with a {column}")
 
 
 def _of_total(run: Run, total: Total) -> Listing:
     """One row per customer and group, and what else is told of it, with what it adds to the total."""
-    source, period, metric = run.source(total.rows), run.question.period, run.question.metrics[0][0]
-    if any(source.groups.ended) and not total.of_end:
-        raise known_of_the_lost(source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it")
+    source, period, metric = run.source(total.dataset), run.question.period, run.question.metrics[0][0]
+    if any(source.groups.ended) and not total.by_leave_reason:
+        raise only_known_of_lost(
+            source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it"
+        )
     periods = period.calendar_months() if total.monthly else (period,)
-    counted = _counted(total.rows.make(source, run.ask(total.rows, periods, named=True)), total, len(periods))
-    heads, days = _shown(source, total.rows)
+    counted = _counted(total.dataset.make(source, run.ask(total.dataset, periods, named=True)), total, len(periods))
+    heads, days = _shown(source, total.dataset)
     who = [(g, one, facts, n) for (one, g, facts), n in counted.items() if n]
     of_whom = [name for name in TABLES[source.tables[0]].by_name if name == "customer_id"]
     names = run.loaded.ids([one for _, one, _, _ in who]) if of_whom else [""] * len(who)
@@ -85,55 +87,55 @@ def _of_total(run: Run, total: Total) -> Listing:
         (*source.groups.values(g), *[name for _ in of_whom], *shown, *_told(total, facts), _parted(total, n))
         for g, name, facts, n, shown in ordered
     ]
-    columns = (*run.question.by, *of_whom, *heads, *total.rows.tells, "count" if total.unit == "count" else total.name)
-    units = {name: "money" for name, unit in (*total.rows.tells.items(), (total.name, total.unit)) if unit == "money"}
+    columns = (*run.question.by, *of_whom, *heads, *total.dataset.detail_columns, "count" if total.unit == "count" else total.name)
+    units = {name: "money" for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit == "money"}
     run.currencies.settle()
     currency = run.currencies.own if units else None
     of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split), *run.strangers()))
     of_how = (run.loaded.policies, run.question.chosen(metric))
-    return Listing(total.name, total.means, columns, rows, period, *of_all, units, currency, *of_how)
+    return Listing(total.name, total.description, columns, rows, period, *of_all, units, currency, *of_how)
 
 
 def _told(total: Total, facts: Facts) -> list[str | Number | None]:
     """What is told of a customer, in its units."""
-    units = zip(total.rows.tells.values(), facts or [None] * len(total.rows.tells), strict=True)
+    units = zip(total.dataset.detail_columns.values(), facts or [None] * len(total.dataset.detail_columns), strict=True)
     return [_fact(total, unit, fact) for unit, fact in units]
 
 
 def _fact(total: Total, unit: str, fact: Number | str | None) -> str | Number | None:
     if fact is None or isinstance(fact, str) or unit == "count":
         return fact or None if isinstance(fact, str) else fact
-    return day(int(fact)) if unit == "day" else Fraction(fact) / total.rows.parts
+    return day(int(fact)) if unit == "day" else Fraction(fact) / total.dataset.parts
 
 
 def _parted(total: Total, number: Number) -> Number:
     return number if total.unit == "count" else Fraction(number) / total.parts
 
 
-def _shown(source: Source, rows: Rows) -> tuple[list[str], dict[Any, list[str | None]]]:
+def _shown(source: LoadedView, rows: Dataset) -> tuple[list[str], dict[Any, list[str | None]]]:
     """The heads and, by id, the days that rows tell of whoever counts."""
-    found = collect(rows.shows(source)) if rows.shows else []
+    found = collect(rows.day_columns(source)) if rows.day_columns else []
     heads = [head for head in found[0] if head != "id"] if found else []
     return heads, {row["id"]: [day(row[head]) for head in heads] for row in found}
 
 
-def _counted(harvests: Sequence[Harvest], total: Total, n: int) -> dict[tuple[Any, int, Facts], Number]:
+def _counted(harvests: Sequence[Aggregation], total: Total, n: int) -> dict[tuple[Any, int, Facts], Number]:
     """What each customer adds to the total over n periods: a level counts in every period after what made it."""
     found: dict[tuple[Any, int, Facts], Number] = defaultdict(int)
-    for row, k, g, counts in (each for harvest in harvests for each in unfolded(harvest)):
+    for row, k, g, counts in (each for harvest in harvests for each in expand(harvest)):
         if k <= n and g not in (OUTSIDE, WHOLE):
             flow = counts.get(total.flow, 0) if k else 0
-            facts, who = (counts.facts, counts.who) if isinstance(counts, Told) else ((), None)
-            found[row.get("id") if who is None else who, g, facts] += flow + counts.get(total.carried, 0) * (n - k)
+            facts, who = (counts.details, counts.customer) if isinstance(counts, DetailedCounts) else ((), None)
+            found[row.get("id") if who is None else who, g, facts] += flow + counts.get(total.stock, 0) * (n - k)
     return found
 
 
-def found(run: Run, rows: Rows, check: Check, named: bool = False) -> nw.LazyFrame[Any] | None:
+def found(run: Run, rows: Dataset, check: DataWarning, named: bool = False) -> nw.LazyFrame[Any] | None:
     """The rows of a check; None where it cannot be asked of these tables."""
     return check.find(run.source(rows), run.ask(rows, run.question.periods, named))
 
 
-def _of_check(run: Run, rows: Rows, check: Check) -> Listing:
+def _of_check(run: Run, rows: Dataset, check: DataWarning) -> Listing:
     frame = found(run, rows, check, named=True)
     rows_found = [] if frame is None else collect(frame)
     names = run.loaded.ids([row["id"] for row in rows_found])

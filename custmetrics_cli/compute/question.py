@@ -10,9 +10,9 @@ from custmetrics_cli.compute.money.currency import priced
 from custmetrics_cli.compute.money.rates import RATES
 from custmetrics_cli.compute.split.columns import of_tables
 from custmetrics_cli.compute.split.filters import Condition
-from custmetrics_cli.core.metric import Metric, Rows, Value
+from custmetrics_cli.core.metric import Dataset, Metric, Value
 from custmetrics_cli.core.period import Period
-from custmetrics_cli.tables import TABLES, Wanted
+from custmetrics_cli.tables import TABLES, Selection
 
 
 class Question(NamedTuple):
@@ -56,32 +56,32 @@ class Question(NamedTuple):
         values = {option.name: option.value(self.options) for option in metric.options}
         return {name: value for name, value in values.items() if value is not None}
 
-    def wanted(self) -> dict[str, Wanted]:
+    def wanted(self) -> dict[str, Selection]:
         """The tables that any metric can use, each with what is looked at."""
-        rows = [rows for metric, _ in self.metrics for rows in metric.rows]
+        rows = [rows for metric, _ in self.metrics for rows in metric.datasets]
         tables = sorted({table for each in rows for tables in each.needs for table in tables})
         own = {name: self._of(name, [each for each in rows if any(name in tables for tables in each.needs)]) for name in tables}
         crossed = {**{name: self.segments for each in rows for name in self._whose(each)}, **of_tables(self.segments)}
-        others = {name: Wanted(words, TABLES[name].days) for name, words in crossed.items() if name not in own}
+        others = {name: Selection(words, TABLES[name].days) for name, words in crossed.items() if name not in own}
         return own | others | self._rates()
 
-    def _of(self, table: str, rows: Sequence[Rows]) -> Wanted:
+    def _of(self, table: str, rows: Sequence[Dataset]) -> Selection:
         """What rows look at in a table; and where another table splits it or is split by it, its days."""
         of_others, crossed = of_tables(self.segments), any(self._whose(each) for each in rows)
         words = dict.fromkeys([*self.segments, *of_others.get(table, ()), *(word for each in rows for word in self._words(each))])
         reads = dict.fromkeys([*(name for each in rows for name in each.reads), *(TABLES[table].days if of_others or crossed else ())])
-        told = {name: text for each in rows if each.told for name, text in each.told(self.options).items()}
-        return Wanted(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.aside}), told)
+        told = {name: text for each in rows if each.check_context for name, text in each.check_context(self.options).items()}
+        return Selection(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.kept_reasons}), told)
 
-    def _whose(self, rows: Rows) -> tuple[str, ...]:
+    def _whose(self, rows: Dataset) -> tuple[str, ...]:
         """The tables by whose columns they are split before their own."""
-        return rows.whose if self.segments else ()
+        return rows.group_tables if self.segments else ()
 
-    def _words(self, rows: Rows) -> tuple[str, ...]:
-        return (*rows.words, rows.written) if self.written and rows.written else rows.words
+    def _words(self, rows: Dataset) -> tuple[str, ...]:
+        return (*rows.words, rows.comment_column) if self.written and rows.comment_column else rows.words
 
-    def _rates(self) -> dict[str, Wanted]:
+    def _rates(self) -> dict[str, Selection]:
         """Rates of exchange, where money may have to be converted."""
         counted = [total for metric, _ in self.metrics for name in metric.definitions for total in priced(metric, name)]
-        told = [rows for metric, _ in self.metrics for rows in metric.rows if "money" in rows.tells.values()]
-        return {RATES: Wanted(reads=tuple(TABLES[RATES].by_name))} if self.currency and (counted or told) else {}
+        told = [rows for metric, _ in self.metrics for rows in metric.datasets if "money" in rows.detail_columns.values()]
+        return {RATES: Selection(reads=tuple(TABLES[RATES].by_name))} if self.currency and (counted or told) else {}

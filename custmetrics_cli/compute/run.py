@@ -8,19 +8,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.compute.cache import Kept, Looked
-from custmetrics_cli.compute.counts import Counting, Group, Sums, in_order, summed
-from custmetrics_cli.compute.coverage import Known, known
-from custmetrics_cli.compute.identities import prove
+from custmetrics_cli.compute.cache import RunCache, TrackedMapping
+from custmetrics_cli.compute.counts import CountTable, Group, GroupCounts, count, sort_key
+from custmetrics_cli.compute.coverage import Coverage, coverage
+from custmetrics_cli.compute.identities import check_identity
 from custmetrics_cli.compute.money.currency import Currencies, has_money, priced
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.source import Source, chosen
-from custmetrics_cli.compute.split.groups import Groups, known_of_the_lost
+from custmetrics_cli.compute.source import LoadedView, choose_tables
+from custmetrics_cli.compute.split.groups import Groups, only_known_of_lost
 from custmetrics_cli.core.calendar import day_number
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Ask, Metric, Reduced, Rows, Total
+from custmetrics_cli.core.metric import Dataset, FromCounts, Metric, Scope, Total
 from custmetrics_cli.core.period import Period
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -36,35 +36,35 @@ class Run:
     question: Question
     loaded: Loaded
     listed: Total | None = None  # what is to be listed of it
-    kept: Kept = field(default_factory=Kept)
-    _known: dict[tuple[str, ...], Known] = field(default_factory=dict)
+    kept: RunCache = field(default_factory=RunCache)
+    _known: dict[tuple[str, ...], Coverage] = field(default_factory=dict)
 
-    def source(self, rows: Rows) -> Source:
-        tables = chosen(rows, self.loaded)
-        key = (tables, rows.whose)
+    def source(self, rows: Dataset) -> LoadedView:
+        tables = choose_tables(rows, self.loaded)
+        key = (tables, rows.group_tables)
         if key not in self.kept.sources:
             instead = tuple(each[0] for each in rows.needs)
-            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, instead, rows.whose)
-            self.kept.sources[key] = Source(self.loaded, tables, groups, self.currencies)
+            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, instead, rows.group_tables)
+            self.kept.sources[key] = LoadedView(self.loaded, tables, groups, self.currencies)
         return self.kept.sources[key]
 
-    def sums(self, rows: Rows, periods: Periods) -> Sums:
+    def sums(self, rows: Dataset, periods: Periods) -> CountTable:
         source, ask = self.source(rows), self.ask(rows, periods)
 
-        def counted(options: Looked) -> Sums:
-            return summed(rows.make(source, ask._replace(options=options)), len(periods), source.groups.values)
+        def counted(options: TrackedMapping) -> CountTable:
+            return count(rows.make(source, ask._replace(options=options)), len(periods), source.groups.values)
 
-        return self.kept.once((rows.make, source.tables, rows.whose, periods), ask.options, counted)
+        return self.kept.once((rows.make, source.tables, rows.group_tables, periods), ask.options, counted)
 
-    def ask(self, rows: Rows, periods: Periods, named: bool = False) -> Ask:
+    def ask(self, rows: Dataset, periods: Periods, named: bool = False) -> Scope:
         """What is known is what the tables of the rows know."""
-        tables = chosen(rows, self.loaded)
+        tables = choose_tables(rows, self.loaded)
         if tables not in self._known:
-            self._known[tables] = known(self.loaded, tables, self.question)
+            self._known[tables] = coverage(self.loaded, tables, self.question)
         state = self._known[tables]
         last, allowed = (None if day is None else day_number(day) for day in (state.last, state.allowed))
         happened = day_number(self.question.as_of or self.question.today)
-        return Ask(periods, self.question.gap, named, self.question.written, self.question.options, last, allowed, happened)
+        return Scope(periods, self.question.gap, named, self.question.written, self.question.options, last, allowed, happened)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
@@ -75,46 +75,46 @@ class Run:
     @cached_property
     def currencies(self) -> Currencies:
         """Of the tables that rows with totals of money stand on, and what tells of money."""
-        rows = [total.rows for metric, name in self.question.metrics for total in priced(metric, name)]
-        rows += [self.listed.rows] if self.listed and "money" in (self.listed.unit, *self.listed.rows.tells.values()) else []
-        tables = {table for each in rows for table in chosen(each, self.loaded) if has_money(table)}
+        rows = [total.dataset for metric, name in self.question.metrics for total in priced(metric, name)]
+        rows += [self.listed.dataset] if self.listed and "money" in (self.listed.unit, *self.listed.dataset.detail_columns.values()) else []
+        tables = {table for each in rows for table in choose_tables(each, self.loaded) if has_money(table)}
         return Currencies(self.loaded, sorted(tables), self.question.currency, self.kept)
 
     @property
     def split(self) -> list[str]:
         """The tables by whose amounts customers are put into groups: of them rows read what an amount is per month."""
-        reads = {name for metric, _ in self.question.metrics for rows in metric.rows for name in rows.reads}
-        grouped = {source.tables[0] for source in self._own if source.grouped}
+        reads = {name for metric, _ in self.question.metrics for rows in metric.datasets for name in rows.reads}
+        grouped = {source.tables[0] for source in self._own if source.is_grouped}
         return sorted(table for table in grouped if any(made.kind is MONEY and made.name in reads for made in TABLES[table].derived))
 
-    def reduced(self, reduced: Reduced, periods: Periods, k: int, group: Group) -> Any:
+    def reduced(self, reduced: FromCounts, periods: Periods, k: int, group: Group) -> Any:
         """What it reads of all that its rows counted in the group."""
-        source, sums, ask = self.source(reduced.rows), self.sums(reduced.rows, periods), self.ask(reduced.rows, periods)
+        source, sums, ask = self.source(reduced.dataset), self.sums(reduced.dataset, periods), self.ask(reduced.dataset, periods)
 
-        def read(options: Looked) -> Any:
-            return reduced.read(source, ask._replace(options=options), Counting(sums, [group]), k)
+        def read(options: TrackedMapping) -> Any:
+            return reduced.read(source, ask._replace(options=options), GroupCounts(sums, [group]), k)
 
         return self.kept.once((reduced.read, id(sums), k, group), ask.options, read)
 
-    def remarked(self, reduced: Reduced) -> Any:
+    def remarked(self, reduced: FromCounts) -> Any:
         """What it reads of all groups together, k being the number of the last period."""
-        sums, periods = self.sums(reduced.rows, self.question.span), self.question.periods
-        counting = Counting(sums, sums.groups, self.question.before)
-        return reduced.read(self.source(reduced.rows), self.ask(reduced.rows, periods), counting, len(periods))
+        sums, periods = self.sums(reduced.dataset, self.question.span), self.question.periods
+        counting = GroupCounts(sums, sums.groups, self.question.before)
+        return reduced.read(self.source(reduced.dataset), self.ask(reduced.dataset, periods), counting, len(periods))
 
-    def strangers(self) -> list[Warned]:
+    def strangers(self) -> list[Notice]:
         """What should be known of rows that other tables cannot put into a group."""
-        return [*dict.fromkeys(said for source in self._own for said in source.strangers)]
+        return [*dict.fromkeys(said for source in self._own for said in source.unmatched_customers)]
 
     @property
-    def _own(self) -> list[Source]:
+    def _own(self) -> list[LoadedView]:
         """Those that the metrics stand on; others may be kept for other questions."""
-        every = {self.source(rows).tables: self.source(rows) for metric, _ in self.question.metrics for rows in metric.rows}
+        every = {self.source(rows).tables: self.source(rows) for metric, _ in self.question.metrics for rows in metric.datasets}
         return [*every.values()]
 
     def tables(self, metric: Metric) -> list[str]:
         """The tables that a metric is answered from."""
-        return sorted({table for rows in metric.rows for table in chosen(rows, self.loaded)})
+        return sorted({table for rows in metric.datasets for table in choose_tables(rows, self.loaded)})
 
     def groups(self, metric: Metric, periods: Periods) -> list[Group]:
         """The groups to answer for, in order of name: those in which anything counts, by reason those in which anyone left."""
@@ -123,23 +123,25 @@ class Run:
         self._splits(metric)
         ks = range(1, len(periods) + 1)
         totals = [total for total in metric.totals.values() if not total.monthly]
-        split = [total for total in totals if total.of_end or not any(self.source(total.rows).groups.ended)]
-        found = {g for total in split for g in self.sums(total.rows, periods).groups if self.sums(total.rows, periods).over(total, ks, [g])}
-        return sorted(found, key=in_order)
+        split = [total for total in totals if total.by_leave_reason or not any(self.source(total.dataset).groups.ended)]
+        found = {
+            g for total in split for g in self.sums(total.dataset, periods).groups if self.sums(total.dataset, periods).over(total, ks, [g])
+        }
+        return sorted(found, key=sort_key)
 
     def _splits(self, metric: Metric) -> None:
         """Raises CustmetricsError E133 for a metric that says nothing of who left, split by why."""
-        of_end = any(total.of_end for _, name in self.question.metrics for total in metric.definitions[name].needed)
-        splits = [self.source(rows).groups for rows in metric.rows]
+        of_end = any(total.by_leave_reason for _, name in self.question.metrics for total in metric.definitions[name].needed_totals)
+        splits = [self.source(rows).groups for rows in metric.datasets]
         ended = [column for groups in splits for column, yes in zip(groups.by, groups.ended, strict=True) if yes]
         if ended and not of_end:
-            raise known_of_the_lost(ended[0], f"counts others too: {metric.name} cannot be split by it")
+            raise only_known_of_lost(ended[0], f"counts others too: {metric.name} cannot be split by it")
 
     def prove(self, metric: Metric, periods: Periods) -> None:
         """What several metrics state of the same counts is proven once."""
         for identity in metric.identities:
-            counted = {total.name: self.sums(total.rows, periods) for total in identity.totals}
+            counted = {total.name: self.sums(total.dataset, periods) for total in identity.totals}
             key = (id(identity), *map(id, counted.values()))
             if key not in self.kept.proven:
-                prove(identity, counted, periods, self.question.by)
+                check_identity(identity, counted, periods, self.question.by)
                 self.kept.proven.add(key)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.compute.money.currency import Currencies
-from custmetrics_cli.compute.split.columns import Segment
+from custmetrics_cli.compute.split.columns import ColumnRef
 from custmetrics_cli.compute.split.groups import Groups
-from custmetrics_cli.compute.split.lookup import crossed, unknown
+from custmetrics_cli.compute.split.lookup import look_up, unknown
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.metric import Made, Money, Rows
-from custmetrics_cli.core.result import Warned
-from custmetrics_cli.engines.query.run import keep
+from custmetrics_cli.core.metric import Dataset, Made, Money
+from custmetrics_cli.core.result import Notice
+from custmetrics_cli.engines.query.run import materialise
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_TABLE = "E130"
 
 
-class Source:
+class LoadedView:
     """One alternative of Rows.needs, split by --by and --where. The first table is the one that is split."""
 
     def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups, currencies: Currencies) -> None:
@@ -35,7 +35,7 @@ class Source:
         self._made: dict[Any, Any] = {}
 
     @property
-    def grouped(self) -> bool:
+    def is_grouped(self) -> bool:
         return self.groups.grouped
 
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
@@ -43,7 +43,7 @@ class Source:
         name = table or self.tables[0]
         return self._grouped(name, self._loaded.used)
 
-    def every(self, table: str = "") -> nw.LazyFrame[Any]:
+    def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
         """The same with rows set aside: those of whatever reasons anybody asked for, told apart by the column aside."""
         name = table or self.tables[0]
         return self._grouped(name, self._loaded.every)
@@ -53,13 +53,13 @@ class Source:
             return rows(table).with_columns(g=nw.lit(0))
         if not self.groups.crossings:
             return rows(table).with_columns(g=self.groups.number())
-        return self.once(("crossed", rows.__name__), lambda: keep(self._crossed(rows(table))))
+        return self.once(("crossed", rows.__name__), lambda: materialise(self._crossed(rows(table))))
 
     def _crossed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same where other tables say which group a row is of."""
         names, (day, *_) = frame.collect_schema().names(), TABLES[self.tables[0]].days
         for crossing in self.groups.crossings.values():
-            frame = crossed(frame, day, self._of_customers(crossing.table), TABLES[crossing.table].days, crossing)
+            frame = look_up(frame, day, self._of_customers(crossing.table), TABLES[crossing.table].days, crossing)
         return frame.with_columns(g=self.groups.number()).select(*names, "g")
 
     def _of_customers(self, table: str) -> nw.LazyFrame[Any]:
@@ -67,19 +67,19 @@ class Source:
         return self._loaded.used(table).filter(self._loaded.named())
 
     @cached_property
-    def strangers(self) -> tuple[Warned, ...]:
+    def unmatched_customers(self) -> tuple[Notice, ...]:
         """What should be known of rows that another table cannot put into a group."""
         return tuple(self._strangers())
 
-    def _strangers(self) -> Iterator[Warned]:
+    def _strangers(self) -> Iterator[Notice]:
         table, every = self.tables[0], self.groups.crossings
         for other in dict.fromkeys(segment.table for segment in every):
             if n := unknown(self._loaded.used(table), self._of_customers(other)):
                 asked = " and ".join(f"{segment.table}.{segment.column}" for segment in every if segment.table == other)
-                yield Warned("W225", f"{n:,} rows of {table} are of customers of whom {other} knows nothing: {asked} is missing there")
+                yield Notice("W225", f"{n:,} rows of {table} are of customers of whom {other} knows nothing: {asked} is missing there")
 
-    def aside(self, reason: str) -> int:
-        return next(number for number, rule in enumerate(TABLES[self.tables[0]].rules, 1) if rule.reason == reason)
+    def skip_number(self, reason: str) -> int:
+        return next(number for number, rule in enumerate(TABLES[self.tables[0]].skip_rules, 1) if rule.reason == reason)
 
     def currency(self) -> nw.Expr:
         return self._currencies.code(self.tables[0])
@@ -88,40 +88,42 @@ class Source:
     def money(self) -> Money:
         return self._currencies.money(self.tables[0])
 
-    def place(self, number: int) -> int:
+    def group_of(self, number: int) -> int:
         return self.groups.place(number)
 
-    def placed(self) -> nw.Expr:
+    def group_column(self) -> nw.Expr:
         return self.groups.placed()
 
-    def loaded(self, table: str) -> bool:
+    def has_table(self, table: str) -> bool:
         return table in self._loaded.frames
 
-    def oldest(self, table: str) -> int | None:
+    def first_day(self, table: str) -> int | None:
         return self._loaded.oldest[table]
 
-    def has(self, column: str) -> bool:
+    def can_answer(self, column: str) -> bool:
         """Whether the table can answer for the column: it is there, or follows from one that is."""
-        named, own = Segment.parse(column)
+        named, own = ColumnRef.parse(column)
         table = named or self.tables[0]
         return table not in self.tables or own in self._loaded.present[table]
 
-    def named(self) -> nw.Expr:
+    def has_id(self) -> nw.Expr:
         return self._loaded.named()
 
-    def reads(self, column: str) -> bool:
+    def is_read(self, column: str) -> bool:
         """Whether a column that the table can answer for is in its frame."""
         table = self.tables[0]
-        return self.has(column) and (column in self._loaded.words[table] or column in self._loaded.frames[table].collect_schema().names())
+        return self.can_answer(column) and (
+            column in self._loaded.words[table] or column in self._loaded.frames[table].collect_schema().names()
+        )
 
-    def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
+    def matches(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
         """Where the word of a column of the first table passes; a missing word is ''."""
         words = self._loaded.words[self.tables[0]][column]
         return self.groups.column(column).is_in([code for code, word in enumerate((*words, "")) if test(word)])
 
-    def coded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
+    def encoded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
         """The codes of a column's words in the first table, and the words by code."""
-        if not self.reads(column):
+        if not self.is_read(column):
             return nw.lit(0).cast(nw.Int64), ("",)
         return self.groups.column(column).cast(nw.Int64), (*self._loaded.words[self.tables[0]][column], "")
 
@@ -133,7 +135,7 @@ class Source:
         return found
 
 
-def chosen(rows: Rows, loaded: Loaded) -> tuple[str, ...]:
+def choose_tables(rows: Dataset, loaded: Loaded) -> tuple[str, ...]:
     """The first alternative whose tables are all there. Raises CustmetricsError E130 when none is."""
     for tables in rows.needs:
         if all(table in loaded.frames for table in tables):

@@ -24,20 +24,20 @@ Made = TypeVar("Made")
 Counts = Mapping[Any, Number]  # by name; or by any key, where a Reduced reads them
 
 
-class Ask(NamedTuple):
+class Scope(NamedTuple):
     """What is asked of rows: contiguous periods, numbered from 1 in the column k (0 = before the first)."""
 
     periods: tuple[Period, ...]
     gap: int = 0
-    named: bool = False  # keep the customer's id: somebody wants to see who
-    written: bool = False  # beside it, keep what they wrote
+    with_ids: bool = False  # keep the customer's id: somebody wants to see who
+    with_comments: bool = False  # beside it, keep what they wrote
     options: Mapping[str, Value] = {}  # of the metric, by name; one that has no value is left out
-    known: int | None = None  # the last day (a number) of which the data knows; None: of none
-    complete: int | None = None  # the last day up to which a period counts as complete, with the quiet days allowed for
-    happened: int = 0  # the last day on which anything can have happened: --as-of, else today
+    last_known_day: int | None = None  # the last day (a number) of which the data knows; None: of none
+    complete_until: int | None = None  # the last day up to which a period counts as complete, with the quiet days allowed for
+    last_possible_day: int = 0  # the last day on which anything can have happened: --as-of, else today
 
 
-class Check(NamedTuple):
+class DataWarning(NamedTuple):
     """Rows that are suspicious, not wrong: counted in a warning, listed by --list NAME.
 
     find gives one row per finding: id and day columns; None when it cannot be asked of these tables.
@@ -47,8 +47,8 @@ class Check(NamedTuple):
     name: str
     code: str
     message: str
-    find: Callable[[Source, Ask], nw.LazyFrame[Any] | None]
-    of: tuple[str, ...] = ()  # the totals for which it matters; none: all
+    find: Callable[[TableView, Scope], nw.LazyFrame[Any] | None]
+    for_totals: tuple[str, ...] = ()  # the totals for which it matters; none: all
 
 
 class Money(Protocol):
@@ -62,18 +62,18 @@ class Money(Protocol):
         """Whether rows must be told apart by currency."""
 
     @property
-    def cuts(self) -> Sequence[int]: ...
+    def change_days(self) -> Sequence[int]: ...
     def rate(self, code: int, day: int) -> Fraction:
         """Units of the answer's currency for one of the currency with this code, on a day. Notes a rate that is missing."""
 
 
-class Source(Protocol):
+class TableView(Protocol):
     """What Rows see of the input: the tables chosen for them (the first is the one that is split), and their words."""
 
     @property
     def tables(self) -> tuple[str, ...]: ...
     @property
-    def grouped(self) -> bool: ...
+    def is_grouped(self) -> bool: ...
     @property
     def money(self) -> Money:
         """Of the first table."""
@@ -81,45 +81,45 @@ class Source(Protocol):
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
         """Rows of a table, with the number g of what --by and --where make of them, in order of name."""
 
-    def every(self, table: str = "") -> nw.LazyFrame[Any]:
+    def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
         """The same with the rows that were set aside for a reason in Rows.aside; column aside: 0, else the number of the reason."""
 
-    def aside(self, reason: str) -> int:
+    def skip_number(self, reason: str) -> int:
         """The number of a reason in the column aside of the first table."""
 
     def currency(self) -> nw.Expr:
         """The code of a row's currency, in the first table."""
 
-    def place(self, number: int) -> int:
+    def group_of(self, number: int) -> int:
         """The group of a g: the same for rows that only --where tells apart, OUTSIDE for those it leaves out."""
 
-    def placed(self) -> nw.Expr:
+    def group_column(self) -> nw.Expr:
         """The same of the column g: for what is split row by row, and not customer by customer."""
 
-    def loaded(self, table: str) -> bool: ...
-    def oldest(self, table: str) -> int | None:
+    def has_table(self, table: str) -> bool: ...
+    def first_day(self, table: str) -> int | None:
         """The first day of which a table knows."""
 
-    def has(self, column: str) -> bool:
+    def can_answer(self, column: str) -> bool:
         """Whether the first table can answer for a column; or another one, for TABLE.COLUMN, if it is among the tables."""
 
-    def named(self) -> nw.Expr:
+    def has_id(self) -> nw.Expr:
         """Whether it is known whose a row is."""
 
-    def reads(self, column: str) -> bool:
+    def is_read(self, column: str) -> bool:
         """Whether it was read of the first table: it can answer for it, and some Rows look at it."""
 
-    def holds(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
+    def matches(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
         """Where the word of a column of the first table passes; a missing word is ''."""
 
-    def coded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
+    def encoded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
         """The codes of a column's words in the first table, and the words by code; a missing one, or column, is '', the last."""
 
     def once(self, key: Any, make: Callable[[], Made]) -> Made:
         """What make() gives, made once for a key."""
 
 
-class Harvest(NamedTuple):
+class Aggregation(NamedTuple):
     """A frame to collect, and how it counts: (period number k, group g, {name: number}) any number of times.
 
     When ask.named, each row has an id and counts for one customer; what nobody is behind (a cost) has none.
@@ -128,18 +128,18 @@ class Harvest(NamedTuple):
     """
 
     frame: nw.LazyFrame[Any]
-    unfold: Callable[[Any], Iterable[tuple[int, int, Mapping[Any, Any]]]]
-    given: Literal["row", "customer", "columns"] = "row"
+    counts: Callable[[Any], Iterable[tuple[int, int, Mapping[Any, Any]]]]
+    by: Literal["row", "customer", "columns"] = "row"
 
 
-class Told(dict[Any, Number]):
+class DetailedCounts(dict[Any, Number]):
     """Counts of which --list is told more: facts, one for each column of Rows.tells."""
 
-    facts: tuple[Number | str | None, ...] = ()
-    who: Any = None  # the id of the customer that counts, where rows are counted together that are not one customer's
+    details: tuple[Number | str | None, ...] = ()
+    customer: Any = None  # the id of the customer that counts, where rows are counted together that are not one customer's
 
 
-class Rows(NamedTuple):
+class Dataset(NamedTuple):
     """What totals stand on.
 
     needs: alternatives, in order of preference; each names the tables that must be there; the first is the one that is split.
@@ -155,21 +155,21 @@ class Rows(NamedTuple):
 
     name: str
     needs: tuple[tuple[str, ...], ...]
-    make: Callable[[Source, Ask], Sequence[Harvest]]
-    shows: Callable[[Source], nw.LazyFrame[Any]] | None = None
+    make: Callable[[TableView, Scope], Sequence[Aggregation]]
+    day_columns: Callable[[TableView], nw.LazyFrame[Any]] | None = None
     words: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[DataWarning, ...] = ()
     reads: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
-    tells: Mapping[str, str] = {}
+    kept_reasons: tuple[str, ...] = ()
+    detail_columns: Mapping[str, str] = {}
     parts: int = 1  # so many of the money that is told are a unit of the currency
-    told: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None
-    apart: str = ""
-    written: str = ""
-    whose: tuple[str, ...] = ()
+    check_context: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None
+    kind_column: str = ""
+    comment_column: str = ""
+    group_tables: tuple[str, ...] = ()
 
 
-class Counted(Protocol):
+class CountsByPeriod(Protocol):
     """What rows counted for one group, by period number."""
 
     def during(self, k: int) -> Counts: ...
@@ -177,11 +177,11 @@ class Counted(Protocol):
         """Summed over all that went before period k."""
 
 
-class Reduced(NamedTuple):
+class FromCounts(NamedTuple):
     """Where a few totals are not enough: all that rows counted in one group, read as a whole. keys may be any hashable."""
 
-    rows: Rows
-    read: Callable[[Source, Ask, Counted, int], Any]  # the last: k, the period asked for
+    dataset: Dataset
+    read: Callable[[TableView, Scope, CountsByPeriod, int], Any]  # the last: k, the period asked for
 
 
 class Total(NamedTuple):
@@ -191,26 +191,26 @@ class Total(NamedTuple):
     """
 
     name: str
-    means: str
-    rows: Rows
+    description: str
+    dataset: Dataset
     flow: str = ""
-    carried: str = ""
+    stock: str = ""
     needs: tuple[str, ...] = ()  # columns without which there is no answer: of the table, or TABLE.COLUMN where rows stand on that too
     additive: bool = True  # the totals of the groups add up to the whole
-    between: bool = False  # only means something between the groups of --by and --where
-    of_end: bool = False  # split by the reason of leaving
-    exchanged: bool = False  # only means something where money is converted
+    between_groups: bool = False  # only means something between the groups of --by and --where
+    by_leave_reason: bool = False  # split by the reason of leaving
+    fx_only: bool = False  # only means something where money is converted
     unit: str = "count"  # or money
     parts: int = 1  # the unit of the total is so many of what the rows count: 100 for hundredths
     monthly: bool = False  # summed over the calendar months of the period
-    reach: int = 0  # days before the period that count in it
-    lately: str = ""  # the option that says how many days up to its end a period is judged by
-    unknown: str = ""  # where a column of needs is missing: why there is no answer; '' = that is an error
+    lookback_days: int = 0  # days before the period that count in it
+    window_option: str = ""  # the option that says how many days up to its end a period is judged by
+    missing_reason: str = ""  # where a column of needs is missing: why there is no answer; '' = that is an error
 
     @property
     def overlaps(self) -> bool:
         """Whether a customer of several groups counts in each: the groups do not add up to the whole."""
-        return not self.additive and not self.between
+        return not self.additive and not self.between_groups
 
 
 class Identity(NamedTuple):
@@ -219,7 +219,7 @@ class Identity(NamedTuple):
     left: Formula
     right: Formula
     totals: tuple[Total, ...]
-    grouped: bool = True  # holds inside a group of --by too
+    holds_in_groups: bool = True  # holds inside a group of --by too
 
     def __str__(self) -> str:
         return f"{self.left.text} = {self.right.text}"

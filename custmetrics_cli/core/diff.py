@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.period import Period
-    from custmetrics_cli.core.result import Answer, Result, Warned
+    from custmetrics_cli.core.result import Answer, Notice, Result
 
 
-class Cells(NamedTuple):
+class CellChange(NamedTuple):
     """What a column says of a row in both files; None = nothing, or there is no such row. A fraction is money."""
 
     column: str
@@ -33,8 +33,8 @@ class RowChange(NamedTuple):
     kind: str  # added, vanished, changed
     customer: str | None
     key: Mapping[str, str | Number | None]
-    cells: tuple[Cells, ...]
-    aside: tuple[str | None, str | None] = (None, None)
+    cells: tuple[CellChange, ...]
+    skip_reasons: tuple[str | None, str | None] = (None, None)
     moves: tuple[str, ...] | None = ()
 
 
@@ -44,10 +44,10 @@ class RowCount(NamedTuple):
     table: str
     kind: str
     rows: int
-    idle: int | None
+    without_effect: int | None
 
 
-class Moved(NamedTuple):
+class TotalChange(NamedTuple):
     """A total that is not the same in both files. by: what customers add to the difference, those who add most first.
 
     None: they do not add up to it, or were not asked: too many rows differ, or nobody is behind it, or all are together.
@@ -57,7 +57,7 @@ class Moved(NamedTuple):
     unit: str
     old: Number | None
     new: Number | None
-    by: tuple[tuple[str, Number], ...] | None = None
+    customers: tuple[tuple[str, Number], ...] | None = None
 
     @property
     def difference(self) -> Number | None:
@@ -69,7 +69,7 @@ class MetricChange(NamedTuple):
 
     old: Result
     new: Result
-    totals: tuple[Moved, ...]
+    totals: tuple[TotalChange, ...]
     uses: tuple[str, ...] = ()
 
     @property
@@ -103,4 +103,4 @@ class Diff(NamedTuple):
     unanswered: tuple[Unanswered, ...]
     counts: tuple[RowCount, ...]
     rows: tuple[RowChange, ...]
-    warnings: tuple[Warned, ...] = ()
+    warnings: tuple[Notice, ...] = ()

@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from custmetrics_cli.core.errors import Problem
-    from custmetrics_cli.core.result import Warned
+    from custmetrics_cli.core.result import Notice
 
 
-class Header(NamedTuple):
+class InspectedColumn(NamedTuple):
     """One column of a file. column: the canonical name it is taken for, '' = a segment."""
 
     name: str
     column: str = ""
-    how: str = ""  # how its cells are read, and what says so
+    format: str = ""  # how its cells are read, and what says so
     first: date | None = None  # of the days in rows that are used
     last: date | None = None
     fate: str = ""  # what else becomes of it, in words
@@ -32,7 +32,7 @@ class Inspection(NamedTuple):
     delimiter: str = ""
     quote: str = ""
     header_line: int = 0
-    headers: tuple[Header, ...] = ()
+    headers: tuple[InspectedColumn, ...] = ()
     absent: tuple[str, ...] = ()  # columns of the table that the file does not have
     answers: frozenset[str] = frozenset()  # columns of the table that it can answer for
     notes: tuple[str, ...] = ()
@@ -43,8 +43,8 @@ class Inspection(NamedTuple):
     total: int = 0  # problems
     currencies: tuple[str, ...] = ()  # that rows used are in, as the file says it
     preset: str = ""  # by which it was understood
-    whose: str = ""  # that preset, in words: whose export, and how sure that is
-    lacks: Mapping[str, str] = {}  # column that is absent -> how the export is made to have it
+    preset_description: str = ""  # that preset, in words: whose export, and how sure that is
+    missing_column_help: Mapping[str, str] = {}  # column that is absent -> how the export is made to have it
     surveys: frozenset[str] | None = None  # the kinds of survey that its answers can be of; None = not known, or no survey
 
 
@@ -52,6 +52,6 @@ class Inspected(NamedTuple):
     """What `custmetrics inspect` says, and what `--write` keeps of it."""
 
     files: tuple[Inspection, ...]
-    warnings: tuple[Warned, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     order: str = ""  # of dates, as found or said; '' = not needed, or not the same everywhere
     decimal: str = ""

@@ -12,61 +12,61 @@ from typing import Any, NamedTuple
 from custmetrics_cli.core.dataset import (
     OUTSIDE,
     WHOLE,
-    Ask,
-    Check,
-    Counted,
+    Aggregation,
     Counts,
-    Harvest,
+    CountsByPeriod,
+    Dataset,
+    DataWarning,
+    DetailedCounts,
+    FromCounts,
     Identity,
     Made,
     Money,
-    Reduced,
-    Rows,
-    Source,
-    Told,
+    Scope,
+    TableView,
     Total,
 )
 from custmetrics_cli.core.formula import Formula, Number
 from custmetrics_cli.core.options import Option, Value
 from custmetrics_cli.stats.intervals import Interval, Scores
-from custmetrics_cli.stats.pair_counts import Cells
+from custmetrics_cli.stats.pair_counts import PairCounts
 
 __all__ = [
     "OUTSIDE",
     "WHOLE",
-    "Ask",
+    "Aggregation",
     "Band",
-    "Bands",
-    "Check",
-    "Counted",
     "Counts",
+    "CountsByPeriod",
+    "DataWarning",
+    "Dataset",
     "Definition",
-    "Harvest",
+    "DetailedCounts",
+    "FormulaInputs",
+    "FromCounts",
     "Identity",
+    "IntervalMethod",
     "Made",
     "Metric",
     "Money",
     "Option",
-    "Reduced",
-    "Rows",
-    "Source",
-    "Spread",
-    "State",
-    "Told",
+    "RuleOfThumb",
+    "Scope",
+    "TableView",
     "Total",
     "Value",
 ]
 
 
-class State(dict[str, Number]):
+class FormulaInputs(dict[str, Number]):
     """What a formula sees: totals, months, options that are numbers, other metrics. read: gives what Spread.cells reads."""
 
     read: Callable[[], Any]
 
     @cached_property
-    def cells(self) -> Cells:
+    def cells(self) -> PairCounts:
         """Customers alike; read when somebody looks at them."""
-        found: Cells = self.read()
+        found: PairCounts = self.read()
         return found
 
     @cached_property
@@ -76,14 +76,14 @@ class State(dict[str, Number]):
         return found
 
 
-class Spread(NamedTuple):
+class IntervalMethod(NamedTuple):
     """How sure a value is: its interval, and that of the difference between two periods; both from the totals, or from cells."""
 
-    of: Callable[[State], Interval | None]
-    apart: Callable[[State, State], Interval | None] | None = None  # None: a difference cannot be told from chance
-    cells: Reduced | None = None  # reads Cells, or Scores
-    point: Callable[[State], Number | None] | None = None  # the value again, from cells: must be what the formula gives
-    beyond: Callable[[State], Interval | None] | None = None  # where there is no value: what it would at least be
+    interval: Callable[[FormulaInputs], Interval | None]
+    difference: Callable[[FormulaInputs, FormulaInputs], Interval | None] | None = None  # None: a difference cannot be told from chance
+    data: FromCounts | None = None  # reads Cells, or Scores
+    value: Callable[[FormulaInputs], Number | None] | None = None  # the value again, from cells: must be what the formula gives
+    lower_bound: Callable[[FormulaInputs], Interval | None] | None = None  # where there is no value: what it would at least be
 
 
 class Band(NamedTuple):
@@ -91,22 +91,22 @@ class Band(NamedTuple):
 
     word: str
     limit: int | None = None
-    within: bool = False
+    inclusive: bool = False
 
     def holds(self, value: Fraction) -> bool:
-        return self.limit is None or value < self.limit or (self.within and value == self.limit)
+        return self.limit is None or value < self.limit or (self.inclusive and value == self.limit)
 
 
-class Bands(NamedTuple):
+class RuleOfThumb(NamedTuple):
     """Words for a value, from the lowest band to the highest: a rule of thumb, said only where an option (its symbol) was."""
 
     option: str
-    every: tuple[Band, ...]
+    bands: tuple[Band, ...]
 
     def word(self, value: Fraction | None, said: Mapping[str, Value]) -> str | None:
         if value is None or self.option not in said:
             return None
-        return next(band.word for band in self.every if band.holds(value))
+        return next(band.word for band in self.bands if band.holds(value))
 
 
 class Definition(NamedTuple):
@@ -114,33 +114,33 @@ class Definition(NamedTuple):
 
     formula: Formula
     totals: tuple[Total, ...]
-    means: str = ""
-    interval: Spread | None = None
+    description: str = ""
+    interval: IntervalMethod | None = None
     uses: tuple[Metric, ...] = ()
     whole_months: bool = False  # answers only periods of whole calendar months
     unit: str = ""  # where it is not that of the metric
-    settling: tuple[Total, ...] = ()  # while one of these is not 0, the result is not complete
-    grid: Reduced | None = None  # reads a Grid, shown beside the value
-    bands: Bands | None = None
-    remarks: tuple[Reduced, ...] = ()  # each reads what should be known of all periods together, Warned or None
+    pending_totals: tuple[Total, ...] = ()  # while one of these is not 0, the result is not complete
+    grid: FromCounts | None = None  # reads a Grid, shown beside the value
+    rule_of_thumb: RuleOfThumb | None = None
+    warnings: tuple[FromCounts, ...] = ()  # each reads what should be known of all periods together, Warned or None
 
     @property
-    def needed(self) -> tuple[Total, ...]:
+    def needed_totals(self) -> tuple[Total, ...]:
         """The totals without which there is no answer: those that the formula names, itself or through what it uses."""
         own = [total for total in self.totals if total.name in self.formula.names]
-        return (*own, *(total for used in self.uses for total in used.standard.needed))
+        return (*own, *(total for used in self.uses for total in used.standard.needed_totals))
 
     @property
-    def rows(self) -> tuple[Rows, ...]:
+    def datasets(self) -> tuple[Dataset, ...]:
         """All that it stands on."""
-        read = [each.rows for each in (self.interval.cells if self.interval else None, self.grid, *self.remarks) if each]
-        own = [total.rows for total in (*self.totals, *self.settling)]
-        return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.rows))
+        read = [each.dataset for each in (self.interval.data if self.interval else None, self.grid, *self.warnings) if each]
+        own = [total.dataset for total in (*self.totals, *self.pending_totals)]
+        return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.datasets))
 
     @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """The alternatives of tables that answer it; none that has more than another."""
-        choices = product(*(rows.needs for rows in {id(rows): rows for rows in self.rows}.values()))
+        choices = product(*(rows.needs for rows in {id(rows): rows for rows in self.datasets}.values()))
         found = dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices)
         return tuple(tables for tables in found if not any({*other} < {*tables} for other in found))
 
@@ -162,10 +162,10 @@ class Metric:
     family: str
     definitions: Mapping[str, Definition]
     example: str  # arguments after the name that run on sample_data
-    worked: str = ""  # one small example with its value, as a worked example of the tests says it
+    worked_example: str = ""  # one small example with its value, as a worked example of the tests says it
     identities: tuple[Identity, ...] = ()
     notes: str = ""
-    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     order: int = 0
     options: tuple[Option, ...] = ()
 
@@ -176,7 +176,7 @@ class Metric:
     def only(self, definition: str) -> Metric:
         """The metric in one definition, with the identities that stand on what this stands on."""
         asked = self.definitions[definition]
-        kept = [identity for identity in self.identities if all(total.rows in asked.rows for total in identity.totals)]
+        kept = [identity for identity in self.identities if all(total.dataset in asked.datasets for total in identity.totals)]
         return replace(self, definitions={definition: asked}, identities=tuple(kept))
 
     @property
@@ -188,10 +188,10 @@ class Metric:
         return self.definitions[definition].unit or self.unit
 
     @property
-    def rows(self) -> tuple[Rows, ...]:
+    def datasets(self) -> tuple[Dataset, ...]:
         """What it stands on, the rows that say which groups there are first."""
-        own = [total.rows for definition in self.definitions.values() for total in definition.totals]
-        every = [rows for definition in self.definitions.values() for rows in definition.rows]
+        own = [total.dataset for definition in self.definitions.values() for total in definition.totals]
+        every = [rows for definition in self.definitions.values() for rows in definition.datasets]
         return tuple({id(rows): rows for rows in [*own, *every]}.values())
 
     @property

@@ -54,8 +54,8 @@ def in_effect(options: Iterable[Option], said: Mapping[str, str]) -> dict[str, V
 
 def _read(option: Option, text: str) -> Value:
     try:
-        if option.known and text not in option.known:
-            raise ValueError("is not one of its values", near(text, option.known))
+        if option.choices and text not in option.choices:
+            raise ValueError("is not one of its values", near(text, option.choices))
         return option.read(text)
     except ValueError as fault:
         what, *hint = fault.args
@@ -70,13 +70,13 @@ class Option(NamedTuple):
     metavar: str
     read: Callable[[str], Value]
     default: str = ""  # none: without a value it is left out of Ask.options, and a formula that names it is refused
-    known: tuple[str, ...] = ()  # the only texts that read is given; none: any
-    absent: str = "none"  # what leaving it out means, where there is no default
-    follows: Callable[[Mapping[str, Value]], Value] | None = None  # from the other options, what is in effect where it is left out
+    choices: tuple[str, ...] = ()  # the only texts that read is given; none: any
+    when_absent: str = "none"  # what leaving it out means, where there is no default
+    default_from: Callable[[Mapping[str, Value]], Value] | None = None  # from the other options, what is in effect where it is left out
 
     def value(self, options: Mapping[str, Value]) -> Value | None:
         """What is in effect; None: nothing. options: what was said, by symbol, defaults included."""
-        return options[self.symbol] if self.symbol in options else self.follows(options) if self.follows else None
+        return options[self.symbol] if self.symbol in options else self.default_from(options) if self.default_from else None
 
     @property
     def symbol(self) -> str:

@@ -28,8 +28,8 @@ class Comparison(NamedTuple):
     value: Fraction | None
     difference: Fraction | None
     interval: Interval | None = None
-    distinguishable: bool | None = None  # None: no interval to judge by
-    now: Fraction | None = None  # the value of the days that are compared, when only a part of this period is known
+    is_significant: bool | None = None  # None: no interval to judge by
+    value_of_span: Fraction | None = None  # the value of the days that are compared, when only a part of this period is known
     span: Period | None = None  # that part of this period; None: the whole of it is compared
     complete: bool = True  # whether the data covers the period compared with
 
@@ -77,8 +77,8 @@ class Grid(NamedTuple):
     rows: tuple[GridRow, ...]
     unit: str
     size_unit: str = "count"
-    means: tuple[Number | None, ...] = ()
-    weighed: str = ""
+    averages: tuple[Number | None, ...] = ()
+    averaged_by: str = ""
 
 
 class Result(NamedTuple):
@@ -112,7 +112,7 @@ class Result(NamedTuple):
         return "money" in (self.unit, *self.units.values(), *((self.grid.unit, self.grid.size_unit) if self.grid else ()))
 
 
-class Warned(NamedTuple):
+class Notice(NamedTuple):
     """Something the reader of a number should know. `listed` names what `--list` shows the rows of."""
 
     code: str
@@ -137,12 +137,12 @@ class Answer(NamedTuple):
 
     results: Sequence[Result]
     inputs: Sequence[InputReport] = ()
-    warnings: Sequence[Warned] = ()
+    warnings: Sequence[Notice] = ()
     by: tuple[str, ...] = ()
     policies: Mapping[str, str] = {}  # what was chosen where a table can be read in several ways, by name
 
 
-class Missing(NamedTuple):
+class NotComputed(NamedTuple):
     """A metric that a report could not compute, and why."""
 
     metric: Metric
@@ -154,10 +154,10 @@ class Report(NamedTuple):
 
     answer: Answer
     period: Period
-    missing: Sequence[Missing] = ()
+    missing: Sequence[NotComputed] = ()
 
 
-class Supposition(NamedTuple):
+class WhatIfOutcome(NamedTuple):
     """One outcome of a model, before and after a change. reason: why one of the values is not there."""
 
     name: str
@@ -173,13 +173,13 @@ class Supposition(NamedTuple):
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-class Supposed(NamedTuple):
+class WhatIfResult(NamedTuple):
     """What a change makes of a model. answer: of what it stands on. changes: option and change, as said."""
 
     answer: Answer
     period: Period
     changes: tuple[tuple[str, str], ...]
-    outcomes: tuple[Supposition, ...]
+    outcomes: tuple[WhatIfOutcome, ...]
     model: tuple[str, ...]
     currency: str | None
 
@@ -188,12 +188,12 @@ class Listing(NamedTuple):
     """The customers (or rows) behind one total or warning: a document of its own."""
 
     name: str
-    means: str
+    description: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[str | Number | None, ...]]
     period: Period | None = None
     inputs: Sequence[InputReport] = ()
-    warnings: Sequence[Warned] = ()
+    warnings: Sequence[Notice] = ()
     units: Mapping[str, str] = {}  # of columns that are no counts: money, by name
     currency: str | None = None
     policies: Mapping[str, str] = {}

@@ -54,9 +54,9 @@ class Lever(NamedTuple):
     """What may be changed. of: the quantity; turned: the option says its opposite; follows: quantities that a change of it sets anew."""
 
     option: Option
-    of: str
+    quantity: str
     share: bool = False  # changed in points, from 0 to 1
-    turned: bool = False
+    inverted: bool = False
     follows: Mapping[str, Formula] = {}
 
 

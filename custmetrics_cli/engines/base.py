@@ -14,55 +14,55 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from custmetrics_cli.ingest.check.batch import Batch
-    from custmetrics_cli.ingest.check.plan import Plan
+    from custmetrics_cli.ingest.check.plan import ReadPlan
 
 Words = tuple[str, ...]
 Frames = Mapping[str, "nw.LazyFrame[Any]"]  # by table
 
 
-class Taking(Protocol):
+class RowSink(Protocol):
     """Where rows go while they are read."""
 
     def ready(self) -> None:
         """Loads the library it stands on, while the first slices are being parsed."""
 
-    def clear(self, plan: Plan) -> None:
+    def clear(self, plan: ReadPlan) -> None:
         """Forgets the rows of a table."""
 
-    def add(self, plan: Plan, batch: Batch) -> None:
+    def add(self, plan: ReadPlan, batch: Batch) -> None:
         """Takes the rows that are given."""
 
-    def held(self, plan: Plan) -> int:
+    def held(self, plan: ReadPlan) -> int:
         """How many rows of a table it has."""
 
 
-class Host(Taking, Protocol):
+class Engine(RowSink, Protocol):
     """Where rows are kept: in memory, or in a database that can be larger."""
 
-    def finish(self, plans: Sequence[Plan]) -> tuple[Frames, Mapping[str, Mapping[str, Words]]]:
+    def finish(self, plans: Sequence[ReadPlan]) -> tuple[Frames, Mapping[str, Mapping[str, Words]]]:
         """The frames, and the words of their segments in order of name: table -> segment as asked for -> code -> text."""
 
     @property
-    def nobody(self) -> Any:
+    def no_id(self) -> Any:
         """What frames hold where it is not known whose a row is; once they are finished."""
 
     def texts(self, values: Iterable[Any]) -> list[str]:
         """Ids as frames hold them, back to text."""
 
-    def spelt(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    def ids_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
         """The same for a whole column."""
 
-    def among(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
+    def with_ids(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
         """The rows of a few customers, by their ids as text."""
 
-    def alike(self) -> list[Words]:
+    def similar_ids(self) -> list[Words]:
         """Ids that differ only by case or space."""
 
     def close(self) -> None:
         """Lets go of all it holds."""
 
 
-Make = Callable[[int, Path], Host]
+Make = Callable[[int, Path], Engine]
 """From the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
 
-HOSTS: Mapping[str, Make] = Discovered(engines, "HOST", without="base")
+ENGINES: Mapping[str, Make] = Discovered(engines, "HOST", without="base")

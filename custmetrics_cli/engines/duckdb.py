@@ -17,11 +17,11 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.engines.base import Make, Words
-from custmetrics_cli.engines.query.run import keep, within_memory
-from custmetrics_cli.engines.query.similar_ids import alike
+from custmetrics_cli.engines.query.run import materialise, within_memory
+from custmetrics_cli.engines.query.similar_ids import group_similar_ids
 from custmetrics_cli.ingest.check.batch import Batch
-from custmetrics_cli.ingest.check.plan import Plan
-from custmetrics_cli.ingest.parse.distinct import BLANKS, Coded
+from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.ingest.parse.distinct import BLANKS, DistinctTexts
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,8 +35,8 @@ ROWS = 245_760  # rows written at a time: two whole row groups of DuckDB, which 
 MISSING = -1  # the number of a word that is not there, while the words are not all known
 
 
-class DuckdbHost:
-    nobody = ""
+class DuckdbEngine:
+    no_id = ""
 
     def __init__(self, memory: int, scratch: Path) -> None:
         self._memory, self._scratch = memory, scratch
@@ -60,16 +60,16 @@ class DuckdbHost:
         _ = self._connection  # made on first use
 
     @within_memory()
-    def clear(self, plan: Plan) -> None:
+    def clear(self, plan: ReadPlan) -> None:
         self._settle()
         self._slices.clear()
         self._words[plan.table.name] = {own: {} for own in plan.segments.values()}
-        columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(plan, name)}" for name in plan.read)]
+        columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(plan, name)}" for name in plan.stored_columns)]
         columns += [f"{_quoted(own)} INTEGER" for own in plan.segments.values()]
         self._connection.execute(f"CREATE OR REPLACE TABLE {_name(plan)} ({', '.join(columns)})")
 
     @within_memory()
-    def add(self, plan: Plan, batch: Batch) -> None:
+    def add(self, plan: ReadPlan, batch: Batch) -> None:
         """Rows are written in a thread of its own, while the next are made ready."""
         self._coming.append(self._thread.submit(self._insert, plan, batch))
         self._settle(WAITING)
@@ -79,18 +79,18 @@ class DuckdbHost:
         while len(self._coming) > waiting:
             self._coming.popleft().result()
 
-    def _insert(self, plan: Plan, batch: Batch) -> None:
-        ids = batch.whose
-        given = batch.given
+    def _insert(self, plan: ReadPlan, batch: Batch) -> None:
+        ids = batch.all_ids
+        given = batch.kept
         columns: dict[str, Any] = {"id": ids if given.which is None else ids.filter(pa.array(given.which))}
-        columns |= {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
+        columns |= {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.stored_columns}
         for name, own in plan.segments.items():
             columns[own] = _numbered(given.segment(name), self._words[plan.table.name][own])
         self._slices.append(pa.table(columns))
         if sum(part.num_rows for part in self._slices) >= ROWS:
             self._write(plan)
 
-    def _write(self, plan: Plan) -> None:
+    def _write(self, plan: ReadPlan) -> None:
         if self._slices:
             self._connection.register("slices", pa.concat_tables(self._slices))
             self._slices.clear()
@@ -98,14 +98,14 @@ class DuckdbHost:
             self._connection.unregister("slices")
 
     @within_memory()
-    def held(self, plan: Plan) -> int:
+    def held(self, plan: ReadPlan) -> int:
         self._settle()
         self._write(plan)
         ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {_name(plan)}").fetchall()
         return int(rows)
 
     @within_memory()
-    def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
+    def finish(self, plans: Sequence[ReadPlan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
         self._settle()
         frames, words = {}, {}
@@ -116,15 +116,15 @@ class DuckdbHost:
             frames[plan.table.name] = nw.from_native(self._connection.sql(self._query(plan))).lazy()
         return frames, words
 
-    def _query(self, plan: Plan) -> str:
-        columns = ["id", *map(_quoted, plan.read)]
-        columns += [f"{value}::{_type(plan, name)} AS {_quoted(name)}" for name, value in plan.constant.items()]
+    def _query(self, plan: ReadPlan) -> str:
+        columns = ["id", *map(_quoted, plan.stored_columns)]
+        columns += [f"{value}::{_type(plan, name)} AS {_quoted(name)}" for name, value in plan.constant_columns.items()]
         for own in plan.segments.values():
             count, name = len(self._words[plan.table.name][own]), _quoted(own)
             columns.append(f"CASE WHEN {name} = {MISSING} THEN {count} ELSE {name} END::INTEGER AS {name}")
         return f"SELECT {', '.join(columns)} FROM {_name(plan)}"
 
-    def _order(self, plan: Plan) -> None:
+    def _order(self, plan: ReadPlan) -> None:
         """Numbers words in order of name, where they did not come in that order."""
         for own, numbered in self._words[plan.table.name].items():
             words = sorted(numbered)
@@ -142,24 +142,26 @@ class DuckdbHost:
         """Ids are text here."""
         return [str(value) for value in values]
 
-    def spelt(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    def ids_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
         return ids
 
     @within_memory()
-    def among(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
+    def with_ids(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
         self._connection.register("few", pa.table({"id": pa.array(ids, pa.string())}))
         few: nw.LazyFrame[Any] = nw.from_native(frame.to_native().query("_every", "SELECT * FROM _every SEMI JOIN few USING (id)")).lazy()
-        return keep(few)
+        return materialise(few)
 
     @within_memory()
-    def alike(self) -> list[tuple[str, ...]]:
+    def similar_ids(self) -> list[tuple[str, ...]]:
         """Ids that differ only by case or space."""
         every = " UNION ".join(f'SELECT DISTINCT id FROM "rows of {table}"' for table in self._words)
         again = f"SELECT unnest(list(id)) FROM ({every}) GROUP BY lower(trim(id, $blanks)) HAVING count(*) > 1"
-        return alike(self._connection.sql(again, params={"blanks": BLANKS}).to_arrow_table().column(0).combine_chunks().cast(pa.string()))
+        return group_similar_ids(
+            self._connection.sql(again, params={"blanks": BLANKS}).to_arrow_table().column(0).combine_chunks().cast(pa.string())
+        )
 
 
-HOST: Make = DuckdbHost
+HOST: Make = DuckdbEngine
 
 
 def config(memory: int, scratch: Path) -> dict[str, Any]:
@@ -179,7 +181,7 @@ def _held() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _numbered(cells: Coded, known: dict[str, int]) -> Array:
+def _numbered(cells: DistinctTexts, known: dict[str, int]) -> Array:
     """The words of a slice by number; new ones are numbered on, in order of name."""
     used = np.bincount(cells.codes, minlength=len(cells.words)) > 0
     texts = cells.words.to_pylist()
@@ -189,11 +191,11 @@ def _numbered(cells: Coded, known: dict[str, int]) -> Array:
     return places[cells.codes]
 
 
-def _name(plan: Plan) -> str:
+def _name(plan: ReadPlan) -> str:
     return f'"rows of {plan.table.name}"'
 
 
-def _type(plan: Plan, name: str) -> str:
+def _type(plan: ReadPlan, name: str) -> str:
     return "INTEGER" if plan.is_day(name) else "BIGINT"
 
 

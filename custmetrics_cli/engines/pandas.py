@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.engines.base import Make, Words
-from custmetrics_cli.engines.query.similar_ids import alike
+from custmetrics_cli.engines.query.similar_ids import group_similar_ids
 from custmetrics_cli.ingest.check.batch import Batch
-from custmetrics_cli.ingest.check.plan import Plan
+from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.parse.csv_slices import IDS
-from custmetrics_cli.ingest.parse.distinct import Coded
+from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -31,10 +31,10 @@ class Piece(NamedTuple):
     ids: pa.ChunkedArray  # of all rows
     which: Array | None  # of them are these; None = all
     numbers: Mapping[str, Array]
-    segments: Mapping[str, Coded]
+    segments: Mapping[str, DistinctTexts]
 
 
-class PandasHost:
+class PandasEngine:
     def __init__(self, memory: int, scratch: Path) -> None:
         """Takes the memory it needs, and no file."""
         self._pieces: dict[str, list[Piece]] = {}
@@ -45,19 +45,19 @@ class PandasHost:
         for library in ("pandas", "narwhals.stable.v2"):
             import_module(library)
 
-    def clear(self, plan: Plan) -> None:
+    def clear(self, plan: ReadPlan) -> None:
         self._pieces[plan.table.name] = []
 
-    def add(self, plan: Plan, batch: Batch) -> None:
-        given = batch.given
-        numbers = {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.read}
+    def add(self, plan: ReadPlan, batch: Batch) -> None:
+        given = batch.kept
+        numbers = {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.stored_columns}
         segments = {own: given.segment(name) for name, own in plan.segments.items()}
-        self._pieces[plan.table.name].append(Piece(given.rows, batch.whose, given.which, numbers, segments))
+        self._pieces[plan.table.name].append(Piece(given.rows, batch.all_ids, given.which, numbers, segments))
 
-    def held(self, plan: Plan) -> int:
+    def held(self, plan: ReadPlan) -> int:
         return sum(piece.rows for piece in self._pieces[plan.table.name])
 
-    def finish(self, plans: Sequence[Plan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
+    def finish(self, plans: Sequence[ReadPlan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
         """The frames, and the words of their segments."""
         import narwhals.stable.v2 as nw
         import pandas as pd
@@ -70,9 +70,11 @@ class PandasHost:
             columns: dict[str, Array] = {"id": _joined(np.int32, codes[: len(pieces)])}
             codes = codes[len(pieces) :]
             rows = sum(piece.rows for piece in pieces)
-            for name in plan.read:
+            for name in plan.stored_columns:
                 columns[name] = _joined(np.int32 if plan.is_day(name) else np.int64, (piece.numbers[name] for piece in pieces))
-            columns |= {name: np.full(rows, value, np.int32 if plan.is_day(name) else np.int64) for name, value in plan.constant.items()}
+            columns |= {
+                name: np.full(rows, value, np.int32 if plan.is_day(name) else np.int64) for name, value in plan.constant_columns.items()
+            }
             words[plan.table.name] = {}
             for name, own in plan.segments.items():
                 columns[own], words[plan.table.name][name] = merged([piece.segments[own] for piece in pieces])
@@ -94,7 +96,7 @@ class PandasHost:
         return found
 
     @property
-    def nobody(self) -> int:
+    def no_id(self) -> int:
         """-1 is the code of no text."""
         found: int = pc.index(self._texts, "").as_py()
         return found
@@ -104,27 +106,27 @@ class PandasHost:
         found: list[str] = self._texts.take(pa.array(list(values), pa.int64())).to_pylist()
         return found
 
-    def spelt(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    def ids_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
         return pa.chunked_array([self._texts.take(chunk) for chunk in ids.chunks], pa.string())
 
-    def among(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
+    def with_ids(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
         import narwhals.stable.v2 as nw
 
         codes = pc.index_in(pa.array(ids, pa.string()), self._texts).drop_null().to_pylist()
         return frame.filter(nw.col("id").is_in(codes))
 
-    def alike(self) -> list[tuple[str, ...]]:
+    def similar_ids(self) -> list[tuple[str, ...]]:
         """Ids that differ only by case or space."""
         there = np.zeros(len(self._texts), bool)
         for codes in self._codes:
             there[codes] = True
-        return alike(self._texts.filter(pa.array(there)))
+        return group_similar_ids(self._texts.filter(pa.array(there)))
 
     def close(self) -> None:
         """Memory needs no closing."""
 
 
-HOST: Make = PandasHost
+HOST: Make = PandasEngine
 
 
 def _joined(dtype: type, parts: Iterable[Array]) -> Array:
@@ -132,7 +134,7 @@ def _joined(dtype: type, parts: Iterable[Array]) -> Array:
     return every[0] if len(every) == 1 else np.concatenate([np.zeros(0, dtype), *every])
 
 
-def merged(parts: Sequence[Coded]) -> tuple[Array, Words]:
+def merged(parts: Sequence[DistinctTexts]) -> tuple[Array, Words]:
     """Segments of several slices as codes in order of name; a missing word sorts last."""
     texts = [part.words.to_pylist() for part in parts]
     used = [np.bincount(part.codes, minlength=len(part.words)) > 0 for part in parts]

@@ -10,70 +10,70 @@ from hashlib import file_digest
 from pathlib import Path
 
 from custmetrics_cli.core.calendar import day_number
-from custmetrics_cli.core.result import InputReport, Warned
-from custmetrics_cli.engines.base import HOSTS, Host
+from custmetrics_cli.core.result import InputReport, Notice
+from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
-from custmetrics_cli.ingest.check.file_progress import Input
+from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import names, planned
-from custmetrics_cli.ingest.check.plan import Plan
+from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.loaded import Loaded
-from custmetrics_cli.ingest.model import Given, Plain, Settings, Shape
-from custmetrics_cli.ingest.observations import Facts
+from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
+from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unwrap_all
-from custmetrics_cli.ingest.read_table import Gathering
+from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
 from custmetrics_cli.ingest.repair.rejects import Rejects
-from custmetrics_cli.tables import TABLES, Wanted
+from custmetrics_cli.tables import TABLES, Selection
 
 # Bytes of input from which DuckDB is the better host. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
 LARGE = 48_000_000
 
-Files = Sequence[tuple[Plain, Shape]]
+Files = Sequence[tuple[TextFile, Layout]]
 Sums = Mapping[Path, "Future[str]"]
 
 
-def load(givens: Sequence[Given], wanted: Mapping[str, Wanted], settings: Settings, engine: str = "auto") -> Loaded:
+def load(givens: Sequence[InputFile], wanted: Mapping[str, Selection], settings: Settings, engine: str = "auto") -> Loaded:
     """wanted: what is looked at, by table. Tables that are not wanted are recognised, and not read."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
         plains, blank = unwrap_all(givens, scratch, settings.encoding)
-        files, unknown = identify.decide(plains, settings, TABLES, wanted)
+        files, unknown = identify.identify(plains, settings, TABLES, wanted)
         mine = [(plain, shape) for plain, shape in files if shape.table.name in wanted]
-        policies.prove(mine, settings)
+        policies.check_policies(mine, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         sums = {plain.original: pool.submit(_sha256, plain.original) for plain, _ in mine}
         host = _host(engine, sum(plain.size for plain, _ in mine), settings, scratch)
         stack.callback(host.close)
         plans = _plans(mine, wanted, settings)
-        facts = {plan.table.name: Facts(day_number(settings.today or date.today())) for plan in plans}
+        facts = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
-                Gathering(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
+                TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
                 facts[plan.table.name].prove(plan)
-                whole_file.prove(plan)
-        said = [*warnings.left_out([*blank, *unknown]), *warnings.of_presets(mine), *policies.idle(plans, settings)]
+                whole_file.check_files(plan)
+        said = [*warnings.left_out([*blank, *unknown]), *warnings.of_presets(mine), *policies.without_effect(plans, settings)]
         return _loaded(plans, facts, host, sums, said, _headers(files), stack.pop_all())
 
 
 def _loaded(
-    plans: Sequence[Plan],
-    facts: Mapping[str, Facts],
-    host: Host,
+    plans: Sequence[ReadPlan],
+    facts: Mapping[str, Observations],
+    host: Engine,
     sums: Sums,
-    said: Sequence[Warned],
+    said: Sequence[Notice],
     headers: Mapping[str, tuple[str, ...]],
     stack: ExitStack,
 ) -> Loaded:
     frames, words = host.finish(plans)
-    alike = host.alike() if any(noted.alike for noted in facts.values()) else []
-    notices, lists = warnings.found(plans, facts, alike)
+    alike = host.similar_ids() if any(noted.alike for noted in facts.values()) else []
+    notices, lists = warnings.file_warnings(plans, facts, alike)
     return Loaded(
         frames=frames,
-        lent=frozenset(plan.table.name for plan in plans if plan.given),
-        present={plan.table.name: plan.answers for plan in plans},
+        tables_with_skipped=frozenset(plan.table.name for plan in plans if plan.kept_rules),
+        present={plan.table.name: plan.answerable for plan in plans},
         words=words,
         segments={plan.table.name: plan.segments for plan in plans},
         inputs=tuple(_report(plan, source, sums) for plan in plans for source in plan.inputs),
@@ -81,10 +81,10 @@ def _loaded(
         lists=lists,
         newest={name: noted.newest for name, noted in facts.items()},
         oldest={name: noted.oldest for name, noted in facts.items()},
-        policies=policies.mattering(plans),
+        policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
         headers=headers,
-        lacks={plan.table.name: match_preset.lacks(source.shape for source in plan.inputs) for plan in plans},
+        lacks={plan.table.name: match_preset.missing_column_help(source.layout for source in plan.inputs) for plan in plans},
         host=host,
         _stack=stack,
     )
@@ -95,7 +95,7 @@ def _headers(files: Files) -> dict[str, tuple[str, ...]]:
     return {table: names([file for file in files if file[1].table.name == table]) for table in tables}
 
 
-def _plans(files: Files, wanted: Mapping[str, Wanted], settings: Settings) -> list[Plan]:
+def _plans(files: Files, wanted: Mapping[str, Selection], settings: Settings) -> list[ReadPlan]:
     """One per wanted table that is there."""
     found = []
     for name, looked in wanted.items():
@@ -105,9 +105,9 @@ def _plans(files: Files, wanted: Mapping[str, Wanted], settings: Settings) -> li
     return found
 
 
-def _host(engine: str, size: int, settings: Settings, scratch: Scratch) -> Host:
+def _host(engine: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
     name = engine if engine != "auto" else "duckdb" if size >= LARGE else "pandas"
-    return HOSTS[name](settings.memory, scratch.file().parent)
+    return ENGINES[name](settings.memory, scratch.file().parent)
 
 
 def _sha256(path: Path) -> str:
@@ -115,14 +115,14 @@ def _sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _report(plan: Plan, source: Input, sums: Sums) -> InputReport:
-    excluded = {reason: count for reason, count in (source.aside + source.excluded).items() if count}
+def _report(plan: ReadPlan, source: FileProgress, sums: Sums) -> InputReport:
+    excluded = {reason: count for reason, count in (source.skipped_by_scan + source.excluded).items() if count}
     return InputReport(
-        path=source.plain.given.path,
+        path=source.text_file.input.path,
         table=plan.table.name,
-        sha256=sums[source.plain.original].result(),
+        sha256=sums[source.text_file.original].result(),
         read=source.rows,
         used=source.used,
         excluded=excluded,
-        preset=source.shape.preset.name if source.shape.preset else "",
+        preset=source.layout.preset.name if source.layout.preset else "",
     )

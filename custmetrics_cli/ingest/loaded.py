@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.core.result import InputReport, Listing, Warned
+from custmetrics_cli.core.result import InputReport, Listing, Notice
 from custmetrics_cli.ingest.check.judge import ASIDE
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.engines.base import Host
+    from custmetrics_cli.engines.base import Engine
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,12 +25,12 @@ class Loaded:
     """
 
     frames: Mapping[str, nw.LazyFrame[Any]]
-    lent: frozenset[str]  # tables whose frames hold rows that are set aside too: see every()
+    tables_with_skipped: frozenset[str]  # tables whose frames hold rows that are set aside too: see every()
     present: Mapping[str, frozenset[str]]  # declared columns that can be answered for: in a file, or made from one that is
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # table -> segment as asked for -> code -> text
     segments: Mapping[str, Mapping[str, str]]  # table -> segment as asked for -> column of the frame
     inputs: tuple[InputReport, ...]  # the files read; others, recognised but not wanted, are left out
-    warnings: tuple[Warned, ...]
+    warnings: tuple[Notice, ...]
     lists: Mapping[str, Listing]
     newest: Mapping[str, int | None]  # table -> the newest day that has happened
     oldest: Mapping[str, int | None]
@@ -38,20 +38,24 @@ class Loaded:
     currencies: Mapping[str, Mapping[str, int]]  # table -> what rows used say, '' = nothing, and how many; {} where no file could
     headers: Mapping[str, tuple[str, ...]]  # table, wanted or not -> the columns by which it can be split
     lacks: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how their exports are made to have it
-    host: Host
+    host: Engine
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def used(self, table: str) -> nw.LazyFrame[Any]:
         """The rows of a table that are not set aside."""
         import narwhals.stable.v2 as nw
 
-        return self.frames[table].filter(nw.col(ASIDE) == 0).drop(ASIDE) if table in self.lent else self.frames[table]
+        return self.frames[table].filter(nw.col(ASIDE) == 0).drop(ASIDE) if table in self.tables_with_skipped else self.frames[table]
 
     def every(self, table: str) -> nw.LazyFrame[Any]:
         """The rows of a table, with those that are set aside and given all the same; column aside: 0, else the number of the rule."""
         import narwhals.stable.v2 as nw
 
-        return self.frames[table] if table in self.lent else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(ASIDE))
+        return (
+            self.frames[table]
+            if table in self.tables_with_skipped
+            else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(ASIDE))
+        )
 
     def of_tables(self, tables: Collection[str]) -> Loaded:
         """With these tables alone."""
@@ -59,13 +63,13 @@ class Loaded:
 
     def of_customers(self, ids: Collection[str]) -> Loaded:
         """With the rows of a few customers, by their ids as text; all that is known of the data stays."""
-        return replace(self, frames={name: self.host.among(frame, ids) for name, frame in self.frames.items()})
+        return replace(self, frames={name: self.host.with_ids(frame, ids) for name, frame in self.frames.items()})
 
     def named(self) -> nw.Expr:
         """Whether it is known whose a row is."""
         import narwhals.stable.v2 as nw
 
-        named: nw.Expr = nw.col("id") != self.host.nobody
+        named: nw.Expr = nw.col("id") != self.host.no_id
         return named
 
     def ids(self, values: Iterable[Any]) -> list[str]:

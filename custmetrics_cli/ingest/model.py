@@ -13,18 +13,18 @@ from custmetrics_cli.tables import Table
 GROUP = "(group)"  # stands for the heading of what is said above the rows
 
 
-class Given(NamedTuple):
+class InputFile(NamedTuple):
     """One file as the user gave it. path is what messages and the JSON show: "a.csv", "-", "exports.zip/a.csv"."""
 
     path: str
     table: str = ""  # said by the user, TABLE=FILE
-    asked: bool = True  # False: found in a folder; not recognised, it is set aside and no error
+    is_named: bool = True  # False: found in a folder; not recognised, it is set aside and no error
 
 
-class Plain(NamedTuple):
+class TextFile(NamedTuple):
     """A local, uncompressed UTF-8 file (a UTF-8 BOM may stand first)."""
 
-    given: Given
+    input: InputFile
     path: Path  # the file itself, or a private temporary copy of it
     encoding: str  # of what was given: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252"
     size: int  # bytes of path
@@ -32,16 +32,16 @@ class Plain(NamedTuple):
     checked: bool = True  # False: only its head and tail are known to be UTF-8
 
 
-class Chosen(NamedTuple):
+class PresetRowRule(NamedTuple):
     """Rows of a file that its preset chooses, by where the cells stand that it looks at."""
 
-    by: RowChoice
+    choice: RowChoice
     at: int
     other: int = -1  # the cell that it is held against; -1 = none
     renames: bool = False  # it sets nothing aside, but says what rows are that others set aside
 
 
-class Shape(NamedTuple):
+class Layout(NamedTuple):
     """What a file's text means. Lines count from 1; positions of columns from 0."""
 
     delimiter: str
@@ -54,28 +54,28 @@ class Shape(NamedTuple):
     extra: Mapping[str, int]  # every other column, by its own name
     zones: Mapping[str, str] = {}  # canonical name -> zone said in its header: "UTC", "GMT+3"
     notes: tuple[str, ...] = ()  # what was skipped or decided, for inspect
-    said: Mapping[str, str] = {}  # canonical name -> what the header says in its place, for every row
-    doubled: Mapping[str, str] = {}  # canonical name -> a free column that has the same heading, by its own name
+    header_values: Mapping[str, str] = {}  # canonical name -> what the header says in its place, for every row
+    duplicates: Mapping[str, str] = {}  # canonical name -> a free column that has the same heading, by its own name
     preset: Preset | None = None
-    instead: Mapping[str, tuple[int, ...]] = {}  # canonical name -> where its cell is looked for when it is empty, the best first
-    chosen: tuple[Chosen, ...] = ()  # rows that the preset chooses
-    group: int = -1  # where the name of a row's group would stand, one place beyond the last heading; -1 = they have none
+    fallbacks: Mapping[str, tuple[int, ...]] = {}  # canonical name -> where its cell is looked for when it is empty, the best first
+    preset_rules: tuple[PresetRowRule, ...] = ()  # rows that the preset chooses
+    group_position: int = -1  # where the name of a row's group would stand, one place beyond the last heading; -1 = they have none
     cents: bool = False  # amounts are in hundredths
     order: str = ""  # of dates, as the preset says
     decimal: str = ""
-    others: tuple[str, ...] = ()  # tables of the same file that are not read, in words
+    other_tables: tuple[str, ...] = ()  # tables of the same file that are not read, in words
     last_line: int = 0  # of this table; 0 = the file's
     escape: str = ""  # what stands before a sign that is meant as it is, "\\" in dumps of databases; "" = quotes are doubled
 
     @property
     def names(self) -> tuple[str, ...]:
         """Of every column that can be read, that of groups included."""
-        return self.header if self.group < 0 else (*self.header, GROUP)
+        return self.header if self.group_position < 0 else (*self.header, GROUP)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why rows are set aside, in the order of their numbers: those of the table, then those of the preset."""
-        return (*(rule.reason for rule in self.table.rules), *(one.by.aside for one in self.chosen))
+        return (*(rule.reason for rule in self.table.skip_rules), *(one.choice.aside for one in self.preset_rules))
 
 
 class Settings(NamedTuple):
@@ -96,6 +96,6 @@ class Settings(NamedTuple):
     today: date | None = None
     policies: Mapping[str, str] = {}  # name -> value; those of POLICIES left out have their default
     presets: tuple[str, ...] = ()  # those named
-    insisted: bool = False  # one of them must fit; else they only go before others
+    preset_required: bool = False  # one of them must fit; else they only go before others
     own_presets: str = ""  # the folder of the user's own
     amounts: str = ""  # "units", "cents"

@@ -12,9 +12,9 @@ import pyarrow as pa
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.ingest.check.batch import Batch, Picked
-from custmetrics_cli.ingest.check.plan import Plan
-from custmetrics_cli.tables import Column, RowDoubt
+from custmetrics_cli.ingest.check.batch import Batch, RowSelection
+from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.tables import Column, RowWarning
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -26,7 +26,7 @@ FEWER = "check the largest of them: a price is in units of its currency, not in 
 
 
 @dataclass(eq=False, repr=False)
-class Facts:
+class Observations:
     """Of the rows that are used. Days are numbers; None = there is none."""
 
     today: int
@@ -35,7 +35,7 @@ class Facts:
     ended: bool = False  # some row has an end
     unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
     sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money
-    doubts: Counter[RowDoubt] = field(default_factory=Counter)
+    doubts: Counter[RowWarning] = field(default_factory=Counter)
     _states: bool = False  # rows say in which state they are
     letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
 
@@ -47,8 +47,8 @@ class Facts:
         self.doubts.clear()
         self.letters[:] = False
 
-    def add(self, batch: Batch, plan: Plan) -> None:
-        used, answers = batch.used, plan.answers
+    def add(self, batch: Batch, plan: ReadPlan) -> None:
+        used, answers = batch.used, plan.answerable
         self._states = "status" in plan.present
         for column in plan.table.columns:
             if column.kind is DAY and column.name in answers:
@@ -58,11 +58,11 @@ class Facts:
                 self._status(batch, column)
         for name in plan.money:
             self.sums[name] += _magnitude(used.number(name))
-        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.judged.doubted})
+        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.verdicts.doubted})
         if batch.ids is not None:
             self._ids(batch.ids)
 
-    def _ended(self, used: Picked, column: Column) -> Array:
+    def _ended(self, used: RowSelection, column: Column) -> Array:
         """The days of a column; an end that is only scheduled, as the status says, is none."""
         days = used.written(column.name)
         return np.where(used.number("status") == SCHEDULED, column.empty, days) if column.end and self._states else days
@@ -79,7 +79,7 @@ class Facts:
 
     def _status(self, batch: Batch, column: Column) -> None:
         cells = batch.cells[column.name]
-        rows = np.bincount(cells.codes[batch.judged.used & (batch.judged.values[column.name] == UNKNOWN)], minlength=len(cells.words))
+        rows = np.bincount(cells.codes[batch.verdicts.used & (batch.verdicts.values[column.name] == UNKNOWN)], minlength=len(cells.words))
         for code in np.flatnonzero(rows):
             self.unknown[cells.words[int(code)].as_py()] += int(rows[code])
 
@@ -90,12 +90,12 @@ class Facts:
                 new = data.to_pybytes().translate(None, np.flatnonzero(self.letters).astype(np.uint8).tobytes())
                 self.letters[np.frombuffer(new, np.uint8)] = True
 
-    def prove(self, plan: Plan) -> None:
+    def prove(self, plan: ReadPlan) -> None:
         """Raises CustmetricsError E509 where the money of all rows is past 64 bits: sums would wrap in silence."""
         made = {derived.name: derived.needs[0][0] for derived in plan.table.derived}
         past = dict.fromkeys(made.get(name, name) for name, total in self.sums.items() if total >= MOST)
         if past:
-            paths = [source.plain.given.path for source in plan.inputs]
+            paths = [source.text_file.input.path for source in plan.inputs]
             message = f"{', '.join(past)}: all rows together are past what can be summed exactly"
             raise CustmetricsError(Problem("E509", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint=FEWER))
 

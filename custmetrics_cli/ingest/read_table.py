@@ -15,22 +15,31 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.engines.base import Taking
+from custmetrics_cli.engines.base import RowSink
 from custmetrics_cli.ingest import currency
 from custmetrics_cli.ingest.check.batch import batch, cells_of
-from custmetrics_cli.ingest.check.file_progress import Input
-from custmetrics_cli.ingest.check.plan import Plan
-from custmetrics_cli.ingest.check.row_count import account, ours
+from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreement_error
 from custmetrics_cli.ingest.model import Settings
-from custmetrics_cli.ingest.observations import Facts
+from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import recode
 from custmetrics_cli.ingest.parse.csv_slices import CODED, IDS, NotUtf8, Refused, Slice, parsed, slices, texts
-from custmetrics_cli.ingest.parse.distinct import Coded
-from custmetrics_cli.ingest.parse.fallbacks import merged, stood_in
-from custmetrics_cli.ingest.parse.formats import Readings, Tallies, decided, of_file, own, settled, tallied, undecided
-from custmetrics_cli.ingest.parse.iso_dates import Quick
-from custmetrics_cli.ingest.parse.prefetch import Ahead
+from custmetrics_cli.ingest.parse.distinct import DistinctTexts
+from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallbacks
+from custmetrics_cli.ingest.parse.formats import (
+    Readings,
+    Tallies,
+    add_evidence,
+    ambiguous_columns,
+    for_file,
+    merge_presets,
+    preset_format,
+    resolve_formats,
+)
+from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
+from custmetrics_cli.ingest.parse.prefetch import Prefetch
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.check.file_progress import Patch
@@ -45,19 +54,19 @@ class Again(Exception):
 
 
 @dataclass(eq=False, repr=False)
-class Gathering:
+class TableReader:
     """One table on its way into a host."""
 
-    plan: Plan
+    plan: ReadPlan
     settings: Settings
-    host: Taking
+    host: RowSink
     scratch: Scratch
-    facts: Facts
+    facts: Observations
     rejected: Rejected | None = None
     tallies: Tallies = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
 
     def __post_init__(self) -> None:
-        self.settings = settled(self.settings, [source.shape for source in self.plan.inputs])
+        self.settings = merge_presets(self.settings, [source.layout for source in self.plan.inputs])
 
     def run(self) -> None:
         """Raises CustmetricsError: E406, E407 for what is ambiguous, E322 for what contradicts itself, E4xx and E5xx for what is wrong.
@@ -67,8 +76,8 @@ class Gathering:
         while True:
             try:
                 self._run()
-                account(self.plan, self.host.held(self.plan))
-                return currency.prove(self.plan, self.tallies)
+                check_row_counts(self.plan, self.host.held(self.plan))
+                return currency.check_currencies(self.plan, self.tallies)
             except Again:
                 continue
 
@@ -79,17 +88,17 @@ class Gathering:
             self._read(readings)
             for source in self.plan.inputs:
                 if source.dirty:
-                    raise CustmetricsError(ours(source))
+                    raise CustmetricsError(disagreement_error(source))
 
     def _decided(self) -> Readings:
         """Reads until it is known how cells are to be read, and all were read so."""
         tallies, taken = self._read(None)
         self.tallies = tallies
-        if unclear := [*undecided(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
+        if unclear := [*ambiguous_columns(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
             from custmetrics_cli.ingest.repair.scan import located
 
             raise CustmetricsError(*(problem._replace(**located(self.plan, *cell)) for problem, cell in unclear))
-        final = decided(self.plan.table, tallies, self.settings)
+        final = resolve_formats(self.plan.table, tallies, self.settings)
         if final != taken:
             self._read(final)
         return final
@@ -100,38 +109,38 @@ class Gathering:
         tallies: Tallies = {}
         guess, whole = readings or {}, True
         for source in self.plan.inputs:
-            source.begin()
+            source.restart()
             offset = 0
             for offset, part in self._texts(source, anew=source is self.plan.inputs[0]):
                 source.parsed += part.num_rows
-                cells = cells_of(part, self.plan, source.shape)
+                cells = cells_of(part, self.plan, source.layout)
                 if readings is None:
-                    tallies = tallied(self.plan.table, cells, tallies, own(self.settings, source.shape))
-                    now = decided(self.plan.table, tallies, self.settings)
+                    tallies = add_evidence(self.plan.table, cells, tallies, preset_format(self.settings, source.layout))
+                    now = resolve_formats(self.plan.table, tallies, self.settings)
                     guess = guess or now
                     whole = whole and now == guess
                 if whole:
                     self._take(source, offset, part, cells, guess)
-            if source.is_cut and offset not in source.patches:
-                source.spoilt.add(offset)
+            if source.is_truncated and offset not in source.patches:
+                source.bad_slices.add(offset)
         return tallies, guess if whole else {}
 
-    def _texts(self, source: Input, anew: bool) -> Iterator[tuple[int, pa.Table]]:
+    def _texts(self, source: FileProgress, anew: bool) -> Iterator[tuple[int, pa.Table]]:
         """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give.
 
         anew: the host forgets what it holds of the table, as soon as it is loaded.
         """
         kinds = self._kinds(source)
-        days = [name for name in kinds if self.plan.is_day(name) and name not in source.feed.instead]
-        parse = partial(self._parsed, source, Quick(source.feed, kinds, days))
-        with Ahead(slices(source.feed), parse, AHEAD, PARSERS) as pieces:
+        days = [name for name in kinds if self.plan.is_day(name) and name not in source.csv_part.instead]
+        parse = partial(self._parsed, source, IsoDateParser(source.csv_part, kinds, days))
+        with Prefetch(slices(source.csv_part), parse, AHEAD, PARSERS) as pieces:
             self.host.ready()
             if anew:
                 self.host.clear(self.plan)
             for piece, part in pieces:
                 if isinstance(part, NotUtf8):
                     self._recode(source)
-                    raise CustmetricsError(ours(source))
+                    raise CustmetricsError(disagreement_error(source))
                 if isinstance(part, pa.Table):
                     yield piece.offset, self._merged(source, part)
                     continue
@@ -140,14 +149,14 @@ class Gathering:
                 for mended in self._patched(source, piece, kinds):
                     yield piece.offset, self._merged(source, mended)
 
-    def _merged(self, source: Input, part: pa.Table) -> pa.Table:
+    def _merged(self, source: FileProgress, part: pa.Table) -> pa.Table:
         if self.plan.id:
-            source.stood_in += stood_in(part, source.feed, source.shape, self.plan.id.name)
-        return merged(part, source.feed, source.shape)
+            source.fallback_ids += count_filled(part, source.csv_part, source.layout, self.plan.id.name)
+        return fill_from_fallbacks(part, source.csv_part, source.layout)
 
-    def _parsed(self, source: Input, quick: Quick, piece: Slice) -> tuple[Slice, pa.Table | NotUtf8 | None]:
+    def _parsed(self, source: FileProgress, quick: IsoDateParser, piece: Slice) -> tuple[Slice, pa.Table | NotUtf8 | None]:
         """A slice with its columns, or why the fast reader has none. Runs in threads of its own."""
-        if not piece.sound or piece.offset in source.patches:
+        if not piece.well_quoted or piece.offset in source.patches:
             return piece, None
         try:
             return piece, quick.parsed(piece.data)
@@ -156,67 +165,67 @@ class Gathering:
         except NotUtf8 as letters:
             return piece, letters
 
-    def _patched(self, source: Input, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+    def _patched(self, source: FileProgress, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
         patch = source.patches[piece.offset]
         for begin, end in patch.ranges:
-            yield parsed(piece.data[begin:end], source.feed, kinds)
+            yield parsed(piece.data[begin:end], source.csv_part, kinds)
         missing = patch.rows
         try:
             for part in texts(patch.copy, kinds):
                 missing -= part.num_rows
                 yield part
         except Refused:
-            raise CustmetricsError(ours(source)) from None
+            raise CustmetricsError(disagreement_error(source)) from None
         if missing:
-            raise CustmetricsError(ours(source))
+            raise CustmetricsError(disagreement_error(source))
 
-    def _kinds(self, source: Input) -> dict[str, pa.DataType]:
+    def _kinds(self, source: FileProgress) -> dict[str, pa.DataType]:
         mine = self.plan.id.name if self.plan.id else ""
-        ids = {mine, *source.feed.instead.get(mine, ())}
-        return {key: IDS if key in ids else CODED for key in source.feed.positions}
+        ids = {mine, *source.csv_part.instead.get(mine, ())}
+        return {key: IDS if key in ids else CODED for key in source.csv_part.positions}
 
-    def _take(self, source: Input, offset: int, part: pa.Table, cells: Mapping[str, Coded], readings: Readings) -> None:
+    def _take(self, source: FileProgress, offset: int, part: pa.Table, cells: Mapping[str, DistinctTexts], readings: Readings) -> None:
         try:
-            made = batch(part, cells, self.plan, source.shape, of_file(readings, source.shape))
+            made = batch(part, cells, self.plan, source.layout, for_file(readings, source.layout))
         except CustmetricsError:
-            source.spoilt.add(offset)
+            source.bad_slices.add(offset)
             return
         source.count(made)
-        if made.judged.bad.any():
-            source.spoilt.add(offset)
-        if not source.spoilt:
+        if made.verdicts.bad.any():
+            source.bad_slices.add(offset)
+        if not source.bad_slices:
             self.facts.add(made, self.plan)
             self.host.add(self.plan, made)
 
-    def _patch(self, source: Input, piece: Slice, readings: Readings | None) -> Patch:
+    def _patch(self, source: FileProgress, piece: Slice, readings: Readings | None) -> Patch:
         """Replaces a slice by what its records give. readings: how their cells are proven; None = they are not."""
-        from custmetrics_cli.ingest.repair.patch import mended
+        from custmetrics_cli.ingest.repair.patch import make_patch
         from custmetrics_cli.ingest.repair.scan import Scan
 
-        if not source.plain.checked:
+        if not source.text_file.checked:
             self._recode(source)
         scan = Scan(source, self.plan, readings, self.rejected if readings else None)
-        patch = mended(piece, scan, lambda data: self._good(source, data, readings), self.scratch.file())
+        patch = make_patch(piece, scan, lambda data: self._good(source, data, readings), self.scratch.file())
         source.patches[piece.offset] = patch
         return patch
 
-    def _good(self, source: Input, data: bytes, readings: Readings | None) -> bool:
+    def _good(self, source: FileProgress, data: bytes, readings: Readings | None) -> bool:
         """Whether the fast way takes these records and, if readings are given, proves them."""
-        if source.is_cut and not data.endswith((b"\n", b"\r")):
+        if source.is_truncated and not data.endswith((b"\n", b"\r")):
             return False
         try:
-            part = merged(parsed(data, source.feed, self._kinds(source)), source.feed, source.shape)
-            cells = cells_of(part, self.plan, source.shape)
-            return not readings or not batch(part, cells, self.plan, source.shape, readings).judged.bad.any()
+            part = fill_from_fallbacks(parsed(data, source.csv_part, self._kinds(source)), source.csv_part, source.layout)
+            cells = cells_of(part, self.plan, source.layout)
+            return not readings or not batch(part, cells, self.plan, source.layout, readings).verdicts.bad.any()
         except (Refused, CustmetricsError):
             return False
 
-    def _recode(self, source: Input) -> None:
+    def _recode(self, source: FileProgress) -> None:
         """Makes sure that all of a file is UTF-8. Raises Again when it is now another file."""
-        plain = recode(source.plain, self.scratch, self.settings.encoding)
-        before, source.plain = source.plain, plain
+        plain = recode(source.text_file, self.scratch, self.settings.encoding)
+        before, source.text_file = source.text_file, plain
         if plain.path != before.path:
-            source.feed = source.feed._replace(path=plain.path)
+            source.csv_part = source.csv_part._replace(path=plain.path)
             source.patches.clear()
             raise Again
 
@@ -226,9 +235,9 @@ class Gathering:
         total = 0
         for source in self.plan.inputs:
             dirty = source.dirty
-            for piece in slices(source.feed) if dirty else ():
+            for piece in slices(source.csv_part) if dirty else ():
                 if piece.offset in dirty:
-                    patch = self._patch(source, piece, of_file(readings, source.shape))
+                    patch = self._patch(source, piece, for_file(readings, source.layout))
                     problems += patch.problems[: SHOWN - len(problems)]
                     total += patch.total
         if problems and not self.settings.skip_bad_rows:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.core.errors import Problem
-from custmetrics_cli.core.result import Listing, Warned
-from custmetrics_cli.ingest.check.file_progress import Input
-from custmetrics_cli.ingest.check.plan import BAD, SPLIT, Plan
-from custmetrics_cli.ingest.model import Plain, Shape
-from custmetrics_cli.ingest.observations import Facts
+from custmetrics_cli.core.result import Listing, Notice
+from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.check.plan import BAD, SPLIT, ReadPlan
+from custmetrics_cli.ingest.model import Layout, TextFile
+from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.recognise import match_preset
 
 CUT = (100, 1_000, 10_000)  # rows at which exports are cut off
@@ -20,7 +20,9 @@ SIMILAR = "similar_ids"
 Alike = Sequence[tuple[str, ...]]
 
 
-def found(plans: Sequence[Plan], facts: Mapping[str, Facts], alike: Alike) -> tuple[tuple[Warned, ...], dict[str, Listing]]:
+def file_warnings(
+    plans: Sequence[ReadPlan], facts: Mapping[str, Observations], alike: Alike
+) -> tuple[tuple[Notice, ...], dict[str, Listing]]:
     """The warnings, and the rows behind those that can be listed."""
     said = [warned for plan in plans for warned in (*_files(plan), *_states(plan, facts[plan.table.name]))]
     if not alike:
@@ -32,67 +34,69 @@ def found(plans: Sequence[Plan], facts: Mapping[str, Facts], alike: Alike) -> tu
     )
     shown = "; ".join(" and ".join(map(repr, ids)) for ids in alike[:FEW]) + ("; …" if len(alike) > FEW else "")
     count = f"{len(alike):,} {'ids are' if len(alike) > 1 else 'id is'}"
-    warned = Warned(
+    warned = Notice(
         "W202", f"{count} written in several ways that differ only by case or space, and counted as different: {shown}", SIMILAR
     )
     return (*said, warned), {SIMILAR: listing}
 
 
-def left_out(aside: Sequence[Problem]) -> list[Warned]:
+def left_out(aside: Sequence[Problem]) -> list[Notice]:
     """Files of a folder that are no table: none of their rows is anywhere in the answer."""
     if not aside:
         return []
     paths = ", ".join(problem.place.path for problem in aside)
     many = f"{len(aside)} files are no table" if len(aside) > 1 else "a file is no table"
-    return [Warned("W207", f"{many} known here and left out: {paths} (see custmetrics inspect)")]
+    return [Notice("W207", f"{many} known here and left out: {paths} (see custmetrics inspect)")]
 
 
-def of_presets(files: Iterable[tuple[Plain, Shape]]) -> Iterator[Warned]:
+def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
     """What should be known of how files were understood."""
     for plain, shape in files:
         if shape.preset and shape.preset.experimental:
             words = f"is read by an experimental preset, {shape.preset.name} ({shape.preset.vendor}): its headings are not confirmed"
-            yield Warned("W230", f"{plain.given.path} {words}; check with custmetrics inspect")
+            yield Notice("W230", f"{plain.input.path} {words}; check with custmetrics inspect")
         for said in match_preset.warnings(shape):
-            yield Warned("W233", f"{plain.given.path}: {said}")
-        for other in shape.others:
-            yield Warned("W232", f"{plain.given.path}: {other}")
+            yield Notice("W233", f"{plain.input.path}: {said}")
+        for other in shape.other_tables:
+            yield Notice("W232", f"{plain.input.path}: {other}")
 
 
-def _files(plan: Plan) -> Iterator[Warned]:
+def _files(plan: ReadPlan) -> Iterator[Notice]:
     for source in plan.inputs:
-        path, rows = source.plain.given.path, source.rows
+        path, rows = source.text_file.input.path, source.rows
         if rows in CUT:
-            yield Warned("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
-        if source.cut and not source.cut.sure:
+            yield Notice("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
+        if source.truncation and not source.truncation.sure:
             message = (
                 f"{path} does not end its last line, and the row there has no {_last(source)}: if the file was cut off, it may have had one"
             )
-            yield Warned("W218", message)
-        if source.stood_in:
-            have = "rows have" if source.stood_in > 1 else "row has"
+            yield Notice("W218", message)
+        if source.fallback_ids:
+            have = "rows have" if source.fallback_ids > 1 else "row has"
             words = "what stands in its place may name again whom another row names by the id"
-            yield Warned("W231", f"{path}: {source.stood_in:,} {have} no {plan.id.name if plan.id else ''}: {words}")
-        if source.aside[BAD]:
-            yield Warned("W205", f"{path}: bad rows were set aside, {source.aside[BAD]:,} of {rows:,}")
+            yield Notice("W231", f"{path}: {source.fallback_ids:,} {have} no {plan.id.name if plan.id else ''}: {words}")
+        if source.skipped_by_scan[BAD]:
+            yield Notice("W205", f"{path}: bad rows were set aside, {source.skipped_by_scan[BAD]:,} of {rows:,}")
 
 
-def _last(source: Input) -> str:
+def _last(source: FileProgress) -> str:
     """The column in which the file ends."""
-    return next((name.removeprefix(SPLIT) for name, at in source.feed.positions.items() if source.cut and at == source.cut.at), "")
+    return next(
+        (name.removeprefix(SPLIT) for name, at in source.csv_part.positions.items() if source.truncation and at == source.truncation.at), ""
+    )
 
 
-def _states(plan: Plan, facts: Facts) -> Iterator[Warned]:
+def _states(plan: ReadPlan, facts: Observations) -> Iterator[Notice]:
     state = next((column.name for column in plan.table.columns if column.kind is STATUS and column.name in plan.present), "")
     if facts.unknown:
         common = [word for word, _ in sorted(facts.unknown.items(), key=lambda item: (-item[1], item[0]))]
         shown = ", ".join(map(repr, common[:FEW])) + (", …" if len(common) > FEW else "")
         rows = facts.unknown.total()
         have = "rows have" if rows > 1 else "row has"
-        yield Warned("W203", f"{plan.table.name}: {rows:,} {have} a {state} nobody knows, taken as running: {shown}")
+        yield Notice("W203", f"{plan.table.name}: {rows:,} {have} a {state} nobody knows, taken as running: {shown}")
     for doubt, rows in (+facts.doubts).items():
         many = f"{rows:,} {'rows are' if rows > 1 else 'row is'}"
-        yield Warned(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
-    ended = facts.ended or any(source.excluded[rule.reason] for rule in plan.table.rules if rule.ended for source in plan.inputs)
+        yield Notice(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
+    ended = facts.ended or any(source.excluded[rule.reason] for rule in plan.table.skip_rules if rule.ended for source in plan.inputs)
     if state and not ended and any(source.rows for source in plan.inputs):
-        yield Warned("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")
+        yield Notice("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.render import formats
 from custmetrics_cli.render.format import Format
-from custmetrics_cli.render.screen import Screen
+from custmetrics_cli.render.screen import Output
 
-__all__ = ["FORMATS", "Format", "Screen", "by_suffix"]
+__all__ = ["FORMATS", "Format", "Output", "by_suffix"]
 
 
 FORMATS: Mapping[str, Format] = Discovered(formats, "FORMAT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render.screen import Screen
+from custmetrics_cli.render.screen import Output
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Document
@@ -15,5 +15,5 @@ class Format(NamedTuple):
     """From any document to text that ends with a newline. paged: for people, who are shown the first of many rows."""
 
     suffixes: tuple[str, ...]
-    write: Callable[[Document, Screen], str]
+    write: Callable[[Document, Output], str]
     paged: bool = False

@@ -77,7 +77,7 @@ def _scaled(value: Fraction | float, unit: str) -> str:
     return fixed(exact, max(_places(exact, how), 2 if unit == "count" and exact.denominator != 1 else 0))
 
 
-def shown(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
+def value_text(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
     """
     >>> shown(Fraction(71, 1171), "ratio"), shown(Fraction(1171), "count"), shown(Fraction(33, 2), "months")
     ('6.06 %', '1,171', '16.5 months')
@@ -93,17 +93,17 @@ def _after(unit: str, currency: str | None) -> str:
     return UNITS.get(unit, Unit()).after or (f" {currency}" if currency and unit == "money" else "")
 
 
-def span(low: float, high: float, unit: str, currency: str | None = None) -> str:
+def interval_text(low: float, high: float, unit: str, currency: str | None = None) -> str:
     """
     >>> span(0.0483, 0.0758, "ratio"), span(270.5, inf, "money", "EUR")
     ('4.83 to 7.58 %', 'at least 270.50 EUR')
     """
     if high == inf:
-        return f"at least {shown(low, unit, currency)}"
+        return f"at least {value_text(low, unit, currency)}"
     return f"{_scaled(low, unit)} to {_scaled(high, unit)}{_after(unit, currency)}"
 
 
-def apart(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
+def difference_text(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
     """A difference, signed; that of two percentages is in points.
 
     >>> apart(Fraction(1, 80), "ratio"), apart(Fraction(-3), "count"), apart(Fraction(7, 3), "money", "EUR")
@@ -111,14 +111,14 @@ def apart(value: Fraction | float | None, unit: str, currency: str | None = None
     """
     if value is None:
         return MISSING
-    return signed(value, unit) + (UNITS.get(unit, Unit()).apart or _after(unit, currency))
+    return signed_text(value, unit) + (UNITS.get(unit, Unit()).apart or _after(unit, currency))
 
 
-def signed(value: Fraction | float, unit: str) -> str:
+def signed_text(value: Fraction | float, unit: str) -> str:
     return ("+" if value > 0 else "") + _scaled(value, unit)
 
 
-def number(value: int | Fraction, unit: str = "count") -> str:
+def total_text(value: int | Fraction, unit: str = "count") -> str:
     """A total: money without its currency; else whole, or with two decimals.
 
     >>> number(1171), number(Fraction(487, 16)), number(Fraction(3)), number(1234, "money")

@@ -22,13 +22,13 @@ class Line(NamedTuple):
     strong: bool = False
 
 
-class Head(NamedTuple):
+class Heading(NamedTuple):
     name: str
     right: bool = False
     strong: bool = False
 
 
-class Sheet(NamedTuple):
+class Table(NamedTuple):
     """Cells under heads, boxed; or, when not boxed, lines whose cells are aligned.
 
     stubs: how many columns name the row, and stand again on each piece of a sheet that is too wide; 0: it is not cut into pieces.
@@ -36,22 +36,22 @@ class Sheet(NamedTuple):
     brief: the same in shorter words, for a screen on which these would have to be folded.
     """
 
-    heads: tuple[Head, ...]
+    heads: tuple[Heading, ...]
     rows: Sequence[tuple[str, ...]]
     boxed: bool = True
-    stubs: int = 0
-    shades: Sequence[tuple[int, ...]] = ()
-    brief: Sheet | None = None
+    key_columns: int = 0
+    shading: Sequence[tuple[int, ...]] = ()
+    short: Table | None = None
 
 
-Page = list[Line | Sheet]
+Page = list[Line | Table]
 
 
 def aligned(rows: Sequence[tuple[str, ...]], right: frozenset[int] = frozenset()) -> Page:
     """Lines whose cells stand under one another; columns that are empty throughout are left out. Nothing for no rows."""
     filled = [at for at in range(len(rows[0]) if rows else 0) if any(row[at] for row in rows)]
-    heads = tuple(Head("", right=at in right) for at in filled)
-    return [Sheet(heads, [tuple(row[at] for at in filled) for row in rows], boxed=False)] if rows else []
+    heads = tuple(Heading("", right=at in right) for at in filled)
+    return [Table(heads, [tuple(row[at] for at in filled) for row in rows], boxed=False)] if rows else []
 
 
 def period_text(period: Period) -> str:
@@ -60,12 +60,12 @@ def period_text(period: Period) -> str:
     return written if period.name in (written, written.replace(" to ", "..")) else f"{period.name} ({written})"
 
 
-def set_aside(inputs: Sequence[InputReport]) -> Page:
+def skipped_rows(inputs: Sequence[InputReport]) -> Page:
     """A line per input of which not every row was used."""
     return [Line(f"{report.path}: {used_text(report.read, report.used, report.excluded)}") for report in inputs if report.excluded]
 
 
-def read_with(policies: Mapping[str, str]) -> Page:
+def settings_text(policies: Mapping[str, str]) -> Page:
     """How the tables were read, where they can be read in several ways, as options say it."""
     return [Line("read with " + " ".join(f"--{name} {choice}" for name, choice in policies.items()))] if policies else []
 

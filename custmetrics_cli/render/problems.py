@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.render.data.json_text import json_text
 from custmetrics_cli.render.data.records import SCHEMA_VERSION, problem_record
 from custmetrics_cli.render.numbers import safe
-from custmetrics_cli.render.screen import Screen
+from custmetrics_cli.render.screen import Output
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
-    from custmetrics_cli.core.result import Warned
+    from custmetrics_cli.core.result import Notice
 
 EXCERPT = 160  # characters of a line that are shown
-ANY = Screen(ascii=True)  # standard error may have any encoding
+ANY = Output(ascii=True)  # standard error may have any encoding
 
 
 def excerpt_text(text: str) -> str:
@@ -65,6 +65,6 @@ def problems_json(problems: Sequence[Problem], total: int = 0) -> str:
     return json_text(body, ANY)
 
 
-def warnings_text(warnings: Sequence[Warned]) -> str:
+def warnings_text(warnings: Sequence[Notice]) -> str:
     """One line each; what --list shows of it is named."""
     return "".join(safe(f"warning: {w.code} {w.message}{f' (--list {w.listed})' if w.listed else ''}") + "\n" for w in warnings)

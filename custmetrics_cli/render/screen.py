@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     pass
 
 
-class Screen(NamedTuple):
+class Output(NamedTuple):
     """Where text goes. The default is a file or a pipe that takes any character.
 
     width: columns of a terminal; None or 0 = as wide as needed. color: with ANSI colours.

@@ -8,20 +8,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.compute.contributions import GRID, contributions
-from custmetrics_cli.compute.source import chosen
+from custmetrics_cli.compute.source import choose_tables
 from custmetrics_cli.core.calendar import day_number
-from custmetrics_cli.core.diff import Diff, MetricChange, Moved, Unanswered
-from custmetrics_cli.core.result import Warned
-from custmetrics_cli.ingest.compare.row_diff import Both, difference
+from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
+from custmetrics_cli.core.result import Notice
+from custmetrics_cli.ingest.compare.row_diff import Exports, difference
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.report.report import Asked, report, wanted
+from custmetrics_cli.report.report import Asked, build_report, selection
 
 if TYPE_CHECKING:
     from custmetrics_cli.compute.question import Question
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Report, Result
-    from custmetrics_cli.tables import Wanted
+    from custmetrics_cli.tables import Selection
 
 MOST = 20_000  # customers whose part in each total is worked out, in some seconds; where more are concerned, nobody's is
 
@@ -29,7 +29,7 @@ Added = Mapping[str, Mapping[str, "Number"]]  # total -> customer -> what the cu
 Movers = dict[str, tuple[str, ...]]  # customer -> metrics
 
 
-class Compared(NamedTuple):
+class MetricPair(NamedTuple):
     """The results of one metric. totals: those that differ, old and new."""
 
     old: Result
@@ -69,20 +69,20 @@ def _beside_totals(result: Result) -> tuple[object, ...]:
     return result.value, result.reason, result.grid, result.currency
 
 
-def everything(asked: Asked) -> dict[str, Wanted]:
+def everything(asked: Asked) -> dict[str, Selection]:
     """What is looked at: all columns and rows of the tables that any metric can use."""
-    return {table: looked._replace(whole=True) for table, looked in wanted(asked).items()}
+    return {table: looked._replace(everything=True) for table, looked in selection(asked).items()}
 
 
-def diff(asked: Asked, both: Both, memory: int, most: int | None) -> Diff:
+def diff(asked: Asked, both: Exports, memory: int, most: int | None) -> Diff:
     """most: rows told of each table, None: all. Raises CustmetricsError E168, E341, and what a report of one side raises."""
     warnings = [*both.warnings()]
     both = both.only()
     both.prove()
-    old, new = (report(asked, side, 1) for side in both)
+    old, new = (build_report(asked, side, 1) for side in both)
     compared = {each.metric.name: each for each in _compared(old, new)}
     with ExitStack() as stack:
-        looked = {table: frozenset((*each.reads, *each.words)) for table, each in wanted(asked).items()}
+        looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(asked).items()}
         rows = difference(both, looked, _days(asked, old), memory, stack)
         customers = rows.customers(MOST + 1)
         added = _added(asked, compared, both, customers) if len(customers) <= MOST else None
@@ -103,10 +103,10 @@ def diff(asked: Asked, both: Both, memory: int, most: int | None) -> Diff:
         )
 
 
-def _compared(old: Report, new: Report) -> Iterator[Compared]:
+def _compared(old: Report, new: Report) -> Iterator[MetricPair]:
     """The metrics that both sides answer."""
     after = {result.metric.name: result for result in new.answer.results}
-    yield from (Compared(result, after[result.metric.name]) for result in old.answer.results if result.metric.name in after)
+    yield from (MetricPair(result, after[result.metric.name]) for result in old.answer.results if result.metric.name in after)
 
 
 def _unanswered(old: Report, new: Report) -> Iterator[Unanswered]:
@@ -120,15 +120,15 @@ def _unanswered(old: Report, new: Report) -> Iterator[Unanswered]:
 def _days(asked: Asked, old: Report) -> tuple[int, int]:
     """The days whose rows count in the period, those before it included that do in some total."""
     totals = (total for name in asked for total in METRICS[name].totals.values())
-    reach = max((total.reach for total in totals), default=0)
+    reach = max((total.lookback_days for total in totals), default=0)
     return day_number(old.period.start) - reach, day_number(old.period.end)
 
 
-def _tables(metric: Metric, both: Both) -> set[str]:
-    return {table for rows in metric.standard.rows for table in chosen(rows, both.new)}
+def _tables(metric: Metric, both: Exports) -> set[str]:
+    return {table for rows in metric.standard.datasets for table in choose_tables(rows, both.new)}
 
 
-def _added(asked: Asked, compared: Mapping[str, Compared], both: Both, customers: Sequence[str]) -> dict[str, Added]:
+def _added(asked: Asked, compared: Mapping[str, MetricPair], both: Exports, customers: Sequence[str]) -> dict[str, Added]:
     """By metric, what each of these customers adds to the difference of each total."""
     if not customers:
         return {name: {} for name in compared}
@@ -145,7 +145,7 @@ def _less(new: Mapping[str, Number], old: Mapping[str, Number]) -> dict[str, Num
     return {one: number for one, number in found.items() if number}
 
 
-def _movers(compared: Mapping[str, Compared], added: Mapping[str, Added], tables: Mapping[str, set[str]]) -> dict[str, Movers]:
+def _movers(compared: Mapping[str, MetricPair], added: Mapping[str, Added], tables: Mapping[str, set[str]]) -> dict[str, Movers]:
     """By table, the customers who move metrics that stand on it, and which."""
     found: dict[str, Movers] = {}
     for name, each in added.items():
@@ -156,11 +156,11 @@ def _movers(compared: Mapping[str, Compared], added: Mapping[str, Added], tables
     return found
 
 
-def _change(each: Compared, compared: Mapping[str, Compared], added: Mapping[str, Added] | None) -> MetricChange:
+def _change(each: MetricPair, compared: Mapping[str, MetricPair], added: Mapping[str, Added] | None) -> MetricChange:
     by = {} if added is None else each.adding_up(added[each.metric.name])
     units = {**each.old.units, **each.new.units}
     totals = tuple(
-        Moved(name, units.get(name, "count"), old, new, _most_first(by[name]) if by.get(name) else None)
+        TotalChange(name, units.get(name, "count"), old, new, _most_first(by[name]) if by.get(name) else None)
         for name, (old, new) in each.totals.items()
     )
     uses = (used.name for used in each.metric.standard.uses)
@@ -171,7 +171,7 @@ def _most_first(by: Mapping[str, Number]) -> tuple[tuple[str, Number], ...]:
     return tuple(sorted(by.items(), key=lambda each: (-abs(Fraction(each[1])), each[0])))
 
 
-def _warnings(old: Report, new: Report) -> Iterator[Warned]:
+def _warnings(old: Report, new: Report) -> Iterator[Notice]:
     """Each once, with the side that it is about where it is about one."""
     before, after = ([*dict.fromkeys(side.answer.warnings)] for side in (old, new))
     yield from (said for said in before if said in after)

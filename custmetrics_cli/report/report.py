@@ -11,9 +11,9 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import NO_TABLE
 from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.result import Answer, Missing, Report, Warned
+from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.tables import Wanted
+from custmetrics_cli.tables import Selection
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,20 +28,20 @@ OWN = ("E1", "E3")
 Found = Answer | CustmetricsError
 
 
-def ordered() -> list[Metric]:
+def metrics_in_order() -> list[Metric]:
     return sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
 
 
-def wanted(asked: Asked) -> dict[str, Wanted]:
+def selection(asked: Asked) -> dict[str, Selection]:
     """What is looked at for any of them, by table."""
-    found: dict[str, Wanted] = {}
+    found: dict[str, Selection] = {}
     for question in _questions(asked):
         for table, looked in question.wanted().items():
-            found[table] = found.get(table, Wanted()).with_those_of(looked)
+            found[table] = found.get(table, Selection()).merged(looked)
     return found
 
 
-def report(asked: Asked, loaded: Loaded, trend: int) -> Report:
+def build_report(asked: Asked, loaded: Loaded, trend: int) -> Report:
     """trend: how many periods, the one asked for included. Raises CustmetricsError where no metric can be computed, or none be trusted."""
     period = next(_questions(asked)).period
     earlier = _earlier(period, loaded, trend)
@@ -49,7 +49,7 @@ def report(asked: Asked, loaded: Loaded, trend: int) -> Report:
     found, unclear = answers(questions, loaded), _unclear(questions, loaded)
     said = [(METRICS[name], _said(name, question, found, unclear)) for name, question in asked.items()]
     given = [(metric, answer) for metric, answer in said if isinstance(answer, Answer)]
-    missing = [Missing(metric, _own(error)) for metric, error in said if isinstance(error, CustmetricsError)]
+    missing = [NotComputed(metric, _own(error)) for metric, error in said if isinstance(error, CustmetricsError)]
     if not given:
         raise _nothing(asked, missing)
     results = [result._replace(trend=result.trend[-trend:] if trend > 1 else ()) for _, answer in given for result in answer.results]
@@ -60,7 +60,7 @@ def _questions(asked: Asked) -> Iterator[Question]:
     return (question for question in asked.values() if isinstance(question, Question))
 
 
-def _nothing(asked: Asked, missing: Sequence[Missing]) -> CustmetricsError:
+def _nothing(asked: Asked, missing: Sequence[NotComputed]) -> CustmetricsError:
     """What stands in the way of metrics whose tables are there, else the tables that are not; options are not what is wrong."""
     tried = [each.problem for each in missing if isinstance(asked[each.metric.name], Question)]
     return CustmetricsError(*dict.fromkeys([problem for problem in tried if problem.code != NO_TABLE] or tried))
@@ -77,7 +77,7 @@ def _unclear(questions: Sequence[Question], loaded: Loaded) -> dict[str, Custmet
     """Metrics that ask for the same rows, of which no file says whose they are: by metric."""
     asking: dict[tuple[str, str], list[str]] = {}
     for metric in (metric for question in questions for metric, _ in question.metrics):
-        for table, column in {(tables[0], rows.apart) for rows in metric.rows for tables in rows.needs if rows.apart}:
+        for table, column in {(tables[0], rows.kind_column) for rows in metric.datasets for tables in rows.needs if rows.kind_column}:
             if table in loaded.frames and column not in loaded.present[table]:
                 asking.setdefault((table, column), []).append(metric.name)
     return {name: _whose(*key, names) for key, names in asking.items() if len(names) > 1 for name in names}
@@ -109,14 +109,14 @@ def _starts(period: Period, most: int) -> Iterator[dt.date]:
         yield period.start
 
 
-def _warnings(given: Sequence[tuple[Metric, Answer]]) -> list[Warned]:
+def _warnings(given: Sequence[tuple[Metric, Answer]]) -> list[Notice]:
     """Each once, with the command that lists what it is about: a report has no --list."""
-    said: dict[Warned, Metric] = {}
+    said: dict[Notice, Metric] = {}
     for metric, answer in given:
         for warned in answer.warnings:
             said.setdefault(warned, metric)
     return [_listed_by(metric, warned) if warned.listed else warned for warned, metric in said.items()]
 
 
-def _listed_by(metric: Metric, warned: Warned) -> Warned:
-    return Warned(warned.code, f"{warned.message} (custmetrics {metric.name} --list {warned.listed})")
+def _listed_by(metric: Metric, warned: Notice) -> Notice:
+    return Notice(warned.code, f"{warned.message} (custmetrics {metric.name} --list {warned.listed})")

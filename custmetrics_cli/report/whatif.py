@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.result import Answer, Supposed, Supposition, Warned
+from custmetrics_cli.core.result import Answer, Notice, WhatIfOutcome, WhatIfResult
 from custmetrics_cli.core.whatif import Change, Lever, Outcome, WhatIf
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 State = dict[str, Fraction]
 
 
-def supposed(whatif: WhatIf, questions: Sequence[Question], loaded: Loaded, said: Mapping[str, str]) -> Supposed:
+def supposed(whatif: WhatIf, questions: Sequence[Question], loaded: Loaded, said: Mapping[str, str]) -> WhatIfResult:
     """questions: of the metrics, in order. said: option -> change. Raises CustmetricsError E178, E198 for one that cannot be."""
     first, *others = answers(questions, loaded)
     if isinstance(first, CustmetricsError):
@@ -30,7 +30,7 @@ def supposed(whatif: WhatIf, questions: Sequence[Question], loaded: Loaded, said
     result = first.results[0]
     warned = dict.fromkeys([*(said for answer in given for said in answer.warnings), *warnings])
     answer = first._replace(warnings=list(warned))
-    return Supposed(answer, result.period, tuple(said.items()), outcomes, whatif.model, result.currency)
+    return WhatIfResult(answer, result.period, tuple(said.items()), outcomes, whatif.model, result.currency)
 
 
 def _state(whatif: WhatIf, first: Answer, others: Sequence[Answer]) -> State:
@@ -59,20 +59,22 @@ def _unknown(reason: str) -> CustmetricsError:
     )
 
 
-def _changed(whatif: WhatIf, before: State, said: Mapping[str, str]) -> tuple[State, list[Warned]]:
-    state, warnings = dict(before), list[Warned]()
+def _changed(whatif: WhatIf, before: State, said: Mapping[str, str]) -> tuple[State, list[Notice]]:
+    state, warnings = dict(before), list[Notice]()
     for lever in (lever for lever in whatif.levers if lever.option.name in said):
         text = said[lever.option.name]
-        if lever.of not in state:
-            message = f"--{lever.option.name} {text}: there is no {lever.of} to change in these files"
+        if lever.quantity not in state:
+            message = f"--{lever.option.name} {text}: there is no {lever.quantity} to change in these files"
             raise CustmetricsError(Problem("E178", message, hint="add a file that has it"))
-        value = _moved(lever, state[lever.of], Change.parse(text))
+        value = _moved(lever, state[lever.quantity], Change.parse(text))
         if value < 0 or (value == 0 and not lever.share):
-            raise CustmetricsError(Problem("E198", f"--{lever.option.name} {text} leaves nothing of {lever.of}", hint="change it by less"))
+            raise CustmetricsError(
+                Problem("E198", f"--{lever.option.name} {text} leaves nothing of {lever.quantity}", hint="change it by less")
+            )
         if lever.share and value > 1:
-            warnings.append(Warned("W228", f"{lever.of} would be {float(100 * value):.2f} %: it is taken as 100 %"))
+            warnings.append(Notice("W228", f"{lever.quantity} would be {float(100 * value):.2f} %: it is taken as 100 %"))
             value = Fraction(1)
-        state[lever.of] = value
+        state[lever.quantity] = value
         for name, formula in lever.follows.items():
             state[name] = formula(state) or Fraction(0)
     return state, warnings
@@ -81,12 +83,12 @@ def _changed(whatif: WhatIf, before: State, said: Mapping[str, str]) -> tuple[St
 def _moved(lever: Lever, value: Fraction, change: Change) -> Fraction:
     if not lever.share:
         return change.of(value)
-    return value + (-change.by if lever.turned else change.by) / 100
+    return value + (-change.by if lever.inverted else change.by) / 100
 
 
-def _outcome(outcome: Outcome, before: State, after: State) -> Supposition:
+def _outcome(outcome: Outcome, before: State, after: State) -> WhatIfOutcome:
     formula = outcome.formula
     now, then = formula(before), formula(after)
-    return Supposition(
+    return WhatIfOutcome(
         outcome.name, outcome.title, outcome.unit, formula.text, now, then, formula.empty if now is None or then is None else None
     )

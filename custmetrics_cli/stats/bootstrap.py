@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.stats.intervals import Interval
-from custmetrics_cli.stats.pair_counts import Cells, Part
+from custmetrics_cli.stats.pair_counts import PairCounts, Part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,7 @@ def whole(x: Any, y: Any) -> Any:
     return y
 
 
-def ratio(cells: Cells, part: Part = whole) -> Interval | None:
+def ratio(cells: PairCounts, part: Part = whole) -> Interval | None:
     """None where there are fewer than two customers.
 
     >>> i = ratio(Cells.of([(10, 10, 90), (10, 0, 10)]))  # 90 of 100 kept
@@ -43,16 +43,16 @@ def ratio(cells: Cells, part: Part = whole) -> Interval | None:
     return None if drawn is None else _between(drawn)
 
 
-def difference(now: Cells, then: Cells, part: Part = whole) -> Interval | None:
+def difference(now: PairCounts, then: PairCounts, part: Part = whole) -> Interval | None:
     """Of two ratios, each drawn by itself."""
     one, other = _drawn(now, part, SEED), _drawn(then, part, SEED + 1)
     return None if one is None or other is None else _between(one - other)
 
 
-def _drawn(cells: Cells, part: Part, seed: int) -> Array | None:
+def _drawn(cells: PairCounts, part: Part, seed: int) -> Array | None:
     import numpy as np
 
-    if cells.many < 2:
+    if cells.customers < 2:
         return None
     x, y, n = _random_groups(cells, part, seed) if len(cells) > MOST else _customers(cells, part)
     draws = _draws(n, seed)
@@ -72,18 +72,18 @@ def _draws(counts: tuple[int, ...], seed: int) -> Array:
     return np.random.RandomState(seed).multinomial(sum(counts), n / n.sum(), DRAWS).astype(float)
 
 
-def _customers(cells: Cells, part: Part) -> Units:
+def _customers(cells: PairCounts, part: Part) -> Units:
     """One of each cell, and how many are alike."""
     x, y, n = cells.columns
     return x.astype(float), part(x, y).astype(float), tuple(n.tolist())
 
 
-def _random_groups(cells: Cells, part: Part, seed: int) -> Units:
+def _random_groups(cells: PairCounts, part: Part, seed: int) -> Units:
     """Their sums, each once."""
     import numpy as np
 
     x, y, n = cells.columns
-    group, cell = _dealt(cells.many, seed), np.repeat(np.arange(len(n)), n)
+    group, cell = _dealt(cells.customers, seed), np.repeat(np.arange(len(n)), n)
     sums = [np.bincount(group, values.astype(float)[cell], MOST) for values in (x, part(x, y))]
     return sums[0], sums[1], (1,) * MOST
 

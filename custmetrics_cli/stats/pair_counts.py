@@ -21,7 +21,7 @@ Value = Any  # int | Fraction
 Part = Callable[[Any, Any], Any]  # from x and y, a column each: a column
 
 
-class Cells:
+class PairCounts:
     """How many customers have the numbers x and y. Adds up as numbers do, with 0 too; what was added is put in order when it is read.
 
     >>> both = Cells.of([(20, 0, 1), (10, 10, 2)]) + Cells.of([(10, 10, 3)]) + 0
@@ -35,16 +35,16 @@ class Cells:
         self._parts = parts
 
     @classmethod
-    def of(cls, lines: Iterable[tuple[Value, Value, int]]) -> Cells:
+    def of(cls, lines: Iterable[tuple[Value, Value, int]]) -> PairCounts:
         """From numbers: x, y and how many."""
         import numpy as np
 
         columns = list(zip(*lines, strict=True))
         return cls((_values(columns[0]), _values(columns[1]), np.array(columns[2], np.int64))) if columns else cls()
 
-    def __add__(self, other: object) -> Cells:
-        if isinstance(other, Cells):
-            return Cells(*self._parts, *other._parts)
+    def __add__(self, other: object) -> PairCounts:
+        if isinstance(other, PairCounts):
+            return PairCounts(*self._parts, *other._parts)
         return self if other == 0 else NotImplemented
 
     __radd__ = __add__
@@ -68,17 +68,17 @@ class Cells:
         return self._parts[0]
 
     @property
-    def many(self) -> int:
+    def customers(self) -> int:
         return int(self.columns[2].sum())
 
-    def times(self, rate: Value) -> Cells:
+    def times(self, rate: Value) -> PairCounts:
         """Both numbers in another unit."""
         x, y, n = self.columns
-        return self if rate == 1 else Cells((_exact(x) * rate, _exact(y) * rate, n))
+        return self if rate == 1 else PairCounts((_exact(x) * rate, _exact(y) * rate, n))
 
-    def beside(self, x: int) -> Cells:
+    def with_x(self, x: int) -> PairCounts:
         """Each y beside the same x."""
-        return Cells(*((0 * y + x, y, n) for _, y, n in self._parts))
+        return PairCounts(*((0 * y + x, y, n) for _, y, n in self._parts))
 
     def sum(self, part: Part) -> Any:
         """Over all customers, exactly."""
@@ -88,7 +88,7 @@ class Cells:
         return sum(((_exact(values) if large else values) * n).tolist())
 
 
-def split(keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Iterator[tuple[tuple[int, ...], Cells]]:
+def split(keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Iterator[tuple[tuple[int, ...], PairCounts]]:
     """The cells of lines with the same keys, of whatever somebody has. keys: a column each."""
     import numpy as np
 
@@ -98,7 +98,7 @@ def split(keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Iterator[tup
     ends = [*_first(ordered), len(order)] if len(order) else []
     for begin, end in pairwise(ends):
         rows = order[begin:end]
-        yield tuple(int(key[begin]) for key in ordered), Cells((x[rows], y[rows], n[rows]))
+        yield tuple(int(key[begin]) for key in ordered), PairCounts((x[rows], y[rows], n[rows]))
 
 
 def _first(columns: list[Array]) -> Array:

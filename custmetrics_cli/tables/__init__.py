@@ -5,21 +5,32 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from custmetrics_cli.tables._table import Column, Derived, FileCheck, Policy, Questions, RowCheck, RowDoubt, RowRule, Table, Wanted
+from custmetrics_cli.tables._table import (
+    Column,
+    Derived,
+    FileError,
+    Policy,
+    RowError,
+    RowWarning,
+    Selection,
+    SkipRule,
+    SurveyQuestions,
+    Table,
+)
 
 __all__ = [
     "POLICIES",
     "TABLES",
     "Column",
     "Derived",
-    "FileCheck",
+    "FileError",
     "Policy",
-    "Questions",
-    "RowCheck",
-    "RowDoubt",
-    "RowRule",
+    "RowError",
+    "RowWarning",
+    "Selection",
+    "SkipRule",
+    "SurveyQuestions",
     "Table",
-    "Wanted",
 ]
 
 _found = [import_module(f"{__name__}.{info.name}").TABLE for info in iter_modules(__path__) if not info.name.startswith("_")]

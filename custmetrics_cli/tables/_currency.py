@@ -9,7 +9,7 @@ CURRENCY = Column(
     "currency",
     WORD,
     "of the amount",
-    of_money=True,
+    is_currency=True,
     aliases=aliases(
         "currency_code; currency_iso_code; plan_currency; subscription_currency; price_currency; order_currency; account_currency; "
         "billing_currency; presentment_currency; валюта; код валюты; валюта платежа; валюта заказа"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUSES
-from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, aliases
+from custmetrics_cli.tables._table import Column, Derived, Policy, RowError, SkipRule, aliases
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Array, Arrays
@@ -33,7 +33,7 @@ CANCELED_AT = Column(
     DAY,
     "day the customer decided to leave; service may last longer",
     empty=FAR,
-    stands_in="ended_at",
+    fallback_end="ended_at",
     aliases=aliases(
         "cancelled_at; canceled; cancelled; canceled_on; cancelled_on; cancel_date; cancellation_date; "
         "cancelation_date; subscription_canceled_at; subscription_cancelled_at; дата отмены; отменен; "
@@ -46,7 +46,7 @@ PAID_THROUGH = Column(
     "first day no longer paid for; the row may run on",
     empty=FAR,
     late=True,
-    stands_in="ended_at",
+    fallback_end="ended_at",
     future=True,
     aliases=aliases(
         "paid_until; paid_to; paid_through_date; paid_until_date; current_period_end; current_period_ends_at; "
@@ -99,10 +99,10 @@ def unpaid(row: Arrays) -> Array:
 
 
 ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), last_day)
-NO_END = RowRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ended=True)
-UNPAID = RowRule("past due", unpaid)
-NO_DAY = RowRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ended=True)
-ENDS_FIRST = RowCheck(
+NO_END = SkipRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ended=True)
+UNPAID = SkipRule("past due", unpaid)
+NO_DAY = SkipRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ended=True)
+ENDS_FIRST = RowError(
     "E501",
     "ended_at",
     "ended_at is before started_at",

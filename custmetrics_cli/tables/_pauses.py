@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUSES
-from custmetrics_cli.tables._table import Column, RowCheck, RowDoubt, RowRule, aliases
+from custmetrics_cli.tables._table import Column, RowError, RowWarning, SkipRule, aliases
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Array, Arrays
@@ -48,22 +48,22 @@ def never_paid(row: Arrays) -> Array:
     return paused & (row["ended_at"] <= row["started_at"])
 
 
-NEVER_PAID = RowRule("paused before it paid", never_paid, ended=True)
-RESUMES_FIRST = RowCheck(
+NEVER_PAID = SkipRule("paused before it paid", never_paid, ended=True)
+RESUMES_FIRST = RowError(
     "E510",
     "resumed_at",
     "resumed_at is before paused_at",
     "a row has one pause; split it into rows where it was paused more than once",
     lambda row: (row["resumed_at"] < row["paused_at"]) & (row["paused_at"] != FAR),
 )
-NO_PAUSE = RowCheck(
+NO_PAUSE = RowError(
     "E511",
     "resumed_at",
     "resumed_at has a day, but paused_at has none",
     "say since when it was paused, or leave resumed_at empty",
     lambda row: (row["resumed_at"] != FAR) & (row["paused_at"] == FAR),
 )
-UNDATED = RowDoubt(
+UNDATED = RowWarning(
     "W209",
     "{n} paused without a day in paused_at: what they pay is counted as if they were not",
     lambda row: (row["status"] == PAUSED) & (row["paused_at"] == FAR),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from custmetrics_cli.columns import Kind
+from custmetrics_cli.columns import ColumnKind
 from custmetrics_cli.columns.day import DAY
 
 if TYPE_CHECKING:
@@ -40,19 +40,19 @@ class Column(NamedTuple):
     """A column of a table. `empty` is the number an empty or absent cell stands for."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     about: str
     required: bool = False  # a file without it is not this table
     aliases: tuple[str, ...] = ()
     empty: int = 0
     end: bool = False  # a day on which something stops: 23:59 means the next day, --ends applies
     late: bool = False  # 23:59 means the next day here too, but --ends does not apply
-    stands_in: str = ""  # the end for which it may stand in: for that it is read as that end is, under the name `as_end`
+    fallback_end: str = ""  # the end for which it may stand in: for that it is read as that end is, under the name `as_end`
     future: bool = False  # its dates may lie ahead of the data (trial ends, scheduled ends): never the newest date
-    of_end: bool = False  # says why a customer left: splits `lost` over the whole opening
+    is_leave_reason: bool = False  # says why a customer left: splits `lost` over the whole opening
     filled: bool | None = None  # whether an empty cell is an error; None = where the column is required
-    blank: str = ""  # the error code of an empty cell where that is one; "" = the common one
-    of_money: bool = False  # names the currency of its row's amounts: always read, and a heading of amounts may say it for all rows
+    blank_code: str = ""  # the error code of an empty cell where that is one; "" = the common one
+    is_currency: bool = False  # names the currency of its row's amounts: always read, and a heading of amounts may say it for all rows
 
     @property
     def never_empty(self) -> bool:
@@ -60,10 +60,10 @@ class Column(NamedTuple):
 
     @property
     def as_end(self) -> str:
-        return f"{self.name} as {self.stands_in}"
+        return f"{self.name} as {self.fallback_end}"
 
 
-class RowRule(NamedTuple):
+class SkipRule(NamedTuple):
     """Rows that are set aside and counted under `reason`. A row set aside is not proven."""
 
     reason: str
@@ -71,7 +71,7 @@ class RowRule(NamedTuple):
     ended: bool = False  # such rows are no longer running: the file does not hold current ones only
 
 
-class RowCheck(NamedTuple):
+class RowError(NamedTuple):
     """Rows that are wrong: an error at their line. `column` is where it points to."""
 
     code: str
@@ -81,7 +81,7 @@ class RowCheck(NamedTuple):
     holds: Callable[[Arrays], Array]
 
 
-class RowDoubt(NamedTuple):
+class RowWarning(NamedTuple):
     """Rows that are used, but of which something should be known: counted in a warning. message may use {n}."""
 
     code: str
@@ -93,11 +93,11 @@ class Derived(NamedTuple):
     """A column made from others (or the same column, corrected), before rules and checks look."""
 
     name: str
-    kind: Kind  # as what kind of column its numbers go on: days, money, counts
+    kind: ColumnKind  # as what kind of column its numbers go on: days, money, counts
     needs: tuple[tuple[str, ...], ...]  # alternatives: the columns of one of them must all be in a file for this to be an answer
     make: Callable[[Arrays], Array]
 
-    def answered(self, columns: Collection[str]) -> bool:
+    def is_answerable(self, columns: Collection[str]) -> bool:
         """Whether a file with these columns has what it needs."""
         return any(all(name in columns for name in names) for names in self.needs)
 
@@ -117,7 +117,7 @@ class Policy(NamedTuple):
     gives: str = ""
 
 
-class FileCheck(NamedTuple):
+class FileError(NamedTuple):
     """What only the rows of a file together can show to be wrong: an error of the whole file, at a column.
 
     columns: their numbers, from 0 to 999, are tallied over the rows used. wrong: from that tally and what is
@@ -127,10 +127,10 @@ class FileCheck(NamedTuple):
     code: str
     column: str
     columns: tuple[str, ...]
-    wrong: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], tuple[str, str] | None]
+    problem: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], tuple[str, str] | None]
 
 
-class Questions(NamedTuple):
+class SurveyQuestions(NamedTuple):
     """Headings that ask, where a table has no column of answers under a name of ours: what is asked says of which kind an answer is.
 
     texts: kind -> questions, as headings with * for whatever stands there.
@@ -141,7 +141,7 @@ class Questions(NamedTuple):
     texts: Mapping[str, tuple[str, ...]]
 
 
-class Wanted(NamedTuple):
+class Selection(NamedTuple):
     """What is looked at of a table: columns of words, columns of numbers, and the reasons of rows set aside that are given all the same.
 
     told: what checks must know of the metrics asked for, by name. whole: all that files and declarations have, and every row.
@@ -149,14 +149,14 @@ class Wanted(NamedTuple):
 
     words: Collection[str] = ()
     reads: Collection[str] = ()
-    aside: Collection[str] = ()
-    told: Mapping[str, str] = {}
-    whole: bool = False
+    kept_reasons: Collection[str] = ()
+    check_context: Mapping[str, str] = {}
+    everything: bool = False
 
-    def with_those_of(self, other: Wanted) -> Wanted:
+    def merged(self, other: Selection) -> Selection:
         """What is looked at here or there, each column once."""
         words, reads, aside = (tuple(dict.fromkeys((*mine, *more))) for mine, more in zip(self[:3], other[:3], strict=True))
-        return Wanted(words, reads, aside, {**self.told, **other.told}, self.whole or other.whole)
+        return Selection(words, reads, aside, {**self.check_context, **other.check_context}, self.everything or other.everything)
 
 
 class Table(NamedTuple):
@@ -166,13 +166,13 @@ class Table(NamedTuple):
     about: str
     columns: tuple[Column, ...]
     derived: tuple[Derived, ...] = ()
-    rules: tuple[RowRule, ...] = ()
-    checks: tuple[RowCheck, ...] = ()
+    skip_rules: tuple[SkipRule, ...] = ()
+    row_errors: tuple[RowError, ...] = ()
     policies: tuple[Policy, ...] = ()
-    together: tuple[FileCheck, ...] = ()
+    file_errors: tuple[FileError, ...] = ()
     order: int = 9  # in lists, and of what a header is nearest to
-    doubts: tuple[RowDoubt, ...] = ()
-    questions: Questions | None = None
+    row_warnings: tuple[RowWarning, ...] = ()
+    questions: SurveyQuestions | None = None
     keys: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -180,22 +180,22 @@ class Table(NamedTuple):
         return {column.name: column for column in self.columns}
 
     @property
-    def kinds(self) -> dict[str, Kind]:
+    def kinds(self) -> dict[str, ColumnKind]:
         """Of every column, derived ones included."""
         return {derived.name: derived.kind for derived in self.derived} | {column.name: column.kind for column in self.columns}
 
-    def chosen(self, said: Mapping[str, str]) -> dict[str, str]:
+    def policy_values(self, said: Mapping[str, str]) -> dict[str, str]:
         """The value of each policy. said: those that are not left at their default, of any table."""
         return {policy.name: said.get(policy.name, policy.default) for policy in self.policies}
 
-    def answered(self, columns: Collection[str], chosen: Mapping[str, str]) -> frozenset[str]:
+    def answerable(self, columns: Collection[str], chosen: Mapping[str, str]) -> frozenset[str]:
         """The columns for which a file with these can answer: they themselves, and what is made of them."""
-        made = {derived.name for derived in self.derived if derived.answered(columns)}
+        made = {derived.name for derived in self.derived if derived.is_answerable(columns)}
         given = {policy.gives for policy in self.policies if policy.values[chosen[policy.name]] in columns}
         return frozenset(columns) | made | given
 
     @property
-    def lasting(self) -> bool:
+    def has_spans(self) -> bool:
         """Whether its rows last: what began before the data does is in it. Other tables hold what happened on a day."""
         return any(column.end for column in self.columns)
 

@@ -24,7 +24,7 @@ TABLE = Table(
             DAY,
             "day of the spend",
             required=True,
-            blank="E413",
+            blank_code="E413",
             aliases=aliases(
                 "spent_at; spent_on; spend_date; cost_date; expense_date; invoice_date; transaction_date; posting_date; day; "
                 "reporting_starts; jour; día; дата; день; дата расхода; дата платежа"

@@ -6,11 +6,11 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.columns.text import ID, WORD
 from custmetrics_cli.tables._ends import CANCELED_AT, CHURN_DATE, END, ENDED_AT, ENDS_FIRST, NO_DAY, NO_END, PAID_THROUGH, PAST_DUE, UNPAID
-from custmetrics_cli.tables._table import Column, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, SkipRule, Table, aliases
 
 TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
-NEVER_STARTED = RowRule("never started", lambda row: row["status"] == NEVER)
-ON_TRIAL = RowRule("trial", lambda row: row["status"] == TRIAL)
+NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER)
+ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL)
 CUSTOMER_ID = Column(
     "customer_id",
     ID,
@@ -48,7 +48,7 @@ REASON = Column(
     "reason",
     WORD,
     "why the customer left",
-    of_end=True,
+    is_leave_reason=True,
     aliases=aliases(
         "cancellation_reason; cancel_reason; churn_reason; expiration_reason; reason_code; причина; "
         "причина ухода; причина отмены; причина оттока"
@@ -60,8 +60,8 @@ TABLE = Table(
     "one row is a stint of a customer: one unbroken presence",
     (CUSTOMER_ID, STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, REASON),
     derived=(ENDED_AT,),
-    rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),
-    checks=(ENDS_FIRST,),
+    skip_rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),
+    row_errors=(ENDS_FIRST,),
     policies=(PAST_DUE, CHURN_DATE),
     order=1,
     keys=(("customer_id", "started_at"), ("customer_id",)),

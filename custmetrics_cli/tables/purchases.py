@@ -8,7 +8,7 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables._currency import CURRENCY
-from custmetrics_cli.tables._table import Column, Derived, RowCheck, Table, aliases
+from custmetrics_cli.tables._table import Column, Derived, RowError, Table, aliases
 from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 
@@ -63,8 +63,8 @@ TABLE = Table(
         CURRENCY,
     ),
     derived=(Derived("amount", MONEY, (("amount",),), kept),),
-    checks=(
-        RowCheck(
+    row_errors=(
+        RowError(
             "E514",
             "refunded",
             "more is refunded than was paid",

@@ -26,7 +26,7 @@ from custmetrics_cli.tables._ends import (
     UNPAID,
 )
 from custmetrics_cli.tables._pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
-from custmetrics_cli.tables._table import Column, Derived, Policy, RowCheck, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, Derived, Policy, RowError, SkipRule, Table, aliases
 from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
 
 if TYPE_CHECKING:
@@ -127,26 +127,26 @@ TABLE = Table(
         Derived("past_due", COUNT, (("status",),), past_due),
         Derived("monthly", MONEY, (("amount",),), monthly_amount),
     ),
-    rules=(
+    skip_rules=(
         NEVER_STARTED,
         ON_TRIAL,
-        RowRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"], ended=True),
+        SkipRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"], ended=True),
         NO_END,
         UNPAID,
-        RowRule("pays nothing", lambda row: row["monthly"] == 0),
+        SkipRule("pays nothing", lambda row: row["monthly"] == 0),
         NEVER_PAID,
         NO_DAY,
     ),
-    checks=(
+    row_errors=(
         ENDS_FIRST,
-        RowCheck(
+        RowError(
             "E507",
             "amount",
             "the amount is negative",
             "a refund is no subscription: leave the row out, or set it aside with --skip-bad-rows",
             lambda row: row["amount"] < 0,
         ),
-        RowCheck(
+        RowError(
             "E508",
             "discount",
             "the discount is more than the amount",
@@ -158,6 +158,6 @@ TABLE = Table(
     ),
     policies=(PAST_DUE, DISCOUNTS, CHURN_DATE),
     order=2,
-    doubts=(UNDATED,),
+    row_warnings=(UNDATED,),
     keys=(("customer_id", "subscription_id", "started_at"), ("customer_id", "subscription_id"), ("subscription_id",)),
 )

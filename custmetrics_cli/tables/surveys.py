@@ -9,7 +9,7 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.score import SCALES, SCORE, Scale
 from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, FileCheck, Questions, RowCheck, RowRule, Table, aliases
+from custmetrics_cli.tables._table import Column, FileError, RowError, SkipRule, SurveyQuestions, Table, aliases
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ TABLE = Table(
             aliases=aliases("comments; feedback; verbatim; remark; why; комментарий; отзыв; почему"),
         ),
     ),
-    rules=(RowRule("blank score", lambda row: row["score"] == BLANK),),
-    checks=(
-        RowCheck(
+    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK),),
+    row_errors=(
+        RowError(
             "E512",
             "score",
             "score: {value} is off the scale",
@@ -126,8 +126,8 @@ TABLE = Table(
             off_scale,
         ),
     ),
-    together=(FileCheck("E340", "score", ("kind", "score"), shorter_scale),),
+    file_errors=(FileError("E340", "score", ("kind", "score"), shorter_scale),),
     order=3,
-    questions=Questions("score", "kind", ASKS),
+    questions=SurveyQuestions("score", "kind", ASKS),
     keys=(("customer_id", "responded_at", "kind", "touchpoint"),),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.cli.options.fields import options
-from custmetrics_cli.cli.options.option_sets import Asking, Common, Inspecting, Reading, Saying, Writing
+from custmetrics_cli.cli.options.option_sets import CommonOptions, FormatOptions, InputOptions, InspectOptions, MetricOptions, OutputOptions
 from custmetrics_cli.metrics import METRICS
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -52,7 +52,7 @@ def test_metrics_stand_in_panels_by_family_and_in_order(here) -> None:
 
 def test_every_option_shows_its_default_and_its_panel(here) -> None:
     text = squeezed(here("churn", "--help").out)
-    for name, field in options(Asking).items():
+    for name, field in options(MetricOptions).items():
         option = field.metadata["option"]
         shown = f"({option.absent})" if option.absent else str(field.default)
         assert re.search(rf"--{name} .*?\[default: {re.escape(shown)}\]", text), name
@@ -115,6 +115,6 @@ def test_version(here) -> None:
 
 
 def test_no_two_options_of_a_command_share_a_letter() -> None:
-    for kind in (Asking, Reading, Writing, Saying, Common, Inspecting):
+    for kind in (MetricOptions, InputOptions, FormatOptions, OutputOptions, CommonOptions, InspectOptions):
         letters = [field.metadata["option"].short for field in options(kind).values() if field.metadata["option"].short]
         assert len(letters) == len(set(letters))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.cli.options.fields import options
-from custmetrics_cli.cli.options.option_sets import Asking, Inspecting
+from custmetrics_cli.cli.options.option_sets import InspectOptions, MetricOptions
 from custmetrics_cli.core.options import Option, in_effect, share, whole
 from custmetrics_cli.metrics import METRICS
 from tests.asking import ask, ask_list, question
@@ -133,7 +133,7 @@ def test_what_is_no_whole_number(text: str) -> None:
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
 def test_no_option_of_a_metric_means_something_else_already(metric) -> None:
     """Not a flag of every command, and no number where formulas mean a total; its default is one of its values."""
-    taken = {*options(Asking), *options(Inspecting), "files", "metric", "help"}
+    taken = {*options(MetricOptions), *options(InspectOptions), "files", "metric", "help"}
     assert {option.name for option in metric.options}.isdisjoint(taken)
     effect = in_effect(metric.options, {})
     assert all(isinstance(effect[option.symbol], str) for option in metric.options if option.symbol in {*metric.totals, "months"})

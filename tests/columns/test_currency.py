@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.currency import CURRENCY, LETTERS, LONGEST, coded, decoded, is_code, named
 from custmetrics_cli.columns.rate import MOST, PLACES, RATE
 
@@ -19,8 +19,8 @@ CODES = st.text(LETTERS, min_size=1, max_size=LONGEST).filter(is_code)
 @given(st.decimals(Decimal("1e-12"), MOST - 1, places=PLACES), st.sampled_from([".", ","]))
 def test_a_rate_is_kept_exactly(rate: Decimal, mark: str) -> None:
     text = f"{rate:.{PLACES}f}".replace(".", mark)
-    assert RATE.cell(text, Reading(decimal=mark)) == rate * 10**PLACES
-    assert RATE.column(pa.array([text]), Reading(decimal=mark)).values.tolist() == [rate * 10**PLACES]
+    assert RATE.read_cell(text, ColumnFormat(decimal=mark)) == rate * 10**PLACES
+    assert RATE.read_column(pa.array([text]), ColumnFormat(decimal=mark)).values.tolist() == [rate * 10**PLACES]
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_a_rate_is_kept_exactly(rate: Decimal, mark: str) -> None:
     ],
 )
 def test_what_is_no_rate_says_why(text: str, decimal: str, what: str) -> None:
-    assert not RATE.column(pa.array([text]), Reading(decimal=decimal)).ok.any()
+    assert not RATE.read_column(pa.array([text]), ColumnFormat(decimal=decimal)).ok.any()
     with pytest.raises(ValueError, match=r"^'") as refused:
-        RATE.cell(text, Reading(decimal=decimal))
+        RATE.read_cell(text, ColumnFormat(decimal=decimal))
     assert str(refused.value) == f"'{text}' {what}"
 
 
@@ -65,11 +65,11 @@ def test_a_currency_has_one_name(text: str) -> None:
 )
 def test_currencies_as_people_write_them(text: str, code: str) -> None:
     assert named(text) == code
-    assert decoded(CURRENCY.cell(text, Reading())) == code
+    assert decoded(CURRENCY.read_cell(text, ColumnFormat())) == code
 
 
 @pytest.mark.parametrize("text", ["$", "¥", "kr", "KR", "US dollar bills", "юани", "ABCDEFGHIJKL"])
 def test_what_is_no_code_is_refused(text: str) -> None:
-    assert not CURRENCY.column(pa.array([text]), Reading()).ok.any()
+    assert not CURRENCY.read_column(pa.array([text]), ColumnFormat()).ok.any()
     with pytest.raises(ValueError, match=r"could be|is not the code"):
-        CURRENCY.cell(text, Reading())
+        CURRENCY.read_cell(text, ColumnFormat())

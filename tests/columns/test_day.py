@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import Reading
-from custmetrics_cli.columns.day import DAY, DayTally
+from custmetrics_cli.columns import ColumnFormat
+from custmetrics_cli.columns.day import DAY, DayEvidence
 
 EPOCH = date(1970, 1, 1)
 DATES = st.dates(date(1800, 1, 2), date(2199, 12, 30))
@@ -23,23 +23,23 @@ RUSSIAN = "января февраля марта апреля мая июня �
 
 def day(text: str, **reading: object) -> date:
     """The day of a text, read both as a cell and in a column."""
-    read = Reading(**reading)
-    column = DAY.column(pa.array([text]), read)
+    read = ColumnFormat(**reading)
+    column = DAY.read_column(pa.array([text]), read)
     assert column.ok.all()
-    assert DAY.cell(text, read) == column.values[0]
+    assert DAY.read_cell(text, read) == column.values[0]
     return EPOCH + timedelta(int(column.values[0]))
 
 
 def refusal(text: str, **reading: object) -> str:
-    read = Reading(**reading)
-    assert not DAY.column(pa.array([text]), read).ok.any()
+    read = ColumnFormat(**reading)
+    assert not DAY.read_column(pa.array([text]), read).ok.any()
     with pytest.raises(ValueError, match=r"^'") as refused:
-        DAY.cell(text, read)
+        DAY.read_cell(text, read)
     return str(refused.value)
 
 
-def tally(*texts: str) -> DayTally:
-    return DAY.tally(pa.array(list(texts), pa.string()))
+def tally(*texts: str) -> DayEvidence:
+    return DAY.gather(pa.array(list(texts), pa.string()))
 
 
 @given(DATES)
@@ -102,7 +102,7 @@ def test_many_times_around_changes_of_the_clock():
     moments = [datetime(2022, 10, 29, 20, tzinfo=ZoneInfo("UTC")) + timedelta(minutes=7 * i) for i in range(400)]
     moments += [datetime(2022, 3, 26, 20, tzinfo=ZoneInfo("UTC")) + timedelta(minutes=7 * i) for i in range(400)]
     texts = [f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in moments]
-    column = DAY.column(pa.array(texts), Reading(tz=zone))
+    column = DAY.read_column(pa.array(texts), ColumnFormat(tz=zone))
     assert column.ok.all()
     assert [EPOCH + timedelta(int(n)) for n in column.values] == [moment.astimezone(zone).date() for moment in moments]
 
@@ -201,7 +201,7 @@ def test_a_tally_finds_the_order_or_says_that_it_cannot(dates, order, mark):
 
 def test_tallies_of_batches_add_up():
     whole, parts = tally("03/04/2022", "13/04/2022", "2022-04-05"), (tally("03/04/2022"), tally("13/04/2022"), tally("2022-04-05"))
-    assert sum(parts, DayTally()) == whole
+    assert sum(parts, DayEvidence()) == whole
     assert parts[0].ambiguous
     assert parts[0].sample == "03/04/2022"
     assert not whole.ambiguous

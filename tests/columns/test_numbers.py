@@ -9,30 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.columns.discount import DISCOUNT
-from custmetrics_cli.columns.money import MONEY, MoneyTally
+from custmetrics_cli.columns.money import MONEY, MoneyEvidence
 
 AMOUNTS = st.decimals(-(10**12), 10**12, places=2)
 
 
-def read(text: str, decimal: str = "", kind: Kind = MONEY) -> int:
-    column = kind.column(pa.array([text]), Reading(decimal=decimal))
+def read(text: str, decimal: str = "", kind: ColumnKind = MONEY) -> int:
+    column = kind.read_column(pa.array([text]), ColumnFormat(decimal=decimal))
     assert column.ok.all()
-    assert kind.cell(text, Reading(decimal=decimal)) == column.values[0]
+    assert kind.read_cell(text, ColumnFormat(decimal=decimal)) == column.values[0]
     return int(column.values[0])
 
 
-def refusal(text: str, decimal: str = "", kind: Kind = MONEY) -> str:
-    assert not kind.column(pa.array([text]), Reading(decimal=decimal)).ok.any()
+def refusal(text: str, decimal: str = "", kind: ColumnKind = MONEY) -> str:
+    assert not kind.read_column(pa.array([text]), ColumnFormat(decimal=decimal)).ok.any()
     with pytest.raises(ValueError, match=r"^'") as refused:
-        kind.cell(text, Reading(decimal=decimal))
+        kind.read_cell(text, ColumnFormat(decimal=decimal))
     return str(refused.value)
 
 
-def tally(*texts: str) -> MoneyTally:
-    return MONEY.tally(pa.array(list(texts), pa.string()))
+def tally(*texts: str) -> MoneyEvidence:
+    return MONEY.gather(pa.array(list(texts), pa.string()))
 
 
 @given(AMOUNTS)
@@ -134,7 +134,7 @@ def test_what_is_no_amount_says_why(text, decimal, what):
 def test_what_a_column_shows_about_its_decimal_mark(texts, decimal, ambiguous):
     seen = tally(*texts)
     assert (seen.decimal(), seen.ambiguous) == (decimal, ambiguous)
-    assert sum((tally(text) for text in texts), MoneyTally()) == seen
+    assert sum((tally(text) for text in texts), MoneyEvidence()) == seen
 
 
 @given(st.lists(AMOUNTS.filter(lambda amount: amount % 1), min_size=1, max_size=20))
@@ -169,4 +169,4 @@ def test_what_is_no_count_is_refused(text):
 
 def test_cents_are_exact():
     texts = [f"{Decimal(cents) / 100:.2f}" for cents in range(100_000)]
-    assert MONEY.column(pa.array(texts), Reading()).values.tolist() == list(range(100_000))
+    assert MONEY.read_column(pa.array(texts), ColumnFormat()).values.tolist() == list(range(100_000))

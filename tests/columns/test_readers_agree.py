@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.tables import TABLES
 
-OF_NUMBERS = list({c.kind.name: c.kind for t in TABLES.values() for c in t.columns if not c.kind.words and c.kind is not ID}.values())
+OF_NUMBERS = list({c.kind.name: c.kind for t in TABLES.values() for c in t.columns if not c.kind.is_text and c.kind is not ID}.values())
 KINDS = st.sampled_from(OF_NUMBERS)
 READINGS = st.builds(
-    Reading,
+    ColumnFormat,
     order=st.sampled_from(["", "dmy", "mdy", "ymd"]),
     decimal=st.sampled_from(["", ".", ","]),
     tz=st.sampled_from([None, ZoneInfo("Europe/Berlin"), ZoneInfo("America/St_Johns")]),
@@ -104,9 +104,9 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=7).map("".join) | DATES | AMOUNTS 
 STRIPPED = TEXTS.map(str.strip).filter(bool)
 
 
-def one(kind: Kind, text: str, reading: Reading) -> int | None:
+def one(kind: ColumnKind, text: str, reading: ColumnFormat) -> int | None:
     try:
-        return kind.cell(text, reading)
+        return kind.read_cell(text, reading)
     except ValueError:
         return None
 
@@ -136,7 +136,7 @@ def test_a_slice_of_a_column_reads_as_the_column(kind, texts, reading):
     assert part.ok.tolist() == ok[2:].tolist()
 
 
-@given(st.sampled_from([kind for kind in OF_NUMBERS if kind.tally]), st.lists(STRIPPED, max_size=12, unique=True), st.integers(0, 12))
+@given(st.sampled_from([kind for kind in OF_NUMBERS if kind.gather]), st.lists(STRIPPED, max_size=12, unique=True), st.integers(0, 12))
 def test_tallies_of_parts_add_up(kind, texts, cut):
     whole, (first, second) = (
         kind.tally(pa.array(texts, pa.string())),
@@ -149,20 +149,20 @@ def test_tallies_of_parts_add_up(kind, texts, cut):
 
 @pytest.mark.parametrize("kind", OF_NUMBERS, ids=lambda kind: kind.name)
 def test_the_example_of_a_kind_can_be_read(kind):
-    assert one(kind, kind.example, Reading()) is not None
+    assert one(kind, kind.example, ColumnFormat()) is not None
 
 
 @given(st.lists(st.text(min_size=1), max_size=9))
 def test_text_is_unchanged(texts):
-    assert ID.column(pa.array(texts, pa.string()), Reading()).values.tolist() == texts
-    assert [ID.cell(text, Reading()) for text in texts] == texts
+    assert ID.read_column(pa.array(texts, pa.string()), ColumnFormat()).values.tolist() == texts
+    assert [ID.read_cell(text, ColumnFormat()) for text in texts] == texts
 
 
 @settings(max_examples=300)
 @given(KINDS, STRIPPED)
 def test_a_number_says_again_what_it_was_read_from(kind, text):
     """As text that is read again as the same number."""
-    reading = Reading(order="dmy", decimal=".")
+    reading = ColumnFormat(order="dmy", decimal=".")
     number = one(kind, text, reading)
     if number is not None:
         back = kind.back(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from custmetrics_cli.columns import Kind, Reading
+from custmetrics_cli.columns import ColumnFormat, ColumnKind
 from custmetrics_cli.columns.duration import DURATION
 from custmetrics_cli.columns.score import SCORE
 from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
@@ -17,7 +17,7 @@ from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
 )
 def test_scores(text: str, score: int, said: str) -> None:
     """Alone, or with what the answer says in words."""
-    assert SCORE.cell(text + said, Reading()) == score
+    assert SCORE.read_cell(text + said, ColumnFormat()) == score
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_scores(text: str, score: int, said: str) -> None:
 )
 def test_what_is_no_score(text: str) -> None:
     with pytest.raises(ValueError, match="is not a whole number"):
-        SCORE.cell(text, Reading())
+        SCORE.read_cell(text, ColumnFormat())
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_what_is_no_score(text: str) -> None:
     [("nps", "nps"), ("NPS", "nps"), ("Net Promoter Score", "nps"), ("CSAT", "csat"), ("css", "csat"), ("customer-effort score", "ces")],
 )
 def test_kinds_of_survey(text: str, kind: str) -> None:
-    assert SURVEYS[SURVEY.cell(text, Reading())] == kind
+    assert SURVEYS[SURVEY.read_cell(text, ColumnFormat())] == kind
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_kinds_of_survey(text: str, kind: str) -> None:
     ],
 )
 def test_durations(text: str, milliseconds: int) -> None:
-    assert DURATION.cell(text, Reading()) == milliseconds
+    assert DURATION.read_cell(text, ColumnFormat()) == milliseconds
 
 
 @pytest.mark.parametrize(
@@ -72,15 +72,15 @@ def test_durations(text: str, milliseconds: int) -> None:
 )
 def test_what_is_no_duration(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        DURATION.cell(text, Reading())
+        DURATION.read_cell(text, ColumnFormat())
 
 
 @pytest.mark.parametrize("kind", [SCORE, SURVEY, DURATION], ids=lambda kind: kind.name)
-def test_columns_refuse_what_cells_refuse(kind: Kind) -> None:
+def test_columns_refuse_what_cells_refuse(kind: ColumnKind) -> None:
     texts = ["9/10", "-5", "mood", "1:30", "nps", "9", "0:01:30", "0.5"]
-    found = kind.column(pa.array(texts), Reading())
+    found = kind.read_column(pa.array(texts), ColumnFormat())
     for text, value, ok in zip(texts, found.values.tolist(), found.ok.tolist(), strict=True):
         try:
-            assert (kind.cell(text, Reading()), True) == (value, ok)
+            assert (kind.read_cell(text, ColumnFormat()), True) == (value, ok)
         except ValueError:
             assert not ok

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, KNOWN, monthly
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.core.errors import CustmetricsError
@@ -44,13 +44,13 @@ MONTHS = {"day": Fraction(16, 487), "week": Fraction(3, 13), "month": Fraction(1
     ],
 )
 def test_states(word, status):
-    assert STATUSES[STATUS.cell(word, Reading())] == status
-    assert STATUS.column(pa.array([word]), Reading()).values.tolist() == [STATUSES.index(status)]
+    assert STATUSES[STATUS.read_cell(word, ColumnFormat())] == status
+    assert STATUS.read_column(pa.array([word]), ColumnFormat()).values.tolist() == [STATUSES.index(status)]
 
 
 def test_a_state_has_one_meaning_and_none_is_the_empty_cell():
     assert STATUSES[0] == ""
-    assert 0 not in STATUS.column(pa.array(["", "-", "?"]), Reading()).values
+    assert 0 not in STATUS.read_column(pa.array(["", "-", "?"]), ColumnFormat()).values
 
 
 @pytest.mark.parametrize(
@@ -73,15 +73,15 @@ def test_a_state_has_one_meaning_and_none_is_the_empty_cell():
     ],
 )
 def test_intervals(word, interval):
-    assert INTERVALS[INTERVAL.cell(word, Reading())] == interval
+    assert INTERVALS[INTERVAL.read_cell(word, ColumnFormat())] == interval
 
 
 @pytest.mark.parametrize("word", ["fortnight", "biweekly", "semiannual", "6 months", "once", "lifetime", "1"])
 def test_an_interval_nobody_knows_is_refused(word):
     assert word not in KNOWN
-    assert not INTERVAL.column(pa.array([word]), Reading()).ok.any()
+    assert not INTERVAL.read_column(pa.array([word]), ColumnFormat()).ok.any()
     with pytest.raises(ValueError, match="is not an interval: day, week, month, quarter or year"):
-        INTERVAL.cell(word, Reading())
+        INTERVAL.read_cell(word, ColumnFormat())
 
 
 ROW = st.tuples(

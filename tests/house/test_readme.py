@@ -41,7 +41,7 @@ def run(block: str) -> str:
 
 
 def row(metric: Metric) -> str:
-    names = ", ".join((f"`{metric.name}`", *metric.also))
+    names = ", ".join((f"`{metric.name}`", *metric.aliases))
     others = "; ".join(f"`{name}`: {each.formula.text}" for name, each in metric.definitions.items() if name != "standard")
     return f"| {names} | {metric.asks} | {metric.standard.formula.text} | {others} |"
 

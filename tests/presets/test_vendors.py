@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.status import STATUSES, UNKNOWN
 from custmetrics_cli.ingest.recognise import match_preset, match_table
 from custmetrics_cli.ingest.recognise.headings import Header, normal
@@ -38,7 +38,7 @@ def header(names: Iterable[str]) -> Header:
 def found(of: Header) -> tuple[Match, list[Preset]]:
     tables = list(TABLES.values())
     plain = match_table.best(of, tables, Asked(), "export.csv")
-    return match_preset.chosen(lambda lines: of, plain, tables, Asked(), Presets(PRESETS))
+    return match_preset.best_preset(lambda lines: of, plain, tables, Asked(), Presets(PRESETS))
 
 
 def headings(preset: Preset) -> Iterator[str]:
@@ -100,8 +100,8 @@ def test_words_and_constants_are_read(preset: Preset) -> None:
     columns = TABLES[preset.table].by_name
     said = [(name, word) for name, words in preset.words.items() for word in words.values()] + list(preset.constants.items())
     for name, word in said:
-        assert not word or columns[name].kind.cell(word, Reading(decimal=".")) is not None
-        assert name != "status" or STATUSES[columns[name].kind.cell(word, Reading())] not in ("", STATUSES[UNKNOWN])
+        assert not word or columns[name].kind.read_cell(word, ColumnFormat(decimal=".")) is not None
+        assert name != "status" or STATUSES[columns[name].kind.read_cell(word, ColumnFormat())] not in ("", STATUSES[UNKNOWN])
 
 
 @each

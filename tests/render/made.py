@@ -8,29 +8,29 @@ from typing import Any
 
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.inspection import Header, Inspected, Inspection
-from custmetrics_cli.core.metric import Definition, Identity, Metric, Rows, Spread, Total
+from custmetrics_cli.core.inspection import Inspected, InspectedColumn, Inspection
+from custmetrics_cli.core.metric import Dataset, Definition, Identity, IntervalMethod, Metric, Total
 from custmetrics_cli.core.period import Period
-from custmetrics_cli.core.result import Answer, Comparison, Grid, GridRow, InputReport, Listing, Result, Warned
-from custmetrics_cli.render import Format, Screen
+from custmetrics_cli.core.result import Answer, Comparison, Grid, GridRow, InputReport, Listing, Notice, Result
+from custmetrics_cli.render import Format, Output
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.inspection import Can, InspectionDocument
 from custmetrics_cli.render.documents.listing import ListingDocument
 from custmetrics_cli.stats.intervals import Interval
 
-ROWS = Rows("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
+ROWS = Dataset("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "nobody was there"
 
 
-def answer(form: Format, answer: Answer, screen: Screen) -> str:
+def answer(form: Format, answer: Answer, screen: Output) -> str:
     return form.write(AnswerDocument(answer), screen)
 
 
-def listing(form: Format, listing: Listing, screen: Screen) -> str:
+def listing(form: Format, listing: Listing, screen: Output) -> str:
     return form.write(ListingDocument(listing), screen)
 
 
-def inspection(form: Format, inspected: Inspected, can: Can, screen: Screen) -> str:
+def inspection(form: Format, inspected: Inspected, can: Can, screen: Output) -> str:
     return form.write(InspectionDocument(inspected, can, {}), screen)
 
 
@@ -51,7 +51,7 @@ def metric(name: str, unit: str, standard: Definition, **more: Any) -> Metric:
 CHURN = metric(
     "churn",
     "ratio",
-    Definition(Formula("lost / opening", NOBODY), (LOST, OPENING), "of those there before", Spread(lambda state: None)),
+    Definition(Formula("lost / opening", NOBODY), (LOST, OPENING), "of those there before", IntervalMethod(lambda state: None)),
     also=("loss",),
 )
 COUNT = metric("customers", "count", Definition(Formula("closing"), (OPENING, NEW, LOST, CLOSING, STARTS)), identities=(LEDGER,), order=-1)
@@ -75,7 +75,7 @@ INPUT = InputReport("customers.csv", "customers", "ab" * 32, 1203, 1200, {"blank
 AGAINST = Comparison(Q1, Fraction(1, 20), Fraction(71, 1171) - Fraction(1, 20), Interval(-0.01, 0.03, "newcombe"), False)
 PART = Comparison(
     period("", "2022-03-01", "2022-03-15"), Fraction(89, 10**4), Fraction(1, 1000),
-    now=Fraction(99, 10**4), span=period("", "2022-04-01", "2022-04-15"), complete=False,
+    value_of_span=Fraction(99, 10**4), span=period("", "2022-04-01", "2022-04-15"), complete=False,
 )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def series(groups: tuple[str | None, ...] = ("basic", "pro", None)) -> Answer:
     return Answer(results, [INPUT], by=("plan",))
 
 
-WARNED = Warned("W301", "2 rows repeat another", "repeated")
+WARNED = Notice("W301", "2 rows repeat another", "repeated")
 SINGLE = Answer([churn(71, 1171, interval=WILSON, comparison=AGAINST)], [INPUT], [WARNED])
 EMPTY = Answer([churn(0, 0)])
 POLICIES = {"past-due": "keep", "discounts": "subtract"}
@@ -142,7 +142,7 @@ COHORTS = Grid(
         GridRow("2022-02", 1200, (Fraction(1), Fraction(0), None)),
         GridRow("2022-03", 3, (Fraction(1), None, None)),
     ),
-    "ratio", means=(Fraction(1), Fraction(9, 1210), Fraction(3, 5)), weighed="mean, weighed by size",
+    "ratio", averages=(Fraction(1), Fraction(9, 1210), Fraction(3, 5)), averaged_by="mean, weighed by size",
 )  # fmt: skip
 AMOUNTS = Grid(
     "cohort", ("0", "1"),
@@ -156,9 +156,9 @@ SOLD = Listing(
 )  # fmt: skip
 LISTED = Listing("lost", "there before, gone after", ("customer_id", "n"), [("C1", 1), ("=1+1", 22), (None, 3)], Q2, [INPUT], [WARNED])
 BAD = Problem("E401", "started_at: '31/31/2022' is not a day", Place("a.csv", 3, 2), "write it as 2022-01-31", "C1,31/31/2022")
-START = Header("Signed up", "started_at", "day, as 2022-01-31", dt.date(2020, 1, 1), dt.date(2022, 12, 31))
+START = InspectedColumn("Signed up", "started_at", "day, as 2022-01-31", dt.date(2020, 1, 1), dt.date(2022, 12, 31))
 FILE = Inspection(
-    "a.csv", "customers", "cp1251", "\t", '"', 6, (START, Header("plan")), ("canceled_at", "status"), frozenset({"started_at"}),
+    "a.csv", "customers", "cp1251", "\t", '"', 6, (START, InspectedColumn("plan")), ("canceled_at", "status"), frozenset({"started_at"}),
     ("5 lines above the header",), 1203, 1200, {"trial": 2, "bad row": 1}, (BAD,), 33,
 )  # fmt: skip
 NO_TABLE = Inspection("b.csv", problems=(Problem("E301", "no table has these columns", Place("b.csv", 1)),), total=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.document import Flat, Record
 from custmetrics_cli.render.page import Line, Page
 
@@ -35,4 +35,4 @@ WRITTEN = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_any_kind_in_any_format(name: str) -> None:
-    assert FORMATS[name].write(Note(), Screen()) == WRITTEN[name]
+    assert FORMATS[name].write(Note(), Output()) == WRITTEN[name]

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from custmetrics_cli.core.inspection import Header, Inspected
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.core.inspection import Inspected, InspectedColumn
+from custmetrics_cli.render import FORMATS, Output
 from tests.render import made
 from tests.render.test_json import read, validate
 from tests.render.test_table import HARM
@@ -19,7 +19,7 @@ CAN = {"a.csv": ("churn", "growth")}
 
 def test_the_page() -> None:
     assert (
-        made.inspection(FORMATS["table"], made.INSPECTED, CAN, Screen())
+        made.inspection(FORMATS["table"], made.INSPECTED, CAN, Output())
         == """\
 a.csv
   table      customers
@@ -50,18 +50,18 @@ b.csv:1: E301 no table has these columns
 
 
 def test_the_documents_keep_the_contract() -> None:
-    document = read(made.inspection(FORMATS["json"], made.INSPECTED, CAN, Screen()))
+    document = read(made.inspection(FORMATS["json"], made.INSPECTED, CAN, Output()))
     validate(document, "inspection")
     first, second = document["files"]
     assert first["rows"] == {"read": 1203, "used": 1200, "excluded": {"trial": 2, "bad row": 1}}
     assert first["columns"][1] == {"header": "plan", "column": None, "how": None, "first": None, "last": None, "fate": None}
     assert (second["table"], second["rows"], second["total"]) == (None, None, 1)
-    lines = made.inspection(FORMATS["jsonl"], made.INSPECTED, CAN, Screen()).splitlines()
+    lines = made.inspection(FORMATS["jsonl"], made.INSPECTED, CAN, Output()).splitlines()
     assert [json.loads(line) for line in lines] == [first, second]
 
 
 def test_one_flat_row_per_column() -> None:
-    rows = list(csv.DictReader(io.StringIO(made.inspection(FORMATS["csv"], made.INSPECTED, CAN, Screen()))))
+    rows = list(csv.DictReader(io.StringIO(made.inspection(FORMATS["csv"], made.INSPECTED, CAN, Output()))))
     assert [(row["path"], row["header"], row["column"], row["first"]) for row in rows] == [
         ("a.csv", "Signed up", "started_at", "2020-01-01"),
         ("a.csv", "plan", "", ""),
@@ -74,6 +74,6 @@ def test_one_flat_row_per_column() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_in_a_file_can_act_on_a_terminal(harm: str, name: str) -> None:
     bad = made.BAD._replace(message=harm, hint=harm, excerpt=harm)
-    file = made.FILE._replace(path=harm, headers=(Header(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))
-    text = made.inspection(FORMATS[name], Inspected((file,)), {harm: (harm,)}, Screen(terminal=True))
+    file = made.FILE._replace(path=harm, headers=(InspectedColumn(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))
+    text = made.inspection(FORMATS[name], Inspected((file,)), {harm: (harm,)}, Output(terminal=True))
     assert all(letter in "\n\t" or letter.isprintable() for letter in text)

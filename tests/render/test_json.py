@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.result import Answer, Listing
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.explain import metric_list
 from custmetrics_cli.render.problems import problems_json
@@ -54,9 +54,9 @@ def test_the_schema_is_one() -> None:
 @pytest.mark.parametrize("name", made.ANSWERS)
 def test_answers_keep_the_contract(name: str) -> None:
     answer = made.ANSWERS[name]
-    document = read(made.answer(FORM, answer, Screen()))
+    document = read(made.answer(FORM, answer, Output()))
     validate(document, "answer")
-    lines = [read(line) for line in made.answer(LINES, answer, Screen()).splitlines()]
+    lines = [read(line) for line in made.answer(LINES, answer, Output()).splitlines()]
     assert [{k: v for k, v in line.items() if k != "policies" and not k.startswith("rows_")} for line in lines] == document["results"]
     for line in lines:
         Draft202012Validator({**closed(SCHEMA), "anyOf": [{"$ref": "#/$defs/result"}]}).validate(line)
@@ -64,22 +64,22 @@ def test_answers_keep_the_contract(name: str) -> None:
 
 @pytest.mark.parametrize("listing", [made.LISTED, metric_list([made.CHURN, made.COUNT]), Listing("none", "nothing", ("a",), [])])
 def test_listings_keep_the_contract(listing: Listing) -> None:
-    document = read(made.listing(FORM, listing, Screen()))
+    document = read(made.listing(FORM, listing, Output()))
     validate(document, "listing")
     assert [tuple(row) for row in document["rows"]] == list(listing.rows)
-    assert [tuple(read(line).values()) for line in made.listing(LINES, listing, Screen()).splitlines()] == list(listing.rows)
+    assert [tuple(read(line).values()) for line in made.listing(LINES, listing, Output()).splitlines()] == list(listing.rows)
 
 
 @pytest.mark.parametrize("wrong", [{"value": 0.5, "reason": "no"}, {"value": None, "reason": None}, {"value": "5 %"}, {"unknown": 1}])
 def test_the_schema_refuses(wrong: dict[str, Any]) -> None:
-    document = read(made.answer(FORM, made.SINGLE, Screen()))
+    document = read(made.answer(FORM, made.SINGLE, Output()))
     document["results"][0].update(wrong)
     with pytest.raises(ValidationError):
         validate(document, "answer")
 
 
 def test_the_document_to_the_letter() -> None:
-    assert made.answer(FORM, Answer([made.churn(1, 8, group={"plan": None})], [made.INPUT], [made.WARNED]), Screen()) == (
+    assert made.answer(FORM, Answer([made.churn(1, 8, group={"plan": None})], [made.INPUT], [made.WARNED]), Output()) == (
         """{
   "schema_version": 1,
   "custmetrics": "0.1.0",
@@ -135,51 +135,51 @@ def test_the_document_to_the_letter() -> None:
 
 
 def test_figures() -> None:
-    (result,) = read(made.answer(FORM, made.ANSWERS["ledger"], Screen()))["results"]
+    (result,) = read(made.answer(FORM, made.ANSWERS["ledger"], Output()))["results"]
     assert isinstance(result["value"], int)
-    (result,) = read(made.answer(FORM, made.ANSWERS["money"], Screen()))["results"]
+    (result,) = read(made.answer(FORM, made.ANSWERS["money"], Output()))["results"]
     assert (result["value"], result["totals"], result["currency"]) == (3.7037, {"spend": 33.3333, "new": 9}, "EUR")
-    (result,) = read(made.answer(FORM, made.SINGLE, Screen()))["results"]
+    (result,) = read(made.answer(FORM, made.SINGLE, Output()))["results"]
     assert result["value"] == float(Fraction(71, 1171))
     assert result["comparison"]["difference"] == float(Fraction(71, 1171) - Fraction(1, 20))
 
 
 def test_what_is_compared() -> None:
-    whole, part = (read(made.answer(FORM, made.ANSWERS[name], Screen()))["results"][0]["comparison"] for name in ("single", "part"))
+    whole, part = (read(made.answer(FORM, made.ANSWERS[name], Output()))["results"][0]["comparison"] for name in ("single", "part"))
     assert (whole["compared"], whole["period"]["complete"]) == (None, True)
     days = {"name": "2022-04-01..2022-04-14", "start": "2022-04-01", "end": "2022-04-15"}
     assert (part["compared"], part["period"]["complete"]) == ({"period": days, "value": 0.0099}, False)
 
 
 def test_a_negative_zero_is_plain() -> None:
-    text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(-0.0, 0.4, "wilson"))]), Screen())
+    text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(-0.0, 0.4, "wilson"))]), Output())
     assert '"low": 0.0' in text
 
 
 def test_an_interval_without_an_upper_end_has_none() -> None:
-    text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(0.25, float("inf"), "x"))]), Screen())
+    text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(0.25, float("inf"), "x"))]), Output())
     interval = read(text)["results"][0]["interval"]
     assert (interval["low"], interval["high"]) == (0.25, None)
 
 
 def test_what_is_no_number_is_never_written() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(float("nan"), 1.0, "x"))]), Screen())
+        made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(float("nan"), 1.0, "x"))]), Output())
 
 
 @given(st.text())
 def test_any_text_comes_back_and_cannot_act_on_a_screen(text: str) -> None:
     listing = Listing("lost", text, (text,), [(text,)])
     for ascii in (False, True):
-        written = made.listing(FORM, listing, Screen(ascii=ascii))
+        written = made.listing(FORM, listing, Output(ascii=ascii))
         assert read(written)["rows"] == [[text]]
         assert not any(unsafe in written for unsafe in "\x1b\x7f\x9b\u202e\u2028")
-        assert len(made.listing(LINES, listing, Screen(ascii=ascii)).split("\n")) == 2
+        assert len(made.listing(LINES, listing, Output(ascii=ascii)).split("\n")) == 2
     written.encode("ascii")
 
 
 def test_half_of_a_surrogate_pair_can_be_written() -> None:
-    text = made.listing(FORM, Listing("lost", "path \udcff", (), []), Screen())
+    text = made.listing(FORM, Listing("lost", "path \udcff", (), []), Output())
     assert "\\udcff" in text
     text.encode()
 
@@ -198,7 +198,7 @@ def test_errors_under_json() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_same_answer_same_text_and_a_newline_at_the_end(name: str) -> None:
     for answer in made.ANSWERS.values():
-        text = made.answer(FORMATS[name], answer, Screen())
-        assert text == made.answer(FORMATS[name], answer, Screen())
+        text = made.answer(FORMATS[name], answer, Output())
+        assert text == made.answer(FORMATS[name], answer, Output())
         assert text.endswith("\n") or not text
         assert "\r" not in text

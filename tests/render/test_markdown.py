@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from custmetrics_cli.core.result import Answer, InputReport, Listing
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from tests.render import made
 
 FORM = FORMATS["markdown"]
@@ -19,7 +19,7 @@ PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 def test_one_result() -> None:
     assert (
-        made.answer(FORM, made.SINGLE, Screen())
+        made.answer(FORM, made.SINGLE, Output())
         == """\
 **Churn, 2022-Q2 (2022-04-01 to 2022-06-30)**
 
@@ -60,10 +60,10 @@ NASTY = [
 
 @pytest.mark.parametrize("text", NASTY)
 def test_nothing_is_markup(text: str) -> None:
-    cells = read(made.listing(FORM, Listing(text, text, (text, "n"), [(text, 1)]), Screen()))
+    cells = read(made.listing(FORM, Listing(text, text, (text, "n"), [(text, 1)]), Output()))
     shown = text.replace("\n", "\\n")
     assert cells == [shown, "n", shown, "1"]
-    page = made.answer(FORM, Answer([made.churn(1, 8, group={text: text})], by=(text,)), Screen())
+    page = made.answer(FORM, Answer([made.churn(1, 8, group={text: text})], by=(text,)), Output())
     assert read(page)[0] == shown
 
 
@@ -77,11 +77,11 @@ def read(text: str) -> list[str]:
 
 @given(st.text(st.characters(codec="utf-8"), max_size=12))
 def test_any_text_stays_in_its_cell(text: str) -> None:
-    assert len(read(made.listing(FORM, Listing("lost", text, ("id", "n"), [(text, 1), ("C2", 2)]), Screen()))) == 6
+    assert len(read(made.listing(FORM, Listing("lost", text, ("id", "n"), [(text, 1), ("C2", 2)]), Output()))) == 6
 
 
 @pytest.mark.parametrize("path", ["# a.csv", "- a.csv", "1. a.csv", "12) a.csv", "---", "    a.csv", "> a.csv", "* a.csv"])
 def test_a_file_may_have_any_name(path: str) -> None:
     said = InputReport(path, "customers", "", 2, 1, {"trial": 1})
-    html = PARSER.render(made.answer(FORM, Answer([], [said]), Screen()))
+    html = PARSER.render(made.answer(FORM, Answer([], [said]), Output()))
     assert html.endswith(f"<p>{path.strip().replace('>', '&gt;')}: 1 of 2 rows used; set aside: 1 trial</p>\n")

@@ -11,7 +11,7 @@ import pytest
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.result import Answer, Comparison
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.documents.explain import explain
 from custmetrics_cli.stats.intervals import Interval
 from tests.render import made
@@ -21,19 +21,19 @@ TABLE, JSON = FORMATS["table"], FORMATS["json"]
 
 
 def result(answer: Answer) -> dict[str, object]:
-    (found,) = json.loads(made.answer(JSON, answer, Screen()))["results"]
+    (found,) = json.loads(made.answer(JSON, answer, Output()))["results"]
     return dict(found)
 
 
 def test_a_value_names_its_currency_and_the_totals_are_in_it() -> None:
-    text = made.answer(TABLE, made.ANSWERS["money"], Screen())
+    text = made.answer(TABLE, made.ANSWERS["money"], Output())
     assert "│ 3.70 EUR │ 33.33 / 9 │" in text
     assert "   spend  33.33  spent\n   new        9  came\n" in text
     assert "amounts in" not in text
 
 
 def test_a_share_of_money_says_in_which_currency_its_totals_are() -> None:
-    assert made.answer(TABLE, made.ANSWERS["money of a share"], Screen()).endswith("""\
+    assert made.answer(TABLE, made.ANSWERS["money of a share"], Output()).endswith("""\
 nrr = kept_mrr / base_mrr
    base_mrr  471.43  MRR when it began
    kept_mrr  450.00  MRR of those at the end
@@ -44,7 +44,7 @@ customers.csv: 1,200 of 1,203 rows used; set aside: 3 blank score
 
 
 def test_a_formula_over_another_metric_reads_well() -> None:
-    text = made.answer(TABLE, made.ANSWERS["uses money"], Screen())
+    text = made.answer(TABLE, made.ANSWERS["uses money"], Output())
     assert "│ 5,400.00 EUR │ 12 * 450.00 │" in text
     assert "arr = 12 * net_price\nnet_price = kept_mrr\n" in text
 
@@ -53,15 +53,15 @@ def test_a_value_that_is_a_total_is_not_said_twice() -> None:
     plain = made.price()._replace(
         metric=made.NET_PRICE, formula="kept_mrr", totals={"kept_mrr": Fraction(100, 27)}, units={"kept_mrr": "money"}
     )
-    assert "how" not in made.answer(TABLE, Answer([plain]), Screen())
+    assert "how" not in made.answer(TABLE, Answer([plain]), Output())
 
 
 def test_an_interval_and_a_difference_of_money() -> None:
     beside = Comparison(made.Q1, Fraction(5, 3), Fraction(55, 27), Interval(-1.00005, 3000.123456, "bootstrap"))
     answer = Answer([made.price()._replace(interval=Interval(1.00001, 5000.98765, "bootstrap"), comparison=beside)])
-    text = made.answer(TABLE, answer, Screen())
+    text = made.answer(TABLE, answer, Output())
     assert "│ 1.00 to 5,000.99 EUR │ 1.67 EUR (2022-Q1) │ +2.04 EUR (-1.00 to +3,000.12) │" in text
-    (found,) = json.loads(made.answer(JSON, answer, Screen()))["results"]
+    (found,) = json.loads(made.answer(JSON, answer, Output()))["results"]
     assert (found["interval"]["low"], found["interval"]["high"]) == (1.0, 5000.9877)
     other = found["comparison"]
     assert (other["value"], other["difference"], other["interval"]["high"]) == (1.6667, 2.037, 3000.1235)
@@ -70,7 +70,7 @@ def test_an_interval_and_a_difference_of_money() -> None:
 def test_a_series_of_money() -> None:
     totals = {"base_mrr": Fraction(9), "kept_mrr": Fraction(7, 2)}
     one, two = (made.kept(currency="EUR")._replace(period=when, totals=totals) for when in (made.Q1, made.Q2))
-    assert "│ 2022-Q1 │ 95.45 % │ 3.50 / 9.00 │" in made.answer(TABLE, Answer([one, two]), Screen())
+    assert "│ 2022-Q1 │ 95.45 % │ 3.50 / 9.00 │" in made.answer(TABLE, Answer([one, two]), Output())
 
 
 def test_the_currency_stands_where_something_is_money() -> None:
@@ -78,12 +78,12 @@ def test_the_currency_stands_where_something_is_money() -> None:
     assert (known["currency"], unknown["currency"]) == ("EUR", None)
     assert known["totals"] == {"base_mrr": 471.4286, "kept_mrr": 450.0}
     assert "currency" not in result(Answer([made.churn(1, 8, currency="EUR")]))
-    assert ",currency," not in made.answer(FORMATS["csv"], Answer([made.churn(1, 8, currency="EUR")]), Screen())
+    assert ",currency," not in made.answer(FORMATS["csv"], Answer([made.churn(1, 8, currency="EUR")]), Output())
 
 
 def test_a_definition_may_have_a_unit_of_its_own() -> None:
     share = made.kept()._replace(metric=made.NET_PRICE, value=Fraction(1, 2))
-    assert "50.00 %" in made.answer(TABLE, Answer([share]), Screen())
+    assert "50.00 %" in made.answer(TABLE, Answer([share]), Output())
     metric = replace(
         made.NET_PRICE,
         definitions={**made.NET_PRICE.definitions, "share": Definition(Formula("kept_mrr / base_mrr"), (), "of all", unit="ratio")},
@@ -93,7 +93,7 @@ def test_a_definition_may_have_a_unit_of_its_own() -> None:
 
 def test_a_listing_of_money() -> None:
     assert (
-        made.listing(TABLE, made.SOLD, Screen())
+        made.listing(TABLE, made.SOLD, Output())
         == """\
 kept_mrr: MRR of those at the end, 2022-Q2 (2022-04-01 to 2022-06-30)
 ╭─────────────┬──────────────┬──────────┬──────╮
@@ -107,12 +107,12 @@ amounts in EUR
 read with --past-due keep --discounts subtract
 """
     )
-    assert made.listing(FORMATS["csv"], made.SOLD, Screen()) == (
+    assert made.listing(FORMATS["csv"], made.SOLD, Output()) == (
         "customer_id,before,kept_mrr,n,currency,policies\n"
         "C1,,33.3333,1200,EUR,past-due keep; discounts subtract\n"
         "C2,1234567.0,0.0,1,EUR,past-due keep; discounts subtract\n"
     )
-    document = read(made.listing(JSON, made.SOLD, Screen()))
+    document = read(made.listing(JSON, made.SOLD, Output()))
     validate(document, "listing")
     assert (document["currency"], document["units"]) == ("EUR", {"before": "money", "kept_mrr": "money"})
     assert document["rows"] == [["C1", None, 33.3333, 1200], ["C2", 1234567.0, 0.0, 1]]
@@ -123,8 +123,8 @@ def test_policies_are_named_in_every_format(name: str) -> None:
     """And in none where there are none."""
     answer = made.ANSWERS["money of a share"]
     for shown, bare in (
-        (made.answer(FORMATS[name], answer, Screen()), made.answer(FORMATS[name], answer._replace(policies={}), Screen())),
-        (made.listing(FORMATS[name], made.SOLD, Screen()), made.listing(FORMATS[name], made.SOLD._replace(policies={}), Screen())),
+        (made.answer(FORMATS[name], answer, Output()), made.answer(FORMATS[name], answer._replace(policies={}), Output())),
+        (made.listing(FORMATS[name], made.SOLD, Output()), made.listing(FORMATS[name], made.SOLD._replace(policies={}), Output())),
     ):
         assert "past-due" in shown
         assert "discounts" in shown
@@ -134,7 +134,7 @@ def test_policies_are_named_in_every_format(name: str) -> None:
 
 def test_policies_as_data() -> None:
     answer = made.ANSWERS["money of a share"]
-    assert json.loads(made.answer(JSON, answer, Screen()))["policies"] == made.POLICIES
-    assert json.loads(made.answer(FORMATS["jsonl"], answer, Screen()))["policies"] == "past-due keep; discounts subtract"
+    assert json.loads(made.answer(JSON, answer, Output()))["policies"] == made.POLICIES
+    assert json.loads(made.answer(FORMATS["jsonl"], answer, Output()))["policies"] == "past-due keep; discounts subtract"
     assert "read with --past-due keep --discounts subtract\n" in explain(made.NRR, {}, answer)
-    assert "read with --past-due keep" in made.answer(TABLE, Answer([], policies=made.POLICIES), Screen())
+    assert "read with --past-due keep" in made.answer(TABLE, Answer([], policies=made.POLICIES), Output())

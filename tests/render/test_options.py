@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.explain import explain, metric_list
@@ -31,23 +31,23 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Answ
 @pytest.mark.parametrize("kind", ["answer", "list"])
 def test_people_read_them_as_they_are_typed(documents, kind: str) -> None:
     for form in ("table", "markdown"):
-        assert "with --margin 12.5% --answers all" in FORMATS[form].write(documents[kind], Screen()).replace("\\", "")
+        assert "with --margin 12.5% --answers all" in FORMATS[form].write(documents[kind], Output()).replace("\\", "")
 
 
 def test_the_formula_is_filled_in_with_them(documents) -> None:
-    assert "12.5% * 1 / (1 + 0)" in FORMATS["table"].write(documents["answer"], Screen())
+    assert "12.5% * 1 / (1 + 0)" in FORMATS["table"].write(documents["answer"], Output())
 
 
 @pytest.mark.parametrize("kind", ["answer", "list"])
 def test_json_is_of_the_schema(documents, kind: str) -> None:
-    said = json.loads(FORMATS["json"].write(documents[kind], Screen()))
+    said = json.loads(FORMATS["json"].write(documents[kind], Output()))
     jsonschema.validate(said, json.loads(schema_text()))
     assert (said["results"][0] if kind == "answer" else said)["options"] == {"margin": 0.125, "answers": "all"}
 
 
 @pytest.mark.parametrize("kind", ["answer", "list"])
 def test_a_row_holds_them_as_one_cell(documents, kind: str) -> None:
-    (row,) = csv.DictReader(FORMATS["csv"].write(documents[kind], Screen()).splitlines())
+    (row,) = csv.DictReader(FORMATS["csv"].write(documents[kind], Output()).splitlines())
     assert row["options"] == "margin 0.125; answers all"
 
 
@@ -55,8 +55,8 @@ def test_without_any_in_effect_there_is_no_such_key(documents) -> None:
     answer = documents["answer"].answer
     bare = AnswerDocument(answer._replace(results=[answer.results[0]._replace(options={})]))
     for name, form in FORMATS.items():
-        assert "options" not in form.write(bare, Screen()), name
-    assert "with --" not in FORMATS["table"].write(bare, Screen())
+        assert "options" not in form.write(bare, Output()), name
+    assert "with --" not in FORMATS["table"].write(bare, Output())
 
 
 def test_explain_and_list_name_them() -> None:

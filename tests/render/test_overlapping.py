@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from tests.asking import ask, question, written
@@ -31,15 +31,15 @@ def document(tmp_path: Path, by: list[str]) -> AnswerDocument:
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
 def test_people_read_it(document: AnswerDocument, by: list[str], form: str) -> None:
-    assert (SAID in FORMATS[form].write(document, Screen()).replace("\\", "")) is bool(by)
+    assert (SAID in FORMATS[form].write(document, Output()).replace("\\", "")) is bool(by)
 
 
 def test_json_says_it_by_name(document: AnswerDocument, by: list[str]) -> None:
-    record = json.loads(FORMATS["json"].write(document, Screen()))
+    record = json.loads(FORMATS["json"].write(document, Output()))
     jsonschema.validate(record, json.loads(schema_text()))
     assert [result.get("overlapping") for result in record["results"]] == (2 * [["repeat_buyers", "buyers"]] if by else [None])
 
 
 def test_a_flat_row_says_it(document: AnswerDocument, by: list[str]) -> None:
-    rows = csv.DictReader(FORMATS["csv"].write(document, Screen()).splitlines())
+    rows = csv.DictReader(FORMATS["csv"].write(document, Output()).splitlines())
     assert [row.get("overlapping") for row in rows] == (2 * ["repeat_buyers, buyers"] if by else [None])

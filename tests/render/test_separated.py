@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.result import Answer, Listing
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from tests.render import made
 
 CSV, TSV = FORMATS["csv"], FORMATS["tsv"]
@@ -21,7 +21,7 @@ def read(text: str) -> list[list[str]]:
 
 
 def test_one_result_to_the_letter() -> None:
-    assert made.answer(CSV, made.SINGLE, Screen()) == (
+    assert made.answer(CSV, made.SINGLE, Output()) == (
         "metric,definition,unit,period,start,end,complete,value,reason,interval_low,interval_high,lost,opening,"
         "rows_read,rows_used,rows_excluded,comparison_period,comparison_value,comparison_difference,"
         "comparison_interval_low,comparison_interval_high,comparison_distinguishable\n"
@@ -31,7 +31,7 @@ def test_one_result_to_the_letter() -> None:
 
 
 def test_groups_stand_as_columns_and_a_missing_one_is_empty() -> None:
-    head, *rows = read(made.answer(CSV, made.series(), Screen()))
+    head, *rows = read(made.answer(CSV, made.series(), Output()))
     assert head.index("plan") == head.index("complete") + 1
     assert [row[head.index("plan")] for row in rows] == ["basic", "pro", "", "basic", "pro", ""]
     assert "comparison_period" not in head
@@ -39,7 +39,7 @@ def test_groups_stand_as_columns_and_a_missing_one_is_empty() -> None:
 
 def test_the_part_of_a_period_that_is_compared() -> None:
     part, whole = made.ANSWERS["part"].results[0], made.SINGLE.results[0]
-    head, *rows = read(made.answer(CSV, Answer([whole, part]), Screen()))
+    head, *rows = read(made.answer(CSV, Answer([whole, part]), Output()))
     assert head[-2:] == ["comparison_span", "comparison_now"]
     assert [row[-2:] for row in rows] == [["", ""], ["2022-04-01..2022-04-14", "0.0099"]]
 
@@ -47,14 +47,14 @@ def test_the_part_of_a_period_that_is_compared() -> None:
 @pytest.mark.parametrize("name", ["value", "metric", "opening", "rows_read"])
 def test_a_group_named_like_a_column_takes_nothing_away(name: str) -> None:
     answer = Answer([made.churn(1, 8, group={name: "pro"})], by=(name,))
-    head, row = read(made.answer(CSV, answer, Screen()))
+    head, row = read(made.answer(CSV, answer, Output()))
     assert len(set(head)) == len(head)
     assert row[head.index("value")] == "0.125"
     assert row[head.index(f"group.{name}")] == "pro"
 
 
 def test_totals_of_several_metrics_are_joined_in_order() -> None:
-    head, churn, count = read(made.answer(CSV, made.ANSWERS["two metrics"], Screen()))
+    head, churn, count = read(made.answer(CSV, made.ANSWERS["two metrics"], Output()))
     assert [name for name in head if name in ("lost", "opening", "new", "closing", "starts")] == [
         "lost",
         "opening",
@@ -68,17 +68,17 @@ def test_totals_of_several_metrics_are_joined_in_order() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "=", "-", "--"])
 def test_nothing_is_run_by_a_spreadsheet(text: str) -> None:
     listing = Listing("lost", "gone", (text, "n"), [(text, -5)])
-    head, row = read(made.listing(CSV, listing, Screen()))
+    head, row = read(made.listing(CSV, listing, Output()))
     assert head == [f"'{text}", "n"]
     assert row == [f"'{text}", "-5"]
-    assert made.listing(TSV, listing, Screen()).split("\n")[1].startswith("'")
+    assert made.listing(TSV, listing, Output()).split("\n")[1].startswith("'")
     grouped = Answer([made.churn(1, 8, group={"plan": text})], by=("plan",))
-    assert f"'{text}" in read(made.answer(CSV, grouped, Screen()))[1]
+    assert f"'{text}" in read(made.answer(CSV, grouped, Output()))[1]
 
 
 @pytest.mark.parametrize("text", ["-5", "+49301234567", "-1.5", "-1,5", "0042", "a=b", "NA", "'x"])
 def test_ids_that_are_no_formula_stay_as_they_are(text: str) -> None:
-    assert read(made.listing(CSV, Listing("lost", "gone", ("id",), [(text,)]), Screen()))[1] == [text]
+    assert read(made.listing(CSV, Listing("lost", "gone", ("id",), [(text,)]), Output()))[1] == [text]
 
 
 CELL = st.one_of(st.none(), st.integers(), st.text(st.characters(codec="utf-8")))
@@ -86,7 +86,7 @@ CELL = st.one_of(st.none(), st.integers(), st.text(st.characters(codec="utf-8"))
 
 @given(st.lists(st.tuples(CELL, CELL), max_size=5))
 def test_csv_gives_back_every_cell(rows: list[tuple[str | int | None, ...]]) -> None:
-    back = read(made.listing(CSV, Listing("lost", "gone", ("a", "b"), rows), Screen()))[1:]
+    back = read(made.listing(CSV, Listing("lost", "gone", ("a", "b"), rows), Output()))[1:]
     assert len(back) == len(rows)
     for cells, row in zip(back, rows, strict=True):
         for cell, given_cell in zip(cells, row, strict=True):
@@ -97,23 +97,23 @@ def test_csv_gives_back_every_cell(rows: list[tuple[str | int | None, ...]]) -> 
 
 @given(st.lists(st.tuples(CELL, CELL), max_size=5))
 def test_tsv_has_one_line_per_row_and_one_tab_between_cells(rows: list[tuple[str | int | None, ...]]) -> None:
-    lines = made.listing(TSV, Listing("lost", "gone", ("a", "b"), rows), Screen()).splitlines()
+    lines = made.listing(TSV, Listing("lost", "gone", ("a", "b"), rows), Output()).splitlines()
     assert len(lines) == len(rows) + 1
     assert all(line.count("\t") == 1 for line in lines)
 
 
 def test_a_listing_of_one_empty_cell_is_a_row() -> None:
-    text = made.listing(CSV, Listing("lost", "gone", ("id",), [(None,), ("C2",)]), Screen())
+    text = made.listing(CSV, Listing("lost", "gone", ("id",), [(None,), ("C2",)]), Output())
     assert read(text) == [["id"], [""], ["C2"]]
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 def test_a_screen_gets_no_escapes_but_a_file_gets_what_the_data_has(name: str) -> None:
     listing = Listing("lost", "gone", ("id",), [("pro\x1b[2J",)])
-    assert "\x1b" not in made.listing(FORMATS[name], listing, Screen(terminal=True))
-    assert "pro\x1b[2J" in made.listing(FORMATS[name], listing, Screen())
+    assert "\x1b" not in made.listing(FORMATS[name], listing, Output(terminal=True))
+    assert "pro\x1b[2J" in made.listing(FORMATS[name], listing, Output())
 
 
 def test_no_results() -> None:
-    (head,) = read(made.answer(CSV, Answer([], by=("plan",)), Screen()))
+    (head,) = read(made.answer(CSV, Answer([], by=("plan",)), Output()))
     assert head[:2] + [name for name in head if name in ("plan", "value")] == ["metric", "definition", "plan", "value"]

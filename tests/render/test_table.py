@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from custmetrics_cli.core.result import Answer, InputReport, Listing
-from custmetrics_cli.render import FORMATS, Screen
+from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.draw import plain as draw
 from custmetrics_cli.render.numbers import HARMFUL
 from tests.render import made
 
 TABLE = FORMATS["table"]
-PLAIN = Screen()
+PLAIN = Output()
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -43,7 +43,7 @@ customers.csv: 1,200 of 1,203 rows used; set aside: 3 blank score
 
 
 def test_80_columns() -> None:
-    assert made.answer(TABLE, made.SINGLE, Screen(width=80, terminal=True)) == lines("""
+    assert made.answer(TABLE, made.SINGLE, Output(width=80, terminal=True)) == lines("""
 Churn, 2022-Q2 (2022-04-01 to 2022-06-30)
 ╭────────┬────────────┬─────────────┬─────────────┬─────────────┬──────────────╮
 │        │            │ 95 %        │ compared    │             │              │
@@ -63,7 +63,7 @@ customers.csv: 1,200 of 1,203 rows used; set aside: 3 blank score
 
 
 def test_a_screen_too_narrow_for_the_table_shows_rows_as_lines() -> None:
-    assert made.answer(TABLE, made.SINGLE, Screen(width=46, terminal=True)).startswith(
+    assert made.answer(TABLE, made.SINGLE, Output(width=46, terminal=True)).startswith(
         lines("""
 Churn, 2022-Q2 (2022-04-01 to 2022-06-30)
 churn          6.06 %
@@ -82,17 +82,17 @@ churn = lost / opening
 def test_wide_enough_a_terminal_shows_what_a_pipe_gets(name: str, width: int) -> None:
     answer = made.ANSWERS[name]
     plain = made.answer(TABLE, answer, PLAIN)
-    assert made.answer(TABLE, answer, Screen(width=width, terminal=True)) == plain
-    assert ANSI.sub("", made.answer(TABLE, answer, Screen(width=width, color=True, terminal=True))) == plain
-    bare = made.answer(TABLE, answer, Screen(ascii=True))
+    assert made.answer(TABLE, answer, Output(width=width, terminal=True)) == plain
+    assert ANSI.sub("", made.answer(TABLE, answer, Output(width=width, color=True, terminal=True))) == plain
+    bare = made.answer(TABLE, answer, Output(ascii=True))
     assert bare.isascii()
-    assert made.answer(TABLE, answer, Screen(ascii=True, width=width, terminal=True)) == bare
+    assert made.answer(TABLE, answer, Output(ascii=True, width=width, terminal=True)) == bare
 
 
 @pytest.mark.parametrize("width", [1, 7, 20, 40, 60, 80, 100])
 @pytest.mark.parametrize("name", made.ANSWERS)
 def test_the_width_is_kept_and_no_figure_is_lost_or_broken(name: str, width: int) -> None:
-    text = made.answer(TABLE, made.ANSWERS[name], Screen(width=width, terminal=True))
+    text = made.answer(TABLE, made.ANSWERS[name], Output(width=width, terminal=True))
     assert all(cell_len(line) <= width for line in text.splitlines())
     if width >= 40:
         figures = Counter(re.findall(r"[0-9][0-9,.]*", made.answer(TABLE, made.ANSWERS[name], PLAIN)))
@@ -214,7 +214,7 @@ customers.csv: 1,200 of 1,203 rows used; set aside: 3 blank score
 
 def test_a_long_listing_is_whole_on_a_terminal_too() -> None:
     listing = Listing("lost", "gone", ("id",), [(f"C{n}",) for n in range(draw.LONG + 1)])
-    assert made.listing(TABLE, listing, Screen(width=80, terminal=True)) == made.listing(TABLE, listing, PLAIN)
+    assert made.listing(TABLE, listing, Output(width=80, terminal=True)) == made.listing(TABLE, listing, PLAIN)
 
 
 @pytest.mark.parametrize("text", ["界世界", "про", "e\u0301", "[bold]x[/bold]", ":smile:", "\\", "[/]"])
@@ -223,16 +223,16 @@ def test_cells_are_as_wide_as_they_look_and_never_markup(text: str) -> None:
     plain = made.listing(TABLE, listing, PLAIN)
     assert text in plain
     assert len({cell_len(line) for line in plain.splitlines()[1:-1]}) == 1
-    assert made.listing(TABLE, listing, Screen(width=80, terminal=True)) == plain
+    assert made.listing(TABLE, listing, Output(width=80, terminal=True)) == plain
 
 
 HARM = ["\x1b[2J", "\x1b]0;t\x07", *map(chr, (0, 7, 8, 9, 10, 13, 0x7F, 0x9B, 0x61C, 0x200B, 0x2028, 0x202E, 0x2066, 0xFEFF, 0xDCFF))]
-SCREENS = [PLAIN, Screen(width=80, terminal=True), Screen(width=80, color=True, terminal=True), Screen(color=True)]
+SCREENS = [PLAIN, Output(width=80, terminal=True), Output(width=80, color=True, terminal=True), Output(color=True)]
 
 
 @pytest.mark.parametrize("harm", HARM)
 @pytest.mark.parametrize("screen", SCREENS)
-def test_data_cannot_act_on_a_terminal(harm: str, screen: Screen) -> None:
+def test_data_cannot_act_on_a_terminal(harm: str, screen: Output) -> None:
     said = InputReport(f"{harm}.csv", "customers", "", 2, 1, {harm: 1})
     answer = Answer([made.churn(1, 8, group={harm: harm}), made.churn(1, 8, made.Q1, group={harm: None})], [said], by=(harm,))
     listing = Listing(harm, harm, (harm, "n"), [(harm, 1)], None, [said])
@@ -246,12 +246,12 @@ def test_data_cannot_act_on_a_terminal(harm: str, screen: Screen) -> None:
 
 @given(st.text(max_size=20), st.integers(1, 120))
 def test_any_cell_in_any_width(text: str, width: int) -> None:
-    drawn = made.listing(TABLE, Listing("lost", "gone", ("id", "n"), [(text, 1)]), Screen(width=width, terminal=True))
+    drawn = made.listing(TABLE, Listing("lost", "gone", ("id", "n"), [(text, 1)]), Output(width=width, terminal=True))
     assert not HARMFUL.search(drawn.replace("\n", ""))
 
 
 def test_nothing_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = made.answer(TABLE, made.SINGLE, Screen(width=80, terminal=True))
+    before = made.answer(TABLE, made.SINGLE, Output(width=80, terminal=True))
     for name, value in {"COLUMNS": "20", "FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "dumb", "JUPYTER_COLUMNS": "9"}.items():
         monkeypatch.setenv(name, value)
-    assert made.answer(TABLE, made.SINGLE, Screen(width=80, terminal=True)) == before
+    assert made.answer(TABLE, made.SINGLE, Output(width=80, terminal=True)) == before

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import Kind
+from custmetrics_cli.columns import ColumnKind
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.result import Warned
-from custmetrics_cli.render import FORMATS, Screen, by_suffix
+from custmetrics_cli.core.result import Notice
+from custmetrics_cli.render import FORMATS, Output, by_suffix
 from custmetrics_cli.render.documents.explain import explain, metric_list
-from custmetrics_cli.render.numbers import fixed, safe, shown, sparkline
+from custmetrics_cli.render.numbers import fixed, safe, sparkline, value_text
 from custmetrics_cli.render.problems import problem_text, problems_text, warnings_text
 from custmetrics_cli.tables import Column, Table
 from tests.render import made
 
-KIND = Kind("text", "E499", "text", "x", lambda text, reading: text, lambda texts, reading: texts)
+KIND = ColumnKind("text", "E499", "text", "x", lambda text, reading: text, lambda texts, reading: texts)
 TABLES = {
     "customers": Table("customers", "stints", (Column("customer_id", KIND, "who", required=True), Column("ended_at", KIND, "last day")))
 }
@@ -46,7 +46,7 @@ TABLES = {
     ],
 )
 def test_values(value: Fraction | None, unit: str, text: str) -> None:
-    assert shown(value, unit, "EUR") == text
+    assert value_text(value, unit, "EUR") == text
 
 
 @given(st.fractions(), st.integers(0, 6))
@@ -103,7 +103,7 @@ def test_a_problem_cannot_act_on_a_terminal_nor_pass_for_two() -> None:
 
 
 def test_warnings() -> None:
-    warned = [made.WARNED, Warned("W101", "the data\x1b ends")]
+    warned = [made.WARNED, Notice("W101", "the data\x1b ends")]
     assert warnings_text(warned) == "warning: W301 2 rows repeat another (--list repeated)\nwarning: W101 the data\\x1b ends\n"
 
 
@@ -189,7 +189,7 @@ def test_explain_without_data_or_example() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_list_of_metrics_in_every_format(name: str) -> None:
-    text = made.listing(FORMATS[name], metric_list([made.CHURN, made.COUNT]), Screen())
+    text = made.listing(FORMATS[name], metric_list([made.CHURN, made.COUNT]), Output())
     assert text.index("closing") < text.index("lost / opening")
     assert "loss" in text
 

@@ -10,27 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engines.base import HOSTS
+from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
-from custmetrics_cli.ingest.model import Given, Settings
-from custmetrics_cli.tables import TABLES, Wanted
+from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.tables import TABLES, Selection
 
 TODAY = dt.date(2026, 1, 1)
 EPOCH = dt.date(1970, 1, 1).toordinal()
-ENGINES = tuple(HOSTS)
+ENGINES = tuple(ENGINES)
 
 
 def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **said: Any) -> Loaded:
     settings = Settings(**{"today": TODAY, **said})
     asked = {name: look(name, *words) for name, words in (wanted or {"customers": ["plan"], "subscriptions": ["plan"]}).items()}
-    return load([Given(str(path)) for path in paths], asked, settings, engine)
+    return load([InputFile(str(path)) for path in paths], asked, settings, engine)
 
 
-def look(table: str, *words: str, aside: Sequence[str] = ()) -> Wanted:
+def look(table: str, *words: str, aside: Sequence[str] = ()) -> Selection:
     """All columns of numbers, and these of words."""
-    return Wanted(words, tuple(TABLES[table].kinds), aside)
+    return Selection(words, tuple(TABLES[table].kinds), aside)
 
 
 def rows(found: Loaded, table: str = "customers") -> list[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.engines.pandas import PandasHost
+from custmetrics_cli.engines.pandas import PandasEngine
 from custmetrics_cli.ingest.parse import csv_slices
 from tests.sources.reading import ENGINES, loaded, rows, text
 
@@ -34,7 +34,7 @@ def test_evidence_that_comes_round_again_loses_no_slice(tmp_path: Path, monkeypa
 def test_rows_that_do_not_reach_the_host_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "customers.csv"
     path.write_text("customer_id,started_at\nA,2022-01-01\nB,2022-01-01\n")
-    monkeypatch.setattr(PandasHost, "add", lambda *_: None)
+    monkeypatch.setattr(PandasEngine, "add", lambda *_: None)
     with pytest.raises(CustmetricsError, match="E902 2 rows of customers used, but 0 kept"):
         loaded([path])
 
@@ -42,7 +42,7 @@ def test_rows_that_do_not_reach_the_host_are_told(tmp_path: Path, monkeypatch: p
 @given(made=st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=8), end=st.sampled_from(["\n", "\r\n", "\n\n", "\r"]))
 @settings(max_examples=200)
 def test_rows_are_as_many_as_line_ends_outside_quotes(made: list[list[str]], end: str) -> None:
-    feed = csv_slices.Feed(Path(), ",", '"', 1, 2, {"a": 0, "b": 1})
+    feed = csv_slices.CsvPart(Path(), ",", '"', 1, 2, {"a": 0, "b": 1})
     data = end.join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in made).encode()
     for part in (data, data + end.encode(), end.encode() + data):
         assert csv_slices.counted(part, feed) == len(made)

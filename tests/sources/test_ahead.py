@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from custmetrics_cli.ingest.parse.prefetch import Ahead
+from custmetrics_cli.ingest.parse.prefetch import Prefetch
 
 WORKERS = pytest.mark.parametrize("workers", [1, 3])
 
@@ -18,7 +18,7 @@ def test_items_come_in_order_whatever_they_take(workers: int) -> None:
         time.sleep(0.002 * (item % 3 == 1))
         return -item
 
-    with Ahead(iter(range(40)), work, depth=4, workers=workers) as found:
+    with Prefetch(iter(range(40)), work, depth=4, workers=workers) as found:
         assert list(found) == [-item for item in range(40)]
 
 
@@ -34,14 +34,14 @@ def test_the_first_is_worked_on_alone(workers: int) -> None:
         done.append(item)
         return before
 
-    with Ahead(iter(range(6)), work, depth=4, workers=workers) as found:
+    with Prefetch(iter(range(6)), work, depth=4, workers=workers) as found:
         assert all(0 in before for before in list(found)[1:])
     assert begun[0] == 0
 
 
 @WORKERS
 def test_a_fault_of_work_comes_in_its_place(workers: int) -> None:
-    with Ahead(iter(range(9)), lambda item: 12 // (3 - item), depth=4, workers=workers) as found:
+    with Prefetch(iter(range(9)), lambda item: 12 // (3 - item), depth=4, workers=workers) as found:
         items = iter(found)
         assert [next(items) for _ in range(3)] == [4, 6, 12]
         with pytest.raises(ZeroDivisionError):
@@ -54,7 +54,7 @@ def test_a_fault_of_the_items_comes_in_its_place(workers: int) -> None:
         yield from (1, 2)
         raise OSError("gone")
 
-    with Ahead(items(), str, depth=4, workers=workers) as found:
+    with Prefetch(items(), str, depth=4, workers=workers) as found:
         each = iter(found)
         assert [next(each), next(each)] == ["1", "2"]
         with pytest.raises(OSError, match="gone"):
@@ -70,11 +70,11 @@ def test_whoever_leaves_early_waits_for_nobody(workers: int) -> None:
             taken.append(item)
             yield item
 
-    with Ahead(items(), str, depth=4, workers=workers) as found:
+    with Prefetch(items(), str, depth=4, workers=workers) as found:
         assert next(iter(found)) == "0"
     assert len(taken) < 20
 
 
 def test_of_no_items_nothing_is_made() -> None:
-    with Ahead(iter(()), str, depth=4, workers=2) as found:
+    with Prefetch(iter(()), str, depth=4, workers=2) as found:
         assert list(found) == []

@@ -9,7 +9,7 @@ import pytest
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import Given, Settings
+from custmetrics_cli.ingest.model import InputFile, Settings
 from tests.sources.reading import ENGINES, loaded
 
 ROWS = {"A": "EUR", "B": "usd", "C": ""}
@@ -81,7 +81,7 @@ def test_only_rows_that_are_used_count(tmp_path: Path) -> None:
     path = written(tmp_path, text)[0]
     with loaded([path], wanted={"subscriptions": []}) as found:
         assert found.currencies["subscriptions"] == {"EUR": 1}
-    assert inspect([Given(str(path))], Settings()).files[0].currencies == ("EUR",)
+    assert inspect([InputFile(str(path))], Settings()).files[0].currencies == ("EUR",)
 
 
 def test_a_table_without_money_has_none(tmp_path: Path) -> None:

@@ -11,39 +11,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.ingest.model import Given, Plain, Settings, Shape
+from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.recognise.headings import normal
-from custmetrics_cli.ingest.recognise.identify import decide
+from custmetrics_cli.ingest.recognise.identify import identify
 from custmetrics_cli.tables import TABLES, Table
 
 HEADER = "customer_id,started_at,ended_at,plan"
 ROWS = "1,2022-01-01,,pro\n2,2022-01-02,2022-03-01,basic\n"
 
-Write = Callable[..., Plain]
+Write = Callable[..., TextFile]
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    def written(text: str, name: str = "x.csv", table: str = "", asked: bool = True) -> Plain:
+    def written(text: str, name: str = "x.csv", table: str = "", asked: bool = True) -> TextFile:
         path = tmp_path / name
         path.write_text(text, "utf-8", newline="")
-        return Plain(Given(name, table, asked), path, "utf-8", path.stat().st_size, path)
+        return TextFile(InputFile(name, table, asked), path, "utf-8", path.stat().st_size, path)
 
     return written
 
 
-def shape(plain: Plain, **said: object) -> Shape:
-    decided, _ = decide([plain], Settings(**said), TABLES)  # type: ignore[arg-type]
+def shape(plain: TextFile, **said: object) -> Layout:
+    decided, _ = identify([plain], Settings(**said), TABLES)  # type: ignore[arg-type]
     return decided[0][1]
 
 
-def refused(*plains: Plain, **said: object) -> Problem:
+def refused(*plains: TextFile, **said: object) -> Problem:
     with pytest.raises(CustmetricsError) as caught:
-        decide(plains, Settings(**said), TABLES)  # type: ignore[arg-type]
+        identify(plains, Settings(**said), TABLES)  # type: ignore[arg-type]
     return caught.value.problems[0]
 
 
-def mapped(found: Shape) -> dict[str, str]:
+def mapped(found: Layout) -> dict[str, str]:
     return {name: found.header[at] for name, at in found.columns.items()}
 
 
@@ -214,15 +214,15 @@ def test_a_misspelt_mapping_names_what_exists(write: Write) -> None:
 
 def test_a_mapping_may_be_about_one_file_of_several(write: Write) -> None:
     plains = [write("customer_id,Signed up,ended_at\n1,2022-01-01,\n", "a.csv"), write(HEADER + "\n" + ROWS, "b.csv")]
-    decided, _ = decide(plains, Settings(columns={"started_at": "Signed up"}), TABLES)
+    decided, _ = identify(plains, Settings(columns={"started_at": "Signed up"}), TABLES)
     assert [found.columns["started_at"] for _, found in decided] == [1, 1]
     assert shape(plains[1], columns={"subscriptions.amount": "Price"}).table.name == "customers"
 
 
 def test_an_unknown_file_of_a_folder_is_set_aside_and_one_that_was_named_is_not(write: Write) -> None:
     good, other = write(HEADER + "\n" + ROWS, "good.csv", asked=False), write("a,b\nx,y\n", "other.csv", asked=False)
-    decided, aside = decide([good, other], Settings(), TABLES)
-    assert [plain.given.path for plain, _ in decided] == ["good.csv"]
+    decided, aside = identify([good, other], Settings(), TABLES)
+    assert [plain.input.path for plain, _ in decided] == ["good.csv"]
     assert [(problem.code, problem.place.path) for problem in aside] == [("E301", "other.csv")]
     assert refused(other).code == "E301"
 
@@ -237,7 +237,7 @@ def test_a_file_without_ends_beside_one_with_ends_is_refused_because_absent_is_n
 def test_a_copy_of_a_file_is_refused_because_its_rows_would_count_twice(write: Write) -> None:
     problem = refused(write(HEADER + "\n" + ROWS, "a.csv"), write(HEADER + "\n" + ROWS, "copy of a.csv"))
     assert (problem.code, problem.place.path) == ("E307", "copy of a.csv")
-    decided, _ = decide([write(HEADER + "\n", "a.csv"), write(HEADER + "\n", "b.csv")], Settings(), TABLES)
+    decided, _ = identify([write(HEADER + "\n", "a.csv"), write(HEADER + "\n", "b.csv")], Settings(), TABLES)
     assert len(decided) == 2
 
 
@@ -261,7 +261,7 @@ def test_a_cell_longer_than_csv_reads_and_a_head_cut_off_do_no_harm(write: Write
 def test_any_text_that_is_no_table_is_refused_without_a_crash(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("any") / "x.csv"
     path.write_text(text, "utf-8", newline="")
-    problem = refused(Plain(Given("x.csv"), path, "utf-8", 0, path))
+    problem = refused(TextFile(InputFile("x.csv"), path, "utf-8", 0, path))
     assert problem.code.startswith("E3")
     assert problem.hint
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.ingest.model import Given
+from custmetrics_cli.ingest.model import InputFile
 from custmetrics_cli.ingest.open.find import find
 
 TABLES = ("customers", "subscriptions", "costs")
@@ -31,34 +31,34 @@ def refused(*arguments: str) -> list[tuple[str, str]]:
 
 def test_a_folder_is_its_csv_files_in_name_order_without_hidden_and_temporary_ones() -> None:
     paths = ["exports/a.TSV", "exports/all.zip", "exports/b.csv", "exports/c.csv.gz"]
-    assert find(["exports"], TABLES) == find(["exports/"], TABLES) == [Given(path, asked=False) for path in paths]
+    assert find(["exports"], TABLES) == find(["exports/"], TABLES) == [InputFile(path, is_named=False) for path in paths]
 
 
 def test_files_keep_the_order_and_the_names_they_were_given() -> None:
-    assert find(["-", "./customers.csv"], TABLES) == [Given("-"), Given("./customers.csv")]
+    assert find(["-", "./customers.csv"], TABLES) == [InputFile("-"), InputFile("./customers.csv")]
 
 
 def test_a_table_can_be_said_of_a_file_a_folder_and_standard_input() -> None:
-    assert find(["costs=customers.csv"], TABLES) == [Given("customers.csv", "costs")]
-    assert find(["costs=-"], TABLES) == [Given("-", "costs")]
-    assert {(given.table, given.asked) for given in find(["costs=exports"], TABLES)} == {("costs", True)}
+    assert find(["costs=customers.csv"], TABLES) == [InputFile("customers.csv", "costs")]
+    assert find(["costs=-"], TABLES) == [InputFile("-", "costs")]
+    assert {(given.table, given.is_named) for given in find(["costs=exports"], TABLES)} == {("costs", True)}
 
 
 def test_a_file_whose_name_holds_an_equals_sign_is_a_file(here: Path) -> None:
     (here / "a=b.csv").write_text("x")
     (here / "costs=ads.csv").write_text("x")
-    assert find(["a=b.csv", "costs=ads.csv"], TABLES) == [Given("a=b.csv"), Given("costs=ads.csv")]
+    assert find(["a=b.csv", "costs=ads.csv"], TABLES) == [InputFile("a=b.csv"), InputFile("costs=ads.csv")]
 
 
 def test_table_equals_file_wins_where_both_readings_exist(here: Path) -> None:
     (here / "costs=ads.csv").write_text("x")
     (here / "ads.csv").write_text("x")
-    assert find(["costs=ads.csv"], TABLES) == [Given("ads.csv", "costs")]
+    assert find(["costs=ads.csv"], TABLES) == [InputFile("ads.csv", "costs")]
 
 
 def test_a_file_named_beside_its_folder_is_read_once_as_named() -> None:
     found = find(["exports", "costs=exports/b.csv"], TABLES)
-    assert [given for given in found if given.path.endswith("b.csv")] == [Given("exports/b.csv", "costs")]
+    assert [given for given in found if given.path.endswith("b.csv")] == [InputFile("exports/b.csv", "costs")]
 
 
 @pytest.mark.parametrize(

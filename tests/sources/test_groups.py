@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import Given, Settings
+from custmetrics_cli.ingest.model import InputFile, Settings
 from tests.sources.presetted import Desk, seen
 
 LEDGER = """
@@ -136,7 +136,7 @@ def test_a_group_can_be_a_segment(desk: Desk) -> None:
 
 
 def test_inspect_shows_the_column_of_groups(desk: Desk) -> None:
-    found = inspect([Given(desk.file("r.csv", WHOLE))], Settings(**desk.settings)).files[0]
+    found = inspect([InputFile(desk.file("r.csv", WHOLE))], Settings(**desk.settings)).files[0]
     assert [(header.name, header.column) for header in found.headers if header.column] == [
         ("day", "date"),
         ("spent", "amount"),

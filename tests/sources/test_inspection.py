@@ -12,7 +12,7 @@ import pytest
 from custmetrics_cli.core.inspection import Inspected, Inspection
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
 from custmetrics_cli.ingest.inspection.settings_file import settings_text
-from custmetrics_cli.ingest.model import Given, Settings
+from custmetrics_cli.ingest.model import InputFile, Settings
 
 ROWS = "C1;05/01/2022;;DE\nC2;09/01/2022;20/05/2022;DE\nC3;13/01/2022;13/01/2022;FR\n"
 
@@ -26,7 +26,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def inspected(settings: Settings | None = None, table: str = "", **files: str) -> Inspected:
     for name, text in files.items():
         Path(f"{name}.csv").write_text(text, "utf-8")
-    return inspect([Given(f"{name}.csv", table) for name in files], settings or Settings())
+    return inspect([InputFile(f"{name}.csv", table) for name in files], settings or Settings())
 
 
 def one(settings: Settings | None = None, **files: str) -> Inspection:
@@ -60,7 +60,7 @@ def test_what_a_file_was_taken_for() -> None:
 
 def test_how_dates_are_read_and_what_says_so_and_which_days_they_span() -> None:
     start, end = one(a="customer_id;started_at;ended_at;country\n" + ROWS).headers[1:3]
-    assert start.how == "dd/mm/yyyy; the day comes first: 3 dates fit, 2 if the month did"
+    assert start.format == "dd/mm/yyyy; the day comes first: 3 dates fit, 2 if the month did"
     assert (start.first, start.last) == (date(2022, 1, 5), date(2022, 1, 9))
     assert (end.first, end.last) == (date(2022, 5, 20), date(2022, 5, 20))
 
@@ -75,7 +75,7 @@ def test_how_dates_are_read_and_what_says_so_and_which_days_they_span() -> None:
     ],
 )
 def test_what_zone_times_are_taken_to_be_in(header: str, cell: str, said: str) -> None:
-    assert one(a=f"customer_id,{header},ended_at\nC1,{cell},\n").headers[1].how == said
+    assert one(a=f"customer_id,{header},ended_at\nC1,{cell},\n").headers[1].format == said
 
 
 def test_bad_cells_are_told_and_counted_and_do_not_stop_it() -> None:
@@ -89,10 +89,10 @@ def test_bad_cells_are_told_and_counted_and_do_not_stop_it() -> None:
 def test_ambiguous_dates_are_told_with_both_readings() -> None:
     file = one(a="customer_id,started_at\nC1,03/04/2022\n")
     assert [problem.code for problem in file.problems] == ["E406"]
-    assert file.headers[1].how == "03/04/2022 is 3 April 2022 if the day comes first, 4 March 2022 if the month comes first"
+    assert file.headers[1].format == "03/04/2022 is 3 April 2022 if the day comes first, 4 March 2022 if the month comes first"
     assert file.read is None
     assert (
-        one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].how
+        one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].format
         == "dd/mm/yyyy; the day comes first, as was said"
     )
 
@@ -159,11 +159,11 @@ def test_files_that_name_a_column_differently_are_left_to_be_recognised() -> Non
     ],
 )
 def test_how_dates_are_written(cells: str, shown: str) -> None:
-    assert one(a=f"customer_id;started_at\nA;{cells}\n").headers[1].how == shown
+    assert one(a=f"customer_id;started_at\nA;{cells}\n").headers[1].format == shown
 
 
 @pytest.mark.parametrize(
     ("amount", "shown"), [("9,50", "decimals after ','"), ("9.50", "decimals after '.'"), ("9", "no cell has decimals")]
 )
 def test_the_decimal_mark_of_amounts(amount: str, shown: str) -> None:
-    assert one(a=f"customer_id;started_at;amount\nA;2022-04-05;{amount}\n").headers[2].how == shown
+    assert one(a=f"customer_id;started_at;amount\nA;2022-04-05;{amount}\n").headers[2].format == shown

@@ -13,7 +13,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.result import InputReport
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import Given, Settings
+from custmetrics_cli.ingest.model import InputFile, Settings
 from tests.asking import ENGINES, ask, question
 
 RUSSIAN = "Код клиента;Дата начала;ended_at;Клиент;amount\n" + "".join(
@@ -41,7 +41,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 def test_a_mutated_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "mutated.csv"
     path.write_bytes(data)
-    for file in inspect([Given(str(path))], Settings()).files:
+    for file in inspect([InputFile(str(path))], Settings()).files:
         assert not [problem for problem in file.problems if problem.code.startswith("E9")]
         assert file.problems or file.read is not None
         assert file.read is None or file.read == file.used + sum(file.excluded.values())

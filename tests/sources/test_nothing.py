@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from custmetrics_cli.columns import FAR, Reading
+from custmetrics_cli.columns import FAR, ColumnFormat
 from custmetrics_cli.columns._nothing import emptied, emptied_all
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
@@ -55,4 +55,4 @@ def test_where_a_row_needs_a_cell_it_is_refused_as_empty(tmp_path: Path) -> None
 @pytest.mark.parametrize("text", [*WORDS, "-5", "NA", "nothing", "2022-01-01"])
 def test_both_readers_agree(text: str) -> None:
     assert emptied_all(pa.array([text])).to_pylist() == [emptied(text)]
-    assert readable(TABLES["customers"].by_name["ended_at"], text, {"ended_at": Reading()}) is (emptied(text) in ("", "2022-01-01"))
+    assert readable(TABLES["customers"].by_name["ended_at"], text, {"ended_at": ColumnFormat()}) is (emptied(text) in ("", "2022-01-01"))

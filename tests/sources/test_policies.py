@@ -12,7 +12,7 @@ from custmetrics_cli.cli.run import run
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import Given, Settings
+from custmetrics_cli.ingest.model import InputFile, Settings
 from custmetrics_cli.tables import POLICIES, TABLES
 from tests.asking import ask, ask_list, question
 from tests.sources.reading import ENGINES, day, loaded
@@ -152,5 +152,5 @@ def test_options_are_those_declared(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_inspect_tells_what_keeps_a_file_from_being_read_so(tmp_path: Path) -> None:
     path = tmp_path / "customers.csv"
     path.write_text("customer_id,started_at,ended_at\nA,2022-01-01,\n", "utf-8")
-    found = inspect([Given(str(path))], Settings(policies={"churn-date": "canceled"}))
+    found = inspect([InputFile(str(path))], Settings(policies={"churn-date": "canceled"}))
     assert [problem.code for problem in found.files[0].problems] == ["E321"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import Given, Settings
+from custmetrics_cli.ingest.model import InputFile, Settings
 from custmetrics_cli.presets import shipped
 from custmetrics_cli.tables import TABLES
 from tests.sources.presetted import Desk
@@ -24,7 +24,7 @@ def desk(tmp_path: Path) -> Desk:
 def found(desk: Desk, header: str, **settings: object) -> tuple[str, str]:
     """The table and the preset of a file with a header and no rows."""
     path = desk.file("x.csv", header + "\n")
-    told = inspect([Given(path)], Settings(**{**desk.settings, **settings})).files[0]  # type: ignore[arg-type]
+    told = inspect([InputFile(path)], Settings(**{**desk.settings, **settings})).files[0]  # type: ignore[arg-type]
     return told.table or told.problems[0].code, told.preset
 
 

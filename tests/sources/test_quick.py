@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.ingest.parse.csv_slices import CODED, PLAIN, Feed, NotUtf8, Refused
-from custmetrics_cli.ingest.parse.distinct import Coded, coded
-from custmetrics_cli.ingest.parse.iso_dates import Quick
+from custmetrics_cli.ingest.parse.csv_slices import CODED, PLAIN, CsvPart, NotUtf8, Refused
+from custmetrics_cli.ingest.parse.distinct import DistinctTexts, encode
+from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
 
-FEED = Feed(Path(), ",", '"', 1, 2, {"who": 0, "day": 1})
+FEED = CsvPart(Path(), ",", '"', 1, 2, {"who": 0, "day": 1})
 KINDS = {"who": pa.string(), "day": CODED}
 DAYS = st.dates().map(str)
 ODD = st.sampled_from(
@@ -25,33 +25,33 @@ def cut(days: list[str]) -> bytes:
     return "".join(f"{who},{day}\n" for who, day in enumerate(days)).encode()
 
 
-def texts(cells: Coded) -> list[str]:
+def texts(cells: DistinctTexts) -> list[str]:
     return [cells.words[int(code)].as_py() for code in cells.codes]
 
 
 @given(st.lists(st.lists(DAYS | st.just(""), min_size=1), min_size=1), st.lists(DAYS | st.just("") | ODD, min_size=1), st.lists(DAYS))
 def test_the_texts_are_the_same(before: list[list[str]], odd: list[str], after: list[str]) -> None:
-    quick = Quick(FEED, KINDS, ["day"])
+    quick = IsoDateParser(FEED, KINDS, ["day"])
     for days in (*before, odd, after):
         part = quick.parsed(cut(days))
         assert part.num_rows == len(days)
-        assert texts(coded(part.column("day"))) == [day.strip() for day in days]
+        assert texts(encode(part.column("day"))) == [day.strip() for day in days]
 
 
 def test_a_slice_of_plain_days_makes_the_next_one_quick_and_another_never_again() -> None:
-    quick = Quick(FEED, KINDS, ["day"])
+    quick = IsoDateParser(FEED, KINDS, ["day"])
     days = [["2022-01-31", ""], ["2022-02-28", ""], ["28/02/2022"], ["2022-02-28"], ["2022-02-28"]]
     assert [quick.parsed(cut(each)).column("day").type == PLAIN for each in days] == [False, True, False, False, False]
 
 
 def test_a_column_that_nobody_took_for_days_stays_text() -> None:
-    quick = Quick(FEED, KINDS, [])
+    quick = IsoDateParser(FEED, KINDS, [])
     assert all(quick.parsed(cut(["2022-01-31"])).column("day").type == CODED for _ in range(2))
 
 
 @pytest.mark.parametrize(("data", "error"), [(b"1,2022-01-31,more\n", Refused), (b"\xff,2022-01-31\n", NotUtf8)])
 def test_what_the_parser_refuses_it_refuses_quickly_too(data: bytes, error: type[Exception]) -> None:
-    quick = Quick(FEED, KINDS, ["day"])
+    quick = IsoDateParser(FEED, KINDS, ["day"])
     quick.parsed(cut(["2022-01-31"]))
     with pytest.raises(error):
         quick.parsed(data)

@@ -118,7 +118,7 @@ def test_a_row_of_nobody_has_the_id_of_nobody(engine: str, tmp_path: Path) -> No
         assert {row["score"]: (one, row["named"]) for one, row in zip(ids, made, strict=True)} == {
             1: ("", False), 2: ("A", True), 3: ("", False), 4: ("", False),
         }  # fmt: skip
-        assert found.host.alike() == []
+        assert found.host.similar_ids() == []
 
 
 def test_what_a_file_comes_nearest_to_is_one_of_the_tables_asked_for(tmp_path: Path) -> None:

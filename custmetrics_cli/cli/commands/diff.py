@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.terminal.messages import warned
-from custmetrics_cli.cli.terminal.output import form_of, paper, send
+from custmetrics_cli.cli.terminal.messages import print_warnings
+from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
 from custmetrics_cli.cli.terminal.progress import working
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.render.documents.diff import DiffDocument
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Diffing
+    from custmetrics_cli.cli.options.option_sets import DiffOptions
     from custmetrics_cli.core.diff import Diff
     from custmetrics_cli.render import Format
 
@@ -20,18 +20,18 @@ SHOWN = 20  # rows of each table in what is for people
 SIDES = 3  # of the memory: both files, and their comparison
 
 
-def diffing(asked: Diffing) -> int:
+def run(asked: DiffOptions) -> int:
     """Writes what differs; 0, or 1 when --fail-if-changed and a metric does."""
     _two(asked)
-    form = form_of(asked)
+    form = choose_format(asked)
     with working(asked):
         found = _diff(asked, _most(asked, form))
-    send(form.write(DiffDocument(found), paper(asked)), asked.output)
-    warned(found.warnings, asked.quiet)
+    write_answer(form.write(DiffDocument(found), output_for(asked)), asked.output)
+    print_warnings(found.warnings, asked.quiet)
     return int(asked.fail_if_changed and bool(found.changed))
 
 
-def _two(asked: Diffing) -> None:
+def _two(asked: DiffOptions) -> None:
     """Raises CustmetricsError E167, E169, E182."""
     if len(asked.files) != 2:
         given = f"{len(asked.files)} {'is' if len(asked.files) == 1 else 'are'} given"
@@ -46,29 +46,29 @@ def _two(asked: Diffing) -> None:
         raise CustmetricsError(TWICE)
 
 
-def _most(asked: Diffing, form: Format) -> int | None:
+def _most(asked: DiffOptions, form: Format) -> int | None:
     """Files of data hold all rows, unless it is said how many."""
     if asked.rows:
         return asked.rows
     return SHOWN if form.paged else None
 
 
-def _diff(asked: Diffing, most: int | None) -> Diff:
+def _diff(asked: DiffOptions, most: int | None) -> Diff:
     from custmetrics_cli.cli.commands.report import each_asked
-    from custmetrics_cli.cli.inputs import loaded_for
+    from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.options import values
-    from custmetrics_cli.cli.request import no_period, of_no_metric, tables_of
-    from custmetrics_cli.ingest.compare.row_diff import Both
+    from custmetrics_cli.cli.request import base_question, missing_period_error, tables_of
+    from custmetrics_cli.ingest.compare.row_diff import Exports
     from custmetrics_cli.report.diff import diff, everything
-    from custmetrics_cli.report.report import ordered
+    from custmetrics_cli.report.report import metrics_in_order
 
     memory = values.size(asked.memory) // SIDES
     old, new = (replace(asked, files=[file], memory=f"{memory}B" if memory else "") for file in asked.files)
-    question = of_no_metric(asked)
+    question = base_question(asked)
     if question is None:
-        with loaded_for(new, tables_of(*ordered())) as loaded:
-            raise no_period("diff", asked, loaded)
+        with load_tables(new, tables_of(*metrics_in_order())) as loaded:
+            raise missing_period_error("diff", asked, loaded)
     each = each_asked(question, asked)
     whole = everything(each)
-    with loaded_for(old, whole) as before, loaded_for(new, whole) as after:
-        return diff(each, Both(before, after), memory, most)
+    with load_tables(old, whole) as before, load_tables(new, whole) as after:
+        return diff(each, Exports(before, after), memory, most)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.terminal.output import form_of, paper, send
+from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metrics import METRICS
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Explaining, Saying, Writing
+    from custmetrics_cli.cli.options.option_sets import ExplainOptions, FormatOptions, OutputOptions
     from custmetrics_cli.core.metric import Metric
 
 
-def explaining(asked: Explaining) -> int:
+def run(asked: ExplainOptions) -> int:
     """What a metric means; with files, with their numbers filled in."""
     from custmetrics_cli.cli.commands.metric import answer_to
-    from custmetrics_cli.cli.terminal.messages import warned
+    from custmetrics_cli.cli.terminal.messages import print_warnings
     from custmetrics_cli.render.documents.explain import explain
     from custmetrics_cli.tables import TABLES
 
@@ -24,31 +24,31 @@ def explaining(asked: Explaining) -> int:
     if asked.format not in ("", "table"):
         raise CustmetricsError(Problem("E150", f"explain has words, not {asked.format}", hint=f"custmetrics {metric.name} has --json"))
     answer = answer_to(metric, asked) if asked.files else None
-    send(explain(metric, TABLES, answer, screen=paper(asked)), asked.output)
-    warned(answer.warnings if answer else (), asked.quiet)
+    write_answer(explain(metric, TABLES, answer, screen=output_for(asked)), asked.output)
+    print_warnings(answer.warnings if answer else (), asked.quiet)
     return 0
 
 
 def named(name: str) -> Metric:
     """A metric by its name or another of its names. Raises CustmetricsError E151."""
-    names = {other: metric for metric in METRICS.values() for other in (metric.name, *metric.also)}
+    names = {other: metric for metric in METRICS.values() for other in (metric.name, *metric.aliases)}
     if name.casefold() not in names:
         raise CustmetricsError(Problem("E151", f"there is no metric '{name}'", hint=near(name, names)))
     return names[name.casefold()]
 
 
-def listing(asked: Writing) -> int:
+def listing(asked: FormatOptions) -> int:
     """All metrics, in any format."""
     from custmetrics_cli.render.documents.explain import metric_list
     from custmetrics_cli.render.documents.listing import ListingDocument
 
-    send(form_of(asked).write(ListingDocument(metric_list(METRICS.values())), paper(asked)), asked.output)
+    write_answer(choose_format(asked).write(ListingDocument(metric_list(METRICS.values())), output_for(asked)), asked.output)
     return 0
 
 
-def schema(asked: Saying) -> int:
+def schema(asked: OutputOptions) -> int:
     """The JSON schema as it is shipped."""
     from custmetrics_cli.render.data.schema import schema_text
 
-    send(schema_text(), asked.output)
+    write_answer(schema_text(), asked.output)
     return 0

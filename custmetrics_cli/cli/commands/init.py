@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.commands.init_questions import Question, questions
+from custmetrics_cli.cli.commands.init_questions import OpenQuestion, questions
 from custmetrics_cli.cli.commands.inspect import answerable, refuse_taken
 from custmetrics_cli.cli.exit_status import REFUSED
-from custmetrics_cli.cli.inputs import givens_of, settings_of
+from custmetrics_cli.cli.inputs import input_files, settings_of
 from custmetrics_cli.cli.request import whole_quarter
-from custmetrics_cli.cli.terminal.messages import told, warned
-from custmetrics_cli.cli.terminal.output import into, send
+from custmetrics_cli.cli.terminal.messages import print_text, print_warnings
+from custmetrics_cli.cli.terminal.output import write_answer, write_file
 from custmetrics_cli.cli.terminal.progress import working
 from custmetrics_cli.cli.terminal.streams import is_terminal
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -23,28 +23,28 @@ from custmetrics_cli.render.page import used_text
 from custmetrics_cli.render.problems import headline, problems_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Beginning
+    from custmetrics_cli.cli.options.option_sets import InitOptions
     from custmetrics_cli.core.inspection import Inspected, Inspection
-    from custmetrics_cli.ingest.model import Given, Settings
+    from custmetrics_cli.ingest.model import InputFile, Settings
 
 LEAVE = "leave the file as it is"
 
 
-def beginning(asked: Beginning) -> int:
+def run(asked: InitOptions) -> int:
     """Writes the settings file; 3, and nothing written, where something stays open or wrong. Raises CustmetricsError E152."""
     from custmetrics_cli.ingest.inspection.settings_file import settings_text
 
     path = asked.write or str(_folder(asked.files) / "custmetrics.toml")
     refuse_taken(path)
-    givens = givens_of(asked, path)
+    givens = input_files(asked, path)
     found, settings = _settled(asked, givens, settings_of(asked))
-    warned(found.warnings, asked.quiet)
-    wrong = [file for file in found.files if file.problems and (file.table or file.path not in {g.path for g in givens if not g.asked})]
+    print_warnings(found.warnings, asked.quiet)
+    wrong = [file for file in found.files if file.problems and (file.table or file.path not in {g.path for g in givens if not g.is_named})]
     if wrong:
-        told(problems_text([problem for file in wrong for problem in file.problems], sum(file.total for file in wrong)))
+        print_text(problems_text([problem for file in wrong for problem in file.problems], sum(file.total for file in wrong)))
         return REFUSED
-    into(path, settings_text(found, settings))
-    send("\n".join([*_files(found), f"written: {path}", *_next(found, asked, path), ""]), asked.output)
+    write_file(path, settings_text(found, settings))
+    write_answer("\n".join([*_files(found), f"written: {path}", *_next(found, asked, path), ""]), asked.output)
     return 0
 
 
@@ -54,7 +54,7 @@ def _folder(files: Sequence[str]) -> Path:
     return Path(files[0])
 
 
-def _settled(asked: Beginning, givens: Sequence[Given], settings: Settings) -> tuple[Inspected, Settings]:
+def _settled(asked: InitOptions, givens: Sequence[InputFile], settings: Settings) -> tuple[Inspected, Settings]:
     """What the files are taken for once every question that can be asked is answered."""
     from custmetrics_cli.ingest.inspection.inspect_files import inspect
 
@@ -72,12 +72,12 @@ def _settled(asked: Beginning, givens: Sequence[Given], settings: Settings) -> t
             left.add(question.problem.hint)
 
 
-def _answer(question: Question) -> int:
+def _answer(question: OpenQuestion) -> int:
     """The number of the choice, from 0; one more than there are: none of them. The end of input is as Ctrl-C."""
     shown = [*map(str, question.choices), LEAVE]
-    told("\n".join([headline(question.problem), *(f"  {number}  {text}" for number, text in enumerate(shown, 1)), ""]))
+    print_text("\n".join([headline(question.problem), *(f"  {number}  {text}" for number, text in enumerate(shown, 1)), ""]))
     while True:
-        told(f"which, 1 to {len(shown)}? ")
+        print_text(f"which, 1 to {len(shown)}? ")
         line = sys.stdin.readline()
         if not line:
             raise KeyboardInterrupt  # nobody is there to answer
@@ -93,11 +93,11 @@ def _files(found: Inspected) -> list[str]:
 def _file(file: Inspection, answers: int) -> str:
     if not file.table:
         return f"{file.path}: no table known here, left out"
-    whose = f", {file.whose}" if file.whose else ""
+    whose = f", {file.preset_description}" if file.preset_description else ""
     return f"{file.path}: {file.table}{whose}; {used_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {answers}"
 
 
-def _next(found: Inspected, asked: Beginning, path: str) -> list[str]:
+def _next(found: Inspected, asked: InitOptions, path: str) -> list[str]:
     """A command that works now."""
     days = [day for file in found.files for header in file.headers for day in (header.first, header.last) if day and day <= date.today()]
     if not days:

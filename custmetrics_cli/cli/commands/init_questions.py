@@ -41,7 +41,7 @@ class Choice(NamedTuple):
                 return settings._replace(amounts=self.value)
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """What is open about a file, and what would settle it."""
 
     problem: Problem
@@ -60,7 +60,7 @@ def choices(hint: str) -> list[Choice]:
     return [one for one in found if one.column or one.option in SETTLING]
 
 
-def questions(found: Inspected) -> Iterator[Question]:
+def questions(found: Inspected) -> Iterator[OpenQuestion]:
     """Each once, in order of files."""
     seen = set()
     for file in found.files:
@@ -68,4 +68,4 @@ def questions(found: Inspected) -> Iterator[Question]:
             settles = choices(problem.hint)
             if settles and (key := (problem.hint, problem.place.path)) not in seen:
                 seen.add(key)
-                yield Question(problem, file.table, settles)
+                yield OpenQuestion(problem, file.table, settles)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.exit_status import REFUSED
-from custmetrics_cli.cli.inputs import givens_of, settings_of
-from custmetrics_cli.cli.terminal.messages import warned
-from custmetrics_cli.cli.terminal.output import form_of, into, paper, send
+from custmetrics_cli.cli.inputs import input_files, settings_of
+from custmetrics_cli.cli.terminal.messages import print_warnings
+from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer, write_file
 from custmetrics_cli.cli.terminal.progress import working
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.options import in_effect
@@ -16,12 +16,12 @@ from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.render.documents.inspection import InspectionDocument
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Inspecting
+    from custmetrics_cli.cli.options.option_sets import InspectOptions
     from custmetrics_cli.core.inspection import Inspected, Inspection
     from custmetrics_cli.core.metric import Metric
 
 
-def inspecting(asked: Inspecting) -> int:
+def run(asked: InspectOptions) -> int:
     """Shows what was found out, and saves it with --write; 3 when something is wrong with a file.
 
     A file that merely lies in a folder, and is no table, is nothing wrong.
@@ -31,14 +31,16 @@ def inspecting(asked: Inspecting) -> int:
 
     settings = settings_of(asked)
     refuse_taken(asked.write)
-    givens = givens_of(asked)
+    givens = input_files(asked)
     with working(asked):
         found = inspect(givens, settings)
-    send(form_of(asked).write(InspectionDocument(found, answerable(found), unanswerable(found)), paper(asked)), asked.output)
+    write_answer(
+        choose_format(asked).write(InspectionDocument(found, answerable(found), unanswerable(found)), output_for(asked)), asked.output
+    )
     if asked.write:
-        into(asked.write, settings_text(found, settings))
-    warned(found.warnings, asked.quiet)
-    beside = {given.path for given in givens if not given.asked}
+        write_file(asked.write, settings_text(found, settings))
+    print_warnings(found.warnings, asked.quiet)
+    beside = {given.path for given in givens if not given.is_named}
     return REFUSED if any(file.problems and (file.table or file.path not in beside) for file in found.files) else 0
 
 
@@ -73,7 +75,7 @@ def _unanswered(file: Inspection, tables: set[str]) -> dict[str, list[str]]:
 def _surveys(metric: Metric) -> set[str]:
     """The kinds of survey that it asks for, where it needs no option to say so."""
     try:
-        return {kind for rows in metric.rows if rows.told for kind in rows.told(in_effect(metric.options, {}))}
+        return {kind for rows in metric.datasets if rows.check_context for kind in rows.check_context(in_effect(metric.options, {}))}
     except CustmetricsError:
         return set()
 
@@ -90,4 +92,4 @@ def _missing(file: Inspection, metric: Metric) -> set[str]:
     """The columns that the file lacks for it, or the answers."""
     if file.surveys is not None and _surveys(metric) - file.surveys:
         return {"question of this kind"}
-    return {column for total in metric.standard.needed for column in total.needs if column not in file.answers}
+    return {column for total in metric.standard.needed_totals for column in total.needs if column not in file.answers}

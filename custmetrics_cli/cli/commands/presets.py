@@ -5,31 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.options.settings import own_presets
-from custmetrics_cli.cli.terminal.output import form_of, paper, send
+from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.result import Listing
 from custmetrics_cli.presets import Preset, presets, text_of
 from custmetrics_cli.render.documents.listing import ListingDocument
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Presetting
+    from custmetrics_cli.cli.options.option_sets import PresetOptions
 
 COLUMNS = ("preset", "table", "confidence", "export")
 MEANS = "exports that are known by their headers; of low confidence are those whose headers are not confirmed"
 
 
-def presetting(asked: Presetting) -> int:
+def run(asked: PresetOptions) -> int:
     """Lists them, or prints the file of one. Raises CustmetricsError E158, E159."""
     known = presets(own_presets(asked))
     if not asked.name:
         listing = Listing("presets", MEANS, COLUMNS, [_row(preset) for preset in known.values()])
-        send(form_of(asked).write(ListingDocument(listing), paper(asked)), asked.output)
+        write_answer(choose_format(asked).write(ListingDocument(listing), output_for(asked)), asked.output)
         return 0
     if asked.format not in ("", "table"):
         raise CustmetricsError(Problem("E158", f"a preset is TOML, not {asked.format}", hint="the list of presets has --format"))
     if asked.name not in known:
         raise CustmetricsError(Problem("E159", f"there is no preset '{asked.name}'", hint=near(asked.name, known)))
-    send(text_of(known[asked.name]), asked.output)
+    write_answer(text_of(known[asked.name]), asked.output)
     return 0
 
 

@@ -15,7 +15,7 @@ Command = Callable[..., int]
 Parameters = tuple[inspect.Parameter, ...]
 
 
-class Option(NamedTuple):
+class OptionSpec(NamedTuple):
     """How an option shows itself. absent: what leaving it out means, where the default itself does not say so."""
 
     panel: str
@@ -41,22 +41,22 @@ class Option(NamedTuple):
 
 def text(panel: str, help: str, metavar: str, *, default: str = "", **more: Any) -> Any:
     """An option that takes one value."""
-    return field(default=default, metadata={"option": Option(panel, help, metavar, **more)})
+    return field(default=default, metadata={"option": OptionSpec(panel, help, metavar, **more)})
 
 
 def whole(panel: str, help: str, metavar: str, *, default: int = 0, **more: Any) -> Any:
     """An option that takes a whole number."""
-    return field(default=default, metadata={"option": Option(panel, help, metavar, **more)})
+    return field(default=default, metadata={"option": OptionSpec(panel, help, metavar, **more)})
 
 
-def many(panel: str, help: str, metavar: str, **more: Any) -> dict[str, Option]:
+def many(panel: str, help: str, metavar: str, **more: Any) -> dict[str, OptionSpec]:
     """What a field that is a list carries as an option that may be repeated."""
-    return {"option": Option(panel, f"{help}; repeatable", metavar, **more)}
+    return {"option": OptionSpec(panel, f"{help}; repeatable", metavar, **more)}
 
 
 def switch(panel: str, help: str, **more: Any) -> Any:
     """An option that is on or off."""
-    return field(default=False, metadata={"option": Option(panel, help, "", absent="off", **more)})
+    return field(default=False, metadata={"option": OptionSpec(panel, help, "", absent="off", **more)})
 
 
 def name_of(declared: Field[Any]) -> str:

@@ -23,8 +23,8 @@ Options = tuple[Option, ...]
 
 def _field(option: Option) -> Any:
     """What it may be is not checked here, but with all else that its declaration says of it."""
-    absent = "" if option.default else option.absent
-    return text(OWN, option.help, option.metavar, default=option.default, known=option.known, only=False, absent=absent)
+    absent = "" if option.default else option.when_absent
+    return text(OWN, option.help, option.metavar, default=option.default, choices=option.choices, only=False, when_absent=absent)
 
 
 def parameters(options: Options) -> Parameters:
@@ -41,13 +41,13 @@ def parameters(options: Options) -> Parameters:
 
 
 @cache
-def taking(kind: type[Asked], options: Options) -> type[Asked]:
+def with_options(kind: type[Asked], options: Options) -> type[Asked]:
     """The class with these options too."""
     added = [(option.symbol, str, _field(option)) for option in options]
     return make_dataclass(kind.__name__, added, bases=(kind,), kw_only=True, repr=False, eq=False) if options else kind
 
 
-def every() -> Options:
+def all_options() -> Options:
     """The options of all metrics, one for each name: what explain takes before it is known of which metric."""
     named: dict[str, list[tuple[str, Option]]] = {}
     for metric in METRICS.values():
@@ -62,25 +62,25 @@ def _merged(same: list[tuple[str, Option]]) -> Option:
     for metric, option in same:
         helps.setdefault(option.help, []).append(metric)
     help = "; ".join(f"{', '.join(metrics)}: {said}" for said, metrics in helps.items())
-    return same[0][1]._replace(help=help, read=str, default="", known=(), absent="the metric's own")
+    return same[0][1]._replace(help=help, read=str, default="", choices=(), when_absent="the metric's own")
 
 
-def refuse(metric: str, flags: Collection[str]) -> None:
+def reject_foreign(metric: str, flags: Collection[str]) -> None:
     """Flags of explain that its metric does not have. Raises CustmetricsError E156."""
-    for option in every():
+    for option in all_options():
         if option.symbol in flags:
             others = ", ".join(other.name for other in METRICS.values() if option.name in (each.name for each in other.options))
             raise CustmetricsError(Problem("E156", f"{metric} has no option --{option.name}", hint=f"it is one of {others}"))
 
 
-def said(metric: Metric, asked: Any) -> dict[str, str]:
+def texts_for(metric: Metric, asked: Any) -> dict[str, str]:
     """The texts of its options, by symbol."""
     return {option.symbol: getattr(asked, option.symbol) for option in metric.options}
 
 
-def parted(metric: Metric, asked: Any) -> dict[str, str]:
+def texts_for_metric(metric: Metric, asked: Any) -> dict[str, str]:
     """The texts of its options among those said for all metrics: the part after its name, else the part that is for nobody by name."""
-    return {symbol: _part(metric, text) for symbol, text in said(metric, asked).items()}
+    return {symbol: _part(metric, text) for symbol, text in texts_for(metric, asked).items()}
 
 
 def _part(metric: Metric, text: str) -> str:

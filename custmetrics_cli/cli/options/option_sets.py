@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from custmetrics_cli.cli.options.fields import ENGINE, INPUT, OUTPUT, PERIOD, SPLIT, many, switch, text, whole
-from custmetrics_cli.engines.base import HOSTS
+from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.render import FORMATS
 from custmetrics_cli.tables import POLICIES
 
@@ -39,7 +39,7 @@ def field_of(option: str) -> str:
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Common:
+class CommonOptions:
     """What every command takes."""
 
     color: str = text(OUTPUT, "Colours", "WHEN", default="auto", known=("auto", "always", "never"))
@@ -51,14 +51,14 @@ class Common:
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Saying(Common):
+class OutputOptions(CommonOptions):
     """Where text goes."""
 
     output: str = text(OUTPUT, "Write to this file, whole or not at all", "FILE", short="-o", absent="standard output")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Writing(Saying):
+class FormatOptions(OutputOptions):
     """How an answer is written."""
 
     format: str = text(
@@ -74,7 +74,7 @@ class Writing(Saying):
 
 @dataclass(kw_only=True, repr=False, eq=False)
 @with_policies
-class Reading(Writing):
+class InputOptions(FormatOptions):
     """How files are read."""
 
     files: Annotated[list[str], FILES] = field(default_factory=list)
@@ -104,17 +104,17 @@ class Reading(Writing):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Loading(Reading):
+class LoadOptions(InputOptions):
     """How the rows are loaded."""
 
     skip_bad_rows: bool = switch(INPUT, "Set rows with errors aside, and count them")
     rejects: str = text(INPUT, "Write the rows so set aside to this CSV file", "FILE", absent="not written")
-    engine: str = text(ENGINE, "What computes", "NAME", default="auto", known=("auto", *HOSTS))
+    engine: str = text(ENGINE, "What computes", "NAME", default="auto", known=("auto", *ENGINES))
     memory: str = text(ENGINE, "Memory to stay within, as 4GB", "SIZE", absent="the engine's own")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Spanning(Loading):
+class PeriodOptions(LoadOptions):
     """Of which time and of which rows metrics are computed."""
 
     period: str = text(
@@ -133,7 +133,7 @@ class Spanning(Loading):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Beside(Spanning):
+class CompareOptions(PeriodOptions):
     """Beside what values are shown."""
 
     compare: str = text(SPLIT, "Beside another period, said, or", "WITH", known=("previous", "year-ago"), only=False, absent="not compared")
@@ -152,7 +152,7 @@ class Beside(Spanning):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Computing(Beside):
+class ComputeOptions(CompareOptions):
     """How a metric is computed."""
 
     every: str = text(
@@ -163,7 +163,7 @@ class Computing(Beside):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Reporting(Beside):
+class ReportOptions(CompareOptions):
     """What a report shows of every metric."""
 
     compare: str = text(SPLIT, "Beside another period, said, or", "WITH", default="previous", known=("previous", "year-ago"), only=False)
@@ -182,7 +182,7 @@ class Reporting(Beside):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Diffing(Spanning):
+class DiffOptions(PeriodOptions):
     """What is shown of two exports that differ."""
 
     files: Annotated[list[str], SIDES] = field(default_factory=list)
@@ -191,7 +191,7 @@ class Diffing(Spanning):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Asking(Computing):
+class MetricOptions(ComputeOptions):
     """What a metric is asked for."""
 
     listed: str = text(SPLIT, "The customers behind this total", "TOTAL", name="list", absent="the metric itself")
@@ -199,14 +199,14 @@ class Asking(Computing):
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Reciting(Asking):
+class MetricWithCommentsOptions(MetricOptions):
     """The same of a metric for which people wrote something."""
 
     comments: str = text(SPLIT, "The comments behind this total", "TOTAL", absent="the metric itself")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Explaining(Computing):
+class ExplainOptions(ComputeOptions):
     """A metric, and perhaps files to fill its numbers in from."""
 
     metric: Annotated[str, METRIC]
@@ -216,21 +216,21 @@ PRESET = typer.Argument(metavar="[NAME]", help="A preset to print", show_default
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Presetting(Writing):
+class PresetOptions(FormatOptions):
     """One preset, or none for the list of them."""
 
     name: Annotated[str, PRESET] = ""
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Beginning(Reading):
+class InitOptions(InputOptions):
     """A folder of exports for which settings are to be found."""
 
     write: str = text(OUTPUT, "The settings file to make", "FILE", absent="custmetrics.toml in the folder")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
-class Inspecting(Reading):
+class InspectOptions(InputOptions):
     """Files to be looked at."""
 
     write: str = text(OUTPUT, "Save what was found out as a settings file", "FILE", absent="not saved")

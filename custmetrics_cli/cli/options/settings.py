@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Common
+    from custmetrics_cli.cli.options.option_sets import CommonOptions
 
 PREFIX = "CUSTMETRICS_"
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
@@ -39,14 +39,14 @@ def variable(name: str) -> str:
 def from_environment(known: Mapping[str, Field[Any]], environment: Mapping[str, str]) -> Level:
     """What the variables say about these options; several values are separated by semicolons."""
     said = {name: environment[variable(name)] for name in known if environment.get(variable(name))}
-    return {name: typed(known[name], text, variable(name)) for name, text in said.items()}
+    return {name: convert(known[name], text, variable(name)) for name, text in said.items()}
 
 
-def strangers(known: Iterable[str], environment: Mapping[str, str]) -> list[Warned]:
+def unknown_variables(known: Iterable[str], environment: Mapping[str, str]) -> list[Notice]:
     """Variables that look like ours and are no option: a misspelling would otherwise change an answer in silence."""
     names = {variable(name): name for name in known}
     odd = sorted(name for name in environment if name.startswith(PREFIX) and name not in names)
-    return [Warned("W001", f"the variable {name} is no option; {near(_option(name), names.values())}") for name in odd]
+    return [Notice("W001", f"the variable {name} is no option; {near(_option(name), names.values())}") for name in odd]
 
 
 def _option(name: str) -> str:
@@ -61,7 +61,7 @@ def from_file(path: Path | None, known: Mapping[str, Field[Any]], all_known: Ite
     said = {key.replace("_", "-"): value for key, value in _tables(path).items()}
     tables = {name: said.pop(name, {}) for name in TABLES}
     _refuse_unknown(said, [name for name in all_known if name not in NOT_IN_FILES], place)
-    level = {name: typed(known[name], value, name, place) for name, value in said.items() if name in known}
+    level = {name: convert(known[name], value, name, place) for name, value in said.items() if name in known}
     for name, (option, sign, _) in TABLES.items():
         if tables[name] and option in known:
             level[option] = [*_flat(name, tables[name], sign, place), *level.get(option, [])]
@@ -77,7 +77,7 @@ def find(directory: Path | None = None) -> Path | None:
     return next((path for folder in (start, *start.parents) for path in _here(folder)), None)
 
 
-def own_presets(asked: Common) -> str:
+def own_presets(asked: CommonOptions) -> str:
     """The folder `presets` beside the settings file, where there is one; '' = none. Beside pyproject.toml it is somebody else's."""
     file = None if asked.no_config else Path(asked.config) if asked.config else find()
     folder = file.parent / "presets" if file and file.name != "pyproject.toml" else None
@@ -134,7 +134,7 @@ def _mistyped(said: str, what: str, value: Any, place: Place) -> Problem:
     return Problem("E118", f"{said} is {what}, not '{value}'", place)
 
 
-def typed(field: Field[Any], value: Any, said: str, place: Place = NOWHERE) -> Any:
+def convert(field: Field[Any], value: Any, said: str, place: Place = NOWHERE) -> Any:
     """The value as the type of the option's default; without a default it is a list."""
     if field.default is MISSING:
         return [str(each) for each in value] if isinstance(value, list) else [part for part in str(value).split(";") if part]
@@ -153,19 +153,19 @@ def _one(default: Any, value: Any) -> Any:
     return int(str(value)) if isinstance(default, int) else str(value)
 
 
-def resolve(asked: Common, flags: Iterable[str], environment: Mapping[str, str], every: Collection[str]) -> list[Warned]:
+def resolve(asked: CommonOptions, flags: Iterable[str], environment: Mapping[str, str], every: Collection[str]) -> list[Notice]:
     """Fill in what the flags left out; returns what is to be said about it. flags: names of the options given as flags."""
     from custmetrics_cli.cli.options.fields import options
 
     known = options(type(asked))
-    given = {name: typed(known[name], getattr(asked, known[name].name), f"--{name}") for name in flags}
+    given = {name: convert(known[name], getattr(asked, known[name].name), f"--{name}") for name in flags}
     surroundings = from_environment(known, environment)
     file = _file(surroundings | given)
     levels = [_format_said(level) for level in (given, surroundings, from_file(file, known, every))]
     for name, field in known.items():
         left_out = [] if field.default is MISSING else field.default
         setattr(asked, field.name, next((level[name] for level in levels if name in level), left_out))
-    return strangers(every, environment)
+    return unknown_variables(every, environment)
 
 
 def _file(said: Level) -> Path | None:

@@ -12,7 +12,7 @@ from custmetrics_cli.cli.options.fields import name_of
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Common, Reading, Spanning
+    from custmetrics_cli.cli.options.option_sets import CommonOptions, InputOptions, PeriodOptions
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
@@ -20,7 +20,7 @@ AT_LEAST = {"fiscal_year_start": 1}
 AT_MOST = {"fiscal_year_start": 12, "quiet_days": 3660, "gap": 3660}
 
 
-def check(asked: Common) -> None:
+def check(asked: CommonOptions) -> None:
     """Refuse what no option may say: a name outside its list, a number outside its range."""
     problems = [problem for field in fields(asked) if "option" in field.metadata for problem in _wrong(field, getattr(asked, field.name))]
     if problems:
@@ -73,10 +73,10 @@ def pairs(texts: list[str]) -> dict[str, str]:
     return {name.strip(): header.strip() for name, _, header in (text.partition("=") for text in texts)}
 
 
-def today(asked: Reading) -> date:
+def today(asked: InputOptions) -> date:
     """The day it is in the reporting zone, unless it was said."""
     return day(asked.today, "today") if asked.today else datetime.now(zone(asked.tz)).date()
 
 
-def as_of(asked: Spanning) -> date | None:
+def as_of(asked: PeriodOptions) -> date | None:
     return day(asked.as_of, "as-of") if asked.as_of else None

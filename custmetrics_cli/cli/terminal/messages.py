@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 
 
 def _write(text: str) -> None:
@@ -17,7 +17,7 @@ def _write(text: str) -> None:
         sys.stderr.flush()
 
 
-def failure(error: CustmetricsError, as_json: bool) -> None:
+def print_errors(error: CustmetricsError, as_json: bool) -> None:
     if as_json:
         from custmetrics_cli.render.problems import problems_json
 
@@ -28,12 +28,12 @@ def failure(error: CustmetricsError, as_json: bool) -> None:
         _write(problems_text(error.problems, error.total))
 
 
-def told(text: str) -> None:
+def print_text(text: str) -> None:
     """Words that are neither a fault nor a warning, as a question."""
     _write(text)
 
 
-def warned(warnings: Sequence[Warned], quiet: bool) -> None:
+def print_warnings(warnings: Sequence[Notice], quiet: bool) -> None:
     from custmetrics_cli.render.problems import warnings_text
 
     if warnings and not quiet:

@@ -14,13 +14,13 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from custmetrics_cli.cli.options.option_sets import Writing
-    from custmetrics_cli.render import Format, Screen
+    from custmetrics_cli.cli.options.option_sets import FormatOptions
+    from custmetrics_cli.render import Format, Output
 
 BOXES = "╭─│▁█"
 
 
-def form_of(asked: Writing) -> Format:
+def choose_format(asked: FormatOptions) -> Format:
     """The format: said, else by the suffix of -o, else a table. Raises CustmetricsError E154."""
     from custmetrics_cli.render import FORMATS, by_suffix
 
@@ -33,19 +33,19 @@ def form_of(asked: Writing) -> Format:
     return FORMATS[found or "table"]
 
 
-def paper(asked: Writing) -> Screen:
+def output_for(asked: FormatOptions) -> Output:
     """What the answer is written on: a file takes everything, standard output what it takes."""
-    from custmetrics_cli.render import Screen
+    from custmetrics_cli.render import Output
 
-    return Screen(color=asked.color == "always") if asked.output else screen(sys.stdout, asked.color)
+    return Output(color=asked.color == "always") if asked.output else screen(sys.stdout, asked.color)
 
 
-def screen(stream: TextIO, color: str) -> Screen:
+def screen(stream: TextIO, color: str) -> Output:
     """What the stream can show. color is --color; without it NO_COLOR, FORCE_COLOR and TERM decide."""
-    from custmetrics_cli.render import Screen
+    from custmetrics_cli.render import Output
 
     terminal = is_terminal(stream)
-    return Screen(_width() if terminal else None, colored(terminal, color), not can_show(stream, BOXES), terminal)
+    return Output(_width() if terminal else None, colored(terminal, color), not can_show(stream, BOXES), terminal)
 
 
 def _width() -> int:
@@ -64,10 +64,10 @@ def colored(terminal: bool, color: str) -> bool:
     return terminal and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def send(text: str, path: str) -> None:
+def write_answer(text: str, path: str) -> None:
     """Write the answer to standard output, or to the file of -o. Raises CustmetricsError E145."""
     if path:
-        return into(path, text)
+        return write_file(path, text)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -76,7 +76,7 @@ def send(text: str, path: str) -> None:
     return None
 
 
-def into(path: str, text: str) -> None:
+def write_file(path: str, text: str) -> None:
     """Whole or not at all: a temporary file beside it, then a rename. Devices and pipes are written to directly."""
     data = text.encode("utf-8", "backslashreplace")
     target = Path(path)

@@ -12,14 +12,14 @@ from custmetrics_cli.cli.terminal.output import colored
 from custmetrics_cli.cli.terminal.streams import is_terminal
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import Common
+    from custmetrics_cli.cli.options.option_sets import CommonOptions
 
 PATIENCE = 1.0  # seconds
 WORDS = "reading and counting ..."
 
 
 @contextmanager
-def working(asked: Common) -> Iterator[None]:
+def working(asked: CommonOptions) -> Iterator[None]:
     """Show that something happens, until the block is left."""
     if asked.quiet or not is_terminal(sys.stderr):
         yield

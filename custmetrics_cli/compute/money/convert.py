@@ -13,17 +13,17 @@ from typing import NamedTuple
 ONE_UNIT = Fraction(1)
 
 
-class One(NamedTuple):
+class SingleCurrency(NamedTuple):
     """Money that is in one currency as it stands."""
 
     converts: bool = False
-    cuts: Sequence[int] = ()
+    change_days: Sequence[int] = ()
 
     def rate(self, code: int, day: int) -> Fraction:
         return ONE_UNIT
 
 
-ONE = One()
+ONE = SingleCurrency()
 
 
 class Series(NamedTuple):
@@ -45,7 +45,7 @@ class Series(NamedTuple):
 
 
 @dataclass(eq=False, repr=False)
-class Exchanged:
+class ConvertedMoney:
     """Money of several currencies in one.
 
     names: of the currencies, by their code in the table. series: of each currency but the answer's own.
@@ -61,11 +61,11 @@ class Exchanged:
     converts = True
 
     @cached_property
-    def cuts(self) -> Sequence[int]:
+    def change_days(self) -> Sequence[int]:
         return sorted({day for name in {*self.names} - {self.own} for day in self._of(name).changes})
 
     def rate(self, code: int, day: int) -> Fraction:
-        key = (code, bisect_right(self.cuts, day))
+        key = (code, bisect_right(self.change_days, day))
         if key not in self._known:
             found = self._looked(self.names[code], day)
             if found is None:

@@ -18,13 +18,13 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns.currency import is_code, named, unclear
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.compute.cache import Kept
-from custmetrics_cli.compute.money.convert import ONE, Exchanged, Series
+from custmetrics_cli.compute.cache import RunCache
+from custmetrics_cli.compute.money.convert import ONE, ConvertedMoney, Series
 from custmetrics_cli.compute.money.rates import RATES, place, series
 from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.core.metric import Metric, Money, Total
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables import TABLES
 
@@ -38,7 +38,7 @@ def priced(metric: Metric, definition: str) -> Iterator[Total]:
     """The totals of money that an answer takes, for itself, for what it uses or for its proof."""
     asked = metric.definitions[definition]
     proven = [total for identity in metric.identities for total in identity.totals]
-    yield from (total for total in (*asked.totals, *asked.settling, *proven) if total.unit == "money")
+    yield from (total for total in (*asked.totals, *asked.pending_totals, *proven) if total.unit == "money")
     for used in asked.uses:
         yield from priced(used, "standard")
 
@@ -50,7 +50,7 @@ class Currencies:
     loaded: Loaded
     tables: Sequence[str]
     said: str = ""
-    kept: Kept = field(default_factory=Kept)
+    kept: RunCache = field(default_factory=RunCache)
 
     @cached_property
     def own(self) -> str | None:
@@ -88,7 +88,7 @@ class Currencies:
         if not own or not {*names[:-1]} - {own}:
             return ONE
         rates: Mapping[str, Series] = series(self.loaded, own) if RATES in self.loaded.frames else {}
-        return Exchanged(names, own, rates, self.kept.missing.setdefault(table, {}))
+        return ConvertedMoney(names, own, rates, self.kept.missing.setdefault(table, {}))
 
     def settle(self) -> None:
         """After all is computed: raises CustmetricsError E332 for the rates that were needed and are not there."""
@@ -115,16 +115,16 @@ class Currencies:
         message = f"there is no rate from {name or 'an empty currency'} to {self.own} on {day_of(day)} or before"
         return Problem("E332", message, place(self.loaded), f"add one, as {day_of(day)},{name},{self.own},RATE")
 
-    def warnings(self, split: Iterable[str]) -> list[Warned]:
+    def warnings(self, split: Iterable[str]) -> list[Notice]:
         """split: the tables by whose amounts customers are put into groups."""
         said = [self._mixed(table) for table in split if table not in self.tables and len(self._used(table)) > 1]
         if self.said and self.own and not any(name for table in self.tables for name in self._used(table)):
-            said.append(Warned("W211", f"no file says which currency its amounts are in: they are taken as {self.own}, as --currency says"))
+            said.append(Notice("W211", f"no file says which currency its amounts are in: they are taken as {self.own}, as --currency says"))
         return said
 
-    def _mixed(self, table: str) -> Warned:
+    def _mixed(self, table: str) -> Notice:
         names = _listed(self._used(table))
-        return Warned("W210", f"{table}: amounts in {names} are compared as they stand where a customer is in several groups at once")
+        return Notice("W210", f"{table}: amounts in {names} are compared as they stand where a customer is in several groups at once")
 
     def _convertible(self, said: str, others: Iterable[str]) -> None:
         """Raises CustmetricsError E331 where nothing can say what the others are worth."""
@@ -179,4 +179,4 @@ def has_money(table: str) -> bool:
 
 def column(table: str) -> str:
     """The column that names the currency of a row; '' = there is none."""
-    return next((each.name for each in TABLES[table].columns if each.of_money), "")
+    return next((each.name for each in TABLES[table].columns if each.is_currency), "")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WHO = "customer_id"
 
 
-class Segment(NamedTuple):
+class ColumnRef(NamedTuple):
     """A column, and the table whose it is; '' = the one that is split.
 
     >>> Segment.parse("customers.plan"), Segment.parse("plan")
@@ -29,7 +29,7 @@ class Segment(NamedTuple):
     column: str
 
     @classmethod
-    def parse(cls, name: str) -> Segment:
+    def parse(cls, name: str) -> ColumnRef:
         table, dot, column = name.partition(".")
         return cls(table, column) if dot and table in TABLES else cls("", name)
 
@@ -41,14 +41,14 @@ class Segment(NamedTuple):
 def of_tables(names: Iterable[str]) -> dict[str, list[str]]:
     """The columns named with their table, by that."""
     found: dict[str, list[str]] = {}
-    for table, column in map(Segment.parse, names):
+    for table, column in map(ColumnRef.parse, names):
         if table:
             found.setdefault(table, []).append(column)
     return found
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Segments:
+class ColumnResolver:
     """What names mean for one table. instead: tables that could be split in its place. whose: those whose columns come before its own."""
 
     loaded: Loaded
@@ -56,11 +56,11 @@ class Segments:
     instead: tuple[str, ...] = ()
     whose: tuple[str, ...] = ()
 
-    def of(self, name: str) -> Segment:
+    def of(self, name: str) -> ColumnRef:
         """Raises CustmetricsError E124 where no table has it, E134, E135 where rows cannot be told by it."""
-        there = Segment.parse(name)
+        there = ColumnRef.parse(name)
         if not there.table or name in self._names(self.table):
-            there = Segment(next(self._of_customers(name), self.table), name)
+            there = ColumnRef(next(self._of_customers(name), self.table), name)
         if there.table not in self.loaded.frames:
             hint = f"say which it is: {there.table}=FILE; `custmetrics inspect FILE` shows what is found"
             raise CustmetricsError(Problem("E134", f"{name} needs {there.table}, and no file is one", hint=hint))
@@ -95,7 +95,7 @@ class Segments:
     def _has_customers(self, table: str) -> bool:
         return WHO in self._names(table)
 
-    def _nowhere(self, there: Segment) -> CustmetricsError:
+    def _nowhere(self, there: ColumnRef) -> CustmetricsError:
         mine = self._names(there.table)
         others = [name for name in dict.fromkeys((*self.instead, *self.loaded.headers)) if there.column in self._names(name)]
         joined = [name for name in others if self._has_customers(name)] if self._has_customers(there.table) else []

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.compute.split.columns import Segment, Segments
-from custmetrics_cli.compute.split.filter_codes import Digit, good, of_days, of_words
+from custmetrics_cli.compute.split.columns import ColumnRef, ColumnResolver
+from custmetrics_cli.compute.split.filter_codes import FilterDigit, good, of_days, of_words
 from custmetrics_cli.compute.split.filters import Condition
-from custmetrics_cli.compute.split.lookup import Crossing
+from custmetrics_cli.compute.split.lookup import Lookup
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.metric import OUTSIDE
 from custmetrics_cli.tables import TABLES
@@ -47,8 +47,8 @@ class Groups:
         return bool(self.by or self.where)
 
     @cached_property
-    def segments(self) -> Segments:
-        return Segments(self.loaded, self.table, self.instead, self.whose)
+    def segments(self) -> ColumnResolver:
+        return ColumnResolver(self.loaded, self.table, self.instead, self.whose)
 
     @cached_property
     def words(self) -> list[Sequence[str]]:
@@ -59,21 +59,21 @@ class Groups:
         return nw.col(self.loaded.segments[self.table][name])
 
     @cached_property
-    def crossings(self) -> dict[Segment, Crossing]:
+    def crossings(self) -> dict[ColumnRef, Lookup]:
         """The columns of other tables by which rows are split."""
         names = (*self.by, *(condition.column for condition in self.where))
         others = dict.fromkeys(segment for segment in map(self.segments.of, names) if segment.table != self.table)
         return {segment: self._crossing(f"_of_other_{n}", segment) for n, segment in enumerate(others)}
 
-    def _crossing(self, name: str, segment: Segment) -> Crossing:
+    def _crossing(self, name: str, segment: ColumnRef) -> Lookup:
         table, column = segment
         declared, asked = segment.declared, f"{table}.{column}"
-        if declared and declared.of_end and any(own.of_end for own in TABLES[self.table].columns):
-            raise known_of_the_lost(asked, f"counts those of {self.table} too, who may still be there")
+        if declared and declared.is_leave_reason and any(own.is_leave_reason for own in TABLES[self.table].columns):
+            raise only_known_of_lost(asked, f"counts those of {self.table} too, who may still be there")
         if declared and declared.kind is DAY:
-            return Crossing(name, table, nw.col(column), declared.empty)
+            return Lookup(name, table, nw.col(column), declared.empty)
         missing = len(self.segments.words(asked))
-        return Crossing(name, table, nw.col(self.loaded.segments[table][column]), missing)
+        return Lookup(name, table, nw.col(self.loaded.segments[table][column]), missing)
 
     def _coded(self, name: str) -> nw.Expr:
         """The numbers of what --by or --where names."""
@@ -83,13 +83,13 @@ class Groups:
         return nw.col(segment.column) if segment.declared and segment.declared.kind is DAY else self.column(segment.column)
 
     @cached_property
-    def digits(self) -> list[Digit]:
+    def digits(self) -> list[FilterDigit]:
         return [self._digit(condition) for condition in self.where]
 
-    def _digit(self, condition: Condition) -> Digit:
+    def _digit(self, condition: Condition) -> FilterDigit:
         declared = self.segments.of(condition.column).declared
-        if declared and declared.of_end and self._own(condition.column):
-            raise known_of_the_lost(condition.column, "leaves out those who are still there, so nothing is left to divide by")
+        if declared and declared.is_leave_reason and self._own(condition.column):
+            raise only_known_of_lost(condition.column, "leaves out those who are still there, so nothing is left to divide by")
         if declared and declared.kind is DAY:
             return of_days(self._coded(condition.column), condition, declared.empty)
         words = self.segments.words(condition.column)
@@ -140,10 +140,10 @@ class Groups:
     def ended(self) -> tuple[bool, ...]:
         """Which columns of --by only those have who left."""
         declared = {name: self.segments.of(name).declared for name in self.by}
-        return tuple(self._own(name) and column is not None and column.of_end for name, column in declared.items())
+        return tuple(self._own(name) and column is not None and column.is_leave_reason for name, column in declared.items())
 
 
-def known_of_the_lost(column: str, what: str) -> CustmetricsError:
+def only_known_of_lost(column: str, what: str) -> CustmetricsError:
     """For a column that only those have who left."""
     hint = f"--by {column} is for what counts who was lost: each {column} over all who were there"
     return CustmetricsError(Problem("E133", f"{column} is known only of those who left; this {what}", hint=hint))

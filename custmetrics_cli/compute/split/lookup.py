@@ -12,13 +12,13 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engines.query.run import Frame, keep, total, totalled
+from custmetrics_cli.engines.query.run import Frame, materialise, sum_by, total
 
 col, lit = nw.col, nw.lit
 WIDE = 2**32  # room for a code or a day, raised by FAR so that none is negative
 
 
-class Crossing(NamedTuple):
+class Lookup(NamedTuple):
     """A column of another table. name: that of the column made of it. missing: what it is for customers whom the other does not know."""
 
     name: str
@@ -27,12 +27,12 @@ class Crossing(NamedTuple):
     missing: int
 
 
-def crossed(frame: Frame, day: str, other: Frame, days: Sequence[str], crossing: Crossing) -> Frame:
+def look_up(frame: Frame, day: str, other: Frame, days: Sequence[str], crossing: Lookup) -> Frame:
     """The frame with the column. day: that on which its rows ask. days: of the other table, see Table.days."""
     first, *over = days
     spans = {"_s": col(first).cast(nw.Int64), "_e": col(over[0] if over else first).cast(nw.Int64)}
-    said = keep(other.select("id", **spans, _v=crossing.column.cast(nw.Int64) + FAR))
-    sides = keep(said.group_by("id").agg(_low=col("_v").min(), _high=col("_v").max()))
+    said = materialise(other.select("id", **spans, _v=crossing.column.cast(nw.Int64) + FAR))
+    sides = materialise(said.group_by("id").agg(_low=col("_v").min(), _high=col("_v").max()))
     several = sides.filter(col("_low") != col("_high")).select("id")
     joined = frame.join(sides.select("id", "_low"), on="id", how="left")
     found = col("_low")
@@ -53,8 +53,8 @@ def _latest(said: Frame) -> Frame:
 
 def _lasting(said: Frame) -> Frame:
     """The same where rows last: it can change where what is said begins or is over."""
-    spans = keep(_unbroken(said))
-    borders = keep(nw.concat([spans.select("id", _day="_s"), spans.select("id", _day="_e")]).unique())
+    spans = materialise(_unbroken(said))
+    borders = materialise(nw.concat([spans.select("id", _day="_s"), spans.select("id", _day="_e")]).unique())
     both = borders.join(spans, on="id", how="inner").filter(col("_s") <= col("_day"), col("_day") < col("_e"))
     running = both.group_by("id", "_day").agg(col("_v").min())
     known = _asked(borders, _latest(said)).join(running, on=["id", "_day"], how="left")
@@ -65,7 +65,7 @@ def _unbroken(said: Frame) -> Frame:
     """From when until when each customer had each word: few lines, however many rows say the same."""
     one = lit(1).cast(nw.Int64)
     steps = nw.concat([said.select("id", "_v", _day="_s", _d=one), said.select("id", "_v", _day="_e", _d=0 - one)])
-    net = totalled(steps, ["id", "_v", "_day"], ["_d"]).filter(col("_d") != 0)
+    net = sum_by(steps, ["id", "_v", "_day"], ["_d"]).filter(col("_d") != 0)
     ran = net.with_columns(_n=col("_d").cum_sum().over("id", "_v", order_by="_day").cast(nw.Int64))
     edges = ran.filter((col("_n") == 0) | (col("_n") == col("_d"))).rename({"_day": "_s"})
     until = edges.with_columns(_e=col("_s").shift(-1).over("id", "_v", order_by="_s").fill_null(FAR).cast(nw.Int64))

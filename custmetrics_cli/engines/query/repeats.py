@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engines.query.run import Frame, arrays, collect, flag, is_sql, keep, kept, totalled
+from custmetrics_cli.engines.query.run import Frame, arrays, collect, flag, is_sql, materialise, materialise_as, sum_by
 
 MOST_SORTED = 1 << 24  # rows, each with a number in memory
 MOST_LISTED = 1000  # numbers that a query lists
 
 
-def repeated(frame: Frame, named: bool, key: str = "id") -> Frame:
+def with_repeated_keys(frame: Frame, named: bool, key: str = "id") -> Frame:
     """The rows whose key stands several times; named: see among."""
     if not is_sql(frame):
         rows = frame.collect().to_native()
         several: Frame = nw.from_native(rows[rows[key].duplicated(keep=False)]).lazy()
         return several
-    return among(frame, frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), named, key)
+    return with_keys(frame, frame.group_by(key).agg(_n=nw.len()).filter(nw.col("_n") > 1).select(key), named, key)
 
 
-def among(frame: Frame, few: Frame, named: bool, key: str = "id") -> Frame:
+def with_keys(frame: Frame, few: Frame, named: bool, key: str = "id") -> Frame:
     """The rows with a key of the few, which stand once each.
 
     Where the key is text and nobody wants to see it (named), a number stands for it: sorting and grouping by numbers is
@@ -29,14 +29,14 @@ def among(frame: Frame, few: Frame, named: bool, key: str = "id") -> Frame:
     """
     if not is_sql(frame):
         return frame.join(few, on=key, how="semi")
-    coded = kept(few, f"{key}, rowid::INTEGER AS _code")
+    coded = materialise_as(few, f"{key}, rowid::INTEGER AS _code")
     again = frame.join(coded, on=key, how="inner")
-    return keep(again.drop("_code") if named else again.drop(key).rename({"_code": key}))
+    return materialise(again.drop("_code") if named else again.drop(key).rename({"_code": key}))
 
 
-def walked(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequence[str]) -> Frame:
+def running_sums(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequence[str]) -> Frame:
     """One line per who and day: sums of names; after, the first of them up to that day; first: 1 on the first day. same: as of who."""
-    sums = totalled(frame, [who, day, *same], names)
+    sums = sum_by(frame, [who, day, *same], names)
     if is_sql(frame):  # numbering rows is a fifth quicker than looking for the first day
         walk = f"WINDOW walk AS (PARTITION BY {who} ORDER BY {day} ROWS UNBOUNDED PRECEDING)"
         ran = f"(sum({names[0]}) OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS first"
@@ -46,7 +46,7 @@ def walked(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequenc
     return sums.with_columns(after=nw.col(names[0]).cum_sum().over(who, order_by=day), first=first)
 
 
-def perhaps_repeated(frame: Frame, names: Sequence[str]) -> Frame:
+def possible_duplicates(frame: Frame, names: Sequence[str]) -> Frame:
     """The rows that may stand several times, by these columns, and perhaps others: what is to be grouped is less.
 
     In SQL sorting a number of each row takes a third of grouping them; the numbers are outside of what --memory bounds (16 bytes a row).

@@ -78,13 +78,13 @@ def total(frame: Frame, name: str) -> int:
     return int(collect(frame.select(nw.col(name).sum()))[0][name] or 0)
 
 
-def keep(frame: Frame) -> Frame:
+def materialise(frame: Frame) -> Frame:
     """The same rows, computed once however often they are used."""
-    return kept(frame, "*") if is_sql(frame) else frame
+    return materialise_as(frame, "*") if is_sql(frame) else frame
 
 
 @within_memory()
-def kept(frame: Frame, columns: str) -> Frame:
+def materialise_as(frame: Frame, columns: str) -> Frame:
     """On DuckDB: the same as a table, with columns in SQL. The frame stands on what making the table returns, and so on nothing else.
 
     After each new table DuckDB 2 plans all that a frame stands on anew. DuckDB 1 plans it once, and returns nothing.
@@ -95,7 +95,7 @@ def kept(frame: Frame, columns: str) -> Frame:
     return kept
 
 
-def totalled(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
+def sum_by(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     """The sums of ready columns per key: simple sums, cast after (pandas is slow at anything else, DuckDB widens them)."""
     sums = frame.group_by(*keys).agg(*[nw.col(name).sum() for name in names])
     return sums.with_columns(nw.col(*names).cast(nw.Int64))

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from custmetrics_cli.ingest.parse.distinct import stripped
 
 
-def alike(ids: pa.StringArray) -> list[tuple[str, ...]]:
+def group_similar_ids(ids: pa.StringArray) -> list[tuple[str, ...]]:
     """Groups of distinct ids that differ in nothing else, in order of name."""
     plain = pc.utf8_lower(stripped(ids)).dictionary_encode()
     several = pc.value_counts(plain.indices)

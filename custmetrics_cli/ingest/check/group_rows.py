@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from custmetrics_cli.ingest.check.noise_rows import is_beside, reason_of
-from custmetrics_cli.ingest.model import Shape
+from custmetrics_cli.ingest.check.noise_rows import is_noise, noise_reason
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.records import Record
 from custmetrics_cli.ingest.recognise.layout import reads
@@ -20,7 +20,7 @@ class Groups:
 
     names: list[str] = field(default_factory=list)
 
-    def beside(self, portion: Sequence[Record], shape: Shape) -> Iterator[Record]:
+    def beside(self, portion: Sequence[Record], shape: Layout) -> Iterator[Record]:
         """The records but the lines of groups, each with its group."""
         for record in portion:
             filled = [(at, text) for at, cell in enumerate(record.cells) if (text := cell.strip(BLANKS))]
@@ -29,7 +29,7 @@ class Groups:
                 self.names.append(first)
                 continue
             yield record._replace(group=self.names[-1]) if self.names else record
-            if first and reason_of(first, shape):
+            if first and noise_reason(first, shape):
                 self._close(first)
 
     def _close(self, total: str) -> None:
@@ -37,8 +37,8 @@ class Groups:
         del self.names[open_[-1] if open_ else 0 :]
 
 
-def _is_name(text: str, shape: Shape) -> bool:
+def _is_name(text: str, shape: Layout) -> bool:
     """Whether what stands alone in the first column names a group, and is no total, no footer and no beginning of a row."""
     column = next((shape.table.by_name[name] for name, at in shape.columns.items() if at == 0), None)
-    starts = column is not None and column.kind.strict and reads(column, text, shape.preset)
-    return not (starts or is_beside(text, shape))
+    starts = column is not None and column.kind.can_fail and reads(column, text, shape.preset)
+    return not (starts or is_noise(text, shape))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from custmetrics_cli.columns import Column
+from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.tables import Column as Declared
-from custmetrics_cli.tables import Derived, RowCheck, RowDoubt, Table
+from custmetrics_cli.tables import Derived, RowError, RowWarning, Table
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables._table import Arrays
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ASIDE = "aside"  # a column of numbers: 0 = not set aside, else the number of the rule, from 1
 
 
-class Judging(NamedTuple):
+class JudgeConfig(NamedTuple):
     """How the rows of a table are judged.
 
     given: numbers of rules whose rows go on all the same, if their days that are looked at are there; then these must be proven,
@@ -38,20 +38,20 @@ class Judging(NamedTuple):
     looked: Collection[str]  # who it is, and days
 
 
-class Judged(NamedTuple):
+class Verdicts(NamedTuple):
     """Rows with their numbers, derived ones included."""
 
     values: Numbers
     written: Numbers  # the same as the file has them, before anything is derived
-    aside: Array  # of each row: 0 = not set aside, else the number of its rule, from 1
+    skip_numbers: Array  # of each row: 0 = not set aside, else the number of its rule, from 1
     bad: Array  # of each row: not set aside or given all the same, and a cell is unread or a check holds
-    wrong: tuple[tuple[RowCheck, Array], ...]  # the checks that hold somewhere, and where
-    doubted: tuple[tuple[RowDoubt, Array], ...]  # where rows that are used are in doubt
+    wrong: tuple[tuple[RowError, Array], ...]  # the checks that hold somewhere, and where
+    doubted: tuple[tuple[RowWarning, Array], ...]  # where rows that are used are in doubt
     lent: Array | None  # of each row: set aside, and given all the same; None = there is none
 
     @property
     def used(self) -> Array:
-        used: Array = (self.aside == 0) & ~self.bad
+        used: Array = (self.skip_numbers == 0) & ~self.bad
         return used
 
     @property
@@ -105,17 +105,19 @@ class _Cells:
 
 def numeric(table: Table) -> list[Declared]:
     """The columns that are whole numbers in a frame."""
-    return [column for column in table.columns if not column.kind.words and column.kind is not ID]
+    return [column for column in table.columns if not column.kind.is_text and column.kind is not ID]
 
 
-class Said(NamedTuple):
+class PresetVerdicts(NamedTuple):
     """What a preset says of rows before the table looks at them: by which rule each is set aside, 0 = by none; and which are refused."""
 
     aside: Array
-    wrong: tuple[tuple[RowCheck, Array], ...] = ()
+    wrong: tuple[tuple[RowError, Array], ...] = ()
 
 
-def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Numbers, said: Said | None = None) -> Judged:
+def judge_rows(
+    judging: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int, blank: Numbers, said: PresetVerdicts | None = None
+) -> Verdicts:
     """columns: those that are in the file. blank: where a cell that a row needs is empty, of those that are looked at.
 
     Raises CustmetricsError when a derivation leaves its range.
@@ -128,27 +130,27 @@ def judge(judging: Judging, columns: Mapping[str, Column], rows: int, blank: Num
     aside = _aside(table, cells, said.aside if said else np.zeros(rows, np.int8))
     wrong = tuple((check, holds & (aside == 0)) for check, holds in (*(said.wrong if said else ()), *_checked(table, cells)))
     bad = np.logical_or.reduce([bad, *(holds for _, holds in wrong)]) & (aside == 0)
-    doubted = tuple((doubt, cells.where(doubt.holds) & (aside == 0) & ~bad) for doubt in table.doubts)
+    doubted = tuple((doubt, cells.where(doubt.holds) & (aside == 0) & ~bad) for doubt in table.row_warnings)
     lent = _lent(judging, aside, blank)
     if lent is not None and (hidden := cells.hidden(judging.looked)) is not None:
         bad |= lent & hidden
     found = tuple((check, holds) for check, holds in wrong if holds.any())
-    return Judged(cells.values | {ASIDE: aside}, written, aside, bad, found, doubted, lent)
+    return Verdicts(cells.values | {ASIDE: aside}, written, aside, bad, found, doubted, lent)
 
 
-def _checked(table: Table, cells: _Cells) -> Iterator[tuple[RowCheck, Array]]:
-    return ((check, cells.where(check.holds)) for check in table.checks)
+def _checked(table: Table, cells: _Cells) -> Iterator[tuple[RowError, Array]]:
+    return ((check, cells.where(check.holds)) for check in table.row_errors)
 
 
-def _lent(judging: Judging, aside: Array, blank: Numbers) -> Array | None:
+def _lent(judging: JudgeConfig, aside: Array, blank: Numbers) -> Array | None:
     lent = np.isin(aside, [*judging.given]) if judging.given else np.zeros(0, bool)
     return lent & ~np.logical_or.reduce([np.zeros(len(lent), bool), *blank.values()]) if lent.any() else None
 
 
-def _cells(judging: Judging, columns: Mapping[str, Column], rows: int) -> _Cells:
+def _cells(judging: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) -> _Cells:
     table = judging.table
     values: dict[str, Any] = {c.name: np.broadcast_to(np.int64(c.empty), rows) for c in numeric(table)}
-    values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.stands_in}
+    values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.fallback_end}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}
     return _Cells(values, unread, judging.chosen)
@@ -156,7 +158,7 @@ def _cells(judging: Judging, columns: Mapping[str, Column], rows: int) -> _Cells
 
 def _aside(table: Table, cells: _Cells, aside: Array) -> Array:
     """The first rule that holds is the one that counts. aside: as it is before the table's own rules, and is written on."""
-    for number, rule in enumerate(table.rules, 1):
+    for number, rule in enumerate(table.skip_rules, 1):
         holds = cells.where(rule.holds)
         if holds.any():
             aside[holds & (aside == 0)] = number

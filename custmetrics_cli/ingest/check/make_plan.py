@@ -6,55 +6,57 @@ from collections.abc import Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.text import ID
-from custmetrics_cli.ingest.check.file_progress import Input
+from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import numeric
-from custmetrics_cli.ingest.check.plan import OR, OTHER, ROW, SPLIT, TAKEN, Plan
-from custmetrics_cli.ingest.model import Plain, Settings, Shape
-from custmetrics_cli.ingest.parse.csv_slices import Feed
+from custmetrics_cli.ingest.check.plan import OR, OTHER, ROW, SPLIT, TAKEN, ReadPlan
+from custmetrics_cli.ingest.model import Layout, Settings, TextFile
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.recognise.headings import normal
-from custmetrics_cli.tables import Table, Wanted
+from custmetrics_cli.tables import Selection, Table
 
 
-def planned(table: Table, files: Sequence[tuple[Plain, Shape]], wanted: Wanted, settings: Settings) -> Plan:
-    present = frozenset(name for _, shape in files for name in (*shape.columns, *shape.said))
-    every = _every(table, files) if wanted.whole else ()
-    words = [*(column.name for column in table.columns if column.of_money), *wanted.words, *every]
+def planned(table: Table, files: Sequence[tuple[TextFile, Layout]], wanted: Selection, settings: Settings) -> ReadPlan:
+    present = frozenset(name for _, shape in files for name in (*shape.columns, *shape.header_values))
+    every = _every(table, files) if wanted.everything else ()
+    words = [*(column.name for column in table.columns if column.is_currency), *wanted.words, *every]
     found = [name for name in dict.fromkeys(words) if any(_says(name, shape) for _, shape in files)]
     inputs = [_input(table, plain, shape, found) for plain, shape in files]
     days = [name for name in wanted.words if name in table.by_name and table.by_name[name].kind is DAY]
     known = dict.fromkeys([*(column.name for column in numeric(table)), *(derived.name for derived in table.derived)])
-    reads = tuple(name for name in dict.fromkeys([*wanted.reads, *days, *(known if wanted.whole else ())]) if name in known)
-    given = frozenset(number for number, rule in enumerate(table.rules, 1) if wanted.whole or rule.reason in wanted.aside)
-    return Plan(table, inputs, present, _named(found, reads), table.chosen(settings.policies), reads, given, wanted.told)
+    reads = tuple(name for name in dict.fromkeys([*wanted.reads, *days, *(known if wanted.everything else ())]) if name in known)
+    given = frozenset(number for number, rule in enumerate(table.skip_rules, 1) if wanted.everything or rule.reason in wanted.kept_reasons)
+    return ReadPlan(
+        table, inputs, present, _named(found, reads), table.policy_values(settings.policies), reads, given, wanted.check_context
+    )
 
 
-def names(files: Sequence[tuple[Plain, Shape]]) -> tuple[str, ...]:
+def names(files: Sequence[tuple[TextFile, Layout]]) -> tuple[str, ...]:
     """Every column by which a table can be split, by the name it has."""
-    return tuple(dict.fromkeys(name for _, shape in files for name in (*shape.extra, *shape.columns, *shape.said)))
+    return tuple(dict.fromkeys(name for _, shape in files for name in (*shape.extra, *shape.columns, *shape.header_values)))
 
 
-def _every(table: Table, files: Sequence[tuple[Plain, Shape]]) -> list[str]:
+def _every(table: Table, files: Sequence[tuple[TextFile, Layout]]) -> list[str]:
     """All columns of words."""
-    return [name for name in names(files) if name not in table.by_name or table.by_name[name].kind.words]
+    return [name for name in names(files) if name not in table.by_name or table.by_name[name].kind.is_text]
 
 
-def _says(name: str, shape: Shape) -> bool:
-    return name in shape.said or _position(name, shape) is not None
+def _says(name: str, shape: Layout) -> bool:
+    return name in shape.header_values or _position(name, shape) is not None
 
 
-def _input(table: Table, plain: Plain, shape: Shape, segments: Sequence[str]) -> Input:
-    declared = {name: at for name, at in shape.columns.items() if not table.by_name[name].kind.words}
+def _input(table: Table, plain: TextFile, shape: Layout, segments: Sequence[str]) -> FileProgress:
+    declared = {name: at for name, at in shape.columns.items() if not table.by_name[name].kind.is_text}
     split = {SPLIT + name: at for name in segments if (at := _position(name, shape)) is not None}
-    return Input(plain, shape, _feed(plain, shape, declared | split))
+    return FileProgress(plain, shape, _feed(plain, shape, declared | split))
 
 
-def _feed(plain: Plain, shape: Shape, columns: Mapping[str, int]) -> Feed:
+def _feed(plain: TextFile, shape: Layout, columns: Mapping[str, int]) -> CsvPart:
     """columns: what is read, with where it stands; beside it what stands in for it, and what the preset chooses rows by."""
-    looked = [(f"{ROW}{number}", one.at, one.other) for number, one in enumerate(shape.chosen)]
+    looked = [(f"{ROW}{number}", one.at, one.other) for number, one in enumerate(shape.preset_rules)]
     rows = {key: at for key, at, _ in looked} | {key + OTHER: other for key, _, other in looked if other >= 0}
-    others = {key: _others(key, shape) for key in columns if key.removeprefix(SPLIT) in shape.instead}
+    others = {key: _others(key, shape) for key in columns if key.removeprefix(SPLIT) in shape.fallbacks}
     places = {other: at for every in others.values() for other, at in every.items()}
-    return Feed(
+    return CsvPart(
         plain.path,
         shape.delimiter,
         shape.quote,
@@ -63,19 +65,19 @@ def _feed(plain: Plain, shape: Shape, columns: Mapping[str, int]) -> Feed:
         {**columns, **rows, **places},
         instead={key: tuple(every) for key, every in others.items()},
         last=shape.last_line,
-        scanned=shape.group >= 0 or bool(shape.escape),
+        scanned=shape.group_position >= 0 or bool(shape.escape),
         escape=shape.escape,
     )
 
 
-def _others(key: str, shape: Shape) -> dict[str, int]:
-    return {f"{key}{OR}{number}": at for number, at in enumerate(shape.instead[key.removeprefix(SPLIT)], 1)}
+def _others(key: str, shape: Layout) -> dict[str, int]:
+    return {f"{key}{OR}{number}": at for number, at in enumerate(shape.fallbacks[key.removeprefix(SPLIT)], 1)}
 
 
-def _position(name: str, shape: Shape) -> int | None:
+def _position(name: str, shape: Layout) -> int | None:
     """Where a segment stands in a file: a further column, or a declared one that is neither a day nor who it is."""
     kinds = shape.table.by_name
-    if name in kinds and kinds[name].of_money:
+    if name in kinds and kinds[name].is_currency:
         return shape.columns.get(name)  # a column of that name that was not to be taken for it says nothing of money
     declared = {column: at for column, at in shape.columns.items() if kinds[column].kind not in (DAY, ID)}
     for known in (shape.extra, declared):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from custmetrics_cli.ingest.model import Shape
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.preset_words import is_word
 from custmetrics_cli.ingest.recognise.headings import Header, normal
 from custmetrics_cli.ingest.recognise.match_table import Asked, match
@@ -35,13 +35,13 @@ TYPE = re.compile(
 )
 
 
-def named(cells: Sequence[str], shape: Shape, required: Mapping[int, Readable], below: bool) -> str:
+def classify_noise(cells: Sequence[str], shape: Layout, required: Mapping[int, Readable], below: bool) -> str:
     """What a record is if it is no row; '' = nothing is known but a row. cells: stripped, and not all of them empty.
 
     required: which cells are needed, and what can be read there. below: it stands directly below the header.
     """
     filled = [cell for cell in cells if cell]
-    if reason := reason_of(filled[0], shape):
+    if reason := noise_reason(filled[0], shape):
         return reason
     if _is_total(cells, required):
         return TOTALS
@@ -50,14 +50,14 @@ def named(cells: Sequence[str], shape: Shape, required: Mapping[int, Readable], 
     return FOOTER if COMMENT.match(filled[0]) or (len(filled) == 1 and LAST.fullmatch(filled[0])) else ""
 
 
-def is_beside(text: str, shape: Shape) -> bool:
+def is_noise(text: str, shape: Layout) -> bool:
     """Whether a text that stands alone on its line is a total, a footer or a comment, and no name of anything."""
     total = TOTAL.match(text)
     alone = total and not any(map(str.isalpha, text[total.end() :]))
-    return bool(reason_of(text, shape) or alone or COMMENT.match(text) or RULE.fullmatch(text) or LAST.fullmatch(text))
+    return bool(noise_reason(text, shape) or alone or COMMENT.match(text) or RULE.fullmatch(text) or LAST.fullmatch(text))
 
 
-def reason_of(first: str, shape: Shape) -> str:
+def noise_reason(first: str, shape: Layout) -> str:
     """Why a line with this first cell is no row, as the preset says; '' where it does not say so."""
     lines = shape.preset.lines.aside if shape.preset else {}
     return next((reason for reason, words in lines.items() if any(is_word(first, word) for word in words)), "")
@@ -78,7 +78,7 @@ def _is_total(cells: Sequence[str], required: Mapping[int, Readable]) -> bool:
     return any(not text or ((sure or NUMBER.fullmatch(text)) and not readable(text)) for text, sure, readable in needed)
 
 
-def _is_header(cells: Sequence[str], shape: Shape, below: bool) -> bool:
+def _is_header(cells: Sequence[str], shape: Layout, below: bool) -> bool:
     """The same names again; directly below them also others for the same columns, or their numbers."""
     names, again = _filled(shape.header), _filled(cells)
     if [*map(normal, again)] == [*map(normal, names)]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
-from custmetrics_cli.ingest.check.file_progress import Input
-from custmetrics_cli.ingest.check.judge import ASIDE, Judging, numeric
+from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.check.judge import ASIDE, JudgeConfig, numeric
 from custmetrics_cli.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -24,34 +24,36 @@ OR = " or "  # and what is taken where the cell of a column is empty
 TAKEN = ("id", "g", ASIDE)  # names in frames that are no column's
 
 
-class Plan(NamedTuple):
+class ReadPlan(NamedTuple):
     """A table, its files, and the columns of its frame."""
 
     table: Table
-    inputs: Sequence[Input]
+    inputs: Sequence[FileProgress]
     present: frozenset[str]  # declared columns that are in some file, or said by its header
     segments: Mapping[str, str]  # as the user asks for it -> column of the frame
-    chosen: Mapping[str, str]  # policies
+    policies: Mapping[str, str]  # policies
     reads: tuple[str, ...]  # columns of numbers that somebody looks at
-    given: frozenset[int]  # numbers of the rules whose rows are in the frame all the same
-    told: Mapping[str, str]  # what checks must know of the metrics asked for
+    kept_rules: frozenset[int]  # numbers of the rules whose rows are in the frame all the same
+    check_context: Mapping[str, str]  # what checks must know of the metrics asked for
 
     @property
     def id(self) -> Column | None:
         return next((column for column in self.table.columns if column.kind is ID), None)
 
     @property
-    def judging(self) -> Judging:
+    def judge_config(self) -> JudgeConfig:
         days = (name for name in self.reads if self.is_day(name))
-        return Judging(self.table, {**self.chosen, **self.told}, self.given, (*(column.name for column in (self.id,) if column), *days))
+        return JudgeConfig(
+            self.table, {**self.policies, **self.check_context}, self.kept_rules, (*(column.name for column in (self.id,) if column), *days)
+        )
 
     @property
-    def read(self) -> list[str]:
+    def stored_columns(self) -> list[str]:
         """The columns of numbers that the frame takes from files."""
-        return [*(name for name in self.reads if name not in self.constant), *([ASIDE] if self.given else [])]
+        return [*(name for name in self.reads if name not in self.constant_columns), *([ASIDE] if self.kept_rules else [])]
 
     @property
-    def constant(self) -> dict[str, int]:
+    def constant_columns(self) -> dict[str, int]:
         """The columns of numbers that no file has."""
         made = {derived.name for derived in self.table.derived}
         lacking = {column.name: column.empty for column in numeric(self.table) if column.name not in self.present | made}
@@ -60,12 +62,12 @@ class Plan(NamedTuple):
     @property
     def money(self) -> list[str]:
         """The columns that are summed: amounts, and what is made of them."""
-        return [name for name, kind in self.table.kinds.items() if kind is MONEY and name in self.answers]
+        return [name for name, kind in self.table.kinds.items() if kind is MONEY and name in self.answerable]
 
     @property
     def currencies(self) -> dict[str, int]:
         """What rows that are used say of their currency, in order of name, and how many; '' = nothing; {} where nobody could say."""
-        there = any(column.of_money and column.name in self.present for column in self.table.columns)
+        there = any(column.is_currency and column.name in self.present for column in self.table.columns)
         every = sum((source.currencies for source in self.inputs), Counter[str]())
         return dict(sorted(every.items())) if there else {}
 
@@ -73,6 +75,6 @@ class Plan(NamedTuple):
         return self.table.kinds.get(name) is DAY
 
     @property
-    def answers(self) -> frozenset[str]:
+    def answerable(self) -> frozenset[str]:
         """Columns that can be answered for: in a file, or made from those of one."""
-        return self.present.union(*(self.table.answered(source.shape.columns, self.chosen) for source in self.inputs))
+        return self.present.union(*(self.table.answerable(source.layout.columns, self.policies) for source in self.inputs))

@@ -5,41 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.core.result import Warned
-from custmetrics_cli.ingest.check.plan import Plan
-from custmetrics_cli.ingest.model import Plain, Settings, Shape
+from custmetrics_cli.core.result import Notice
+from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.tables import POLICIES
 
 
-def prove(files: Sequence[tuple[Plain, Shape]], settings: Settings) -> None:
+def check_policies(files: Sequence[tuple[TextFile, Layout]], settings: Settings) -> None:
     """Raises CustmetricsError E321."""
-    problems = list(lacking(files, settings))
+    problems = list(missing_columns(files, settings))
     if problems:
         raise CustmetricsError(*problems)
 
 
-def lacking(files: Sequence[tuple[Plain, Shape]], settings: Settings) -> Iterator[Problem]:
+def missing_columns(files: Sequence[tuple[TextFile, Layout]], settings: Settings) -> Iterator[Problem]:
     """Files without the column by which they are to be read."""
     for plain, shape in files:
         for policy in shape.table.policies:
-            value = shape.table.chosen(settings.policies)[policy.name]
+            value = shape.table.policy_values(settings.policies)[policy.name]
             column = policy.values[value]
             if column and column not in shape.columns:
                 message = f"--{policy.name} {value} needs the column {column}, which this file does not have"
                 hint = f'say which column it is, --column {column}="NAME", or leave --{policy.name} out'
-                yield Problem("E321", message, Place(plain.given.path, shape.header_line), hint)
+                yield Problem("E321", message, Place(plain.input.path, shape.header_line), hint)
 
 
-def mattering(plans: Sequence[Plan]) -> dict[str, str]:
+def in_effect(plans: Sequence[ReadPlan]) -> dict[str, str]:
     """The policies that files have the columns for, and their values."""
-    chosen = {name: value for plan in plans for name, value in plan.chosen.items() if plan.present.intersection(POLICIES[name].needs)}
+    chosen = {name: value for plan in plans for name, value in plan.policies.items() if plan.present.intersection(POLICIES[name].needs)}
     return {name: chosen[name] for name in POLICIES if name in chosen}
 
 
-def idle(plans: Sequence[Plan], settings: Settings) -> Iterator[Warned]:
+def without_effect(plans: Sequence[ReadPlan], settings: Settings) -> Iterator[Notice]:
     """What was chosen and changes nothing."""
-    matter = mattering(plans)
+    matter = in_effect(plans)
     for name, value in settings.policies.items():
         if value != POLICIES[name].default and name not in matter:
             needs = " or ".join(POLICIES[name].needs)
-            yield Warned("W208", f"--{name} {value} changes nothing: no file used here has a column {needs}")
+            yield Notice("W208", f"--{name} {value} changes nothing: no file used here has a column {needs}")

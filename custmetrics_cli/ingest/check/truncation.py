@@ -13,18 +13,18 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from custmetrics_cli.columns import Kind
+from custmetrics_cli.columns import ColumnKind
 from custmetrics_cli.columns.text import ID, WORD
-from custmetrics_cli.ingest.model import Shape
-from custmetrics_cli.ingest.parse.csv_slices import Feed, start
+from custmetrics_cli.ingest.model import Layout
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart, start
 from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.line_numbers import breaks_between
-from custmetrics_cli.ingest.parse.records import Record, recorded
+from custmetrics_cli.ingest.parse.records import Record, parse_records
 
 TAIL = 1 << 18  # bytes at the end of a file that are looked at
 
 
-class Cut(NamedTuple):
+class Truncation(NamedTuple):
     """The last row of a file that does not end its last line."""
 
     line: int
@@ -33,12 +33,12 @@ class Cut(NamedTuple):
     sure: bool  # it is not a whole cell; else it is empty, and may be
 
 
-def found(shape: Shape, feed: Feed) -> Cut | None:
+def detect_truncation(shape: Layout, feed: CsvPart) -> Truncation | None:
     """None: the last row is whole, or nobody reads its last cell."""
     offset, text = _tail(feed)
     if feed.last or not text or text.endswith(("\n", "\r")):
         return None
-    *others, last = [*recorded(io.StringIO(text, newline=""), 1, feed)] or [Record(0, [])]
+    *others, last = [*parse_records(io.StringIO(text, newline=""), 1, feed)] or [Record(0, [])]
     at = len(last.cells) - 1
     if any(record.code for record in (*others, last)) or at not in feed.positions.values() or not _is_row(last, shape):
         return None
@@ -46,10 +46,10 @@ def found(shape: Shape, feed: Feed) -> Cut | None:
     sure = _unquoted(text, feed.quote) or _begins(cell, [*filter(None, known)], _form(shape, at))
     if cell and not sure:
         return None
-    return Cut(feed.line + breaks_between(feed, start(feed), offset) + last.line - 1, at, cell, sure)
+    return Truncation(feed.line + breaks_between(feed, start(feed), offset) + last.line - 1, at, cell, sure)
 
 
-def _tail(feed: Feed) -> tuple[int, str]:
+def _tail(feed: CsvPart) -> tuple[int, str]:
     """The last lines of the file, and the byte at which the first of them starts; '' where they are no text."""
     begin = start(feed)
     with feed.path.open("rb") as file:
@@ -68,7 +68,7 @@ def _cell(record: Record, at: int) -> str:
     return record.cells[at].strip(BLANKS)
 
 
-def _is_row(record: Record, shape: Shape) -> bool:
+def _is_row(record: Record, shape: Layout) -> bool:
     """Whether it has all cells, and in them what a row needs, but perhaps for the last cell."""
     needed = [shape.columns[column.name] for column in shape.table.columns if column.never_empty and column.name in shape.columns]
     if any(shape.header[len(record.cells) :]):
@@ -82,11 +82,11 @@ def _unquoted(text: str, quote: str) -> bool:
     return bool(lines) and all(line.endswith(quote) for line in lines) and not last.endswith(quote)
 
 
-def _form(shape: Shape, at: int) -> Callable[[str], str]:
+def _form(shape: Layout, at: int) -> Callable[[str], str]:
     """What cells of the column have in common: words are what they are, ids have digits, all else digits and letters."""
-    kinds: dict[int, Kind] = {place: shape.table.by_name[name].kind for name, place in shape.columns.items()}
+    kinds: dict[int, ColumnKind] = {place: shape.table.by_name[name].kind for name, place in shape.columns.items()}
     kind = kinds.get(at, WORD)
-    if kind is WORD or kind.words:
+    if kind is WORD or kind.is_text:
         return str
     return lambda text: re.sub(r"\d", "9", text if kind is ID else re.sub(r"[^\W\d_]", "a", text))
 

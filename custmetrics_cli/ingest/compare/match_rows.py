@@ -27,7 +27,7 @@ PAIRED = "FROM paired LEFT JOIN lone o ON o.r = paired.old LEFT JOIN lone n ON n
 KIND = "CASE WHEN n.r IS NULL THEN 0 WHEN o.r IS NULL THEN 1 ELSE 2 END"
 
 
-class Layout(NamedTuple):
+class KeyLayout(NamedTuple):
     """The columns in which rows are compared, beside whose they are (id) and why they are set aside (aside).
 
     looked: those that metrics look at. day: that of the day of rows that are nobody's, with the days that count (the last excluded).
@@ -53,7 +53,7 @@ class Layout(NamedTuple):
 class Pairing:
     """The rows of one table on both sides. To be closed."""
 
-    def __init__(self, layout: Layout, memory: int, scratch: Path) -> None:
+    def __init__(self, layout: KeyLayout, memory: int, scratch: Path) -> None:
         import duckdb
 
         self.layout = layout

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 
 from custmetrics_cli.columns.text import ID as KIND_OF_ID
-from custmetrics_cli.core.diff import Cells, RowChange, RowCount
+from custmetrics_cli.core.diff import CellChange, RowChange, RowCount
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 from custmetrics_cli.engines.query.run import pieces
 from custmetrics_cli.ingest.check.judge import numeric
-from custmetrics_cli.ingest.compare.match_rows import ASIDE, ID, KINDS, NEW, OLD, Layout, Pairing
+from custmetrics_cli.ingest.compare.match_rows import ASIDE, ID, KINDS, NEW, OLD, KeyLayout, Pairing
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.tables import TABLES, Table
 
@@ -27,7 +27,7 @@ Row = Sequence[Any]  # in the order of Layout.every: id, aside, and its own colu
 Back = Callable[[Any], Any]
 
 
-class Both(NamedTuple):
+class Exports(NamedTuple):
     """The same tables, as two exports have them."""
 
     old: Loaded
@@ -43,10 +43,10 @@ class Both(NamedTuple):
             raise CustmetricsError(Problem("E168", message, hint="name two exports of the same table; TABLE=FILE says what a file is"))
         return shared
 
-    def only(self) -> Both:
+    def only(self) -> Exports:
         """With the tables of both sides alone."""
         shared = self.tables
-        return Both(*(side.of_tables(shared) for side in self))
+        return Exports(*(side.of_tables(shared) for side in self))
 
     def prove(self) -> None:
         """Raises CustmetricsError E341 for a declared column that one side does not have: rows would differ by that alone."""
@@ -62,15 +62,15 @@ class Both(NamedTuple):
                 hint = f"export both with it, or leave it out of both: --column {column.name}="
                 yield Problem("E341", f"{table.name} has no column {column.name}, which {has} has", Place(lacks), hint)
 
-    def warnings(self) -> Iterator[Warned]:
+    def warnings(self) -> Iterator[Notice]:
         """What only one side has, and is not compared."""
         for name, side, other in (("OLD", *self), ("NEW", *self[::-1])):
             if tables := [table for table in side.frames if table not in other.frames]:
-                yield Warned("W240", f"{' and '.join(tables)}: only in {name}, and not compared")
+                yield Notice("W240", f"{' and '.join(tables)}: only in {name}, and not compared")
             for table in (table for table in side.frames if table in other.frames):
                 extra = [column for column in side.headers[table] if column not in (*other.headers[table], *TABLES[table].by_name)]
                 if extra:
-                    yield Warned("W241", f"{table}: {', '.join(extra)} only in {name}, and not compared")
+                    yield Notice("W241", f"{table}: {', '.join(extra)} only in {name}, and not compared")
 
 
 def _path(side: Loaded, table: str) -> str:
@@ -112,7 +112,7 @@ class Difference:
     def rows(self, most: int | None) -> Iterator[RowChange]:
         """The first so many of each table, those that move metrics before the others. None: all."""
         for table, pairing in self.pairings.items():
-            telling = _Telling.of(TABLES[table], pairing.layout)
+            telling = RowDescriber.of(TABLES[table], pairing.layout)
             for moving, kind, old, new in pairing.rows(most):
                 yield telling.change(kind, old, new)._replace(moves=self._moves(table, moving, (old, new)))
 
@@ -124,7 +124,7 @@ class Difference:
         return tuple(dict.fromkeys(name for names in found for name in names))
 
 
-def difference(both: Both, looked: Mapping[str, frozenset[str]], within: tuple[int, int], memory: int, stack: ExitStack) -> Difference:
+def difference(both: Exports, looked: Mapping[str, frozenset[str]], within: tuple[int, int], memory: int, stack: ExitStack) -> Difference:
     """looked: the columns that metrics look at, by table. within: the days that count for rows that are nobody's, the last excluded.
 
     stack: closes what is opened.
@@ -142,7 +142,7 @@ def difference(both: Both, looked: Mapping[str, frozenset[str]], within: tuple[i
     return Difference(found)
 
 
-def _layout(both: Both, table: Table, looked: frozenset[str], within: tuple[int, int]) -> Layout:
+def _layout(both: Exports, table: Table, looked: frozenset[str], within: tuple[int, int]) -> KeyLayout:
     """What is made of columns is compared where metrics look at it; a column of words that both have, always."""
     made = {derived.name for derived in table.derived if derived.name in looked}
     there = list(dict.fromkeys((*(column.name for column in numeric(table)), *sorted(made))))
@@ -151,14 +151,14 @@ def _layout(both: Both, table: Table, looked: frozenset[str], within: tuple[int,
     here = {ID, *numbers, *words}
     whose = next((column.name for column in table.columns if column.kind is KIND_OF_ID), "")
     keys = tuple(tuple(name for name in (ID if each == whose else each for each in key) if name in here) for key in table.keys)
-    return Layout(numbers, words, keys, looked & here, table.days[0], within)
+    return KeyLayout(numbers, words, keys, looked & here, table.days[0], within)
 
 
-def _texts(loaded: Loaded, table: str, layout: Layout) -> Iterator[pa.Table]:
+def _texts(loaded: Loaded, table: str, layout: KeyLayout) -> Iterator[pa.Table]:
     """All rows of a table, those set aside too: ids and words as text."""
     frame, own, words = loaded.every(table), loaded.segments[table], loaded.words[table]
     for part in pieces(frame):
-        columns = {ID: loaded.host.spelt(part["id"]), ASIDE: part[ASIDE]}
+        columns = {ID: loaded.host.ids_as_text(part["id"]), ASIDE: part[ASIDE]}
         columns |= {name: part[name] for name in layout.numbers}
         columns |= {name: _spelt(part[own[name]], words[name]) for name in layout.words}
         yield pa.table(columns)
@@ -169,7 +169,7 @@ def _spelt(codes: pa.ChunkedArray, words: Sequence[str]) -> pa.ChunkedArray:
     return pa.chunked_array([every.take(chunk) for chunk in codes.chunks], pa.string())
 
 
-class _Telling(NamedTuple):
+class RowDescriber(NamedTuple):
     """How the rows of a table are told: the columns that are shown and those of the key, each by its place in a row."""
 
     table: Table
@@ -177,9 +177,9 @@ class _Telling(NamedTuple):
     key: tuple[tuple[int, str, Back], ...]
 
     @classmethod
-    def of(cls, table: Table, layout: Layout) -> _Telling:
+    def of(cls, table: Table, layout: KeyLayout) -> RowDescriber:
         backs = {
-            name: _text if name in layout.words else table.by_name[name].kind.back for name in layout.own if _shows(table, layout, name)
+            name: _text if name in layout.words else table.by_name[name].kind.decode for name in layout.own if _shows(table, layout, name)
         }
         shown = {name: (at, name, backs[name]) for at, name in enumerate(layout.every) if name in backs}
         key = (shown[name] for name in (layout.keys[0] if layout.keys else ()) if name != ID)
@@ -188,8 +188,8 @@ class _Telling(NamedTuple):
     def change(self, kind: str, old: Row | None, new: Row | None) -> RowChange:
         row, known = new or old or [], old or new or []
         differ = [each for each in self.shown if not (old and new) or old[each[0]] != new[each[0]]]
-        cells = [Cells(name, back(old[at]) if old else None, back(new[at]) if new else None) for at, name, back in differ]
-        moved = [Cells("customer_id", old[0] or None, new[0] or None)] if old and new and old[0] != new[0] else []
+        cells = [CellChange(name, back(old[at]) if old else None, back(new[at]) if new else None) for at, name, back in differ]
+        moved = [CellChange("customer_id", old[0] or None, new[0] or None)] if old and new and old[0] != new[0] else []
         return RowChange(
             self.table.name,
             kind,
@@ -200,10 +200,10 @@ class _Telling(NamedTuple):
         )
 
     def _reason(self, row: Row | None) -> str | None:
-        return self.table.rules[row[1] - 1].reason if row and row[1] else None
+        return self.table.skip_rules[row[1] - 1].reason if row and row[1] else None
 
 
-def _shows(table: Table, layout: Layout, name: str) -> bool:
+def _shows(table: Table, layout: KeyLayout, name: str) -> bool:
     """Not what is only made of other columns."""
     return name in table.by_name or name in layout.words
 

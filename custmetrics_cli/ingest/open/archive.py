@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.ingest.model import Given
+from custmetrics_cli.ingest.model import InputFile
 from custmetrics_cli.ingest.open.find import is_data_name
 from custmetrics_cli.ingest.open.temp_files import Scratch
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 
-def unpacked(given: Given, path: Path, packing: str, scratch: Scratch) -> Path:
+def unpacked(given: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
     """The one file in a gzip, bzip2, xz or zstd archive."""
     with _whole(given, packing), _opened(path, packing) as stream:
         return scratch.copy(stream)
 
 
 @contextmanager
-def _whole(given: Given, packing: str) -> Iterator[None]:
+def _whole(given: InputFile, packing: str) -> Iterator[None]:
     """Whatever a library says of damaged bytes; an OSError with a number is the disk's, but for a seek to nowhere."""
     import lzma
     import zlib
@@ -59,19 +59,19 @@ def _opened(path: Path, packing: str) -> Any:
     return pa.input_stream(str(path), compression="zstd")
 
 
-def members(given: Given, path: Path, scratch: Scratch) -> Iterator[tuple[Given, Path]]:
+def members(given: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
     """The tables in a zip. A single one goes by the archive's own name; of several each may be something else."""
     from zipfile import ZipFile
 
     with _whole(given, "zip"), ZipFile(path) as archive:
         members = _data_members(given, archive)
         for member in members:
-            named = given._replace(path=f"{given.path}/{member.filename}", asked=bool(given.table))
+            named = given._replace(path=f"{given.path}/{member.filename}", is_named=bool(given.table))
             with archive.open(member) as stream:
                 yield (given if len(members) == 1 else named), scratch.copy(stream)
 
 
-def _data_members(given: Given, archive: ZipFile) -> list[ZipInfo]:
+def _data_members(given: InputFile, archive: ZipFile) -> list[ZipInfo]:
     files = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
     if any(member.filename in ("[Content_Types].xml", "mimetype") for member in files):
         raise not_csv(given, "a workbook", "open it and save the sheet as CSV")
@@ -81,6 +81,6 @@ def _data_members(given: Given, archive: ZipFile) -> list[ZipInfo]:
     return chosen
 
 
-def not_csv(given: Given, what: str, advice: str) -> CustmetricsError:
+def not_csv(given: InputFile, what: str, advice: str) -> CustmetricsError:
     """What a file is instead."""
     return CustmetricsError(Problem("E206", f"is {what}, not a CSV file", Place(given.path), advice))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.ingest.model import Given
+from custmetrics_cli.ingest.model import InputFile
 
 TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
@@ -17,13 +17,13 @@ TWICE = Problem("E182", "standard input is given twice", hint="it can be read on
 SUFFIXES = (*(text + packed for text in TEXTS for packed in PACKED), ".zip")
 
 
-def find(arguments: Sequence[str], tables: Collection[str]) -> list[Given]:
+def find(arguments: Sequence[str], tables: Collection[str]) -> list[InputFile]:
     """The files meant, in order, each once. Raises E18x for a wrong command, E201-E203 for what is not there."""
     if not arguments:
         raise CustmetricsError(
             Problem("E180", "no input file is given", hint="name the files, a folder of them, or - for standard input: customers.csv")
         )
-    found: list[Given] = []
+    found: list[InputFile] = []
     problems: list[Problem] = []
     for argument in arguments:
         try:
@@ -44,13 +44,13 @@ def is_data_name(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~", "#"))
 
 
-def _given(argument: str, tables: Collection[str]) -> list[Given]:
+def _given(argument: str, tables: Collection[str]) -> list[InputFile]:
     table, path = _split(argument, tables)
     if path == "-":
-        return [Given("-", table)]
+        return [InputFile("-", table)]
     if stat.S_ISDIR(_mode(path)):
-        return [Given(name, table, asked=bool(table)) for name in _inside(path)]
-    return [Given(path, table)]
+        return [InputFile(name, table, is_named=bool(table)) for name in _inside(path)]
+    return [InputFile(path, table)]
 
 
 def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:
@@ -104,10 +104,10 @@ def _inside(folder: str) -> list[str]:
     return [f"{folder.rstrip('/')}/{name}" for name in names]
 
 
-def _once(found: Iterable[Given]) -> list[Given]:
+def _once(found: Iterable[InputFile]) -> list[InputFile]:
     """A file named beside its folder is taken as named; any other repetition would count its rows twice."""
-    named = {_key(given) for given in found if given.asked}
-    kept = [given for given in found if given.asked or _key(given) not in named]
+    named = {_key(given) for given in found if given.is_named}
+    kept = [given for given in found if given.is_named or _key(given) not in named]
     counts = Counter(map(_key, kept))
     problems = {key: _repeated(given) for given in kept if counts[key := _key(given)] > 1}
     if problems:
@@ -115,11 +115,11 @@ def _once(found: Iterable[Given]) -> list[Given]:
     return kept
 
 
-def _key(given: Given) -> str:
+def _key(given: InputFile) -> str:
     return given.path if given.path == "-" else os.path.realpath(given.path)
 
 
-def _repeated(given: Given) -> Problem:
+def _repeated(given: InputFile) -> Problem:
     if given.path == "-":
         return TWICE
     return Problem("E183", "the same file is given twice", Place(given.path), "name it once: its rows would count twice")

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.ingest.model import Given, Plain
+from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open import encoding, file_type
 from custmetrics_cli.ingest.open.archive import members, not_csv, unpacked
 from custmetrics_cli.ingest.open.find import unreadable
@@ -24,34 +24,34 @@ BLANK = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*")
 DEEP = 3  # archives within archives
 
 
-def unwrap_all(found: Iterable[Given], scratch: Scratch, asked: str = "") -> tuple[list[Plain], list[Problem]]:
+def unwrap_all(found: Iterable[InputFile], scratch: Scratch, asked: str = "") -> tuple[list[TextFile], list[Problem]]:
     """The plain files in all that was given, and why others were set aside: files without a word in a folder. Raises all else at once."""
-    plains: list[Plain] = []
+    plains: list[TextFile] = []
     aside: list[Problem] = []
     problems: list[Problem] = []
     for given in found:
         try:
             plains += unwrap(given, scratch, asked)
         except CustmetricsError as error:
-            blank = not given.asked and error.problems[0].code == "E204"
+            blank = not given.is_named and error.problems[0].code == "E204"
             (aside if blank else problems).extend(error.problems)
     if problems or not plains:
         raise CustmetricsError(*(problems or aside))
     return plains, aside
 
 
-def unwrap(given: Given, scratch: Scratch, asked: str = "") -> list[Plain]:
+def unwrap(given: InputFile, scratch: Scratch, asked: str = "") -> list[TextFile]:
     """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E213."""
     with _told(given.path):
         path = _local(given, scratch)
         return list(_plain(given, path, path, scratch, asked, DEEP))
 
 
-def recode(plain: Plain, scratch: Scratch, asked: str = "") -> Plain:
+def recode(plain: TextFile, scratch: Scratch, asked: str = "") -> TextFile:
     """The same file as UTF-8, when the reader met a byte that is not: only then is all of a large file looked at. Raises E208, E209."""
-    with _told(plain.given.path):
-        found = encoding.detect(plain.path, plain.given.path, asked, whole=True)
-        return _utf8(plain.given, plain.path, plain.original, found, scratch)
+    with _told(plain.input.path):
+        found = encoding.detect(plain.path, plain.input.path, asked, whole=True)
+        return _utf8(plain.input, plain.path, plain.original, found, scratch)
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def _told(shown: str) -> Iterator[None]:
         raise CustmetricsError(unreadable(shown, error)) from None
 
 
-def _local(given: Given, scratch: Scratch) -> Path:
+def _local(given: InputFile, scratch: Scratch) -> Path:
     """The file itself; standard input and pipes can be read only once and are kept in a copy."""
     if given.path != "-":
         path = Path(given.path)
@@ -75,7 +75,7 @@ def _local(given: Given, scratch: Scratch) -> Path:
     return scratch.copy(sys.stdin.buffer)
 
 
-def _plain(given: Given, path: Path, original: Path, scratch: Scratch, asked: str, deep: int) -> Iterator[Plain]:
+def _plain(given: InputFile, path: Path, original: Path, scratch: Scratch, asked: str, deep: int) -> Iterator[TextFile]:
     head = _head(path)
     packing = file_type.packing(head)
     if not packing:
@@ -94,7 +94,7 @@ def _head(path: Path) -> bytes:
         return stream.read(CHUNK)
 
 
-def _text(given: Given, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> Plain:
+def _text(given: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> TextFile:
     if BLANK.fullmatch(head):
         raise CustmetricsError(Problem("E204", "is empty", Place(given.path), "a table begins with a line of column names"))
     what, advice = file_type.foreign(head)
@@ -103,13 +103,13 @@ def _text(given: Given, path: Path, original: Path, head: bytes, scratch: Scratc
     return _utf8(given, path, original, encoding.detect(path, given.path, asked), scratch)
 
 
-def _utf8(given: Given, path: Path, original: Path, found: encoding.Found, scratch: Scratch) -> Plain:
+def _utf8(given: InputFile, path: Path, original: Path, found: encoding.Found, scratch: Scratch) -> TextFile:
     if found.codec != "utf-8":
         path = _rewritten(given, path, found, scratch)
-    return Plain(given, path, found.name, path.stat().st_size, original, found.checked)
+    return TextFile(given, path, found.name, path.stat().st_size, original, found.checked)
 
 
-def _rewritten(given: Given, path: Path, found: encoding.Found, scratch: Scratch) -> Path:
+def _rewritten(given: InputFile, path: Path, found: encoding.Found, scratch: Scratch) -> Path:
     import codecs
 
     target = scratch.file()

@@ -32,7 +32,7 @@ class NotUtf8(Exception):
     """A byte that is no UTF-8, in a file of which only the ends were looked at."""
 
 
-class Feed(NamedTuple):
+class CsvPart(NamedTuple):
     """Where the records of an input are to be read from: the file itself, or a straightened copy of it."""
 
     path: Path
@@ -52,25 +52,25 @@ class Slice(NamedTuple):
 
     offset: int  # of its first byte in the file
     data: bytes
-    sound: bool = True
+    well_quoted: bool = True
 
 
-def start(feed: Feed) -> int:
+def start(feed: CsvPart) -> int:
     """The byte at which the first record starts."""
     return _before(feed, feed.line)
 
 
-def _before(feed: Feed, line: int) -> int:
+def _before(feed: CsvPart, line: int) -> int:
     """The bytes before a physical line near the head of the file."""
     with feed.path.open("rb") as file:
         return sum(map(len, file.read(HEAD).splitlines(keepends=True)[: line - 1]))
 
 
-def slices(feed: Feed) -> Iterator[Slice]:
+def slices(feed: CsvPart) -> Iterator[Slice]:
     """The file in pieces that end where a record ends; one that is not sound is the last."""
     at, size = start(feed), SLICE
     if feed.scanned:
-        yield Slice(at, b"", sound=False)
+        yield Slice(at, b"", well_quoted=False)
         return
     end = _before(feed, feed.last + 1) if feed.last else None
     with feed.path.open("rb") as file:
@@ -79,7 +79,7 @@ def slices(feed: Feed) -> Iterator[Slice]:
             try:
                 cut = border(part, feed)
             except Refused:
-                yield Slice(at, b"", sound=False)
+                yield Slice(at, b"", well_quoted=False)
                 return
             if cut:
                 yield Slice(at, part[:cut])
@@ -101,15 +101,15 @@ def _lines(file: BinaryIO, at: int, size: int) -> bytes:
     return file.read(size - edge + (whole or edge))
 
 
-def texts(feed: Feed, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+def texts(feed: CsvPart, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
     """The columns of the feed by name, slice by slice. Raises Refused, NotUtf8."""
     for piece in slices(feed):
-        if not piece.sound:
+        if not piece.well_quoted:
             raise Refused("a quote is wrong")
         yield parsed(piece.data, feed, kinds)
 
 
-def border(part: bytes, feed: Feed) -> int:
+def border(part: bytes, feed: CsvPart) -> int:
     """The length of the whole records in a piece; 0 = it holds not even one. Raises Refused when its quotes are wrong."""
     quote = feed.quote.encode()
     if quote not in part:
@@ -121,7 +121,7 @@ def border(part: bytes, feed: Feed) -> int:
     return cut
 
 
-def _quotes(part: bytes, feed: Feed) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _quotes(part: bytes, feed: CsvPart) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Where the quotes stand: each must open a cell, close one, or stand double. Raises Refused."""
     data = np.frombuffer(part, np.uint8)
     marks = np.flatnonzero(data == ord(feed.quote))
@@ -134,7 +134,7 @@ def _quotes(part: bytes, feed: Feed) -> np.ndarray[tuple[int], np.dtype[np.int64
     return marks
 
 
-def parsed(part: bytes, feed: Feed, kinds: Mapping[str, pa.DataType]) -> pa.Table:
+def parsed(part: bytes, feed: CsvPart, kinds: Mapping[str, pa.DataType]) -> pa.Table:
     """The columns of whole records by name, as many as the line ends say. Raises Refused, NotUtf8."""
     names = [str(position) for position in range(feed.width)]
     wanted = _kinds(feed, kinds)
@@ -165,7 +165,7 @@ def _newlines(part: bytes) -> int:
     return sum(int(np.count_nonzero(data[at : at + NEAR] == 10)) for at in range(0, len(data), NEAR))
 
 
-def _kinds(feed: Feed, kinds: Mapping[str, pa.DataType]) -> dict[str, pa.DataType]:
+def _kinds(feed: CsvPart, kinds: Mapping[str, pa.DataType]) -> dict[str, pa.DataType]:
     """How each cell is parsed: what is read for several ends, as texts that repeat, and made into texts for whom that is too few."""
     found: dict[str, pa.DataType] = {}
     for key, position in feed.positions.items():
@@ -178,7 +178,7 @@ def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     return column.cast(kind) if kind == IDS != column.type else column
 
 
-def counted(part: bytes, feed: Feed) -> int:
+def counted(part: bytes, feed: CsvPart) -> int:
     """Records by their line ends: those outside quotes that do not follow another one. Raises Refused."""
     data = np.frombuffer(part, np.uint8)
     ends = np.flatnonzero((data == 10) | (data == 13))

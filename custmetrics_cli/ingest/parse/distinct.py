@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from custmetrics_cli.columns import Column, Reading, Tally
+from custmetrics_cli.columns import ColumnFormat, FormatEvidence, ParsedColumn
 from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_number
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-Tallying = Callable[[pa.StringArray], Tally]
+Tallying = Callable[[pa.StringArray], FormatEvidence]
 MOST_DAYS = 1 << 14  # between the first and the last of a slice: of these all texts are made, whether they are there or not
 KEPT = 32  # columns of days, in spans and readings: more than any table has
 ROUND = 1 << 10  # days: so many begin and end together, so that slices mostly have the same
@@ -43,15 +43,15 @@ class Days(NamedTuple):
     empty: bool
 
 
-class Coded(NamedTuple):
+class DistinctTexts(NamedTuple):
     """A column of texts: the distinct ones, stripped, and for every row which of them it holds. days: of what the words are all days."""
 
     words: pa.StringArray
     codes: Array
     days: Days | None = None
 
-    def reworded(self, words: pa.StringArray) -> Coded:
-        return self if words is self.words else Coded(words, self.codes)
+    def reworded(self, words: pa.StringArray) -> DistinctTexts:
+        return self if words is self.words else DistinctTexts(words, self.codes)
 
     @property
     def counted(self) -> dict[str, int]:
@@ -72,23 +72,23 @@ def _filled(words: pa.StringArray) -> pa.BooleanArray:
     return pc.greater(pc.binary_length(words), 0)
 
 
-def coded(column: pa.ChunkedArray) -> Coded:
+def encode(column: pa.ChunkedArray) -> DistinctTexts:
     """A column of dictionary<int32, string>, stripped, or of days, where null is an empty text."""
     if pa.types.is_date32(column.type):
         return _coded_days(column.cast(pa.int32()).combine_chunks())
     whole = column.unify_dictionaries().combine_chunks()
-    return Coded(stripped(whole.dictionary), whole.indices.to_numpy(zero_copy_only=False))
+    return DistinctTexts(stripped(whole.dictionary), whole.indices.to_numpy(zero_copy_only=False))
 
 
-def _coded_days(days: pa.Int32Array) -> Coded:
+def _coded_days(days: pa.Int32Array) -> DistinctTexts:
     """The words are those of all days of a span where this is short: then a day is its own code."""
     first, last = (side.as_py() or 0 for side in pc.min_max(days).values())
     empty = days.null_count > 0
     if last - first < MOST_DAYS:
         span = Days(*_around(first, last), empty)
-        return Coded(_words(span), days.fill_null(span.end).to_numpy(zero_copy_only=False) - np.int32(span.first), span)
+        return DistinctTexts(_words(span), days.fill_null(span.end).to_numpy(zero_copy_only=False) - np.int32(span.first), span)
     found = days.dictionary_encode()
-    return Coded(_texts(found.dictionary, empty), found.indices.fill_null(len(found.dictionary)).to_numpy(zero_copy_only=False))
+    return DistinctTexts(_texts(found.dictionary, empty), found.indices.fill_null(len(found.dictionary)).to_numpy(zero_copy_only=False))
 
 
 def _around(first: int, last: int) -> tuple[int, int]:
@@ -112,7 +112,7 @@ def stripped(texts: pa.StringArray) -> pa.StringArray:
     return pc.utf8_trim(texts, characters=BLANKS)
 
 
-def said(ids: pa.ChunkedArray) -> Array:
+def has_text(ids: pa.ChunkedArray) -> Array:
     """Of each id, whether it says anything. Ids are not stripped: ' 7' is another customer than '7'."""
     texts = ids.cast(pa.string())
     if all(map(_plainly, texts.chunks)):
@@ -120,7 +120,7 @@ def said(ids: pa.ChunkedArray) -> Array:
     return ~np.asarray(pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts)))
 
 
-def unsaid(ids: pa.ChunkedArray, named: Array) -> pa.ChunkedArray:
+def blank_to_empty(ids: pa.ChunkedArray, named: Array) -> pa.ChunkedArray:
     """The ids, '' where they say nothing: a space is nobody's id."""
     return pa.chunked_array([pc.if_else(pa.array(named), ids.cast(pa.string()).combine_chunks(), "")])
 
@@ -135,39 +135,39 @@ def _plainly(texts: pa.StringArray) -> bool:
     return bool((edges[1:] > edges[:-1]).all() and ((letters > ord(" ")) & (letters < 128)).all())
 
 
-def numbers(declared: Declared, cells: Coded, reading: Reading) -> Column:
+def to_numbers(declared: Declared, cells: DistinctTexts, reading: ColumnFormat) -> ParsedColumn:
     """The numbers of a column, and which cells could be read; an empty cell takes the declared number, where it may be empty."""
     read = _read_days(declared, cells.days, reading) if cells.days else _read(declared, cells.words, reading)
     there = np.broadcast_to(np.True_, cells.codes.shape) if read.ok.all() else read.ok[cells.codes]
-    return Column(read.values[cells.codes], there)
+    return ParsedColumn(read.values[cells.codes], there)
 
 
-def _read(declared: Declared, words: pa.StringArray, reading: Reading) -> Column:
+def _read(declared: Declared, words: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
     """The words of a column."""
     filled = np.asarray(_filled(words))
     values = np.full(len(filled), declared.empty, np.int64)
     ok = np.full(len(filled), not declared.never_empty)
     if filled.any():
-        read = declared.kind.column(words.filter(_filled(words)), reading)
+        read = declared.kind.read_column(words.filter(_filled(words)), reading)
         values[filled] = np.where(read.ok, read.values, declared.empty)
         ok[filled] = read.ok
-    return Column(values, ok)
+    return ParsedColumn(values, ok)
 
 
 @lru_cache(KEPT)
-def _read_days(declared: Declared, span: Days, reading: Reading) -> Column:
+def _read_days(declared: Declared, span: Days, reading: ColumnFormat) -> ParsedColumn:
     return _read(declared, _words(span), reading)
 
 
-def evidence(tally: Tallying, cells: Coded) -> Tally:
+def gather_evidence(tally: Tallying, cells: DistinctTexts) -> FormatEvidence:
     """What the words of a column say of how it is to be read."""
     return _evidence_of_days(tally, cells.days) if cells.days else _evidence(tally, cells.words)
 
 
-def _evidence(tally: Tallying, words: pa.StringArray) -> Tally:
+def _evidence(tally: Tallying, words: pa.StringArray) -> FormatEvidence:
     return tally(words.filter(_filled(words)))
 
 
 @lru_cache(KEPT)
-def _evidence_of_days(tally: Tallying, span: Days) -> Tally:
+def _evidence_of_days(tally: Tallying, span: Days) -> FormatEvidence:
     return _evidence(tally, _words(span))

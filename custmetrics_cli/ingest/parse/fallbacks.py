@@ -8,16 +8,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from custmetrics_cli.ingest.model import Shape
-from custmetrics_cli.ingest.parse.csv_slices import Feed
-from custmetrics_cli.ingest.parse.distinct import said, stripped
+from custmetrics_cli.ingest.model import Layout
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart
+from custmetrics_cli.ingest.parse.distinct import has_text, stripped
 from custmetrics_cli.ingest.parse.preset_words import says_nothing
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
-def merged(texts: pa.Table, feed: Feed, shape: Shape) -> pa.Table:
+def fill_from_fallbacks(texts: pa.Table, feed: CsvPart, shape: Layout) -> pa.Table:
     """One column for each that is read, without those that only stand in for it."""
     if not feed.instead:
         return texts
@@ -25,14 +25,14 @@ def merged(texts: pa.Table, feed: Feed, shape: Shape) -> pa.Table:
     return pa.table({name: _first(texts, name, feed, shape) for name in texts.column_names if name not in others})
 
 
-def stood_in(texts: pa.Table, feed: Feed, shape: Shape, name: str) -> int:
+def count_filled(texts: pa.Table, feed: CsvPart, shape: Layout, name: str) -> int:
     """Rows whose cell in a column is another's."""
     if name not in feed.instead:
         return 0
-    return int((~said(texts.column(name)) & said(_first(texts, name, feed, shape))).sum())
+    return int((~has_text(texts.column(name)) & has_text(_first(texts, name, feed, shape))).sum())
 
 
-def _first(texts: pa.Table, name: str, feed: Feed, shape: Shape) -> pa.ChunkedArray:
+def _first(texts: pa.Table, name: str, feed: CsvPart, shape: Layout) -> pa.ChunkedArray:
     """The first cell that says something."""
     column = texts.column(name)
     for other in feed.instead.get(name, ()):
@@ -43,10 +43,10 @@ def _first(texts: pa.Table, name: str, feed: Feed, shape: Shape) -> pa.ChunkedAr
     return column
 
 
-def _says(column: pa.ChunkedArray, name: str, shape: Shape) -> Array:
+def _says(column: pa.ChunkedArray, name: str, shape: Layout) -> Array:
     """Of each cell, whether it says something; ids may say anything, other columns have words for nothing."""
     if not pa.types.is_dictionary(column.type):
-        return said(column)
+        return has_text(column)
     chunks = [(stripped(chunk.dictionary).to_pylist(), chunk.indices.to_numpy(zero_copy_only=False)) for chunk in column.chunks]
     there = [np.array([not says_nothing(word, name, shape) for word in words], bool)[codes] for words, codes in chunks]
     return np.concatenate([np.zeros(0, bool), *there])

@@ -8,29 +8,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from custmetrics_cli.columns import Reading, Tally
+from custmetrics_cli.columns import ColumnFormat, FormatEvidence
 from custmetrics_cli.core.errors import Problem
-from custmetrics_cli.ingest.model import Settings, Shape
-from custmetrics_cli.ingest.parse.distinct import Coded, evidence
+from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.parse.distinct import DistinctTexts, gather_evidence
 from custmetrics_cli.tables import Column, Table
 
-Tallies = Mapping[str, Tally]
-Readings = Mapping[str, Reading]
+Tallies = Mapping[str, FormatEvidence]
+Readings = Mapping[str, ColumnFormat]
 
 
-def tallied(table: Table, cells: Mapping[str, Coded], so_far: Tallies, known: Reading) -> Tallies:
+def add_evidence(table: Table, cells: Mapping[str, DistinctTexts], so_far: Tallies, known: ColumnFormat) -> Tallies:
     """The evidence so far and that of these cells. known: what need not be shown by them, and says nothing of other files."""
     found = dict(so_far)
     for column in table.columns:
-        if column.kind.tally and column.name in cells:
-            seen = evidence(column.kind.tally, cells[column.name]).without(known)
+        if column.kind.gather and column.name in cells:
+            seen = gather_evidence(column.kind.gather, cells[column.name]).discount(known)
             found[column.name] = found[column.name] + seen if column.name in found else seen
     return found
 
 
-def said(settings: Settings, end: bool = False, late: bool = False) -> Reading:
+def user_format(settings: Settings, end: bool = False, late: bool = False) -> ColumnFormat:
     """A reading as far as the user said it. end, late: as a column declares them."""
-    return Reading(
+    return ColumnFormat(
         order=settings.order,
         decimal=settings.decimal,
         tz=None if settings.tz == "UTC" else ZoneInfo(settings.tz),
@@ -39,22 +39,22 @@ def said(settings: Settings, end: bool = False, late: bool = False) -> Reading:
     )
 
 
-def decided(table: Table, tallies: Tallies, settings: Settings) -> Readings:
+def resolve_formats(table: Table, tallies: Tallies, settings: Settings) -> Readings:
     """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
-    base = {column.name: said(settings, column.end, column.late) for column in table.columns}
-    return base | {name: tally.settled(base[name]) for name, tally in tallies.items()}
+    base = {column.name: user_format(settings, column.end, column.late) for column in table.columns}
+    return base | {name: tally.resolve(base[name]) for name, tally in tallies.items()}
 
 
-def undecided(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
+def ambiguous_columns(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
-        if doubt := tally.doubt(said(settings)):
+        if doubt := tally.ambiguity(user_format(settings)):
             code, hint = doubt
-            message = f"{name}: {tally.sample!r} is {tally.readings}; no cell of the column settles it"
+            message = f"{name}: {tally.sample!r} is {tally.interpretations}; no cell of the column settles it"
             yield Problem(code, message, hint=hint), (name, tally.sample)
 
 
-def of_file(readings: Readings, shape: Shape) -> Readings:
+def for_file(readings: Readings, shape: Layout) -> Readings:
     """The readings for one file: what its header says of zones, and its preset of dates, decimals and units."""
     epoch = shape.preset is not None and shape.preset.epoch
     return {
@@ -69,12 +69,12 @@ def of_file(readings: Readings, shape: Shape) -> Readings:
     }
 
 
-def own(settings: Settings, shape: Shape) -> Reading:
+def preset_format(settings: Settings, shape: Layout) -> ColumnFormat:
     """What the preset of one file alone says of how its cells are read."""
-    return Reading(order="" if settings.order else shape.order, decimal="" if settings.decimal else shape.decimal)
+    return ColumnFormat(order="" if settings.order else shape.order, decimal="" if settings.decimal else shape.decimal)
 
 
-def settled(settings: Settings, shapes: Collection[Shape]) -> Settings:
+def merge_presets(settings: Settings, shapes: Collection[Layout]) -> Settings:
     """What was said, and where it was not, what the presets of all files of a table say alike."""
     orders, decimals = {shape.order for shape in shapes}, {shape.decimal for shape in shapes}
     return settings._replace(
@@ -83,15 +83,15 @@ def settled(settings: Settings, shapes: Collection[Shape]) -> Settings:
     )
 
 
-def how(column: Column, tally: Tally | None, taken: Reading, settings: Settings) -> str:
+def explain_format(column: Column, tally: FormatEvidence | None, taken: ColumnFormat, settings: Settings) -> str:
     """How a column is read and what says so, in words for people."""
-    return (tally.how(said(settings), taken) if tally else "") or column.kind.about
+    return (tally.explain(user_format(settings), taken) if tally else "") or column.kind.about
 
 
-def common(tallies: Iterable[Tally], settings: Settings) -> Reading:
+def shared_format(tallies: Iterable[FormatEvidence], settings: Settings) -> ColumnFormat:
     """What the user said or would have to say for all columns to be read as they are; '' where none needs it or they differ."""
-    base = said(settings)
-    found = [tally.settled(base) for tally in tallies if not tally.doubt(base)]
+    base = user_format(settings)
+    found = [tally.resolve(base) for tally in tallies if not tally.ambiguity(base)]
     return base._replace(
         order=base.order or _only(each.order for each in found), decimal=base.decimal or _only(each.decimal for each in found)
     )

@@ -11,15 +11,15 @@ from collections.abc import Collection, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from custmetrics_cli.ingest.parse.csv_slices import PLAIN, Feed, Refused, parsed
+from custmetrics_cli.ingest.parse.csv_slices import PLAIN, CsvPart, Refused, parsed
 
 Kinds = Mapping[str, pa.DataType]
 
 
-class Quick:
+class IsoDateParser:
     """kinds: how columns are parsed where nothing is known of them. days: those that may hold plain days."""
 
-    def __init__(self, feed: Feed, kinds: Kinds, days: Collection[str]) -> None:
+    def __init__(self, feed: CsvPart, kinds: Kinds, days: Collection[str]) -> None:
         self._feed, self._kinds, self._days = feed, kinds, days
         self._plain: Kinds | None = None  # None: no slice was looked at yet
 

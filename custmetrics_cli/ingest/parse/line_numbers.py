@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.ingest.parse.csv_slices import Feed
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 
 
 def breaks(data: bytes) -> int:
@@ -10,7 +10,7 @@ def breaks(data: bytes) -> int:
     return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 
-def breaks_between(feed: Feed, begin: int, end: int) -> int:
+def breaks_between(feed: CsvPart, begin: int, end: int) -> int:
     """Line ends of any sort between two bytes of a file."""
     count, last = 0, b""
     with feed.path.open("rb") as file:

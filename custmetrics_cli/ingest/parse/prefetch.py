@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 
-class Ahead(Generic[Item, Made]):
+class Prefetch(Generic[Item, Made]):
     """What work makes of each item, in their order; what is raised on the way is raised in its place. To be closed.
 
     `depth` items are taken before they are needed, and several worked on at once; but the first alone, as it may show how to work
@@ -45,7 +45,7 @@ class Ahead(Generic[Item, Made]):
             self._submit()
             yield from made
 
-    def __enter__(self) -> Ahead[Item, Made]:
+    def __enter__(self) -> Prefetch[Item, Made]:
         return self
 
     def __exit__(self, *_: object) -> None:

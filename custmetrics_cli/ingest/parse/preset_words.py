@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns._words import spelt
-from custmetrics_cli.ingest.model import Shape
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.presets import Preset
 
 
@@ -22,10 +22,10 @@ def translation(text: str, column: str, preset: Preset | None) -> str:
     return _translated(text, *_spellings(tuple(said.items()))) if said else text
 
 
-def says_nothing(text: str, column: str, shape: Shape) -> bool:
+def says_nothing(text: str, column: str, shape: Layout) -> bool:
     """Whether a stripped cell of a column is empty, or says that there is nothing to say."""
     read, declared = translation(text, column, shape.preset), shape.table.by_name.get(column)
-    return not (emptied(read) if declared and declared.kind.strict else read)
+    return not (emptied(read) if declared and declared.kind.can_fail else read)
 
 
 def is_word(text: str, word: str) -> bool:

@@ -20,7 +20,7 @@ from collections import deque
 from itertools import islice
 from typing import NamedTuple
 
-from custmetrics_cli.ingest.parse.csv_slices import Feed, start
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart, start
 
 LONGEST = 1 << 20  # characters of a record over several lines; what goes on for longer is a quote that was never closed
 
@@ -72,17 +72,17 @@ class _Lines:
         self.done -= len(self.taken) - 1
 
 
-def records(feed: Feed, offset: int = 0, line: int = 0) -> Iterator[Record]:
+def records(feed: CsvPart, offset: int = 0, line: int = 0) -> Iterator[Record]:
     """Every record from a byte on that is the start of a physical line; by default from the first record."""
     with io.TextIOWrapper(feed.path.open("rb"), encoding="utf-8", newline="") as file:
         file.buffer.seek(offset or start(feed))
         first = line or feed.line
-        yield from recorded(islice(file, feed.last - first + 1) if feed.last else file, first, feed)
+        yield from parse_records(islice(file, feed.last - first + 1) if feed.last else file, first, feed)
 
 
-def recorded(lines: Iterator[str], line: int, feed: Feed) -> Iterator[Record]:
+def parse_records(lines: Iterator[str], line: int, feed: CsvPart) -> Iterator[Record]:
     """The records in physical lines, the first of which has this number; empty lines are none."""
-    counted = _Lines(emptied(lines, feed.delimiter) if feed.escape else lines, line - 1)
+    counted = _Lines(blank_nulls(lines, feed.delimiter) if feed.escape else lines, line - 1)
     rows = reader(counted, delimiter=feed.delimiter, quotechar=feed.quote, escapechar=feed.escape or None, strict=True)
     while record := _next(rows, counted):
         if record.cells:
@@ -109,7 +109,7 @@ def _said(error: str) -> tuple[str, str]:
     return "E505", "text stands after a closing quote: a quote within a quoted cell is written twice"
 
 
-def emptied(lines: Iterator[str], delimiter: str) -> Iterator[str]:
+def blank_nulls(lines: Iterator[str], delimiter: str) -> Iterator[str]:
     """Lines in which a cell that is \\N is empty."""
     null = re.compile(rf"(?:(?<={re.escape(delimiter)})|(?<![\s\S]))\\N(?={re.escape(delimiter)}|[\r\n]|$)")
     return (null.sub("", line) for line in lines)

@@ -6,20 +6,20 @@ import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 
 from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.ingest.model import Plain, Settings, Shape
+from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.recognise.candidates import said_of
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headings import Header
 from custmetrics_cli.ingest.recognise.unrecognised import no_header
 from custmetrics_cli.tables import Table
 
-Decided = list[tuple[Plain, Shape]]
+Decided = list[tuple[TextFile, Layout]]
 
 
 def wrong(decided: Decided, settings: Settings) -> list[Problem]:
     return [
         *_misspelt(decided, settings.columns),
-        *_unfit(decided, settings.presets if settings.insisted else ()),
+        *_unfit(decided, settings.presets if settings.preset_required else ()),
         *_doubled(decided, settings.columns),
         *_unlike(decided, settings),
         *_copies(decided),
@@ -38,21 +38,21 @@ def _doubled(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
     """Two columns with one heading may hold different things; the user says which is meant."""
     for plain, found in decided:
         said = said_of(found.table, columns)
-        for name, other in found.doubled.items():
+        for name, other in found.duplicates.items():
             if name not in said:
                 own = found.header[found.columns[name]]
                 message = f"two columns are called '{own}', the second here '{other}': either could be {name}"
                 hint = f'say which: --column {name}="{own}" or --column {name}="{other}"'
-                yield Problem("E308", message, Place(plain.given.path, found.header_line), hint)
+                yield Problem("E308", message, Place(plain.input.path, found.header_line), hint)
 
 
 def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:
     """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
     for table in {found.table.name: found.table for _, found in decided}.values():
-        files = [(plain.given.path, found.columns) for plain, found in decided if found.table is table]
-        given = [policy.gives for policy in table.policies if policy.values[table.chosen(settings.policies)[policy.name]]]
+        files = [(plain.input.path, found.columns) for plain, found in decided if found.table is table]
+        given = [policy.gives for policy in table.policies if policy.values[table.policy_values(settings.policies)[policy.name]]]
         for derived in (derived for derived in table.derived if derived.name not in given):
-            has = [path for path, columns in files if derived.answered(columns)]
+            has = [path for path, columns in files if derived.is_answerable(columns)]
             for path in [path for path, _ in files if has and path not in has]:
                 needs = ", or ".join(" and ".join(names) for names in derived.needs)
                 message = f"has no column {needs}, but {has[0]}, of the same table, does: its rows would all count as empty"
@@ -62,15 +62,15 @@ def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:
 
 def _copies(decided: Decided) -> Iterator[Problem]:
     """A file and its copy, packed perhaps, would count twice; files that have no rows are alike by nature."""
-    kept: dict[tuple[str, int], Plain] = {}
+    kept: dict[tuple[str, int], TextFile] = {}
     for plain, found in decided:
         other = kept.setdefault((found.table.name, plain.size), plain)
         if other is not plain and filecmp.cmp(other.path, plain.path, shallow=False) and _has_rows(plain, found):
-            message = f"holds the same as {other.given.path}: its rows would count twice"
-            yield Problem("E307", message, Place(plain.given.path), "leave one of the two out")
+            message = f"holds the same as {other.input.path}: its rows would count twice"
+            yield Problem("E307", message, Place(plain.input.path), "leave one of the two out")
 
 
-def _has_rows(plain: Plain, found: Shape) -> bool:
+def _has_rows(plain: TextFile, found: Layout) -> bool:
     return found.data_line <= len(read_head(plain).lines)
 
 
@@ -87,6 +87,6 @@ def _unfit(decided: Decided, named: Sequence[str]) -> Iterator[Problem]:
         yield Problem(
             "E312",
             message,
-            Place(plain.given.path, found.header_line),
+            Place(plain.input.path, found.header_line),
             "`custmetrics presets NAME` shows which; leave --preset out to have it found",
         )

@@ -16,7 +16,7 @@ BACKSLASH = "\\"
 NOTE = "a backslash says that the next sign is meant as it is"
 
 
-def found(head: Head, line: int, chosen: Candidate) -> str:
+def detect_escape(head: Head, line: int, chosen: Candidate) -> str:
     """The backslash, if the lines from this one on are records below the header with it, and are not without it."""
     lines = head.lines[line - 1 : -1 if head.cut else None]
     used = any(BACKSLASH + mark in text for text in lines for mark in (chosen.delimiter, chosen.quote))

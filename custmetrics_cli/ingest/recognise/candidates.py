@@ -58,7 +58,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Trying:
+class HeaderSearch:
     """One file, and what its header could be of."""
 
     head: Head
@@ -98,7 +98,7 @@ class Trying:
         quote = self.settings.quote or _quote(cells, below)
         lines = _Lines(self.head, line, delimiter, quote)
         plain = match_table.best(lines.header(1), self.tables, self.asked, self.path)
-        match, rivals = match_preset.chosen(lines.header, plain, self.tables, self.asked, self.presets)
+        match, rivals = match_preset.best_preset(lines.header, plain, self.tables, self.asked, self.presets)
         header = lines.header(match.preset.rows if match.preset else 1).cells
         even = 0.0 if match.missing else _even(self.head, line, delimiter, quote, len(header))
         return Candidate(delimiter, quote, line, header, lines.names(0), match, even, tuple(rivals))

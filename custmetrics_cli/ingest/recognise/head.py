@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from custmetrics_cli.ingest.model import Plain
+from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.open.csv_reader import reader
 
 HEAD = 1 << 18  # bytes looked at
@@ -20,7 +20,7 @@ class Head(NamedTuple):
     cut: bool
 
 
-def read_head(plain: Plain) -> Head:
+def read_head(plain: TextFile) -> Head:
     with plain.path.open("rb") as stream:
         data = stream.read(HEAD + 1)
     cut = len(data) > HEAD

@@ -14,7 +14,7 @@ from custmetrics_cli.ingest.recognise.unrecognised import LONG
 DATE = r"\d{4}-\d\d?-\d\d?|\d\d?([./])\d\d?\1\d{2,4}"
 
 
-def why(head: Head, block: Block, path: str, said: bool) -> Problem | None:
+def header_problem(head: Head, block: Block, path: str, said: bool) -> Problem | None:
     """said: the user named the line of the header, and what stands above it is none of the table's."""
     chosen = block.best
     above = 0 if said else _first_row_above(head, block)

@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.ingest.model import Plain, Settings, Shape
+from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.recognise import across_files, header_position, layout, preset_conflicts, sections, unrecognised
 from custmetrics_cli.ingest.recognise.across_files import Decided
-from custmetrics_cli.ingest.recognise.candidates import DEEPEST, Trying, said_of
+from custmetrics_cli.ingest.recognise.candidates import DEEPEST, HeaderSearch, said_of
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.match_preset import Presets
 from custmetrics_cli.ingest.recognise.match_table import Asked
 from custmetrics_cli.ingest.recognise.sections import Block
 from custmetrics_cli.presets import presets
-from custmetrics_cli.tables import Table, Wanted
+from custmetrics_cli.tables import Selection, Table
 
-NONE: Mapping[str, Wanted] = {}
+NONE: Mapping[str, Selection] = {}
 
 
-def decide(
-    plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Wanted] = NONE
+def identify(
+    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Selection] = NONE
 ) -> tuple[Decided, list[Problem]]:
     """The files that are tables, and for each that is set aside the reason. Raises E172, E186 to E189, E301 to E318.
 
@@ -30,20 +30,20 @@ def decide(
     decided: Decided = []
     aside: list[Problem] = []
     problems: list[Problem] = []
-    for plain, found in each(plains, settings, tables, wanted):
-        if isinstance(found, Shape):
+    for plain, found in identify_each(plains, settings, tables, wanted):
+        if isinstance(found, Layout):
             decided.append((plain, found))
         else:
-            (problems if plain.given.asked else aside).append(found)
+            (problems if plain.input.is_named else aside).append(found)
     problems = problems or ([] if decided else aside) or across_files.wrong(decided, settings)
     if problems:
         raise CustmetricsError(*problems)
     return decided, aside
 
 
-def each(
-    plains: Sequence[Plain], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Wanted] = NONE
-) -> list[tuple[Plain, Shape | Problem]]:
+def identify_each(
+    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Selection] = NONE
+) -> list[tuple[TextFile, Layout | Problem]]:
     """Every file by itself: its shape, or what keeps it from having one. Raises E172, E186 to E189."""
     _check_names(settings.columns, tables)
     known = Presets(presets(settings.own_presets), settings.presets)
@@ -55,49 +55,49 @@ def each(
 class _Deciding:
     """One file."""
 
-    plain: Plain
+    plain: TextFile
     settings: Settings
     tables: Mapping[str, Table]
-    wanted: Mapping[str, Wanted]
+    wanted: Mapping[str, Selection]
     presets: Presets
 
-    def shape(self) -> Shape | Problem:
-        trying = self._trying([self.tables[self.plain.given.table]] if self.plain.given.table else [*self.tables.values()])
+    def shape(self) -> Layout | Problem:
+        trying = self._trying([self.tables[self.plain.input.table]] if self.plain.input.table else [*self.tables.values()])
         found = sections.blocks(trying)
         if not found:
             return self._headless()
-        block = sections.taken(found, self.wanted, self.settings.header_row)
-        twice = None if self.settings.header_row else sections.twice(block, found, self.plain.given.path)
-        if problem := preset_conflicts.refused(block.best, self.plain.given.path, self.settings) or twice:
+        block = sections.choose_section(found, self.wanted, self.settings.header_row)
+        twice = None if self.settings.header_row else sections.duplicate_table(block, found, self.plain.input.path)
+        if problem := preset_conflicts.preset_problem(block.best, self.plain.input.path, self.settings) or twice:
             return problem
         if block.best.match.missing:
             return self._unrecognised(trying, block)
-        wrong = header_position.why(trying.head, block, self.plain.given.path, bool(self.settings.header_row))
+        wrong = header_position.header_problem(trying.head, block, self.plain.input.path, bool(self.settings.header_row))
         return wrong or self._recognised(trying, block, found)
 
-    def _trying(self, tables: Sequence[Table]) -> Trying:
+    def _trying(self, tables: Sequence[Table]) -> HeaderSearch:
         asked = Asked({table.name: said_of(table, self.settings.columns) for table in self.tables.values()}, self._surveys)
-        return Trying(read_head(self.plain), self.plain.given.path, tables, asked, self.presets, self.settings)
+        return HeaderSearch(read_head(self.plain), self.plain.input.path, tables, asked, self.presets, self.settings)
 
     @property
     def _surveys(self) -> tuple[str, ...]:
         """The kinds of survey that are asked for."""
-        return tuple(kind for wanted in self.wanted.values() for kind in wanted.told)
+        return tuple(kind for wanted in self.wanted.values() for kind in wanted.check_context)
 
     def _headless(self) -> Problem:
         where = f"on line {self.settings.header_row}" if self.settings.header_row else f"in the first {DEEPEST} lines"
-        return Problem("E305", f"there is no header {where}", Place(self.plain.given.path), "a table begins with a line of column names")
+        return Problem("E305", f"there is no header {where}", Place(self.plain.input.path), "a table begins with a line of column names")
 
-    def _recognised(self, trying: Trying, block: Block, found: Sequence[Block]) -> Shape:
-        made, others = layout.decided(trying.head, block.best, self.settings), sections.others(block, found)
+    def _recognised(self, trying: HeaderSearch, block: Block, found: Sequence[Block]) -> Layout:
+        made, others = layout.layout_of(trying.head, block.best, self.settings), sections.other_sections(block, found)
         last = 0 if block.last == len(trying.head.lines) else block.last
-        return made._replace(notes=(*made.notes, *others), others=others, last_line=last)
+        return made._replace(notes=(*made.notes, *others), other_tables=others, last_line=last)
 
-    def _unrecognised(self, trying: Trying, block: Block) -> Problem:
-        near_to = [self.tables[name] for name in self.wanted if not self.plain.given.table]
+    def _unrecognised(self, trying: HeaderSearch, block: Block) -> Problem:
+        near_to = [self.tables[name] for name in self.wanted if not self.plain.input.table]
         tried = self._trying(near_to).candidates() if near_to else []
         chosen = max(tried, key=lambda one: one.rank, default=block.best)
-        return unrecognised.why(self.plain, trying.head, chosen, self.settings)
+        return unrecognised.unrecognised_problem(self.plain, trying.head, chosen, self.settings)
 
 
 def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.columns import Reading
+from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns._dates import ORDERS
 from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.ingest.model import Chosen, Settings, Shape
+from custmetrics_cli.ingest.model import Layout, PresetRowRule, Settings
 from custmetrics_cli.ingest.recognise import backslashes
 from custmetrics_cli.ingest.recognise.candidates import Candidate
 from custmetrics_cli.ingest.recognise.head import Head, records
@@ -17,18 +17,18 @@ from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.tables import Column
 
 
-def decided(head: Head, chosen: Candidate, settings: Settings) -> Shape:
+def layout_of(head: Head, chosen: Candidate, settings: Settings) -> Layout:
     """The shape of a file whose header is recognised."""
     line, further = data_line(head, chosen)
     made = _read(chosen, line, (*_above(chosen.line), *_further(further), *chosen.match.notes))
-    made = made._replace(cents=settings.amounts == "cents", escape=backslashes.found(head, line, chosen))
+    made = made._replace(cents=settings.amounts == "cents", escape=backslashes.detect_escape(head, line, chosen))
     made = made._replace(notes=(*made.notes, backslashes.NOTE)) if made.escape else made
-    return _with_preset(made, made.preset, settings) if made.preset else made._replace(doubled=_doubled(chosen))
+    return _with_preset(made, made.preset, settings) if made.preset else made._replace(duplicates=_doubled(chosen))
 
 
-def _read(chosen: Candidate, data_line: int, notes: tuple[str, ...]) -> Shape:
+def _read(chosen: Candidate, data_line: int, notes: tuple[str, ...]) -> Layout:
     match = chosen.match
-    return Shape(
+    return Layout(
         delimiter=chosen.delimiter,
         quote=chosen.quote,
         header_line=chosen.line,
@@ -39,19 +39,19 @@ def _read(chosen: Candidate, data_line: int, notes: tuple[str, ...]) -> Shape:
         extra=_extra(chosen),
         zones=_zones(chosen),
         notes=notes,
-        said=match.said,
+        header_values=match.said,
         preset=match.preset,
     )
 
 
-def _with_preset(made: Shape, preset: Preset, settings: Settings) -> Shape:
+def _with_preset(made: Layout, preset: Preset, settings: Settings) -> Layout:
     """What the preset says beside its columns."""
     header = Header(made.header)
     holds = not preset.order_if or bool(header.under(preset.order_if))
     made = made._replace(
         extra={**made.extra, **_segments(preset, header, made.table.by_name)},
-        instead=_instead(preset, header, made.columns),
-        chosen=tuple(_choices(preset, header)),
+        fallbacks=_instead(preset, header, made.columns),
+        preset_rules=tuple(_choices(preset, header)),
         cents=(settings.amounts or preset.unit) == "cents",
         order=settings.order or (preset.order if holds else ""),
         decimal=settings.decimal or preset.decimal,
@@ -59,16 +59,16 @@ def _with_preset(made: Shape, preset: Preset, settings: Settings) -> Shape:
     return _with_groups(made, preset.lines.groups) if preset.lines.groups else made
 
 
-def _with_groups(made: Shape, column: str) -> Shape:
+def _with_groups(made: Layout, column: str) -> Layout:
     """A place for the group's name beside the last cell: the column itself, or what stands in where that is empty."""
     at = len(made.header)
     if column in made.columns:
-        made = made._replace(instead={**made.instead, column: (*made.instead.get(column, ()), at)})
+        made = made._replace(fallbacks={**made.fallbacks, column: (*made.fallbacks.get(column, ()), at)})
     elif column in made.table.by_name:
         made = made._replace(columns={**made.columns, column: at})
     else:
         made = made._replace(extra={**made.extra, column: at})
-    return made._replace(group=at)
+    return made._replace(group_position=at)
 
 
 def _extra(chosen: Candidate) -> dict[str, int]:
@@ -95,14 +95,14 @@ def _instead(preset: Preset, header: Header, columns: Mapping[str, int]) -> dict
     return {column: tuple(dict.fromkeys(at for at in places if at != columns[column])) for column, places in found.items() if places}
 
 
-def _choices(preset: Preset, header: Header) -> Iterator[Chosen]:
+def _choices(preset: Preset, header: Header) -> Iterator[PresetRowRule]:
     """Rows are chosen by headings that are there; lines that are no rows, by what stands first, are chosen for what they are."""
     for reason, words in preset.lines.aside.items():
-        yield Chosen(RowChoice(header.cells[:1], words, aside=reason), 0, renames=True)
+        yield PresetRowRule(RowChoice(header.cells[:1], words, aside=reason), 0, renames=True)
     for choice in preset.choices:
         at, other = header.under(choice.columns), header.under([choice.unlike] if choice.unlike else [])
         if at and bool(choice.unlike) == bool(other):
-            yield Chosen(choice, at[0], (*other, -1)[0])
+            yield PresetRowRule(choice, at[0], (*other, -1)[0])
 
 
 def _doubled(chosen: Candidate) -> dict[str, str]:
@@ -132,15 +132,17 @@ def _is_row(cells: list[str], chosen: Candidate) -> bool:
     """Whether a record is a row of data, whatever is wrong with it: a line of the header has no day, number or score in its columns."""
     columns = chosen.match.table.by_name
     read = [(columns[name], cells[at].strip()) for name, at in chosen.match.columns.items() if at < len(cells)]
-    return any(reads(column, text, chosen.match.preset) for column, text in read if column.kind.strict and any(map(str.isdigit, text)))
+    return any(reads(column, text, chosen.match.preset) for column, text in read if column.kind.can_fail and any(map(str.isdigit, text)))
 
 
 def reads(column: Column, text: str, preset: Preset | None = None) -> bool:
     """Whether a cell says something that can be read in some way."""
-    said = emptied(text) if column.kind.strict else text
+    said = emptied(text) if column.kind.can_fail else text
     for order in ("", *ORDERS):
         try:
-            return bool(said) and column.kind.cell(text, Reading(order=order, epoch=preset is not None and preset.epoch)) is not None
+            return (
+                bool(said) and column.kind.read_cell(text, ColumnFormat(order=order, epoch=preset is not None and preset.epoch)) is not None
+            )
         except ValueError:
             continue
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from custmetrics_cli.ingest.model import Shape
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.recognise.headings import Header, normal
 from custmetrics_cli.ingest.recognise.match_table import Asked, Match, match
 from custmetrics_cli.presets import Preset
@@ -19,12 +19,12 @@ class Presets(NamedTuple):
     named: Sequence[str] = ()
 
 
-def fits(preset: Preset, header: Header) -> bool:
+def matches(preset: Preset, header: Header) -> bool:
     """Whether all the headings that it must have are there."""
     return all(any(map(header.has, group)) for group in preset.all) and (not preset.any or any(map(header.has, preset.any)))
 
 
-def chosen(
+def best_preset(
     lines: Callable[[int], Header], plain: Match, tables: Iterable[Table], asked: Asked, presets: Presets
 ) -> tuple[Match, list[Preset]]:
     """The header as the preset that fits it best reads it, else as it is read without one; and others that fit as well.
@@ -33,7 +33,7 @@ def chosen(
     a table of other words, rows and units would be read as ours. lines: the header of so many lines.
     """
     header, known = lines(1), {table.name: table for table in tables}
-    fitting = [preset for preset in presets.every.values() if preset.table in known and fits(preset, header)]
+    fitting = [preset for preset in presets.every.values() if preset.table in known and matches(preset, header)]
     named = [preset for preset in fitting if preset.name in presets.named]
     fitting = named or [preset for preset in fitting if not _ours(preset, plain)]
     if not fitting:
@@ -45,12 +45,12 @@ def chosen(
     return first, [other.preset for other in others if other.preset and _fit(other, header) == _fit(first, header)]
 
 
-def lacks(shapes: Iterable[Shape]) -> dict[str, str]:
+def missing_column_help(shapes: Iterable[Layout]) -> dict[str, str]:
     """What presets say of columns that the files of a table may lack."""
     return {column: how for shape in shapes if shape.preset for column, how in shape.preset.lacks.items()}
 
 
-def warnings(shape: Shape) -> list[str]:
+def warnings(shape: Layout) -> list[str]:
     """What must be known of every answer from a file that lacks a column."""
     return [said for column, said in (shape.preset.warns.items() if shape.preset else ()) if column not in shape.columns]
 
@@ -62,16 +62,16 @@ SURE = {
 }
 
 
-def whose(preset: Preset) -> str:
+def describe_preset(preset: Preset) -> str:
     """Whose export a preset takes a file for, and how sure that is."""
     return f"{preset.vendor}: {preset.export} ({SURE[preset.confidence]})"
 
 
-def fates(shape: Shape) -> dict[int, str]:
+def column_fates(shape: Layout) -> dict[int, str]:
     """What becomes of columns that are none of the table's, by where they stand."""
     named = {at: f"segment {name}" for name, at in shape.extra.items() if shape.names[at] != name}
-    stands_in = {at: f"where {name} is empty" for name, places in shape.instead.items() for at in places}
-    rows = {at: f"rows: {one.by.aside or 'refused'}" for one in shape.chosen for at in (one.at, one.other) if at >= 0}
+    stands_in = {at: f"where {name} is empty" for name, places in shape.fallbacks.items() for at in places}
+    rows = {at: f"rows: {one.choice.aside or 'refused'}" for one in shape.preset_rules for at in (one.at, one.other) if at >= 0}
     return {at: "; ".join(filter(None, (each.get(at) for each in (named, stands_in, rows)))) for at in {**named, **stands_in, **rows}}
 
 

@@ -82,7 +82,7 @@ def _currency(table: Table, columns: Mapping[str, int], header: Header) -> dict[
     """What the heading of amounts says in the place of the column that names their currency."""
     names = [header.names[at] for column, at in columns.items() if table.by_name[column].kind is MONEY]
     said = [name.currency for name in names if name.currency]
-    return {column.name: said[0] for column in table.columns if column.of_money and said}
+    return {column.name: said[0] for column in table.columns if column.is_currency and said}
 
 
 def _constants(preset: Preset | None, columns: Mapping[str, int]) -> dict[str, str]:

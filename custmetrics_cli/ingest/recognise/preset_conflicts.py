@@ -10,7 +10,7 @@ from custmetrics_cli.presets import Preset
 UNITS = {"cents": "cents", "units": "units of the currency"}
 
 
-def refused(chosen: Candidate, path: str, settings: Settings) -> Problem | None:
+def preset_problem(chosen: Candidate, path: str, settings: Settings) -> Problem | None:
     """E309 to E314, E318; None where it can be read. What a file of no preset lacks is told elsewhere."""
     preset, place = chosen.match.preset, Place(path, chosen.line)
     if chosen.match.several:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.ingest.recognise.candidates import Candidate, Trying, has_values, may_be_header
+from custmetrics_cli.ingest.recognise.candidates import Candidate, HeaderSearch, has_values, may_be_header
 
 EMPTY = " \t\r\n,;|\"'"
 
@@ -24,7 +24,7 @@ class Block(NamedTuple):
     best: Candidate
 
 
-def blocks(trying: Trying) -> list[Block]:
+def blocks(trying: HeaderSearch) -> list[Block]:
     """Every part of the file that may be a table, in order; one where it is a single table. [] = there is no header.
 
     Where the user says on which line the header is, only the part that holds it is read so.
@@ -50,7 +50,7 @@ def _joined(found: list[Block]) -> list[Block]:
     return joined
 
 
-def taken(found: list[Block], wanted: Collection[str], said: int) -> Block:
+def choose_section(found: list[Block], wanted: Collection[str], said: int) -> Block:
     """The one to read: with the header that the user names, else recognised, of a table that is asked for, and the first of these."""
     named = [block for block in found if _holds((block.first, block.last), said)]
     known = [block for block in found if block.best.recognised]
@@ -62,7 +62,7 @@ def _holds(part: tuple[int, int], line: int) -> bool:
     return part[0] <= line <= part[1]
 
 
-def others(block: Block, found: Sequence[Block]) -> tuple[str, ...]:
+def other_sections(block: Block, found: Sequence[Block]) -> tuple[str, ...]:
     """What is said of the tables beside the one that is read."""
     return tuple(_said(other) for other in found if other is not block and (other.best.recognised or other.first > block.last))
 
@@ -73,7 +73,7 @@ def _said(other: Block) -> str:
     return f"what stands from line {other.first} on is of no table known here, and is not read"
 
 
-def twice(block: Block, found: Sequence[Block], path: str) -> Problem | None:
+def duplicate_table(block: Block, found: Sequence[Block], path: str) -> Problem | None:
     """Two tables of one sort in a file: neither is the right one, where the user does not say which."""
     table = block.best.match.table
     again = [other for other in found if other is not block and other.best.recognised and other.best.match.table is table]
@@ -84,7 +84,7 @@ def twice(block: Block, found: Sequence[Block], path: str) -> Problem | None:
     return Problem("E317", message, Place(path, second), f"split the file, or say which it is: --header-row {first} reads the first")
 
 
-def _starts(free: Trying) -> Iterator[int]:
+def _starts(free: HeaderSearch) -> Iterator[int]:
     """The lines on which a further part begins."""
     if free.head.cut:
         return
@@ -99,7 +99,7 @@ def _starts(free: Trying) -> Iterator[int]:
         blank = not (was or within or text.strip(EMPTY))
 
 
-def _header_of(free: Trying, line: int, rows: bool) -> int:
+def _header_of(free: HeaderSearch, line: int, rows: bool) -> int:
     """The line of the header of a part that begins here, with it or with comments above it; 0 = none does.
 
     Below rows and a comment it may be of no table known here. What holds a value is no header, so that rows below a comment stay rows of

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from difflib import SequenceMatcher
 
 from custmetrics_cli.core.errors import Place, Problem, near
-from custmetrics_cli.ingest.model import Plain, Settings
+from custmetrics_cli.ingest.model import Settings, TextFile
 from custmetrics_cli.ingest.recognise.candidates import Candidate, said_of
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headings import Header, normal
@@ -15,12 +15,12 @@ LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the oth
 LONG = 120  # characters of a header line shown
 
 
-def why(plain: Plain, head: Head, chosen: Candidate, settings: Settings) -> Problem:
+def unrecognised_problem(plain: TextFile, head: Head, chosen: Candidate, settings: Settings) -> Problem:
     said = said_of(chosen.match.table, settings.columns)
     for name, header in said.items():
         if header and Header(chosen.header).position(header) < 0:
             return no_header(plain, chosen.header, name, header)
-    place = Place(plain.given.path, chosen.line)
+    place = Place(plain.input.path, chosen.line)
     excerpt = head.lines[chosen.line - 1].strip()[:LONG]
     if not chosen.match.columns and chosen.is_data:
         columns = chosen.delimiter.join(column.name for column in chosen.match.table.required)
@@ -30,11 +30,11 @@ def why(plain: Plain, head: Head, chosen: Candidate, settings: Settings) -> Prob
     return _lacking(plain, chosen, place, excerpt)
 
 
-def _lacking(plain: Plain, chosen: Candidate, place: Place, excerpt: str) -> Problem:
+def _lacking(plain: TextFile, chosen: Candidate, place: Place, excerpt: str) -> Problem:
     table, missing = chosen.match.table, chosen.match.missing
     lacks = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing from the header"
     hint = _mapping(missing[0], chosen)
-    if plain.given.table:
+    if plain.input.table:
         return Problem("E302", f"for the table {table.name}, {lacks}", place, hint, excerpt)
     return Problem("E301", f"this is no table known here; it comes nearest to {table.name}, but {lacks}", place, hint, excerpt)
 
@@ -58,6 +58,6 @@ def _likeness(cell: str, word: str) -> float:
     return LIKE if held else SequenceMatcher(None, cell, word).ratio()
 
 
-def no_header(plain: Plain, header: Collection[str], name: str, wanted: str) -> Problem:
+def no_header(plain: TextFile, header: Collection[str], name: str, wanted: str) -> Problem:
     hint = near(wanted, [cell for cell in header if cell])
-    return Problem("E304", f"there is no column '{wanted}' to take for {name}", Place(plain.given.path), hint)
+    return Problem("E304", f"there is no column '{wanted}' to take for {name}", Place(plain.input.path), hint)

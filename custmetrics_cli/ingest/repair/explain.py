@@ -6,42 +6,42 @@ import csv
 import io
 from collections.abc import Iterator
 
-from custmetrics_cli.columns import Unread
+from custmetrics_cli.columns import UnreadableCell
 from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.ingest.check.file_progress import Input
-from custmetrics_cli.ingest.check.record_kind import Misfit
+from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.check.record_kind import BadRecord
 from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.formats import Readings
 from custmetrics_cli.ingest.parse.preset_words import says_nothing, translation
 from custmetrics_cli.ingest.parse.records import Record
-from custmetrics_cli.tables import Column, RowCheck
+from custmetrics_cli.tables import Column, RowError
 
 EMPTY = "E408"
 NEVER = "9999"  # a year that databases write for an end that is not known
 STILL_THERE = "leave it empty if the customer is still there"
 
 
-def misfit(source: Input, record: Record, found: Misfit) -> Problem:
+def misfit(source: FileProgress, record: Record, found: BadRecord) -> Problem:
     """A record that is no row of the table."""
     return Problem(found.code, found.message, place(source, record, found.column), found.hint, excerpt(source, record))
 
 
-def unread(source: Input, record: Record, readings: Readings) -> Iterator[Problem]:
+def unread(source: FileProgress, record: Record, readings: Readings) -> Iterator[Problem]:
     """The cells of a row that cannot be read."""
-    for name in source.feed.positions:
-        if column := source.shape.table.by_name.get(name):
+    for name in source.csv_part.positions:
+        if column := source.layout.table.by_name.get(name):
             at, text = _read(source, record, name)
             for code, message, hint in _wrong(column, text, readings):
                 yield Problem(code, f"{name}{message}", place(source, record, at + 1), hint, excerpt(source, record))
 
 
-def _read(source: Input, record: Record, name: str) -> tuple[int, str]:
+def _read(source: FileProgress, record: Record, name: str) -> tuple[int, str]:
     """Where the text stands that is read as a column's, the first that says something; and it, in the words that are read."""
-    places = [source.feed.positions[key] for key in (name, *source.feed.instead.get(name, ()))]
-    at = next((at for at in places if not says_nothing(_text(source, record, at), name, source.shape)), places[0])
-    return at, translation(_text(source, record, at), name, source.shape.preset)
+    places = [source.csv_part.positions[key] for key in (name, *source.csv_part.instead.get(name, ()))]
+    at = next((at for at in places if not says_nothing(_text(source, record, at), name, source.layout)), places[0])
+    return at, translation(_text(source, record, at), name, source.layout.preset)
 
 
 def readable(column: Column, text: str, readings: Readings | None) -> bool:
@@ -49,61 +49,61 @@ def readable(column: Column, text: str, readings: Readings | None) -> bool:
     return not (readings and any(_wrong(column, text, readings)))
 
 
-def failed(source: Input, record: Record, check: RowCheck) -> Problem:
+def failed(source: FileProgress, record: Record, check: RowError) -> Problem:
     """A check that holds on a row."""
     name = _behind(source, record, check.column)
-    at, text = _read(source, record, name) if name in source.feed.positions else (-1, "")
+    at, text = _read(source, record, name) if name in source.csv_part.positions else (-1, "")
     message = check.message if name == check.column else check.message.replace(check.column, f"{name}, taken for {check.column},", 1)
     message = message.replace("{value}", quoted(text))
     return Problem(check.code, message, place(source, record, at + 1), check.hint, excerpt(source, record))
 
 
-def _behind(source: Input, record: Record, name: str) -> str:
+def _behind(source: FileProgress, record: Record, name: str) -> str:
     """The column whose cell a row's value came from: another one may stand in where its own is empty."""
-    if name in source.feed.positions and emptied(_read(source, record, name)[1]):
+    if name in source.csv_part.positions and emptied(_read(source, record, name)[1]):
         return name
-    others = [column.name for column in source.shape.table.columns if column.stands_in == name and column.name in source.shape.columns]
+    others = [column.name for column in source.layout.table.columns if column.fallback_end == name and column.name in source.layout.columns]
     return others[0] if others else name
 
 
-def cell(source: Input, record: Record, at: int) -> str:
+def cell(source: FileProgress, record: Record, at: int) -> str:
     """What a row says in a place; '' where it does not reach so far."""
-    if at == source.shape.group:
+    if at == source.layout.group_position:
         return record.group
     return record.cells[at] if at < len(record.cells) else ""
 
 
-def _text(source: Input, record: Record, at: int) -> str:
+def _text(source: FileProgress, record: Record, at: int) -> str:
     return cell(source, record, at).strip(BLANKS)
 
 
-def outside(source: Input, record: Record, error: CustmetricsError) -> Problem:
+def outside(source: FileProgress, record: Record, error: CustmetricsError) -> Problem:
     """What a derivation says about a row on which it cannot be made."""
     said = error.problems[0]
     return Problem(said.code, said.message, place(source, record, 0), said.hint, excerpt(source, record))
 
 
-def place(source: Input, record: Record, column: int) -> Place:
-    return Place(source.plain.given.path, record.line, column)
+def place(source: FileProgress, record: Record, column: int) -> Place:
+    return Place(source.text_file.input.path, record.line, column)
 
 
-def excerpt(source: Input, record: Record) -> str:
+def excerpt(source: FileProgress, record: Record) -> str:
     """The record as it may be written, on one line."""
     if record.code:
         return record.cells[0]
     text = io.StringIO()
-    csv.writer(text, delimiter=source.feed.delimiter, quotechar=source.feed.quote).writerow(record.cells)
+    csv.writer(text, delimiter=source.csv_part.delimiter, quotechar=source.csv_part.quote).writerow(record.cells)
     return " ".join(text.getvalue().splitlines())
 
 
 def _wrong(column: Column, text: str, readings: Readings) -> Iterator[tuple[str, str, str]]:
-    if not (emptied(text) if column.kind.strict else text):
+    if not (emptied(text) if column.kind.can_fail else text):
         if column.never_empty:
-            yield column.blank or EMPTY, " is empty", f"every row needs one: {column.about}"
+            yield column.blank_code or EMPTY, " is empty", f"every row needs one: {column.about}"
         return
     try:
-        column.kind.cell(text, readings[column.name])
-    except Unread as wrong:
+        column.kind.read_cell(text, readings[column.name])
+    except UnreadableCell as wrong:
         yield wrong.code, f": {wrong}", wrong.hint
     except ValueError as wrong:
         never = column.end and NEVER in text

@@ -12,29 +12,29 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from custmetrics_cli.ingest.check.file_progress import Patch
-from custmetrics_cli.ingest.parse.csv_slices import Feed, Slice, border, start
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart, Slice, border, start
 from custmetrics_cli.ingest.parse.line_numbers import breaks, breaks_between
-from custmetrics_cli.ingest.parse.records import Record, recorded, records
+from custmetrics_cli.ingest.parse.records import Record, parse_records, records
 from custmetrics_cli.ingest.repair.scan import Scan
 
 PORTION = 1 << 18  # bytes of a slice that are scanned when one of their rows is at fault
 Good = Callable[[bytes], bool]
 
 
-def mended(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
+def make_patch(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
     """good: whether the fast reader takes these bytes. path: of the copy."""
-    feed = scan.source.feed
-    ranges = _judged(piece, feed, good) if piece.sound else []
+    feed = scan.source.csv_part
+    ranges = _judged(piece, feed, good) if piece.well_quoted else []
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for found in _scanned(piece, ranges, feed):
             writer.writerows(scan.good(found))
     keys = list(feed.positions)
-    copy = Feed(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.instead)
+    copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.instead)
     return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.aside, tuple(scan.problems), scan.total)
 
 
-def _judged(piece: Slice, feed: Feed, good: Good) -> list[tuple[int, int, bool]]:
+def _judged(piece: Slice, feed: CsvPart, good: Good) -> list[tuple[int, int, bool]]:
     """The slice in portions of whole records, from byte to byte, and whether each is good; neighbours that are alike are one."""
     found: list[tuple[int, int, bool]] = []
     for begin, end in _portions(piece.data, feed):
@@ -45,7 +45,7 @@ def _judged(piece: Slice, feed: Feed, good: Good) -> list[tuple[int, int, bool]]
     return found
 
 
-def _portions(data: bytes, feed: Feed) -> Iterator[tuple[int, int]]:
+def _portions(data: bytes, feed: CsvPart) -> Iterator[tuple[int, int]]:
     at, size = 0, PORTION
     while at < len(data):
         cut = border(data[at : at + size], feed) if at + size < len(data) else len(data) - at
@@ -54,12 +54,12 @@ def _portions(data: bytes, feed: Feed) -> Iterator[tuple[int, int]]:
         at, size = at + cut, PORTION if cut else 2 * size
 
 
-def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], feed: Feed) -> Iterator[Iterator[Record]]:
+def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], feed: CsvPart) -> Iterator[Iterator[Record]]:
     """The records of what is not good, with their lines."""
     line = feed.line + breaks_between(feed, start(feed), piece.offset)
-    if not piece.sound:
+    if not piece.well_quoted:
         yield records(feed, piece.offset, line)
     for begin, end, fine in ranges:
         if not fine:
             text = io.StringIO(piece.data[begin:end].decode(), newline="")
-            yield recorded(text, line + breaks(piece.data[:begin]), feed)
+            yield parse_records(text, line + breaks(piece.data[:begin]), feed)

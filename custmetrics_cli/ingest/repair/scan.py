@@ -17,14 +17,14 @@ import pyarrow as pa
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.batch import batch, cells_of
-from custmetrics_cli.ingest.check.file_progress import Input
+from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.group_rows import GROUP, Groups
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
-from custmetrics_cli.ingest.check.plan import BAD, Plan
-from custmetrics_cli.ingest.check.record_kind import Misfit, cut_off, sort
+from custmetrics_cli.ingest.check.plan import BAD, ReadPlan
+from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, cut_off
 from custmetrics_cli.ingest.parse.csv_slices import CODED
 from custmetrics_cli.ingest.parse.distinct import BLANKS
-from custmetrics_cli.ingest.parse.fallbacks import merged
+from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import Readings
 from custmetrics_cli.ingest.parse.records import Record, records
 from custmetrics_cli.ingest.repair import explain
@@ -37,8 +37,8 @@ Rejected = Callable[[Problem, Sequence[str]], None]
 class Scan:
     """One scan of one input. readings: how its cells are read; None = only records are looked at, not their cells."""
 
-    source: Input
-    plan: Plan
+    source: FileProgress
+    plan: ReadPlan
     readings: Readings | None
     rejected: Rejected | None = None
     seen: int = 0  # records
@@ -60,11 +60,11 @@ class Scan:
 
     def _good(self, portion: Sequence[Record]) -> list[Record]:
         """The rows of a portion that are good. A total row or the like is one only if it is not read: the fast way does not know them."""
-        columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.shape.columns.items()]
+        columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.layout.columns.items()]
         required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.never_empty}
         sorted_ = [(record, self._sorted(record, required)) for record in self._grouped(portion)]
         rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
-        wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, Misfit)]
+        wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, BadRecord)]
         wrong += self._unproven(rows) if self.readings else []
         unfit = {record.line for record, _ in wrong}
         named = {record.line: verdict for record, verdict in sorted_ if verdict and isinstance(verdict, str)}
@@ -75,15 +75,15 @@ class Scan:
 
     def _grouped(self, portion: Sequence[Record]) -> list[Record]:
         """Records with their group; lines that only name one are counted and left out."""
-        if self.source.shape.group < 0:
+        if self.source.layout.group_position < 0:
             return [*portion]
-        kept = list(self.groups.beside(portion, self.source.shape))
+        kept = list(self.groups.beside(portion, self.source.layout))
         self.aside.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
         return kept
 
-    def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | Misfit:
-        cut = self.source.cut
-        return cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else sort(record, self.source.shape, required)
+    def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | BadRecord:
+        cut = self.source.truncation
+        return cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else classify(record, self.source.layout, required)
 
     def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
         wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
@@ -99,10 +99,10 @@ class Scan:
         assert self.readings is not None
         if not rows:
             return []
-        texts = merged(_texts(self.source, rows), self.source.feed, self.source.shape)
+        texts = fill_from_fallbacks(_texts(self.source, rows), self.source.csv_part, self.source.layout)
         try:
-            cells = cells_of(texts, self.plan, self.source.shape)
-            judged = batch(texts, cells, self.plan, self.source.shape, self.readings).judged
+            cells = cells_of(texts, self.plan, self.source.layout)
+            judged = batch(texts, cells, self.plan, self.source.layout, self.readings).verdicts
         except CustmetricsError as error:
             if len(rows) == 1:
                 return [(rows[0], explain.outside(self.source, rows[0], error))]
@@ -115,22 +115,22 @@ class Scan:
         return found
 
 
-def located(plan: Plan, column: str, sample: str) -> dict[str, Any]:
+def located(plan: ReadPlan, column: str, sample: str) -> dict[str, Any]:
     """Where a text first stands in a column of a table, and its row, as a problem has them."""
     for source in plan.inputs:
-        at = source.feed.positions.get(column)
-        for record in records(source.feed) if at is not None else ():
+        at = source.csv_part.positions.get(column)
+        for record in records(source.csv_part) if at is not None else ():
             if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
                 return {"place": explain.place(source, record, at + 1), "excerpt": explain.excerpt(source, record)}
-    return {"place": Place(plan.inputs[0].plain.given.path)}
+    return {"place": Place(plan.inputs[0].text_file.input.path)}
 
 
-def _cells(source: Input, record: Record) -> list[str]:
-    return [explain.cell(source, record, at) for at in source.feed.positions.values()]
+def _cells(source: FileProgress, record: Record) -> list[str]:
+    return [explain.cell(source, record, at) for at in source.csv_part.positions.values()]
 
 
-def _texts(source: Input, rows: Sequence[Record]) -> pa.Table:
+def _texts(source: FileProgress, rows: Sequence[Record]) -> pa.Table:
     """The cells of rows as the fast reader gives them."""
     columns = zip(*(_cells(source, record) for record in rows), strict=True)
     arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
-    return pa.table(arrays, names=list(source.feed.positions))
+    return pa.table(arrays, names=list(source.csv_part.positions))

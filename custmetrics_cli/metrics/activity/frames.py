@@ -14,9 +14,9 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
-from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
 from custmetrics_cli.core.period import Period
-from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
+from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.activity.totals import MONTH
 from custmetrics_cli.metrics.shared.periods import edges, numbered
 
@@ -26,48 +26,48 @@ Counted = Iterator[tuple[int, int, Counts]]
 ONE = lit(1).cast(nw.Int64)
 
 
-def user_days(source: Source, ask: Ask) -> Frame:
+def user_days(source: TableView, ask: Scope) -> Frame:
     """id, day, p: from as long before the first period as the widest window reaches into it. Made once, whatever the periods."""
     first, last = edges(ask.periods)[0] - MONTH + 1, edges(ask.periods)[-1]
-    return source.once(("user days", first, last), lambda: keep(_user_days(source, first, last)))
+    return source.once(("user days", first, last), lambda: materialise(_user_days(source, first, last)))
 
 
-def _user_days(source: Source, first: int, last: int) -> Frame:
+def _user_days(source: TableView, first: int, last: int) -> Frame:
     rows = source.frame().filter(col("timestamp") >= first, col("timestamp") < last)
-    seen = rows.select("id", day=col("timestamp"), p=source.placed()).unique()
-    if not source.grouped:
+    seen = rows.select("id", day=col("timestamp"), p=source.group_column()).unique()
+    if not source.is_grouped:
         return seen
-    seen = keep(seen)
+    seen = materialise(seen)
     whole = seen.select("id", "day").unique().with_columns(p=lit(WHOLE).cast(nw.Int64))
     return nw.concat([seen, whole])
 
 
-def _groups(source: Source, row: Row) -> tuple[int, ...]:
+def _groups(source: TableView, row: Row) -> tuple[int, ...]:
     """Where nothing is split, what counts for the one group counts for the whole."""
-    return (row["p"],) if source.grouped else (row["p"], WHOLE)
+    return (row["p"],) if source.is_grouped else (row["p"], WHOLE)
 
 
-def users(source: Source, ask: Ask) -> list[Harvest]:
+def users(source: TableView, ask: Scope) -> list[Aggregation]:
     """Users of each period by how many days they were active on."""
     dated = numbered(user_days(source, ask), ask.periods, k="day").filter(col("k") > 0)
-    keys = ["k", "p", *(["id"] if ask.named else [])]
+    keys = ["k", "p", *(["id"] if ask.with_ids else [])]
     each = dated.group_by("id", "k", "p").agg(days=nw.len(), last=col("day").max()).with_columns(col("days").cast(nw.Int64))
     ready = each.with_columns(users=ONE, several=flag(col("days") > 1))
     names = ["users", "several", "days"]
-    sums = totalled(ready.select(*keys, *names), keys, names) if not ask.named else ready
-    return [Harvest(sums, partial(_of_users, source, ask.periods))]
+    sums = sum_by(ready.select(*keys, *names), keys, names) if not ask.with_ids else ready
+    return [Aggregation(sums, partial(_of_users, source, ask.periods))]
 
 
-def _of_users(source: Source, periods: tuple[Period, ...], row: Row) -> Counted:
+def _of_users(source: TableView, periods: tuple[Period, ...], row: Row) -> Counted:
     n, several = row["users"], row["several"]
-    counts = Told(active_users=n, returning_users=several, one_day_users=n - several, user_days=row["days"])
+    counts = DetailedCounts(active_users=n, returning_users=several, one_day_users=n - several, user_days=row["days"])
     counts["possible_days"] = n * periods[row["k"] - 1].days
-    counts.facts = (row["days"], row["last"]) if "last" in row else ()
+    counts.details = (row["days"], row["last"]) if "last" in row else ()
     for g in _groups(source, row):
         yield row["k"], g, counts
 
 
-def rolling(source: Source, ask: Ask, window: int) -> list[Harvest]:
+def rolling(source: TableView, ask: Scope, window: int) -> list[Aggregation]:
     """Users active in the window up to each day, summed over the days of a period.
 
     A day of a user counts on itself and on the days after it, until the user's next, or the window is over: from s to before e.
@@ -78,12 +78,12 @@ def rolling(source: Source, ask: Ask, window: int) -> list[Harvest]:
     spans = user_days(source, ask).with_columns(follows=follows.cast(nw.Int64), until=until)
     shorter = nw.when(col("follows") < col("until")).then(col("follows")).otherwise(col("until"))
     counted = spans.with_columns(s=col("day").cast(nw.Int64), e=shorter, n=ONE).filter(col("e") > border[0]).with_columns(last=col("e") - 1)
-    keys = ["ks", "ke", "p", *(["id"] if ask.named else [])]
-    sums = totalled(numbered(counted, ask.periods, ks="s", ke="last").select(*keys, "n", "s", "e"), keys, ["n", "s", "e"])
-    return [Harvest(sums, partial(_of_spans, source, border))]
+    keys = ["ks", "ke", "p", *(["id"] if ask.with_ids else [])]
+    sums = sum_by(numbered(counted, ask.periods, ks="s", ke="last").select(*keys, "n", "s", "e"), keys, ["n", "s", "e"])
+    return [Aggregation(sums, partial(_of_spans, source, border))]
 
 
-def _of_spans(source: Source, border: list[int], row: Row) -> Counted:
+def _of_spans(source: TableView, border: list[int], row: Row) -> Counted:
     """n spans that begin in period ks and end in ke, with the sums of their first days and of the days after them."""
     for k in range(max(row["ks"], 1), row["ke"] + 1):
         since = row["s"] if k == row["ks"] else row["n"] * border[k - 1]
@@ -92,17 +92,17 @@ def _of_spans(source: Source, border: list[int], row: Row) -> Counted:
             yield k, g, {"rolling": until - since}
 
 
-def _within(source: Source, ask: Ask) -> Frame:
-    dated = numbered(source.frame().with_columns(p=source.placed()), ask.periods, k="timestamp")
+def _within(source: TableView, ask: Scope) -> Frame:
+    dated = numbered(source.frame().with_columns(p=source.group_column()), ask.periods, k="timestamp")
     return dated.filter(col("k") > 0, col("k") <= len(ask.periods))
 
 
-def events(source: Source, ask: Ask) -> list[Harvest]:
+def events(source: TableView, ask: Scope) -> list[Aggregation]:
     """Events, and how long those took that say it."""
-    keys, took = ["k", "p", *(["id"] if ask.named else [])], col("duration")
+    keys, took = ["k", "p", *(["id"] if ask.with_ids else [])], col("duration")
     ready = _within(source, ask).with_columns(timed=flag(took >= 0), ms=took.clip(0, None), n=ONE)
-    sums = totalled(ready.select(*keys, "timed", "ms", "n"), keys, ["timed", "ms", "n"])
-    return [Harvest(sums, _of_events)]
+    sums = sum_by(ready.select(*keys, "timed", "ms", "n"), keys, ["timed", "ms", "n"])
+    return [Aggregation(sums, _of_events)]
 
 
 def _of_events(row: Row) -> Counted:
@@ -111,13 +111,13 @@ def _of_events(row: Row) -> Counted:
         yield row["k"], g, {"duration": row["ms"], "timed_events": timed, "untimed_events": n - timed, "events": n}
 
 
-def reactions(source: Source, ask: Ask) -> list[Harvest]:
+def reactions(source: TableView, ask: Scope) -> list[Aggregation]:
     """Events of the kinds asked for; none where no file says of which kind events are."""
-    if not source.has("event"):
+    if not source.can_answer("event"):
         return []
-    keys = ["k", "p", *(["id"] if ask.named else [])]
+    keys = ["k", "p", *(["id"] if ask.with_ids else [])]
     ready = _within(source, ask).filter(_of_kinds(source, ask)).with_columns(n=ONE)
-    return [Harvest(totalled(ready.select(*keys, "n"), keys, ["n"]), _of_reactions)]
+    return [Aggregation(sum_by(ready.select(*keys, "n"), keys, ["n"]), _of_reactions)]
 
 
 def _of_reactions(row: Row) -> Counted:
@@ -125,9 +125,9 @@ def _of_reactions(row: Row) -> Counted:
         yield row["k"], g, {"reactions": row["n"]}
 
 
-def _of_kinds(source: Source, ask: Ask) -> nw.Expr:
+def _of_kinds(source: TableView, ask: Scope) -> nw.Expr:
     """Raises CustmetricsError E171 for a kind that no row has."""
-    codes, words = source.coded("event")
+    codes, words = source.encoded("event")
     kinds = [kind.strip() for kind in str(ask.options["event"]).split(",")]
     known = [word for word in words if word]
     for kind in kinds:

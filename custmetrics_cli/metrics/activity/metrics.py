@@ -39,7 +39,7 @@ active_users = Metric(
     },
     identities=(a.OF_USERS,),
     example="--period 2022-11 activity.csv",
-    worked="two users, one of them with three events: 2 users = 2",
+    worked_example="two users, one of them with three events: 2 users = 2",
 )
 stickiness = Metric(
     name="stickiness",
@@ -49,7 +49,7 @@ stickiness = Metric(
     better="higher",
     family=FAMILY,
     order=2,
-    also=("dau-mau",),
+    aliases=("dau-mau",),
     definitions={
         "standard": Definition(
             Formula("user_days / possible_days", NOBODY),
@@ -60,7 +60,7 @@ stickiness = Metric(
     },
     identities=(a.OF_USERS,),
     example="--period 2022-Q4 activity.csv",
-    worked="April has 30 days; one user active on 15 of them, one on 3: 18 / (2 x 30) = 30.00 %",
+    worked_example="April has 30 days; one user active on 15 of them, one on 3: 18 / (2 x 30) = 30.00 %",
     notes="Only for periods of whole calendar months.",
 )
 returning_users = Metric(
@@ -81,7 +81,7 @@ returning_users = Metric(
     },
     identities=(a.OF_USERS,),
     example="--period 2022-11 activity.csv",
-    worked="of 4 users one came back on another day: 1 / 4 = 25.00 %",
+    worked_example="of 4 users one came back on another day: 1 / 4 = 25.00 %",
 )
 time_per_user = Metric(
     name="time-per-user",
@@ -105,7 +105,7 @@ time_per_user = Metric(
     },
     identities=(a.OF_USERS, a.OF_EVENTS),
     example="--period 2022-11 activity.csv",
-    worked="90 s and 30 s of one user, a click of another: 120 / 2 = 60.0 s",
+    worked_example="90 s and 30 s of one user, a click of another: 120 / 2 = 60.0 s",
 )
 reactions_per_user = Metric(
     name="reactions-per-user",
@@ -123,8 +123,10 @@ reactions_per_user = Metric(
         )
     },
     identities=(a.OF_USERS,),
-    options=(Option("event", "Events that are reactions: a name, or several with commas between", "NAMES", str, absent="it must be said"),),
+    options=(
+        Option("event", "Events that are reactions: a name, or several with commas between", "NAMES", str, when_absent="it must be said"),
+    ),
     example="--period 2022-11 --event export,share activity.csv",
-    worked="2 likes and a comment of one user, a view of another: 3 / 2 = 1.50",
+    worked_example="2 likes and a comment of one user, a view of another: 3 / 2 = 1.50",
 )
 METRICS = (active_users, stickiness, returning_users, time_per_user, reactions_per_user)

@@ -9,12 +9,12 @@ from typing import Any
 from custmetrics_cli.columns.duration import SECOND
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Harvest, Identity, Rows, Source, Total, Value
+from custmetrics_cli.core.metric import Aggregation, Dataset, Identity, Scope, TableView, Total, Value
 
 WEEK, MONTH = 7, 30  # days of a rolling window
 
 
-def _made(name: str, *about: Any) -> Callable[[Source, Ask], Sequence[Harvest]]:
+def _made(name: str, *about: Any) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.activity.frames"), name)(source, ask, *about)
 
 
@@ -28,20 +28,20 @@ def _told(options: Mapping[str, Value]) -> Mapping[str, str]:
 
 TABLES = (("activity",),)
 TOLD = {"days": "count", "last_active": "day"}
-USERS = Rows("users", TABLES, _made("users"), reads=("timestamp",), tells=TOLD)
-WEEKLY = Rows("users of a week", TABLES, _made("rolling", WEEK), reads=("timestamp",))
-MONTHLY = Rows("users of a month", TABLES, _made("rolling", MONTH), reads=("timestamp",))
-EVENTS = Rows("events", TABLES, _made("events"), reads=("timestamp", "duration"))
-REACTIONS = Rows("reactions", TABLES, _made("reactions"), words=("event",), reads=("timestamp",), told=_told)
+USERS = Dataset("users", TABLES, _made("users"), reads=("timestamp",), detail_columns=TOLD)
+WEEKLY = Dataset("users of a week", TABLES, _made("rolling", WEEK), reads=("timestamp",))
+MONTHLY = Dataset("users of a month", TABLES, _made("rolling", MONTH), reads=("timestamp",))
+EVENTS = Dataset("events", TABLES, _made("events"), reads=("timestamp", "duration"))
+REACTIONS = Dataset("reactions", TABLES, _made("reactions"), words=("event",), reads=("timestamp",), check_context=_told)
 
 
 def _users(name: str, means: str, monthly: bool = False) -> Total:
     return Total(name, means, USERS, flow=name, additive=False, monthly=monthly)
 
 
-def _rolling(name: str, rows: Rows, days: int) -> Total:
+def _rolling(name: str, rows: Dataset, days: int) -> Total:
     means = f"users active in the {days} days up to each day of the period, summed over its days"
-    return Total(name, means, rows, flow="rolling", additive=False, reach=days - 1)
+    return Total(name, means, rows, flow="rolling", additive=False, lookback_days=days - 1)
 
 
 active_users = _users("active_users", "users with an event in the period")

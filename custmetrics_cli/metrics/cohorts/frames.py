@@ -8,13 +8,13 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source
-from custmetrics_cli.engines.query.run import Frame, totalled
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, sum_by
 from custmetrics_cli.metrics.cohorts.calendar import Ages, ages
 from custmetrics_cli.metrics.cohorts.grid import SIZE, THERE
 from custmetrics_cli.metrics.customers.stints import stints
 from custmetrics_cli.metrics.revenue.ledger.spans import events, spans
-from custmetrics_cli.metrics.shared.groups import alike
+from custmetrics_cli.metrics.shared.groups import same_group
 from custmetrics_cli.metrics.shared.periods import numbered
 
 col, lit = nw.col, nw.lit
@@ -22,17 +22,17 @@ SHIFT = 2**31  # (day, group) as one number, so that the least is the group of t
 Unfold = Callable[..., Iterable[tuple[int, int, Counts]]]
 
 
-def customers(source: Source, ask: Ask) -> list[Harvest]:
+def customers(source: TableView, ask: Scope) -> list[Aggregation]:
     """There at the end of a span."""
     found, calendar = stints(source, ask), ages(ask)
     moves = found.events.filter(col("delta") != 0).select("id", "g", "day", n="delta")
-    rows = {} if ask.named else {1: found.rows, -1: found.again}
+    rows = {} if ask.with_ids else {1: found.rows, -1: found.again}
     alone = [_alone(frame.with_columns(n=lit(1).cast(nw.Int64)), source, ask, calendar, sign) for sign, frame in rows.items()]
-    every = moves if not ask.named else _all_moves(source, ask)
+    every = moves if not ask.with_ids else _all_moves(source, ask)
     return [*alone, _followed(every.with_columns(cur=lit(0)), source, ask, calendar)]
 
 
-def _all_moves(source: Source, ask: Ask) -> Frame:
+def _all_moves(source: TableView, ask: Scope) -> Frame:
     """Of customers with one row too."""
     found = stints(source, ask)
     only = found.rows.join(found.again.select("id").unique(), on="id", how="anti")
@@ -40,7 +40,7 @@ def _all_moves(source: Source, ask: Ask) -> Frame:
     return nw.concat([*ends, found.events.filter(col("delta") != 0).select("id", "g", "day", n="delta")])
 
 
-def mrr(source: Source, ask: Ask) -> list[Harvest]:
+def mrr(source: TableView, ask: Scope) -> list[Aggregation]:
     """Paid at the end of a span."""
     found, calendar = spans(source, ask), ages(ask)
     signed = [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
@@ -49,7 +49,7 @@ def mrr(source: Source, ask: Ask) -> list[Harvest]:
     return [*alone, _followed(changes.select("id", "g", "day", "cur", n="d"), source, ask, calendar)]
 
 
-def orders(source: Source, ask: Ask) -> list[Harvest]:
+def orders(source: TableView, ask: Scope) -> list[Aggregation]:
     """Ordered in a span; a refund is no order."""
     calendar = ages(ask)
     bought = source.frame().filter(col("amount") >= 0).select("id", "g", day=col("date"))
@@ -57,17 +57,17 @@ def orders(source: Source, ask: Ask) -> list[Harvest]:
     dated = numbered(first, calendar.spans, c="t").filter(col("c") > 0, col("c") <= calendar.begun)
     seen = numbered(bought, calendar.spans, j="day").filter(col("j") <= len(calendar.spans)).select("id", "j").unique()
     joined = seen.join(dated.select("id", "c", "g0"), on="id", how="inner").with_columns(n=lit(1).cast(nw.Int64))
-    keys = ["c", "g0", "j", *(["id"] if ask.named else [])]
-    return [Harvest(totalled(joined.select(*keys, "n"), keys, ["n"]), partial(_unfold_seen, source, calendar))]
+    keys = ["c", "g0", "j", *(["id"] if ask.with_ids else [])]
+    return [Aggregation(sum_by(joined.select(*keys, "n"), keys, ["n"]), partial(_unfold_seen, source, calendar))]
 
 
-def _alone(rows: Frame, source: Source, ask: Ask, calendar: Ages, sign: int) -> Harvest:
+def _alone(rows: Frame, source: TableView, ask: Scope, calendar: Ages, sign: int) -> Aggregation:
     """Rows as if each were its customer's only one."""
     base = len(calendar.spans) + 2
     dated = numbered(rows, calendar.spans, ks="s", ke="e").filter(col("ks") > 0, col("ks") <= calendar.begun)
     what = dated.with_columns(what=(col("ke") * base + col("ks")).cast(nw.Int64))
-    sums = totalled(what.select("what", "g", "n"), ["what", "g"], ["n"])
-    return Harvest(sums, partial(_unfold_alone, source, calendar, base, sign))
+    sums = sum_by(what.select("what", "g", "n"), ["what", "g"], ["n"])
+    return Aggregation(sums, partial(_unfold_alone, source, calendar, base, sign))
 
 
 def _first(moves: Frame) -> Frame:
@@ -76,21 +76,21 @@ def _first(moves: Frame) -> Frame:
     return least.select("id", t=col("first") // SHIFT, g0=col("first") % SHIFT)
 
 
-def _followed(moves: Frame, source: Source, ask: Ask, calendar: Ages) -> Harvest:
+def _followed(moves: Frame, source: TableView, ask: Scope, calendar: Ages) -> Aggregation:
     """Customers with several rows, from their first day on."""
     first = numbered(_first(moves), calendar.spans, c="t").filter(col("c") > 0, col("c") <= calendar.begun)
     joined = moves.join(first, on="id", how="inner").with_columns(size=nw.when(col("day") == col("t")).then(col("n")).otherwise(lit(0)))
     dated = numbered(joined, calendar.spans, j="day").filter(col("j") <= len(calendar.spans))
-    keys = ["c", "g0", "j", "cur", *(["id"] if ask.named else [])]
-    sums = totalled(dated.select(*keys, "n", size=col("size").cast(nw.Int64)), keys, ["n", "size"])
-    return Harvest(sums, partial(_unfold_followed, source, calendar))
+    keys = ["c", "g0", "j", "cur", *(["id"] if ask.with_ids else [])]
+    sums = sum_by(dated.select(*keys, "n", size=col("size").cast(nw.Int64)), keys, ["n", "size"])
+    return Aggregation(sums, partial(_unfold_followed, source, calendar))
 
 
-def _groups(source: Source, g: int) -> tuple[int, int]:
-    return (source.place if source.grouped else alike)(g), WHOLE
+def _groups(source: TableView, g: int) -> tuple[int, int]:
+    return (source.group_of if source.is_grouped else same_group)(g), WHOLE
 
 
-def _unfold_alone(source: Source, calendar: Ages, base: int, sign: int, row: Any) -> Iterable[tuple[int, int, Counts]]:
+def _unfold_alone(source: TableView, calendar: Ages, base: int, sign: int, row: Any) -> Iterable[tuple[int, int, Counts]]:
     ke, ks = divmod(row["what"], base)
     n = sign * row["n"]
     for g in _groups(source, row["g"]):
@@ -98,13 +98,13 @@ def _unfold_alone(source: Source, calendar: Ages, base: int, sign: int, row: Any
         yield calendar.of[ks - 1], g, {(THERE, ks, ke, 0): -n}
 
 
-def _unfold_followed(source: Source, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
+def _unfold_followed(source: TableView, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
     c, j, currency, size = row["c"], row["j"], row["cur"], row["size"]
     for g in _groups(source, row["g0"]):
         yield calendar.of[c - 1], g, {"size": size, (SIZE, c, currency): size, (THERE, c, j, currency): row["n"]}
 
 
-def _unfold_seen(source: Source, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
+def _unfold_seen(source: TableView, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
     c, j, n = row["c"], row["j"], row["n"]
     size: Counts = {"size": n, (SIZE, c, 0): n} if c == j else {}
     for g in _groups(source, row["g0"]):

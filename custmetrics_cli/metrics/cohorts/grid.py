@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Ask, Counted, Source
+from custmetrics_cli.core.metric import CountsByPeriod, Scope, TableView
 from custmetrics_cli.core.result import Grid, GridRow
 from custmetrics_cli.metrics.cohorts.calendar import Ages, ages
 
@@ -20,7 +20,7 @@ SIZE, THERE = (
 class Sheet:
     """The cells of one group. parts: so many of what rows count are one."""
 
-    def __init__(self, source: Source, ask: Ask, counts: Mapping[Any, Number], parts: int) -> None:
+    def __init__(self, source: TableView, ask: Scope, counts: Mapping[Any, Number], parts: int) -> None:
         self.money, self.parts, self.counts = source.money, parts, counts
         self.calendar: Ages = ages(ask)
         self.known = self.calendar.known(ask)
@@ -47,7 +47,7 @@ class Sheet:
         return sum((money * self.money.rate(currency, last) for currency, money in level.items() if money), Fraction(0)) / self.parts
 
 
-def grid(source: Source, ask: Ask, counted: Counted, k: int, parts: int, unit: str) -> Grid:
+def grid(source: TableView, ask: Scope, counted: CountsByPeriod, k: int, parts: int, unit: str) -> Grid:
     """Cohorts that begin in period k, by age; cells that are not known yet are empty."""
     sheet = Sheet(source, ask, counted.during(k), parts)
     share = ask.options["show"] == "share"

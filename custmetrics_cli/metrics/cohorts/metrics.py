@@ -9,7 +9,7 @@ from typing import Any
 
 from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Definition, Harvest, Metric, Reduced, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Dataset, Definition, FromCounts, Metric, Scope, TableView, Total
 from custmetrics_cli.core.options import Option
 from custmetrics_cli.metrics.revenue.totals import READS
 
@@ -17,7 +17,7 @@ EACH = Option("each", "Cohorts of a month, a quarter or a year", "STEP", str, "m
 SHOW = Option("show", "Cells as a share of their cohort, or as they are", "HOW", str, "share", ("share", "count"))
 
 
-def _made(name: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
+def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.cohorts.frames"), name)(source, ask)
 
 
@@ -25,14 +25,14 @@ def _grid(*about: Any, parts: int, unit: str) -> Any:
     return import_module("custmetrics_cli.metrics.cohorts.grid").grid(*about, parts=parts, unit=unit)
 
 
-def _definition(name: str, rows: Rows, means: str, unit: str = "count", parts: int = 1) -> Definition:
+def _definition(name: str, rows: Dataset, means: str, unit: str = "count", parts: int = 1) -> Definition:
     total = Total(name, means, rows, "size", unit=unit, parts=parts, needs=("ended_at",) if rows is not ORDERS else ())
-    return Definition(Formula(name), (total,), means, unit=unit, grid=Reduced(rows, partial(_grid, parts=parts, unit=unit)))
+    return Definition(Formula(name), (total,), means, unit=unit, grid=FromCounts(rows, partial(_grid, parts=parts, unit=unit)))
 
 
-CUSTOMERS = Rows("cohorts", (("customers",), ("subscriptions",)), _made("customers"), reads=("started_at", "ended_at", "monthly"))
-MRR = Rows("cohorts by MRR", (("subscriptions",),), _made("mrr"), reads=READS)
-ORDERS = Rows("cohorts of buyers", (("purchases",),), _made("orders"), reads=("date", "amount"))
+CUSTOMERS = Dataset("cohorts", (("customers",), ("subscriptions",)), _made("customers"), reads=("started_at", "ended_at", "monthly"))
+MRR = Dataset("cohorts by MRR", (("subscriptions",),), _made("mrr"), reads=READS)
+ORDERS = Dataset("cohorts of buyers", (("purchases",),), _made("orders"), reads=("date", "amount"))
 
 cohorts = Metric(
     name="cohorts",
@@ -51,7 +51,7 @@ cohorts = Metric(
     },
     options=(EACH, SHOW),
     example="--period 2022-H1 customers.csv",
-    worked="3 began in January, 2 in February: 3 + 2 = 5",
+    worked_example="3 began in January, 2 in February: 3 + 2 = 5",
     notes="A customer who comes back belongs to the cohort it first came in. What is not over, or not in the data, is empty.",
 )
 METRICS = (cohorts,)

@@ -9,10 +9,10 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.survey_kind import SURVEYS
-from custmetrics_cli.core.metric import Ask, Harvest, Source
-from custmetrics_cli.engines.query.run import Frame, keep
+from custmetrics_cli.core.metric import Aggregation, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, materialise
 from custmetrics_cli.metrics.revenue.ledger.shown_apart import level
-from custmetrics_cli.metrics.revenue.ledger.spans import every
+from custmetrics_cli.metrics.revenue.ledger.spans import all_spans
 from custmetrics_cli.metrics.surveys.totals import PASSIVE, PROMOTER
 
 col, lit = nw.col, nw.lit
@@ -21,22 +21,22 @@ NEVER, SILENT, ACTIVE = range(3)
 STRETCH = ("id", "since", "until", "what")
 
 
-def by_answer(source: Source, ask: Ask) -> list[Harvest]:
+def by_answer(source: TableView, ask: Scope) -> list[Aggregation]:
     """MRR of customers by their latest answer."""
     named = {"detractor_mrr": [DETRACTOR], "passive_mrr": [NEUTRAL], "promoter_mrr": [PROMOTES], "unanswered_mrr": [NOTHING]}
     return _levels(source, ask, _answered(source), named, NOTHING)
 
 
-def by_activity(source: Source, ask: Ask) -> list[Harvest]:
+def by_activity(source: TableView, ask: Scope) -> list[Aggregation]:
     """MRR of customers by whether they were active of late."""
     named = {"silent_mrr": [NEVER, SILENT], "never_active_mrr": [NEVER], "active_mrr": [ACTIVE]}
     return _levels(source, ask, _active(source, ask), named, NEVER)
 
 
-def _levels(source: Source, ask: Ask, stretches: Frame, named: dict[str, list[int]], unknown: int) -> list[Harvest]:
+def _levels(source: TableView, ask: Scope, stretches: Frame, named: dict[str, list[int]], unknown: int) -> list[Aggregation]:
     """unknown: what holds of customers without stretches."""
-    spans = keep(every(source, ask))
-    cut = keep(_cut(spans, stretches, unknown))
+    spans = materialise(all_spans(source, ask))
+    cut = materialise(_cut(spans, stretches, unknown))
     parts = [level(source, ask, cut.filter(col("what").is_in(those)), name) for name, those in named.items()]
     return [*parts, level(source, ask, spans, "closing_mrr")]
 
@@ -48,12 +48,12 @@ def _cut(spans: Frame, stretches: Frame, unknown: int) -> Frame:
     return whole.with_columns(s=nw.max_horizontal("s", "since"), e=nw.min_horizontal("e", "until")).filter(col("s") < col("e"))
 
 
-def _answered(source: Source) -> Frame:
+def _answered(source: TableView) -> Frame:
     """Stretches from one answer to the next; of several on one day the lowest score counts."""
-    mine = source.frame("surveys").filter(col("kind").is_in([0, SURVEYS.index("nps")]), source.named())
+    mine = source.frame("surveys").filter(col("kind").is_in([0, SURVEYS.index("nps")]), source.has_id())
     days = mine.group_by("id", "responded_at").agg(col("score").min())
     what = nw.when(col("score") >= PROMOTER).then(lit(PROMOTES)).when(col("score") >= PASSIVE).then(lit(NEUTRAL)).otherwise(lit(DETRACTOR))
-    dated = keep(days.select("id", since=col("responded_at").cast(nw.Int64), what=what.cast(nw.Int64)))
+    dated = materialise(days.select("id", since=col("responded_at").cast(nw.Int64), what=what.cast(nw.Int64)))
     return nw.concat([_until_next(dated).select(STRETCH), _before(dated, NOTHING)])
 
 
@@ -67,12 +67,12 @@ def _before(dated: Frame, what: int) -> Frame:
     return first.with_columns(since=lit(-FAR).cast(nw.Int64), what=lit(what).cast(nw.Int64)).select(STRETCH)
 
 
-def _active(source: Source, ask: Ask) -> Frame:
+def _active(source: TableView, ask: Scope) -> Frame:
     """Stretches of silence, which begin so many days after an event as none follows; and between them those of activity."""
     seen = source.frame("activity").filter(col("timestamp") < ask.periods[-1].end_number)
-    days = keep(seen.select("id", since=col("timestamp").cast(nw.Int64)).unique())
+    days = materialise(seen.select("id", since=col("timestamp").cast(nw.Int64)).unique())
     late = _until_next(days).with_columns(since=col("since") + int(ask.options["days"]), what=lit(SILENT).cast(nw.Int64))
-    gaps = keep(nw.concat([late.filter(col("since") < col("until")).select(STRETCH), _before(days, NEVER)]))
+    gaps = materialise(nw.concat([late.filter(col("since") < col("until")).select(STRETCH), _before(days, NEVER)]))
     back = col("until").shift(1).over("id", order_by="since").fill_null(-FAR).cast(nw.Int64)
     between = gaps.with_columns(since=back, until="since", what=lit(ACTIVE).cast(nw.Int64)).filter(col("since") > -FAR)
     return nw.concat([gaps, between.select(STRETCH)])

@@ -25,7 +25,7 @@ detractor_mrr = Metric(
     },
     identities=(w.OF_ANSWERS,),
     example="--period 2022-Q2 subscriptions.csv surveys.csv",
-    worked="100 at the closing, 30 of it of a customer who gave a 9 in March and a 6 in April: MRR of detractors = 30.00",
+    worked_example="100 at the closing, 30 of it of a customer who gave a 9 in March and a 6 in April: MRR of detractors = 30.00",
     options=tuple(option for option in nps.options if option.name == "scale"),
 )
 silent_mrr = Metric(
@@ -41,15 +41,19 @@ silent_mrr = Metric(
             Formula("silent_mrr"),
             w.BY_ACTIVITY,
             "customers without an event in the last --days days of the period",
-            remarks=(w.BEGINS_LATE,),
+            warnings=(w.BEGINS_LATE,),
         ),
         "share": Definition(
-            Formula("silent_mrr / closing_mrr", NOTHING), w.BY_ACTIVITY, "of all MRR at the closing", unit="ratio", remarks=(w.BEGINS_LATE,)
+            Formula("silent_mrr / closing_mrr", NOTHING),
+            w.BY_ACTIVITY,
+            "of all MRR at the closing",
+            unit="ratio",
+            warnings=(w.BEGINS_LATE,),
         ),
     },
     identities=(w.OF_ACTIVITY,),
     example="--period 2022-12 subscriptions.csv activity.csv",
-    worked="100 at the closing, 40 of it of a customer last seen on 31 March, none since: silent for the 30 days of April = 40.00",
+    worked_example="100 at the closing, 40 of it of a customer last seen on 31 March, none since: silent for the 30 days of April = 40.00",
     options=(w.DAYS,),
 )
 METRICS = (detractor_mrr, silent_mrr)

@@ -8,26 +8,26 @@ from importlib import import_module
 from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Counted, Harvest, Identity, Reduced, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.core.options import Option, whole
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 from custmetrics_cli.metrics.revenue.totals import BEFORE_AFTER, READS
 from custmetrics_cli.metrics.surveys.totals import NPS
 
 DAYS = Option("days", "Days up to the closing without activity after which a customer is silent", "DAYS", whole, default="30")
 
 
-def _made(name: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
+def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.combined.at_risk_frames"), name)(source, ask)
 
 
-def _begins_late(source: Source, ask: Ask, counted: Counted, k: int) -> Warned | None:
+def _begins_late(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
     """Where the data begins too late for silence to be known."""
-    oldest = source.oldest("activity")
+    oldest = source.first_day("activity")
     for since in (period.end_number - int(ask.options["days"]) for period in ask.periods):
         if oldest is not None and since < oldest < since + int(ask.options["days"]):
             begins = f"activity begins on {day_of(oldest)}, and who is silent is judged from {day_of(since)} on"
-            return Warned("W226", f"{begins}: who was active before that may seem silent")
+            return Notice("W226", f"{begins}: who was active before that may seem silent")
     return None
 
 
@@ -36,24 +36,24 @@ ANSWERED = NPS._replace(
     needs=(("subscriptions", "surveys"),),
     make=_made("by_answer"),
     reads=(*READS, *NPS.reads),
-    tells=BEFORE_AFTER,
+    detail_columns=BEFORE_AFTER,
     parts=MONTHLY,
-    written="",
+    comment_column="",
 )
-ACTIVE = Rows(
+ACTIVE = Dataset(
     "MRR by activity",
     (("subscriptions", "activity"),),
     _made("by_activity"),
     reads=(*READS, "timestamp"),
-    tells=BEFORE_AFTER,
+    detail_columns=BEFORE_AFTER,
     parts=MONTHLY,
 )
-BEGINS_LATE = Reduced(ACTIVE, _begins_late)
+BEGINS_LATE = FromCounts(ACTIVE, _begins_late)
 
 
-def _mrr(rows: Rows, name: str, means: str) -> Total:
+def _mrr(rows: Dataset, name: str, means: str) -> Total:
     lately = DAYS.name if rows is ACTIVE else ""
-    return Total(name, means, rows, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=MONTHLY, lately=lately)
+    return Total(name, means, rows, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=MONTHLY, window_option=lately)
 
 
 detractor_mrr = _mrr(ANSWERED, "detractor_mrr", "of closing_mrr, of customers whose latest answer to nps is 6 or less")

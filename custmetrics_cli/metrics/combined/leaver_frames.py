@@ -11,8 +11,8 @@ from functools import partial
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
-from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.combined.leaver_totals import WHOSE
 from custmetrics_cli.metrics.customers.stints import WIDE, reaching
 from custmetrics_cli.metrics.surveys.frames import Row, answers, comments, netted, told, written
@@ -22,53 +22,53 @@ col, lit = nw.col, nw.lit
 LEAVER, STAYER, OUTSIDER = range(len(WHOSE))
 
 
-def harvests(source: Source, ask: Ask) -> list[Harvest]:
+def harvests(source: TableView, ask: Scope) -> list[Aggregation]:
     """How many gave which score, by whose they are; and all answers, whosever they are."""
-    keys = ["k", "g", "score", "whose", *([*told(ask), "e"] if ask.named else [])]
+    keys = ["k", "g", "score", "whose", *([*told(ask), "e"] if ask.with_ids else [])]
     said = comments(source)[1]
-    frame = totalled(_known(source, ask).select(*keys, n=lit(1)), keys, ["n"])
-    every = ["k", "g", *(["score", *told(ask)] if ask.named else [])]
-    whole = totalled(answers(source, ask, "nps").select(*every, n=lit(1)), every, ["n"])
-    return [Harvest(frame, partial(_counted, source, said)), Harvest(whole, partial(_whole, source, said))]
+    frame = sum_by(_known(source, ask).select(*keys, n=lit(1)), keys, ["n"])
+    every = ["k", "g", *(["score", *told(ask)] if ask.with_ids else [])]
+    whole = sum_by(answers(source, ask, "nps").select(*every, n=lit(1)), every, ["n"])
+    return [Aggregation(frame, partial(_counted, source, said)), Aggregation(whole, partial(_whole, source, said))]
 
 
-def alike(source: Source, ask: Ask, whose: str) -> list[Harvest]:
+def alike(source: TableView, ask: Scope, whose: str) -> list[Aggregation]:
     """How many customers have which promoters less detractors in how many answers."""
     return netted(source, _known(source, ask).filter(col("whose") == [*WHOSE].index(whose)), net)
 
 
-def _counted(source: Source, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
+def _counted(source: TableView, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
     whose, score, n = [*WHOSE][row["whose"]], row["score"], row["n"]
     name = "promoters" if score >= PROMOTER else "passives" if score >= PASSIVE else "detractors"
-    counts = Told({f"{whose}_{name}": n, f"{whose}_answers": n})
-    counts.facts = (score, row["day"], row["e"], *written(row, comments)) if "day" in row else ()
-    for g in (source.place(row["g"]), WHOLE):
+    counts = DetailedCounts({f"{whose}_{name}": n, f"{whose}_answers": n})
+    counts.details = (score, row["day"], row["e"], *written(row, comments)) if "day" in row else ()
+    for g in (source.group_of(row["g"]), WHOLE):
         yield row["k"], g, counts
 
 
-def _whole(source: Source, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
-    counts = Told(answers=row["n"])
-    counts.facts = (row["score"], row["day"], None, *written(row, comments)) if "day" in row else ()
-    for g in (source.place(row["g"]), WHOLE):
+def _whole(source: TableView, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
+    counts = DetailedCounts(answers=row["n"])
+    counts.details = (row["score"], row["day"], None, *written(row, comments)) if "day" in row else ()
+    for g in (source.group_of(row["g"]), WHOLE):
         yield row["k"], g, counts
 
 
-def _known(source: Source, ask: Ask) -> Frame:
+def _known(source: TableView, ask: Scope) -> Frame:
     """The answers with e, the end of the stint in which they were given, and whose they are."""
-    key = ("answers in stints", ask.options.get("answers"), ask.periods, ask.named, ask.written, ask.gap)
-    return source.once(key, lambda: keep(_placed(source, ask)))
+    key = ("answers in stints", ask.options.get("answers"), ask.periods, ask.with_ids, ask.with_comments, ask.gap)
+    return source.once(key, lambda: materialise(_placed(source, ask)))
 
 
-def _placed(source: Source, ask: Ask) -> Frame:
+def _placed(source: TableView, ask: Scope) -> Frame:
     found = answers(source, ask, "nps").with_columns(col("day").cast(nw.Int64))
     there = found.select("id", "day").unique().join(_stints(source, ask.gap), on="id", how="inner")
     within = there.filter(col("s") <= col("day"), col("day") < col("e")).select("id", "day", "e")
     joined = found.join(within, on=["id", "day"], how="left").with_columns(e=col("e").fill_null(-FAR).cast(nw.Int64))
-    stays = nw.when(col("e") <= ask.happened).then(lit(LEAVER)).otherwise(lit(STAYER))
+    stays = nw.when(col("e") <= ask.last_possible_day).then(lit(LEAVER)).otherwise(lit(STAYER))
     return joined.with_columns(whose=nw.when(col("e") == -FAR).then(lit(OUTSIDER)).otherwise(stays).cast(nw.Int64))
 
 
-def _stints(source: Source, gap: int) -> Frame:
+def _stints(source: TableView, gap: int) -> Frame:
     """One line per stint of the other table: id, s, e."""
     spans = source.frame(source.tables[1]).select("id", s=col("started_at").cast(nw.Int64), e=col("ended_at").cast(nw.Int64)).unique()
     begun = reaching(spans).with_columns(first=flag(col("s") > col("before") + gap), order=col("s") * WIDE + col("e"))

@@ -52,7 +52,7 @@ nps_of_leavers = Metric(
     },
     identities=v.IDENTITIES,
     example="--period 2021 surveys.csv customers.csv",
-    worked="3 answers of customers who left later, 1 promoter and 2 detractors: 100 x (1 - 2) / 3 = -33.3 points",
+    worked_example="3 answers of customers who left later, 1 promoter and 2 detractors: 100 x (1 - 2) / 3 = -33.3 points",
     notes="Who answered lately has had little time to leave: look at a period that lies some time back.",
     options=nps.options,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Harvest, Identity, Reduced, Source, Total
+from custmetrics_cli.core.metric import Aggregation, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.metrics.surveys import totals as a
 
 WHOSE = {
@@ -16,7 +16,7 @@ WHOSE = {
 }
 
 
-def _made(name: str, *about: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
+def _made(name: str, *about: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.combined.leaver_frames"), name)(source, ask, *about)
 
 
@@ -25,14 +25,14 @@ ROWS = a.NPS._replace(
     needs=(("surveys", "customers"), ("surveys", "subscriptions")),
     make=_made("harvests"),
     reads=(*a.NPS.reads, "started_at", "ended_at"),
-    tells={**a.NPS.tells, "ended_at": "day"},
+    detail_columns={**a.NPS.detail_columns, "ended_at": "day"},
 )
 NEEDS = ("customer_id", "customers.ended_at", "subscriptions.ended_at")
 
 
-def customers(whose: str) -> Reduced:
+def customers(whose: str) -> FromCounts:
     """Customers alike in what they answered, for intervals."""
-    return Reduced(ROWS._replace(name=f"{whose}s who answered nps", make=_made("alike", whose), tells={}), a.read_customers)
+    return FromCounts(ROWS._replace(name=f"{whose}s who answered nps", make=_made("alike", whose), detail_columns={}), a.read_customers)
 
 
 def _total(name: str, means: str) -> Total:
@@ -40,10 +40,10 @@ def _total(name: str, means: str) -> Total:
 
 
 def _of(whose: str, total: Total) -> Total:
-    return _total(f"{whose}_{total.name}", f"{total.means}, of {WHOSE[whose]}")
+    return _total(f"{whose}_{total.name}", f"{total.description}, of {WHOSE[whose]}")
 
 
-answers = _total("answers", a.nps_answers.means)
+answers = _total("answers", a.nps_answers.description)
 leaver_promoters, leaver_passives, leaver_detractors, leaver_answers = LEAVERS = tuple(_of("leaver", total) for total in a.OF_NPS.totals)
 stayer_promoters, stayer_passives, stayer_detractors, stayer_answers = STAYERS = tuple(_of("stayer", total) for total in a.OF_NPS.totals)
 outsider_answers = _of("outsider", a.nps_answers)

@@ -24,6 +24,6 @@ mrr_with_one_off = Metric(
     },
     identities=(m.ROLL_FORWARD,),
     example="--period 2022-Q2 subscriptions.csv purchases.csv",
-    worked="90 a month at the closing, 30 bought in a quarter: 90 + 30 / 3 = 100.00",
+    worked_example="90 a month at the closing, 30 bought in a quarter: 90 + 30 / 3 = 100.00",
 )
 METRICS = (mrr_with_one_off,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Ask, Check, Source
+from custmetrics_cli.core.metric import DataWarning, Scope, TableView
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.metrics.customers.stints import Stints
 
 
-def _stints(source: Source, ask: Ask) -> Stints | None:
+def _stints(source: TableView, ask: Scope) -> Stints | None:
     """None for subscriptions: their items run side by side."""
     from custmetrics_cli.metrics.customers.stints import stints
 
@@ -22,7 +22,7 @@ def _stints(source: Source, ask: Ask) -> Stints | None:
     return stints(source, ask)
 
 
-def _repeated(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+def _repeated(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     """One row per span that stands too often: the same customer, the same first and last day."""
     import narwhals.stable.v2 as nw
 
@@ -34,40 +34,40 @@ def _repeated(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     return spans.select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
 
 
-def _overlapping(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+def _overlapping(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     """One row per customer whose rows together serve more days than the stints made of them."""
     found = _stints(source, ask)
-    return None if found is None else source.once(("overlapping", ask.gap, ask.named), lambda: _served_twice(found.events))
+    return None if found is None else source.once(("overlapping", ask.gap, ask.with_ids), lambda: _served_twice(found.events))
 
 
 def _served_twice(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.engines.query.run import keep, totalled
+    from custmetrics_cli.engines.query.run import materialise, sum_by
 
     day = nw.col("day").cast(nw.Int64)
-    sums = totalled(events.select("id", days=day * (nw.col("delta") - nw.col("d"))), ["id"], ["days"])
-    return keep(sums.filter(nw.col("days") != 0).select("id", n=nw.lit(1)))
+    sums = sum_by(events.select("id", days=day * (nw.col("delta") - nw.col("d"))), ["id"], ["days"])
+    return materialise(sums.filter(nw.col("days") != 0).select("id", n=nw.lit(1)))
 
 
-def _alike(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+def _alike(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     """One row per customer, days and price that stand too often among the rows that serve in the periods."""
     import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.engines.query.repeats import perhaps_repeated
+    from custmetrics_cli.engines.query.repeats import possible_duplicates
 
     first, last = ask.periods[0].start_number, ask.periods[-1].end_number
     rows = source.frame().filter(nw.col("started_at") < last, nw.col("ended_at") >= first, nw.col("monthly") > 0)
     same = ("id", "started_at", "ended_at", "monthly")
-    spans = perhaps_repeated(rows, same).group_by(*same).agg(n=nw.len()).filter(nw.col("n") > 1)
+    spans = possible_duplicates(rows, same).group_by(*same).agg(n=nw.len()).filter(nw.col("n") > 1)
     return spans.select("id", "started_at", "ended_at", n=nw.col("n").cast(nw.Int64) - 1)
 
 
-def _day_after(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+def _day_after(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     """Stints that begin the day after another one of the customer ended, where rows that begin on the very day are fewer."""
     import narwhals.stable.v2 as nw
 
-    from custmetrics_cli.engines.query.run import keep, total
+    from custmetrics_cli.engines.query.run import materialise, total
 
     found = _stints(source, ask)
     if found is None:
@@ -75,30 +75,30 @@ def _day_after(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
     day, d, delta, one = nw.col("day"), nw.col("d"), nw.col("delta"), nw.lit(1)
     again = found.events.filter(delta == 1, nw.col("first") == 0).select("id", "day", n=one)
     ended = found.events.filter(delta == -1).select("id", day=day + 1)
-    late = keep(again.join(ended, on=["id", "day"], how="semi"))
+    late = materialise(again.join(ended, on=["id", "day"], how="semi"))
     many = total(late, "n")
     if many < FEWEST or many <= total(found.events.filter(d == 1, delta == 0), "d"):
         return None
     return late.select("id", "n", started_at="day")
 
 
-def _unclear(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+def _unclear(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     """One row per row of who left for a reason that says neither a decision nor a payment."""
     import narwhals.stable.v2 as nw
 
     from custmetrics_cli.metrics.customers.reasons import kind
 
-    if not source.has("reason"):
+    if not source.can_answer("reason"):
         return None
-    unclear = source.frame().filter(source.holds("reason", lambda word: bool(word) and kind(word) == 0))
+    unclear = source.frame().filter(source.matches("reason", lambda word: bool(word) and kind(word) == 0))
     return unclear.select("id", "started_at", "ended_at", n=nw.lit(1)).filter(nw.col("ended_at") < FAR)
 
 
-def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
+def _disagreement(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     """Customers at the closing by one table who are not by the other."""
     import narwhals.stable.v2 as nw
 
-    if not (source.loaded("customers") and source.loaded("subscriptions")):
+    if not (source.has_table("customers") and source.has_table("subscriptions")):
         return None
     end = ask.periods[-1].end_number
 
@@ -112,34 +112,34 @@ def _disagreement(source: Source, ask: Ask) -> nw.LazyFrame[Any] | None:
 
 
 FEWEST = 5  # rows that start the day after another ended: fewer may be chance
-REPEATED = Check("repeated", "W301", "{n} rows repeat the customer, first and last day of another row; they count once", _repeated)
-ALIKE = Check(
+REPEATED = DataWarning("repeated", "W301", "{n} rows repeat the customer, first and last day of another row; they count once", _repeated)
+ALIKE = DataWarning(
     "alike",
     "W305",
     "{n} rows repeat the customer, first and last day and price of another row; each counts: take them out if they are copies",
     _alike,
 )
-OVERLAPPING = Check(
+OVERLAPPING = DataWarning(
     "overlapping",
     "W302",
     "{n} customers have rows that run at the same time; together they count as one stint",
     _overlapping,
 )
-DAY_AFTER = Check(
+DAY_AFTER = DataWarning(
     "day_after",
     "W204",
     "{n} rows start the day after another row of the same customer ended, so each counts as lost and back; "
     "if ended_at is the last day served, say --ends inclusive",
     _day_after,
 )
-UNCLEAR = Check(
+UNCLEAR = DataWarning(
     "unclear",
     "W304",
     "{n} rows end for a reason that says neither a decision nor a payment; they are neither voluntary nor involuntary",
     _unclear,
-    of=("voluntary", "involuntary"),
+    for_totals=("voluntary", "involuntary"),
 )
-DISAGREEMENT = Check(
+DISAGREEMENT = DataWarning(
     "disagreement",
     "W303",
     "customers and subscriptions disagree on {n} customers at the end of the period; customer metrics use customers",

@@ -23,7 +23,7 @@ def _left(v: int, n: int) -> Counts:
     return {"lost": n, "unlost": -n, "net": -n} | ({REASONS[v]: n} if v else {})
 
 
-def of_alone(place: Place, base: int, sign: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
+def count_single_rows(place: Place, base: int, sign: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with one row, from period ks to period ke, cancelled in kc; the reason v and these are digits of `what`."""
     rest, v = divmod(row["what"], 4)
     rest, ks = divmod(rest, base)
@@ -38,7 +38,7 @@ def of_alone(place: Place, base: int, sign: int, row: Touch) -> Iterator[tuple[i
             yield kc, g, {"leaving": n}
 
 
-def of_edges(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
+def count_edges(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with several rows: lost counts in the opening group, new in the closing group, both where it moved."""
     n, k = row["n"], row["k"]
     rest, delta = divmod(row["what"], 4)
@@ -72,7 +72,7 @@ def _came(n: int, stays: bool, first: bool) -> Counts:
     return {"new_and_lost" if first else "back_and_lost": n}
 
 
-def of_days(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
+def count_stints(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """Stints of customers with several rows begin and end in the group of their day."""
     began = "starts" if row["first"] else "returns"
     for g in (place(row["g"]), WHOLE):

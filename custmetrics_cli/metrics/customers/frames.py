@@ -12,11 +12,11 @@ from functools import partial
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Ask, Harvest
-from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
-from custmetrics_cli.metrics.customers.counts import GOES_ON, NO_START, of_alone, of_days, of_edges
+from custmetrics_cli.core.metric import Aggregation, Scope
+from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
+from custmetrics_cli.metrics.customers.counts import GOES_ON, NO_START, count_edges, count_single_rows, count_stints
 from custmetrics_cli.metrics.customers.stints import Stints, given
-from custmetrics_cli.metrics.shared.groups import FEW, Place, alike, at_edges, followed
+from custmetrics_cli.metrics.shared.groups import FEW, Place, groups_at_edges, same_group, track_groups
 from custmetrics_cli.metrics.shared.periods import edges, numbered
 
 col, lit = nw.col, nw.lit
@@ -24,33 +24,33 @@ SHIFT = 2**31  # (day, group, first) as one number, so that the least is the gro
 LATE = (2 * FAR + 1) * SHIFT * 2 + NO_START
 
 
-def touches(stints: Stints, ask: Ask, place: Place | None) -> list[Harvest]:
+def touches(stints: Stints, ask: Scope, place: Place | None) -> list[Aggregation]:
     """The histograms of rows, of the edges of customers with several rows, and of the days of their stints.
 
     Every row is counted as if it were its customer's only one; those of customers with several are then taken back. This is
     quicker than telling the two apart row by row, and comes to the same. place: the group of a number g; None: there is one.
     """
     dated = numbered(stints.events, ask.periods, k="day")
-    events = keep(dated.filter(col("k") <= len(ask.periods)))
+    events = materialise(dated.filter(col("k") <= len(ask.periods)))
     net = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
     there = _placed(net, events, stints, ask) if place else net.with_columns(g0=lit(0), g1=lit(0))
     changes = _counted(_edges(there), ask, "k", "what", "g0", "g1", "start")
     days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
-    base, placed = len(ask.periods) + 2, place or alike
+    base, placed = len(ask.periods) + 2, place or same_group
     return [
-        Harvest(_rows(stints.rows, ask), partial(of_alone, placed, base, 1)),
-        Harvest(_rows(stints.again, ask), partial(of_alone, placed, base, -1)),
-        Harvest(changes, partial(of_edges, placed)),
-        Harvest(days, partial(of_days, placed)),
+        Aggregation(_rows(stints.rows, ask), partial(count_single_rows, placed, base, 1)),
+        Aggregation(_rows(stints.again, ask), partial(count_single_rows, placed, base, -1)),
+        Aggregation(changes, partial(count_edges, placed)),
+        Aggregation(days, partial(count_stints, placed)),
     ]
 
 
-def _counted(frame: Frame, ask: Ask, *key: str) -> Frame:
-    names = [*key, "id"] if ask.named else list(key)
-    return totalled(frame.select(*names, n=lit(1)), names, ["n"])
+def _counted(frame: Frame, ask: Scope, *key: str) -> Frame:
+    names = [*key, "id"] if ask.with_ids else list(key)
+    return sum_by(frame.select(*names, n=lit(1)), names, ["n"])
 
 
-def _rows(rows: Frame, ask: Ask) -> Frame:
+def _rows(rows: Frame, ask: Scope) -> Frame:
     """Rows that differ in nothing but the periods of their days, their group and their reason."""
     base = len(ask.periods) + 2
     days = {"ks": "s", "ke": "e"} | ({"kc": "c"} if "c" in rows.collect_schema().names() else {})
@@ -83,7 +83,11 @@ def _edges(there: Frame) -> Frame:
     return there.select("id", "k", "g0", "g1", what=what, start=col("gs") % (2 * SHIFT))
 
 
-def _placed(net: Frame, events: Frame, stints: Stints, ask: Ask) -> Frame:
+def _placed(net: Frame, events: Frame, stints: Stints, ask: Scope) -> Frame:
     """net with the groups g0 and g1. A gap that is bridged, or the most MRR, takes the long way."""
     simple = ask.gap == 0 and "w" not in stints.again.collect_schema().names()
-    return at_edges(net, stints.again, edges(ask.periods)) if simple and len(ask.periods) <= FEW else followed(keep(net), events)
+    return (
+        groups_at_edges(net, stints.again, edges(ask.periods))
+        if simple and len(ask.periods) <= FEW
+        else track_groups(materialise(net), events)
+    )

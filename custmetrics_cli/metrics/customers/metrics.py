@@ -25,7 +25,7 @@ customers = Metric(
     definitions={"standard": Definition(Formula("closing"), LEDGER, "customers on the last day of the period")},
     identities=c.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
-    worked="4 at the opening, 1 new, 1 reactivated, 1 lost: 4 + 1 + 1 - 1 = 5",
+    worked_example="4 at the opening, 1 new, 1 reactivated, 1 lost: 4 + 1 + 1 - 1 = 5",
 )
 churn = Metric(
     name="churn",
@@ -57,7 +57,7 @@ churn = Metric(
     },
     identities=c.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
-    worked="100 at the opening, 5 of them lost, 10 new: 5 / 100 = 5.00 %, not 5 / 110",
+    worked_example="100 at the opening, 5 of them lost, 10 new: 5 / 100 = 5.00 %, not 5 / 110",
 )
 retention = Metric(
     name="retention",
@@ -67,7 +67,7 @@ retention = Metric(
     better="higher",
     family=FAMILY,
     order=3,
-    also=("crr",),
+    aliases=("crr",),
     definitions={
         "standard": Definition(
             Formula("kept / opening", NOBODY),
@@ -83,7 +83,7 @@ retention = Metric(
     },
     identities=c.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
-    worked="70 at the opening, 10 of them lost, 30 new: 60 / 70 = 85.71 %, not 90 / 70",
+    worked_example="70 at the opening, 10 of them lost, 30 new: 60 / 70 = 85.71 %, not 90 / 70",
 )
 annualised_churn = Metric(
     name="annualised-churn",
@@ -104,7 +104,7 @@ annualised_churn = Metric(
     },
     identities=c.IDENTITIES,
     example="--period 2022-04 customers.csv",
-    worked="5 of 100 lost in one month: 1 - (1 - 0.05) ** 12 = 45.96 %, not 12 x 5 %",
+    worked_example="5 of 100 lost in one month: 1 - (1 - 0.05) ** 12 = 45.96 %, not 12 x 5 %",
 )
 growth = Metric(
     name="growth",
@@ -117,7 +117,7 @@ growth = Metric(
     definitions={"standard": Definition(Formula("(closing - opening) / opening", NOBODY), (c.closing, c.opening))},
     identities=c.IDENTITIES,
     example="--period 2022 customers.csv",
-    worked="70 at the opening, 90 at the closing: (90 - 70) / 70 = 28.57 %",
+    worked_example="70 at the opening, 90 at the closing: (90 - 70) / 70 = 28.57 %",
 )
 lifetime = Metric(
     name="lifetime",
@@ -138,7 +138,7 @@ lifetime = Metric(
     },
     identities=c.IDENTITIES,
     example="--period 2022 customers.csv",
-    worked="100 at the opening of one month, 5 of them lost in it: 100 / 5 = 20.0 months",
+    worked_example="100 at the opening of one month, 5 of them lost in it: 100 / 5 = 20.0 months",
     notes="Only for periods of whole calendar months.",
 )
 METRICS = (customers, churn, retention, annualised_churn, growth, lifetime)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Ask, Source
-from custmetrics_cli.engines.query.repeats import repeated
-from custmetrics_cli.engines.query.run import Frame, flag, keep
+from custmetrics_cli.core.metric import Scope, TableView
+from custmetrics_cli.engines.query.repeats import with_repeated_keys
+from custmetrics_cli.engines.query.run import Frame, flag, materialise
 from custmetrics_cli.metrics.customers.reasons import PAYMENT, kind
 
 col, lit = nw.col, nw.lit
@@ -31,31 +31,31 @@ class Stints:
     events: Frame
 
 
-def stints(source: Source, ask: Ask) -> Stints:
+def stints(source: TableView, ask: Scope) -> Stints:
     """Made once for a source, whatever the periods."""
-    return source.once(("stints", ask.gap, ask.named), lambda: _stints(source, ask))
+    return source.once(("stints", ask.gap, ask.with_ids), lambda: _stints(source, ask))
 
 
-def _stints(source: Source, ask: Ask) -> Stints:
-    rows, again = parted(source, ask.named)
-    return Stints(rows, again, keep(_swept(_steps(bridged(again, ask.gap)), ask.gap)))
+def _stints(source: TableView, ask: Scope) -> Stints:
+    rows, again = parted(source, ask.with_ids)
+    return Stints(rows, again, materialise(_swept(_steps(bridged(again, ask.gap)), ask.gap)))
 
 
-def parted(source: Source, named: bool) -> tuple[Frame, Frame]:
+def parted(source: TableView, named: bool) -> tuple[Frame, Frame]:
     """The rows of all customers, and those of customers with several; made once for a source."""
 
     def made() -> tuple[Frame, Frame]:
         rows = rows_of(source)
-        return rows, repeated(rows, named)
+        return rows, with_repeated_keys(rows, named)
 
     return source.once(("parted", named), made)
 
 
-def rows_of(source: Source) -> Frame:
+def rows_of(source: TableView) -> Frame:
     days = {"s": col("started_at"), "e": col("ended_at")}
-    days |= {"c": col("canceled_at")} if source.reads("canceled_at") else {}
-    more = {"v": why(source)} if source.reads("reason") else {}
-    more |= {"w": col("monthly")} if source.reads("monthly") else {}
+    days |= {"c": col("canceled_at")} if source.is_read("canceled_at") else {}
+    more = {"v": why(source)} if source.is_read("reason") else {}
+    more |= {"w": col("monthly")} if source.is_read("monthly") else {}
     return source.frame().select("id", col("g").cast(nw.Int32), **days, **more)
 
 
@@ -64,10 +64,10 @@ def given(frame: Frame, name: str) -> nw.Expr:
     return col(name) if name in frame.collect_schema().names() else lit(0)
 
 
-def why(source: Source) -> nw.Expr:
+def why(source: TableView) -> nw.Expr:
     """1 where the reason speaks of a decision, 2 where it speaks of a payment that failed, 0 where it says neither."""
-    failed = source.holds("reason", lambda word: kind(word) == PAYMENT)
-    return flag(source.holds("reason", lambda word: kind(word) != 0)) + flag(failed)
+    failed = source.matches("reason", lambda word: kind(word) == PAYMENT)
+    return flag(source.matches("reason", lambda word: kind(word) != 0)) + flag(failed)
 
 
 def _steps(rows: Frame) -> Frame:

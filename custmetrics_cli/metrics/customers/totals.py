@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Harvest, Identity, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Dataset, Identity, Scope, TableView, Total
 from custmetrics_cli.metrics.customers.checks import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED, UNCLEAR
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 
-def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
+def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.customers.frames import touches
     from custmetrics_cli.metrics.customers.stints import stints
 
-    return touches(stints(source, ask), ask, source.place if source.grouped else None)
+    return touches(stints(source, ask), ask, source.group_of if source.is_grouped else None)
 
 
-def _shows(source: Source) -> nw.LazyFrame[Any]:
+def _shows(source: TableView) -> nw.LazyFrame[Any]:
     """The first and the last day of each customer."""
     import narwhals.stable.v2 as nw
 
@@ -29,17 +29,17 @@ def _shows(source: Source) -> nw.LazyFrame[Any]:
 
 READS = ("started_at", "ended_at", "canceled_at", "monthly")
 CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, UNCLEAR, DISAGREEMENT)
-CUSTOMERS = Rows("customers", (("customers",), ("subscriptions",)), _make, _shows, ("reason",), CHECKS, READS)
+CUSTOMERS = Dataset("customers", (("customers",), ("subscriptions",)), _make, _shows, ("reason",), CHECKS, READS)
 ENDS = ("ended_at",)
 
 
 def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, of_end: bool = False) -> Total:
-    return Total(name, means, CUSTOMERS, flow=name, needs=needs, of_end=of_end)
+    return Total(name, means, CUSTOMERS, flow=name, needs=needs, by_leave_reason=of_end)
 
 
-opening = Total("opening", "customers the day before the period", CUSTOMERS, carried="net", needs=ENDS)
-closing = Total("closing", "customers on the last day of the period", CUSTOMERS, flow="net", carried="net", needs=ENDS)
-kept = Total("kept", "customers at both edges", CUSTOMERS, flow="unlost", carried="net", needs=ENDS)
+opening = Total("opening", "customers the day before the period", CUSTOMERS, stock="net", needs=ENDS)
+closing = Total("closing", "customers on the last day of the period", CUSTOMERS, flow="net", stock="net", needs=ENDS)
+kept = Total("kept", "customers at both edges", CUSTOMERS, flow="unlost", stock="net", needs=ENDS)
 lost = _flow("lost", "customers at the opening who are not there at the closing", of_end=True)
 new = _flow("new", "customers at the closing whose first stint began in the period")
 reactivated = _flow("reactivated", "customers at the closing, not at the opening, who had been customers before")
@@ -53,16 +53,34 @@ leaving = _flow("leaving", "customers at the closing who decided in the period t
 voluntary = _flow("voluntary", "lost customers whose reason is a decision", needs=("ended_at", "reason"), of_end=True)
 involuntary = _flow("involuntary", "lost customers whose reason is a payment that failed", needs=("ended_at", "reason"), of_end=True)
 moved_in = Total(
-    "moved_in", "customers at both edges who came from another group", CUSTOMERS, flow="moved_in", needs=ENDS, additive=False, between=True
+    "moved_in",
+    "customers at both edges who came from another group",
+    CUSTOMERS,
+    flow="moved_in",
+    needs=ENDS,
+    additive=False,
+    between_groups=True,
 )
 moved_out = Total(
-    "moved_out", "customers at both edges who went to another group", CUSTOMERS, flow="moved_out", needs=ENDS, additive=False, between=True
+    "moved_out",
+    "customers at both edges who went to another group",
+    CUSTOMERS,
+    flow="moved_out",
+    needs=ENDS,
+    additive=False,
+    between_groups=True,
 )
 opening_months = Total(
-    "opening_months", "opening of each calendar month of the period, summed", CUSTOMERS, carried="net", needs=ENDS, monthly=True
+    "opening_months", "opening of each calendar month of the period, summed", CUSTOMERS, stock="net", needs=ENDS, monthly=True
 )
 lost_months = Total(
-    "lost_months", "lost in each calendar month of the period, summed", CUSTOMERS, flow="lost", needs=ENDS, monthly=True, of_end=True
+    "lost_months",
+    "lost in each calendar month of the period, summed",
+    CUSTOMERS,
+    flow="lost",
+    needs=ENDS,
+    monthly=True,
+    by_leave_reason=True,
 )
 
 IDENTITIES = (
@@ -72,6 +90,8 @@ IDENTITIES = (
         (opening, new, reactivated, moved_in, lost, moved_out, closing),
     ),
     Identity(Formula("kept + lost"), Formula("opening"), (kept, lost, opening)),
-    Identity(Formula("opening + starts + returns - ends"), Formula("closing"), (opening, starts, returns, ends, closing), grouped=False),
-    Identity(Formula("new + new_and_lost"), Formula("starts"), (new, new_and_lost, starts), grouped=False),
+    Identity(
+        Formula("opening + starts + returns - ends"), Formula("closing"), (opening, starts, returns, ends, closing), holds_in_groups=False
+    ),
+    Identity(Formula("new + new_and_lost"), Formula("starts"), (new, new_and_lost, starts), holds_in_groups=False),
 )

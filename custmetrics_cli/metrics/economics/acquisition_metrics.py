@@ -25,12 +25,12 @@ cac = Metric(
             Formula("spend / starts", "no customer's first stint began in the period"),
             (costs.spend, p.starts, costs.without_channel, costs.other_spend),
             "spend and customers of the same period; with --by channel, what is on no channel stands by itself and is not spread",
-            remarks=OF_CAC,
+            warnings=OF_CAC,
         )
     },
     identities=(*p.IDENTITIES, costs.OF_WINNING),
     example="--period 2022-Q2 customers.csv costs.csv",
-    worked="5,000 spent, 25 new customers: 5,000 / 25 = 200.00",
+    worked_example="5,000 spent, 25 new customers: 5,000 / 25 = 200.00",
     notes="Without a column category all costs count.",
     options=(costs.TO_WIN,),
 )
@@ -48,12 +48,12 @@ payback = Metric(
             (costs.spend, p.starts, *arpa.standard.totals),
             "of what customers pay, only the margin pays back",
             uses=(cac, arpa),
-            remarks=OF_CAC,
+            warnings=OF_CAC,
         )
     },
     identities=(*p.IDENTITIES, costs.OF_WINNING, *arpa.identities),
     example="--period 2022-Q2 --margin 80% subscriptions.csv costs.csv",
-    worked="300 to win a customer who pays 50 a month, of which half is left: 300 / (50 x 0.5) = 12.0 months",
+    worked_example="300 to win a customer who pays 50 a month, of which half is left: 300 / (50 x 0.5) = 12.0 months",
     options=(NEEDED, costs.TO_WIN),
 )
 retention_cost = Metric(
@@ -64,18 +64,18 @@ retention_cost = Metric(
     better="lower",
     family=FAMILY,
     order=6,
-    also=("crc",),
+    aliases=("crc",),
     definitions={
         "standard": Definition(
             Formula("retention_spend / customers * 12 / months", "nobody is there to share it"),
             (costs.retention_spend, p.customers, p.opening, p.kept, p.closing, costs.other_than_retention),
             "always of a year, whatever the period",
-            remarks=(costs.NOT_TO_KEEP,),
+            warnings=(costs.NOT_TO_KEEP,),
         )
     },
     identities=(*p.OF_SHARING, costs.OF_KEEPING),
     example="--period 2022-Q2 customers.csv costs.csv",
-    worked="2,500 spent in a quarter, 500 customers kept: 2,500 / 500 x 12 / 3 = 20.00",
+    worked_example="2,500 spent in a quarter, 500 customers kept: 2,500 / 500 x 12 / 3 = 20.00",
     notes="Without a column category there is no answer.",
     options=(p.PER, costs.TO_KEEP),
 )
@@ -93,12 +93,12 @@ acquire_vs_keep = Metric(
             (costs.spend, p.starts, costs.retention_spend, p.customers),
             "said to be 6 to 7 times; this is yours",
             uses=(cac, retention_cost),
-            remarks=(costs.NEITHER,),
+            warnings=(costs.NEITHER,),
         )
     },
     identities=(*p.IDENTITIES, *p.OF_SHARING, costs.OF_WINNING),
     example="--period 2022-Q2 customers.csv costs.csv",
-    worked="200 to win a customer, 40 a year to keep one: 200 / 40 = 5.00",
+    worked_example="200 to win a customer, 40 a year to keep one: 200 / 40 = 5.00",
     options=(costs.TO_WIN, p.PER, costs.TO_KEEP),
 )
 METRICS = (cac, payback, retention_cost, acquire_vs_keep)

@@ -26,7 +26,7 @@ roas = Metric(
     family=FAMILY,
     order=9,
     definitions={
-        "standard": Definition(Formula("revenue / spend", NO_SPEND), TOTALS, BLENDED, remarks=OF_CAC),
+        "standard": Definition(Formula("revenue / spend", NO_SPEND), TOTALS, BLENDED, warnings=OF_CAC),
         "break-even": Definition(
             Formula("1 / margin", "a margin of nothing never breaks even"),
             TOTALS,
@@ -35,7 +35,7 @@ roas = Metric(
     },
     identities=(costs.OF_WINNING,),
     example="--period 2022-Q2 purchases.csv costs.csv",
-    worked="300 of purchases, 100 spent: 300 / 100 = 3.00",
+    worked_example="300 of purchases, 100 spent: 300 / 100 = 3.00",
     options=(NEEDED, costs.TO_WIN),
 )
 roi = Metric(
@@ -51,12 +51,12 @@ roi = Metric(
             Formula("(revenue * margin - spend) / spend", NO_SPEND),
             TOTALS,
             f"of revenue, only the margin comes back; {BLENDED}",
-            remarks=OF_CAC,
+            warnings=OF_CAC,
         )
     },
     identities=(costs.OF_WINNING,),
     example="--period 2022-Q2 --margin 50% purchases.csv costs.csv",
-    worked="400 of purchases, half of it left, 100 spent: (400 x 0.5 - 100) / 100 = 100.00 %",
+    worked_example="400 of purchases, half of it left, 100 spent: (400 x 0.5 - 100) / 100 = 100.00 %",
     options=(NEEDED, costs.TO_WIN),
 )
 METRICS = (roas, roi)

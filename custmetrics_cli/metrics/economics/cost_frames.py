@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
 from custmetrics_cli.metrics.shared.dated_money import by_day, sums
 from custmetrics_cli.metrics.shared.rates import Rates
 
 Words = Sequence[str]
 
 
-def harvest(source: Source, ask: Ask, counts: Callable[[str], bool]) -> Harvest:
+def harvest(source: TableView, ask: Scope, counts: Callable[[str], bool]) -> Aggregation:
     """counts: whether a category does. With ask.named each day by itself."""
-    (category, categories), (channel, channels) = source.coded("category"), source.coded("channel")
+    (category, categories), (channel, channels) = source.encoded("category"), source.encoded("channel")
     frame, rates = sums(source, ask, {"cat": category, "ch": channel, **by_day(ask)})
-    return Harvest(frame, partial(_unfold, rates, counts, categories, channels))
+    return Aggregation(frame, partial(_unfold, rates, counts, categories, channels))
 
 
 def _unfold(
@@ -25,9 +25,9 @@ def _unfold(
 ) -> Iterator[tuple[int, int, Counts]]:
     category, channel, amount = categories[row["cat"]], channels[row["ch"]], row["amount"] * rates.at(row["cur"], row["x"])
     counted = counts(category)
-    found = Told({"all": amount, "counted" if counted else "other": amount, ("category", category): amount})
+    found = DetailedCounts({"all": amount, "counted" if counted else "other": amount, ("category", category): amount})
     if counted and not channel:
         found["nowhere"] = amount
-    found.facts = (row["t"], category, channel) if "t" in row else ()
+    found.details = (row["t"], category, channel) if "t" in row else ()
     for g in (row["p"], WHOLE):
         yield row["k"], g, found

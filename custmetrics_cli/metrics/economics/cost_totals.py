@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import HUNDREDTHS
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Counted, Harvest, Identity, Reduced, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.core.options import Option
-from custmetrics_cli.core.result import Warned
+from custmetrics_cli.core.result import Notice
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
@@ -51,11 +51,11 @@ def counts(names: Sequence[str], category: str) -> bool:
     return word in names or all(part in names for part in JOINED.split(word))
 
 
-def _names(option: Option, ask: Ask) -> list[str]:
+def _names(option: Option, ask: Scope) -> list[str]:
     return str(ask.options.get(option.symbol, option.default)).split(",")
 
 
-def chosen(option: Option, ask: Ask, words: Sequence[str]) -> Callable[[str], bool]:
+def chosen(option: Option, ask: Scope, words: Sequence[str]) -> Callable[[str], bool]:
     """Which categories count. Raises CustmetricsError E165 where none of those that there are does, E166 for one that no row has."""
     names, said = _names(option, ask), [word for word in words if word]
     known = {part for word in said for part in (plain(word), *JOINED.split(plain(word)))}
@@ -70,60 +70,62 @@ def chosen(option: Option, ask: Ask, words: Sequence[str]) -> Callable[[str], bo
     return partial(counts, names)
 
 
-def _make(option: Option, source: Source, ask: Ask) -> Sequence[Harvest]:
+def _make(option: Option, source: TableView, ask: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.economics.cost_frames import harvest
 
-    has, (_, words) = source.has("category"), source.coded("category")
+    has, (_, words) = source.can_answer("category"), source.encoded("category")
     return [harvest(source, ask, chosen(option, ask, words) if has else (lambda category: option is TO_WIN))]
 
 
-def _rows(name: str, option: Option) -> Rows:
+def _rows(name: str, option: Option) -> Dataset:
     tells = {"date": "day", "category": "text", "channel": "text"}
-    return Rows(name, (("costs",),), partial(_make, option), reads=("date", "amount"), words=("category", "channel"), tells=tells)
+    return Dataset(
+        name, (("costs",),), partial(_make, option), reads=("date", "amount"), words=("category", "channel"), detail_columns=tells
+    )
 
 
-def _read(options: Sequence[Option], source: Source, ask: Ask, counted: Counted, k: int) -> Warned | None:
+def _read(options: Sequence[Option], source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
     """The sums of categories for which none of the options is, over all periods."""
-    if not source.has("category"):
+    if not source.can_answer("category"):
         return None
     names = [_names(option, ask) for option in options]
-    _, words = source.coded("category")
+    _, words = source.encoded("category")
     other = [word for word in words if not any(counts(each, word) for each in names)]
     sums = {word: sum(counted.during(at).get(("category", word), 0) for at in range(1, k + 1)) for word in other}
     return _not_counted(options, [(word, number) for word, number in sums.items() if number])
 
 
-def _not_counted(options: Sequence[Option], sums: Iterable[tuple[str, Number]]) -> Warned | None:
+def _not_counted(options: Sequence[Option], sums: Iterable[tuple[str, Number]]) -> Notice | None:
     said = ", ".join(f"{word or 'no category'} {Decimal(round(number)) / HUNDREDTHS:,.2f}" for word, number in sums)
     flags = " and ".join(f"--{option.name}" for option in options)
-    return Warned("W215", f"costs of other categories are not counted: {said}; say with {flags} which are") if said else None
+    return Notice("W215", f"costs of other categories are not counted: {said}; say with {flags} which are") if said else None
 
 
-def _all_of_it(source: Source, ask: Ask, counted: Counted, k: int) -> Warned | None:
-    if source.has("category"):
+def _all_of_it(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
+    if source.can_answer("category"):
         return None
-    return Warned("W216", "costs have no column category: all of them count as spent to win customers")
+    return Notice("W216", "costs have no column category: all of them count as spent to win customers")
 
 
 WINNING, KEEPING = _rows("costs to win customers", TO_WIN), _rows("costs to keep customers", TO_KEEP)
-NOT_TO_WIN, NOT_TO_KEEP = Reduced(WINNING, partial(_read, (TO_WIN,))), Reduced(KEEPING, partial(_read, (TO_KEEP,)))
-NEITHER, ALL_OF_IT = Reduced(WINNING, partial(_read, (TO_WIN, TO_KEEP))), Reduced(WINNING, _all_of_it)
+NOT_TO_WIN, NOT_TO_KEEP = FromCounts(WINNING, partial(_read, (TO_WIN,))), FromCounts(KEEPING, partial(_read, (TO_KEEP,)))
+NEITHER, ALL_OF_IT = FromCounts(WINNING, partial(_read, (TO_WIN, TO_KEEP))), FromCounts(WINNING, _all_of_it)
 UNKNOWN = "costs have no column category, so what was spent to keep customers is not known"
 
 
-def _total(rows: Rows, name: str, means: str, flow: str, needs: tuple[str, ...] = (), unknown: str = "") -> Total:
-    return Total(name, means, rows, flow, needs=needs, unit="money", parts=HUNDREDTHS, unknown=unknown)
+def _total(rows: Dataset, name: str, means: str, flow: str, needs: tuple[str, ...] = (), unknown: str = "") -> Total:
+    return Total(name, means, rows, flow, needs=needs, unit="money", parts=HUNDREDTHS, missing_reason=unknown)
 
 
 spend = _total(WINNING, "spend", "spent in the period to win customers", "counted")
 without_channel = _total(WINNING, "without_channel", "of spend, what is on no channel; it is not spread", "nowhere", ("channel",))
 other_spend = _total(WINNING, "other_spend", "spent on categories that are not counted", "other", ("category",))
 retention_spend = _total(KEEPING, "retention_spend", "spent in the period to keep customers", "counted", ("category",), UNKNOWN)
-other_than_retention = other_spend._replace(rows=KEEPING)
+other_than_retention = other_spend._replace(dataset=KEEPING)
 
 
 def _identity(counted: Total, other: Total) -> Identity:
-    every = _total(counted.rows, "all_spend", "spent in the period", "all")
+    every = _total(counted.dataset, "all_spend", "spent in the period", "all")
     return Identity(Formula(f"{counted.name} + other_spend"), Formula("all_spend"), (counted, other, every))
 
 

@@ -7,4 +7,4 @@ from fractions import Fraction
 from custmetrics_cli.core.options import Option, share
 
 NEEDED = Option("margin", "Gross margin: the share of revenue that is left after the cost of serving it", "SHARE", share)
-MARGIN = NEEDED._replace(absent="100%", follows=lambda options: Fraction(1))
+MARGIN = NEEDED._replace(when_absent="100%", default_from=lambda options: Fraction(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Band, Bands, Definition, Metric
+from custmetrics_cli.core.metric import Band, Definition, Metric, RuleOfThumb
 from custmetrics_cli.metrics.customers.metrics import lifetime
 from custmetrics_cli.metrics.economics import cost_totals as costs
 from custmetrics_cli.metrics.economics.acquisition_metrics import OF_CAC, cac
@@ -25,7 +25,7 @@ OF_PAYERS = replace(
 OF_CLV = (*arpa.standard.totals, p.opening_months, p.lost_months)
 BOTH = (*OF_CLV, costs.spend, p.starts)
 TRUE_OF_CLV = (*arpa.identities, *p.IDENTITIES)
-BANDS = Bands("margin", (Band("losing", 1), Band("thin", 3), Band("healthy", 5, within=True), Band("underinvesting")))
+BANDS = RuleOfThumb("margin", (Band("losing", 1), Band("thin", 3), Band("healthy", 5, inclusive=True), Band("underinvesting")))
 NO_SPEND = "nothing was spent to win customers"
 
 clv = Metric(
@@ -36,7 +36,7 @@ clv = Metric(
     better="higher",
     family=FAMILY,
     order=2,
-    also=("ltv",),
+    aliases=("ltv",),
     definitions={
         "standard": Definition(
             Formula("arpa * margin * lifetime"),
@@ -54,7 +54,7 @@ clv = Metric(
     },
     identities=TRUE_OF_CLV,
     example="--period 2022 subscriptions.csv",
-    worked="100 a month, 5 of 100 customers lost in one month: 100 x 1 x 20 = 2,000.00",
+    worked_example="100 a month, 5 of 100 customers lost in one month: 100 x 1 x 20 = 2,000.00",
     notes="Only for periods of whole calendar months. Without --margin all revenue counts as left.",
     options=(MARGIN,),
 )
@@ -66,7 +66,7 @@ clv_cac = Metric(
     better="higher",
     family=FAMILY,
     order=3,
-    also=("ltv-cac",),
+    aliases=("ltv-cac",),
     definitions={
         "standard": Definition(
             Formula("clv / cac", NO_SPEND),
@@ -75,13 +75,13 @@ clv_cac = Metric(
             value(lambda clv, state: clv / float(state["cac"]), "cac"),
             uses=(cac, clv),
             whole_months=True,
-            bands=BANDS,
-            remarks=OF_CAC,
+            rule_of_thumb=BANDS,
+            warnings=OF_CAC,
         )
     },
     identities=(*TRUE_OF_CLV, costs.OF_WINNING),
     example="--period 2022 --margin 80% subscriptions.csv costs.csv",
-    worked="2,000 left by a customer who cost 500: 2,000 / 500 = 4.00",
+    worked_example="2,000 left by a customer who cost 500: 2,000 / 500 = 4.00",
     options=(MARGIN, costs.TO_WIN),
 )
 profit_per_customer = Metric(
@@ -99,13 +99,13 @@ profit_per_customer = Metric(
             interval=value(lambda clv, state: clv - float(state["cac"]), "cac"),
             uses=(cac, clv),
             whole_months=True,
-            remarks=OF_CAC,
+            warnings=OF_CAC,
         ),
-        "ratio": clv_cac.standard._replace(unit="times", means="clv-cac, which some print as profit per customer"),
+        "ratio": clv_cac.standard._replace(unit="times", description="clv-cac, which some print as profit per customer"),
     },
     identities=(*TRUE_OF_CLV, costs.OF_WINNING),
     example="--period 2022 --margin 80% subscriptions.csv costs.csv",
-    worked="2,000 left by a customer who cost 500: 2,000 - 500 = 1,500.00",
+    worked_example="2,000 left by a customer who cost 500: 2,000 - 500 = 1,500.00",
     options=(MARGIN, costs.TO_WIN),
 )
 lost_revenue = Metric(
@@ -125,6 +125,6 @@ lost_revenue = Metric(
     },
     identities=p.IDENTITIES,
     example="--period 2022-Q2 subscriptions.csv",
-    worked="30 and 10 a month of two customers who are lost: 40 / 2 = 20.00",
+    worked_example="30 and 10 a month of two customers who are lost: 40 / 2 = 20.00",
 )
 METRICS = (clv, clv_cac, profit_per_customer, lost_revenue)

@@ -32,7 +32,7 @@ WHATIF = WhatIf(
     levers=(
         Lever(Option("retention", "Retention over the period, in points", "+POINTS", points), "retention", share=True, follows=MONTHLY),
         Lever(
-            Option("churn", "Churn over the period, in points", "+POINTS", points), "retention", share=True, turned=True, follows=MONTHLY
+            Option("churn", "Churn over the period, in points", "+POINTS", points), "retention", share=True, inverted=True, follows=MONTHLY
         ),
         Lever(Option("arpa", "Revenue per customer and month, in money or percent", "+AMOUNT", amount), "arpa"),
         Lever(Option("cac", "Cost to win a customer, in money or percent", "+AMOUNT", amount), "cac"),

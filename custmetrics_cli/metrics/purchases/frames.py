@@ -8,8 +8,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
-from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.shared.periods import numbered
 
 col, lit = nw.col, nw.lit
@@ -17,33 +17,33 @@ Row = Mapping[str, Any]
 ONE = lit(1).cast(nw.Int64)
 
 
-def harvests(source: Source, ask: Ask) -> list[Harvest]:
+def aggregations(source: TableView, ask: Scope) -> list[Aggregation]:
     """Buyers of each period by whether they ordered again, and whether they had ordered before it."""
-    keys, names = ["k", "p", *(["id"] if ask.named else [])], ["n", "several", "before", "orders"]
+    keys, names = ["k", "p", *(["id"] if ask.with_ids else [])], ["n", "several", "before", "orders"]
     ready = _buyers(source, ask).with_columns(n=ONE, several=flag(col("orders") > 1), before=flag(col("since") < col("k")))
-    sums = ready if ask.named else totalled(ready.select(*keys, *names), keys, names)
-    return [Harvest(sums, partial(_unfold, source.grouped))]
+    sums = ready if ask.with_ids else sum_by(ready.select(*keys, *names), keys, names)
+    return [Aggregation(sums, partial(_unfold, source.is_grouped))]
 
 
-def _orders(source: Source, ask: Ask) -> Frame:
+def _orders(source: TableView, ask: Scope) -> Frame:
     """id, date, k, p: until the last period is over."""
-    rows = source.frame().filter(col("amount") >= 0).select("id", "date", p=source.placed())
+    rows = source.frame().filter(col("amount") >= 0).select("id", "date", p=source.group_column())
     return numbered(rows, ask.periods, k="date").filter(col("k") <= len(ask.periods))
 
 
-def of_one_day(source: Source, ask: Ask) -> Frame:
+def of_one_day(source: TableView, ask: Scope) -> Frame:
     """Customers with several orders in a period, all of one day."""
     within = _orders(source, ask).filter(col("k") > 0)
     each = within.group_by("id", "k").agg(orders=nw.len(), date=col("date").min(), last=col("date").max())
     return each.filter(col("orders") > 1, col("date") == col("last")).select("id", "date", n=ONE)
 
 
-def _buyers(source: Source, ask: Ask) -> Frame:
+def _buyers(source: TableView, ask: Scope) -> Frame:
     """id, k, p, orders; first: the day of the customer's first order ever, in whatever group, and since, its period."""
     dated = _orders(source, ask)
     each = dated.group_by("id", "k", "p").agg(orders=nw.len(), day=col("date").min())
-    whole = keep(each.with_columns(nw.col("k", "p", "orders", "day").cast(nw.Int64)).select("id", "k", "p", "orders", "day"))
-    known = nw.concat([whole, _overall(whole)]) if source.grouped else whole
+    whole = materialise(each.with_columns(nw.col("k", "p", "orders", "day").cast(nw.Int64)).select("id", "k", "p", "orders", "day"))
+    known = nw.concat([whole, _overall(whole)]) if source.is_grouped else whole
     first = known.with_columns(first=col("day").min().over("id"), since=col("k").min().over("id"))
     return first.filter(col("k") > 0)
 
@@ -56,8 +56,8 @@ def _overall(each: Frame) -> Frame:
 
 def _unfold(grouped: bool, row: Row) -> Iterator[tuple[int, int, Counts]]:
     n, several, before = row["n"], row["several"], row["before"]
-    counts = Told(orders=row["orders"], buyers=n, single_buyers=n - several, repeat_buyers=several)
+    counts = DetailedCounts(orders=row["orders"], buyers=n, single_buyers=n - several, repeat_buyers=several)
     counts |= {"first_buyers": n - before, "returning_buyers": before}
-    counts.facts = (row["orders"], row["first"]) if "first" in row else ()
+    counts.details = (row["orders"], row["first"]) if "first" in row else ()
     for g in (row["p"],) if grouped else (row["p"], WHOLE):
         yield row["k"], g, counts

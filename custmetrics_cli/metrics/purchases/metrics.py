@@ -37,7 +37,7 @@ repeat_rate = Metric(
     },
     identities=(o.OF_ORDERS, o.OF_BUYERS),
     example="--period 2022 purchases.csv",
-    worked="of 4 customers one ordered twice: 1 / 4 = 25.00 %",
+    worked_example="of 4 customers one ordered twice: 1 / 4 = 25.00 %",
 )
 concentration = Metric(
     name="concentration",
@@ -61,6 +61,6 @@ concentration = Metric(
     },
     options=(Option("top", "Those who pay most: this share of the customers, rounded up", "SHARE", read_share, "20%"),),
     example="--period 2022 purchases.csv",
-    worked="5 customers pay 60, 10, 10, 10 and 10; 20 % of them is one: 60 / 100 = 60.00 %",
+    worked_example="5 customers pay 60, 10, 10, 10 and 10; 20 % of them is one: 60 / 100 = 60.00 %",
 )
 METRICS = (repeat_rate, concentration)

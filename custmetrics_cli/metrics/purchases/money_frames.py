@@ -9,8 +9,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
-from custmetrics_cli.engines.query.run import totalled
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
+from custmetrics_cli.engines.query.run import sum_by
 from custmetrics_cli.metrics.shared.dated_money import by_day, sums
 from custmetrics_cli.metrics.shared.periods import numbered
 
@@ -19,28 +19,30 @@ Row = Mapping[str, Any]
 WIDE = 2**31  # room for a group below a day; the first is OUTSIDE, -1
 
 
-def revenue(source: Source, ask: Ask, ever: bool = False) -> list[Harvest]:
+def revenue(source: TableView, ask: Scope, ever: bool = False) -> list[Aggregation]:
     """What was paid; with ask.named by customer and day."""
-    who = {"id": col("id")} if ask.named else {}
+    who = {"id": col("id")} if ask.with_ids else {}
     frame, rates = sums(source, ask, {**who, **by_day(ask)}, ever)
-    return [Harvest(frame, partial(_counted, "paid", lambda row: row["amount"] * rates.at(row["cur"], row["x"])))]
+    return [Aggregation(frame, partial(_counted, "paid", lambda row: row["amount"] * rates.at(row["cur"], row["x"])))]
 
 
-def to_date(source: Source, ask: Ask) -> list[Harvest]:
+def to_date(source: TableView, ask: Scope) -> list[Aggregation]:
     return revenue(source, ask, ever=True)
 
 
-def buyers(source: Source, ask: Ask) -> list[Harvest]:
+def buyers(source: TableView, ask: Scope) -> list[Aggregation]:
     """Customers by their first order: in the group of that, of several on one day in the first by name."""
-    orders = source.frame().filter(col("amount") >= 0).with_columns(best=col("date").cast(nw.Int64) * WIDE + source.placed() + 1)
+    orders = source.frame().filter(col("amount") >= 0).with_columns(best=col("date").cast(nw.Int64) * WIDE + source.group_column() + 1)
     first = orders.group_by("id").agg(col("best").min()).with_columns(t=col("best") // WIDE, p=col("best") % WIDE - 1)
     dated = numbered(first, ask.periods, k="t").filter(col("k") <= len(ask.periods))
-    keys = ["k", "p", *(["id", "t"] if ask.named else [])]
-    return [Harvest(totalled(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"]), partial(_counted, "first", lambda row: row["n"]))]
+    keys = ["k", "p", *(["id", "t"] if ask.with_ids else [])]
+    return [
+        Aggregation(sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"]), partial(_counted, "first", lambda row: row["n"]))
+    ]
 
 
 def _counted(name: str, number: Callable[[Row], Number], row: Row) -> Iterator[tuple[int, int, Counts]]:
-    counts = Told({name: number(row)})
-    counts.facts = (row["t"],) if "t" in row else ()
+    counts = DetailedCounts({name: number(row)})
+    counts.details = (row["t"],) if "t" in row else ()
     for g in (row["p"], WHOLE):
         yield row["k"], g, counts

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Ask, Counts, Harvest, Source, Told
-from custmetrics_cli.engines.query.run import Frame, totalled
+from custmetrics_cli.core.metric import Aggregation, Counts, DetailedCounts, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, sum_by
 from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
 from custmetrics_cli.metrics.shared.rates import Rates
 
@@ -25,25 +25,25 @@ Row = Mapping[str, Any]
 CORE = Fraction(4, 5)  # of revenue
 
 
-def harvests(source: Source, ask: Ask) -> list[Harvest]:
+def aggregations(source: TableView, ask: Scope) -> list[Aggregation]:
     """All who paid in a period are read together, as who is at the top depends on all."""
     nets = _nets(source, ask)
-    if not (ask.named or source.money.converts):
+    if not (ask.with_ids or source.money.converts):
         alike = nets.filter(col("amount") > 0).with_columns(n=lit(1).cast(nw.Int64))
         keys = ["k", "p", "amount", "cur", "x"]
-        nets = totalled(alike.select(*keys, "n"), keys, ["n"]).with_columns(who=col("amount"))
-    unfold = partial(_unfold, Rates(source.money, edges(ask.periods)), Fraction(ask.options["top"]), ask.named)
-    return [Harvest(nets.with_columns(id=col("k")), unfold, given="customer")]
+        nets = sum_by(alike.select(*keys, "n"), keys, ["n"]).with_columns(who=col("amount"))
+    unfold = partial(_unfold, Rates(source.money, edges(ask.periods)), Fraction(ask.options["top"]), ask.with_ids)
+    return [Aggregation(nets.with_columns(id=col("k")), unfold, by="customer")]
 
 
-def _nets(source: Source, ask: Ask) -> Frame:
+def _nets(source: TableView, ask: Scope) -> Frame:
     """What each customer paid, by period, group, currency and rate. who: the customer."""
     currency = source.currency() if source.money.converts else lit(0)
-    rows = source.frame().select("date", "amount", who="id", p=source.placed(), cur=currency)
-    dated = looked_up(numbered(rows, ask.periods, k="date"), source.money.cuts, x="date")
+    rows = source.frame().select("date", "amount", who="id", p=source.group_column(), cur=currency)
+    dated = looked_up(numbered(rows, ask.periods, k="date"), source.money.change_days, x="date")
     within = dated.filter(col("k") > 0, col("k") <= len(ask.periods))
     keys = ["k", "p", "who", "cur", "x"]
-    return totalled(within.select(*keys, "amount"), keys, ["amount"]).with_columns(n=lit(1).cast(nw.Int64))
+    return sum_by(within.select(*keys, "amount"), keys, ["amount"]).with_columns(n=lit(1).cast(nw.Int64))
 
 
 class Level(NamedTuple):
@@ -99,9 +99,9 @@ def _all(levels: Iterable[Level]) -> Counts:
     }
 
 
-def _one(who: Any, level: Level) -> Told:
+def _one(who: Any, level: Level) -> DetailedCounts:
     """One of the customers of a level."""
     top, core = Fraction(level.top, level.n), Fraction(level.core, level.n)
-    counts = Told(payers=1, net_revenue=level.net, top_payers=top, top_revenue=top * level.net, core_payers=core)
-    counts.who = who
+    counts = DetailedCounts(payers=1, net_revenue=level.net, top_payers=top, top_revenue=top * level.net, core_payers=core)
+    counts.customer = who
     return counts

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import HUNDREDTHS
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Check, Harvest, Identity, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Dataset, DataWarning, Identity, Scope, TableView, Total
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 
-def _made(module: str) -> Callable[[Source, Ask], Sequence[Harvest]]:
+def _made(module: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     return lambda source, ask: import_module(f"custmetrics_cli.metrics.purchases.{module}").harvests(source, ask)
 
 
-def _of_one_day(source: Source, ask: Ask) -> nw.LazyFrame[Any]:
+def _of_one_day(source: TableView, ask: Scope) -> nw.LazyFrame[Any]:
     from custmetrics_cli.metrics.purchases.frames import of_one_day
 
     return of_one_day(source, ask)
 
 
-ONE_DAY = Check(
+ONE_DAY = DataWarning(
     "same_day_buyers",
     "W221",
     "{n} customers ordered several times, but all on one day: if a row is an item and not an order, that is one order each",
@@ -32,8 +32,8 @@ ONE_DAY = Check(
     ("repeat_buyers",),
 )
 TABLES, READS = (("purchases",),), ("date", "amount")
-BUYERS = Rows("buyers", TABLES, _made("frames"), checks=(ONE_DAY,), reads=READS, tells={"orders": "count", "first_ever": "day"})
-PAYERS = Rows("paying customers", TABLES, _made("ranking"), reads=READS)
+BUYERS = Dataset("buyers", TABLES, _made("frames"), checks=(ONE_DAY,), reads=READS, detail_columns={"orders": "count", "first_ever": "day"})
+PAYERS = Dataset("paying customers", TABLES, _made("ranking"), reads=READS)
 
 
 def _buyers(name: str, means: str, additive: bool = False) -> Total:

@@ -6,16 +6,23 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from custmetrics_cli.columns.interval import MONTHLY
-from custmetrics_cli.core.metric import Ask, Harvest, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Dataset, Scope, TableView, Total
 from custmetrics_cli.metrics.revenue.totals import ENDS, NEEDS, READS
 
 
-def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
-    found: Sequence[Harvest] = import_module("custmetrics_cli.metrics.revenue.ledger.lost_frames").harvests(source, ask)
+def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
+    found: Sequence[Aggregation] = import_module("custmetrics_cli.metrics.revenue.ledger.lost_frames").harvests(source, ask)
     return found
 
 
-LOST = Rows("MRR of lost customers", NEEDS, _make, reads=READS)
+LOST = Dataset("MRR of lost customers", NEEDS, _make, reads=READS)
 lost_customers_mrr = Total(
-    "lost_customers_mrr", "MRR at the opening of customers who are lost", LOST, "lost", needs=ENDS, of_end=True, unit="money", parts=MONTHLY
+    "lost_customers_mrr",
+    "MRR at the opening of customers who are lost",
+    LOST,
+    "lost",
+    needs=ENDS,
+    by_leave_reason=True,
+    unit="money",
+    parts=MONTHLY,
 )

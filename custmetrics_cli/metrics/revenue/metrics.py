@@ -28,7 +28,7 @@ mrr = Metric(
     },
     identities=(m.ROLL_FORWARD,),
     example="--period 2022-Q2 subscriptions.csv",
-    worked="100 at the opening, 25 new, 15 expansion, 5 contraction, 10 churned: 100 + 25 + 15 - 5 - 10 = 125.00",
+    worked_example="100 at the opening, 25 new, 15 expansion, 5 contraction, 10 churned: 100 + 25 + 15 - 5 - 10 = 125.00",
 )
 arr = Metric(
     name="arr",
@@ -41,7 +41,7 @@ arr = Metric(
     definitions={"standard": Definition(Formula("12 * closing_mrr"), (m.closing_mrr,), "twelve times the MRR at the closing")},
     identities=(m.ROLL_FORWARD,),
     example="--period 2022-12 subscriptions.csv",
-    worked="one at 100 a year: 12 x 25/3 = 100.00, not 12 x 8.33 = 99.96",
+    worked_example="one at 100 a year: 12 x 25/3 = 100.00, not 12 x 8.33 = 99.96",
 )
 net_new_mrr = Metric(
     name="net-new-mrr",
@@ -54,7 +54,7 @@ net_new_mrr = Metric(
     definitions={"standard": Definition(Formula("closing_mrr - opening_mrr"), (*m.MOVEMENTS,), "all movements together")},
     identities=(m.ROLL_FORWARD,),
     example="--period 2022-Q2 subscriptions.csv",
-    worked="100 at the opening, 40 gained, 15 lost: 125 - 100 = 25.00",
+    worked_example="100 at the opening, 40 gained, 15 lost: 125 - 100 = 25.00",
 )
 mrr_growth = Metric(
     name="mrr-growth",
@@ -69,7 +69,7 @@ mrr_growth = Metric(
     },
     identities=(m.ROLL_FORWARD,),
     example="--period 2022 subscriptions.csv",
-    worked="100 at the opening, 125 at the closing: (125 - 100) / 100 = 25.00 %",
+    worked_example="100 at the opening, 125 at the closing: (125 - 100) / 100 = 25.00 %",
 )
 expansion_mrr = Metric(
     name="expansion-mrr",
@@ -90,7 +90,7 @@ expansion_mrr = Metric(
     },
     identities=(m.ROLL_FORWARD, *m.AT_EDGES),
     example="--period 2022-Q2 subscriptions.csv",
-    worked="a plan of 10 swapped for one of 25 on one day: 25 - 10 = 15.00",
+    worked_example="a plan of 10 swapped for one of 25 on one day: 25 - 10 = 15.00",
 )
 arpa = Metric(
     name="arpa",
@@ -100,7 +100,7 @@ arpa = Metric(
     better="higher",
     family=FAMILY,
     order=6,
-    also=("arpu",),
+    aliases=("arpu",),
     definitions={
         "standard": Definition(
             Formula("payers_mrr / payers", NOBODY), (m.payers_mrr, m.payers), "so that MRR is customers x ARPA", mean_money(m.AT_CLOSING)
@@ -108,7 +108,7 @@ arpa = Metric(
     },
     identities=m.AT_EDGES,
     example="--period 2022-12 subscriptions.csv",
-    worked="1, 1, 3, 5 and 5 a month: 15 / 5 = 3.00",
+    worked_example="1, 1, 3, 5 and 5 a month: 15 / 5 = 3.00",
 )
 asp = Metric(
     name="asp",
@@ -127,7 +127,7 @@ asp = Metric(
     },
     identities=(m.ROLL_FORWARD,),
     example="--period 2022 subscriptions.csv",
-    worked="10 customers who are new at 1 a month each: 10 / 10 = 1.00",
+    worked_example="10 customers who are new at 1 a month each: 10 / 10 = 1.00",
 )
 quick_ratio = Metric(
     name="quick-ratio",
@@ -146,7 +146,7 @@ quick_ratio = Metric(
     },
     identities=(m.ROLL_FORWARD,),
     example="--period 2022-Q2 subscriptions.csv",
-    worked="20 new and 8 more, 5 less and 3 churned: 28 / 8 = 3.50",
+    worked_example="20 new and 8 more, 5 less and 3 churned: 28 / 8 = 3.50",
 )
 leaving_mrr = Metric(
     name="leaving-mrr",
@@ -163,6 +163,6 @@ leaving_mrr = Metric(
     },
     identities=(m.ROLL_FORWARD,),
     example="--period 2022-Q2 subscriptions.csv",
-    worked="100 at the closing, 25 of it of a customer who has cancelled and stays until June: what will leave = 25.00",
+    worked_example="100 at the closing, 25 of it of a customer who has cancelled and stays until June: what will leave = 25.00",
 )
 METRICS = (mrr, arr, net_new_mrr, mrr_growth, expansion_mrr, arpa, asp, quick_ratio, leaving_mrr)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from custmetrics_cli.core.metric import Ask, Counts, Harvest, Identity, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Counts, Dataset, Identity, Scope, TableView, Total
 from custmetrics_cli.core.options import Option
 from custmetrics_cli.metrics.customers import totals as c
 from custmetrics_cli.metrics.customers.checks import DISAGREEMENT
@@ -25,16 +25,16 @@ PER = Option(
     "WHICH",
     str,
     default="kept",
-    known=("kept", "opening", "average"),
+    choices=("kept", "opening", "average"),
 )
 OF_PERIOD: Mapping[str, Mapping[str, Fraction | int]] = {"kept": {"unlost": 1}, "opening": {}, "average": {"net": Fraction(1, 2)}}
 Unfold = Callable[[Any], Iterable[tuple[int, int, Counts]]]
 
 
-def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
+def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
     """Beside what PAYERS count, `shared`: what is added in a period to the customers of its opening, as --per says."""
     added = OF_PERIOD[str(ask.options.get(PER.symbol, PER.default))]
-    return [harvest._replace(unfold=partial(_unfold, added, harvest.unfold)) for harvest in PAYERS.make(source, ask)]
+    return [harvest._replace(counts=partial(_unfold, added, harvest.counts)) for harvest in PAYERS.make(source, ask)]
 
 
 def _unfold(added: Mapping[str, Fraction | int], unfold: Unfold, row: Any) -> Iterator[tuple[int, int, Counts]]:
@@ -45,11 +45,11 @@ def _unfold(added: Mapping[str, Fraction | int], unfold: Unfold, row: Any) -> It
 SHARING = PAYERS._replace(name="who pays, and shares", make=_make)
 
 
-def _on(rows: Rows, total: Total) -> Total:
-    return total._replace(rows=rows)
+def _on(rows: Dataset, total: Total) -> Total:
+    return total._replace(dataset=rows)
 
 
-def _identities(rows: Rows) -> tuple[Identity, ...]:
+def _identities(rows: Dataset) -> tuple[Identity, ...]:
     return tuple(each._replace(totals=tuple(_on(rows, total) for total in each.totals)) for each in c.IDENTITIES)
 
 

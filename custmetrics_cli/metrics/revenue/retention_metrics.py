@@ -28,7 +28,7 @@ grr = Metric(
     },
     identities=m.AT_EDGES,
     example="--period 2022 subscriptions.csv",
-    worked="two at 100, one leaves and one doubles: 100 / 200 = 50.00 %",
+    worked_example="two at 100, one leaves and one doubles: 100 / 200 = 50.00 %",
 )
 nrr = Metric(
     name="nrr",
@@ -38,7 +38,7 @@ nrr = Metric(
     better="higher",
     family=FAMILY,
     order=22,
-    also=("ndr",),
+    aliases=("ndr",),
     definitions={
         "standard": Definition(
             Formula("kept_mrr / base_mrr", NOTHING),
@@ -49,7 +49,7 @@ nrr = Metric(
     },
     identities=m.AT_EDGES,
     example="--period 2022 subscriptions.csv",
-    worked="two at 100, one leaves and one doubles: 200 / 200 = 100.00 %",
+    worked_example="two at 100, one leaves and one doubles: 200 / 200 = 100.00 %",
 )
 gross_mrr_churn = Metric(
     name="gross-mrr-churn",
@@ -69,7 +69,7 @@ gross_mrr_churn = Metric(
     },
     identities=m.AT_EDGES,
     example="--period 2022-Q2 subscriptions.csv",
-    worked="100 at the opening, 10 churned, 10 less, 10 more: (100 - 80) / 100 = 20.00 %",
+    worked_example="100 at the opening, 10 churned, 10 less, 10 more: (100 - 80) / 100 = 20.00 %",
 )
 net_mrr_churn = Metric(
     name="net-mrr-churn",
@@ -89,7 +89,7 @@ net_mrr_churn = Metric(
     },
     identities=m.AT_EDGES,
     example="--period 2022-Q2 subscriptions.csv",
-    worked="100 at the opening, 10 churned, 10 less, 10 more: (100 - 90) / 100 = 10.00 %",
+    worked_example="100 at the opening, 10 churned, 10 less, 10 more: (100 - 90) / 100 = 10.00 %",
 )
 existing_growth = Metric(
     name="existing-growth",
@@ -109,6 +109,6 @@ existing_growth = Metric(
     },
     identities=m.AT_EDGES,
     example="--period 2022 subscriptions.csv",
-    worked="60 became 90, 40 became 25, 50 is new: (115 - 100) / 100 = 15.00 %, without the 50",
+    worked_example="60 became 90, 40 became 25, 50 is new: (115 - 100) / 100 = 15.00 %, without the 50",
 )
 METRICS = (grr, nrr, gross_mrr_churn, net_mrr_churn, existing_growth)

@@ -8,49 +8,49 @@ from typing import Any
 
 from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Harvest, Identity, Reduced, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Dataset, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.metrics.customers.checks import ALIKE
-from custmetrics_cli.stats.pair_counts import Cells
+from custmetrics_cli.stats.pair_counts import PairCounts
 
 BEFORE_AFTER = {"before": "money", "after": "money"}
 TELLS = {"day": "day", **BEFORE_AFTER}
 READS = ("started_at", "ended_at", "monthly", "paused_at", "resumed_at")
 
 
-def _made(name: str, module: str = "frames") -> Callable[[Source, Ask], Sequence[Harvest]]:
+def _made(name: str, module: str = "frames") -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     """A function of a module here, imported when it is called: declarations load no dataframe library."""
     return lambda source, ask: getattr(import_module(f"custmetrics_cli.metrics.revenue.ledger.{module}"), name)(source, ask)
 
 
-def _read(name: str) -> Callable[..., Cells]:
+def _read(name: str) -> Callable[..., PairCounts]:
     return lambda *about: getattr(import_module("custmetrics_cli.metrics.revenue.ledger.cells"), name)(*about)
 
 
 NEEDS = (("subscriptions",),)
 CHECKS = (ALIKE,)
-LEDGER = Rows("the MRR ledger", NEEDS, _made("ledger"), checks=CHECKS, reads=READS, tells=TELLS, parts=MONTHLY)
-EDGES = Rows("MRR at the edges", NEEDS, _made("at_edges"), checks=CHECKS, reads=READS, tells=BEFORE_AFTER, parts=MONTHLY)
-CELLS = Rows("customers by MRR", NEEDS, _made("cells"), checks=CHECKS, reads=READS)
-APART = Rows(
+LEDGER = Dataset("the MRR ledger", NEEDS, _made("ledger"), checks=CHECKS, reads=READS, detail_columns=TELLS, parts=MONTHLY)
+EDGES = Dataset("MRR at the edges", NEEDS, _made("at_edges"), checks=CHECKS, reads=READS, detail_columns=BEFORE_AFTER, parts=MONTHLY)
+CELLS = Dataset("customers by MRR", NEEDS, _made("cells"), checks=CHECKS, reads=READS)
+APART = Dataset(
     "MRR apart",
     NEEDS,
     _made("apart", "shown_apart"),
     reads=(*READS, "past_due", "trial_start"),
-    aside=("never started", "trial", "ended in trial"),
-    tells=BEFORE_AFTER,
+    kept_reasons=("never started", "trial", "ended in trial"),
+    detail_columns=BEFORE_AFTER,
     parts=MONTHLY,
 )
-LEAVING = Rows(
-    "MRR that is leaving", NEEDS, _made("leaving", "shown_apart"), reads=(*READS, "canceled_at"), tells=BEFORE_AFTER, parts=MONTHLY
+LEAVING = Dataset(
+    "MRR that is leaving", NEEDS, _made("leaving", "shown_apart"), reads=(*READS, "canceled_at"), detail_columns=BEFORE_AFTER, parts=MONTHLY
 )
-AT_OPENING = Reduced(CELLS, _read("at_opening"))
-AT_CLOSING = Reduced(CELLS, _read("at_closing"))
+AT_OPENING = FromCounts(CELLS, _read("at_opening"))
+AT_CLOSING = FromCounts(CELLS, _read("at_closing"))
 Names = tuple[str, ...]
 ENDS: Names = ("ended_at",)
 PAUSES: Names = ("ended_at", "paused_at")
 
 
-def _money(name: str, means: str, flow: str = "", carried: str = "", rows: Rows = LEDGER, needs: Names = ENDS, **more: Any) -> Total:
+def _money(name: str, means: str, flow: str = "", carried: str = "", rows: Dataset = LEDGER, needs: Names = ENDS, **more: Any) -> Total:
     return Total(name, means, rows, flow, carried, needs, unit="money", parts=MONTHLY, **more)
 
 
@@ -119,6 +119,6 @@ added_mrr = _money("added_mrr", "what customers of the opening pay more at the c
 AT_EDGES = (
     Identity(Formula("retained_mrr + lost_mrr"), Formula("base_mrr"), (retained_mrr, lost_mrr, base_mrr)),
     Identity(Formula("retained_mrr + added_mrr"), Formula("kept_mrr"), (retained_mrr, added_mrr, kept_mrr)),
-    Identity(Formula("base_mrr"), Formula("opening_mrr"), (base_mrr, opening_mrr), grouped=False),
-    Identity(Formula("payers_mrr"), Formula("closing_mrr"), (payers_mrr, closing_mrr), grouped=False),
+    Identity(Formula("base_mrr"), Formula("opening_mrr"), (base_mrr, opening_mrr), holds_in_groups=False),
+    Identity(Formula("payers_mrr"), Formula("closing_mrr"), (payers_mrr, closing_mrr), holds_in_groups=False),
 )

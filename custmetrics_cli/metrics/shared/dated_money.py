@@ -7,23 +7,23 @@ from collections.abc import Mapping
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Ask, Source
-from custmetrics_cli.engines.query.run import Frame, totalled
+from custmetrics_cli.core.metric import Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, sum_by
 from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
 from custmetrics_cli.metrics.shared.rates import Rates
 
 
-def sums(source: Source, ask: Ask, apart: Mapping[str, nw.Expr], ever: bool = False) -> tuple[Frame, Rates]:
+def sums(source: TableView, ask: Scope, apart: Mapping[str, nw.Expr], ever: bool = False) -> tuple[Frame, Rates]:
     """Columns k, x, cur, p and those of apart; amount, their sum, in whole units of the frame. ever: what came before too, as k = 0."""
     currency = source.currency() if source.money.converts else nw.lit(0).cast(nw.Int64)
-    rows = source.frame().select("date", "amount", p=source.placed(), cur=currency, **apart)
-    dated = looked_up(numbered(rows, ask.periods, k="date"), source.money.cuts, x="date")
+    rows = source.frame().select("date", "amount", p=source.group_column(), cur=currency, **apart)
+    dated = looked_up(numbered(rows, ask.periods, k="date"), source.money.change_days, x="date")
     within = dated.filter(nw.col("k") >= (0 if ever else 1), nw.col("k") <= len(ask.periods))
     keys = ["k", "x", "cur", "p", *apart]
     known_from = [-FAR] if ever else edges(ask.periods)  # before the first rate there is none
-    return totalled(within.select(*keys, "amount"), keys, ["amount"]), Rates(source.money, known_from)
+    return sum_by(within.select(*keys, "amount"), keys, ["amount"]), Rates(source.money, known_from)
 
 
-def by_day(ask: Ask) -> dict[str, nw.Expr]:
+def by_day(ask: Scope) -> dict[str, nw.Expr]:
     """Where somebody wants to see what is behind a sum: its days."""
-    return {"t": nw.col("date").cast(nw.Int64)} if ask.named else {}
+    return {"t": nw.col("date").cast(nw.Int64)} if ask.with_ids else {}

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engines.query.run import Frame, keep, totalled
+from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
 
 col, lit = nw.col, nw.lit
 FEW = 3  # periods: up to here it is quicker to look at every edge than to follow who runs when
 
 
-def at_edges(net: Frame, rows: Frame, border: list[int]) -> Frame:
+def groups_at_edges(net: Frame, rows: Frame, border: list[int]) -> Frame:
     """For few edges: at each, the first by name of the rows that run there."""
     runs = [(col("s") < edge) & (col("e") >= edge) for edge in border]
     there = {f"at{k}": nw.when(there).then(col("g").cast(nw.Int64)).otherwise(lit(NOWHERE)) for k, there in enumerate(runs)}
@@ -24,12 +24,12 @@ def at_edges(net: Frame, rows: Frame, border: list[int]) -> Frame:
     return joined.with_columns(g0=before.cast(nw.Int64), g1=after.cast(nw.Int64))
 
 
-def followed(net: Frame, events: Frame) -> Frame:
+def track_groups(net: Frame, events: Frame) -> Frame:
     """For any number of edges. Most customers never change their group, and cost no more than finding that out."""
     ranges = events.group_by("id").agg(g1=col("g").min(), most=col("g").max())
-    joined = net.join(keep(ranges), on="id", how="inner").with_columns(col("g1").cast(nw.Int64))
+    joined = net.join(materialise(ranges), on="id", how="inner").with_columns(col("g1").cast(nw.Int64))
     fixed = joined.filter(col("g1") == col("most")).with_columns(g0=col("g1"))
-    moving = keep(joined.filter(col("g1") != col("most")).drop("g1"))
+    moving = materialise(joined.filter(col("g1") != col("most")).drop("g1"))
     groups = _groups(events.join(moving.select("id").unique(), on="id", how="semi"))
     before = col("g1").shift(1).over("id", order_by="k").fill_null(NOWHERE).cast(nw.Int64)
     moved = moving.join(groups, on=["id", "k"], how="inner").with_columns(g0=before)
@@ -52,7 +52,7 @@ def _running(events: Frame, touched: Frame) -> Frame:
     unit = [name for name in ("id", "g", "w") if name in events.collect_schema().names()]
     steps = events.filter(col("d") != 0).select(*unit, nw.col("k", "d").cast(nw.Int64))
     grid = touched.join(steps.select(*unit).unique(), on="id", how="inner").select(*unit, "k", d=lit(0).cast(nw.Int64))
-    moves = totalled(nw.concat([grid, steps]), [*unit, "k"], ["d"])
+    moves = sum_by(nw.concat([grid, steps]), [*unit, "k"], ["d"])
     return moves.with_columns(n=col("d").cum_sum().over(*unit, order_by="k")).filter(col("n") > 0)
 
 
@@ -62,6 +62,6 @@ NOWHERE = 2**30  # no group: nothing of the customer runs at that edge
 Place = Callable[[int], int]
 
 
-def alike(number: int) -> int:
+def same_group(number: int) -> int:
     """The place of numbers that are groups themselves."""
     return number

@@ -5,40 +5,40 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from custmetrics_cli.core.metric import Reduced, Spread, State
+from custmetrics_cli.core.metric import FormulaInputs, FromCounts, IntervalMethod
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval, newcombe, wilson
 from custmetrics_cli.stats.pair_counts import Part
 
 
-def share(part: str, whole: str) -> Spread:
+def share(part: str, whole: str) -> IntervalMethod:
     """Wilson's interval of part / whole; Newcombe's of the difference of two such shares."""
 
-    def apart(now: State, then: State) -> Interval | None:
+    def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
         return newcombe(int(now[part]), int(now[whole]), int(then[part]), int(then[whole]))
 
-    return Spread(lambda state: wilson(int(state[part]), int(state[whole])), apart)
+    return IntervalMethod(lambda state: wilson(int(state[part]), int(state[whole])), apart)
 
 
-def annualised(part: str, whole: str) -> Spread:
+def annualised(part: str, whole: str) -> IntervalMethod:
     """Both ends of the interval of part / whole, carried to a year as the rate itself is."""
 
-    def spread(state: State) -> Interval | None:
+    def spread(state: FormulaInputs) -> Interval | None:
         found = wilson(int(state[part]), int(state[whole]))
         power = 12 / float(state["months"])
         return found and found._replace(low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
 
-    return Spread(spread)
+    return IntervalMethod(spread)
 
 
-def inverse(part: str, whole: str) -> Spread:
+def inverse(part: str, whole: str) -> IntervalMethod:
     """The interval of whole / part: one over the ends of the interval of part / whole; none when nothing is in part."""
 
-    def spread(state: State) -> Interval | None:
+    def spread(state: FormulaInputs) -> Interval | None:
         found = wilson(int(state[part]), int(state[whole])) if state[part] else None
         return found and found._replace(low=1 / found.high, high=1 / found.low)
 
-    return Spread(spread)
+    return IntervalMethod(spread)
 
 
 def lesser(before: Any, after: Any) -> Any:
@@ -53,19 +53,19 @@ def given_up(before: Any, after: Any) -> Any:
     return before - lesser(before, after)
 
 
-def mean_money(cells: Reduced) -> Spread:
+def mean_money(cells: FromCounts) -> IntervalMethod:
     """The bootstrap, by customer, of the mean of what cells hold."""
     return of_opening(cells, bootstrap.whole)
 
 
-def of_opening(cells: Reduced, part: Part) -> Spread:
+def of_opening(cells: FromCounts, part: Part) -> IntervalMethod:
     """The bootstrap, by customer, of a part of opening money. part: from opening and closing money, of customers in a column each."""
 
-    def point(state: State) -> Fraction | None:
+    def point(state: FormulaInputs) -> Fraction | None:
         below = state.cells.sum(lambda before, after: before)
         return Fraction(state.cells.sum(part)) / below if below else None
 
-    def apart(now: State, then: State) -> Interval | None:
+    def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
         return bootstrap.difference(now.cells, then.cells, part)
 
-    return Spread(lambda state: bootstrap.ratio(state.cells, part), apart, cells, point)
+    return IntervalMethod(lambda state: bootstrap.ratio(state.cells, part), apart, cells, point)

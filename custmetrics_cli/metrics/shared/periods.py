@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engines.query.period_lookup import edges_passed
+from custmetrics_cli.engines.query.period_lookup import period_numbers
 from custmetrics_cli.engines.query.run import Frame
 
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ def looked_up(frame: Frame, border: Sequence[int], **days: str) -> Frame:
     """How many of the days of the border, in order, lie on or before each day."""
     if not border:
         return frame.with_columns(**{k: nw.lit(0) for k in days})
-    return edges_passed(frame, border, days)
+    return period_numbers(frame, border, days)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Counts, Money, Told
+from custmetrics_cli.core.metric import Counts, DetailedCounts, Money
 
 Row = Mapping[str, Any]
 
@@ -23,14 +23,14 @@ class Rates(NamedTuple):
     def at(self, currency: int, x: int) -> Number:
         if not self.money.converts:
             return 1
-        return self.money.rate(currency, self.money.cuts[x - 1] if x else self.edges[0] - 1)
+        return self.money.rate(currency, self.money.change_days[x - 1] if x else self.edges[0] - 1)
 
     def opening(self, currency: int, k: int) -> Number:
         """k: the number of a period, from 1."""
         return self.money.rate(currency, self.edges[k - 1] - 1) if self.money.converts else 1
 
 
-def told(counts: Counts, facts: tuple[Number | None, ...]) -> Told:
-    found = Told(counts)
-    found.facts = facts
+def detailed(counts: Counts, facts: tuple[Number | None, ...]) -> DetailedCounts:
+    found = DetailedCounts(counts)
+    found.details = facts
     return found

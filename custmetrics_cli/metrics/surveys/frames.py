@@ -13,8 +13,8 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.metric import WHOLE, Ask, Counts, Harvest, Source, Told
-from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.shared.periods import numbered
 
 col, lit = nw.col, nw.lit
@@ -25,35 +25,35 @@ MOST = 2**10  # room for a score
 WRITTEN = "comment"
 
 
-def answers(source: Source, ask: Ask, survey: str) -> Frame:
+def answers(source: TableView, ask: Scope, survey: str) -> Frame:
     """The answers of a kind of survey in the periods asked for; of each customer all of them, or --answers latest or first.
 
     Raises CustmetricsError E160 when customers cannot be told apart. One answer of each is chosen before --by and --where.
     """
     which = ask.options.get("answers", "all")
-    key = ("answers", survey, which, ask.periods, ask.named, ask.written)
-    return source.once(key, lambda: keep(_chosen(source, ask, survey, str(which))))
+    key = ("answers", survey, which, ask.periods, ask.with_ids, ask.with_comments)
+    return source.once(key, lambda: materialise(_chosen(source, ask, survey, str(which))))
 
 
-def _chosen(source: Source, ask: Ask, survey: str, which: str) -> Frame:
+def _chosen(source: TableView, ask: Scope, survey: str, which: str) -> Frame:
     frame = source.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
-    alone = flag(~source.named()) if source.has("customer_id") else lit(1).cast(nw.Int64)
-    written = {"w": comments(source)[0]} if ask.written else {}
+    alone = flag(~source.has_id()) if source.can_answer("customer_id") else lit(1).cast(nw.Int64)
+    written = {"w": comments(source)[0]} if ask.with_comments else {}
     rows = frame.select("id", "score", day="responded_at", g=col("g").cast(nw.Int64), alone=alone, **written)
     dated = numbered(rows, ask.periods, k="day").filter(col("k") >= 1, col("k") <= len(ask.periods))
     if which == "all":
         return dated
-    if not source.has("customer_id"):
+    if not source.can_answer("customer_id"):
         hint = "say which column it is: --column customer_id=…; or leave --answers out"
         raise CustmetricsError(Problem("E160", f"--answers {which} needs customer_id, and no file of surveys has it", hint=hint))
     far = ask.periods[-1].end_number if which == "latest" else ask.periods[0].start_number
     one = _one_each(dated, far, sign=-1 if which == "latest" else 1)
-    return _commented(one, dated) if ask.written else one
+    return _commented(one, dated) if ask.with_comments else one
 
 
-def comments(source: Source) -> tuple[nw.Expr, Sequence[str]]:
+def comments(source: TableView) -> tuple[nw.Expr, Sequence[str]]:
     """The numbers of comments, and the comments by number."""
-    return source.coded(WRITTEN)
+    return source.encoded(WRITTEN)
 
 
 def _commented(one: Frame, dated: Frame) -> Frame:
@@ -79,16 +79,16 @@ def _one_each(dated: Frame, far: int, sign: int) -> Frame:
     return nw.concat([one, whole.filter(col("alone") == 1).select(*names, "alone")])
 
 
-def histogram(source: Source, ask: Ask, survey: str, count: Count) -> Harvest:
+def histogram(source: TableView, ask: Scope, survey: str, count: Count) -> Aggregation:
     """How many gave which score, by period and group; with ask.named, who and on which day."""
     keys = ["k", "g", "score", *told(ask)]
-    frame = totalled(answers(source, ask, survey).select(*keys, n=lit(1)), keys, ["n"])
-    return Harvest(frame, partial(_counted, source.place, count, comments(source)[1]))
+    frame = sum_by(answers(source, ask, survey).select(*keys, n=lit(1)), keys, ["n"])
+    return Aggregation(frame, partial(_counted, source.group_of, count, comments(source)[1]))
 
 
-def told(ask: Ask) -> list[str]:
+def told(ask: Scope) -> list[str]:
     """The columns of what --list and --comments tell of an answer."""
-    return ["id", "day", *(["w"] if ask.written else [])] if ask.named else []
+    return ["id", "day", *(["w"] if ask.with_comments else [])] if ask.with_ids else []
 
 
 def written(row: Row, comments: Sequence[str]) -> tuple[str, ...]:
@@ -97,27 +97,27 @@ def written(row: Row, comments: Sequence[str]) -> tuple[str, ...]:
 
 
 def _counted(place: Callable[[int], int], count: Count, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
-    counts = Told(count(row["score"], row["n"]))
-    counts.facts = (row["score"], row["day"], *written(row, comments)) if "day" in row else ()
+    counts = DetailedCounts(count(row["score"], row["n"]))
+    counts.details = (row["score"], row["day"], *written(row, comments)) if "day" in row else ()
     for g in (place(row["g"]), WHOLE):
         yield row["k"], g, counts
 
 
-def by_customer(source: Source, ask: Ask, survey: str, weight: Callable[[nw.Expr], nw.Expr]) -> list[Harvest]:
+def by_customer(source: TableView, ask: Scope, survey: str, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
     """How many customers have which weight in how many answers, by period and group; none where no file says who answered.
 
     An answer of which it is not known whose it is counts as a customer of its own.
     """
-    return netted(source, answers(source, ask, survey), weight) if source.has("customer_id") else []
+    return netted(source, answers(source, ask, survey), weight) if source.can_answer("customer_id") else []
 
 
-def netted(source: Source, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Harvest]:
+def netted(source: TableView, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
     """The same of any answers."""
-    rows = found.with_columns(p=source.placed(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
+    rows = found.with_columns(p=source.group_column(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
     alone = rows.filter(col("alone") == 1).select("k", "p", "w", "n")
-    each = totalled(rows.filter(col("alone") == 0), ["id", "k", "p"], ["w", "n"]).select("k", "p", "w", "n")
-    alike = [totalled(frame.with_columns(customers=lit(1)), ["k", "p", "w", "n"], ["customers"]) for frame in (each, alone)]
-    return [Harvest(frame, _alike) for frame in alike]
+    each = sum_by(rows.filter(col("alone") == 0), ["id", "k", "p"], ["w", "n"]).select("k", "p", "w", "n")
+    alike = [sum_by(frame.with_columns(customers=lit(1)), ["k", "p", "w", "n"], ["customers"]) for frame in (each, alone)]
+    return [Aggregation(frame, _alike) for frame in alike]
 
 
 def _alike(row: Row) -> Iterator[tuple[int, int, Counts]]:

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.core.metric import Reduced, Spread, State
+from custmetrics_cli.core.metric import FormulaInputs, FromCounts, IntervalMethod
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval, mean, means_apart, net_apart, net_share
-from custmetrics_cli.stats.pair_counts import Cells
+from custmetrics_cli.stats.pair_counts import PairCounts
 
 POINTS = 100  # in the whole
 
 
-def promoters(customers: Reduced, whose: str = "") -> Spread:
+def promoters(customers: FromCounts, whose: str = "") -> IntervalMethod:
     """Of promoters less detractors in points. Cells: customers alike, as their answers and their promoters less detractors.
 
     whose: how the names of the totals begin.
     """
 
-    def of(state: State) -> Interval | None:
+    def of(state: FormulaInputs) -> Interval | None:
         if _repeatedly(state.cells):
             return _points(bootstrap.ratio(state.cells))
         return _points(net_share(*_counts(state, whose)))
 
-    def apart(now: State, then: State) -> Interval | None:
+    def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
         if _repeatedly(now.cells) or _repeatedly(then.cells):
             return _points(bootstrap.difference(now.cells, then.cells))
         return _points(net_apart(*_counts(now, whose), *_counts(then, whose)))
 
-    return Spread(of, apart, customers)
+    return IntervalMethod(of, apart, customers)
 
 
-def _repeatedly(cells: Cells) -> bool:
+def _repeatedly(cells: PairCounts) -> bool:
     return bool((cells.columns[0] > 1).any())
 
 
-def _counts(state: State, whose: str) -> tuple[int, int, int]:
+def _counts(state: FormulaInputs, whose: str) -> tuple[int, int, int]:
     promoting, detracting, answers = (int(state[whose + name]) for name in ("promoters", "detractors", "answers"))
     return promoting, detracting, answers
 
@@ -42,6 +42,6 @@ def _points(found: Interval | None) -> Interval | None:
     return found and found._replace(low=found.low * POINTS, high=found.high * POINTS)
 
 
-def mean_score(scores: Reduced) -> Spread:
+def mean_score(scores: FromCounts) -> IntervalMethod:
     """Of a mean. scores: reads every score of the scale, and how many gave it."""
-    return Spread(lambda state: mean(state.scores), lambda now, then: means_apart(now.scores, then.scores), scores)
+    return IntervalMethod(lambda state: mean(state.scores), lambda now, then: means_apart(now.scores, then.scores), scores)

@@ -17,7 +17,13 @@ NOBODY = "nobody answered in the period"
 def _scale(survey: str, *known: str) -> Option:
     """What was said and what is usual are not the same: of what is usual there may be doubt."""
     return Option(
-        "scale", "Scale of the scores", "SCALE", str, known=known, absent=SCALE[survey], follows=lambda options: a.scale(survey, options)
+        "scale",
+        "Scale of the scores",
+        "SCALE",
+        str,
+        choices=known,
+        when_absent=SCALE[survey],
+        default_from=lambda options: a.scale(survey, options),
     )
 
 
@@ -27,7 +33,7 @@ ANSWERS = Option(
     "WHICH",
     str,
     default="all",
-    known=("all", "latest", "first"),
+    choices=("all", "latest", "first"),
 )
 
 nps = Metric(
@@ -48,7 +54,7 @@ nps = Metric(
     },
     identities=(a.OF_NPS,),
     example="--period 2022-Q2 surveys.csv",
-    worked="120 promoters, 45 passives, 30 detractors: 100 x (120 - 30) / 195 = 46.2 points",
+    worked_example="120 promoters, 45 passives, 30 detractors: 100 x (120 - 30) / 195 = 46.2 points",
     options=(_scale("nps", "0-10", "1-10"), ANSWERS),
 )
 csat = Metric(
@@ -59,7 +65,7 @@ csat = Metric(
     better="higher",
     family=FAMILY,
     order=2,
-    also=("css",),
+    aliases=("css",),
     definitions={
         "standard": Definition(
             Formula("positive / answers", NOBODY),
@@ -70,10 +76,12 @@ csat = Metric(
     },
     identities=(a.OF_CSAT,),
     example="--period 2022-Q2 surveys.csv",
-    worked="50 answers on 1-10, 30 of them 6 or more: 30 / 50 = 60.00 %",
+    worked_example="50 answers on 1-10, 30 of them 6 or more: 30 / 50 = 60.00 %",
     options=(
         _scale("csat", "1-10", "1-5", "1-7", "0-10"),
-        Option("positive-from", "The lowest positive score", "SCORE", whole, absent="6 on 1-10, 4 on 1-5", follows=a.positive_from),
+        Option(
+            "positive-from", "The lowest positive score", "SCORE", whole, when_absent="6 on 1-10, 4 on 1-5", default_from=a.positive_from
+        ),
         ANSWERS,
     ),
 )
@@ -102,7 +110,7 @@ ces = Metric(
     },
     identities=(a.OF_CES,),
     example="--period 2022-Q2 surveys.csv",
-    worked="4 answers on 1-7, 7, 6, 6 and 2: 21 / 4 = 5.25",
+    worked_example="4 answers on 1-7, 7, 6, 6 and 2: 21 / 4 = 5.25",
     options=(_scale("ces", "1-7", "1-5", "1-10"), ANSWERS),
 )
 METRICS = (nps, csat, ces)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns.score import SCALES
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Ask, Counted, Harvest, Identity, Reduced, Rows, Source, Total, Value
+from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total, Value
 from custmetrics_cli.stats.intervals import Scores
-from custmetrics_cli.stats.pair_counts import Cells
+from custmetrics_cli.stats.pair_counts import PairCounts
 from custmetrics_cli.tables.surveys import SCALE
 
 if TYPE_CHECKING:
@@ -62,26 +62,26 @@ def _ces(options: Options, score: int, n: int) -> dict[str | int, int]:
     return {"answers": n, "score_sum": score * n, name: n, score: n}
 
 
-def _make(survey: str, count: Callable[[Options, int, int], dict[str | int, int]], source: Source, ask: Ask) -> Sequence[Harvest]:
+def _make(survey: str, count: Callable[[Options, int, int], dict[str | int, int]], source: TableView, ask: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.surveys.frames import histogram
 
     return [histogram(source, ask, survey, partial(count, ask.options))]
 
 
-def _rows(survey: str, count: Callable[[Options, int, int], dict[str | int, int]]) -> Rows:
-    return Rows(
+def _rows(survey: str, count: Callable[[Options, int, int], dict[str | int, int]]) -> Dataset:
+    return Dataset(
         f"answers to {survey}",
         (("surveys",),),
         partial(_make, survey, count),
         reads=("responded_at", "score", "kind"),
-        tells={"score": "count", "responded_at": "day"},
-        told=partial(_told, survey),
-        apart="kind",
-        written="comment",
+        detail_columns={"score": "count", "responded_at": "day"},
+        check_context=partial(_told, survey),
+        kind_column="kind",
+        comment_column="comment",
     )
 
 
-def _of_customers(source: Source, ask: Ask) -> Sequence[Harvest]:
+def _of_customers(source: TableView, ask: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.surveys.frames import by_customer
 
     return by_customer(source, ask, "nps", net)
@@ -94,23 +94,23 @@ def net(score: nw.Expr) -> nw.Expr:
     return flag(score >= PROMOTER) - flag(score < PASSIVE)
 
 
-def read_customers(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
+def read_customers(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> PairCounts:
     """Customers alike: their answers, promoters less detractors among these, how many."""
-    return Cells.of((n, net, int(alike)) for (net, n), alike in counted.during(k).items())
+    return PairCounts.of((n, net, int(alike)) for (net, n), alike in counted.during(k).items())
 
 
-def _read_scores(source: Source, ask: Ask, counted: Counted, k: int) -> Scores:
+def _read_scores(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Scores:
     """Every score of the scale, whether given or not, and how many gave it."""
     ends, found = SCALES[scale("ces", ask.options)], counted.during(k)
     return [(score, int(found.get(score, 0))) for score in range(ends.low, ends.high + 1)]
 
 
 NPS, CSAT, CES = _rows("nps", _nps), _rows("csat", _csat), _rows("ces", _ces)
-CUSTOMERS = Reduced(NPS._replace(name="customers who answered nps", make=_of_customers, tells={}), read_customers)
-SCORES = Reduced(CES, _read_scores)
+CUSTOMERS = FromCounts(NPS._replace(name="customers who answered nps", make=_of_customers, detail_columns={}), read_customers)
+SCORES = FromCounts(CES, _read_scores)
 
 
-def _total(rows: Rows, name: str, means: str) -> Total:
+def _total(rows: Dataset, name: str, means: str) -> Total:
     return Total(name, means, rows, flow=name)
 
 
@@ -120,11 +120,11 @@ detractors = _total(NPS, "detractors", "answers of 6 or less")
 nps_answers = _total(NPS, "answers", "answers in the period that have a score")
 positive = _total(CSAT, "positive", "answers of satisfied customers")
 not_positive = _total(CSAT, "not_positive", "the other answers")
-csat_answers = _total(CSAT, "answers", nps_answers.means)
+csat_answers = _total(CSAT, "answers", nps_answers.description)
 score_sum = _total(CES, "score_sum", "the scores of all answers, summed")
 easy = _total(CES, "easy", "answers that say it was easy")
 not_easy = _total(CES, "not_easy", "the other answers")
-ces_answers = _total(CES, "answers", nps_answers.means)
+ces_answers = _total(CES, "answers", nps_answers.description)
 
 OF_NPS = Identity(Formula("promoters + passives + detractors"), Formula("answers"), (promoters, passives, detractors, nps_answers))
 OF_CSAT = Identity(Formula("positive + not_positive"), Formula("answers"), (positive, not_positive, csat_answers))

@@ -9,36 +9,36 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import WHOLE, Ask, Harvest, Source
-from custmetrics_cli.engines.query.run import Frame, totalled
-from custmetrics_cli.metrics.shared.groups import Place, alike
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, sum_by
+from custmetrics_cli.metrics.shared.groups import Place, same_group
 from custmetrics_cli.metrics.shared.periods import numbered
-from custmetrics_cli.metrics.shared.rates import Counted, told
+from custmetrics_cli.metrics.shared.rates import Counted, detailed
 
 col, lit = nw.col, nw.lit
 SHIFT = 2**31  # (day, group) as one number, so that the least is the group of the earliest day
 CONVERTED, LAPSED, RUNNING = STATES = ("converted", "lapsed", "running")
 
 
-def harvest(source: Source, ask: Ask) -> list[Harvest]:
+def aggregations(source: TableView, ask: Scope) -> list[Aggregation]:
     """By period of the first day and group of the first trial: how many became what."""
     dated = numbered(_first(source, ask), ask.periods, k="t").filter(col("k") <= len(ask.periods))
-    keys = ["k", "g", "state", *(["id", "t", "paid"] if ask.named else [])]
-    counted = totalled(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"])
-    return [Harvest(counted, partial(_unfold, source.place if source.grouped else alike))]
+    keys = ["k", "g", "state", *(["id", "t", "paid"] if ask.with_ids else [])]
+    counted = sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"])
+    return [Aggregation(counted, partial(_unfold, source.group_of if source.is_grouped else same_group))]
 
 
-def _first(source: Source, ask: Ask) -> Frame:
+def _first(source: TableView, ask: Scope) -> Frame:
     """Per customer: t, the first day of its first trial, its group g, and what became of it; those who paid before have none."""
-    known = ask.known if ask.known is not None else -FAR
+    known = ask.last_known_day if ask.last_known_day is not None else -FAR
     paid = nw.when(col("aside") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64)
-    still = col("aside") == source.aside("trial")  # so the row says of the day of the export, whatever dates say of a later one
+    still = col("aside") == source.skip_number("trial")  # so the row says of the day of the export, whatever dates say of a later one
     on_trial, begun = col("trial_start") < FAR, col("trial_start").cast(nw.Int64)
     paying = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
     over = nw.when(still).then(lit(FAR)).otherwise(nw.min_horizontal(paying, col("ended_at")))
-    tried = source.every().filter(on_trial).select("id").unique()
+    tried = source.with_skipped().filter(on_trial).select("id").unique()
     rows = (
-        source.every()
+        source.with_skipped()
         .join(tried, on="id", how="semi")
         .select(
             "id",
@@ -59,4 +59,4 @@ def _first(source: Source, ask: Ask) -> Frame:
 def _unfold(place: Place, row: Mapping[str, Any]) -> Counted:
     counts = {"trials": row["n"], STATES[row["state"]]: row["n"]}
     for g in (place(row["g"]), WHOLE):
-        yield row["k"], g, told(counts, (row["t"], row["paid"])) if "t" in row else counts
+        yield row["k"], g, detailed(counts, (row["t"], row["paid"])) if "t" in row else counts

@@ -23,17 +23,17 @@ trial_conversion = Metric(
             (t.converted, t.trials, t.lapsed, t.running),
             "whenever they paid, in the period or later; the result may rise while trials still run",
             share("converted", "trials"),
-            settling=(t.running,),
+            pending_totals=(t.running,),
         ),
         "decided": Definition(
             Formula("converted / (converted + lapsed)", "no trial that began in the period is decided"),
             (t.converted, t.lapsed, t.trials, t.running),
             "only those of whom it is known",
-            settling=(t.running,),
+            pending_totals=(t.running,),
         ),
     },
     identities=(OUTCOMES,),
     example="--period 2022-Q2 subscriptions.csv",
-    worked="10 began a trial, 5 of them paid after it: 5 / 10 = 50.00 %",
+    worked_example="10 began a trial, 5 of them paid after it: 5 / 10 = 50.00 %",
 )
 METRICS = (trial_conversion,)

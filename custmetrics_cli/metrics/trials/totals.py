@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
-from custmetrics_cli.core.metric import Ask, Harvest, Rows, Source, Total
+from custmetrics_cli.core.metric import Aggregation, Dataset, Scope, TableView, Total
 
 
-def _make(source: Source, ask: Ask) -> Sequence[Harvest]:
-    found: Sequence[Harvest] = import_module("custmetrics_cli.metrics.trials.frames").harvest(source, ask)
+def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
+    found: Sequence[Aggregation] = import_module("custmetrics_cli.metrics.trials.frames").harvest(source, ask)
     return found
 
 
-TRIALS = Rows(
+TRIALS = Dataset(
     "first trials",
     (("subscriptions",),),
     _make,
     reads=("trial_start", "started_at", "ended_at"),
-    aside=("never started", "trial", "ended in trial", "pays nothing"),
-    tells={"trial_started": "day", "first_paid": "day"},
+    kept_reasons=("never started", "trial", "ended in trial", "pays nothing"),
+    detail_columns={"trial_started": "day", "first_paid": "day"},
 )
 NEEDS = ("trial_start",)
 

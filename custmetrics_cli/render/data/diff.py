@@ -10,7 +10,7 @@ from custmetrics_cli.render.data.records import figure
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.diff import MetricChange, Moved, RowChange, Unanswered
+    from custmetrics_cli.core.diff import MetricChange, RowChange, TotalChange, Unanswered
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.result import Answer
     from custmetrics_cli.render.document import Cell
@@ -41,12 +41,12 @@ def change_record(each: MetricChange) -> Record:
     }
 
 
-def _total(total: Moved) -> Record:
+def _total(total: TotalChange) -> Record:
     return {
         "old": figure(total.old, total.unit),
         "new": figure(total.new, total.unit),
         "difference": figure(total.difference, total.unit),
-        "by": None if total.by is None else {customer: figure(added, total.unit) for customer, added in total.by},
+        "by": None if total.customers is None else {customer: figure(added, total.unit) for customer, added in total.customers},
     }
 
 
@@ -61,7 +61,7 @@ def row_record(row: RowChange) -> Record:
         "customer_id": row.customer,
         "key": {name: _cell(value) for name, value in row.key.items()},
         "cells": [{"column": each.column, "old": _cell(each.old), "new": _cell(each.new)} for each in row.cells],
-        "aside": {"old": row.aside[0], "new": row.aside[1]},
+        "aside": {"old": row.skip_reasons[0], "new": row.skip_reasons[1]},
         "moves": None if row.moves is None else list(row.moves),
     }
 
@@ -88,5 +88,5 @@ def flat_row(row: RowChange) -> Iterator[Line]:
     moves = None if row.moves is None else ", ".join(row.moves)
     own: Line = {"what": row.kind, "table": row.table, "customer_id": row.customer, "key": key, "moves": moves}
     yield from ({**own, "name": each.column, "old": _cell(each.old), "new": _cell(each.new)} for each in row.cells)
-    if row.aside[0] != row.aside[1] or not row.cells:
-        yield {**own, "name": "set aside", "old": row.aside[0], "new": row.aside[1]}
+    if row.skip_reasons[0] != row.skip_reasons[1] or not row.cells:
+        yield {**own, "name": "set aside", "old": row.skip_reasons[0], "new": row.skip_reasons[1]}

@@ -10,16 +10,16 @@ from custmetrics_cli.render.document import Record
 from custmetrics_cli.render.numbers import HARMFUL
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.screen import Screen
+    from custmetrics_cli.render.screen import Output
 
 
-def dumped(value: Any, screen: Screen, indent: int | None = None) -> str:
+def dumped(value: Any, screen: Output, indent: int | None = None) -> str:
     r"""JSON in which no character can act on a screen or fail to be encoded: those are written \uXXXX, without loss."""
     text = json.dumps(value, ensure_ascii=screen.ascii, allow_nan=False, indent=indent)
     return "\n".join(HARMFUL.sub(_json_escape, line) for line in text.split("\n"))
 
 
-def json_text(record: Record, screen: Screen) -> str:
+def json_text(record: Record, screen: Output) -> str:
     return dumped(record, screen, indent=2) + "\n"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.period import Period
-    from custmetrics_cli.core.result import Benchmark, Comparison, Grid, InputReport, Point, Result, Warned
+    from custmetrics_cli.core.result import Benchmark, Comparison, Grid, InputReport, Notice, Point, Result
     from custmetrics_cli.stats.intervals import Interval
 
 SCHEMA_VERSION = 1
@@ -57,14 +57,14 @@ def _end(end: float, unit: str) -> float | None:
 
 
 def _comparison(compared: Comparison, unit: str) -> Record:
-    part = {"period": _period(compared.span), "value": figure(compared.now, unit)} if compared.span else None
+    part = {"period": _period(compared.span), "value": figure(compared.value_of_span, unit)} if compared.span else None
     return {
         "period": {**_period(compared.period), "complete": compared.complete},
         "value": figure(compared.value, unit),
         "compared": part,
         "difference": figure(compared.difference, unit),
         "interval": _interval(compared.interval, unit),
-        "distinguishable": compared.distinguishable,
+        "distinguishable": compared.is_significant,
     }
 
 
@@ -89,8 +89,8 @@ def _grid(grid: Grid) -> Record:
         "rows": rows,
         "unit": grid.unit,
         "size_unit": grid.size_unit,
-        "means": [figure(mean, grid.unit) for mean in grid.means],
-        "weighed": grid.weighed,
+        "means": [figure(mean, grid.unit) for mean in grid.averages],
+        "weighed": grid.averaged_by,
     }
 
 
@@ -152,7 +152,7 @@ def policies_text(policies: Mapping[str, str]) -> str:
 
 
 def document(
-    inputs: Sequence[InputReport], body: Mapping[str, Any], warnings: Sequence[Warned], policies: Mapping[str, str] | None = None
+    inputs: Sequence[InputReport], body: Mapping[str, Any], warnings: Sequence[Notice], policies: Mapping[str, str] | None = None
 ) -> Record:
     return {
         "schema_version": SCHEMA_VERSION,

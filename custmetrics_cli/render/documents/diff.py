@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.diff import Cells, Diff, MetricChange, Moved, RowChange, RowCount, Unanswered
+from custmetrics_cli.core.diff import CellChange, Diff, MetricChange, RowChange, RowCount, TotalChange, Unanswered
 from custmetrics_cli.render.data.diff import change_record, flat_change, flat_row, paths, row_record, unanswered_record
 from custmetrics_cli.render.data.records import document, listing_period
 from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.numbers import apart, number, shown, signed
-from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
+from custmetrics_cli.render.numbers import difference_text, signed_text, total_text, value_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, amounts_in, period_text, settings_text, skipped_rows
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 
 NAMED = 3  # names that are shown before the others are counted
 FLAT = ("what", "name", "metric", "table", "customer_id", "key", "old", "new", "difference", "unit", "currency", "moves", "period")
-METRICS = (Head("metric"), Head("old", right=True), Head("new", right=True), Head("difference", right=True), Head("what moved"))
-ROWS = (Head("row"), Head("customer_id"), Head("key"), Head("old -> new"), Head("moves"))
+METRICS = (
+    Heading("metric"),
+    Heading("old", right=True),
+    Heading("new", right=True),
+    Heading("difference", right=True),
+    Heading("what moved"),
+)
+ROWS = (Heading("row"), Heading("customer_id"), Heading("key"), Heading("old -> new"), Heading("moves"))
 
 
 class DiffDocument(NamedTuple):
@@ -36,8 +42,8 @@ class DiffDocument(NamedTuple):
             *(piece for table in dict.fromkeys(count.table for count in found.counts) for piece in _rows(found, table)),
             Line(),
             *amounts_in(each.new.currency for each in found.changed if each.new.has_money),
-            *read_with(self._policies),
-            *set_aside(self._inputs),
+            *settings_text(self._policies),
+            *skipped_rows(self._inputs),
         ]
 
     @property
@@ -94,14 +100,14 @@ def _metrics(found: Diff) -> Page:
     rows = [
         (
             each.new.metric.title,
-            shown(each.old.value, each.old.unit),
-            shown(each.new.value, each.new.unit),
-            apart(each.difference, each.new.unit) if each.difference else "",
+            value_text(each.old.value, each.old.unit),
+            value_text(each.new.value, each.new.unit),
+            difference_text(each.difference, each.new.unit) if each.difference else "",
             _some([*map(_moved, each.totals), *each.uses, *(["its grid"] if each.grid else [])]),
         )
         for each in found.changed
     ]
-    return [*([Sheet(METRICS, rows)] if rows else []), Line(_same(found)), *map(Line, _lacking(found.unanswered))]
+    return [*([Table(METRICS, rows)] if rows else []), Line(_same(found)), *map(Line, _lacking(found.unanswered))]
 
 
 def _same(found: Diff) -> str:
@@ -121,29 +127,29 @@ def _lacking(unanswered: Sequence[Unanswered]) -> list[str]:
     return [f"{why}: {', '.join(names)}" for why, names in lacks.items()]
 
 
-def _moved(total: Moved) -> str:
-    old, new = ("none" if value is None else number(value, total.unit) for value in (total.old, total.new))
+def _moved(total: TotalChange) -> str:
+    old, new = ("none" if value is None else total_text(value, total.unit) for value in (total.old, total.new))
     return f"{total.name} {old} -> {new}"
 
 
 def _totals(changed: Sequence[MetricChange]) -> Page:
     """Each once, with the customers who moved it."""
-    every = {(each.name, each.old, each.new): each for change in changed for each in change.totals if each.by}
+    every = {(each.name, each.old, each.new): each for change in changed for each in change.totals if each.customers}
     rows = [
         (
             f"  {each.name}",
-            signed(each.difference, each.unit) if each.difference else "",
+            signed_text(each.difference, each.unit) if each.difference else "",
             "by",
-            _some([_part(each, *one) for one in each.by]),
+            _some([_part(each, *one) for one in each.customers]),
         )
         for each in every.values()
-        if each.by
+        if each.customers
     ]
     return [Line(), Line("Who moved them", strong=True), *aligned(rows, right=frozenset({1}))] if rows else []
 
 
-def _part(total: Moved, customer: str, added: Number) -> str:
-    return f"{customer} {signed(added, total.unit)}"
+def _part(total: TotalChange, customer: str, added: Number) -> str:
+    return f"{customer} {signed_text(added, total.unit)}"
 
 
 def _rows(found: Diff, table: str) -> Page:
@@ -153,14 +159,14 @@ def _rows(found: Diff, table: str) -> Page:
         return []
     every = sum(count.rows for count in counts)
     cut = [Line(f"the first {len(rows):,} of {every:,} rows: --rows {every} shows all")] if len(rows) < every else []
-    return [Line(), Line(f"Rows of {table}: {_counted(counts)}", strong=True), Sheet(ROWS, [_row(row) for row in rows]), *cut]
+    return [Line(), Line(f"Rows of {table}: {_counted(counts)}", strong=True), Table(ROWS, [_row(row) for row in rows]), *cut]
 
 
 def _counted(counts: Sequence[RowCount]) -> str:
     kinds = ", ".join(f"{count.rows:,} {count.kind}" for count in counts)
-    if any(count.idle is None for count in counts):
+    if any(count.without_effect is None for count in counts):
         return f"{kinds}; too many to say which metrics each moves"
-    idle = sum(count.idle or 0 for count in counts)
+    idle = sum(count.without_effect or 0 for count in counts)
     return f"{kinds}" + (f"; {idle:,} without effect in the period" if idle else "")
 
 
@@ -173,13 +179,13 @@ def _moves(row: RowChange) -> str:
     return "" if row.moves is None else _some(row.moves) or "nothing in the period"
 
 
-def _cells(kind: str, cells: Cells) -> str:
+def _cells(kind: str, cells: CellChange) -> str:
     said = {"added": _value(cells.new), "vanished": _value(cells.old)}
     return f"{cells.column} {said[kind] if kind in said else f'{_value(cells.old)} -> {_value(cells.new)}'}"
 
 
 def _aside(row: RowChange) -> list[str]:
-    old, new = row.aside
+    old, new = row.skip_reasons
     if row.kind == "changed" and old != new:
         return [f"set aside: {old or 'no'} -> {new or 'no'}"]
     return [f"set aside: {old or new}"] if old or new else []
@@ -188,4 +194,4 @@ def _aside(row: RowChange) -> list[str]:
 def _value(value: str | Number | None) -> str:
     if value is None:
         return "none"
-    return str(value) if isinstance(value, str | int) else number(value, "money")
+    return str(value) if isinstance(value, str | int) else total_text(value, "money")

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.core.result import Listing
-from custmetrics_cli.render.draw.plain import drawn
+from custmetrics_cli.render.draw.plain import draw_plain
 from custmetrics_cli.render.numbers import formula_text
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.answer import answer_page
 from custmetrics_cli.render.parts.formulas import expanded, formula_lines
 from custmetrics_cli.render.parts.options import declared
-from custmetrics_cli.render.screen import Screen
+from custmetrics_cli.render.screen import Output
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
@@ -35,11 +35,11 @@ CROSSING = (
 )
 
 
-def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, screen: Screen | None = None) -> str:
+def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, screen: Output | None = None) -> str:
     """Definition, totals and tables of a metric; with an answer, its own numbers filled in."""
-    screen = screen or Screen()
+    screen = screen or Output()
     page: Page = [
-        Line(f"{metric.title} ({', '.join((metric.name, *metric.also))})", strong=True),
+        Line(f"{metric.title} ({', '.join((metric.name, *metric.aliases))})", strong=True),
         Line(metric.asks),
         *_part("Formula", formula_lines(metric, "standard")),
         *_part("Other definitions, with --definition", _definitions(metric)),
@@ -49,11 +49,11 @@ def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None =
         *_part("How to read it", _reading(metric)),
         *_part("Always true", [Line(f"  {identity}") for identity in metric.identities]),
         *_part("Reads", _tables(metric, tables)),
-        *_part("Worked example", [Line(f"  {metric.worked}")] if metric.worked else []),
+        *_part("Worked example", [Line(f"  {metric.worked_example}")] if metric.worked_example else []),
         *_part("Your numbers", answer_page(answer, screen.ascii) if answer else []),
         *_part("Try", [Line(f"  custmetrics {metric.name} {metric.example}")]),
     ]
-    return drawn(page, screen)
+    return draw_plain(page, screen)
 
 
 def _part(title: str, body: Page) -> Page:
@@ -62,12 +62,12 @@ def _part(title: str, body: Page) -> Page:
 
 def _definitions(metric: Metric) -> Page:
     others = [(name, each) for name, each in metric.definitions.items() if name != "standard"]
-    rows = [(f"  {name}", formula_text(each.formula.text), each.means, UNITS.get(each.unit, each.unit)) for name, each in others]
+    rows = [(f"  {name}", formula_text(each.formula.text), each.description, UNITS.get(each.unit, each.unit)) for name, each in others]
     return aligned(rows)
 
 
 def _totals(metric: Metric) -> Page:
-    return aligned([(f"  {name}", total.means) for name, total in metric.totals.items()])
+    return aligned([(f"  {name}", total.description) for name, total in metric.totals.items()])
 
 
 def _reasons(metric: Metric) -> Page:
@@ -90,7 +90,7 @@ def _tables(metric: Metric, tables: Mapping[str, Table]) -> Page:
     """The alternatives of tables, first choice first, and which of their columns are needed."""
     choices = [" and ".join(names) for names in metric.needs]
     named = dict.fromkeys(name for names in metric.needs for name in names if name in tables)
-    needs = {need for total in metric.standard.needed for need in total.needs}
+    needs = {need for total in metric.standard.needed_totals for need in total.needs}
     rows = [row for name in named for row in _columns(tables[name], needs)]
     return [Line(f"  {', else '.join(choices)}"), *aligned(rows), Line(), *(Line(f"  {line}") for line in CROSSING)]
 
@@ -114,4 +114,4 @@ def _listed(metric: Metric) -> tuple[str, ...]:
     tables = " or ".join("+".join(names) for names in metric.needs)
     formula = formula_text(metric.standard.formula.text)
     options = ", ".join(option.name for option in metric.options)
-    return (metric.family, metric.name, ", ".join(metric.also), metric.title, formula, tables, options)
+    return (metric.family, metric.name, ", ".join(metric.aliases), metric.title, formula, tables, options)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.render.data.records import document, problem_record, rows_record
 from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, used_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, used_text
 from custmetrics_cli.render.problems import excerpt_text, headline, more_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.inspection import Header, Inspection
+    from custmetrics_cli.core.inspection import InspectedColumn, Inspection
     from custmetrics_cli.render.document import Cell, Flat
 
 Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
@@ -53,7 +53,7 @@ class InspectionDocument(NamedTuple):
 def _facts(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[str]]) -> Page:
     facts = [
         ("table", file.table or "none"),
-        ("preset", file.preset and f"{file.preset}, {file.whose}"),
+        ("preset", file.preset and f"{file.preset}, {file.preset_description}"),
         ("encoding", file.encoding),
         ("delimiter", MARKS.get(file.delimiter, file.delimiter)),
         ("quote", MARKS.get(file.quote, file.quote)),
@@ -63,7 +63,11 @@ def _facts(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[s
         ("not there", ", ".join(file.absent)),
         ("answers", ", ".join(can)),
         *(("cannot", f"{', '.join(metrics)}: there is no {column}") for column, metrics in cannot.items()),
-        *(("how", f"{column}: {file.lacks[column]}") for column in dict.fromkeys(_lacking(cannot)) if column in file.lacks),
+        *(
+            ("how", f"{column}: {file.missing_column_help[column]}")
+            for column in dict.fromkeys(_lacking(cannot))
+            if column in file.missing_column_help
+        ),
         *(("note", note) for note in file.notes),
     ]
     return aligned([(f"  {name}", said) for name, said in facts if said])
@@ -75,13 +79,13 @@ def _lacking(cannot: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _columns(file: Inspection) -> Page:
     names = ("header", "column", "how it is read", "first day", "last day")
-    cells = [(header.name, _fate(header), header.how, _day(header.first), _day(header.last)) for header in file.headers]
+    cells = [(header.name, _fate(header), header.format, _day(header.first), _day(header.last)) for header in file.headers]
     filled = [at for at in range(len(names)) if any(row[at] for row in cells)]
-    heads = tuple(Head(names[at]) for at in filled)
-    return [Sheet(heads, [tuple(row[at] for at in filled) for row in cells])] if cells else []
+    heads = tuple(Heading(names[at]) for at in filled)
+    return [Table(heads, [tuple(row[at] for at in filled) for row in cells])] if cells else []
 
 
-def _fate(header: Header) -> str:
+def _fate(header: InspectedColumn) -> str:
     return header.column or (f"({header.fate})" if header.fate else SEGMENT)
 
 
@@ -118,13 +122,13 @@ def _file(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[st
 
 
 def _lack_record(file: Inspection, columns: Sequence[str], metrics: Sequence[str]) -> Record:
-    hints = [file.lacks[column] for column in columns if column in file.lacks]
+    hints = [file.missing_column_help[column] for column in columns if column in file.missing_column_help]
     return {"metrics": list(metrics), "columns": list(columns), "hints": hints}
 
 
-def _header_record(header: Header) -> Record:
+def _header_record(header: InspectedColumn) -> Record:
     days = {"first": _day(header.first) or None, "last": _day(header.last) or None}
-    return {"header": header.name, "column": header.column or None, "how": header.how or None, **days, "fate": header.fate or None}
+    return {"header": header.name, "column": header.column or None, "how": header.format or None, **days, "fate": header.fate or None}
 
 
 def _rows(file: Inspection) -> list[tuple[Cell, ...]]:

@@ -9,8 +9,8 @@ from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.result import Listing
 from custmetrics_cli.render.data.records import document, figure, listing_period, policies_text
 from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.numbers import number
-from custmetrics_cli.render.page import Head, Line, Page, Sheet, amounts_in, period_text, read_with, set_aside
+from custmetrics_cli.render.numbers import total_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, amounts_in, period_text, settings_text, skipped_rows
 from custmetrics_cli.render.parts.options import asked_with, options_record, options_text
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ class ListingDocument(NamedTuple):
         listing = self.listing
         when = f", {period_text(listing.period)}" if listing.period else ""
         return [
-            Line(f"{listing.name}: {listing.means}{when}", strong=True),
+            Line(f"{listing.name}: {listing.description}{when}", strong=True),
             _sheet(listing),
             Line(f"{len(listing.rows):,} row{'' if len(listing.rows) == 1 else 's'}"),
             *amounts_in([listing.currency] if listing.has_money else []),
             *asked_with(listing.options),
-            *read_with(listing.policies),
-            *set_aside(listing.inputs),
+            *settings_text(listing.policies),
+            *skipped_rows(listing.inputs),
         ]
 
     def record(self) -> Record:
@@ -39,7 +39,7 @@ class ListingDocument(NamedTuple):
         money = {"units": dict(listing.units), "currency": listing.currency} if listing.has_money else {}
         body = {
             "list": listing.name,
-            "means": listing.means,
+            "means": listing.description,
             "period": listing_period(listing.period),
             "columns": list(listing.columns),
             **money,
@@ -73,19 +73,19 @@ def _rows(listing: Listing) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _sheet(listing: Listing) -> Sheet:
+def _sheet(listing: Listing) -> Table:
     """Figures to the right: money, and columns of nothing but whole numbers."""
     units, rows = _units(listing), listing.rows
     figures = [bool(rows) and (unit == "money" or all(isinstance(row[at], int) for row in rows)) for at, unit in enumerate(units)]
-    heads = tuple(Head(name, right=right) for name, right in zip(listing.columns, figures, strict=True))
-    return Sheet(heads, [tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in rows])
+    heads = tuple(Heading(name, right=right) for name, right in zip(listing.columns, figures, strict=True))
+    return Table(heads, [tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in rows])
 
 
 def _cell(cell: str | Number | None, unit: str) -> str:
     """A whole number may be anything (a line, a year): only money has its thousands apart."""
     if cell is None:
         return ""
-    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else number(cell, unit)
+    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit)
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

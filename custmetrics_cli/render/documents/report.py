@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.result import Missing, Report, Result
+from custmetrics_cli.core.result import NotComputed, Report, Result
 from custmetrics_cli.render.data.flat import behind, flat
 from custmetrics_cli.render.data.records import document, result_record
 from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.numbers import apart, shown, sparkline
-from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
+from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, amounts_in, period_text, settings_text, skipped_rows
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class ReportDocument(NamedTuple):
             *_missing(report.missing),
             Line(),
             *amounts_in(result.currency for result in results if result.has_money),
-            *read_with(report.answer.policies),
-            *set_aside(report.answer.inputs),
+            *settings_text(report.answer.policies),
+            *skipped_rows(report.answer.inputs),
         ]
 
     def record(self) -> Record:
@@ -65,58 +65,60 @@ class ReportDocument(NamedTuple):
 class _Column(NamedTuple):
     """brief: the column in its place where there is little room; None: none is."""
 
-    head: Head
+    head: Heading
     cell: Callable[[Result], str]
     brief: _Column | None = None
 
 
 def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     other = next((result.comparison.period.name for result in results if result.comparison), "")
-    name = _Column(Head("metric"), lambda result: result.metric.name)
-    marked = _Column(Head("difference, * beyond chance", right=True), lambda result: _difference(result) + _mark(result))
+    name = _Column(Heading("metric"), lambda result: result.metric.name)
+    marked = _Column(Heading("difference, * beyond chance", right=True), lambda result: _difference(result) + _mark(result))
     return [
-        _Column(Head("metric"), lambda result: result.metric.title, name),
-        _same(Head("value", right=True, strong=True), lambda result: shown(result.value, result.unit)),
-        _same(Head(other, right=True), _then),
-        _Column(Head("difference", right=True), _difference, marked),
-        _Column(Head("beyond chance"), lambda result: VERDICTS[result.comparison.distinguishable] if result.comparison else ""),
-        _same(Head("trend"), lambda result: sparkline([point.value for point in result.trend], ascii)),
-        _same(Head("target"), lambda result: target_text(result.target)),
-        _same(Head("rule of thumb"), lambda result: result.band or ""),
+        _Column(Heading("metric"), lambda result: result.metric.title, name),
+        _same(Heading("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
+        _same(Heading(other, right=True), _then),
+        _Column(Heading("difference", right=True), _difference, marked),
+        _Column(Heading("beyond chance"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
+        _same(Heading("trend"), lambda result: sparkline([point.value for point in result.trend], ascii)),
+        _same(Heading("target"), lambda result: target_text(result.target)),
+        _same(Heading("rule of thumb"), lambda result: result.band or ""),
     ]
 
 
-def _same(head: Head, cell: Callable[[Result], str]) -> _Column:
+def _same(head: Heading, cell: Callable[[Result], str]) -> _Column:
     return _Column(head, cell, _Column(head, cell))
 
 
 def _mark(result: Result) -> str:
-    return " *" if result.comparison and result.comparison.distinguishable else ""
+    return " *" if result.comparison and result.comparison.is_significant else ""
 
 
 def _then(result: Result) -> str:
-    return shown(result.comparison.value, result.unit) if result.comparison else ""
+    return value_text(result.comparison.value, result.unit) if result.comparison else ""
 
 
 def _difference(result: Result) -> str:
-    return apart(result.comparison.difference, result.unit) if result.comparison and result.comparison.difference is not None else ""
+    return (
+        difference_text(result.comparison.difference, result.unit) if result.comparison and result.comparison.difference is not None else ""
+    )
 
 
-def _sheet(columns: Sequence[_Column], results: Sequence[Result]) -> Sheet:
+def _sheet(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
     """In brief without the columns that these results do not fill."""
     brief = [column.brief for column in columns if column.brief and any(column.brief.cell(result) for result in results)]
-    return _of(columns, results)._replace(brief=_of(brief, results))
+    return _of(columns, results)._replace(short=_of(brief, results))
 
 
-def _of(columns: Sequence[_Column], results: Sequence[Result]) -> Sheet:
-    return Sheet(tuple(column.head for column in columns), [tuple(column.cell(result) for column in columns) for result in results])
+def _of(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
+    return Table(tuple(column.head for column in columns), [tuple(column.cell(result) for column in columns) for result in results])
 
 
 def _reasons(results: Sequence[Result]) -> Page:
     return aligned([(f"  {result.metric.name}", result.reason) for result in results if result.reason])
 
 
-def _missing(missing: Sequence[Missing]) -> Page:
+def _missing(missing: Sequence[NotComputed]) -> Page:
     """What lacks the same stands together."""
     lacks: dict[str, list[str]] = {}
     for each in missing:
@@ -125,7 +127,7 @@ def _missing(missing: Sequence[Missing]) -> Page:
     return [Line(), Line("Not computed", strong=True), *lines] if lines else []
 
 
-def _missing_record(missing: Missing) -> Record:
+def _missing_record(missing: NotComputed) -> Record:
     problem = missing.problem
     return {
         "metric": missing.metric.name,

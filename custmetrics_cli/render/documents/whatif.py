@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.result import Supposed, Supposition
+from custmetrics_cli.core.result import WhatIfOutcome, WhatIfResult
 from custmetrics_cli.render.data.records import document, figure, listing_period
 from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.numbers import apart, formula_text, shown
-from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, period_text, read_with, set_aside
+from custmetrics_cli.render.numbers import difference_text, formula_text, value_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, period_text, settings_text, skipped_rows
 from custmetrics_cli.render.parts.options import asked_with, options_record, options_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Flat
 
 HEADS = (
-    Head(""),
-    Head("now", right=True),
-    Head("then", right=True, strong=True),
-    Head("difference", right=True),
-    Head("why there is none"),
+    Heading(""),
+    Heading("now", right=True),
+    Heading("then", right=True, strong=True),
+    Heading("difference", right=True),
+    Heading("why there is none"),
 )
 
 
 class WhatIfDocument(NamedTuple):
-    supposed: Supposed
+    supposed: WhatIfResult
 
     def page(self, ascii: bool) -> Page:
         found = self.supposed
@@ -37,8 +37,8 @@ class WhatIfDocument(NamedTuple):
             *(Line(sentence) for sentence in found.model),
             *formulas,
             *asked_with(found.answer.results[0].options),
-            *read_with(found.answer.policies),
-            *set_aside(found.answer.inputs),
+            *settings_text(found.answer.policies),
+            *skipped_rows(found.answer.inputs),
         ]
 
     def record(self) -> Record:
@@ -73,22 +73,22 @@ class WhatIfDocument(NamedTuple):
         return tuple(rows[0]), [tuple(row.values()) for row in rows]
 
 
-def _sheet(found: Supposed) -> Sheet:
+def _sheet(found: WhatIfResult) -> Table:
     rows = [
         (
             each.title,
-            shown(each.before, each.unit, found.currency),
-            shown(each.after, each.unit, found.currency),
-            apart(each.difference, each.unit, found.currency) if each.difference is not None else "",
+            value_text(each.before, each.unit, found.currency),
+            value_text(each.after, each.unit, found.currency),
+            difference_text(each.difference, each.unit, found.currency) if each.difference is not None else "",
             each.reason or "",
         )
         for each in found.outcomes
     ]
     filled = [at for at in range(len(HEADS)) if any(row[at] for row in rows)]
-    return Sheet(tuple(HEADS[at] for at in filled), [tuple(row[at] for at in filled) for row in rows])
+    return Table(tuple(HEADS[at] for at in filled), [tuple(row[at] for at in filled) for row in rows])
 
 
-def _outcome(each: Supposition) -> Record:
+def _outcome(each: WhatIfOutcome) -> Record:
     return {
         "name": each.name,
         "title": each.title,

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render.numbers import safe
-from custmetrics_cli.render.page import Page, Sheet
+from custmetrics_cli.render.page import Page, Table
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.screen import Screen
+    from custmetrics_cli.render.screen import Output
 
 LONG = 2_000  # rows
 
@@ -30,22 +30,22 @@ ROUND = Box("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 ASCII = Box("+-++", "+-++", "+-++", "|")
 
 
-def drawn(page: Page, screen: Screen) -> str:
+def draw_plain(page: Page, screen: Output) -> str:
     """Text of the page, ending with a newline; nothing in it can act on a terminal."""
-    rich = (screen.width or screen.color) and all(len(piece.rows) <= LONG for piece in page if isinstance(piece, Sheet))
+    rich = (screen.width or screen.color) and all(len(piece.rows) <= LONG for piece in page if isinstance(piece, Table))
     if not rich:
         return _plain(page, screen)
-    from custmetrics_cli.render.draw.terminal import by_rich
+    from custmetrics_cli.render.draw.terminal import draw_rich
 
-    return by_rich(page, screen)
+    return draw_rich(page, screen)
 
 
-def _plain(page: Page, screen: Screen) -> str:
-    lines = [line for piece in page for line in (_sheet(piece, screen) if isinstance(piece, Sheet) else [safe(piece.text)])]
+def _plain(page: Page, screen: Output) -> str:
+    lines = [line for piece in page for line in (_sheet(piece, screen) if isinstance(piece, Table) else [safe(piece.text)])]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _sheet(sheet: Sheet, screen: Screen) -> Iterable[str]:
+def _sheet(sheet: Table, screen: Output) -> Iterable[str]:
     from rich.cells import cell_len
 
     cells = [[safe(cell) for cell in row] for row in sheet.rows]

@@ -10,7 +10,7 @@ from custmetrics_cli.render.numbers import safe
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Cell, Document
-    from custmetrics_cli.render.screen import Screen
+    from custmetrics_cli.render.screen import Output
 
 # What a spreadsheet takes for a formula, full-width signs too; a plain number that is kept as text does no harm.
 FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?\\Z)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -24,7 +24,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def _written(cell: Cell, screen: Screen) -> str:
+def _written(cell: Cell, screen: Output) -> str:
     """A number as JSON writes it, an absent one as nothing."""
     match cell:
         case None:
@@ -43,7 +43,7 @@ class Separated(NamedTuple):
     quote: Callable[[str], str]
     blank: str = ""
 
-    def write(self, document: Document, screen: Screen) -> str:
+    def write(self, document: Document, screen: Output) -> str:
         """A header and one line per row, each ended by a line feed."""
         names, rows = document.flat()
         lines = (self.mark.join(self.quote(_written(cell, screen)) for cell in row) for row in (names, *rows))

@@ -15,21 +15,21 @@ from rich import box
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from custmetrics_cli.render.numbers import safe
-from custmetrics_cli.render.page import Head, Line, Page, Sheet
+from custmetrics_cli.render.page import Heading, Line, Page, Table
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.screen import Screen
+    from custmetrics_cli.render.screen import Output
 
 WIDE = 1_000_000  # columns of a screen that has no width
 # By shade. Letters have a colour of their own, so that they can be read whatever the screen's are.
 STYLES = ("", *(f"color(16) on color({shade})" for shade in (189, 153, 111, 69)), "color(231) on color(26)")
 
 
-def by_rich(page: Page, screen: Screen) -> str:
+def draw_rich(page: Page, screen: Output) -> str:
     console = _console(screen)
     with console.capture() as captured:
         for piece in page:
@@ -38,7 +38,7 @@ def by_rich(page: Page, screen: Screen) -> str:
     return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))
 
 
-def _console(screen: Screen) -> Console:
+def _console(screen: Output) -> Console:
     """Nothing is taken from the environment: the screen says it all."""
     return Console(
         file=StringIO(),
@@ -61,38 +61,38 @@ def _line(line: Line) -> Padding | Text:
     return Padding(drawn, (0, 0, 0, indent), expand=False) if indent else drawn
 
 
-def _fitted(sheet: Sheet, screen: Screen) -> list[Table]:
+def _fitted(sheet: Table, screen: Output) -> list[RichTable]:
     """The sheet, or its brief form; else pieces of it, each with some of its columns; else its rows one by one."""
     width = screen.width or WIDE
-    if sheet.brief and sum(_natural(sheet)) > _room(sheet, width):
-        sheet = sheet.brief
-    pieces = list(_pieces(sheet, width)) if sheet.stubs and _widths(sheet, width) is None else [sheet]
+    if sheet.short and sum(_natural(sheet)) > _room(sheet, width):
+        sheet = sheet.short
+    pieces = list(_pieces(sheet, width)) if sheet.key_columns and _widths(sheet, width) is None else [sheet]
     widths = [found for piece in pieces if (found := _widths(piece, width)) is not None]
     if len(widths) == len(pieces):
-        stubs = [min(column) for column in zip(*(each[: sheet.stubs] for each in widths), strict=True)]
-        return [_table(piece, [*stubs, *each[sheet.stubs :]], screen) for piece, each in zip(pieces, widths, strict=True)]
+        stubs = [min(column) for column in zip(*(each[: sheet.key_columns] for each in widths), strict=True)]
+        return [_table(piece, [*stubs, *each[sheet.key_columns :]], screen) for piece, each in zip(pieces, widths, strict=True)]
     narrow = _upright(sheet) if sheet.boxed else sheet
     return [_table(narrow, _widths(narrow, width) or [None] * len(narrow.heads), screen)]
 
 
-def _pieces(sheet: Sheet, width: int) -> Iterator[Sheet]:
+def _pieces(sheet: Table, width: int) -> Iterator[Table]:
     """As many columns on each as its width takes, and at least one, after those that name the row."""
-    at, end = sheet.stubs, len(sheet.heads)
+    at, end = sheet.key_columns, len(sheet.heads)
     while at < end:
         last = next((to for to in range(at + 2, end + 1) if _widths(_piece(sheet, at, to), width) is None), end + 1) - 1
         yield _piece(sheet, at, last)
         at = last
 
 
-def _piece(sheet: Sheet, at: int, to: int) -> Sheet:
+def _piece(sheet: Table, at: int, to: int) -> Table:
     """The columns that name the row, and those in [at, to)."""
-    kept = [*range(sheet.stubs), *range(at, to)]
+    kept = [*range(sheet.key_columns), *range(at, to)]
     rows = [tuple(row[column] for column in kept) for row in sheet.rows]
-    shades = [tuple(row[column] for column in kept) for row in sheet.shades]
-    return sheet._replace(heads=tuple(sheet.heads[column] for column in kept), rows=rows, shades=shades)
+    shades = [tuple(row[column] for column in kept) for row in sheet.shading]
+    return sheet._replace(heads=tuple(sheet.heads[column] for column in kept), rows=rows, shading=shades)
 
 
-def _widths(sheet: Sheet, width: int) -> list[int] | None:
+def _widths(sheet: Table, width: int) -> list[int] | None:
     """The width of each column, the widest narrowed first; None where words or figures would have to be broken."""
     widths, room = _natural(sheet), _room(sheet, width)
     least = [_least(column, head) for column, head in zip(_columns(sheet), sheet.heads, strict=True)]
@@ -104,41 +104,41 @@ def _widths(sheet: Sheet, width: int) -> list[int] | None:
     return widths
 
 
-def _columns(sheet: Sheet) -> list[list[str]]:
+def _columns(sheet: Table) -> list[list[str]]:
     """Heads and cells, column by column."""
     return [[safe(text) for text in column] for column in zip([head.name for head in sheet.heads], *sheet.rows, strict=True)]
 
 
-def _natural(sheet: Sheet) -> list[int]:
+def _natural(sheet: Table) -> list[int]:
     """The width of each column where nothing is folded."""
     return [max(map(cell_len, column)) for column in _columns(sheet)]
 
 
-def _room(sheet: Sheet, width: int) -> int:
+def _room(sheet: Table, width: int) -> int:
     """What the strokes between columns leave for them."""
     return width - (3 * len(sheet.heads) + 1 if sheet.boxed else 2 * (len(sheet.heads) - 1))
 
 
-def _least(column: list[str], head: Head) -> int:
+def _least(column: list[str], head: Heading) -> int:
     """The longest word; of figures, which are never folded, the longest cell."""
     cells = [cell if head.right else word for cell in column[1:] for word in cell.split(" ")]
     return max(cell_len(text) for text in [*cells, *column[0].split(" ")])
 
 
-def _upright(sheet: Sheet) -> Sheet:
+def _upright(sheet: Table) -> Table:
     """Each row as lines of head and cell, an empty line between rows; without cells that are empty."""
     names = [head.name for head in sheet.heads]
     rows = [line for row in sheet.rows for line in [("", ""), *((name, cell) for name, cell in zip(names, row, strict=True) if cell)]]
-    return Sheet((Head(""), Head("")), rows[1:], boxed=False)
+    return Table((Heading(""), Heading("")), rows[1:], boxed=False)
 
 
-def _table(sheet: Sheet, widths: list[int] | list[None], screen: Screen) -> Table:
+def _table(sheet: Table, widths: list[int] | list[None], screen: Output) -> RichTable:
     strokes = (box.ASCII2 if screen.ascii else box.ROUNDED) if sheet.boxed else None
-    table = Table(box=strokes, show_header=sheet.boxed, safe_box=False, border_style="dim", pad_edge=sheet.boxed, padding=(0, 1))
+    table = RichTable(box=strokes, show_header=sheet.boxed, safe_box=False, border_style="dim", pad_edge=sheet.boxed, padding=(0, 1))
     for head, width in zip(sheet.heads, widths, strict=True):
         style, side = "bold" if head.strong else "", "right" if head.right else "left"
         table.add_column(Text(safe(head.name)), justify=side, style=style, overflow="fold", width=width)  # type: ignore[arg-type]
-    shades = [*sheet.shades, *repeat((0,) * len(sheet.heads), len(sheet.rows) - len(sheet.shades))]
+    shades = [*sheet.shading, *repeat((0,) * len(sheet.heads), len(sheet.rows) - len(sheet.shading))]
     for row, strengths in zip(sheet.rows, shades, strict=True):
         table.add_row(*(Text(safe(cell), style=STYLES[shade]) for cell, shade in zip(row, strengths, strict=True)))
     return table

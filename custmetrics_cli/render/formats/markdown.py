@@ -6,7 +6,7 @@ import re
 
 from custmetrics_cli.render.format import Format
 from custmetrics_cli.render.numbers import safe
-from custmetrics_cli.render.page import Line, Page, Sheet
+from custmetrics_cli.render.page import Line, Page, Table
 
 MARKUP = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -34,7 +34,7 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _sheet(sheet: Sheet) -> str:
+def _sheet(sheet: Table) -> str:
     heads = [escaped(head.name) for head in sheet.heads]
     rules = ["---:" if head.right else "---" for head in sheet.heads]
     rows = [[escaped(cell.strip(" ")) for cell in row] for row in sheet.rows]
@@ -43,7 +43,7 @@ def _sheet(sheet: Sheet) -> str:
 
 def markdown(page: Page) -> str:
     """Paragraphs and pipe tables, an empty line between them."""
-    pieces = [_sheet(piece) if isinstance(piece, Sheet) else _line(piece) for piece in page]
+    pieces = [_sheet(piece) if isinstance(piece, Table) else _line(piece) for piece in page]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.render.draw.plain import drawn
+from custmetrics_cli.render.draw.plain import draw_plain
 from custmetrics_cli.render.format import Format
 
-FORMAT = Format((".txt",), lambda document, screen: drawn(document.page(screen.ascii), screen), paged=True)
+FORMAT = Format((".txt",), lambda document, screen: draw_plain(document.page(screen.ascii), screen), paged=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render.numbers import apart, days, formula_text, shown, signed, span, sparkline
-from custmetrics_cli.render.page import Head, Line, Page, Sheet, aligned, amounts_in, period_text, read_with, set_aside
+from custmetrics_cli.render.numbers import days, difference_text, formula_text, interval_text, signed_text, sparkline, value_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, amounts_in, period_text, settings_text, skipped_rows
 from custmetrics_cli.render.parts.formulas import NAME, expanded, formula_lines
 from custmetrics_cli.render.parts.grid import grid_page
 from custmetrics_cli.render.parts.options import asked_with, in_formulas
@@ -24,7 +24,7 @@ VERDICTS = {True: "can be told from chance", False: "cannot be told from chance"
 class _Column(NamedTuple):
     """A column of the table of results; one that is empty throughout is not shown, unless it must be."""
 
-    head: Head
+    head: Heading
     cell: Callable[[Result], str]
     must: bool = False
 
@@ -32,11 +32,11 @@ class _Column(NamedTuple):
 def answer_page(answer: Answer, ascii: bool = False) -> Page:
     """Everything an answer says to a person, warnings excepted."""
     if not answer.results:
-        return [Line("no results: no row is left to count"), *read_with(answer.policies), *set_aside(answer.inputs)]
+        return [Line("no results: no row is left to count"), *settings_text(answer.policies), *skipped_rows(answer.inputs)]
     page: Page = []
     for _, each in groupby(answer.results, lambda result: (result.metric.name, result.definition)):
         page += [*([Line()] if page else []), *_section(list(each), answer.by, ascii)]
-    return [*page, *_amounts(answer), *read_with(answer.policies), *set_aside(answer.inputs)]
+    return [*page, *_amounts(answer), *settings_text(answer.policies), *skipped_rows(answer.inputs)]
 
 
 def _amounts(answer: Answer) -> Page:
@@ -47,7 +47,7 @@ def _amounts(answer: Answer) -> Page:
 
 def _section(results: Sequence[Result], by: tuple[str, ...], ascii: bool) -> Page:
     shown_columns = [c for c in _columns(results, by or tuple(results[0].group)) if c.must or any(c.cell(r) for r in results)]
-    table = Sheet(tuple(c.head for c in shown_columns), [tuple(c.cell(result) for c in shown_columns) for result in results])
+    table = Table(tuple(c.head for c in shown_columns), [tuple(c.cell(result) for c in shown_columns) for result in results])
     below = [*_sparklines(results, ascii), *_grids(results), *_words(results), *benchmark_lines(results)]
     return [Line(_title(results), strong=True), table, *below]
 
@@ -64,16 +64,16 @@ def _columns(results: Sequence[Result], by: Sequence[str]) -> list[_Column]:
     first = results[0]
     level = next((f"{float(100 * r.interval.level):g} % interval" for r in results if r.interval), "")
     return [
-        *([_Column(Head("period"), _period)] if first.period != results[-1].period else []),
+        *([_Column(Heading("period"), _period)] if first.period != results[-1].period else []),
         *(_group_column(name) for name in by),
-        _Column(Head(first.metric.name, right=True, strong=True), _value, must=True),
-        _Column(Head("rule of thumb"), lambda result: result.band or ""),
-        _Column(Head("target"), lambda result: target_text(result.target)),
-        _Column(Head("how"), _how),
-        _Column(Head(level), _interval),
-        _Column(Head("compared with"), lambda result: _compared(result, result.comparison)),
-        _Column(Head("difference"), lambda result: _difference(result, result.comparison)),
-        _Column(Head("verdict"), lambda result: VERDICTS[result.comparison.distinguishable] if result.comparison else ""),
+        _Column(Heading(first.metric.name, right=True, strong=True), _value, must=True),
+        _Column(Heading("rule of thumb"), lambda result: result.band or ""),
+        _Column(Heading("target"), lambda result: target_text(result.target)),
+        _Column(Heading("how"), _how),
+        _Column(Heading(level), _interval),
+        _Column(Heading("compared with"), lambda result: _compared(result, result.comparison)),
+        _Column(Heading("difference"), lambda result: _difference(result, result.comparison)),
+        _Column(Heading("verdict"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
         *(_ledger(results) if len(results) > 1 else []),
     ]
 
@@ -83,7 +83,7 @@ def _period(result: Result) -> str:
 
 
 def _group_column(name: str) -> _Column:
-    return _Column(Head(name), lambda result: _segment(result.group.get(name)), must=True)
+    return _Column(Heading(name), lambda result: _segment(result.group.get(name)), must=True)
 
 
 def _segment(value: str | None) -> str:
@@ -91,7 +91,7 @@ def _segment(value: str | None) -> str:
 
 
 def _value(result: Result) -> str:
-    return shown(result.value, result.unit, result.currency)
+    return value_text(result.value, result.unit, result.currency)
 
 
 def _how(result: Result) -> str:
@@ -100,12 +100,12 @@ def _how(result: Result) -> str:
         return result.reason
     known = in_formulas(result.options) | {name: total(result, name) for name in result.totals}
     filled = NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(definition(result))))
-    return "" if filled == shown(result.value, result.unit) else filled
+    return "" if filled == value_text(result.value, result.unit) else filled
 
 
 def _interval(result: Result) -> str:
     interval = result.interval
-    return span(interval.low, interval.high, result.unit, result.currency) if interval else ""
+    return interval_text(interval.low, interval.high, result.unit, result.currency) if interval else ""
 
 
 def _compared(result: Result, other: Comparison | None) -> str:
@@ -113,16 +113,16 @@ def _compared(result: Result, other: Comparison | None) -> str:
     if other is None:
         return ""
     unit, money = result.unit, result.currency
-    then = f"{shown(other.value, unit, money)} ({other.period.name}{'' if other.complete else ', incomplete'})"
-    return then + (f", to {shown(other.now, unit, money)} in {other.span.name}" if other.span else "")
+    then = f"{value_text(other.value, unit, money)} ({other.period.name}{'' if other.complete else ', incomplete'})"
+    return then + (f", to {value_text(other.value_of_span, unit, money)} in {other.span.name}" if other.span else "")
 
 
 def _difference(result: Result, other: Comparison | None) -> str:
     if other is None:
         return ""
     interval, unit = other.interval, result.unit
-    return apart(other.difference, unit, result.currency) + (
-        f" ({signed(interval.low, unit)} to {signed(interval.high, unit)})" if interval else ""
+    return difference_text(other.difference, unit, result.currency) + (
+        f" ({signed_text(interval.low, unit)} to {signed_text(interval.high, unit)})" if interval else ""
     )
 
 
@@ -132,7 +132,7 @@ def _ledger(results: Sequence[Result]) -> list[_Column]:
 
 
 def _total_column(name: str, sign: str) -> _Column:
-    return _Column(Head(f"{sign} {name}".strip(), right=True), lambda result: total(result, name))
+    return _Column(Heading(f"{sign} {name}".strip(), right=True), lambda result: total(result, name))
 
 
 def _words(results: Sequence[Result]) -> Page:
@@ -172,4 +172,4 @@ def _spark(group: tuple[str | None, ...], results: Sequence[Result], ascii: bool
         return ()
     unit, currency = results[0].unit, results[0].currency
     name = ", ".join(_segment(value) for value in group) or results[0].metric.name
-    return (name, sparkline(values, ascii), f"{shown(min(known), unit, currency)} to {shown(max(known), unit, currency)}")
+    return (name, sparkline(values, ascii), f"{value_text(min(known), unit, currency)} to {value_text(max(known), unit, currency)}")

@@ -37,7 +37,7 @@ def signs(metric: Metric, definition: Definition) -> dict[str, str]:
 def meanings(metric: Metric) -> dict[str, str]:
     """Total -> what it counts."""
     length = dict.fromkeys(("months", "days"), "length of the period")
-    return {name: total.means for name, total in metric.totals.items()} | length
+    return {name: total.description for name, total in metric.totals.items()} | length
 
 
 def formula_lines(metric: Metric, name: str) -> Page:
@@ -48,6 +48,6 @@ def formula_lines(metric: Metric, name: str) -> Page:
 def _lines(shown: str, metric: Metric, name: str) -> Page:
     definition = metric.definitions[name]
     reading = "" if name == "standard" else f" ({name})"
-    means = [Line(f"  {definition.means}")] if definition.means else []
+    means = [Line(f"  {definition.description}")] if definition.description else []
     used = [line for other in definition.uses for line in _lines(other.symbol, other, "standard")]
     return [Line(f"{shown}{reading} = {formula_text(definition.formula.text)}"), *means, *used]

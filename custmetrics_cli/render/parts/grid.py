@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.render.numbers import shown
-from custmetrics_cli.render.page import SHADES, Head, Page, Sheet
+from custmetrics_cli.render.numbers import value_text
+from custmetrics_cli.render.page import SHADES, Heading, Page, Table
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def grid_page(grid: Grid) -> Page:
-    heads = (Head(grid.head), Head("size", right=True), *(Head(name, right=True) for name in grid.columns))
+    heads = (Heading(grid.head), Heading("size", right=True), *(Heading(name, right=True) for name in grid.columns))
     rows = [(row.name, _cell(row.size, grid.size_unit), *(_cell(cell, grid.unit) for cell in row.cells)) for row in grid.rows]
-    means = [(grid.weighed or "mean", "", *(_cell(mean, grid.unit) for mean in grid.means))] if grid.means else []
-    return [Sheet(heads, [*rows, *means], stubs=2, shades=_shades(grid))]
+    means = [(grid.averaged_by or "mean", "", *(_cell(mean, grid.unit) for mean in grid.averages))] if grid.averages else []
+    return [Table(heads, [*rows, *means], key_columns=2, shading=_shades(grid))]
 
 
 def _cell(value: Number | None, unit: str) -> str:
     """What is not known is empty; money is without its currency, which is said once."""
-    return "" if value is None else shown(value, unit)
+    return "" if value is None else value_text(value, unit)
 
 
 def _shades(grid: Grid) -> list[tuple[int, ...]]:

@@ -53,7 +53,7 @@ def declared(metric: Metric) -> Page:
     """What explain says of them."""
     return aligned(
         [
-            (f"  --{each.name} {each.metavar}", each.help, ", ".join(each.known), f"default: {each.default or each.absent}")
+            (f"  --{each.name} {each.metavar}", each.help, ", ".join(each.choices), f"default: {each.default or each.when_absent}")
             for each in metric.options
         ]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.render.numbers import shown
+from custmetrics_cli.render.numbers import value_text
 from custmetrics_cli.render.page import Line, Page, aligned
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def benchmark_lines(results: Iterable[Result]) -> Page:
     """All that are beside any of the results, each once."""
     every = {(each, result.unit): result.metric.name for result in results for each in result.benchmarks}
     rows = [
-        (f"  {name}", shown(each.value, unit, each.currency), each.industry, _length(each), f"{each.source} {each.year}".strip())
+        (f"  {name}", value_text(each.value, unit, each.currency), each.industry, _length(each), f"{each.source} {each.year}".strip())
         for (each, unit), name in every.items()
     ]
     return [Line("what others published:"), *aligned(rows, right=frozenset({1}))] if rows else []

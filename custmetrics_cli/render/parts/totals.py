@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.render.numbers import number
+from custmetrics_cli.render.numbers import total_text
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.formulas import NAME, expanded, meanings, signs
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def total(result: Result, name: str) -> str:
     """Its figure; '' where the result has none."""
-    return number(result.totals[name], result.units.get(name, "count")) if name in result.totals else ""
+    return total_text(result.totals[name], result.units.get(name, "count")) if name in result.totals else ""
 
 
 def definition(result: Result) -> Definition:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.tables import Wanted
+from custmetrics_cli.tables import Selection
 
 
 def break_it(monkeypatch) -> None:
     """Every table there is so far answers every metric: ask for the other one."""
-    monkeypatch.setattr(Question, "wanted", lambda question: {"subscriptions": Wanted()})
+    monkeypatch.setattr(Question, "wanted", lambda question: {"subscriptions": Selection()})

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from custmetrics_cli.compute.counts import Sums
+from custmetrics_cli.compute.counts import CountTable
 
 
 def break_it(monkeypatch) -> None:
     """One lost customer is counted twice."""
-    right = Sums.value
-    monkeypatch.setattr(Sums, "value", lambda sums, total, k, g: right(sums, total, k, g) + (total.name == "lost"))
+    right = CountTable.value
+    monkeypatch.setattr(CountTable, "value", lambda sums, total, k, g: right(sums, total, k, g) + (total.name == "lost"))

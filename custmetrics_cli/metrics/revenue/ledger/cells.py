@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.interval import MONTHLY
-from custmetrics_cli.core.metric import Ask, Counted, Source
+from custmetrics_cli.core.metric import CountsByPeriod, Scope, TableView
 from custmetrics_cli.metrics.shared.groups import Place
 from custmetrics_cli.metrics.shared.periods import edges
 from custmetrics_cli.metrics.shared.rates import Rates
-from custmetrics_cli.stats.pair_counts import Cells, split
+from custmetrics_cli.stats.pair_counts import PairCounts, split
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
     Columns = Mapping[str, Array]
 
-Split = Iterator[tuple[int, int, Mapping[tuple[str, int], Cells]]]
+Split = Iterator[tuple[int, int, Mapping[tuple[str, int], PairCounts]]]
 # Cells by (AT, currency): who is there, with its MRR twice; by (MOVED, currency): what touches in a period make of these. Customers who
 # pay in several currencies, converted: at the opening by (WALKED, before, after), at the closing by (ENDED, MRR).
 AT, MOVED, WALKED, ENDED = "at", "moved", "walked", "ended"
@@ -63,22 +63,22 @@ def _placed(place: Place, numbers: Array) -> Array:
     return np.array([place(int(number)) for number in every], np.int64)[at]
 
 
-def at_opening(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
+def at_opening(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> PairCounts:
     """Customers with MRR when the period began: their money at the opening and at the closing, both at the opening rate."""
     rates = Rates(source.money, edges(ask.periods))
     before, during = counted.before(k), counted.during(k)
-    walked = Cells.of((*key[1:], int(n)) for key, n in during.items() if key[0] == WALKED)
+    walked = PairCounts.of((*key[1:], int(n)) for key, n in during.items() if key[0] == WALKED)
     return sum((cells.times(rates.opening(cur, k)) for cur, cells in (*_of(AT, before), *_of(MOVED, during))), walked)
 
 
-def at_closing(source: Source, ask: Ask, counted: Counted, k: int) -> Cells:
+def at_closing(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> PairCounts:
     """Customers with MRR when the period ended: one, and their MRR."""
     rates, during = Rates(source.money, edges(ask.periods)), counted.during(k)
-    walked = Cells.of((0, key[1], int(n)) for key, n in during.items() if key[0] == ENDED)
+    walked = PairCounts.of((0, key[1], int(n)) for key, n in during.items() if key[0] == ENDED)
     there = (*_of(AT, counted.before(k)), *_of(AT, during))
-    return sum((cells.times(rates.opening(cur, k + 1)) for cur, cells in there), walked).beside(MONTHLY)
+    return sum((cells.times(rates.opening(cur, k + 1)) for cur, cells in there), walked).with_x(MONTHLY)
 
 
-def _of(name: str, counts: Mapping[Any, Any]) -> list[tuple[int, Cells]]:
+def _of(name: str, counts: Mapping[Any, Any]) -> list[tuple[int, PairCounts]]:
     """By currency."""
     return [(key[1], cells) for key, cells in counts.items() if key[0] == name]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from custmetrics_cli.core.metric import WHOLE, Counts
 from custmetrics_cli.metrics.revenue.ledger.movements import KINDS
-from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, told
+from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 
 
 def of_rows(base: int, row: Row) -> Counted:
@@ -40,7 +40,7 @@ def of_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row)
     counts: Counts = {name: row[key] * rate for name, key in MOVED.items() if row[key]}
     counts = {**counts, kind: row["rest"] * rate, f"{kind}_n": row["n"]} if kind else counts
     if "t" in row:
-        counts = told(counts, (row["t"], row["before"] * rate, row["after"] * rate))
+        counts = detailed(counts, (row["t"], row["before"] * rate, row["after"] * rate))
     for g in groups(row):
         yield row["k"], g, counts
 

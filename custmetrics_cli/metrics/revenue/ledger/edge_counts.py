@@ -9,7 +9,7 @@ from functools import partial
 
 from custmetrics_cli.core.metric import WHOLE, Counts
 from custmetrics_cli.metrics.shared.groups import Place
-from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, told
+from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 
 
 def of_alone(place: Place, base: int, sign: int, row: Row) -> Counted:
@@ -29,7 +29,7 @@ def of_edges(place: Place, rates: Rates, named: bool, row: Row) -> Counted:
     base = 0 if rates.money.converts and not named else rate
     flow: Counts = {"payers": -n, "base": -row["o"] * base, "kept": row["change"] * rate, "retained": -row["less"] * rate}
     flow = {**flow, "less": row["less"] * rate, "more": (row["change"] + row["less"]) * rate}
-    said = partial(told, facts=(row["o"] * rate, row["c"] * rate)) if named else _plain
+    said = partial(detailed, facts=(row["o"] * rate, row["c"] * rate)) if named else _plain
     for g in (place(row["g0"]), WHOLE) if n else ():
         yield k, g, said(flow)
         if named:

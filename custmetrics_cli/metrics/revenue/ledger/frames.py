@@ -8,15 +8,25 @@ from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import WHOLE, Ask, Harvest, Source
-from custmetrics_cli.engines.query.run import Frame, keep, totalled
+from custmetrics_cli.core.metric import WHOLE, Aggregation, Scope, TableView
+from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
 from custmetrics_cli.metrics.revenue.ledger import cells as cell_counts
 from custmetrics_cli.metrics.revenue.ledger import counts, edge_counts, levels, several_currencies
 from custmetrics_cli.metrics.revenue.ledger import edges as customer_edges
 from custmetrics_cli.metrics.revenue.ledger.movements import movements
 from custmetrics_cli.metrics.revenue.ledger.shown_apart import level
-from custmetrics_cli.metrics.revenue.ledger.spans import NO, Spans, as_they_stand, events, every, plain, quick, spans, touched
-from custmetrics_cli.metrics.shared.groups import alike
+from custmetrics_cli.metrics.revenue.ledger.spans import (
+    NO,
+    Spans,
+    all_spans,
+    changed_customers,
+    events,
+    few_periods,
+    rows_are_spans,
+    rows_as_spans,
+    spans,
+)
+from custmetrics_cli.metrics.shared.groups import same_group
 from custmetrics_cli.metrics.shared.periods import edges, numbered
 from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row
 
@@ -25,57 +35,59 @@ Unfold = Callable[..., Any]
 Given = Literal["row", "columns"]
 
 
-def ledger(source: Source, ask: Ask) -> list[Harvest]:
+def ledger(source: TableView, ask: Scope) -> list[Aggregation]:
     """MRR at the edges and what moved it."""
     rates = Rates(source.money, edges(ask.periods))
-    moved = movements(_of_one(source, ask, touched(source, ask)), ask, source.money, source.has("paused_at"), source.grouped)
-    found = [*_levels(source, ask), *_several(source, ask, partial(several_currencies.of_days, rates, ask.named))]
+    moved = movements(
+        _of_one(source, ask, changed_customers(source, ask)), ask, source.money, source.can_answer("paused_at"), source.is_grouped
+    )
+    found = [*_levels(source, ask), *_several(source, ask, partial(several_currencies.of_days, rates, ask.with_ids))]
     whole: Callable[[Row], Iterable[int]] = (lambda row: (WHOLE,)) if moved.split is not None else (lambda row: (0, WHOLE))
-    found.append(Harvest(moved.whole, partial(counts.of_movements, whole, rates)))
+    found.append(Aggregation(moved.whole, partial(counts.of_movements, whole, rates)))
     if moved.split is not None:
-        found.append(Harvest(moved.split, partial(counts.of_movements, lambda row: (row["p"],), rates)))
+        found.append(Aggregation(moved.split, partial(counts.of_movements, lambda row: (row["p"],), rates)))
     return found
 
 
-def _levels(source: Source, ask: Ask) -> list[Harvest]:
+def _levels(source: TableView, ask: Scope) -> list[Aggregation]:
     """MRR row by row; where all customers are looked at, the movements of those who have one row with it."""
-    if quick(source, ask):
-        return [Harvest(_rows(plain(source), ask, "p"), partial(counts.of_rows, len(ask.periods) + 2))]
-    stand, found = as_they_stand(source, ask), spans(source, ask)
+    if few_periods(source, ask):
+        return [Aggregation(_rows(rows_as_spans(source), ask, "p"), partial(counts.of_rows, len(ask.periods) + 2))]
+    stand, found = rows_are_spans(source, ask), spans(source, ask)
     sides = [_sides(frame, ask, sign, level=stand and sign > 0) for frame, sign in _signed(found)]
-    return sides if stand else [*sides, level(source, ask, found.whole if found.alone is None else every(source, ask), "net", (None,))]
+    return sides if stand else [*sides, level(source, ask, found.whole if found.alone is None else all_spans(source, ask), "net", (None,))]
 
 
-def _sides(rows: Frame, ask: Ask, sign: int, level: bool) -> Harvest:
+def _sides(rows: Frame, ask: Scope, sign: int, level: bool) -> Aggregation:
     """Where rows begin and where they end: what moved if each is its customer's only one, and the level of MRR."""
     sides = nw.concat([rows.select("p", "w", t=day, side=NO + side) for day, side in (("s", 1), ("e", -1))])
-    by_day = totalled(sides.with_columns(n=NO + 1), ["t", "side", "p"], ["w", "n"])
-    sums = totalled(numbered(by_day, ask.periods, k="t").select("k", "side", "p", "w", "n"), ["k", "side", "p"], ["w", "n"])
-    return Harvest(sums, partial(counts.of_sides, sign, level))
+    by_day = sum_by(sides.with_columns(n=NO + 1), ["t", "side", "p"], ["w", "n"])
+    sums = sum_by(numbered(by_day, ask.periods, k="t").select("k", "side", "p", "w", "n"), ["k", "side", "p"], ["w", "n"])
+    return Aggregation(sums, partial(counts.of_sides, sign, level))
 
 
 def _signed(found: Spans) -> list[tuple[Frame, int]]:
     return [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
 
 
-def lone_rows(source: Source, ask: Ask, keys: tuple[str, ...], unfold: Unfold, given: Given = "row") -> list[Harvest]:
+def lone_rows(source: TableView, ask: Scope, keys: tuple[str, ...], unfold: Unfold, given: Given = "row") -> list[Aggregation]:
     """All rows as if each were its customer's only one, and those of customers with several taken back; counted once for any unfold."""
 
     def counted() -> list[tuple[Frame, int]]:
-        return [(keep(_rows(frame, ask, *keys)), sign) for frame, sign in _signed(spans(source, ask))]
+        return [(materialise(_rows(frame, ask, *keys)), sign) for frame, sign in _signed(spans(source, ask))]
 
-    made = source.once(("alone", keys, ask.periods, ask.gap, ask.named), counted)
-    return [Harvest(frame, partial(unfold, len(ask.periods) + 2, sign), given) for frame, sign in made]
+    made = source.once(("alone", keys, ask.periods, ask.gap, ask.with_ids), counted)
+    return [Aggregation(frame, partial(unfold, len(ask.periods) + 2, sign), given) for frame, sign in made]
 
 
-def _rows(rows: Frame, ask: Ask, *keys: str) -> Frame:
+def _rows(rows: Frame, ask: Scope, *keys: str) -> Frame:
     dated = numbered(rows, ask.periods, ks="s", ke="e")
     ready = dated.with_columns(what=(col("ke") * (len(ask.periods) + 2) + col("ks")).cast(nw.Int64), n=lit(1).cast(nw.Int64))
     names = ["n"] if "w" in keys else ["w", "n"]
-    return totalled(ready.select("what", *keys, *names), ["what", *keys], names)
+    return sum_by(ready.select("what", *keys, *names), ["what", *keys], names)
 
 
-def _of_one(source: Source, ask: Ask, changes: Frame) -> Frame:
+def _of_one(source: TableView, ask: Scope, changes: Frame) -> Frame:
     """Without customers who pay in several currencies."""
     return changes.join(_mixed(spans(source, ask).whole), on="id", how="anti") if source.money.converts else changes
 
@@ -85,43 +97,45 @@ def _mixed(whole: Frame) -> Frame:
     return sides.filter(col("low") != col("high")).select("id")
 
 
-def _several(source: Source, ask: Ask, unfold: Unfold) -> list[Harvest]:
+def _several(source: TableView, ask: Scope, unfold: Unfold) -> list[Aggregation]:
     """The spans of customers who pay in several currencies, customer by customer."""
     if not source.money.converts:
         return []
     whole = spans(source, ask).whole
     mine = whole.join(_mixed(whole), on="id", how="semi")
-    return [Harvest(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, given="customer")]
+    return [Aggregation(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, by="customer")]
 
 
-def edge_customers(source: Source, ask: Ask) -> Frame:
+def edge_customers(source: TableView, ask: Scope) -> Frame:
     """Customers at the edges: made once for the ledger of rates, its cells and those who are lost."""
-    key = ("edges", ask.periods, ask.gap, ask.named)
-    return source.once(key, lambda: keep(customer_edges.customers(_of_one(source, ask, events(source, ask)), ask, source.grouped)))
+    key = ("edges", ask.periods, ask.gap, ask.with_ids)
+    return source.once(
+        key, lambda: materialise(customer_edges.customers(_of_one(source, ask, events(source, ask)), ask, source.is_grouped))
+    )
 
 
-def at_edges(source: Source, ask: Ask) -> list[Harvest]:
+def at_edges(source: TableView, ask: Scope) -> list[Aggregation]:
     """What customers paid at both edges: base, kept and retained MRR, and how many paid."""
-    rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
+    rates, place = Rates(source.money, edges(ask.periods)), source.group_of if source.is_grouped else same_group
     sums = customer_edges.summed(edge_customers(source, ask), ask)
     rows = lone_rows(source, ask, ("g",), partial(edge_counts.of_alone, place))
-    found = [*rows, Harvest(sums, partial(edge_counts.of_edges, place, rates, ask.named))]
-    if source.money.converts and not ask.named:
+    found = [*rows, Aggregation(sums, partial(edge_counts.of_edges, place, rates, ask.with_ids))]
+    if source.money.converts and not ask.with_ids:
         found.append(_carried(sums, place, rates))
-    return [*found, *_several(source, ask, partial(several_currencies.of_edges, place, rates, ask.named))]
+    return [*found, *_several(source, ask, partial(several_currencies.of_edges, place, rates, ask.with_ids))]
 
 
-def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Harvest:
+def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Aggregation:
     def unfold(rows: list[Row]) -> Counted:
         placed = [{**row, "g0": place(row["g0"]), "g1": place(row["g1"])} for row in rows]
         return levels.of_opening(rates, len(rates.edges) - 1, placed)
 
-    return Harvest(sums.with_columns(id=lit(0)), unfold, given="customer")
+    return Aggregation(sums.with_columns(id=lit(0)), unfold, by="customer")
 
 
-def cells(source: Source, ask: Ask) -> list[Harvest]:
+def cells(source: TableView, ask: Scope) -> list[Aggregation]:
     """How many customers are alike, for intervals."""
-    rates, place = Rates(source.money, edges(ask.periods)), source.place if source.grouped else alike
+    rates, place = Rates(source.money, edges(ask.periods)), source.group_of if source.is_grouped else same_group
     rows = lone_rows(source, ask, ("g", "w"), partial(cell_counts.of_alone, place), given="columns")
-    touched = Harvest(customer_edges.alike(edge_customers(source, ask)), partial(cell_counts.of_edges, place), given="columns")
+    touched = Aggregation(customer_edges.alike(edge_customers(source, ask)), partial(cell_counts.of_edges, place), by="columns")
     return [*rows, touched, *_several(source, ask, partial(several_currencies.of_edges, place, rates, False))]

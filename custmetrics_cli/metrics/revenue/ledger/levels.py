@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import WHOLE, Counts
-from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, told
+from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 
 
 class Step(NamedTuple):
@@ -24,9 +24,9 @@ class Step(NamedTuple):
 def steps(rates: Rates) -> list[Step]:
     """In order, within the periods."""
     first, last = rates.edges[0], rates.edges[-1]
-    cuts = set(rates.money.cuts)
+    cuts = set(rates.money.change_days)
     days = sorted({*rates.edges[:-1], *(day for day in cuts if first <= day < last)})
-    at = [(sum(edge <= day for edge in rates.edges), sum(cut <= day for cut in rates.money.cuts)) for day in days]
+    at = [(sum(edge <= day for edge in rates.edges), sum(cut <= day for cut in rates.money.change_days)) for day in days]
     return [Step(day, k, x, day in cuts) for day, (k, x) in zip(days, at, strict=True)]
 
 
@@ -45,7 +45,7 @@ def of_valued(rates: Rates, lead: tuple[None, ...] | None, name: str, rows: Sequ
         for k, (net, fx) in found.items():
             counts: Counts = {name: net, "fx": fx}
             for g in (p, WHOLE):
-                yield k, g, counts if lead is None else told(counts, (*lead, *_ends(found)))
+                yield k, g, counts if lead is None else detailed(counts, (*lead, *_ends(found)))
 
 
 def _ends(found: Mapping[int, tuple[Number, Number]]) -> tuple[Number, Number]:

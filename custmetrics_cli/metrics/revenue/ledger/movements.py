@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import Ask, Money
-from custmetrics_cli.engines.query.repeats import walked
-from custmetrics_cli.engines.query.run import Frame, flag, keep, totalled
+from custmetrics_cli.core.metric import Money, Scope
+from custmetrics_cli.engines.query.repeats import running_sums
+from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
 
 col, lit = nw.col, nw.lit
@@ -34,16 +34,16 @@ class Movements(NamedTuple):
     split: Frame | None
 
 
-def movements(events: Frame, ask: Ask, money: Money, pauses: bool, grouped: bool) -> Movements:
+def movements(events: Frame, ask: Scope, money: Money, pauses: bool, grouped: bool) -> Movements:
     """pauses: whether anything pauses or resumes."""
     first, keys, also = edges(ask.periods)[0], ["cur"] if money.converts else [], ["re", "pa"] if pauses else []
     days = _days(_begun(events, first), keys, also).filter(col("t") >= first)
-    kept = keep(days) if grouped else days
-    whole = _counted(_alone(kept), ask, money.cuts, keys, ["rest", "n", *also])
+    kept = materialise(days) if grouped else days
+    whole = _counted(_alone(kept), ask, money.change_days, keys, ["rest", "n", *also])
     if not grouped:
         return Movements(whole, None)
     split = _split(kept, events.filter(col("day") >= first))
-    return Movements(whole, _counted(split, ask, money.cuts, ["p", *keys], ["rest", "n", "moved_in", "moved_out", *also]))
+    return Movements(whole, _counted(split, ask, money.change_days, ["p", *keys], ["rest", "n", "moved_in", "moved_out", *also]))
 
 
 def _begun(events: Frame, first: int) -> Frame:
@@ -53,7 +53,7 @@ def _begun(events: Frame, first: int) -> Frame:
 
 def _days(events: Frame, keys: Sequence[str], also: Sequence[str]) -> Frame:
     """One line per customer and day: its change d without what paused (pa) and resumed (re), MRR before and after, what it was."""
-    ran = walked(events.select("id", "t", *keys, "d", *also), "id", "t", keys, ["d", *also])
+    ran = running_sums(events.select("id", "t", *keys, "d", *also), "id", "t", keys, ["d", *also])
     rest = _filled(ran, "re", "pa").with_columns(before=col("after") - col("d"), d=col("d") - col("re") + col("pa"))
     return rest.with_columns(kind=_kind())
 
@@ -79,11 +79,11 @@ def _alone(days: Frame) -> Frame:
 
 def _split(days: Frame, events: Frame) -> Frame:
     """Row by row. What is lost and gained is matched in order of group; a customer counts in each that is left with a change."""
-    own = totalled(events.select("id", "p", "day", "d", "re", "pa"), ["id", "p", "day"], ["d", "re", "pa"])
+    own = sum_by(events.select("id", "p", "day", "d", "re", "pa"), ["id", "p", "day"], ["d", "re", "pa"])
     change = own.with_columns(day=col("day").cast(nw.Int64), d=col("d") - col("re") + col("pa"))
     up, down = col("d").clip(0, None), (0 - col("d")).clip(0, None)
     sides = change.with_columns(up=up, down=down).rename({"day": "t", "d": "own"})
-    both = totalled(sides.select("id", "t", "up", "down"), ["id", "t"], ["up", "down"]).rename({"up": "gained", "down": "lost"})
+    both = sum_by(sides.select("id", "t", "up", "down"), ["id", "t"], ["up", "down"]).rename({"up": "gained", "down": "lost"})
     beside = both.with_columns(moved=nw.min_horizontal("gained", "lost")).select("id", "t", "moved")
     known = days.select(*(name for name in ("id", "t", "cur", "kind", "before", "after") if name in days.collect_schema().names()))
     joined = sides.join(beside, on=["id", "t"], how="inner").join(known, on=["id", "t"], how="inner")
@@ -104,11 +104,11 @@ def _matched(sides: Frame) -> Frame:
     return left.with_columns(n=flag(col("rest") > 0))
 
 
-def _counted(moves: Frame, ask: Ask, cuts: Sequence[int], keys: Sequence[str], summed: Sequence[str]) -> Frame:
+def _counted(moves: Frame, ask: Scope, cuts: Sequence[int], keys: Sequence[str], summed: Sequence[str]) -> Frame:
     """By day at first, and by period then: few lines are looked up."""
-    who = ["id", "before", "after"] if ask.named else []
+    who = ["id", "before", "after"] if ask.with_ids else []
     names = ["t", "kind", *keys, *who]
-    by_day = _filled(totalled(moves.select(*names, *summed), names, summed), "p", "cur", *SUMMED)
+    by_day = _filled(sum_by(moves.select(*names, *summed), names, summed), "p", "cur", *SUMMED)
     dated = looked_up(numbered(by_day, ask.periods, k="t"), cuts, x="t")
     names = [*KEYS, *(["t", *who] if who else [])]
-    return totalled(dated.select(*names, *SUMMED), names, SUMMED)
+    return sum_by(dated.select(*names, *SUMMED), names, SUMMED)

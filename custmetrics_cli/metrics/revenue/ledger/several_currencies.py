@@ -13,7 +13,7 @@ from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import WHOLE, Counts
 from custmetrics_cli.metrics.revenue.ledger.cells import ENDED, WALKED
 from custmetrics_cli.metrics.shared.groups import Place
-from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, told
+from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 
 Sums = dict[int, Number]  # by group
 
@@ -34,7 +34,7 @@ def of_days(rates: Rates, named: bool, spans: Sequence[Row]) -> Counted:
         k = sum(edge <= day for edge in rates.edges)
         facts = [_over(rates, _running(spans, at), day) for at in (day - 1, day)]
         for g, counts in _moved(rates, spans, day, day == days[0]):
-            yield k, g, told(counts, (day, *facts)) if named else counts
+            yield k, g, detailed(counts, (day, *facts)) if named else counts
 
 
 def _sum(values: Iterable[Number]) -> Fraction:
@@ -104,7 +104,7 @@ def of_edges(place: Place, rates: Rates, named: bool, spans: Sequence[Row]) -> C
 
 
 def _told(named: bool, counts: Counts, facts: tuple[Number | None, ...]) -> Counts:
-    return told(counts, facts) if named else counts
+    return detailed(counts, facts) if named else counts
 
 
 def _group(rates: Rates, spans: Sequence[Row], day: int) -> int:

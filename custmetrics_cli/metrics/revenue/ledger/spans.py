@@ -13,9 +13,9 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Ask, Source
-from custmetrics_cli.engines.query.repeats import among
-from custmetrics_cli.engines.query.run import Frame, flag, keep
+from custmetrics_cli.core.metric import Scope, TableView
+from custmetrics_cli.engines.query.repeats import with_keys
+from custmetrics_cli.engines.query.run import Frame, flag, materialise
 from custmetrics_cli.metrics.customers.stints import bridged, parted
 from custmetrics_cli.metrics.shared.groups import FEW
 from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
@@ -35,52 +35,52 @@ class Spans(NamedTuple):
     whole: Frame
 
 
-def spans(source: Source, ask: Ask) -> Spans:
+def spans(source: TableView, ask: Scope) -> Spans:
     """Made once for a source, whatever the periods."""
-    return source.once(("spans", ask.gap, ask.named), lambda: _spans(source, ask))
+    return source.once(("spans", ask.gap, ask.with_ids), lambda: _spans(source, ask))
 
 
-def _spans(source: Source, ask: Ask) -> Spans:
-    if ask.named or source.money.converts or source.has("paused_at"):
-        return Spans(None, None, keep(every(source, ask)))
-    rows, again = (frame.with_columns(p=source.placed()) for frame in parted(source, named=False))
+def _spans(source: TableView, ask: Scope) -> Spans:
+    if ask.with_ids or source.money.converts or source.can_answer("paused_at"):
+        return Spans(None, None, materialise(all_spans(source, ask)))
+    rows, again = (frame.with_columns(p=source.group_column()) for frame in parted(source, named=False))
     return Spans(rows, again, _unpaused(bridged(again, ask.gap)).with_columns(cur=NO))
 
 
-def every(source: Source, ask: Ask) -> Frame:
+def all_spans(source: TableView, ask: Scope) -> Frame:
     """The spans of all customers, and where the table has them c, the day of cancelling, and late, 1 where past due."""
-    return _cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.placed())
+    return _cut(bridged(_rows(source), ask.gap), source).with_columns(p=source.group_column())
 
 
-def quick(source: Source, ask: Ask) -> bool:
+def few_periods(source: TableView, ask: Scope) -> bool:
     """The periods are few: only customers to whom something happens need to be looked at."""
-    return len(ask.periods) <= FEW and as_they_stand(source, ask)
+    return len(ask.periods) <= FEW and rows_are_spans(source, ask)
 
 
-def as_they_stand(source: Source, ask: Ask) -> bool:
+def rows_are_spans(source: TableView, ask: Scope) -> bool:
     """Rows are spans: nothing is carried, paused or converted, and nobody wants to see who."""
-    return not (ask.gap or ask.named or source.money.converts or source.has("paused_at"))
+    return not (ask.gap or ask.with_ids or source.money.converts or source.can_answer("paused_at"))
 
 
-def plain(source: Source) -> Frame:
+def rows_as_spans(source: TableView) -> Frame:
     """Rows as spans."""
     return _as_spans(_bare(source), source)
 
 
-def _bare(source: Source) -> Frame:
+def _bare(source: TableView) -> Frame:
     return source.frame().select("id", "g", s="started_at", e="ended_at", w="monthly")
 
 
-def _as_spans(rows: Frame, source: Source) -> Frame:
-    return _unpaused(rows.with_columns(col("g").cast(nw.Int64), cur=NO)).with_columns(p=source.placed())
+def _as_spans(rows: Frame, source: TableView) -> Frame:
+    return _unpaused(rows.with_columns(col("g").cast(nw.Int64), cur=NO)).with_columns(p=source.group_column())
 
 
-def touched(source: Source, ask: Ask) -> Frame:
+def changed_customers(source: TableView, ask: Scope) -> Frame:
     """The steps of customers to whom something happens in the periods, where leaving out the others spares much."""
-    if quick(source, ask):
+    if few_periods(source, ask):
         rows, border = _bare(source), edges(ask.periods)
         there = rows.filter(_within("s", border) | _within("e", border)).select("id").unique()
-        return steps(_as_spans(among(rows, there, named=False), source), ask)
+        return steps(_as_spans(with_keys(rows, there, named=False), source), ask)
     changes = steps(spans(source, ask).whole, ask)
     if len(ask.periods) > FEW:
         return changes
@@ -91,10 +91,10 @@ def _within(day: str, border: Sequence[int]) -> nw.Expr:
     return (col(day) >= border[0]) & (col(day) < border[-1])
 
 
-def _rows(source: Source) -> Frame:
+def _rows(source: TableView) -> Frame:
     also = {"c": "canceled_at", "late": "past_due"}
-    there = {name: col(column) for name, column in also.items() if source.reads(column)}
-    if source.reads("paused_at"):  # no file may have resumed_at: then nothing is ever resumed
+    there = {name: col(column) for name, column in also.items() if source.is_read(column)}
+    if source.is_read("paused_at"):  # no file may have resumed_at: then nothing is ever resumed
         there |= {"h": _served("paused_at"), "u": _served("resumed_at")}
     currency = source.currency() if source.money.converts else NO
     days = {"s": col("started_at"), "e": col("ended_at")}
@@ -110,9 +110,9 @@ def _unpaused(rows: Frame) -> Frame:
     return rows.with_columns(b=NO, f=NO)
 
 
-def _cut(rows: Frame, source: Source) -> Frame:
+def _cut(rows: Frame, source: TableView) -> Frame:
     """A row that pauses is two spans, or one that does not go on."""
-    if not source.has("paused_at"):
+    if not source.can_answer("paused_at"):
         return _unpaused(rows)
     pauses = (col("h") > col("s")) & (col("h") < col("e")) & (col("u") > col("h"))
     names = [*(name for name in rows.collect_schema().names() if name not in ("h", "u")), "b", "f"]
@@ -121,12 +121,12 @@ def _cut(rows: Frame, source: Source) -> Frame:
     return nw.concat([running.select(names), later.select(names)])
 
 
-def events(source: Source, ask: Ask) -> Frame:
+def events(source: TableView, ask: Scope) -> Frame:
     """The steps of all spans, dated."""
     return dated(steps(spans(source, ask).whole, ask), source, ask)
 
 
-def steps(whole: Frame, ask: Ask) -> Frame:
+def steps(whole: Frame, ask: Scope) -> Frame:
     """One line per span and day on which it begins or ends before the last period is over.
 
     d: change of its MRR; re: of this, by a resumption; pa: given up by a pause; sign: 1 where it begins, -1 where it ends.
@@ -137,6 +137,6 @@ def steps(whole: Frame, ask: Ask) -> Frame:
     return nw.concat([starts, ends]).filter(col("day") < edges(ask.periods)[-1])
 
 
-def dated(frame: Frame, source: Source, ask: Ask) -> Frame:
+def dated(frame: Frame, source: TableView, ask: Scope) -> Frame:
     """With the period k of each day, and x, the number of the rates that hold. Looking a day up costs most of all: best of few lines."""
-    return looked_up(numbered(frame, ask.periods, k="day"), source.money.cuts, x="day")
+    return looked_up(numbered(frame, ask.periods, k="day"), source.money.change_days, x="day")
