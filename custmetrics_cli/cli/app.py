@@ -132,10 +132,10 @@ def _built(name: str, declared: CommandSpec) -> Any:
 
 
 def _answers(metric: Metric) -> CommandSpec:
-    def work(asked: MetricOptions) -> int:
+    def work(options: MetricOptions) -> int:
         from custmetrics_cli.cli.commands.metric import run
 
-        return run(metric, asked)
+        return run(metric, options)
 
     kind = MetricWithCommentsOptions if any(rows.comment_column for rows in metric.datasets) else MetricOptions
     return CommandSpec(kind, work, partial(about, metric), metric.options, metric.family)
@@ -158,19 +158,19 @@ def _explained(values: Mapping[str, Any]) -> metric_options.Options:
 
 
 def commands() -> dict[str, CommandSpec]:
-    explain = _tells(ExplainOptions, "explain", "explaining", "What a metric means; with files, your own numbers filled in")
-    report = _tells(ReportOptions, "report", "reporting", REPORT)
-    diff = _tells(DiffOptions, "diff", "diffing", DIFF)
-    whatif = _tells(PeriodOptions, "whatif", "supposing", WHAT_IF)
+    explain = _tells(ExplainOptions, "explain", "run", "What a metric means; with files, your own numbers filled in")
+    report = _tells(ReportOptions, "report", "run", REPORT)
+    diff = _tells(DiffOptions, "diff", "run", DIFF)
+    whatif = _tells(PeriodOptions, "whatif", "run", WHAT_IF)
     return {
         **{metric.name: _answers(metric) for metric in sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))},
         "report": report._replace(own=metric_options.all_options(), panel="All of them"),
         "diff": diff._replace(own=metric_options.all_options(), panel="All of them"),
         "whatif": whatif._replace(own=WHATIF.options, panel="All of them"),
         "explain": explain._replace(own=metric_options.all_options(), meant=_explained),
-        "inspect": _tells(InspectOptions, "inspect", "inspecting", "What each file is taken for, and what is wrong with it"),
+        "inspect": _tells(InspectOptions, "inspect", "run", "What each file is taken for, and what is wrong with it"),
         "list": _tells(FormatOptions, "explain", "listing", "All metrics, with their formulas and the tables they read"),
-        "init": _tells(InitOptions, "init", "beginning", INIT),
-        "presets": _tells(PresetOptions, "presets", "presetting", PRESETS),
+        "init": _tells(InitOptions, "init", "run", INIT),
+        "presets": _tells(PresetOptions, "presets", "run", PRESETS),
         "schema": _tells(OutputOptions, "explain", "schema", "The JSON schema of everything that --json prints"),
     }

@@ -32,22 +32,22 @@ def question_of(metric: Metric, asked: ComputeOptions) -> Question | None:
     return question if question.periods else None
 
 
-def base_question(asked: PeriodOptions) -> Question | None:
+def base_question(options: PeriodOptions) -> Question | None:
     """What is the same for all metrics; None when no period was said."""
-    where = tuple(Condition.parse(text) for text in asked.where)
-    today, as_of = values.today(asked), values.as_of(asked)
-    if not asked.period:
+    where = tuple(Condition.parse(text) for text in options.where)
+    today, as_of = values.today(options), values.as_of(options)
+    if not options.period:
         return None
     return Question(
         metrics=(),
-        period=Period.parse(asked.period, today, asked.fiscal_year_start),
+        period=Period.parse(options.period, today, options.fiscal_year_start),
         today=today,
         where=where,
-        gap=asked.gap,
+        gap=options.gap,
         as_of=as_of,
-        quiet_days=asked.quiet_days,
-        fiscal_year_start=asked.fiscal_year_start,
-        currency=asked.currency,
+        quiet_days=options.quiet_days,
+        fiscal_year_start=options.fiscal_year_start,
+        currency=options.currency,
     )
 
 
@@ -66,13 +66,13 @@ def definition(metric: Metric, name: str) -> None:
         raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
 
 
-def missing_period_error(command: str, asked: PeriodOptions, loaded: Loaded) -> CustmetricsError:
+def missing_period_error(command: str, options: PeriodOptions, loaded: Loaded) -> CustmetricsError:
     """Says which days the data covers, and a command that would answer."""
     days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
     if not days:
         return _unasked("the data has no dates to choose from", "--period 2022-Q2")
     first, last = (day_of(number) for number in (min(days), max(days)))
-    files = " ".join(_quoted(name) for name in asked.files)
+    files = " ".join(_quoted(name) for name in options.files)
     hint = f"for example: custmetrics {command} --period {whole_quarter(first, last)} {files}"
     return _unasked(f"the data covers {first} to {last}", hint)
 

@@ -25,10 +25,10 @@ def limits(option: str, texts: Sequence[str]) -> Tests:
     return [(metric, Threshold.parse(text, metric, "standard", option)) for metric, text in named]
 
 
-def targets(asked: CompareOptions) -> dict[str, Threshold]:
+def targets(options: CompareOptions) -> dict[str, Threshold]:
     """By metric. Raises CustmetricsError E176 where a metric has two."""
     found: dict[str, Threshold] = {}
-    for metric, test in limits("--target", asked.target):
+    for metric, test in limits("--target", options.target):
         if metric.name in found:
             both = f"'{found[metric.name].bare}' and '{test.bare}'"
             raise CustmetricsError(Problem("E176", f"{metric.name} has two targets: {both}", hint="leave one of them out"))
@@ -45,13 +45,13 @@ def _named(option: str, text: str) -> Metric:
     return names[name]
 
 
-def benchmarks(asked: CompareOptions) -> list[Benchmark]:
+def benchmarks(options: CompareOptions) -> list[Benchmark]:
     """Those of the package, and with a file its own too."""
     from custmetrics_cli.report.benchmarks import SHIPPED, read
 
-    if asked.benchmarks in ("", "none"):
+    if options.benchmarks in ("", "none"):
         return []
-    return [*read(SHIPPED), *(read(Path(asked.benchmarks)) if asked.benchmarks != "shipped" else [])]
+    return [*read(SHIPPED), *(read(Path(options.benchmarks)) if options.benchmarks != "shipped" else [])]
 
 
 def annotate(answer: Answer, aims: Mapping[str, Threshold], known: Sequence[Benchmark]) -> Answer:

@@ -33,7 +33,7 @@ class Threshold(NamedTuple):
     """One comparison with an exact number.
 
     >>> from custmetrics_cli.metrics import METRICS
-    >>> Test.parse("churn > 5%", METRICS["churn"], "standard").limit
+    >>> Threshold.parse("churn > 5%", METRICS["churn"], "standard").limit
     Fraction(1, 20)
     """
 

@@ -61,13 +61,13 @@ class FormatEvidence(Protocol):
     def discount(self, known: ColumnFormat) -> Self:
         """The evidence but for what is known anyway."""
 
-    def resolve(self, said: ColumnFormat) -> ColumnFormat:
+    def resolve(self, user: ColumnFormat) -> ColumnFormat:
         """The reading with what was not said. What is in doubt is settled too, somehow."""
 
-    def ambiguity(self, said: ColumnFormat) -> tuple[str, str] | None:
+    def ambiguity(self, user: ColumnFormat) -> tuple[str, str] | None:
         """The error code and the hint where nothing settles how to read the sample."""
 
-    def explain(self, said: ColumnFormat, taken: ColumnFormat) -> str:
+    def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
         """How the texts are taken and what says so; '' = nothing had to be decided."""
 
 

@@ -73,45 +73,45 @@ class DayEvidence:
     def interpretations(self) -> str:
         return readings(self.sample)
 
-    def resolve(self, said: ColumnFormat) -> ColumnFormat:
-        return said._replace(order=said.order or self.order(), shifts=self.shifts)
+    def resolve(self, user: ColumnFormat) -> ColumnFormat:
+        return user._replace(order=user.order or self.order(), shifts=self.shifts)
 
-    def ambiguity(self, said: ColumnFormat) -> tuple[str, str] | None:
-        if said.order or not self.ambiguous:
+    def ambiguity(self, user: ColumnFormat) -> tuple[str, str] | None:
+        if user.order or not self.ambiguous:
             return None
         fit = [order for order, fits in zip(ORDERS, self.fits, strict=True) if fits == max(self.fits)]
         return "E406", f"say which with {' or '.join(f'--date-order {order}' for order in fit)}"
 
-    def explain(self, said: ColumnFormat, taken: ColumnFormat) -> str:
-        return "; ".join(filter(None, (self._how_written(said, taken), self._how_ordered(said, taken), self._how_zoned(taken))))
+    def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
+        return "; ".join(filter(None, (self._how_written(user, used), self._how_ordered(user, used), self._how_zoned(used))))
 
-    def _how_written(self, said: ColumnFormat, taken: ColumnFormat) -> str:
-        if self.ambiguous and not said.order:
+    def _how_written(self, user: ColumnFormat, used: ColumnFormat) -> str:
+        if self.ambiguous and not user.order:
             return ""
-        parts = dict(zip(ORDERS.get(taken.order, ()), ("yy", "mm", "dd"), strict=False))
+        parts = dict(zip(ORDERS.get(used.order, ()), ("yy", "mm", "dd"), strict=False))
         shown = [_filled(form, parts) for form in self.forms]
         return " or ".join(dict.fromkeys(shown[:FORMS])) + (" or otherwise" if len(set(shown)) > FORMS else "")
 
-    def _how_ordered(self, said: ColumnFormat, taken: ColumnFormat) -> str:
+    def _how_ordered(self, user: ColumnFormat, used: ColumnFormat) -> str:
         if not any(self.fits):
             return ""
-        if said.order:
-            return f"{FIRST[said.order]} comes first, as was said"
+        if user.order:
+            return f"{FIRST[user.order]} comes first, as was said"
         if self.ambiguous:
             return f"{self.sample} is {self.interpretations}"
         fits = dict(zip(ORDERS, self.fits, strict=True))
-        others = [f"{fits[order]:,} if {FIRST[order]} did" for order in ORDERS if order != taken.order and fits[order]]
-        return f"{FIRST[taken.order]} comes first: {fits[taken.order]:,} dates fit" + (f", {' and '.join(others)}" if others else "")
+        others = [f"{fits[order]:,} if {FIRST[order]} did" for order in ORDERS if order != used.order and fits[order]]
+        return f"{FIRST[used.order]} comes first: {fits[used.order]:,} dates fit" + (f", {' and '.join(others)}" if others else "")
 
-    def _how_zoned(self, taken: ColumnFormat) -> str:
+    def _how_zoned(self, used: ColumnFormat) -> str:
         if not self.timed:
             return ""
         if not self.shifts:
             return "only midnights, taken as plain days"
-        to = taken.tz.key if taken.tz else "UTC"
+        to = used.tz.key if used.tz else "UTC"
         if self.zoned:
             return f"times with their zone, taken to {to}"
-        return f"times in {taken.zone}, as the header says, taken to {to}" if taken.zone else f"times without a zone, taken as {to}"
+        return f"times in {used.zone}, as the header says, taken to {to}" if used.zone else f"times without a zone, taken as {to}"
 
 
 def readings(text: str) -> str:
@@ -151,7 +151,7 @@ def _of(many: SameLayoutTexts, texts: pa.StringArray) -> DayEvidence:
 def form(w: Written) -> str:
     """How a date is written, its parts named; where the order is open, its places.
 
-    >>> form(written(One("5.4.2022 10:00"))), form(written(One("04/05/2022")))
+    >>> form(written(OneText("5.4.2022 10:00"))), form(written(OneText("04/05/2022")))
     ('dd.mm.yyyy hh:mm', '{first}/{middle}/yyyy')
     """
     text = w.texts.text

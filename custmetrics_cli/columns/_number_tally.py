@@ -49,18 +49,18 @@ class MoneyEvidence:
     def interpretations(self) -> str:
         return readings(self.sample)
 
-    def resolve(self, said: ColumnFormat) -> ColumnFormat:
-        return said._replace(decimal=said.decimal or self.decimal())
+    def resolve(self, user: ColumnFormat) -> ColumnFormat:
+        return user._replace(decimal=user.decimal or self.decimal())
 
-    def ambiguity(self, said: ColumnFormat) -> tuple[str, str] | None:
-        return ("E407", "say which with --decimal . or --decimal ,") if self.ambiguous and not said.decimal else None
+    def ambiguity(self, user: ColumnFormat) -> tuple[str, str] | None:
+        return ("E407", "say which with --decimal . or --decimal ,") if self.ambiguous and not user.decimal else None
 
-    def explain(self, said: ColumnFormat, taken: ColumnFormat) -> str:
-        if said.decimal:
-            return f"decimals after {said.decimal!r}, as was said"
+    def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
+        if user.decimal:
+            return f"decimals after {user.decimal!r}, as was said"
         if self.ambiguous:
             return f"{self.sample} is {self.interpretations}"
-        return f"decimals after {taken.decimal!r}" if taken.decimal else "no cell has decimals"
+        return f"decimals after {used.decimal!r}" if used.decimal else "no cell has decimals"
 
 
 def readings(text: str) -> str:

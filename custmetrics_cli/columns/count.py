@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WRITTEN = r"(?P<whole>[0-9]{1,9})(?:[.,](?P<rest>[0-9]{1,2}))?"
 
 
-def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
+def read(texts: OneText, format: ColumnFormat) -> tuple[Any, Any] | None:
     match = re.fullmatch(WRITTEN, texts.text)
     if match is None:
         return None
@@ -24,22 +24,22 @@ def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     return whole, (whole >= 1) & (rest == 0)
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> cell("3", Reading())
+    >>> cell("3", ColumnFormat())
     3
-    >>> cell("0", Reading())
+    >>> cell("0", ColumnFormat())
     Traceback (most recent call last):
     ValueError: '0' is not a positive whole number
     """
-    found = read(OneText(text), reading)
+    found = read(OneText(text), format)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} is not a positive whole number")
     return int(found[0])
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
-    return by_layout(texts, lambda many: read(many, reading), "int64")
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
+    return by_layout(texts, lambda many: read(many, format), "int64")
 
 
 COUNT = ColumnKind("count", "E403", "a positive whole number", "3", cell, column)

@@ -98,11 +98,11 @@ def decoded(number: int) -> str:
     return found
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> cell("eur", Reading()) == cell("€", Reading()) == coded("EUR")
+    >>> cell("eur", ColumnFormat()) == cell("€", ColumnFormat()) == coded("EUR")
     True
-    >>> cell("$", Reading())
+    >>> cell("$", ColumnFormat())
     Traceback (most recent call last):
     ValueError: '$' could be USD, CAD, AUD and more
     """
@@ -112,7 +112,7 @@ def cell(text: str, reading: ColumnFormat) -> int:
     return coded(name)
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
     return words.column(texts, _number)
 
 

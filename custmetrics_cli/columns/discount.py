@@ -24,37 +24,37 @@ PERCENT = 10_000
 WHOLE = 100 * PERCENT
 
 
-def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
+def read(texts: OneText, format: ColumnFormat) -> tuple[Any, Any] | None:
     match = amount(texts.text)
     if match is None or sign(match) != 1:
         return None
     if not match["percent"]:
-        return amounts.read(texts, reading)
-    found = number(texts, match.span("digits"), reading.decimal, 4)
+        return amounts.read(texts, format)
+    found = number(texts, match.span("digits"), format.decimal, 4)
     return (-found.value, found.exact & found.known & (found.value <= WHOLE)) if found else None
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> cell("20%", Reading()), cell("20", Reading())
+    >>> cell("20%", ColumnFormat()), cell("20", ColumnFormat())
     (-200000, 2000)
-    >>> cell("120%", Reading())
+    >>> cell("120%", ColumnFormat())
     Traceback (most recent call last):
     ValueError: '120%' is more than 100%
     """
-    found = read(OneText(text), reading)
+    found = read(OneText(text), format)
     if found is None or not found[1]:
-        raise ValueError(f"{quoted(text)} {_why(text, reading)}")
+        raise ValueError(f"{quoted(text)} {_why(text, format)}")
     return int(found[0])
 
 
-def _why(text: str, reading: ColumnFormat) -> str:
+def _why(text: str, format: ColumnFormat) -> str:
     match = amount(text)
     if match is None or sign(match) != 1:
         return "is not a discount: a percentage or an amount that is not negative"
     if not match["percent"]:
-        return amounts.why(text, reading)
-    found = number(OneText(text), match.span("digits"), reading.decimal, 4)
+        return amounts.why(text, format)
+    found = number(OneText(text), match.span("digits"), format.decimal, 4)
     if found and not found.known:
         return f"could be {readings(match['digits'])} percent"
     if found and found.exact:
@@ -62,8 +62,8 @@ def _why(text: str, reading: ColumnFormat) -> str:
     return "is not a percentage with at most four decimals"
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
-    return by_layout(texts, lambda many: read(many, reading), "int64")
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
+    return by_layout(texts, lambda many: read(many, format), "int64")
 
 
 def back(number: int) -> str | Fraction:

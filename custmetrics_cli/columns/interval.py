@@ -47,11 +47,11 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> INTERVALS[cell("Annually", Reading())], INTERVALS[cell("в месяц", Reading())]
+    >>> INTERVALS[cell("Annually", ColumnFormat())], INTERVALS[cell("в месяц", ColumnFormat())]
     ('year', 'month')
-    >>> cell("fortnight", Reading())
+    >>> cell("fortnight", ColumnFormat())
     Traceback (most recent call last):
     ValueError: 'fortnight' is not an interval: day, week, month, quarter or year
     """
@@ -61,7 +61,7 @@ def cell(text: str, reading: ColumnFormat) -> int:
     return found
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
     return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
 
 

@@ -22,26 +22,26 @@ PLACES_KEPT = 2
 MOST = 10**15  # hundredths: ten million million units
 
 
-def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
+def read(texts: OneText, format: ColumnFormat) -> tuple[Any, Any] | None:
     match = amount(texts.text)
-    places = 0 if reading.cents else PLACES_KEPT
-    found = number(texts, match.span("digits"), reading.decimal, places) if match and not match["percent"] else None
+    places = 0 if format.cents else PLACES_KEPT
+    found = number(texts, match.span("digits"), format.decimal, places) if match and not match["percent"] else None
     if match is None or found is None or not sign(match):
         return None
     return found.value * sign(match), found.exact & found.known & (found.value <= MOST)
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> cell("1 234,50 €", Reading()), cell("(1,200)", Reading(decimal="."))
+    >>> cell("1 234,50 €", ColumnFormat()), cell("(1,200)", ColumnFormat(decimal="."))
     (123450, -120000)
-    >>> cell("1.005", Reading(decimal="."))
+    >>> cell("1.005", ColumnFormat(decimal="."))
     Traceback (most recent call last):
     custmetrics_cli.columns.Unread: '1.005' has more than two decimals
     """
-    found = read(OneText(text), reading)
+    found = read(OneText(text), format)
     if found is None or not found[1]:
-        what = why(text, reading)
+        what = why(text, format)
         raise _own(text, what) or ValueError(f"{quoted(text)} {what}")
     return int(found[0])
 
@@ -66,7 +66,7 @@ def _own(text: str, what: str) -> UnreadableCell | None:
     return None
 
 
-def why(text: str, reading: ColumnFormat) -> str:
+def why(text: str, format: ColumnFormat) -> str:
     """What is wrong with a text that is no amount."""
     match = amount(text)
     if match is None or match["percent"] or not sign(match):
@@ -74,18 +74,18 @@ def why(text: str, reading: ColumnFormat) -> str:
     found = possible(match["digits"])
     if found and all(long(each) for each in found.values()):
         return f"is past {MOST // 100:,}"
-    value = number(OneText(text), match.span("digits"), reading.decimal, 0 if reading.cents else PLACES_KEPT)
+    value = number(OneText(text), match.span("digits"), format.decimal, 0 if format.cents else PLACES_KEPT)
     if value is None:
-        return f"is not an amount with {reading.decimal!r} for decimals" if found else "is not an amount"
+        return f"is not an amount with {format.decimal!r} for decimals" if found else "is not an amount"
     if not value.known:
         return f"could be {readings(match['digits'])}"
-    if reading.cents and not value.exact:
+    if format.cents and not value.exact:
         return "is not a whole number of cents"
     return PLACES if not value.exact else f"is past {MOST // 100:,}"
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
-    return by_layout(texts, lambda many: read(many, reading), "int64")
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
+    return by_layout(texts, lambda many: read(many, format), "int64")
 
 
 def back(number: int) -> Fraction:

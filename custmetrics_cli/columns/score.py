@@ -26,7 +26,7 @@ SAID = rf"\s*[-–—:.(]\s*[^\W\d_][^0-9]{{0,{LONGEST}}}"
 WRITTEN = rf"(?P<whole>[0-9]{{1,3}})(?:[.,](?P<rest>[0-9]{{1,2}}))?(?:{SAID})?"
 
 
-def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
+def read(texts: OneText, format: ColumnFormat) -> tuple[Any, Any] | None:
     match = re.fullmatch(WRITTEN, texts.text)
     if match is None:
         return None
@@ -35,22 +35,22 @@ def read(texts: OneText, reading: ColumnFormat) -> tuple[Any, Any] | None:
     return whole, rest == 0
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> cell("9", Reading()), cell("10.0", Reading()), cell("10 - Extremely likely", Reading())
+    >>> cell("9", ColumnFormat()), cell("10.0", ColumnFormat()), cell("10 - Extremely likely", ColumnFormat())
     (9, 10, 10)
-    >>> cell("9/10", Reading())
+    >>> cell("9/10", ColumnFormat())
     Traceback (most recent call last):
     ValueError: '9/10' is not a whole number
     """
-    found = read(OneText(text), reading)
+    found = read(OneText(text), format)
     if found is None or not found[1]:
         raise ValueError(f"{quoted(text)} is not a whole number")
     return int(found[0])
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
-    return by_layout(texts, lambda many: read(many, reading), "int64")
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
+    return by_layout(texts, lambda many: read(many, format), "int64")
 
 
 SCORE = ColumnKind(

@@ -38,16 +38,16 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> [STATUSES[cell(text, Reading())] for text in ("Trialing", "past-due", "отключён", "purple")]
+    >>> [STATUSES[cell(text, ColumnFormat())] for text in ("Trialing", "past-due", "отключён", "purple")]
     ['trial', 'past_due', 'ended', 'unknown']
     """
     return KNOWN.get(words.spelt(text), UNKNOWN)
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
-    return words.column(texts, lambda text: cell(text, reading))
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
+    return words.column(texts, lambda text: cell(text, format))
 
 
 STATUS = ColumnKind(

@@ -24,11 +24,11 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, reading: ColumnFormat) -> int:
+def cell(text: str, format: ColumnFormat) -> int:
     """
-    >>> [SURVEYS[cell(text, Reading())] for text in ("NPS", "Customer Effort Score", "удовлетворённость")]
+    >>> [SURVEYS[cell(text, ColumnFormat())] for text in ("NPS", "Customer Effort Score", "удовлетворённость")]
     ['nps', 'ces', 'csat']
-    >>> cell("mood", Reading())
+    >>> cell("mood", ColumnFormat())
     Traceback (most recent call last):
     ValueError: 'mood' is not a kind of survey: nps, csat or ces
     """
@@ -38,7 +38,7 @@ def cell(text: str, reading: ColumnFormat) -> int:
     return found
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
     return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
 
 

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def cell(text: str, reading: ColumnFormat) -> str:
+def cell(text: str, format: ColumnFormat) -> str:
     """
-    >>> cell("000123", Reading())
+    >>> cell("000123", ColumnFormat())
     '000123'
     """
     return text
 
 
-def column(texts: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
+def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
     import numpy as np
 
     return ParsedColumn(texts.to_numpy(zero_copy_only=False), np.ones(len(texts), bool))

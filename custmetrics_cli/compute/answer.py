@@ -33,7 +33,7 @@ def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | 
     kept = RunCache()
     for question in questions:
         try:
-            yield _answered(Run(question, loaded, kept=kept))
+            yield _answered(Run(question, loaded, cache=kept))
         except CustmetricsError as error:
             yield error
 
@@ -47,7 +47,7 @@ def _answered(run: Run) -> Answer:
     said = [*loaded.warnings, *coverage_warnings(state, question, periods, _reach(question)), *_checked(run)]
     said += dict.fromkeys(_remarks(run))
     run.currencies.settle()
-    said += [*run.currencies.warnings(run.split), *run.strangers()]
+    said += [*run.currencies.warnings(run.split), *run.unmatched_warnings()]
     return Answer(results, loaded.inputs, said, question.by, loaded.policies)
 
 
@@ -75,7 +75,7 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 beside.compared(definition, k, group, got) if beside else None,
                 unit=metric.unit_of(name),
                 units={total.name: total.unit for total in definition.totals if total.unit != "count"},
-                grid=run.reduced(grid, question.span, k, group) if grid else None,
+                grid=run.from_counts(grid, question.span, k, group) if grid else None,
                 options=question.chosen(metric),
                 overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
                 band=definition.rule_of_thumb.word(got.value, question.options) if definition.rule_of_thumb else None,
@@ -92,15 +92,15 @@ def _trend(run: Run, definition: Definition, state: Coverage, group: Group) -> t
     return points if len(points) > 1 else ()
 
 
-def _interval(spread: IntervalMethod, got: Evaluation) -> Interval | None:
+def _interval(method: IntervalMethod, got: Evaluation) -> Interval | None:
     if got.value is not None:
-        return spread.interval(got.inputs)
-    return spread.lower_bound(got.inputs) if spread.lower_bound else None
+        return method.interval(got.inputs)
+    return method.lower_bound(got.inputs) if method.lower_bound else None
 
 
 def _remarks(run: Run) -> Iterator[Notice]:
     remarks = [each for metric, name in run.question.metrics for each in metric.definitions[name].warnings]
-    yield from (said for each in remarks if (said := run.remarked(each)))
+    yield from (said for each in remarks if (said := run.definition_warnings(each)))
 
 
 def _reach(question: Question) -> int:
@@ -122,10 +122,10 @@ def _checked(run: Run) -> Iterator[Notice]:
                 yield Notice(check.code, check.message.format(n=n), check.name)
 
 
-def _found(run: Run, rows: Dataset, check: DataWarning) -> int:
+def _found(run: Run, dataset: Dataset, check: DataWarning) -> int:
     """How many rows a check finds."""
-    key = (check.find, run.source(rows).tables)
-    if key not in run.kept.checked:
-        frame = found(run, rows, check)
-        run.kept.checked[key] = 0 if frame is None else total(frame, "n")
-    return run.kept.checked[key]
+    key = (check.find, run.view(dataset).tables)
+    if key not in run.cache.checked:
+        frame = found(run, dataset, check)
+        run.cache.checked[key] = 0 if frame is None else total(frame, "n")
+    return run.cache.checked[key]

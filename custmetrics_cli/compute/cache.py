@@ -17,10 +17,10 @@ Tables = tuple[str, ...]
 class TrackedMapping(Mapping[str, Value]):
     """Options that note which of them are looked at: what was counted with them holds wherever those are the same.
 
-    >>> options = Looked({"scale": "0-10", "top": 3})
+    >>> options = TrackedMapping({"scale": "0-10", "top": 3})
     >>> options["scale"], options.get("margin")
     ('0-10', None)
-    >>> options.alike({"scale": "0-10"}), options.alike({"scale": "1-5"}), options.alike({"scale": "0-10", "margin": 1})
+    >>> options.gives_same({"scale": "0-10"}), options.gives_same({"scale": "1-5"}), options.gives_same({"scale": "0-10", "margin": 1})
     (True, False, False)
     """
 

@@ -35,7 +35,7 @@ class Comparer:
     """The periods to compare with, together where they are contiguous as those asked for are: one query answers them all."""
 
     run: Run
-    state: Coverage
+    coverage: Coverage
 
     @cached_property
     def others(self) -> Periods:
@@ -49,9 +49,9 @@ class Comparer:
         """Of an incomplete period only the days that are known are compared, with as many of the other; a grid has no such part."""
         k -= self.run.question.before
         period, than = self.run.question.periods[k - 1], self.others[k - 1]
-        days = self.state.elapsed(period)
+        days = self.coverage.elapsed(period)
         if not days or (definition.grid and days < period.days):
-            return Comparison(than, None, None, complete=self.state.complete(than))
+            return Comparison(than, None, None, complete=self.coverage.complete(than))
         if days < period.days:
             part, than = period.first_days(days), than.first_days(days)
             now = evaluate(self.run, definition, (part,), 1, group)
@@ -67,7 +67,7 @@ class Comparer:
         return (self.others, k) if self.contiguous else ((than,), 1)
 
     def _beside(self, definition: Definition, than: Period, now: Evaluation, then: Evaluation) -> Comparison:
-        plain = Comparison(than, then.value, None, complete=self.state.complete(than))
+        plain = Comparison(than, then.value, None, complete=self.coverage.complete(than))
         if now.value is None or then.value is None:
             return plain
         apart = definition.interval.difference if definition.interval else None

@@ -28,7 +28,7 @@ def contributions(questions: Iterable[Question], loaded: Loaded) -> Iterator[Sha
     """Of each question, the totals of its metric, those of metrics that it uses included. What questions share is counted once."""
     kept = RunCache()
     for question in questions:
-        run = Run(question, loaded, kept=kept)
+        run = Run(question, loaded, cache=kept)
         (metric, name), *_ = question.metrics
         definition = metric.definitions[name]
         yield {total.name: _shares(run, total) for total in _totals(run, definition).values()} | _cells(run, definition)
@@ -67,12 +67,12 @@ def _times(total: Total, k: int, name: str, last: int) -> int:
     return (name == total.flow and k > 0) + (name == total.stock) * (last - k)
 
 
-def _counted(run: Run, rows: Dataset, periods: tuple[Period, ...]) -> Counted:
-    source, ask = run.source(rows), run.ask(rows, periods, named=True)
+def _counted(run: Run, dataset: Dataset, periods: tuple[Period, ...]) -> Counted:
+    source, ask = run.view(dataset), run.scope(dataset, periods, named=True)
 
     def count(options: TrackedMapping) -> Counted:
         found: dict[Any, dict[tuple[int, str], Number]] = defaultdict(lambda: defaultdict(int))
-        for harvest in rows.make(source, ask._replace(options=options)):
+        for harvest in dataset.make(source, ask._replace(options=options)):
             for row, k, g, counts in expand(harvest):
                 who = counts.customer if isinstance(counts, DetailedCounts) and counts.customer is not None else row.get("id")
                 if who is not None and k <= len(periods) and g not in (OUTSIDE, WHOLE):
@@ -80,4 +80,4 @@ def _counted(run: Run, rows: Dataset, periods: tuple[Period, ...]) -> Counted:
                         found[who][k, name] += number
         return found
 
-    return run.kept.once((rows.make, "by customer", source.tables, periods), ask.options, count)
+    return run.cache.once((dataset.make, "by customer", source.tables, periods), ask.options, count)

@@ -61,11 +61,11 @@ def add(one: Counts, other: Counts) -> Counts:
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
 
 
-def count(harvests: Iterable[Aggregation], last: int, values: Callable[[int], tuple[str | None, ...]]) -> CountTable:
+def count(aggregations: Iterable[Aggregation], last: int, values: Callable[[int], tuple[str | None, ...]]) -> CountTable:
     """Runs the queries: what they count, per period up to the last and group. values: of a group's number."""
     found: dict[tuple[int, Group], Counts] = defaultdict(lambda: defaultdict(int))
     names: dict[int, Group] = {OUTSIDE: OUTSIDE, WHOLE: WHOLE}
-    for harvest in harvests:
+    for harvest in aggregations:
         for _, k, g, counts in expand(harvest):
             if k <= last:
                 group = names[g] if g in names else names.setdefault(g, values(g))
@@ -74,15 +74,15 @@ def count(harvests: Iterable[Aggregation], last: int, values: Callable[[int], tu
     return CountTable(found)
 
 
-def expand(harvest: Aggregation) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
+def expand(aggregation: Aggregation) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
     """Runs the query. Each count with the row it comes from; of rows of a customer with the first of them, of columns with none: {}."""
-    if harvest.by == "columns":
-        yield from (({}, *counted) for counted in harvest.counts(arrays(harvest.frame)))
+    if aggregation.by == "columns":
+        yield from (({}, *counted) for counted in aggregation.counts(arrays(aggregation.frame)))
         return
-    rows: Iterable[Any] = collect(harvest.frame)
-    for each in _together(rows) if harvest.by == "customer" else rows:
-        for k, g, counts in harvest.counts(each):
-            yield each[0] if harvest.by == "customer" else each, k, g, counts
+    rows: Iterable[Any] = collect(aggregation.frame)
+    for each in _together(rows) if aggregation.by == "customer" else rows:
+        for k, g, counts in aggregation.counts(each):
+            yield each[0] if aggregation.by == "customer" else each, k, g, counts
 
 
 def _together(rows: Iterable[Any]) -> Iterable[list[Any]]:

@@ -54,7 +54,7 @@ def evaluate(run: Run, definition: Definition, periods: Periods, k: int, group: 
         state[used.symbol] = got.value
     totals |= {name: number for name, number in length.items() if name in definition.names}
     if definition.interval and definition.interval.data:
-        state.read = partial(run.reduced, definition.interval.data, periods, k, group)
+        state.read = partial(run.from_counts, definition.interval.data, periods, k, group)
     value = definition.formula(state)
     if proven and definition.interval and definition.interval.value and value is not None and definition.interval.value(state) != value:
         raise CustmetricsError(unlike(period, definition.formula, value, definition.interval.value(state)))
@@ -65,7 +65,7 @@ def evaluate(run: Run, definition: Definition, periods: Periods, k: int, group: 
 def available_totals(run: Run, definition: Definition) -> Iterator[Total]:
     """The totals that the tables can answer; one that there is no answer without, and they cannot, is an error."""
     for total in definition.totals:
-        source, missing = run.source(total.dataset), _missing(run, total)
+        source, missing = run.view(total.dataset), _missing(run, total)
         if missing and total in definition.needed_totals and not total.missing_reason:
             raise CustmetricsError(_without(run, source.tables[0], missing[0], total))
         if not missing and (source.is_grouped or not total.between_groups) and (not total.fx_only or source.money.converts):
@@ -76,13 +76,13 @@ def _unseen(run: Run, total: Total, period: Period) -> str | None:
     """Why its tables say nothing of a period."""
     days = int(run.question.options[total.window_option]) if total.window_option else period.days + total.lookback_days
     since = None if total.stock and not total.window_option else period.end - dt.timedelta(days)
-    tables = run.source(total.dataset).tables
+    tables = run.view(total.dataset).tables
     return next(filter(None, (no_data_reason(run.loaded, table, run.question, period, since) for table in tables)), None)
 
 
 def _missing(run: Run, total: Total) -> list[str]:
     """The columns that it needs and the table cannot answer for."""
-    source = run.source(total.dataset)
+    source = run.view(total.dataset)
     return [column for column in total.needs if not source.can_answer(column)]
 
 
@@ -102,7 +102,7 @@ def _without(run: Run, table: str, column: str, total: Total) -> Problem:
 def _number(run: Run, total: Total, periods: Periods, k: int, group: Group) -> Number:
     groups = _alike(run, total, periods, group)
     cut, ks = (_months(periods, k)) if total.monthly else (periods, range(k, k + 1))
-    number = run.sums(total.dataset, cut).over(total, ks, groups)
+    number = run.counts(total.dataset, cut).over(total, ks, groups)
     return number if total.parts == 1 else Fraction(number) / total.parts
 
 
@@ -115,8 +115,8 @@ def _months(periods: Periods, k: int) -> tuple[Periods, range]:
 
 def _alike(run: Run, total: Total, periods: Periods, group: Group) -> list[Group]:
     """The groups to sum. A column that only lost customers have (reason) splits what ended; all else stays whole."""
-    ended = run.source(total.dataset).groups.ended
+    ended = run.view(total.dataset).groups.ended
     if isinstance(group, int) or total.by_leave_reason or not any(ended):
         return [group]
     whole = [at for at, is_ended in enumerate(ended) if not is_ended]
-    return [other for other in run.sums(total.dataset, periods).groups if all(other[at] == group[at] for at in whole)]
+    return [other for other in run.counts(total.dataset, periods).groups if all(other[at] == group[at] for at in whole)]

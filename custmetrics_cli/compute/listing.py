@@ -54,7 +54,7 @@ def comments(question: Question, loaded: Loaded, name: str) -> Listing:
     rows = totals[name].dataset
     total = totals[name]._replace(dataset=rows._replace(detail_columns={**rows.detail_columns, rows.comment_column: "text"}))
     run = Run(question, loaded, total)
-    source = run.source(rows)
+    source = run.view(rows)
     if not source.is_read(rows.comment_column):
         hint = f'say which column it is: --column {rows.comment_column}="NAME"'
         raise CustmetricsError(Problem("E323", f"{source.tables[0]} has no column {rows.comment_column}", hint=hint))
@@ -71,13 +71,13 @@ def _written(every: Listing, column: str) -> Listing:
 
 def _of_total(run: Run, total: Total) -> Listing:
     """One row per customer and group, and what else is told of it, with what it adds to the total."""
-    source, period, metric = run.source(total.dataset), run.question.period, run.question.metrics[0][0]
+    source, period, metric = run.view(total.dataset), run.question.period, run.question.metrics[0][0]
     if any(source.groups.ended) and not total.by_leave_reason:
         raise only_known_of_lost(
             source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it"
         )
     periods = period.calendar_months() if total.monthly else (period,)
-    counted = _counted(total.dataset.make(source, run.ask(total.dataset, periods, named=True)), total, len(periods))
+    counted = _counted(total.dataset.make(source, run.scope(total.dataset, periods, named=True)), total, len(periods))
     heads, days = _shown(source, total.dataset)
     who = [(g, one, facts, n) for (one, g, facts), n in counted.items() if n]
     of_whom = [name for name in TABLES[source.tables[0]].by_name if name == "customer_id"]
@@ -91,7 +91,7 @@ def _of_total(run: Run, total: Total) -> Listing:
     units = {name: "money" for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit == "money"}
     run.currencies.settle()
     currency = run.currencies.own if units else None
-    of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split), *run.strangers()))
+    of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split), *run.unmatched_warnings()))
     of_how = (run.loaded.policies, run.question.chosen(metric))
     return Listing(total.name, total.description, columns, rows, period, *of_all, units, currency, *of_how)
 
@@ -112,17 +112,17 @@ def _parted(total: Total, number: Number) -> Number:
     return number if total.unit == "count" else Fraction(number) / total.parts
 
 
-def _shown(source: LoadedView, rows: Dataset) -> tuple[list[str], dict[Any, list[str | None]]]:
+def _shown(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[str | None]]]:
     """The heads and, by id, the days that rows tell of whoever counts."""
-    found = collect(rows.day_columns(source)) if rows.day_columns else []
+    found = collect(dataset.day_columns(view)) if dataset.day_columns else []
     heads = [head for head in found[0] if head != "id"] if found else []
     return heads, {row["id"]: [day(row[head]) for head in heads] for row in found}
 
 
-def _counted(harvests: Sequence[Aggregation], total: Total, n: int) -> dict[tuple[Any, int, Facts], Number]:
+def _counted(aggregations: Sequence[Aggregation], total: Total, n: int) -> dict[tuple[Any, int, Facts], Number]:
     """What each customer adds to the total over n periods: a level counts in every period after what made it."""
     found: dict[tuple[Any, int, Facts], Number] = defaultdict(int)
-    for row, k, g, counts in (each for harvest in harvests for each in expand(harvest)):
+    for row, k, g, counts in (each for aggregation in aggregations for each in expand(aggregation)):
         if k <= n and g not in (OUTSIDE, WHOLE):
             flow = counts.get(total.flow, 0) if k else 0
             facts, who = (counts.details, counts.customer) if isinstance(counts, DetailedCounts) else ((), None)
@@ -130,13 +130,13 @@ def _counted(harvests: Sequence[Aggregation], total: Total, n: int) -> dict[tupl
     return found
 
 
-def found(run: Run, rows: Dataset, check: DataWarning, named: bool = False) -> nw.LazyFrame[Any] | None:
+def found(run: Run, dataset: Dataset, check: DataWarning, named: bool = False) -> nw.LazyFrame[Any] | None:
     """The rows of a check; None where it cannot be asked of these tables."""
-    return check.find(run.source(rows), run.ask(rows, run.question.periods, named))
+    return check.find(run.view(dataset), run.scope(dataset, run.question.periods, named))
 
 
-def _of_check(run: Run, rows: Dataset, check: DataWarning) -> Listing:
-    frame = found(run, rows, check, named=True)
+def _of_check(run: Run, dataset: Dataset, check: DataWarning) -> Listing:
+    frame = found(run, dataset, check, named=True)
     rows_found = [] if frame is None else collect(frame)
     names = run.loaded.ids([row["id"] for row in rows_found])
     days = [column for column in (rows_found[0] if rows_found else ()) if column not in ("id", "n")]

@@ -56,7 +56,7 @@ class Question(NamedTuple):
         values = {option.name: option.value(self.options) for option in metric.options}
         return {name: value for name, value in values.items() if value is not None}
 
-    def wanted(self) -> dict[str, Selection]:
+    def selections(self) -> dict[str, Selection]:
         """The tables that any metric can use, each with what is looked at."""
         rows = [rows for metric, _ in self.metrics for rows in metric.datasets]
         tables = sorted({table for each in rows for tables in each.needs for table in tables})
@@ -73,12 +73,12 @@ class Question(NamedTuple):
         told = {name: text for each in rows if each.check_context for name, text in each.check_context(self.options).items()}
         return Selection(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.kept_reasons}), told)
 
-    def _whose(self, rows: Dataset) -> tuple[str, ...]:
+    def _whose(self, dataset: Dataset) -> tuple[str, ...]:
         """The tables by whose columns they are split before their own."""
-        return rows.group_tables if self.segments else ()
+        return dataset.group_tables if self.segments else ()
 
-    def _words(self, rows: Dataset) -> tuple[str, ...]:
-        return (*rows.words, rows.comment_column) if self.written and rows.comment_column else rows.words
+    def _words(self, dataset: Dataset) -> tuple[str, ...]:
+        return (*dataset.words, dataset.comment_column) if self.written and dataset.comment_column else dataset.words
 
     def _rates(self) -> dict[str, Selection]:
         """Rates of exchange, where money may have to be converted."""

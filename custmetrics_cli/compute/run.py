@@ -36,29 +36,29 @@ class Run:
     question: Question
     loaded: Loaded
     listed: Total | None = None  # what is to be listed of it
-    kept: RunCache = field(default_factory=RunCache)
+    cache: RunCache = field(default_factory=RunCache)
     _known: dict[tuple[str, ...], Coverage] = field(default_factory=dict)
 
-    def source(self, rows: Dataset) -> LoadedView:
-        tables = choose_tables(rows, self.loaded)
-        key = (tables, rows.group_tables)
-        if key not in self.kept.sources:
-            instead = tuple(each[0] for each in rows.needs)
-            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, instead, rows.group_tables)
-            self.kept.sources[key] = LoadedView(self.loaded, tables, groups, self.currencies)
-        return self.kept.sources[key]
+    def view(self, dataset: Dataset) -> LoadedView:
+        tables = choose_tables(dataset, self.loaded)
+        key = (tables, dataset.group_tables)
+        if key not in self.cache.sources:
+            instead = tuple(each[0] for each in dataset.needs)
+            groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, instead, dataset.group_tables)
+            self.cache.sources[key] = LoadedView(self.loaded, tables, groups, self.currencies)
+        return self.cache.sources[key]
 
-    def sums(self, rows: Dataset, periods: Periods) -> CountTable:
-        source, ask = self.source(rows), self.ask(rows, periods)
+    def counts(self, dataset: Dataset, periods: Periods) -> CountTable:
+        source, ask = self.view(dataset), self.scope(dataset, periods)
 
         def counted(options: TrackedMapping) -> CountTable:
-            return count(rows.make(source, ask._replace(options=options)), len(periods), source.groups.values)
+            return count(dataset.make(source, ask._replace(options=options)), len(periods), source.groups.values)
 
-        return self.kept.once((rows.make, source.tables, rows.group_tables, periods), ask.options, counted)
+        return self.cache.once((dataset.make, source.tables, dataset.group_tables, periods), ask.options, counted)
 
-    def ask(self, rows: Dataset, periods: Periods, named: bool = False) -> Scope:
+    def scope(self, dataset: Dataset, periods: Periods, named: bool = False) -> Scope:
         """What is known is what the tables of the rows know."""
-        tables = choose_tables(rows, self.loaded)
+        tables = choose_tables(dataset, self.loaded)
         if tables not in self._known:
             self._known[tables] = coverage(self.loaded, tables, self.question)
         state = self._known[tables]
@@ -78,7 +78,7 @@ class Run:
         rows = [total.dataset for metric, name in self.question.metrics for total in priced(metric, name)]
         rows += [self.listed.dataset] if self.listed and "money" in (self.listed.unit, *self.listed.dataset.detail_columns.values()) else []
         tables = {table for each in rows for table in choose_tables(each, self.loaded) if has_money(table)}
-        return Currencies(self.loaded, sorted(tables), self.question.currency, self.kept)
+        return Currencies(self.loaded, sorted(tables), self.question.currency, self.cache)
 
     @property
     def split(self) -> list[str]:
@@ -87,29 +87,29 @@ class Run:
         grouped = {source.tables[0] for source in self._own if source.is_grouped}
         return sorted(table for table in grouped if any(made.kind is MONEY and made.name in reads for made in TABLES[table].derived))
 
-    def reduced(self, reduced: FromCounts, periods: Periods, k: int, group: Group) -> Any:
+    def from_counts(self, reduced: FromCounts, periods: Periods, k: int, group: Group) -> Any:
         """What it reads of all that its rows counted in the group."""
-        source, sums, ask = self.source(reduced.dataset), self.sums(reduced.dataset, periods), self.ask(reduced.dataset, periods)
+        source, sums, ask = self.view(reduced.dataset), self.counts(reduced.dataset, periods), self.scope(reduced.dataset, periods)
 
         def read(options: TrackedMapping) -> Any:
             return reduced.read(source, ask._replace(options=options), GroupCounts(sums, [group]), k)
 
-        return self.kept.once((reduced.read, id(sums), k, group), ask.options, read)
+        return self.cache.once((reduced.read, id(sums), k, group), ask.options, read)
 
-    def remarked(self, reduced: FromCounts) -> Any:
+    def definition_warnings(self, reduced: FromCounts) -> Any:
         """What it reads of all groups together, k being the number of the last period."""
-        sums, periods = self.sums(reduced.dataset, self.question.span), self.question.periods
+        sums, periods = self.counts(reduced.dataset, self.question.span), self.question.periods
         counting = GroupCounts(sums, sums.groups, self.question.before)
-        return reduced.read(self.source(reduced.dataset), self.ask(reduced.dataset, periods), counting, len(periods))
+        return reduced.read(self.view(reduced.dataset), self.scope(reduced.dataset, periods), counting, len(periods))
 
-    def strangers(self) -> list[Notice]:
+    def unmatched_warnings(self) -> list[Notice]:
         """What should be known of rows that other tables cannot put into a group."""
         return [*dict.fromkeys(said for source in self._own for said in source.unmatched_customers)]
 
     @property
     def _own(self) -> list[LoadedView]:
         """Those that the metrics stand on; others may be kept for other questions."""
-        every = {self.source(rows).tables: self.source(rows) for metric, _ in self.question.metrics for rows in metric.datasets}
+        every = {self.view(rows).tables: self.view(rows) for metric, _ in self.question.metrics for rows in metric.datasets}
         return [*every.values()]
 
     def tables(self, metric: Metric) -> list[str]:
@@ -123,16 +123,19 @@ class Run:
         self._splits(metric)
         ks = range(1, len(periods) + 1)
         totals = [total for total in metric.totals.values() if not total.monthly]
-        split = [total for total in totals if total.by_leave_reason or not any(self.source(total.dataset).groups.ended)]
+        split = [total for total in totals if total.by_leave_reason or not any(self.view(total.dataset).groups.ended)]
         found = {
-            g for total in split for g in self.sums(total.dataset, periods).groups if self.sums(total.dataset, periods).over(total, ks, [g])
+            g
+            for total in split
+            for g in self.counts(total.dataset, periods).groups
+            if self.counts(total.dataset, periods).over(total, ks, [g])
         }
         return sorted(found, key=sort_key)
 
     def _splits(self, metric: Metric) -> None:
         """Raises CustmetricsError E133 for a metric that says nothing of who left, split by why."""
         of_end = any(total.by_leave_reason for _, name in self.question.metrics for total in metric.definitions[name].needed_totals)
-        splits = [self.source(rows).groups for rows in metric.datasets]
+        splits = [self.view(rows).groups for rows in metric.datasets]
         ended = [column for groups in splits for column, yes in zip(groups.by, groups.ended, strict=True) if yes]
         if ended and not of_end:
             raise only_known_of_lost(ended[0], f"counts others too: {metric.name} cannot be split by it")
@@ -140,8 +143,8 @@ class Run:
     def prove(self, metric: Metric, periods: Periods) -> None:
         """What several metrics state of the same counts is proven once."""
         for identity in metric.identities:
-            counted = {total.name: self.sums(total.dataset, periods) for total in identity.totals}
+            counted = {total.name: self.counts(total.dataset, periods) for total in identity.totals}
             key = (id(identity), *map(id, counted.values()))
-            if key not in self.kept.proven:
+            if key not in self.cache.proven:
                 check_identity(identity, counted, periods, self.question.by)
-                self.kept.proven.add(key)
+                self.cache.proven.add(key)

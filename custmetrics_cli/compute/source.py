@@ -51,14 +51,14 @@ class LoadedView:
     def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
         if table != self.tables[0]:
             return rows(table).with_columns(g=nw.lit(0))
-        if not self.groups.crossings:
+        if not self.groups.lookups:
             return rows(table).with_columns(g=self.groups.number())
         return self.once(("crossed", rows.__name__), lambda: materialise(self._crossed(rows(table))))
 
     def _crossed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same where other tables say which group a row is of."""
         names, (day, *_) = frame.collect_schema().names(), TABLES[self.tables[0]].days
-        for crossing in self.groups.crossings.values():
+        for crossing in self.groups.lookups.values():
             frame = look_up(frame, day, self._of_customers(crossing.table), TABLES[crossing.table].days, crossing)
         return frame.with_columns(g=self.groups.number()).select(*names, "g")
 
@@ -72,7 +72,7 @@ class LoadedView:
         return tuple(self._strangers())
 
     def _strangers(self) -> Iterator[Notice]:
-        table, every = self.tables[0], self.groups.crossings
+        table, every = self.tables[0], self.groups.lookups
         for other in dict.fromkeys(segment.table for segment in every):
             if n := unknown(self._loaded.used(table), self._of_customers(other)):
                 asked = " and ".join(f"{segment.table}.{segment.column}" for segment in every if segment.table == other)
@@ -89,10 +89,10 @@ class LoadedView:
         return self._currencies.money(self.tables[0])
 
     def group_of(self, number: int) -> int:
-        return self.groups.place(number)
+        return self.groups.group_of(number)
 
     def group_column(self) -> nw.Expr:
-        return self.groups.placed()
+        return self.groups.group_column()
 
     def has_table(self, table: str) -> bool:
         return table in self._loaded.frames
@@ -135,16 +135,16 @@ class LoadedView:
         return found
 
 
-def choose_tables(rows: Dataset, loaded: Loaded) -> tuple[str, ...]:
+def choose_tables(dataset: Dataset, loaded: Loaded) -> tuple[str, ...]:
     """The first alternative whose tables are all there. Raises CustmetricsError E130 when none is."""
-    for tables in rows.needs:
+    for tables in dataset.needs:
         if all(table in loaded.frames for table in tables):
             return tables
-    needs = " or ".join(" and ".join(tables) for tables in rows.needs)
+    needs = " or ".join(" and ".join(tables) for tables in dataset.needs)
     raise CustmetricsError(
         Problem(
             NO_TABLE,
             f"this needs {needs}, and no file is one",
-            hint=f"say which it is: {rows.needs[0][0]}=FILE; `custmetrics inspect FILE` shows what is found",
+            hint=f"say which it is: {dataset.needs[0][0]}=FILE; `custmetrics inspect FILE` shows what is found",
         )
     )

@@ -1,6 +1,6 @@
 """The values of a metric's own options: how their texts read, exactly, and which are in effect.
 
-A reader raises ValueError(what is wrong, how to write it instead); what a choice may be stands in Option.known, and `str` reads it.
+A reader raises ValueError(what is wrong, how to write it instead); what a choice may be stands in Option.choices, and `str` reads it.
 """
 
 from __future__ import annotations

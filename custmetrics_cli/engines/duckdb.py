@@ -63,9 +63,9 @@ class DuckdbEngine:
     def clear(self, plan: ReadPlan) -> None:
         self._settle()
         self._slices.clear()
-        self._words[plan.table.name] = {own: {} for own in plan.segments.values()}
+        self._words[plan.table.name] = {own: {} for own in plan.split_columns.values()}
         columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(plan, name)}" for name in plan.stored_columns)]
-        columns += [f"{_quoted(own)} INTEGER" for own in plan.segments.values()]
+        columns += [f"{_quoted(own)} INTEGER" for own in plan.split_columns.values()]
         self._connection.execute(f"CREATE OR REPLACE TABLE {_name(plan)} ({', '.join(columns)})")
 
     @within_memory()
@@ -84,7 +84,7 @@ class DuckdbEngine:
         given = batch.kept
         columns: dict[str, Any] = {"id": ids if given.which is None else ids.filter(pa.array(given.which))}
         columns |= {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.stored_columns}
-        for name, own in plan.segments.items():
+        for name, own in plan.split_columns.items():
             columns[own] = _numbered(given.segment(name), self._words[plan.table.name][own])
         self._slices.append(pa.table(columns))
         if sum(part.num_rows for part in self._slices) >= ROWS:
@@ -111,7 +111,7 @@ class DuckdbEngine:
         frames, words = {}, {}
         for plan in plans:
             numbered = self._words[plan.table.name]
-            words[plan.table.name] = {name: tuple(sorted(numbered[own])) for name, own in plan.segments.items()}
+            words[plan.table.name] = {name: tuple(sorted(numbered[own])) for name, own in plan.split_columns.items()}
             self._order(plan)
             frames[plan.table.name] = nw.from_native(self._connection.sql(self._query(plan))).lazy()
         return frames, words
@@ -119,7 +119,7 @@ class DuckdbEngine:
     def _query(self, plan: ReadPlan) -> str:
         columns = ["id", *map(_quoted, plan.stored_columns)]
         columns += [f"{value}::{_type(plan, name)} AS {_quoted(name)}" for name, value in plan.constant_columns.items()]
-        for own in plan.segments.values():
+        for own in plan.split_columns.values():
             count, name = len(self._words[plan.table.name][own]), _quoted(own)
             columns.append(f"CASE WHEN {name} = {MISSING} THEN {count} ELSE {name} END::INTEGER AS {name}")
         return f"SELECT {', '.join(columns)} FROM {_name(plan)}"

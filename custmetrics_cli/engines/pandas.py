@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
-class Piece(NamedTuple):
+class Chunk(NamedTuple):
     """The rows of one slice."""
 
     rows: int
@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 class PandasEngine:
     def __init__(self, memory: int, scratch: Path) -> None:
         """Takes the memory it needs, and no file."""
-        self._pieces: dict[str, list[Piece]] = {}
+        self._pieces: dict[str, list[Chunk]] = {}
         self._texts: pa.StringArray = pa.array([], pa.string())
         self._codes: list[Array] = []
 
@@ -51,8 +51,8 @@ class PandasEngine:
     def add(self, plan: ReadPlan, batch: Batch) -> None:
         given = batch.kept
         numbers = {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.stored_columns}
-        segments = {own: given.segment(name) for name, own in plan.segments.items()}
-        self._pieces[plan.table.name].append(Piece(given.rows, batch.all_ids, given.which, numbers, segments))
+        segments = {own: given.segment(name) for name, own in plan.split_columns.items()}
+        self._pieces[plan.table.name].append(Chunk(given.rows, batch.all_ids, given.which, numbers, segments))
 
     def held(self, plan: ReadPlan) -> int:
         return sum(piece.rows for piece in self._pieces[plan.table.name])
@@ -76,12 +76,12 @@ class PandasEngine:
                 name: np.full(rows, value, np.int32 if plan.is_day(name) else np.int64) for name, value in plan.constant_columns.items()
             }
             words[plan.table.name] = {}
-            for name, own in plan.segments.items():
+            for name, own in plan.split_columns.items():
                 columns[own], words[plan.table.name][name] = merged([piece.segments[own] for piece in pieces])
             frames[plan.table.name] = nw.from_native(pd.DataFrame(columns, copy=False)).lazy()
         return frames, words
 
-    def _coded(self, pieces: Sequence[Piece]) -> list[Array]:
+    def _coded(self, pieces: Sequence[Chunk]) -> list[Array]:
         """The ids of the rows, as codes that all tables share."""
         chunks = [chunk for piece in pieces for chunk in piece.ids.chunks]
         shared = pa.chunked_array(chunks, IDS).dictionary_encode()

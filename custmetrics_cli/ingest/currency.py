@@ -9,18 +9,18 @@ from custmetrics_cli.columns.money import MONEY, MoneyEvidence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.parse.formats import Tallies
+from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
 
 
-def check_currencies(plan: ReadPlan, tallies: Tallies) -> None:
+def check_currencies(plan: ReadPlan, tallies: EvidenceByColumn) -> None:
     """Raises CustmetricsError E322 where the two differ, E338 where cells of amounts do: which of them amounts are in is not guessed."""
-    problems = [problem for source in plan.inputs for problem in _contrary(source)]
+    problems = [problem for progress in plan.inputs for problem in _contrary(progress)]
     problems += _otherwise(plan, tallies)
     if problems:
         raise CustmetricsError(*problems)
 
 
-def mixed(plan: ReadPlan, tallies: Tallies) -> Iterator[tuple[Problem, tuple[str, str]]]:
+def mixed(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """Amounts that name several currencies in their cells, where no column says which: each with a cell that shows it."""
     if any(column.is_currency and column.name in plan.present for column in plan.table.columns):
         return
@@ -31,14 +31,14 @@ def mixed(plan: ReadPlan, tallies: Tallies) -> Iterator[tuple[Problem, tuple[str
             yield Problem("E337", f"{column}: {said} are amounts in several currencies", hint=hint), (column, signs[max(signs)])
 
 
-def _signs(plan: ReadPlan, tallies: Tallies) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _signs(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[str, Mapping[str, str]]]:
     """What cells of amounts say: by column, currency -> a text."""
     for column in plan.table.columns:
         tally = tallies.get(column.name) if column.kind is MONEY else None
         yield column.name, tally.signs if isinstance(tally, MoneyEvidence) else {}
 
 
-def _otherwise(plan: ReadPlan, tallies: Tallies) -> Iterator[Problem]:
+def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
     """Amounts in a currency of which no row is, by what the column or the heading says."""
     from custmetrics_cli.ingest.repair.scan import located
 
@@ -51,16 +51,16 @@ def _otherwise(plan: ReadPlan, tallies: Tallies) -> Iterator[Problem]:
             yield Problem("E338", message, hint=hint)._replace(**located(plan, column, odd[0]))
 
 
-def _contrary(source: FileProgress) -> Iterator[Problem]:
-    shape = source.layout
+def _contrary(progress: FileProgress) -> Iterator[Problem]:
+    layout = progress.layout
     for name, said in (
-        (name, said) for name, said in shape.header_values.items() if shape.table.by_name[name].is_currency and name in shape.columns
+        (name, said) for name, said in layout.header_values.items() if layout.table.by_name[name].is_currency and name in layout.columns
     ):
         others = [
-            word for word in sorted(source.currencies) if is_code(named(word)) and is_code(named(said)) and named(word) != named(said)
+            word for word in sorted(progress.currencies) if is_code(named(word)) and is_code(named(said)) and named(word) != named(said)
         ]
         if others:
-            column = shape.header[shape.columns[name]]
+            column = layout.header[layout.columns[name]]
             message = f"the heading of amounts says {said}, but the column '{column}' says {others[0]}"
             hint = f"correct the heading, or if amounts are in {said}, leave '{column}' unread: --column {name}="
-            yield Problem("E322", message, Place(source.text_file.input.path, shape.header_line, shape.columns[name] + 1), hint)
+            yield Problem("E322", message, Place(progress.text_file.source.path, layout.header_line, layout.columns[name] + 1), hint)

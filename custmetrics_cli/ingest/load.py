@@ -35,19 +35,19 @@ Files = Sequence[tuple[TextFile, Layout]]
 Sums = Mapping[Path, "Future[str]"]
 
 
-def load(givens: Sequence[InputFile], wanted: Mapping[str, Selection], settings: Settings, engine: str = "auto") -> Loaded:
+def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], settings: Settings, engine: str = "auto") -> Loaded:
     """wanted: what is looked at, by table. Tables that are not wanted are recognised, and not read."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
         plains, blank = unwrap_all(givens, scratch, settings.encoding)
-        files, unknown = identify.identify(plains, settings, TABLES, wanted)
-        mine = [(plain, shape) for plain, shape in files if shape.table.name in wanted]
+        files, unknown = identify.identify(plains, settings, TABLES, selections)
+        mine = [(plain, layout) for plain, layout in files if layout.table.name in selections]
         policies.check_policies(mine, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         sums = {plain.original: pool.submit(_sha256, plain.original) for plain, _ in mine}
         host = _host(engine, sum(plain.size for plain, _ in mine), settings, scratch)
         stack.callback(host.close)
-        plans = _plans(mine, wanted, settings)
+        plans = _plans(mine, selections, settings)
         facts = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
@@ -60,46 +60,46 @@ def load(givens: Sequence[InputFile], wanted: Mapping[str, Selection], settings:
 
 def _loaded(
     plans: Sequence[ReadPlan],
-    facts: Mapping[str, Observations],
-    host: Engine,
+    observations: Mapping[str, Observations],
+    engine: Engine,
     sums: Sums,
     said: Sequence[Notice],
     headers: Mapping[str, tuple[str, ...]],
     stack: ExitStack,
 ) -> Loaded:
-    frames, words = host.finish(plans)
-    alike = host.similar_ids() if any(noted.alike for noted in facts.values()) else []
-    notices, lists = warnings.file_warnings(plans, facts, alike)
+    frames, words = engine.finish(plans)
+    alike = engine.similar_ids() if any(noted.alike for noted in observations.values()) else []
+    notices, lists = warnings.file_warnings(plans, observations, alike)
     return Loaded(
         frames=frames,
         tables_with_skipped=frozenset(plan.table.name for plan in plans if plan.kept_rules),
         present={plan.table.name: plan.answerable for plan in plans},
         words=words,
-        segments={plan.table.name: plan.segments for plan in plans},
-        inputs=tuple(_report(plan, source, sums) for plan in plans for source in plan.inputs),
+        split_columns={plan.table.name: plan.split_columns for plan in plans},
+        inputs=tuple(_report(plan, progress, sums) for plan in plans for progress in plan.inputs),
         warnings=(*said, *notices),
         lists=lists,
-        newest={name: noted.newest for name, noted in facts.items()},
-        oldest={name: noted.oldest for name, noted in facts.items()},
+        newest={name: noted.newest for name, noted in observations.items()},
+        oldest={name: noted.oldest for name, noted in observations.items()},
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
         headers=headers,
-        lacks={plan.table.name: match_preset.missing_column_help(source.layout for source in plan.inputs) for plan in plans},
-        host=host,
+        lacks={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.inputs) for plan in plans},
+        engine=engine,
         _stack=stack,
     )
 
 
 def _headers(files: Files) -> dict[str, tuple[str, ...]]:
-    tables = dict.fromkeys(shape.table.name for _, shape in files)
+    tables = dict.fromkeys(layout.table.name for _, layout in files)
     return {table: names([file for file in files if file[1].table.name == table]) for table in tables}
 
 
-def _plans(files: Files, wanted: Mapping[str, Selection], settings: Settings) -> list[ReadPlan]:
+def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings) -> list[ReadPlan]:
     """One per wanted table that is there."""
     found = []
-    for name, looked in wanted.items():
-        mine = [(plain, shape) for plain, shape in files if shape.table.name == name]
+    for name, looked in selections.items():
+        mine = [(plain, layout) for plain, layout in files if layout.table.name == name]
         if mine:
             found.append(planned(TABLES[name], mine, looked, settings))
     return found
@@ -115,14 +115,14 @@ def _sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _report(plan: ReadPlan, source: FileProgress, sums: Sums) -> InputReport:
-    excluded = {reason: count for reason, count in (source.skipped_by_scan + source.excluded).items() if count}
+def _report(plan: ReadPlan, progress: FileProgress, sums: Sums) -> InputReport:
+    excluded = {reason: count for reason, count in (progress.skipped_by_scan + progress.excluded).items() if count}
     return InputReport(
-        path=source.text_file.input.path,
+        path=progress.text_file.source.path,
         table=plan.table.name,
-        sha256=sums[source.text_file.original].result(),
-        read=source.rows,
-        used=source.used,
+        sha256=sums[progress.text_file.original].result(),
+        read=progress.rows,
+        used=progress.used,
         excluded=excluded,
-        preset=source.layout.preset.name if source.layout.preset else "",
+        preset=progress.layout.preset.name if progress.layout.preset else "",
     )

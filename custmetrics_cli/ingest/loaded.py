@@ -28,7 +28,7 @@ class Loaded:
     tables_with_skipped: frozenset[str]  # tables whose frames hold rows that are set aside too: see every()
     present: Mapping[str, frozenset[str]]  # declared columns that can be answered for: in a file, or made from one that is
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # table -> segment as asked for -> code -> text
-    segments: Mapping[str, Mapping[str, str]]  # table -> segment as asked for -> column of the frame
+    split_columns: Mapping[str, Mapping[str, str]]  # table -> segment as asked for -> column of the frame
     inputs: tuple[InputReport, ...]  # the files read; others, recognised but not wanted, are left out
     warnings: tuple[Notice, ...]
     lists: Mapping[str, Listing]
@@ -38,7 +38,7 @@ class Loaded:
     currencies: Mapping[str, Mapping[str, int]]  # table -> what rows used say, '' = nothing, and how many; {} where no file could
     headers: Mapping[str, tuple[str, ...]]  # table, wanted or not -> the columns by which it can be split
     lacks: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how their exports are made to have it
-    host: Engine
+    engine: Engine
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def used(self, table: str) -> nw.LazyFrame[Any]:
@@ -63,18 +63,18 @@ class Loaded:
 
     def of_customers(self, ids: Collection[str]) -> Loaded:
         """With the rows of a few customers, by their ids as text; all that is known of the data stays."""
-        return replace(self, frames={name: self.host.with_ids(frame, ids) for name, frame in self.frames.items()})
+        return replace(self, frames={name: self.engine.with_ids(frame, ids) for name, frame in self.frames.items()})
 
     def named(self) -> nw.Expr:
         """Whether it is known whose a row is."""
         import narwhals.stable.v2 as nw
 
-        named: nw.Expr = nw.col("id") != self.host.no_id
+        named: nw.Expr = nw.col("id") != self.engine.no_id
         return named
 
     def ids(self, values: Iterable[Any]) -> list[str]:
         """Ids as frames hold them, as text."""
-        return self.host.texts(values)
+        return self.engine.texts(values)
 
     def close(self) -> None:
         """Removes temporary files and the database."""

@@ -24,7 +24,7 @@ class InputFile(NamedTuple):
 class TextFile(NamedTuple):
     """A local, uncompressed UTF-8 file (a UTF-8 BOM may stand first)."""
 
-    input: InputFile
+    source: InputFile
     path: Path  # the file itself, or a private temporary copy of it
     encoding: str  # of what was given: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252"
     size: int  # bytes of path

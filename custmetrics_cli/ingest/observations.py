@@ -95,7 +95,7 @@ class Observations:
         made = {derived.name: derived.needs[0][0] for derived in plan.table.derived}
         past = dict.fromkeys(made.get(name, name) for name, total in self.sums.items() if total >= MOST)
         if past:
-            paths = [source.text_file.input.path for source in plan.inputs]
+            paths = [progress.text_file.source.path for progress in plan.inputs]
             message = f"{', '.join(past)}: all rows together are past what can be summed exactly"
             raise CustmetricsError(Problem("E509", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint=FEWER))
 

@@ -29,8 +29,8 @@ from custmetrics_cli.ingest.parse.csv_slices import CODED, IDS, NotUtf8, Refused
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import (
-    Readings,
-    Tallies,
+    EvidenceByColumn,
+    Formats,
     add_evidence,
     ambiguous_columns,
     for_file,
@@ -59,14 +59,14 @@ class TableReader:
 
     plan: ReadPlan
     settings: Settings
-    host: RowSink
+    engine: RowSink
     scratch: Scratch
-    facts: Observations
+    observations: Observations
     rejected: Rejected | None = None
-    tallies: Tallies = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
+    evidence: EvidenceByColumn = field(default_factory=dict)  # the evidence by which readings were decided, once it is all there
 
     def __post_init__(self) -> None:
-        self.settings = merge_presets(self.settings, [source.layout for source in self.plan.inputs])
+        self.settings = merge_presets(self.settings, [progress.layout for progress in self.plan.inputs])
 
     def run(self) -> None:
         """Raises CustmetricsError: E406, E407 for what is ambiguous, E322 for what contradicts itself, E4xx and E5xx for what is wrong.
@@ -76,24 +76,24 @@ class TableReader:
         while True:
             try:
                 self._run()
-                check_row_counts(self.plan, self.host.held(self.plan))
-                return currency.check_currencies(self.plan, self.tallies)
+                check_row_counts(self.plan, self.engine.held(self.plan))
+                return currency.check_currencies(self.plan, self.evidence)
             except Again:
                 continue
 
     def _run(self) -> None:
         readings = self._decided()
-        if any(source.dirty for source in self.plan.inputs):
+        if any(progress.dirty for progress in self.plan.inputs):
             self._explain(readings)
             self._read(readings)
-            for source in self.plan.inputs:
-                if source.dirty:
-                    raise CustmetricsError(disagreement_error(source))
+            for progress in self.plan.inputs:
+                if progress.dirty:
+                    raise CustmetricsError(disagreement_error(progress))
 
-    def _decided(self) -> Readings:
+    def _decided(self) -> Formats:
         """Reads until it is known how cells are to be read, and all were read so."""
         tallies, taken = self._read(None)
-        self.tallies = tallies
+        self.evidence = tallies
         if unclear := [*ambiguous_columns(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
             from custmetrics_cli.ingest.repair.scan import located
 
@@ -103,60 +103,60 @@ class TableReader:
             self._read(final)
         return final
 
-    def _read(self, readings: Readings | None) -> tuple[Tallies, Readings]:
+    def _read(self, readings: Formats | None) -> tuple[EvidenceByColumn, Formats]:
         """One read of all files, and how all its rows were taken; {} = not all were. readings: as decided; None = to be guessed."""
-        self.facts.clear()
-        tallies: Tallies = {}
+        self.observations.clear()
+        tallies: EvidenceByColumn = {}
         guess, whole = readings or {}, True
-        for source in self.plan.inputs:
-            source.restart()
+        for progress in self.plan.inputs:
+            progress.restart()
             offset = 0
-            for offset, part in self._texts(source, anew=source is self.plan.inputs[0]):
-                source.parsed += part.num_rows
-                cells = cells_of(part, self.plan, source.layout)
+            for offset, part in self._texts(progress, anew=progress is self.plan.inputs[0]):
+                progress.parsed += part.num_rows
+                cells = cells_of(part, self.plan, progress.layout)
                 if readings is None:
-                    tallies = add_evidence(self.plan.table, cells, tallies, preset_format(self.settings, source.layout))
+                    tallies = add_evidence(self.plan.table, cells, tallies, preset_format(self.settings, progress.layout))
                     now = resolve_formats(self.plan.table, tallies, self.settings)
                     guess = guess or now
                     whole = whole and now == guess
                 if whole:
-                    self._take(source, offset, part, cells, guess)
-            if source.is_truncated and offset not in source.patches:
-                source.bad_slices.add(offset)
+                    self._take(progress, offset, part, cells, guess)
+            if progress.is_truncated and offset not in progress.patches:
+                progress.bad_slices.add(offset)
         return tallies, guess if whole else {}
 
-    def _texts(self, source: FileProgress, anew: bool) -> Iterator[tuple[int, pa.Table]]:
+    def _texts(self, progress: FileProgress, anew: bool) -> Iterator[tuple[int, pa.Table]]:
         """The slices of a file, each with its offset. One that the fast reader refuses is replaced by what its records give.
 
         anew: the host forgets what it holds of the table, as soon as it is loaded.
         """
-        kinds = self._kinds(source)
-        days = [name for name in kinds if self.plan.is_day(name) and name not in source.csv_part.instead]
-        parse = partial(self._parsed, source, IsoDateParser(source.csv_part, kinds, days))
-        with Prefetch(slices(source.csv_part), parse, AHEAD, PARSERS) as pieces:
-            self.host.ready()
+        kinds = self._kinds(progress)
+        days = [name for name in kinds if self.plan.is_day(name) and name not in progress.csv_part.instead]
+        parse = partial(self._parsed, progress, IsoDateParser(progress.csv_part, kinds, days))
+        with Prefetch(slices(progress.csv_part), parse, AHEAD, PARSERS) as pieces:
+            self.engine.ready()
             if anew:
-                self.host.clear(self.plan)
+                self.engine.clear(self.plan)
             for piece, part in pieces:
                 if isinstance(part, NotUtf8):
-                    self._recode(source)
-                    raise CustmetricsError(disagreement_error(source))
+                    self._recode(progress)
+                    raise CustmetricsError(disagreement_error(progress))
                 if isinstance(part, pa.Table):
-                    yield piece.offset, self._merged(source, part)
+                    yield piece.offset, self._merged(progress, part)
                     continue
-                if piece.offset not in source.patches:
-                    self._patch(source, piece, None)
-                for mended in self._patched(source, piece, kinds):
-                    yield piece.offset, self._merged(source, mended)
+                if piece.offset not in progress.patches:
+                    self._patch(progress, piece, None)
+                for mended in self._patched(progress, piece, kinds):
+                    yield piece.offset, self._merged(progress, mended)
 
-    def _merged(self, source: FileProgress, part: pa.Table) -> pa.Table:
+    def _merged(self, progress: FileProgress, part: pa.Table) -> pa.Table:
         if self.plan.id:
-            source.fallback_ids += count_filled(part, source.csv_part, source.layout, self.plan.id.name)
-        return fill_from_fallbacks(part, source.csv_part, source.layout)
+            progress.fallback_ids += count_filled(part, progress.csv_part, progress.layout, self.plan.id.name)
+        return fill_from_fallbacks(part, progress.csv_part, progress.layout)
 
-    def _parsed(self, source: FileProgress, quick: IsoDateParser, piece: Slice) -> tuple[Slice, pa.Table | NotUtf8 | None]:
+    def _parsed(self, progress: FileProgress, quick: IsoDateParser, piece: Slice) -> tuple[Slice, pa.Table | NotUtf8 | None]:
         """A slice with its columns, or why the fast reader has none. Runs in threads of its own."""
-        if not piece.well_quoted or piece.offset in source.patches:
+        if not piece.well_quoted or piece.offset in progress.patches:
             return piece, None
         try:
             return piece, quick.parsed(piece.data)
@@ -165,82 +165,82 @@ class TableReader:
         except NotUtf8 as letters:
             return piece, letters
 
-    def _patched(self, source: FileProgress, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
-        patch = source.patches[piece.offset]
+    def _patched(self, progress: FileProgress, piece: Slice, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+        patch = progress.patches[piece.offset]
         for begin, end in patch.ranges:
-            yield parsed(piece.data[begin:end], source.csv_part, kinds)
+            yield parsed(piece.data[begin:end], progress.csv_part, kinds)
         missing = patch.rows
         try:
             for part in texts(patch.copy, kinds):
                 missing -= part.num_rows
                 yield part
         except Refused:
-            raise CustmetricsError(disagreement_error(source)) from None
+            raise CustmetricsError(disagreement_error(progress)) from None
         if missing:
-            raise CustmetricsError(disagreement_error(source))
+            raise CustmetricsError(disagreement_error(progress))
 
-    def _kinds(self, source: FileProgress) -> dict[str, pa.DataType]:
+    def _kinds(self, progress: FileProgress) -> dict[str, pa.DataType]:
         mine = self.plan.id.name if self.plan.id else ""
-        ids = {mine, *source.csv_part.instead.get(mine, ())}
-        return {key: IDS if key in ids else CODED for key in source.csv_part.positions}
+        ids = {mine, *progress.csv_part.instead.get(mine, ())}
+        return {key: IDS if key in ids else CODED for key in progress.csv_part.positions}
 
-    def _take(self, source: FileProgress, offset: int, part: pa.Table, cells: Mapping[str, DistinctTexts], readings: Readings) -> None:
+    def _take(self, progress: FileProgress, offset: int, part: pa.Table, cells: Mapping[str, DistinctTexts], readings: Formats) -> None:
         try:
-            made = batch(part, cells, self.plan, source.layout, for_file(readings, source.layout))
+            made = batch(part, cells, self.plan, progress.layout, for_file(readings, progress.layout))
         except CustmetricsError:
-            source.bad_slices.add(offset)
+            progress.bad_slices.add(offset)
             return
-        source.count(made)
+        progress.count(made)
         if made.verdicts.bad.any():
-            source.bad_slices.add(offset)
-        if not source.bad_slices:
-            self.facts.add(made, self.plan)
-            self.host.add(self.plan, made)
+            progress.bad_slices.add(offset)
+        if not progress.bad_slices:
+            self.observations.add(made, self.plan)
+            self.engine.add(self.plan, made)
 
-    def _patch(self, source: FileProgress, piece: Slice, readings: Readings | None) -> Patch:
+    def _patch(self, progress: FileProgress, piece: Slice, readings: Formats | None) -> Patch:
         """Replaces a slice by what its records give. readings: how their cells are proven; None = they are not."""
         from custmetrics_cli.ingest.repair.patch import make_patch
         from custmetrics_cli.ingest.repair.scan import Scan
 
-        if not source.text_file.checked:
-            self._recode(source)
-        scan = Scan(source, self.plan, readings, self.rejected if readings else None)
-        patch = make_patch(piece, scan, lambda data: self._good(source, data, readings), self.scratch.file())
-        source.patches[piece.offset] = patch
+        if not progress.text_file.checked:
+            self._recode(progress)
+        scan = Scan(progress, self.plan, readings, self.rejected if readings else None)
+        patch = make_patch(piece, scan, lambda data: self._good(progress, data, readings), self.scratch.file())
+        progress.patches[piece.offset] = patch
         return patch
 
-    def _good(self, source: FileProgress, data: bytes, readings: Readings | None) -> bool:
+    def _good(self, progress: FileProgress, data: bytes, readings: Formats | None) -> bool:
         """Whether the fast way takes these records and, if readings are given, proves them."""
-        if source.is_truncated and not data.endswith((b"\n", b"\r")):
+        if progress.is_truncated and not data.endswith((b"\n", b"\r")):
             return False
         try:
-            part = fill_from_fallbacks(parsed(data, source.csv_part, self._kinds(source)), source.csv_part, source.layout)
-            cells = cells_of(part, self.plan, source.layout)
-            return not readings or not batch(part, cells, self.plan, source.layout, readings).verdicts.bad.any()
+            part = fill_from_fallbacks(parsed(data, progress.csv_part, self._kinds(progress)), progress.csv_part, progress.layout)
+            cells = cells_of(part, self.plan, progress.layout)
+            return not readings or not batch(part, cells, self.plan, progress.layout, readings).verdicts.bad.any()
         except (Refused, CustmetricsError):
             return False
 
-    def _recode(self, source: FileProgress) -> None:
+    def _recode(self, progress: FileProgress) -> None:
         """Makes sure that all of a file is UTF-8. Raises Again when it is now another file."""
-        plain = recode(source.text_file, self.scratch, self.settings.encoding)
-        before, source.text_file = source.text_file, plain
+        plain = recode(progress.text_file, self.scratch, self.settings.encoding)
+        before, progress.text_file = progress.text_file, plain
         if plain.path != before.path:
-            source.csv_part = source.csv_part._replace(path=plain.path)
-            source.patches.clear()
+            progress.csv_part = progress.csv_part._replace(path=plain.path)
+            progress.patches.clear()
             raise Again
 
-    def _explain(self, readings: Readings) -> None:
+    def _explain(self, readings: Formats) -> None:
         """Says what is wrong, or sets it aside where the user said so."""
         problems: list[Problem] = []
         total = 0
-        for source in self.plan.inputs:
-            dirty = source.dirty
-            for piece in slices(source.csv_part) if dirty else ():
+        for progress in self.plan.inputs:
+            dirty = progress.dirty
+            for piece in slices(progress.csv_part) if dirty else ():
                 if piece.offset in dirty:
-                    patch = self._patch(source, piece, for_file(readings, source.layout))
+                    patch = self._patch(progress, piece, for_file(readings, progress.layout))
                     problems += patch.problems[: SHOWN - len(problems)]
                     total += patch.total
         if problems and not self.settings.skip_bad_rows:
             raise CustmetricsError(*problems, total=total)
-        for source in self.plan.inputs:
-            source.patches = {offset: patch._replace(total=0) for offset, patch in source.patches.items()}
+        for progress in self.plan.inputs:
+            progress.patches = {offset: patch._replace(total=0) for offset, patch in progress.patches.items()}

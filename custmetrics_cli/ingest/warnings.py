@@ -21,10 +21,10 @@ Alike = Sequence[tuple[str, ...]]
 
 
 def file_warnings(
-    plans: Sequence[ReadPlan], facts: Mapping[str, Observations], alike: Alike
+    plans: Sequence[ReadPlan], observations: Mapping[str, Observations], alike: Alike
 ) -> tuple[tuple[Notice, ...], dict[str, Listing]]:
     """The warnings, and the rows behind those that can be listed."""
-    said = [warned for plan in plans for warned in (*_files(plan), *_states(plan, facts[plan.table.name]))]
+    said = [warned for plan in plans for warned in (*_files(plan), *_states(plan, observations[plan.table.name]))]
     if not alike:
         return tuple(said), {}
     size = max(map(len, alike))
@@ -51,52 +51,58 @@ def left_out(aside: Sequence[Problem]) -> list[Notice]:
 
 def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
     """What should be known of how files were understood."""
-    for plain, shape in files:
-        if shape.preset and shape.preset.experimental:
-            words = f"is read by an experimental preset, {shape.preset.name} ({shape.preset.vendor}): its headings are not confirmed"
-            yield Notice("W230", f"{plain.input.path} {words}; check with custmetrics inspect")
-        for said in match_preset.warnings(shape):
-            yield Notice("W233", f"{plain.input.path}: {said}")
-        for other in shape.other_tables:
-            yield Notice("W232", f"{plain.input.path}: {other}")
+    for plain, layout in files:
+        if layout.preset and layout.preset.experimental:
+            words = f"is read by an experimental preset, {layout.preset.name} ({layout.preset.vendor}): its headings are not confirmed"
+            yield Notice("W230", f"{plain.source.path} {words}; check with custmetrics inspect")
+        for said in match_preset.warnings(layout):
+            yield Notice("W233", f"{plain.source.path}: {said}")
+        for other in layout.other_tables:
+            yield Notice("W232", f"{plain.source.path}: {other}")
 
 
 def _files(plan: ReadPlan) -> Iterator[Notice]:
-    for source in plan.inputs:
-        path, rows = source.text_file.input.path, source.rows
+    for progress in plan.inputs:
+        path, rows = progress.text_file.source.path, progress.rows
         if rows in CUT:
             yield Notice("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
-        if source.truncation and not source.truncation.sure:
-            message = (
-                f"{path} does not end its last line, and the row there has no {_last(source)}: if the file was cut off, it may have had one"
-            )
+        if progress.truncation and not progress.truncation.sure:
+            lacks = f"the row there has no {_last(progress)}: if the file was cut off, it may have had one"
+            message = f"{path} does not end its last line, and {lacks}"
             yield Notice("W218", message)
-        if source.fallback_ids:
-            have = "rows have" if source.fallback_ids > 1 else "row has"
+        if progress.fallback_ids:
+            have = "rows have" if progress.fallback_ids > 1 else "row has"
             words = "what stands in its place may name again whom another row names by the id"
-            yield Notice("W231", f"{path}: {source.fallback_ids:,} {have} no {plan.id.name if plan.id else ''}: {words}")
-        if source.skipped_by_scan[BAD]:
-            yield Notice("W205", f"{path}: bad rows were set aside, {source.skipped_by_scan[BAD]:,} of {rows:,}")
+            yield Notice("W231", f"{path}: {progress.fallback_ids:,} {have} no {plan.id.name if plan.id else ''}: {words}")
+        if progress.skipped_by_scan[BAD]:
+            yield Notice("W205", f"{path}: bad rows were set aside, {progress.skipped_by_scan[BAD]:,} of {rows:,}")
 
 
-def _last(source: FileProgress) -> str:
+def _last(progress: FileProgress) -> str:
     """The column in which the file ends."""
     return next(
-        (name.removeprefix(SPLIT) for name, at in source.csv_part.positions.items() if source.truncation and at == source.truncation.at), ""
+        (
+            name.removeprefix(SPLIT)
+            for name, at in progress.csv_part.positions.items()
+            if progress.truncation and at == progress.truncation.at
+        ),
+        "",
     )
 
 
-def _states(plan: ReadPlan, facts: Observations) -> Iterator[Notice]:
+def _states(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
     state = next((column.name for column in plan.table.columns if column.kind is STATUS and column.name in plan.present), "")
-    if facts.unknown:
-        common = [word for word, _ in sorted(facts.unknown.items(), key=lambda item: (-item[1], item[0]))]
+    if observations.unknown:
+        common = [word for word, _ in sorted(observations.unknown.items(), key=lambda item: (-item[1], item[0]))]
         shown = ", ".join(map(repr, common[:FEW])) + (", …" if len(common) > FEW else "")
-        rows = facts.unknown.total()
+        rows = observations.unknown.total()
         have = "rows have" if rows > 1 else "row has"
         yield Notice("W203", f"{plan.table.name}: {rows:,} {have} a {state} nobody knows, taken as running: {shown}")
-    for doubt, rows in (+facts.doubts).items():
+    for doubt, rows in (+observations.doubts).items():
         many = f"{rows:,} {'rows are' if rows > 1 else 'row is'}"
         yield Notice(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
-    ended = facts.ended or any(source.excluded[rule.reason] for rule in plan.table.skip_rules if rule.ended for source in plan.inputs)
-    if state and not ended and any(source.rows for source in plan.inputs):
+    ended = observations.ended or any(
+        progress.excluded[rule.reason] for rule in plan.table.skip_rules if rule.ended for progress in plan.inputs
+    )
+    if state and not ended and any(progress.rows for progress in plan.inputs):
         yield Notice("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

@@ -79,9 +79,9 @@ def _scaled(value: Fraction | float, unit: str) -> str:
 
 def value_text(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
     """
-    >>> shown(Fraction(71, 1171), "ratio"), shown(Fraction(1171), "count"), shown(Fraction(33, 2), "months")
+    >>> value_text(Fraction(71, 1171), "ratio"), value_text(Fraction(1171), "count"), value_text(Fraction(33, 2), "months")
     ('6.06 %', '1,171', '16.5 months')
-    >>> shown(Fraction(1, 10**6), "ratio"), shown(Fraction(99999, 100000), "ratio"), shown(None, "ratio")
+    >>> value_text(Fraction(1, 10**6), "ratio"), value_text(Fraction(99999, 100000), "ratio"), value_text(None, "ratio")
     ('0.0001 %', '99.999 %', 'n/a')
     """
     if value is None:
@@ -95,7 +95,7 @@ def _after(unit: str, currency: str | None) -> str:
 
 def interval_text(low: float, high: float, unit: str, currency: str | None = None) -> str:
     """
-    >>> span(0.0483, 0.0758, "ratio"), span(270.5, inf, "money", "EUR")
+    >>> interval_text(0.0483, 0.0758, "ratio"), interval_text(270.5, inf, "money", "EUR")
     ('4.83 to 7.58 %', 'at least 270.50 EUR')
     """
     if high == inf:
@@ -106,7 +106,7 @@ def interval_text(low: float, high: float, unit: str, currency: str | None = Non
 def difference_text(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
     """A difference, signed; that of two percentages is in points.
 
-    >>> apart(Fraction(1, 80), "ratio"), apart(Fraction(-3), "count"), apart(Fraction(7, 3), "money", "EUR")
+    >>> difference_text(Fraction(1, 80), "ratio"), difference_text(Fraction(-3), "count"), difference_text(Fraction(7, 3), "money", "EUR")
     ('+1.25 points', '-3', '+2.33 EUR')
     """
     if value is None:
@@ -121,7 +121,7 @@ def signed_text(value: Fraction | float, unit: str) -> str:
 def total_text(value: int | Fraction, unit: str = "count") -> str:
     """A total: money without its currency; else whole, or with two decimals.
 
-    >>> number(1171), number(Fraction(487, 16)), number(Fraction(3)), number(1234, "money")
+    >>> total_text(1171), total_text(Fraction(487, 16)), total_text(Fraction(3)), total_text(1234, "money")
     ('1,171', '30.44', '3', '1,234.00')
     """
     if unit == "money":

@@ -74,20 +74,22 @@ def everything(asked: Asked) -> dict[str, Selection]:
     return {table: looked._replace(everything=True) for table, looked in selection(asked).items()}
 
 
-def diff(asked: Asked, both: Exports, memory: int, most: int | None) -> Diff:
+def diff(asked: Asked, exports: Exports, memory: int, most: int | None) -> Diff:
     """most: rows told of each table, None: all. Raises CustmetricsError E168, E341, and what a report of one side raises."""
-    warnings = [*both.warnings()]
-    both = both.only()
-    both.prove()
-    old, new = (build_report(asked, side, 1) for side in both)
+    warnings = [*exports.warnings()]
+    exports = exports.only()
+    exports.prove()
+    old, new = (build_report(asked, side, 1) for side in exports)
     compared = {each.metric.name: each for each in _compared(old, new)}
     with ExitStack() as stack:
         looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(asked).items()}
-        rows = difference(both, looked, _days(asked, old), memory, stack)
+        rows = difference(exports, looked, _days(asked, old), memory, stack)
         customers = rows.customers(MOST + 1)
-        added = _added(asked, compared, both, customers) if len(customers) <= MOST else None
-        tables = {name: _tables(each.metric, both) for name, each in compared.items()}
-        nobody = {table: tuple(name for name, each in compared.items() if each.differs and table in tables[name]) for table in both.tables}
+        added = _added(asked, compared, exports, customers) if len(customers) <= MOST else None
+        tables = {name: _tables(each.metric, exports) for name, each in compared.items()}
+        nobody = {
+            table: tuple(name for name, each in compared.items() if each.differs and table in tables[name]) for table in exports.tables
+        }
         rows.told(None if added is None else _movers(compared, added, tables), nobody)
         changed = tuple(_change(each, compared, added) for each in compared.values() if each.differs)
         return Diff(
@@ -124,16 +126,16 @@ def _days(asked: Asked, old: Report) -> tuple[int, int]:
     return day_number(old.period.start) - reach, day_number(old.period.end)
 
 
-def _tables(metric: Metric, both: Exports) -> set[str]:
-    return {table for rows in metric.standard.datasets for table in choose_tables(rows, both.new)}
+def _tables(metric: Metric, exports: Exports) -> set[str]:
+    return {table for rows in metric.standard.datasets for table in choose_tables(rows, exports.new)}
 
 
-def _added(asked: Asked, compared: Mapping[str, MetricPair], both: Exports, customers: Sequence[str]) -> dict[str, Added]:
+def _added(asked: Asked, compared: Mapping[str, MetricPair], exports: Exports, customers: Sequence[str]) -> dict[str, Added]:
     """By metric, what each of these customers adds to the difference of each total."""
     if not customers:
         return {name: {} for name in compared}
     questions: dict[str, Question] = {name: each for name, each in asked.items() if name in compared and not isinstance(each, Exception)}
-    sides = [contributions(questions.values(), side.of_customers(customers)) for side in both]
+    sides = [contributions(questions.values(), side.of_customers(customers)) for side in exports]
     return {
         name: {total: _less(new.get(total, {}), old.get(total, {})) for total in dict.fromkeys((*old, *new))}
         for name, old, new in zip(questions, *sides, strict=True)

@@ -36,7 +36,7 @@ def selection(asked: Asked) -> dict[str, Selection]:
     """What is looked at for any of them, by table."""
     found: dict[str, Selection] = {}
     for question in _questions(asked):
-        for table, looked in question.wanted().items():
+        for table, looked in question.selections().items():
             found[table] = found.get(table, Selection()).merged(looked)
     return found
 
@@ -118,5 +118,5 @@ def _warnings(given: Sequence[tuple[Metric, Answer]]) -> list[Notice]:
     return [_listed_by(metric, warned) if warned.listed else warned for warned, metric in said.items()]
 
 
-def _listed_by(metric: Metric, warned: Notice) -> Notice:
-    return Notice(warned.code, f"{warned.message} (custmetrics {metric.name} --list {warned.listed})")
+def _listed_by(metric: Metric, notice: Notice) -> Notice:
+    return Notice(notice.code, f"{notice.message} (custmetrics {metric.name} --list {notice.listed})")

@@ -30,16 +30,16 @@ def whole(x: Any, y: Any) -> Any:
     return y
 
 
-def ratio(cells: PairCounts, part: Part = whole) -> Interval | None:
+def ratio(pairs: PairCounts, part: Part = whole) -> Interval | None:
     """None where there are fewer than two customers.
 
-    >>> i = ratio(Cells.of([(10, 10, 90), (10, 0, 10)]))  # 90 of 100 kept
+    >>> i = ratio(PairCounts.of([(10, 10, 90), (10, 0, 10)]))  # 90 of 100 kept
     >>> print(f"{i.low:.2f} {i.high:.2f}")
     0.84 0.95
-    >>> ratio(Cells.of([(10, 10, 1)])) is None
+    >>> ratio(PairCounts.of([(10, 10, 1)])) is None
     True
     """
-    drawn = _drawn(cells, part, SEED)
+    drawn = _drawn(pairs, part, SEED)
     return None if drawn is None else _between(drawn)
 
 
@@ -49,12 +49,12 @@ def difference(now: PairCounts, then: PairCounts, part: Part = whole) -> Interva
     return None if one is None or other is None else _between(one - other)
 
 
-def _drawn(cells: PairCounts, part: Part, seed: int) -> Array | None:
+def _drawn(pairs: PairCounts, part: Part, seed: int) -> Array | None:
     import numpy as np
 
-    if cells.customers < 2:
+    if pairs.customers < 2:
         return None
-    x, y, n = _random_groups(cells, part, seed) if len(cells) > MOST else _customers(cells, part)
+    x, y, n = _random_groups(pairs, part, seed) if len(pairs) > MOST else _customers(pairs, part)
     draws = _draws(n, seed)
     below: Array = draws @ x
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -72,18 +72,18 @@ def _draws(counts: tuple[int, ...], seed: int) -> Array:
     return np.random.RandomState(seed).multinomial(sum(counts), n / n.sum(), DRAWS).astype(float)
 
 
-def _customers(cells: PairCounts, part: Part) -> Units:
+def _customers(pairs: PairCounts, part: Part) -> Units:
     """One of each cell, and how many are alike."""
-    x, y, n = cells.columns
+    x, y, n = pairs.columns
     return x.astype(float), part(x, y).astype(float), tuple(n.tolist())
 
 
-def _random_groups(cells: PairCounts, part: Part, seed: int) -> Units:
+def _random_groups(pairs: PairCounts, part: Part, seed: int) -> Units:
     """Their sums, each once."""
     import numpy as np
 
-    x, y, n = cells.columns
-    group, cell = _dealt(cells.customers, seed), np.repeat(np.arange(len(n)), n)
+    x, y, n = pairs.columns
+    group, cell = _dealt(pairs.customers, seed), np.repeat(np.arange(len(n)), n)
     sums = [np.bincount(group, values.astype(float)[cell], MOST) for values in (x, part(x, y))]
     return sums[0], sums[1], (1,) * MOST
 

@@ -24,10 +24,10 @@ Part = Callable[[Any, Any], Any]  # from x and y, a column each: a column
 class PairCounts:
     """How many customers have the numbers x and y. Adds up as numbers do, with 0 too; what was added is put in order when it is read.
 
-    >>> both = Cells.of([(20, 0, 1), (10, 10, 2)]) + Cells.of([(10, 10, 3)]) + 0
+    >>> both = PairCounts.of([(20, 0, 1), (10, 10, 2)]) + PairCounts.of([(10, 10, 3)]) + 0
     >>> list(both), list(both.times(2)), both.sum(lambda x, y: x - y)
     ([(10, 10, 5), (20, 0, 1)], [(20, 20, 5), (40, 0, 1)], 20)
-    >>> list(both + Cells.of([(10, 10, -5)])), list(both.beside(1))
+    >>> list(both + PairCounts.of([(10, 10, -5)])), list(both.with_x(1))
     ([(20, 0, 1)], [(1, 0, 1), (1, 10, 5)])
     """
 

@@ -54,7 +54,7 @@ def test_every_option_shows_its_default_and_its_panel(here) -> None:
     text = squeezed(here("churn", "--help").out)
     for name, field in options(MetricOptions).items():
         option = field.metadata["option"]
-        shown = f"({option.absent})" if option.absent else str(field.default)
+        shown = f"({option.when_absent})" if option.when_absent else str(field.default)
         assert re.search(rf"--{name} .*?\[default: {re.escape(shown)}\]", text), name
         assert f"─ {option.panel} ─" in text
 

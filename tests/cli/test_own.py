@@ -14,8 +14,8 @@ from custmetrics_cli.cli.options.fields import options
 from custmetrics_cli.cli.options.option_sets import InspectOptions, MetricOptions
 from custmetrics_cli.core.options import Option, in_effect, share, whole
 from custmetrics_cli.metrics import METRICS
-from tests.asking import ask, ask_list, question
-from tests.own import declare, made
+from tests.support.asking import ask, ask_list, question
+from tests.support.own_metric import declare, made
 
 ASK = ("made-up", "-p", "2022", "customers.csv", "--json")
 

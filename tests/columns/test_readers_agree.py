@@ -104,9 +104,9 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=7).map("".join) | DATES | AMOUNTS 
 STRIPPED = TEXTS.map(str.strip).filter(bool)
 
 
-def one(kind: ColumnKind, text: str, reading: ColumnFormat) -> int | None:
+def one(kind: ColumnKind, text: str, format: ColumnFormat) -> int | None:
     try:
-        return kind.read_cell(text, reading)
+        return kind.read_cell(text, format)
     except ValueError:
         return None
 
@@ -115,13 +115,13 @@ def one(kind: ColumnKind, text: str, reading: ColumnFormat) -> int | None:
 def test_a_refusal_quotes_the_text(kind, text, reading):
     if one(kind, text, reading) is None:
         with pytest.raises(ValueError, match=f"^{re.escape(repr(text))} "):
-            kind.cell(text, reading)
+            kind.read_cell(text, reading)
 
 
 @settings(max_examples=400)
 @given(KINDS, st.lists(STRIPPED, max_size=25, unique=True), READINGS)
 def test_a_cell_and_a_column_say_the_same(kind, texts, reading):
-    values, ok = kind.column(pa.array(texts, pa.string()), reading)
+    values, ok = kind.read_column(pa.array(texts, pa.string()), reading)
     found = [int(value) if fine else None for value, fine in zip(values, ok, strict=True)]
     assert found == [one(kind, text, reading) for text in texts]
     assert not np.any(values[~ok])
@@ -130,8 +130,8 @@ def test_a_cell_and_a_column_say_the_same(kind, texts, reading):
 @given(KINDS, st.lists(STRIPPED, min_size=4, max_size=12, unique=True), READINGS)
 def test_a_slice_of_a_column_reads_as_the_column(kind, texts, reading):
     whole = pa.array(texts, pa.string())
-    values, ok = kind.column(whole, reading)
-    part = kind.column(whole.slice(2), reading)
+    values, ok = kind.read_column(whole, reading)
+    part = kind.read_column(whole.slice(2), reading)
     assert part.values.tolist() == values[2:].tolist()
     assert part.ok.tolist() == ok[2:].tolist()
 
@@ -139,8 +139,8 @@ def test_a_slice_of_a_column_reads_as_the_column(kind, texts, reading):
 @given(st.sampled_from([kind for kind in OF_NUMBERS if kind.gather]), st.lists(STRIPPED, max_size=12, unique=True), st.integers(0, 12))
 def test_tallies_of_parts_add_up(kind, texts, cut):
     whole, (first, second) = (
-        kind.tally(pa.array(texts, pa.string())),
-        (kind.tally(pa.array(part, pa.string())) for part in (texts[:cut], texts[cut:])),
+        kind.gather(pa.array(texts, pa.string())),
+        (kind.gather(pa.array(part, pa.string())) for part in (texts[:cut], texts[cut:])),
     )
     joined = first + second
     assert bool(joined.sample) == bool(whole.sample)
@@ -165,5 +165,5 @@ def test_a_number_says_again_what_it_was_read_from(kind, text):
     reading = ColumnFormat(order="dmy", decimal=".")
     number = one(kind, text, reading)
     if number is not None:
-        back = kind.back(number)
-        assert kind.cell(f"{float(back)}" if isinstance(back, Fraction) else f"{back}", reading) == number
+        back = kind.decode(number)
+        assert kind.read_cell(f"{float(back)}" if isinstance(back, Fraction) else f"{back}", reading) == number

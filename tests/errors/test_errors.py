@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.cli.run import run
-from tests.house.source import MODULES, Module
+from tests.support.source_code import MODULES, Module
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent for path in HERE.glob("[EW]*/cmd"))

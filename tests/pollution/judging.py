@@ -14,7 +14,7 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.loaded import Loaded
 from tests.pollution.pollution import Pollution, Rows
-from tests.sources.reading import loaded
+from tests.support.reading import loaded
 
 FAMILIES = sorted(info.name for info in iter_modules([str(Path(__file__).parent / "families")]))
 WANTED = {"customers": ["company", "plan"], "subscriptions": []}
@@ -60,7 +60,7 @@ def _rows(found: Loaded) -> Rows:
 def _rest(found: Loaded, table: str, row: dict[str, Any]) -> list[object]:
     if table == "subscriptions":
         return [row["monthly"] // MONTHLY if row["monthly"] % MONTHLY == 0 else row["monthly"] / MONTHLY]
-    own = found.segments[table]
+    own = found.split_columns[table]
     return [(*found.words[table][at], None)[row[at]] for at in (own[name] for name in WANTED[table] if name in own)]
 
 

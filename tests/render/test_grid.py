@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from custmetrics_cli.core.result import Answer, Grid, GridRow
 from custmetrics_cli.render import FORMATS, Output
-from tests.render import made
+from tests.support import made_results as made
 
 TABLE = FORMATS["table"]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -22,9 +22,9 @@ FIGURE = re.compile(r"[0-9][0-9,.]*")
 COLOURS = re.compile(r"\x1b\[38;5;([0-9]+);48;5;([0-9]+)m *([0-9.]+)")
 
 
-def sheet(answer: Answer, screen: Output) -> str:
+def sheet(answer: Answer, output: Output) -> str:
     """What is drawn after the table of results, down to the formula."""
-    text = made.answer(TABLE, answer, screen)
+    text = made.answer(TABLE, answer, output)
     return text[text.index("╯") + 1 : text.rindex("╯") + 1]
 
 
@@ -91,10 +91,10 @@ def test_a_grid_without_rows_leaves_the_reason() -> None:
     assert ",nobody was there," in made.answer(FORMATS["csv"], made.ANSWERS["empty grid"], Output())
 
 
-def shaded(cells: tuple[Fraction | None, ...], screen: Output) -> list[tuple[str, str, str]]:
+def shaded(cells: tuple[Fraction | None, ...], output: Output) -> list[tuple[str, str, str]]:
     names = tuple(str(at) for at in range(len(cells)))
     grid = Grid("cohort", names, (GridRow("2022-01", 10, cells),), "money", averages=cells)
-    return COLOURS.findall(made.answer(TABLE, Answer([made.churn(1, 8, grid=grid)]), screen))
+    return COLOURS.findall(made.answer(TABLE, Answer([made.churn(1, 8, grid=grid)]), output))
 
 
 def test_shades_follow_the_largest_cell_and_leave_means_alone() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from custmetrics_cli.core.inspection import Inspected, InspectedColumn
 from custmetrics_cli.render import FORMATS, Output
-from tests.render import made
 from tests.render.test_json import read, validate
 from tests.render.test_table import HARM
+from tests.support import made_results as made
 
 CAN = {"a.csv": ("churn", "growth")}
 

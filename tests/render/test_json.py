@@ -18,7 +18,7 @@ from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.explain import metric_list
 from custmetrics_cli.render.problems import problems_json
 from custmetrics_cli.stats.intervals import Interval
-from tests.render import made
+from tests.support import made_results as made
 
 SCHEMA = json.loads(schema_text())
 FORM, LINES = FORMATS["json"], FORMATS["jsonl"]

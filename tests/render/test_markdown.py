@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from custmetrics_cli.core.result import Answer, InputReport, Listing
 from custmetrics_cli.render import FORMATS, Output
-from tests.render import made
+from tests.support import made_results as made
 
 FORM = FORMATS["markdown"]
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")

@@ -14,8 +14,8 @@ from custmetrics_cli.core.result import Answer, Comparison
 from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.documents.explain import explain
 from custmetrics_cli.stats.intervals import Interval
-from tests.render import made
 from tests.render.test_json import read, validate
+from tests.support import made_results as made
 
 TABLE, JSON = FORMATS["table"], FORMATS["json"]
 

@@ -16,8 +16,8 @@ from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.explain import explain, metric_list
 from custmetrics_cli.render.documents.listing import ListingDocument
 from custmetrics_cli.render.parts.options import option_text
-from tests.asking import ask, ask_list, question, written
-from tests.own import declare, made
+from tests.support.asking import ask, ask_list, question, written
+from tests.support.own_metric import declare, made
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.answer import AnswerDocument
-from tests.asking import ask, question, written
+from tests.support.asking import ask, question, written
 
 ORDERS = "customer_id,date,amount,kind\nA,2022-04-01,5,x\nA,2022-04-02,5,y\n"
 SAID = "groups overlap: who is in several counts in each, so these do not add up: repeat_buyers, buyers"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.core.result import Answer, Listing
 from custmetrics_cli.render import FORMATS, Output
-from tests.render import made
+from tests.support import made_results as made
 
 CSV, TSV = FORMATS["csv"], FORMATS["tsv"]
 

@@ -14,7 +14,7 @@ from custmetrics_cli.core.result import Answer, InputReport, Listing
 from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.draw import plain as draw
 from custmetrics_cli.render.numbers import HARMFUL
-from tests.render import made
+from tests.support import made_results as made
 
 TABLE = FORMATS["table"]
 PLAIN = Output()
@@ -231,17 +231,17 @@ SCREENS = [PLAIN, Output(width=80, terminal=True), Output(width=80, color=True, 
 
 
 @pytest.mark.parametrize("harm", HARM)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_data_cannot_act_on_a_terminal(harm: str, screen: Output) -> None:
+@pytest.mark.parametrize("output", SCREENS)
+def test_data_cannot_act_on_a_terminal(harm: str, output: Output) -> None:
     said = InputReport(f"{harm}.csv", "customers", "", 2, 1, {harm: 1})
     answer = Answer([made.churn(1, 8, group={harm: harm}), made.churn(1, 8, made.Q1, group={harm: None})], [said], by=(harm,))
     listing = Listing(harm, harm, (harm, "n"), [(harm, 1)], None, [said])
-    for text in (made.answer(TABLE, answer, screen), made.listing(TABLE, listing, screen)):
-        left = ANSI.sub("", text) if screen.color else text
+    for text in (made.answer(TABLE, answer, output), made.listing(TABLE, listing, output)):
+        left = ANSI.sub("", text) if output.color else text
         assert harm not in left.replace("\n", "") or harm == "\n"
         assert all(letter == "\n" or letter.isprintable() for letter in left)
         text.encode()
-    assert "\\" in made.listing(TABLE, listing, screen)
+    assert "\\" in made.listing(TABLE, listing, output)
 
 
 @given(st.text(max_size=20), st.integers(1, 120))

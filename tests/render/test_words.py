@@ -19,7 +19,7 @@ from custmetrics_cli.render.documents.explain import explain, metric_list
 from custmetrics_cli.render.numbers import fixed, safe, sparkline, value_text
 from custmetrics_cli.render.problems import problem_text, problems_text, warnings_text
 from custmetrics_cli.tables import Column, Table
-from tests.render import made
+from tests.support import made_results as made
 
 KIND = ColumnKind("text", "E499", "text", "x", lambda text, reading: text, lambda texts, reading: texts)
 TABLES = {
@@ -117,9 +117,9 @@ def test_no_answer_only_where_something_is_divided() -> None:
 def test_explain() -> None:
     metric = replace(
         made.COUNT,
-        also=("heads",),
+        aliases=("heads",),
         notes="A note.",
-        worked="100 there before",
+        worked_example="100 there before",
         definitions={**made.COUNT.definitions, "early": Definition(Formula("opening", "nobody"), (made.OPENING,), "at the start")},
     )
     assert (

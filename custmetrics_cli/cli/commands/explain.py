@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
 
 
-def run(asked: ExplainOptions) -> int:
+def run(options: ExplainOptions) -> int:
     """What a metric means; with files, with their numbers filled in."""
     from custmetrics_cli.cli.commands.metric import answer_to
     from custmetrics_cli.cli.terminal.messages import print_warnings
     from custmetrics_cli.render.documents.explain import explain
     from custmetrics_cli.tables import TABLES
 
-    metric = named(asked.metric)
-    if asked.format not in ("", "table"):
-        raise CustmetricsError(Problem("E150", f"explain has words, not {asked.format}", hint=f"custmetrics {metric.name} has --json"))
-    answer = answer_to(metric, asked) if asked.files else None
-    write_answer(explain(metric, TABLES, answer, screen=output_for(asked)), asked.output)
-    print_warnings(answer.warnings if answer else (), asked.quiet)
+    metric = named(options.metric)
+    if options.format not in ("", "table"):
+        raise CustmetricsError(Problem("E150", f"explain has words, not {options.format}", hint=f"custmetrics {metric.name} has --json"))
+    answer = answer_to(metric, options) if options.files else None
+    write_answer(explain(metric, TABLES, answer, screen=output_for(options)), options.output)
+    print_warnings(answer.warnings if answer else (), options.quiet)
     return 0
 
 
@@ -37,18 +37,18 @@ def named(name: str) -> Metric:
     return names[name.casefold()]
 
 
-def listing(asked: FormatOptions) -> int:
+def listing(options: FormatOptions) -> int:
     """All metrics, in any format."""
     from custmetrics_cli.render.documents.explain import metric_list
     from custmetrics_cli.render.documents.listing import ListingDocument
 
-    write_answer(choose_format(asked).write(ListingDocument(metric_list(METRICS.values())), output_for(asked)), asked.output)
+    write_answer(choose_format(options).write(ListingDocument(metric_list(METRICS.values())), output_for(options)), options.output)
     return 0
 
 
-def schema(asked: OutputOptions) -> int:
+def schema(options: OutputOptions) -> int:
     """The JSON schema as it is shipped."""
     from custmetrics_cli.render.data.schema import schema_text
 
-    write_answer(schema_text(), asked.output)
+    write_answer(schema_text(), options.output)
     return 0

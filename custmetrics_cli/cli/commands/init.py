@@ -30,21 +30,21 @@ if TYPE_CHECKING:
 LEAVE = "leave the file as it is"
 
 
-def run(asked: InitOptions) -> int:
+def run(options: InitOptions) -> int:
     """Writes the settings file; 3, and nothing written, where something stays open or wrong. Raises CustmetricsError E152."""
     from custmetrics_cli.ingest.inspection.settings_file import settings_text
 
-    path = asked.write or str(_folder(asked.files) / "custmetrics.toml")
+    path = options.write or str(_folder(options.files) / "custmetrics.toml")
     refuse_taken(path)
-    givens = input_files(asked, path)
-    found, settings = _settled(asked, givens, settings_of(asked))
-    print_warnings(found.warnings, asked.quiet)
+    givens = input_files(options, path)
+    found, settings = _settled(options, givens, settings_of(options))
+    print_warnings(found.warnings, options.quiet)
     wrong = [file for file in found.files if file.problems and (file.table or file.path not in {g.path for g in givens if not g.is_named})]
     if wrong:
         print_text(problems_text([problem for file in wrong for problem in file.problems], sum(file.total for file in wrong)))
         return REFUSED
     write_file(path, settings_text(found, settings))
-    write_answer("\n".join([*_files(found), f"written: {path}", *_next(found, asked, path), ""]), asked.output)
+    write_answer("\n".join([*_files(found), f"written: {path}", *_next(found, options, path), ""]), options.output)
     return 0
 
 
@@ -54,14 +54,14 @@ def _folder(files: Sequence[str]) -> Path:
     return Path(files[0])
 
 
-def _settled(asked: InitOptions, givens: Sequence[InputFile], settings: Settings) -> tuple[Inspected, Settings]:
+def _settled(options: InitOptions, files: Sequence[InputFile], settings: Settings) -> tuple[Inspected, Settings]:
     """What the files are taken for once every question that can be asked is answered."""
     from custmetrics_cli.ingest.inspection.inspect_files import inspect
 
     left: set[str] = set()
     while True:
-        with working(asked):
-            found = inspect(givens, settings)
+        with working(options):
+            found = inspect(files, settings)
         question = next((each for each in questions(found) if each.problem.hint not in left), None)
         if question is None or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             return found, settings
@@ -97,10 +97,10 @@ def _file(file: Inspection, answers: int) -> str:
     return f"{file.path}: {file.table}{whose}; {used_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {answers}"
 
 
-def _next(found: Inspected, asked: InitOptions, path: str) -> list[str]:
+def _next(found: Inspected, options: InitOptions, path: str) -> list[str]:
     """A command that works now."""
     days = [day for file in found.files for header in file.headers for day in (header.first, header.last) if day and day <= date.today()]
     if not days:
         return []
-    words = ["custmetrics", "report", "--period", whole_quarter(min(days), max(days)), "--config", path, *asked.files]
+    words = ["custmetrics", "report", "--period", whole_quarter(min(days), max(days)), "--config", path, *options.files]
     return [f"now: {shlex.join(words)}"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
 
 
-def run(asked: InspectOptions) -> int:
+def run(options: InspectOptions) -> int:
     """Shows what was found out, and saves it with --write; 3 when something is wrong with a file.
 
     A file that merely lies in a folder, and is no table, is nothing wrong.
@@ -29,17 +29,17 @@ def run(asked: InspectOptions) -> int:
     from custmetrics_cli.ingest.inspection.inspect_files import inspect
     from custmetrics_cli.ingest.inspection.settings_file import settings_text
 
-    settings = settings_of(asked)
-    refuse_taken(asked.write)
-    givens = input_files(asked)
-    with working(asked):
+    settings = settings_of(options)
+    refuse_taken(options.write)
+    givens = input_files(options)
+    with working(options):
         found = inspect(givens, settings)
     write_answer(
-        choose_format(asked).write(InspectionDocument(found, answerable(found), unanswerable(found)), output_for(asked)), asked.output
+        choose_format(options).write(InspectionDocument(found, answerable(found), unanswerable(found)), output_for(options)), options.output
     )
-    if asked.write:
-        write_file(asked.write, settings_text(found, settings))
-    print_warnings(found.warnings, asked.quiet)
+    if options.write:
+        write_file(options.write, settings_text(found, settings))
+    print_warnings(found.warnings, options.quiet)
     beside = {given.path for given in givens if not given.is_named}
     return REFUSED if any(file.problems and (file.table or file.path not in beside) for file in found.files) else 0
 

@@ -24,68 +24,68 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
 
-def run(metric: Metric, asked: MetricOptions) -> int:
+def run(metric: Metric, options: MetricOptions) -> int:
     """Writes the answer; 0, or 1 when --fail-if holds."""
-    if asked.listed or _recited(asked):
-        return _listing(metric, asked)
-    form = choose_format(asked)
-    test = _test(metric, asked) if asked.fail_if else None
-    aims, known = targets(asked), benchmarks(asked)
-    with working(asked):
-        answer = annotate(answer_to(metric, asked), aims, known)
-    write_answer(form.write(AnswerDocument(answer), output_for(asked)), asked.output)
-    print_warnings(answer.warnings, asked.quiet)
+    if options.listed or _recited(options):
+        return _listing(metric, options)
+    form = choose_format(options)
+    test = _test(metric, options) if options.fail_if else None
+    aims, known = targets(options), benchmarks(options)
+    with working(options):
+        answer = annotate(answer_to(metric, options), aims, known)
+    write_answer(form.write(AnswerDocument(answer), output_for(options)), options.output)
+    print_warnings(answer.warnings, options.quiet)
     return int(test is not None and test.holds(answer))
 
 
-def _test(metric: Metric, asked: MetricOptions) -> Threshold:
+def _test(metric: Metric, options: MetricOptions) -> Threshold:
     from custmetrics_cli.cli.request import definition
 
-    definition(metric, asked.definition)
-    return Threshold.parse(asked.fail_if, metric, asked.definition)
+    definition(metric, options.definition)
+    return Threshold.parse(options.fail_if, metric, options.definition)
 
 
-def answer_to(metric: Metric, asked: ComputeOptions) -> Answer:
+def answer_to(metric: Metric, options: ComputeOptions) -> Answer:
     """Raises CustmetricsError for whatever stands between the files and an answer."""
     from custmetrics_cli.compute.answer import answer
 
-    with _asked(metric, asked) as (question, loaded):
+    with _asked(metric, options) as (question, loaded):
         return answer(question, loaded)
 
 
 @contextmanager
-def _asked(metric: Metric, asked: ComputeOptions) -> Iterator[tuple[Question, Loaded]]:
+def _asked(metric: Metric, options: ComputeOptions) -> Iterator[tuple[Question, Loaded]]:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import missing_period_error, question_of, tables_of
 
-    question = question_of(metric, asked)
-    if question and isinstance(asked, MetricWithCommentsOptions):
-        question = question._replace(written=bool(asked.comments))
-    with load_tables(asked, question.wanted() if question else tables_of(metric)) as loaded:
+    question = question_of(metric, options)
+    if question and isinstance(options, MetricWithCommentsOptions):
+        question = question._replace(written=bool(options.comments))
+    with load_tables(options, question.selections() if question else tables_of(metric)) as loaded:
         if question is None:
-            raise missing_period_error(metric.name, asked, loaded)
+            raise missing_period_error(metric.name, options, loaded)
         yield question, loaded
 
 
-def _recited(asked: MetricOptions) -> str:
+def _recited(options: MetricOptions) -> str:
     """The total of which the comments are asked for."""
-    return asked.comments if isinstance(asked, MetricWithCommentsOptions) else ""
+    return options.comments if isinstance(options, MetricWithCommentsOptions) else ""
 
 
-def _listing(metric: Metric, asked: MetricOptions) -> int:
-    _of_customers(asked)
-    form = choose_format(asked)
-    with working(asked):
-        shown = _listed(metric, asked)
-    write_answer(form.write(ListingDocument(shown), output_for(asked)), asked.output)
-    print_warnings(shown.warnings, asked.quiet)
+def _listing(metric: Metric, options: MetricOptions) -> int:
+    _of_customers(options)
+    form = choose_format(options)
+    with working(options):
+        shown = _listed(metric, options)
+    write_answer(form.write(ListingDocument(shown), output_for(options)), options.output)
+    print_warnings(shown.warnings, options.quiet)
     return 0
 
 
-def _of_customers(asked: MetricOptions) -> None:
+def _of_customers(options: MetricOptions) -> None:
     """What is said of a value means nothing beside --list and --comments. Raises CustmetricsError E146."""
-    said = {"--list": asked.listed, "--comments": _recited(asked)}
-    of_values = {"--fail-if": asked.fail_if, "--every": asked.every, "--compare": asked.compare}
+    said = {"--list": options.listed, "--comments": _recited(options)}
+    of_values = {"--fail-if": options.fail_if, "--every": options.every, "--compare": options.compare}
     shows, *odd = (option for option, value in {**said, **of_values}.items() if value)
     if odd:
         others = " and ".join(odd)
@@ -93,8 +93,8 @@ def _of_customers(asked: MetricOptions) -> None:
         raise CustmetricsError(Problem("E146", f"{shows} shows what is behind a total, which has no {others}", hint=hint))
 
 
-def _listed(metric: Metric, asked: MetricOptions) -> Listing:
+def _listed(metric: Metric, options: MetricOptions) -> Listing:
     from custmetrics_cli.compute.listing import comments, listing
 
-    with _asked(metric, asked) as (question, loaded):
-        return comments(question, loaded, _recited(asked)) if _recited(asked) else listing(question, loaded, asked.listed)
+    with _asked(metric, options) as (question, loaded):
+        return comments(question, loaded, _recited(options)) if _recited(options) else listing(question, loaded, options.listed)

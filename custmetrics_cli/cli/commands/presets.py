@@ -18,18 +18,18 @@ COLUMNS = ("preset", "table", "confidence", "export")
 MEANS = "exports that are known by their headers; of low confidence are those whose headers are not confirmed"
 
 
-def run(asked: PresetOptions) -> int:
+def run(options: PresetOptions) -> int:
     """Lists them, or prints the file of one. Raises CustmetricsError E158, E159."""
-    known = presets(own_presets(asked))
-    if not asked.name:
+    known = presets(own_presets(options))
+    if not options.name:
         listing = Listing("presets", MEANS, COLUMNS, [_row(preset) for preset in known.values()])
-        write_answer(choose_format(asked).write(ListingDocument(listing), output_for(asked)), asked.output)
+        write_answer(choose_format(options).write(ListingDocument(listing), output_for(options)), options.output)
         return 0
-    if asked.format not in ("", "table"):
-        raise CustmetricsError(Problem("E158", f"a preset is TOML, not {asked.format}", hint="the list of presets has --format"))
-    if asked.name not in known:
-        raise CustmetricsError(Problem("E159", f"there is no preset '{asked.name}'", hint=near(asked.name, known)))
-    write_answer(text_of(known[asked.name]), asked.output)
+    if options.format not in ("", "table"):
+        raise CustmetricsError(Problem("E158", f"a preset is TOML, not {options.format}", hint="the list of presets has --format"))
+    if options.name not in known:
+        raise CustmetricsError(Problem("E159", f"there is no preset '{options.name}'", hint=near(options.name, known)))
+    write_answer(text_of(known[options.name]), options.output)
     return 0
 
 

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.result import Report
 
 
-def run(asked: ReportOptions) -> int:
+def run(options: ReportOptions) -> int:
     """Writes the report; 0, or 1 when a --fail-if holds."""
-    form = choose_format(asked)
-    failing, aims, known = limits("--fail-if", asked.fail_if), targets(asked), benchmarks(asked)
-    with working(asked):
-        found = _report(asked)
+    form = choose_format(options)
+    failing, aims, known = limits("--fail-if", options.fail_if), targets(options), benchmarks(options)
+    with working(options):
+        found = _report(options)
     found = found._replace(answer=annotate(found.answer, aims, known))
-    write_answer(form.write(ReportDocument(found), output_for(asked)), asked.output)
-    print_warnings(found.answer.warnings, asked.quiet)
+    write_answer(form.write(ReportDocument(found), output_for(options)), options.output)
+    print_warnings(found.answer.warnings, options.quiet)
     return int(any(_holds(found, metric, test) for metric, test in failing))
 
 
@@ -38,19 +38,19 @@ def _holds(found: Report, metric: Metric, test: Threshold) -> bool:
     return not results or test.holds(found.answer._replace(results=results))
 
 
-def _report(asked: ReportOptions) -> Report:
+def _report(options: ReportOptions) -> Report:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, missing_period_error, tables_of
     from custmetrics_cli.report.report import build_report, metrics_in_order, selection
 
-    question = base_question(asked)
+    question = base_question(options)
     if question is None:
-        with load_tables(asked, tables_of(*metrics_in_order())) as loaded:
-            raise missing_period_error("report", asked, loaded)
-    question = question._replace(compare=asked.compare)
-    each = each_asked(question, asked)
-    with load_tables(asked, selection(each)) as loaded:
-        return build_report(each, loaded, asked.trend)
+        with load_tables(options, tables_of(*metrics_in_order())) as loaded:
+            raise missing_period_error("report", options, loaded)
+    question = question._replace(compare=options.compare)
+    each = each_asked(question, options)
+    with load_tables(options, selection(each)) as loaded:
+        return build_report(each, loaded, options.trend)
 
 
 def each_asked(question: Question, asked: Any) -> dict[str, Question | CustmetricsError]:
@@ -68,7 +68,7 @@ def _asked(question: Question, metric: Metric, asked: Any) -> Question | Custmet
         mine = for_metric(
             question, metric, "standard", metric_options.values(metric, "standard", metric_options.texts_for_metric(metric, asked))
         )
-        mine.wanted()
+        mine.selections()
     except CustmetricsError as error:
         return error
     return mine

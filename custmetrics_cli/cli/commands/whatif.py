@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.result import WhatIfResult
 
 
-def run(asked: PeriodOptions) -> int:
-    form = choose_format(asked)
-    changes = _changes(asked)
-    with working(asked):
-        found = _supposed(asked, changes)
-    write_answer(form.write(WhatIfDocument(found), output_for(asked)), asked.output)
-    print_warnings(found.answer.warnings, asked.quiet)
+def run(options: PeriodOptions) -> int:
+    form = choose_format(options)
+    changes = _changes(options)
+    with working(options):
+        found = _supposed(options, changes)
+    write_answer(form.write(WhatIfDocument(found), output_for(options)), options.output)
+    print_warnings(found.answer.warnings, options.quiet)
     return 0
 
 

@@ -21,9 +21,9 @@ class OptionSpec(NamedTuple):
     panel: str
     help: str
     metavar: str
-    known: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     only: bool = True  # False: other values than the known ones are read elsewhere
-    absent: str = ""
+    when_absent: str = ""
     name: str = ""
     short: str = ""
 
@@ -32,10 +32,10 @@ class OptionSpec(NamedTuple):
         return typer.Option(
             *[word for word in (f"--{name}", self.short) if word],
             rich_help_panel=self.panel,
-            help=(f"{self.help}: {', '.join(self.known)}" if self.known else self.help).replace("[", r"\["),
-            show_default=self.absent or True,
+            help=(f"{self.help}: {', '.join(self.choices)}" if self.choices else self.help).replace("[", r"\["),
+            show_default=self.when_absent or True,
             metavar=self.metavar or None,
-            autocompletion=(lambda: list(self.known)) if self.known else None,
+            autocompletion=(lambda: list(self.choices)) if self.choices else None,
         )
 
 
@@ -56,7 +56,7 @@ def many(panel: str, help: str, metavar: str, **more: Any) -> dict[str, OptionSp
 
 def switch(panel: str, help: str, **more: Any) -> Any:
     """An option that is on or off."""
-    return field(default=False, metadata={"option": OptionSpec(panel, help, "", absent="off", **more)})
+    return field(default=False, metadata={"option": OptionSpec(panel, help, "", when_absent="off", **more)})
 
 
 def name_of(declared: Field[Any]) -> str:

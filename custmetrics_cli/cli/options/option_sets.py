@@ -29,7 +29,7 @@ def with_policies(kind: type[Kind]) -> type[Kind]:
     for policy in POLICIES.values():
         name = field_of(policy.name)
         kind.__annotations__[name] = "str"
-        setattr(kind, name, text(INPUT, policy.about, "HOW", default=policy.default, known=tuple(policy.values)))
+        setattr(kind, name, text(INPUT, policy.about, "HOW", default=policy.default, choices=tuple(policy.values)))
     return kind
 
 
@@ -42,9 +42,9 @@ def field_of(option: str) -> str:
 class CommonOptions:
     """What every command takes."""
 
-    color: str = text(OUTPUT, "Colours", "WHEN", default="auto", known=("auto", "always", "never"))
+    color: str = text(OUTPUT, "Colours", "WHEN", default="auto", choices=("auto", "always", "never"))
     quiet: bool = switch(OUTPUT, "No warnings, no progress", short="-q")
-    config: str = text(ENGINE, "Settings file", "FILE", absent="custmetrics.toml or pyproject.toml, found upward")
+    config: str = text(ENGINE, "Settings file", "FILE", when_absent="custmetrics.toml or pyproject.toml, found upward")
     no_config: bool = switch(ENGINE, "Read no settings file")
     debug: bool = switch(ENGINE, "Show the traceback of a fault of ours")
     flags = frozenset[str]()  # names of the options that were given as flags
@@ -54,7 +54,7 @@ class CommonOptions:
 class OutputOptions(CommonOptions):
     """Where text goes."""
 
-    output: str = text(OUTPUT, "Write to this file, whole or not at all", "FILE", short="-o", absent="standard output")
+    output: str = text(OUTPUT, "Write to this file, whole or not at all", "FILE", short="-o", when_absent="standard output")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -66,8 +66,8 @@ class FormatOptions(OutputOptions):
         "Format",
         "NAME",
         short="-f",
-        known=tuple(FORMATS),
-        absent="by the suffix of -o, else table",
+        choices=tuple(FORMATS),
+        when_absent="by the suffix of -o, else table",
     )
     json: bool = switch(OUTPUT, "The same as --format json")
 
@@ -79,28 +79,28 @@ class InputOptions(FormatOptions):
 
     files: Annotated[list[str], FILES] = field(default_factory=list)
     column: list[str] = field(
-        default_factory=list, metadata=many(INPUT, 'A header said by hand: started_at="Signed up"', "NAME=HEADER", absent=FOUND)
+        default_factory=list, metadata=many(INPUT, 'A header said by hand: started_at="Signed up"', "NAME=HEADER", when_absent=FOUND)
     )
     preset: list[str] = field(
-        default_factory=list, metadata=many(INPUT, "Whose export a file is, as custmetrics presets names it", "NAME", absent=FOUND)
+        default_factory=list, metadata=many(INPUT, "Whose export a file is, as custmetrics presets names it", "NAME", when_absent=FOUND)
     )
-    amounts: str = text(INPUT, "What amounts are in", "UNIT", known=("units", "cents"), absent="as the preset says, else units")
-    date_order: str = text(INPUT, "What 03/04/2022 means", "ORDER", known=("dmy", "mdy", "ymd"), absent=FOUND)
-    decimal: str = text(INPUT, "Decimal mark, . or ,", "MARK", absent=FOUND)
-    encoding: str = text(INPUT, "Encoding of the files", "NAME", absent=FOUND)
-    delimiter: str = text(INPUT, "What stands between cells: , ; | or tab", "MARK", absent=FOUND)
-    quote: str = text(INPUT, "What stands around a cell", "MARK", absent=FOUND)
-    header_row: int = whole(INPUT, "Line of the header, from 1", "LINE", absent=FOUND)
-    fx: str = text(INPUT, "Rates of exchange, a file with the columns date, from, to, rate", "FILE", absent="none")
+    amounts: str = text(INPUT, "What amounts are in", "UNIT", choices=("units", "cents"), when_absent="as the preset says, else units")
+    date_order: str = text(INPUT, "What 03/04/2022 means", "ORDER", choices=("dmy", "mdy", "ymd"), when_absent=FOUND)
+    decimal: str = text(INPUT, "Decimal mark, . or ,", "MARK", when_absent=FOUND)
+    encoding: str = text(INPUT, "Encoding of the files", "NAME", when_absent=FOUND)
+    delimiter: str = text(INPUT, "What stands between cells: , ; | or tab", "MARK", when_absent=FOUND)
+    quote: str = text(INPUT, "What stands around a cell", "MARK", when_absent=FOUND)
+    header_row: int = whole(INPUT, "Line of the header, from 1", "LINE", when_absent=FOUND)
+    fx: str = text(INPUT, "Rates of exchange, a file with the columns date, from, to, rate", "FILE", when_absent="none")
     tz: str = text(INPUT, "Reporting zone, to which dates with a time and a zone go", "ZONE", default="UTC")
     ends: str = text(
         INPUT,
         "ended_at is the first day no longer served (exclusive) or the last day served",
         "HOW",
         default="exclusive",
-        known=("exclusive", "inclusive"),
+        choices=("exclusive", "inclusive"),
     )
-    today: str = text(PERIOD, "The day from which last-month and the like count", "DAY", absent="the clock's")
+    today: str = text(PERIOD, "The day from which last-month and the like count", "DAY", when_absent="the clock's")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -108,9 +108,9 @@ class LoadOptions(InputOptions):
     """How the rows are loaded."""
 
     skip_bad_rows: bool = switch(INPUT, "Set rows with errors aside, and count them")
-    rejects: str = text(INPUT, "Write the rows so set aside to this CSV file", "FILE", absent="not written")
-    engine: str = text(ENGINE, "What computes", "NAME", default="auto", known=("auto", *ENGINES))
-    memory: str = text(ENGINE, "Memory to stay within, as 4GB", "SIZE", absent="the engine's own")
+    rejects: str = text(INPUT, "Write the rows so set aside to this CSV file", "FILE", when_absent="not written")
+    engine: str = text(ENGINE, "What computes", "NAME", default="auto", choices=("auto", *ENGINES))
+    memory: str = text(ENGINE, "Memory to stay within, as 4GB", "SIZE", when_absent="the engine's own")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -122,13 +122,15 @@ class PeriodOptions(LoadOptions):
         "2022, 2022-H1, 2022-Q2, 2022-04, 2022-W14, A..B, last-quarter",
         "PERIOD",
         short="-p",
-        absent="none, it must be said",
+        when_absent="none, it must be said",
     )
-    as_of: str = text(PERIOD, "The last day the data knows of", "DAY", absent="the newest date in it")
+    as_of: str = text(PERIOD, "The last day the data knows of", "DAY", when_absent="the newest date in it")
     quiet_days: int = whole(PERIOD, "Days without news at the end that still count as known", "DAYS", default=7)
     fiscal_year_start: int = whole(PERIOD, "Month in which the year starts", "MONTH", default=1)
-    where: list[str] = field(default_factory=list, metadata=many(SPLIT, "Rows with country=DE (= != in < >)", "TEST", absent="all rows"))
-    currency: str = text(INPUT, "The currency in which money is answered", "CODE", absent="that of the files")
+    where: list[str] = field(
+        default_factory=list, metadata=many(SPLIT, "Rows with country=DE (= != in < >)", "TEST", when_absent="all rows")
+    )
+    currency: str = text(INPUT, "The currency in which money is answered", "CODE", when_absent="that of the files")
     gap: int = whole(SPLIT, "Days a customer may be away without being lost", "DAYS")
 
 
@@ -136,17 +138,19 @@ class PeriodOptions(LoadOptions):
 class CompareOptions(PeriodOptions):
     """Beside what values are shown."""
 
-    compare: str = text(SPLIT, "Beside another period, said, or", "WITH", known=("previous", "year-ago"), only=False, absent="not compared")
+    compare: str = text(
+        SPLIT, "Beside another period, said, or", "WITH", choices=("previous", "year-ago"), only=False, when_absent="not compared"
+    )
     target: list[str] = field(
         default_factory=list,
-        metadata=many(SPLIT, "Shown as met or missed, as 'churn < 5%'; in a settings file below [targets]", "TEST", absent="none"),
+        metadata=many(SPLIT, "Shown as met or missed, as 'churn < 5%'; in a settings file below [targets]", "TEST", when_absent="none"),
     )
     benchmarks: str = text(
         SPLIT,
         "Beside what others published: a CSV file of your own, beside those shipped, or",
         "FILE",
         default="none",
-        known=("none", "shipped"),
+        choices=("none", "shipped"),
         only=False,
     )
 
@@ -156,9 +160,11 @@ class ComputeOptions(CompareOptions):
     """How a metric is computed."""
 
     every: str = text(
-        PERIOD, "A series, one result per", "STEP", known=("day", "week", "month", "quarter", "year"), absent="the period as a whole"
+        PERIOD, "A series, one result per", "STEP", choices=("day", "week", "month", "quarter", "year"), when_absent="the period as a whole"
     )
-    by: list[str] = field(default_factory=list, metadata=many(SPLIT, "Split by this column, or TABLE.COLUMN", "COLUMN", absent="not split"))
+    by: list[str] = field(
+        default_factory=list, metadata=many(SPLIT, "Split by this column, or TABLE.COLUMN", "COLUMN", when_absent="not split")
+    )
     definition: str = text(SPLIT, "Another reading of the metric", "NAME", default="standard")
 
 
@@ -166,18 +172,18 @@ class ComputeOptions(CompareOptions):
 class ReportOptions(CompareOptions):
     """What a report shows of every metric."""
 
-    compare: str = text(SPLIT, "Beside another period, said, or", "WITH", default="previous", known=("previous", "year-ago"), only=False)
+    compare: str = text(SPLIT, "Beside another period, said, or", "WITH", default="previous", choices=("previous", "year-ago"), only=False)
     benchmarks: str = text(
         SPLIT,
         "Beside what others published: a CSV file of your own, beside those shipped, or",
         "FILE",
         default="shipped",
-        known=("none", "shipped"),
+        choices=("none", "shipped"),
         only=False,
     )
     trend: int = whole(PERIOD, "Periods as long as this one in the trend, this one included", "NUMBER", default=8)
     fail_if: list[str] = field(
-        default_factory=list, metadata=many(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", absent="never")
+        default_factory=list, metadata=many(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", when_absent="never")
     )
 
 
@@ -186,7 +192,7 @@ class DiffOptions(PeriodOptions):
     """What is shown of two exports that differ."""
 
     files: Annotated[list[str], SIDES] = field(default_factory=list)
-    rows: int = whole(OUTPUT, "Rows shown of each table", "NUMBER", absent="20 for people, all in data")
+    rows: int = whole(OUTPUT, "Rows shown of each table", "NUMBER", when_absent="20 for people, all in data")
     fail_if_changed: bool = switch(OUTPUT, "Status 1 when a metric of the period differs")
 
 
@@ -194,15 +200,15 @@ class DiffOptions(PeriodOptions):
 class MetricOptions(ComputeOptions):
     """What a metric is asked for."""
 
-    listed: str = text(SPLIT, "The customers behind this total", "TOTAL", name="list", absent="the metric itself")
-    fail_if: str = text(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", absent="never")
+    listed: str = text(SPLIT, "The customers behind this total", "TOTAL", name="list", when_absent="the metric itself")
+    fail_if: str = text(OUTPUT, "Status 1 when this holds, as 'churn > 5%'", "TEST", when_absent="never")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
 class MetricWithCommentsOptions(MetricOptions):
     """The same of a metric for which people wrote something."""
 
-    comments: str = text(SPLIT, "The comments behind this total", "TOTAL", absent="the metric itself")
+    comments: str = text(SPLIT, "The comments behind this total", "TOTAL", when_absent="the metric itself")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -226,11 +232,11 @@ class PresetOptions(FormatOptions):
 class InitOptions(InputOptions):
     """A folder of exports for which settings are to be found."""
 
-    write: str = text(OUTPUT, "The settings file to make", "FILE", absent="custmetrics.toml in the folder")
+    write: str = text(OUTPUT, "The settings file to make", "FILE", when_absent="custmetrics.toml in the folder")
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
 class InspectOptions(InputOptions):
     """Files to be looked at."""
 
-    write: str = text(OUTPUT, "Save what was found out as a settings file", "FILE", absent="not saved")
+    write: str = text(OUTPUT, "Save what was found out as a settings file", "FILE", when_absent="not saved")

@@ -20,17 +20,19 @@ AT_LEAST = {"fiscal_year_start": 1}
 AT_MOST = {"fiscal_year_start": 12, "quiet_days": 3660, "gap": 3660}
 
 
-def check(asked: CommonOptions) -> None:
+def check(options: CommonOptions) -> None:
     """Refuse what no option may say: a name outside its list, a number outside its range."""
-    problems = [problem for field in fields(asked) if "option" in field.metadata for problem in _wrong(field, getattr(asked, field.name))]
+    problems = [
+        problem for field in fields(options) if "option" in field.metadata for problem in _wrong(field, getattr(options, field.name))
+    ]
     if problems:
         raise CustmetricsError(*problems)
 
 
 def _wrong(declared: Field[Any], value: Any) -> list[Problem]:
     option, name, said = declared.metadata["option"], declared.name, name_of(declared)
-    if option.known and option.only and value and value not in option.known:
-        return [Problem("E112", f"--{said} '{value}' is not one of its values", hint=near(value, option.known))]
+    if option.choices and option.only and value and value not in option.choices:
+        return [Problem("E112", f"--{said} '{value}' is not one of its values", hint=near(value, option.choices))]
     if isinstance(value, int) and not AT_LEAST.get(name, 0) <= value <= AT_MOST.get(name, 10**9):
         return [Problem("E140", f"--{said} {value} is out of range", hint=f"from {AT_LEAST.get(name, 0)} to {AT_MOST.get(name, 10**9)}")]
     return []
@@ -73,10 +75,10 @@ def pairs(texts: list[str]) -> dict[str, str]:
     return {name.strip(): header.strip() for name, _, header in (text.partition("=") for text in texts)}
 
 
-def today(asked: InputOptions) -> date:
+def today(options: InputOptions) -> date:
     """The day it is in the reporting zone, unless it was said."""
-    return day(asked.today, "today") if asked.today else datetime.now(zone(asked.tz)).date()
+    return day(options.today, "today") if options.today else datetime.now(zone(options.tz)).date()
 
 
-def as_of(asked: PeriodOptions) -> date | None:
-    return day(asked.as_of, "as-of") if asked.as_of else None
+def as_of(options: PeriodOptions) -> date | None:
+    return day(options.as_of, "as-of") if options.as_of else None

@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 BOXES = "╭─│▁█"
 
 
-def choose_format(asked: FormatOptions) -> Format:
+def choose_format(options: FormatOptions) -> Format:
     """The format: said, else by the suffix of -o, else a table. Raises CustmetricsError E154."""
     from custmetrics_cli.render import FORMATS, by_suffix
 
-    if asked.format:
-        return FORMATS[asked.format]
-    found = by_suffix(asked.output) if asked.output else None
-    if found is None and Path(asked.output).suffix and not asked.output.startswith("/dev/"):
+    if options.format:
+        return FORMATS[options.format]
+    found = by_suffix(options.output) if options.output else None
+    if found is None and Path(options.output).suffix and not options.output.startswith("/dev/"):
         known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
-        raise CustmetricsError(Problem("E154", "no format has this suffix", Place(asked.output), f"say --format, or use one of {known}"))
+        raise CustmetricsError(Problem("E154", "no format has this suffix", Place(options.output), f"say --format, or use one of {known}"))
     return FORMATS[found or "table"]
 
 
-def output_for(asked: FormatOptions) -> Output:
+def output_for(options: FormatOptions) -> Output:
     """What the answer is written on: a file takes everything, standard output what it takes."""
     from custmetrics_cli.render import Output
 
-    return Output(color=asked.color == "always") if asked.output else screen(sys.stdout, asked.color)
+    return Output(color=options.color == "always") if options.output else screen(sys.stdout, options.color)
 
 
 def screen(stream: TextIO, color: str) -> Output:

@@ -19,13 +19,13 @@ WORDS = "reading and counting ..."
 
 
 @contextmanager
-def working(asked: CommonOptions) -> Iterator[None]:
+def working(options: CommonOptions) -> Iterator[None]:
     """Show that something happens, until the block is left."""
-    if asked.quiet or not is_terminal(sys.stderr):
+    if options.quiet or not is_terminal(sys.stderr):
         yield
         return
     done = Event()
-    thread = Thread(target=_show, args=(done, colored(True, asked.color)), daemon=True)
+    thread = Thread(target=_show, args=(done, colored(True, options.color)), daemon=True)
     thread.start()
     try:
         yield

@@ -79,7 +79,7 @@ class Currencies:
 
     def code(self, table: str) -> nw.Expr:
         """The code of a row's currency: its place among the words of the column, the last where it has none."""
-        own = self.loaded.segments[table].get(column(table))
+        own = self.loaded.split_columns[table].get(column(table))
         return nw.col(own).cast(nw.Int64) if own else nw.lit(0)
 
     def _of(self, table: str) -> Money:

@@ -21,8 +21,8 @@ WHO = "customer_id"
 class ColumnRef(NamedTuple):
     """A column, and the table whose it is; '' = the one that is split.
 
-    >>> Segment.parse("customers.plan"), Segment.parse("plan")
-    (Segment(table='customers', column='plan'), Segment(table='', column='plan'))
+    >>> ColumnRef.parse("customers.plan"), ColumnRef.parse("plan")
+    (ColumnRef(table='customers', column='plan'), ColumnRef(table='', column='plan'))
     """
 
     table: str
@@ -34,7 +34,7 @@ class ColumnRef(NamedTuple):
         return cls(table, column) if dot and table in TABLES else cls("", name)
 
     @property
-    def declared(self) -> Column | None:
+    def declared_column(self) -> Column | None:
         return TABLES[self.table].by_name.get(self.column)
 
 

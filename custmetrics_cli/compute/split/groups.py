@@ -56,38 +56,38 @@ class Groups:
 
     def column(self, name: str) -> nw.Expr:
         """The numbers of a column's words. A frame calls it otherwise where a header has the name of one of our columns."""
-        return nw.col(self.loaded.segments[self.table][name])
+        return nw.col(self.loaded.split_columns[self.table][name])
 
     @cached_property
-    def crossings(self) -> dict[ColumnRef, Lookup]:
+    def lookups(self) -> dict[ColumnRef, Lookup]:
         """The columns of other tables by which rows are split."""
         names = (*self.by, *(condition.column for condition in self.where))
         others = dict.fromkeys(segment for segment in map(self.segments.of, names) if segment.table != self.table)
         return {segment: self._crossing(f"_of_other_{n}", segment) for n, segment in enumerate(others)}
 
-    def _crossing(self, name: str, segment: ColumnRef) -> Lookup:
-        table, column = segment
-        declared, asked = segment.declared, f"{table}.{column}"
+    def _crossing(self, name: str, ref: ColumnRef) -> Lookup:
+        table, column = ref
+        declared, asked = ref.declared_column, f"{table}.{column}"
         if declared and declared.is_leave_reason and any(own.is_leave_reason for own in TABLES[self.table].columns):
             raise only_known_of_lost(asked, f"counts those of {self.table} too, who may still be there")
         if declared and declared.kind is DAY:
             return Lookup(name, table, nw.col(column), declared.empty)
         missing = len(self.segments.words(asked))
-        return Lookup(name, table, nw.col(self.loaded.segments[table][column]), missing)
+        return Lookup(name, table, nw.col(self.loaded.split_columns[table][column]), missing)
 
     def _coded(self, name: str) -> nw.Expr:
         """The numbers of what --by or --where names."""
         segment = self.segments.of(name)
-        if segment in self.crossings:
-            return nw.col(self.crossings[segment].name)
-        return nw.col(segment.column) if segment.declared and segment.declared.kind is DAY else self.column(segment.column)
+        if segment in self.lookups:
+            return nw.col(self.lookups[segment].name)
+        return nw.col(segment.column) if segment.declared_column and segment.declared_column.kind is DAY else self.column(segment.column)
 
     @cached_property
     def digits(self) -> list[FilterDigit]:
         return [self._digit(condition) for condition in self.where]
 
     def _digit(self, condition: Condition) -> FilterDigit:
-        declared = self.segments.of(condition.column).declared
+        declared = self.segments.of(condition.column).declared_column
         if declared and declared.is_leave_reason and self._own(condition.column):
             raise only_known_of_lost(condition.column, "leaves out those who are still there, so nothing is left to divide by")
         if declared and declared.kind is DAY:
@@ -115,12 +115,12 @@ class Groups:
     def _good(self) -> frozenset[int]:
         return good(self.digits)
 
-    def place(self, number: int) -> int:
+    def group_of(self, number: int) -> int:
         """The group of a number: what --by says of it, or OUTSIDE."""
         group, rest = divmod(number, prod(len(digit.holds) for digit in self.digits))
         return group if rest in self._good else OUTSIDE
 
-    def placed(self) -> nw.Expr:
+    def group_column(self) -> nw.Expr:
         """The group of each row, from its number in the column g."""
         size = prod(len(digit.holds) for digit in self.digits)
         if size == 1:
@@ -139,7 +139,7 @@ class Groups:
     @cached_property
     def ended(self) -> tuple[bool, ...]:
         """Which columns of --by only those have who left."""
-        declared = {name: self.segments.of(name).declared for name in self.by}
+        declared = {name: self.segments.of(name).declared_column for name in self.by}
         return tuple(self._own(name) and column is not None and column.is_leave_reason for name, column in declared.items())
 
 

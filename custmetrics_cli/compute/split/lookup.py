@@ -27,11 +27,11 @@ class Lookup(NamedTuple):
     missing: int
 
 
-def look_up(frame: Frame, day: str, other: Frame, days: Sequence[str], crossing: Lookup) -> Frame:
+def look_up(frame: Frame, day: str, other: Frame, days: Sequence[str], lookup: Lookup) -> Frame:
     """The frame with the column. day: that on which its rows ask. days: of the other table, see Table.days."""
     first, *over = days
     spans = {"_s": col(first).cast(nw.Int64), "_e": col(over[0] if over else first).cast(nw.Int64)}
-    said = materialise(other.select("id", **spans, _v=crossing.column.cast(nw.Int64) + FAR))
+    said = materialise(other.select("id", **spans, _v=lookup.column.cast(nw.Int64) + FAR))
     sides = materialise(said.group_by("id").agg(_low=col("_v").min(), _high=col("_v").max()))
     several = sides.filter(col("_low") != col("_high")).select("id")
     joined = frame.join(sides.select("id", "_low"), on="id", how="left")
@@ -42,8 +42,8 @@ def look_up(frame: Frame, day: str, other: Frame, days: Sequence[str], crossing:
         dated = _asked(asked, _lasting(mine) if over else _latest(mine))
         joined = joined.with_columns(_day=col(day).cast(nw.Int64)).join(dated, on=["id", "_day"], how="left").drop("_day")
         found = nw.coalesce(col("_then"), col("_low"))
-    made = joined.with_columns(**{crossing.name: found.fill_null(crossing.missing + FAR).cast(nw.Int64) - FAR})
-    return made.select(*frame.collect_schema().names(), crossing.name)
+    made = joined.with_columns(**{lookup.name: found.fill_null(lookup.missing + FAR).cast(nw.Int64) - FAR})
+    return made.select(*frame.collect_schema().names(), lookup.name)
 
 
 def _latest(said: Frame) -> Frame:

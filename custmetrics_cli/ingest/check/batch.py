@@ -18,7 +18,7 @@ from custmetrics_cli.ingest.check.plan import SPLIT, ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
-from custmetrics_cli.ingest.parse.formats import Readings
+from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.tables import Column as Declared
 
 if TYPE_CHECKING:
@@ -99,11 +99,11 @@ class RowSelection:
         return found if self.which is None else DistinctTexts(found.words, found.codes[self.which])
 
 
-def cells_of(texts: pa.Table, plan: ReadPlan, shape: Layout) -> dict[str, DistinctTexts]:
+def cells_of(texts: pa.Table, plan: ReadPlan, layout: Layout) -> dict[str, DistinctTexts]:
     """The columns of a slice but its ids. What the header or the preset says stands in the place of cells that are empty or not there."""
     mine = plan.id.name if plan.id else ""
-    found = {name: _cells(texts, name, plan, shape) for name in texts.column_names if name != mine}
-    keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in shape.header_values.items()}
+    found = {name: _cells(texts, name, plan, layout) for name in texts.column_names if name != mine}
+    keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in layout.header_values.items()}
     return found | {key: _spoken(found.get(key), text, texts.num_rows) for key, text in keys.items()}
 
 
@@ -113,14 +113,14 @@ def _spoken(cells: DistinctTexts | None, text: str, rows: int) -> DistinctTexts:
     return cells.reworded(pc.if_else(cells.filled, cells.words, text))
 
 
-def _cells(texts: pa.Table, name: str, plan: ReadPlan, shape: Layout) -> DistinctTexts:
-    found = translated(encode(texts.column(name)), name.removeprefix(SPLIT), shape.preset)
+def _cells(texts: pa.Table, name: str, plan: ReadPlan, layout: Layout) -> DistinctTexts:
+    found = translated(encode(texts.column(name)), name.removeprefix(SPLIT), layout.preset)
     declared = plan.table.by_name.get(name)  # what is read to split by is text: its name is marked
     says_all = found.days or not declared or not declared.kind.can_fail
     return found if says_all else found.reworded(emptied_all(found.words))
 
 
-def batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPlan, shape: Layout, readings: Readings) -> Batch:
+def batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, readings: Formats) -> Batch:
     """Raises CustmetricsError when a row leaves the range of numbers. readings: of the file."""
     table, rows = plan.table, texts.num_rows
     columns = {name: to_numbers(table.by_name[name], cells[name], readings[name]) for name in cells if name in table.by_name}
@@ -133,7 +133,7 @@ def batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPlan, s
         columns[plan.id.name] = ParsedColumn(np.zeros(0), named if plan.id.never_empty else np.ones(rows, bool))
         ids = ids if named.all() else blank_to_empty(ids, named)
     return Batch(
-        rows, cells, ids, judge_rows(plan.judge_config, columns, rows, _blank(plan, cells, columns), preset_verdicts(cells, shape, rows))
+        rows, cells, ids, judge_rows(plan.judge_config, columns, rows, _blank(plan, cells, columns), preset_verdicts(cells, layout, rows))
     )
 
 
@@ -144,7 +144,7 @@ def _blank(plan: ReadPlan, cells: Mapping[str, DistinctTexts], columns: Mapping[
     return {name: ~(np.asarray(cells[name].filled)[cells[name].codes] if name in cells else columns[name].ok) for name in looked}
 
 
-def _as_end(column: Declared, readings: Readings) -> ColumnFormat:
+def _as_end(column: Declared, readings: Formats) -> ColumnFormat:
     """How a day is read where it stands in for an end."""
     end = readings[column.fallback_end]
     return readings[column.name]._replace(end=end.end, inclusive=end.inclusive)

@@ -20,16 +20,16 @@ class Groups:
 
     names: list[str] = field(default_factory=list)
 
-    def beside(self, portion: Sequence[Record], shape: Layout) -> Iterator[Record]:
+    def beside(self, portion: Sequence[Record], layout: Layout) -> Iterator[Record]:
         """The records but the lines of groups, each with its group."""
         for record in portion:
             filled = [(at, text) for at, cell in enumerate(record.cells) if (text := cell.strip(BLANKS))]
             first = filled[0][1] if filled and not record.code else ""
-            if len(filled) == 1 and filled[0][0] == 0 and first and _is_name(first, shape):
+            if len(filled) == 1 and filled[0][0] == 0 and first and _is_name(first, layout):
                 self.names.append(first)
                 continue
             yield record._replace(group=self.names[-1]) if self.names else record
-            if first and noise_reason(first, shape):
+            if first and noise_reason(first, layout):
                 self._close(first)
 
     def _close(self, total: str) -> None:
@@ -37,8 +37,8 @@ class Groups:
         del self.names[open_[-1] if open_ else 0 :]
 
 
-def _is_name(text: str, shape: Layout) -> bool:
+def _is_name(text: str, layout: Layout) -> bool:
     """Whether what stands alone in the first column names a group, and is no total, no footer and no beginning of a row."""
-    column = next((shape.table.by_name[name] for name, at in shape.columns.items() if at == 0), None)
-    starts = column is not None and column.kind.can_fail and reads(column, text, shape.preset)
-    return not (starts or is_noise(text, shape))
+    column = next((layout.table.by_name[name] for name, at in layout.columns.items() if at == 0), None)
+    starts = column is not None and column.kind.can_fail and reads(column, text, layout.preset)
+    return not (starts or is_noise(text, layout))

@@ -15,24 +15,26 @@ from custmetrics_cli.ingest.recognise.headings import normal
 from custmetrics_cli.tables import Selection, Table
 
 
-def planned(table: Table, files: Sequence[tuple[TextFile, Layout]], wanted: Selection, settings: Settings) -> ReadPlan:
-    present = frozenset(name for _, shape in files for name in (*shape.columns, *shape.header_values))
-    every = _every(table, files) if wanted.everything else ()
-    words = [*(column.name for column in table.columns if column.is_currency), *wanted.words, *every]
-    found = [name for name in dict.fromkeys(words) if any(_says(name, shape) for _, shape in files)]
-    inputs = [_input(table, plain, shape, found) for plain, shape in files]
-    days = [name for name in wanted.words if name in table.by_name and table.by_name[name].kind is DAY]
+def planned(table: Table, files: Sequence[tuple[TextFile, Layout]], selection: Selection, settings: Settings) -> ReadPlan:
+    present = frozenset(name for _, layout in files for name in (*layout.columns, *layout.header_values))
+    every = _every(table, files) if selection.everything else ()
+    words = [*(column.name for column in table.columns if column.is_currency), *selection.words, *every]
+    found = [name for name in dict.fromkeys(words) if any(_says(name, layout) for _, layout in files)]
+    inputs = [_input(table, plain, layout, found) for plain, layout in files]
+    days = [name for name in selection.words if name in table.by_name and table.by_name[name].kind is DAY]
     known = dict.fromkeys([*(column.name for column in numeric(table)), *(derived.name for derived in table.derived)])
-    reads = tuple(name for name in dict.fromkeys([*wanted.reads, *days, *(known if wanted.everything else ())]) if name in known)
-    given = frozenset(number for number, rule in enumerate(table.skip_rules, 1) if wanted.everything or rule.reason in wanted.kept_reasons)
+    reads = tuple(name for name in dict.fromkeys([*selection.reads, *days, *(known if selection.everything else ())]) if name in known)
+    given = frozenset(
+        number for number, rule in enumerate(table.skip_rules, 1) if selection.everything or rule.reason in selection.kept_reasons
+    )
     return ReadPlan(
-        table, inputs, present, _named(found, reads), table.policy_values(settings.policies), reads, given, wanted.check_context
+        table, inputs, present, _named(found, reads), table.policy_values(settings.policies), reads, given, selection.check_context
     )
 
 
 def names(files: Sequence[tuple[TextFile, Layout]]) -> tuple[str, ...]:
     """Every column by which a table can be split, by the name it has."""
-    return tuple(dict.fromkeys(name for _, shape in files for name in (*shape.extra, *shape.columns, *shape.header_values)))
+    return tuple(dict.fromkeys(name for _, layout in files for name in (*layout.extra, *layout.columns, *layout.header_values)))
 
 
 def _every(table: Table, files: Sequence[tuple[TextFile, Layout]]) -> list[str]:
@@ -40,50 +42,50 @@ def _every(table: Table, files: Sequence[tuple[TextFile, Layout]]) -> list[str]:
     return [name for name in names(files) if name not in table.by_name or table.by_name[name].kind.is_text]
 
 
-def _says(name: str, shape: Layout) -> bool:
-    return name in shape.header_values or _position(name, shape) is not None
+def _says(name: str, layout: Layout) -> bool:
+    return name in layout.header_values or _position(name, layout) is not None
 
 
-def _input(table: Table, plain: TextFile, shape: Layout, segments: Sequence[str]) -> FileProgress:
-    declared = {name: at for name, at in shape.columns.items() if not table.by_name[name].kind.is_text}
-    split = {SPLIT + name: at for name in segments if (at := _position(name, shape)) is not None}
-    return FileProgress(plain, shape, _feed(plain, shape, declared | split))
+def _input(table: Table, text_file: TextFile, layout: Layout, segments: Sequence[str]) -> FileProgress:
+    declared = {name: at for name, at in layout.columns.items() if not table.by_name[name].kind.is_text}
+    split = {SPLIT + name: at for name in segments if (at := _position(name, layout)) is not None}
+    return FileProgress(text_file, layout, _feed(text_file, layout, declared | split))
 
 
-def _feed(plain: TextFile, shape: Layout, columns: Mapping[str, int]) -> CsvPart:
+def _feed(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -> CsvPart:
     """columns: what is read, with where it stands; beside it what stands in for it, and what the preset chooses rows by."""
-    looked = [(f"{ROW}{number}", one.at, one.other) for number, one in enumerate(shape.preset_rules)]
+    looked = [(f"{ROW}{number}", one.at, one.other) for number, one in enumerate(layout.preset_rules)]
     rows = {key: at for key, at, _ in looked} | {key + OTHER: other for key, _, other in looked if other >= 0}
-    others = {key: _others(key, shape) for key in columns if key.removeprefix(SPLIT) in shape.fallbacks}
+    others = {key: _others(key, layout) for key in columns if key.removeprefix(SPLIT) in layout.fallbacks}
     places = {other: at for every in others.values() for other, at in every.items()}
     return CsvPart(
-        plain.path,
-        shape.delimiter,
-        shape.quote,
-        shape.data_line,
-        len(shape.names),
+        text_file.path,
+        layout.delimiter,
+        layout.quote,
+        layout.data_line,
+        len(layout.names),
         {**columns, **rows, **places},
         instead={key: tuple(every) for key, every in others.items()},
-        last=shape.last_line,
-        scanned=shape.group_position >= 0 or bool(shape.escape),
-        escape=shape.escape,
+        last=layout.last_line,
+        scanned=layout.group_position >= 0 or bool(layout.escape),
+        escape=layout.escape,
     )
 
 
-def _others(key: str, shape: Layout) -> dict[str, int]:
-    return {f"{key}{OR}{number}": at for number, at in enumerate(shape.fallbacks[key.removeprefix(SPLIT)], 1)}
+def _others(key: str, layout: Layout) -> dict[str, int]:
+    return {f"{key}{OR}{number}": at for number, at in enumerate(layout.fallbacks[key.removeprefix(SPLIT)], 1)}
 
 
-def _position(name: str, shape: Layout) -> int | None:
+def _position(name: str, layout: Layout) -> int | None:
     """Where a segment stands in a file: a further column, or a declared one that is neither a day nor who it is."""
-    kinds = shape.table.by_name
+    kinds = layout.table.by_name
     if name in kinds and kinds[name].is_currency:
-        return shape.columns.get(name)  # a column of that name that was not to be taken for it says nothing of money
-    declared = {column: at for column, at in shape.columns.items() if kinds[column].kind not in (DAY, ID)}
-    for known in (shape.extra, declared):
+        return layout.columns.get(name)  # a column of that name that was not to be taken for it says nothing of money
+    declared = {column: at for column, at in layout.columns.items() if kinds[column].kind not in (DAY, ID)}
+    for known in (layout.extra, declared):
         if name in known:
             return known[name]
-    alike = {normal(column): at for known in (declared, shape.extra) for column, at in reversed(list(known.items()))}
+    alike = {normal(column): at for known in (declared, layout.extra) for column, at in reversed(list(known.items()))}
     return alike.get(normal(name))
 
 

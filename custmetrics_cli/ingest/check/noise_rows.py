@@ -35,31 +35,31 @@ TYPE = re.compile(
 )
 
 
-def classify_noise(cells: Sequence[str], shape: Layout, required: Mapping[int, Readable], below: bool) -> str:
+def classify_noise(cells: Sequence[str], layout: Layout, required: Mapping[int, Readable], below: bool) -> str:
     """What a record is if it is no row; '' = nothing is known but a row. cells: stripped, and not all of them empty.
 
     required: which cells are needed, and what can be read there. below: it stands directly below the header.
     """
     filled = [cell for cell in cells if cell]
-    if reason := noise_reason(filled[0], shape):
+    if reason := noise_reason(filled[0], layout):
         return reason
     if _is_total(cells, required):
         return TOTALS
-    if (len(filled) > 1 and all(map(TYPE.fullmatch, filled))) or all(map(RULE.fullmatch, filled)) or _is_header(cells, shape, below):
+    if (len(filled) > 1 and all(map(TYPE.fullmatch, filled))) or all(map(RULE.fullmatch, filled)) or _is_header(cells, layout, below):
         return HEADER
     return FOOTER if COMMENT.match(filled[0]) or (len(filled) == 1 and LAST.fullmatch(filled[0])) else ""
 
 
-def is_noise(text: str, shape: Layout) -> bool:
+def is_noise(text: str, layout: Layout) -> bool:
     """Whether a text that stands alone on its line is a total, a footer or a comment, and no name of anything."""
     total = TOTAL.match(text)
     alone = total and not any(map(str.isalpha, text[total.end() :]))
-    return bool(noise_reason(text, shape) or alone or COMMENT.match(text) or RULE.fullmatch(text) or LAST.fullmatch(text))
+    return bool(noise_reason(text, layout) or alone or COMMENT.match(text) or RULE.fullmatch(text) or LAST.fullmatch(text))
 
 
-def noise_reason(first: str, shape: Layout) -> str:
+def noise_reason(first: str, layout: Layout) -> str:
     """Why a line with this first cell is no row, as the preset says; '' where it does not say so."""
-    lines = shape.preset.lines.aside if shape.preset else {}
+    lines = layout.preset.lines.aside if layout.preset else {}
     return next((reason for reason, words in lines.items() if any(is_word(first, word) for word in words)), "")
 
 
@@ -78,15 +78,15 @@ def _is_total(cells: Sequence[str], required: Mapping[int, Readable]) -> bool:
     return any(not text or ((sure or NUMBER.fullmatch(text)) and not readable(text)) for text, sure, readable in needed)
 
 
-def _is_header(cells: Sequence[str], shape: Layout, below: bool) -> bool:
+def _is_header(cells: Sequence[str], layout: Layout, below: bool) -> bool:
     """The same names again; directly below them also others for the same columns, or their numbers."""
-    names, again = _filled(shape.header), _filled(cells)
+    names, again = _filled(layout.header), _filled(cells)
     if [*map(normal, again)] == [*map(normal, names)]:
         return True
     if not below:
         return False
-    found = match(Header(tuple(cells)), shape.table, Asked())
-    same = not found.missing and all(found.columns[column.name] == shape.columns[column.name] for column in shape.table.required)
+    found = match(Header(tuple(cells)), layout.table, Asked())
+    same = not found.missing and all(found.columns[column.name] == layout.columns[column.name] for column in layout.table.required)
     return same or again == [str(number) for number in range(1, len(names) + 1)]
 
 

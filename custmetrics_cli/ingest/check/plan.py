@@ -30,7 +30,7 @@ class ReadPlan(NamedTuple):
     table: Table
     inputs: Sequence[FileProgress]
     present: frozenset[str]  # declared columns that are in some file, or said by its header
-    segments: Mapping[str, str]  # as the user asks for it -> column of the frame
+    split_columns: Mapping[str, str]  # as the user asks for it -> column of the frame
     policies: Mapping[str, str]  # policies
     reads: tuple[str, ...]  # columns of numbers that somebody looks at
     kept_rules: frozenset[int]  # numbers of the rules whose rows are in the frame all the same
@@ -68,7 +68,7 @@ class ReadPlan(NamedTuple):
     def currencies(self) -> dict[str, int]:
         """What rows that are used say of their currency, in order of name, and how many; '' = nothing; {} where nobody could say."""
         there = any(column.is_currency and column.name in self.present for column in self.table.columns)
-        every = sum((source.currencies for source in self.inputs), Counter[str]())
+        every = sum((progress.currencies for progress in self.inputs), Counter[str]())
         return dict(sorted(every.items())) if there else {}
 
     def is_day(self, name: str) -> bool:
@@ -77,4 +77,4 @@ class ReadPlan(NamedTuple):
     @property
     def answerable(self) -> frozenset[str]:
         """Columns that can be answered for: in a file, or made from those of one."""
-        return self.present.union(*(self.table.answerable(source.layout.columns, self.policies) for source in self.inputs))
+        return self.present.union(*(self.table.answerable(progress.layout.columns, self.policies) for progress in self.inputs))

@@ -20,14 +20,14 @@ def check_policies(files: Sequence[tuple[TextFile, Layout]], settings: Settings)
 
 def missing_columns(files: Sequence[tuple[TextFile, Layout]], settings: Settings) -> Iterator[Problem]:
     """Files without the column by which they are to be read."""
-    for plain, shape in files:
-        for policy in shape.table.policies:
-            value = shape.table.policy_values(settings.policies)[policy.name]
+    for plain, layout in files:
+        for policy in layout.table.policies:
+            value = layout.table.policy_values(settings.policies)[policy.name]
             column = policy.values[value]
-            if column and column not in shape.columns:
+            if column and column not in layout.columns:
                 message = f"--{policy.name} {value} needs the column {column}, which this file does not have"
                 hint = f'say which column it is, --column {column}="NAME", or leave --{policy.name} out'
-                yield Problem("E321", message, Place(plain.input.path, shape.header_line), hint)
+                yield Problem("E321", message, Place(plain.source.path, layout.header_line), hint)
 
 
 def in_effect(plans: Sequence[ReadPlan]) -> dict[str, str]:

@@ -27,12 +27,12 @@ def translated(cells: DistinctTexts, column: str, preset: Preset | None) -> Dist
     return cells.reworded(pa.array([translation(text, column, preset) for text in cells.words.to_pylist()], pa.string()))
 
 
-def preset_verdicts(cells: Mapping[str, DistinctTexts], shape: Layout, rows: int) -> PresetVerdicts | None:
+def preset_verdicts(cells: Mapping[str, DistinctTexts], layout: Layout, rows: int) -> PresetVerdicts | None:
     """None where no preset chooses rows. Numbers of rules go on behind those of the table; the first that holds is the one that counts."""
-    if not shape.preset_rules:
+    if not layout.preset_rules:
         return None
-    aside, named, wrong, first = np.zeros(rows, np.int8), np.zeros(rows, np.int8), [], len(shape.table.skip_rules) + 1
-    for number, one in enumerate(shape.preset_rules):
+    aside, named, wrong, first = np.zeros(rows, np.int8), np.zeros(rows, np.int8), [], len(layout.table.skip_rules) + 1
+    for number, one in enumerate(layout.preset_rules):
         holds = _holds(one, cells, number) & (aside == 0)
         if one.renames:
             named[holds & (named == 0)] = first + number

@@ -23,14 +23,14 @@ class BadRecord(NamedTuple):
     hint: str
 
 
-def classify(record: Record, shape: Layout, required: Mapping[int, Readable]) -> str | BadRecord:
+def classify(record: Record, layout: Layout, required: Mapping[int, Readable]) -> str | BadRecord:
     """'' for a row, the reason why it is set aside, or what is wrong. required: which cells are needed, and what can be read there."""
     if record.code:
         return BadRecord(record.code, 0, record.message, "correct the quotes of this line, or set it aside with --skip-bad-rows")
     cells = [cell.strip(BLANKS + END_OF_FILE) for cell in record.cells]
     if not any(cells):
         return BLANK
-    return classify_noise(cells, shape, required, record.line == shape.data_line) or _width(cells, shape)
+    return classify_noise(cells, layout, required, record.line == layout.data_line) or _width(cells, layout)
 
 
 def cut_off(at: int, text: str) -> BadRecord:
@@ -40,14 +40,14 @@ def cut_off(at: int, text: str) -> BadRecord:
     return BadRecord("E515", at + 1, f"the file seems to be cut off here: it does not end the line, and {what}", hint)
 
 
-def _width(cells: Sequence[str], shape: Layout) -> str | BadRecord:
+def _width(cells: Sequence[str], layout: Layout) -> str | BadRecord:
     """As many cells as headings; further empty cells, and cells missing under headings without a name, do not matter."""
-    width = len(shape.header)
+    width = len(layout.header)
     beyond = next((at for at in range(width, len(cells)) if cells[at]), None)
     if beyond is not None:
-        hint = f"quote the cell that holds a {shape.delimiter!r}, or set the row aside with --skip-bad-rows"
+        hint = f"quote the cell that holds a {layout.delimiter!r}, or set the row aside with --skip-bad-rows"
         return BadRecord("E502", beyond + 1, f"{len(cells)} cells stand under {width} headings", hint)
-    if any(shape.header[len(cells) :]):
+    if any(layout.header[len(cells) :]):
         hint = "the row may have been cut off; complete it, or set it aside with --skip-bad-rows"
         return BadRecord("E503", 0, f"{len(cells)} cell{'s' * (len(cells) > 1)} under {width} headings: the row is too short", hint)
     return ""

@@ -22,23 +22,23 @@ def check_row_counts(plan: ReadPlan, held: int) -> None:
 
 
 def _unread(plan: ReadPlan) -> Iterator[Problem]:
-    for source in plan.inputs:
-        aside, apart = source.skipped_by_scan.total(), source.excluded.total()
-        if source.parsed != source.used + apart:
-            yield _fault(source, f"{source.parsed + aside:,} rows read, but {source.used:,} used and {apart + aside:,} set aside")
+    for progress in plan.inputs:
+        aside, apart = progress.skipped_by_scan.total(), progress.excluded.total()
+        if progress.parsed != progress.used + apart:
+            yield _fault(progress, f"{progress.parsed + aside:,} rows read, but {progress.used:,} used and {apart + aside:,} set aside")
 
 
 def _unkept(plan: ReadPlan, held: int) -> Iterator[Problem]:
-    given = sum(source.used + source.kept for source in plan.inputs)
+    given = sum(progress.used + progress.kept for progress in plan.inputs)
     if given != held:
         yield _fault(plan.inputs[0], f"{given:,} rows of {plan.table.name} used, but {held:,} kept")
 
 
-def _fault(source: FileProgress, message: str) -> Problem:
-    return Problem("E902", f"{message}; that is a fault of ours", Place(source.text_file.input.path), REPORT)
+def _fault(progress: FileProgress, message: str) -> Problem:
+    return Problem("E902", f"{message}; that is a fault of ours", Place(progress.text_file.source.path), REPORT)
 
 
-def disagreement_error(source: FileProgress) -> Problem:
+def disagreement_error(progress: FileProgress) -> Problem:
     """What the fast way and the scan see differently."""
     message = "this file is read in two ways that do not agree; that is a fault of ours"
-    return Problem("E901", message, Place(source.text_file.input.path), REPORT)
+    return Problem("E901", message, Place(progress.text_file.source.path), REPORT)

@@ -33,26 +33,26 @@ class Truncation(NamedTuple):
     sure: bool  # it is not a whole cell; else it is empty, and may be
 
 
-def detect_truncation(shape: Layout, feed: CsvPart) -> Truncation | None:
+def detect_truncation(layout: Layout, part: CsvPart) -> Truncation | None:
     """None: the last row is whole, or nobody reads its last cell."""
-    offset, text = _tail(feed)
-    if feed.last or not text or text.endswith(("\n", "\r")):
+    offset, text = _tail(part)
+    if part.last or not text or text.endswith(("\n", "\r")):
         return None
-    *others, last = [*parse_records(io.StringIO(text, newline=""), 1, feed)] or [Record(0, [])]
+    *others, last = [*parse_records(io.StringIO(text, newline=""), 1, part)] or [Record(0, [])]
     at = len(last.cells) - 1
-    if any(record.code for record in (*others, last)) or at not in feed.positions.values() or not _is_row(last, shape):
+    if any(record.code for record in (*others, last)) or at not in part.positions.values() or not _is_row(last, layout):
         return None
     cell, known = _cell(last, at), [_cell(record, at) for record in others if len(record.cells) > at]
-    sure = _unquoted(text, feed.quote) or _begins(cell, [*filter(None, known)], _form(shape, at))
+    sure = _unquoted(text, part.quote) or _begins(cell, [*filter(None, known)], _form(layout, at))
     if cell and not sure:
         return None
-    return Truncation(feed.line + breaks_between(feed, start(feed), offset) + last.line - 1, at, cell, sure)
+    return Truncation(part.line + breaks_between(part, start(part), offset) + last.line - 1, at, cell, sure)
 
 
-def _tail(feed: CsvPart) -> tuple[int, str]:
+def _tail(part: CsvPart) -> tuple[int, str]:
     """The last lines of the file, and the byte at which the first of them starts; '' where they are no text."""
-    begin = start(feed)
-    with feed.path.open("rb") as file:
+    begin = start(part)
+    with part.path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(max(begin, size - TAIL))
         data = file.read()
@@ -68,10 +68,10 @@ def _cell(record: Record, at: int) -> str:
     return record.cells[at].strip(BLANKS)
 
 
-def _is_row(record: Record, shape: Layout) -> bool:
+def _is_row(record: Record, layout: Layout) -> bool:
     """Whether it has all cells, and in them what a row needs, but perhaps for the last cell."""
-    needed = [shape.columns[column.name] for column in shape.table.columns if column.never_empty and column.name in shape.columns]
-    if any(shape.header[len(record.cells) :]):
+    needed = [layout.columns[column.name] for column in layout.table.columns if column.never_empty and column.name in layout.columns]
+    if any(layout.header[len(record.cells) :]):
         return False
     return all(at >= len(record.cells) - 1 or _cell(record, at) for at in needed) and any(cell.strip(BLANKS) for cell in record.cells)
 
@@ -82,9 +82,9 @@ def _unquoted(text: str, quote: str) -> bool:
     return bool(lines) and all(line.endswith(quote) for line in lines) and not last.endswith(quote)
 
 
-def _form(shape: Layout, at: int) -> Callable[[str], str]:
+def _form(layout: Layout, at: int) -> Callable[[str], str]:
     """What cells of the column have in common: words are what they are, ids have digits, all else digits and letters."""
-    kinds: dict[int, ColumnKind] = {place: shape.table.by_name[name].kind for name, place in shape.columns.items()}
+    kinds: dict[int, ColumnKind] = {place: layout.table.by_name[name].kind for name, place in layout.columns.items()}
     kind = kinds.get(at, WORD)
     if kind is WORD or kind.is_text:
         return str

@@ -124,17 +124,19 @@ class Difference:
         return tuple(dict.fromkeys(name for names in found for name in names))
 
 
-def difference(both: Exports, looked: Mapping[str, frozenset[str]], within: tuple[int, int], memory: int, stack: ExitStack) -> Difference:
+def difference(
+    exports: Exports, looked: Mapping[str, frozenset[str]], within: tuple[int, int], memory: int, stack: ExitStack
+) -> Difference:
     """looked: the columns that metrics look at, by table. within: the days that count for rows that are nobody's, the last excluded.
 
     stack: closes what is opened.
     """
     folder = stack.enter_context(Scratch()).file().parent
     found: dict[str, Pairing] = {}
-    for table in both.tables:
-        layout = _layout(both, TABLES[table], looked[table], within)
+    for table in exports.tables:
+        layout = _layout(exports, TABLES[table], looked[table], within)
         pairing = stack.enter_context(closing(Pairing(layout, memory, folder)))
-        for side, loaded in ((OLD, both.old), (NEW, both.new)):
+        for side, loaded in ((OLD, exports.old), (NEW, exports.new)):
             for part in _texts(loaded, table, layout):
                 pairing.take(side, part)
         pairing.pair()
@@ -142,12 +144,14 @@ def difference(both: Exports, looked: Mapping[str, frozenset[str]], within: tupl
     return Difference(found)
 
 
-def _layout(both: Exports, table: Table, looked: frozenset[str], within: tuple[int, int]) -> KeyLayout:
+def _layout(exports: Exports, table: Table, looked: frozenset[str], within: tuple[int, int]) -> KeyLayout:
     """What is made of columns is compared where metrics look at it; a column of words that both have, always."""
     made = {derived.name for derived in table.derived if derived.name in looked}
     there = list(dict.fromkeys((*(column.name for column in numeric(table)), *sorted(made))))
-    numbers = tuple(name for name in there if name in both.old.present[table.name])
-    words = tuple(name for name in both.old.segments[table.name] if name in both.new.segments[table.name] and name not in there)
+    numbers = tuple(name for name in there if name in exports.old.present[table.name])
+    words = tuple(
+        name for name in exports.old.split_columns[table.name] if name in exports.new.split_columns[table.name] and name not in there
+    )
     here = {ID, *numbers, *words}
     whose = next((column.name for column in table.columns if column.kind is KIND_OF_ID), "")
     keys = tuple(tuple(name for name in (ID if each == whose else each for each in key) if name in here) for key in table.keys)
@@ -156,9 +160,9 @@ def _layout(both: Exports, table: Table, looked: frozenset[str], within: tuple[i
 
 def _texts(loaded: Loaded, table: str, layout: KeyLayout) -> Iterator[pa.Table]:
     """All rows of a table, those set aside too: ids and words as text."""
-    frame, own, words = loaded.every(table), loaded.segments[table], loaded.words[table]
+    frame, own, words = loaded.every(table), loaded.split_columns[table], loaded.words[table]
     for part in pieces(frame):
-        columns = {ID: loaded.host.ids_as_text(part["id"]), ASIDE: part[ASIDE]}
+        columns = {ID: loaded.engine.ids_as_text(part["id"]), ASIDE: part[ASIDE]}
         columns |= {name: part[name] for name in layout.numbers}
         columns |= {name: _spelt(part[own[name]], words[name]) for name in layout.words}
         yield pa.table(columns)

@@ -26,7 +26,7 @@ from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unwrap
-from custmetrics_cli.ingest.parse.formats import Tallies, explain_format, for_file, merge_presets, resolve_formats, shared_format
+from custmetrics_cli.ingest.parse.formats import EvidenceByColumn, explain_format, for_file, merge_presets, resolve_formats, shared_format
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import across_files, identify, match_preset
 from custmetrics_cli.tables import TABLES, Selection
@@ -80,14 +80,14 @@ class CountingSink:
 
 
 @dataclass(eq=False, repr=False)
-class Seen:
+class ReadFile:
     """One file while it is looked at."""
 
     path: str
-    plain: TextFile | None = None
-    shape: Layout | None = None
-    source: Watched | None = None  # once its rows were read
-    tallies: Tallies = field(default_factory=dict)
+    text_file: TextFile | None = None
+    layout: Layout | None = None
+    progress: Watched | None = None  # once its rows were read
+    evidence: EvidenceByColumn = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     total: int = 0
 
@@ -96,18 +96,18 @@ class Seen:
         self.problems += [problem] if len(self.problems) < SHOWN else []
 
 
-def inspect(givens: Sequence[InputFile], settings: Settings) -> Inspected:
+def inspect(files: Sequence[InputFile], settings: Settings) -> Inspected:
     """Raises CustmetricsError E186 alone, for a mapping to a column that no table has."""
     with Scratch() as scratch:
-        seen = [file for given in givens for file in _opened(given, settings, scratch)]
-        tables = [(file.plain, file.shape) for file in seen if file.plain and file.shape]
+        seen = [file for given in files for file in _opened(given, settings, scratch)]
+        tables = [(file.text_file, file.layout) for file in seen if file.text_file and file.layout]
         warnings: list[Notice] = []
-        for name in dict.fromkeys(shape.table.name for _, shape in tables):
-            warnings += _read([file for file in seen if file.shape and file.shape.table.name == name], settings, scratch)
+        for name in dict.fromkeys(layout.table.name for _, layout in tables):
+            warnings += _read([file for file in seen if file.layout and file.layout.table.name == name], settings, scratch)
         _attach(seen, [*across_files.wrong(tables, settings), *policies.missing_columns(tables, settings)])
-        taken = shared_format([tally for file in seen for tally in file.tallies.values()], settings)
+        taken = shared_format([tally for file in seen for tally in file.evidence.values()], settings)
         told = tuple(_told(file, settings) for file in seen)
-        order, decimal = (_unless({getattr(shape, of) for _, shape in tables}, getattr(taken, of)) for of in ("order", "decimal"))
+        order, decimal = (_unless({getattr(layout, of) for _, layout in tables}, getattr(taken, of)) for of in ("order", "decimal"))
         return Inspected(told, tuple(warnings), order, decimal)
 
 
@@ -116,25 +116,25 @@ def _unless(presets: set[str], found: str) -> str:
     return found if presets <= {"", found} else ""
 
 
-def _opened(given: InputFile, settings: Settings, scratch: Scratch) -> list[Seen]:
+def _opened(file: InputFile, settings: Settings, scratch: Scratch) -> list[ReadFile]:
     try:
-        plains = unwrap(given, scratch, settings.encoding)
+        plains = unwrap(file, scratch, settings.encoding)
     except CustmetricsError as error:
-        return [Seen(given.path, problems=list(error.problems), total=error.total)]
+        return [ReadFile(file.path, problems=list(error.problems), total=error.total)]
     return [_understood(plain, found) for plain, found in identify.identify_each(plains, settings, TABLES)]
 
 
-def _understood(plain: TextFile, found: Layout | Problem) -> Seen:
+def _understood(text_file: TextFile, found: Layout | Problem) -> ReadFile:
     if isinstance(found, Problem):
-        return Seen(plain.input.path, plain, problems=[found], total=1)
-    return Seen(plain.input.path, plain, found)
+        return ReadFile(text_file.source.path, text_file, problems=[found], total=1)
+    return ReadFile(text_file.source.path, text_file, found)
 
 
-def _read(files: Sequence[Seen], settings: Settings, scratch: Scratch) -> list[Notice]:
+def _read(files: Sequence[ReadFile], settings: Settings, scratch: Scratch) -> list[Notice]:
     """Reads the files of one table; what is wrong goes to its file, warnings come back."""
-    tables = [(file.plain, file.shape) for file in files if file.plain and file.shape]
+    tables = [(file.text_file, file.layout) for file in files if file.text_file and file.layout]
     plan = planned(tables[0][1].table, tables, Selection(), settings)
-    sources = [Watched(**vars(source)) for source in plan.inputs]
+    sources = [Watched(**vars(progress)) for progress in plan.inputs]
     plan = plan._replace(inputs=sources)
     facts = Observations(day_number(settings.today or date.today()))
     lenient = settings._replace(skip_bad_rows=True)
@@ -144,67 +144,70 @@ def _read(files: Sequence[Seen], settings: Settings, scratch: Scratch) -> list[N
     except CustmetricsError as error:
         _attach(files, error.problems)
         sources = []
-    for file, source in zip(files, sources, strict=False):
-        file.source = source
+    for file, progress in zip(files, sources, strict=False):
+        file.progress = progress
     for file in files:
-        file.tallies = gathering.tallies
+        file.evidence = gathering.evidence
     return list(warnings.file_warnings([plan], {plan.table.name: facts}, ())[0]) if sources else []
 
 
-def _attach(files: Sequence[Seen], problems: Iterable[Problem]) -> None:
+def _attach(files: Sequence[ReadFile], problems: Iterable[Problem]) -> None:
     """Each problem to the file it is about; one about no file to the first."""
     for problem in problems:
         next((file for file in files if file.path == problem.place.path), files[0]).note(problem)
 
 
-def _told(file: Seen, settings: Settings) -> Inspection:
-    plain, shape, source = file.plain, file.shape, file.source
+def _told(file: ReadFile, settings: Settings) -> Inspection:
+    plain, layout, progress = file.text_file, file.layout, file.progress
     told = Inspection(file.path, encoding=plain.encoding if plain else "", problems=tuple(file.problems), total=file.total)
-    if shape is None:
+    if layout is None:
         return told
     told = told._replace(
-        table=shape.table.name,
-        delimiter=shape.delimiter,
-        quote=shape.quote,
-        header_line=shape.header_line,
-        headers=tuple(_headers(file, shape, settings)),
-        absent=tuple(column.name for column in shape.table.columns if column.name not in shape.columns),
-        answers=shape.table.answerable({*shape.columns, *shape.header_values}, shape.table.policy_values(settings.policies)),
-        notes=(*shape.notes, *(shape.preset.notes if shape.preset else ())),
-        preset=shape.preset.name if shape.preset else "",
-        whose=match_preset.describe_preset(shape.preset) if shape.preset else "",
-        lacks=match_preset.missing_column_help([shape]),
-        surveys=_surveys(shape),
+        table=layout.table.name,
+        delimiter=layout.delimiter,
+        quote=layout.quote,
+        header_line=layout.header_line,
+        headers=tuple(_headers(file, layout, settings)),
+        absent=tuple(column.name for column in layout.table.columns if column.name not in layout.columns),
+        answers=layout.table.answerable({*layout.columns, *layout.header_values}, layout.table.policy_values(settings.policies)),
+        notes=(*layout.notes, *(layout.preset.notes if layout.preset else ())),
+        preset=layout.preset.name if layout.preset else "",
+        preset_description=match_preset.describe_preset(layout.preset) if layout.preset else "",
+        missing_column_help=match_preset.missing_column_help([layout]),
+        surveys=_surveys(layout),
     )
     return (
         told._replace(
-            read=source.rows, used=source.used, excluded=dict(+(source.skipped_by_scan + source.excluded)), currencies=_currencies(source)
+            read=progress.rows,
+            used=progress.used,
+            excluded=dict(+(progress.skipped_by_scan + progress.excluded)),
+            currencies=_currencies(progress),
         )
-        if source
+        if progress
         else told
     )
 
 
-def _surveys(shape: Layout) -> frozenset[str] | None:
+def _surveys(layout: Layout) -> frozenset[str] | None:
     """What the heading of a question says; a column of kinds may hold them all."""
-    asks = shape.table.questions
-    return frozenset([shape.header_values[asks.kind]]) if asks and asks.kind in shape.header_values else None
+    asks = layout.table.questions
+    return frozenset([layout.header_values[asks.kind]]) if asks and asks.kind in layout.header_values else None
 
 
 def _currencies(source: Watched) -> tuple[str, ...]:
     return tuple(sorted(word for word in source.currencies if word))
 
 
-def _headers(file: Seen, shape: Layout, settings: Settings) -> Iterator[InspectedColumn]:
-    taken, fates = {at: name for name, at in shape.columns.items()}, match_preset.column_fates(shape)
-    settings = merge_presets(settings, [shape])
-    readings = for_file(resolve_formats(shape.table, file.tallies, settings), shape)
-    for at, name in enumerate(shape.names):
+def _headers(file: ReadFile, layout: Layout, settings: Settings) -> Iterator[InspectedColumn]:
+    taken, fates = {at: name for name, at in layout.columns.items()}, match_preset.column_fates(layout)
+    settings = merge_presets(settings, [layout])
+    readings = for_file(resolve_formats(layout.table, file.evidence, settings), layout)
+    for at, name in enumerate(layout.names):
         if at not in taken:
             yield InspectedColumn(name, fate=fates.get(at, ""))
             continue
-        column = shape.table.by_name[taken[at]]
-        days = file.source.days.get(column.name, ()) if file.source else ()
-        text = explain_format(column, file.tallies.get(column.name), readings[column.name], settings)
+        column = layout.table.by_name[taken[at]]
+        days = file.progress.days.get(column.name, ()) if file.progress else ()
+        text = explain_format(column, file.evidence.get(column.name), readings[column.name], settings)
         first, last = map(day_of, days) if days else (None, None)
         yield InspectedColumn(name, column.name, text, first, last)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 
-def unpacked(given: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
+def unpacked(file: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
     """The one file in a gzip, bzip2, xz or zstd archive."""
-    with _whole(given, packing), _opened(path, packing) as stream:
+    with _whole(file, packing), _opened(path, packing) as stream:
         return scratch.copy(stream)
 
 
 @contextmanager
-def _whole(given: InputFile, packing: str) -> Iterator[None]:
+def _whole(file: InputFile, packing: str) -> Iterator[None]:
     """Whatever a library says of damaged bytes; an OSError with a number is the disk's, but for a seek to nowhere."""
     import lzma
     import zlib
@@ -37,7 +37,7 @@ def _whole(given: InputFile, packing: str) -> Iterator[None]:
             raise
         reason = str(error).strip().rstrip(".").splitlines()[0] if str(error) else type(error).__name__
         hint = "fetch it again, or unpack it yourself and name what is in it"
-        raise CustmetricsError(Problem("E205", f"the {packing} archive cannot be unpacked: {reason}", Place(given.path), hint)) from None
+        raise CustmetricsError(Problem("E205", f"the {packing} archive cannot be unpacked: {reason}", Place(file.path), hint)) from None
 
 
 def _opened(path: Path, packing: str) -> Any:
@@ -59,28 +59,28 @@ def _opened(path: Path, packing: str) -> Any:
     return pa.input_stream(str(path), compression="zstd")
 
 
-def members(given: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
+def members(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
     """The tables in a zip. A single one goes by the archive's own name; of several each may be something else."""
     from zipfile import ZipFile
 
-    with _whole(given, "zip"), ZipFile(path) as archive:
-        members = _data_members(given, archive)
+    with _whole(file, "zip"), ZipFile(path) as archive:
+        members = _data_members(file, archive)
         for member in members:
-            named = given._replace(path=f"{given.path}/{member.filename}", is_named=bool(given.table))
+            named = file._replace(path=f"{file.path}/{member.filename}", is_named=bool(file.table))
             with archive.open(member) as stream:
-                yield (given if len(members) == 1 else named), scratch.copy(stream)
+                yield (file if len(members) == 1 else named), scratch.copy(stream)
 
 
-def _data_members(given: InputFile, archive: ZipFile) -> list[ZipInfo]:
+def _data_members(file: InputFile, archive: ZipFile) -> list[ZipInfo]:
     files = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
     if any(member.filename in ("[Content_Types].xml", "mimetype") for member in files):
-        raise not_csv(given, "a workbook", "open it and save the sheet as CSV")
+        raise not_csv(file, "a workbook", "open it and save the sheet as CSV")
     chosen = [member for member in files if is_data_name(member.filename.rpartition("/")[2])] or files[: len(files) == 1]
     if not chosen:
-        raise CustmetricsError(Problem("E211", "there are no CSV files in this archive", Place(given.path), "name the files themselves"))
+        raise CustmetricsError(Problem("E211", "there are no CSV files in this archive", Place(file.path), "name the files themselves"))
     return chosen
 
 
-def not_csv(given: InputFile, what: str, advice: str) -> CustmetricsError:
+def not_csv(file: InputFile, what: str, advice: str) -> CustmetricsError:
     """What a file is instead."""
-    return CustmetricsError(Problem("E206", f"is {what}, not a CSV file", Place(given.path), advice))
+    return CustmetricsError(Problem("E206", f"is {what}, not a CSV file", Place(file.path), advice))

@@ -115,11 +115,11 @@ def _once(found: Iterable[InputFile]) -> list[InputFile]:
     return kept
 
 
-def _key(given: InputFile) -> str:
-    return given.path if given.path == "-" else os.path.realpath(given.path)
+def _key(file: InputFile) -> str:
+    return file.path if file.path == "-" else os.path.realpath(file.path)
 
 
-def _repeated(given: InputFile) -> Problem:
-    if given.path == "-":
+def _repeated(file: InputFile) -> Problem:
+    if file.path == "-":
         return TWICE
-    return Problem("E183", "the same file is given twice", Place(given.path), "name it once: its rows would count twice")
+    return Problem("E183", "the same file is given twice", Place(file.path), "name it once: its rows would count twice")

@@ -40,18 +40,18 @@ def unwrap_all(found: Iterable[InputFile], scratch: Scratch, asked: str = "") ->
     return plains, aside
 
 
-def unwrap(given: InputFile, scratch: Scratch, asked: str = "") -> list[TextFile]:
+def unwrap(file: InputFile, scratch: Scratch, asked: str = "") -> list[TextFile]:
     """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E213."""
-    with _told(given.path):
-        path = _local(given, scratch)
-        return list(_plain(given, path, path, scratch, asked, DEEP))
+    with _told(file.path):
+        path = _local(file, scratch)
+        return list(_plain(file, path, path, scratch, asked, DEEP))
 
 
-def recode(plain: TextFile, scratch: Scratch, asked: str = "") -> TextFile:
+def recode(text_file: TextFile, scratch: Scratch, asked: str = "") -> TextFile:
     """The same file as UTF-8, when the reader met a byte that is not: only then is all of a large file looked at. Raises E208, E209."""
-    with _told(plain.input.path):
-        found = encoding.detect(plain.path, plain.input.path, asked, whole=True)
-        return _utf8(plain.input, plain.path, plain.original, found, scratch)
+    with _told(text_file.source.path):
+        found = encoding.detect(text_file.path, text_file.source.path, asked, whole=True)
+        return _utf8(text_file.source, text_file.path, text_file.original, found, scratch)
 
 
 @contextmanager
@@ -62,10 +62,10 @@ def _told(shown: str) -> Iterator[None]:
         raise CustmetricsError(unreadable(shown, error)) from None
 
 
-def _local(given: InputFile, scratch: Scratch) -> Path:
+def _local(file: InputFile, scratch: Scratch) -> Path:
     """The file itself; standard input and pipes can be read only once and are kept in a copy."""
-    if given.path != "-":
-        path = Path(given.path)
+    if file.path != "-":
+        path = Path(file.path)
         if stat.S_ISREG(path.stat().st_mode):
             return path
         with path.open("rb") as stream:
@@ -75,18 +75,18 @@ def _local(given: InputFile, scratch: Scratch) -> Path:
     return scratch.copy(sys.stdin.buffer)
 
 
-def _plain(given: InputFile, path: Path, original: Path, scratch: Scratch, asked: str, deep: int) -> Iterator[TextFile]:
+def _plain(file: InputFile, path: Path, original: Path, scratch: Scratch, asked: str, deep: int) -> Iterator[TextFile]:
     head = _head(path)
     packing = file_type.packing(head)
     if not packing:
-        yield _text(given, path, original, head, scratch, asked)
+        yield _text(file, path, original, head, scratch, asked)
     elif not deep:
-        raise CustmetricsError(Problem("E212", "is an archive in an archive in an archive", Place(given.path), "unpack it first"))
+        raise CustmetricsError(Problem("E212", "is an archive in an archive in an archive", Place(file.path), "unpack it first"))
     elif packing == "zip":
-        for member, inner in members(given, path, scratch):
-            yield from _plain(member, inner, original if member == given else inner, scratch, asked, deep - 1)
+        for member, inner in members(file, path, scratch):
+            yield from _plain(member, inner, original if member == file else inner, scratch, asked, deep - 1)
     else:
-        yield from _plain(given, unpacked(given, path, packing, scratch), original, scratch, asked, deep - 1)
+        yield from _plain(file, unpacked(file, path, packing, scratch), original, scratch, asked, deep - 1)
 
 
 def _head(path: Path) -> bytes:
@@ -94,22 +94,22 @@ def _head(path: Path) -> bytes:
         return stream.read(CHUNK)
 
 
-def _text(given: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> TextFile:
+def _text(file: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> TextFile:
     if BLANK.fullmatch(head):
-        raise CustmetricsError(Problem("E204", "is empty", Place(given.path), "a table begins with a line of column names"))
+        raise CustmetricsError(Problem("E204", "is empty", Place(file.path), "a table begins with a line of column names"))
     what, advice = file_type.foreign(head)
     if what:
-        raise not_csv(given, what, advice)
-    return _utf8(given, path, original, encoding.detect(path, given.path, asked), scratch)
+        raise not_csv(file, what, advice)
+    return _utf8(file, path, original, encoding.detect(path, file.path, asked), scratch)
 
 
-def _utf8(given: InputFile, path: Path, original: Path, found: encoding.Found, scratch: Scratch) -> TextFile:
+def _utf8(file: InputFile, path: Path, original: Path, found: encoding.Found, scratch: Scratch) -> TextFile:
     if found.codec != "utf-8":
-        path = _rewritten(given, path, found, scratch)
-    return TextFile(given, path, found.name, path.stat().st_size, original, found.checked)
+        path = _rewritten(file, path, found, scratch)
+    return TextFile(file, path, found.name, path.stat().st_size, original, found.checked)
 
 
-def _rewritten(given: InputFile, path: Path, found: encoding.Found, scratch: Scratch) -> Path:
+def _rewritten(file: InputFile, path: Path, found: encoding.Found, scratch: Scratch) -> Path:
     import codecs
 
     target = scratch.file()
@@ -119,5 +119,5 @@ def _rewritten(given: InputFile, path: Path, found: encoding.Found, scratch: Scr
             try:
                 copy.write(decoder.decode(chunk, final=not chunk))
             except UnicodeDecodeError as error:
-                raise encoding.refusal(encoding.broken_at(path, found.codec) or error, path, given.path) from None
+                raise encoding.refusal(encoding.broken_at(path, found.codec) or error, path, file.path) from None
     return target

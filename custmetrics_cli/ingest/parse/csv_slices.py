@@ -55,14 +55,14 @@ class Slice(NamedTuple):
     well_quoted: bool = True
 
 
-def start(feed: CsvPart) -> int:
+def start(part: CsvPart) -> int:
     """The byte at which the first record starts."""
-    return _before(feed, feed.line)
+    return _before(part, part.line)
 
 
-def _before(feed: CsvPart, line: int) -> int:
+def _before(part: CsvPart, line: int) -> int:
     """The bytes before a physical line near the head of the file."""
-    with feed.path.open("rb") as file:
+    with part.path.open("rb") as file:
         return sum(map(len, file.read(HEAD).splitlines(keepends=True)[: line - 1]))
 
 
@@ -101,12 +101,12 @@ def _lines(file: BinaryIO, at: int, size: int) -> bytes:
     return file.read(size - edge + (whole or edge))
 
 
-def texts(feed: CsvPart, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
+def texts(part: CsvPart, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
     """The columns of the feed by name, slice by slice. Raises Refused, NotUtf8."""
-    for piece in slices(feed):
+    for piece in slices(part):
         if not piece.well_quoted:
             raise Refused("a quote is wrong")
-        yield parsed(piece.data, feed, kinds)
+        yield parsed(piece.data, part, kinds)
 
 
 def border(part: bytes, feed: CsvPart) -> int:
@@ -165,10 +165,10 @@ def _newlines(part: bytes) -> int:
     return sum(int(np.count_nonzero(data[at : at + NEAR] == 10)) for at in range(0, len(data), NEAR))
 
 
-def _kinds(feed: CsvPart, kinds: Mapping[str, pa.DataType]) -> dict[str, pa.DataType]:
+def _kinds(part: CsvPart, kinds: Mapping[str, pa.DataType]) -> dict[str, pa.DataType]:
     """How each cell is parsed: what is read for several ends, as texts that repeat, and made into texts for whom that is too few."""
     found: dict[str, pa.DataType] = {}
-    for key, position in feed.positions.items():
+    for key, position in part.positions.items():
         name = str(position)
         found[name] = kinds[key] if found.get(name, kinds[key]) == kinds[key] else CODED
     return found

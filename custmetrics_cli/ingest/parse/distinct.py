@@ -135,28 +135,28 @@ def _plainly(texts: pa.StringArray) -> bool:
     return bool((edges[1:] > edges[:-1]).all() and ((letters > ord(" ")) & (letters < 128)).all())
 
 
-def to_numbers(declared: Declared, cells: DistinctTexts, reading: ColumnFormat) -> ParsedColumn:
+def to_numbers(declared: Declared, cells: DistinctTexts, format: ColumnFormat) -> ParsedColumn:
     """The numbers of a column, and which cells could be read; an empty cell takes the declared number, where it may be empty."""
-    read = _read_days(declared, cells.days, reading) if cells.days else _read(declared, cells.words, reading)
+    read = _read_days(declared, cells.days, format) if cells.days else _read(declared, cells.words, format)
     there = np.broadcast_to(np.True_, cells.codes.shape) if read.ok.all() else read.ok[cells.codes]
     return ParsedColumn(read.values[cells.codes], there)
 
 
-def _read(declared: Declared, words: pa.StringArray, reading: ColumnFormat) -> ParsedColumn:
+def _read(declared: Declared, words: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
     """The words of a column."""
     filled = np.asarray(_filled(words))
     values = np.full(len(filled), declared.empty, np.int64)
     ok = np.full(len(filled), not declared.never_empty)
     if filled.any():
-        read = declared.kind.read_column(words.filter(_filled(words)), reading)
+        read = declared.kind.read_column(words.filter(_filled(words)), format)
         values[filled] = np.where(read.ok, read.values, declared.empty)
         ok[filled] = read.ok
     return ParsedColumn(values, ok)
 
 
 @lru_cache(KEPT)
-def _read_days(declared: Declared, span: Days, reading: ColumnFormat) -> ParsedColumn:
-    return _read(declared, _words(span), reading)
+def _read_days(declared: Declared, span: Days, format: ColumnFormat) -> ParsedColumn:
+    return _read(declared, _words(span), format)
 
 
 def gather_evidence(tally: Tallying, cells: DistinctTexts) -> FormatEvidence:

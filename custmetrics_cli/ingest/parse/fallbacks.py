@@ -17,38 +17,38 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
-def fill_from_fallbacks(texts: pa.Table, feed: CsvPart, shape: Layout) -> pa.Table:
+def fill_from_fallbacks(texts: pa.Table, part: CsvPart, layout: Layout) -> pa.Table:
     """One column for each that is read, without those that only stand in for it."""
-    if not feed.instead:
+    if not part.instead:
         return texts
-    others = {other for each in feed.instead.values() for other in each}
-    return pa.table({name: _first(texts, name, feed, shape) for name in texts.column_names if name not in others})
+    others = {other for each in part.instead.values() for other in each}
+    return pa.table({name: _first(texts, name, part, layout) for name in texts.column_names if name not in others})
 
 
-def count_filled(texts: pa.Table, feed: CsvPart, shape: Layout, name: str) -> int:
+def count_filled(texts: pa.Table, part: CsvPart, layout: Layout, name: str) -> int:
     """Rows whose cell in a column is another's."""
-    if name not in feed.instead:
+    if name not in part.instead:
         return 0
-    return int((~has_text(texts.column(name)) & has_text(_first(texts, name, feed, shape))).sum())
+    return int((~has_text(texts.column(name)) & has_text(_first(texts, name, part, layout))).sum())
 
 
-def _first(texts: pa.Table, name: str, feed: CsvPart, shape: Layout) -> pa.ChunkedArray:
+def _first(texts: pa.Table, name: str, part: CsvPart, layout: Layout) -> pa.ChunkedArray:
     """The first cell that says something."""
     column = texts.column(name)
-    for other in feed.instead.get(name, ()):
-        there = _says(column, name, shape)
+    for other in part.instead.get(name, ()):
+        there = _says(column, name, layout)
         if there.all():
             break
         column = _either(there, column, texts.column(other))
     return column
 
 
-def _says(column: pa.ChunkedArray, name: str, shape: Layout) -> Array:
+def _says(column: pa.ChunkedArray, name: str, layout: Layout) -> Array:
     """Of each cell, whether it says something; ids may say anything, other columns have words for nothing."""
     if not pa.types.is_dictionary(column.type):
         return has_text(column)
     chunks = [(stripped(chunk.dictionary).to_pylist(), chunk.indices.to_numpy(zero_copy_only=False)) for chunk in column.chunks]
-    there = [np.array([not says_nothing(word, name, shape) for word in words], bool)[codes] for words, codes in chunks]
+    there = [np.array([not says_nothing(word, name, layout) for word in words], bool)[codes] for words, codes in chunks]
     return np.concatenate([np.zeros(0, bool), *there])
 
 

@@ -14,11 +14,11 @@ from custmetrics_cli.ingest.model import Layout, Settings
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, gather_evidence
 from custmetrics_cli.tables import Column, Table
 
-Tallies = Mapping[str, FormatEvidence]
-Readings = Mapping[str, ColumnFormat]
+EvidenceByColumn = Mapping[str, FormatEvidence]
+Formats = Mapping[str, ColumnFormat]
 
 
-def add_evidence(table: Table, cells: Mapping[str, DistinctTexts], so_far: Tallies, known: ColumnFormat) -> Tallies:
+def add_evidence(table: Table, cells: Mapping[str, DistinctTexts], so_far: EvidenceByColumn, known: ColumnFormat) -> EvidenceByColumn:
     """The evidence so far and that of these cells. known: what need not be shown by them, and says nothing of other files."""
     found = dict(so_far)
     for column in table.columns:
@@ -39,13 +39,13 @@ def user_format(settings: Settings, end: bool = False, late: bool = False) -> Co
     )
 
 
-def resolve_formats(table: Table, tallies: Tallies, settings: Settings) -> Readings:
+def resolve_formats(table: Table, tallies: EvidenceByColumn, settings: Settings) -> Formats:
     """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
     base = {column.name: user_format(settings, column.end, column.late) for column in table.columns}
     return base | {name: tally.resolve(base[name]) for name, tally in tallies.items()}
 
 
-def ambiguous_columns(tallies: Tallies, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
+def ambiguous_columns(tallies: EvidenceByColumn, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
         if doubt := tally.ambiguity(user_format(settings)):
@@ -54,38 +54,38 @@ def ambiguous_columns(tallies: Tallies, settings: Settings) -> Iterator[tuple[Pr
             yield Problem(code, message, hint=hint), (name, tally.sample)
 
 
-def for_file(readings: Readings, shape: Layout) -> Readings:
+def for_file(readings: Formats, layout: Layout) -> Formats:
     """The readings for one file: what its header says of zones, and its preset of dates, decimals and units."""
-    epoch = shape.preset is not None and shape.preset.epoch
+    epoch = layout.preset is not None and layout.preset.epoch
     return {
         name: reading._replace(
-            order=shape.order or reading.order,
-            decimal=shape.decimal or reading.decimal,
-            zone=shape.zones.get(name, ""),
-            cents=shape.cents,
+            order=layout.order or reading.order,
+            decimal=layout.decimal or reading.decimal,
+            zone=layout.zones.get(name, ""),
+            cents=layout.cents,
             epoch=epoch,
         )
         for name, reading in readings.items()
     }
 
 
-def preset_format(settings: Settings, shape: Layout) -> ColumnFormat:
+def preset_format(settings: Settings, layout: Layout) -> ColumnFormat:
     """What the preset of one file alone says of how its cells are read."""
-    return ColumnFormat(order="" if settings.order else shape.order, decimal="" if settings.decimal else shape.decimal)
+    return ColumnFormat(order="" if settings.order else layout.order, decimal="" if settings.decimal else layout.decimal)
 
 
 def merge_presets(settings: Settings, shapes: Collection[Layout]) -> Settings:
     """What was said, and where it was not, what the presets of all files of a table say alike."""
-    orders, decimals = {shape.order for shape in shapes}, {shape.decimal for shape in shapes}
+    orders, decimals = {layout.order for layout in shapes}, {layout.decimal for layout in shapes}
     return settings._replace(
         order=settings.order or (orders.pop() if len(orders) == 1 else ""),
         decimal=settings.decimal or (decimals.pop() if len(decimals) == 1 else ""),
     )
 
 
-def explain_format(column: Column, tally: FormatEvidence | None, taken: ColumnFormat, settings: Settings) -> str:
+def explain_format(column: Column, tally: FormatEvidence | None, used: ColumnFormat, settings: Settings) -> str:
     """How a column is read and what says so, in words for people."""
-    return (tally.explain(user_format(settings), taken) if tally else "") or column.kind.about
+    return (tally.explain(user_format(settings), used) if tally else "") or column.kind.about
 
 
 def shared_format(tallies: Iterable[FormatEvidence], settings: Settings) -> ColumnFormat:

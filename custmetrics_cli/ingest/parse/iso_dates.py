@@ -19,8 +19,8 @@ Kinds = Mapping[str, pa.DataType]
 class IsoDateParser:
     """kinds: how columns are parsed where nothing is known of them. days: those that may hold plain days."""
 
-    def __init__(self, feed: CsvPart, kinds: Kinds, days: Collection[str]) -> None:
-        self._feed, self._kinds, self._days = feed, kinds, days
+    def __init__(self, part: CsvPart, kinds: Kinds, days: Collection[str]) -> None:
+        self._feed, self._kinds, self._days = part, kinds, days
         self._plain: Kinds | None = None  # None: no slice was looked at yet
 
     def parsed(self, data: bytes) -> pa.Table:

@@ -10,10 +10,10 @@ def breaks(data: bytes) -> int:
     return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 
-def breaks_between(feed: CsvPart, begin: int, end: int) -> int:
+def breaks_between(part: CsvPart, begin: int, end: int) -> int:
     """Line ends of any sort between two bytes of a file."""
     count, last = 0, b""
-    with feed.path.open("rb") as file:
+    with part.path.open("rb") as file:
         file.seek(begin)
         while begin < end:
             data = file.read(min(1 << 24, end - begin))

@@ -18,7 +18,7 @@ class Prefetch(Generic[Item, Made]):
     `depth` items are taken before they are needed, and several worked on at once; but the first alone, as it may show how to work
     on the others.
 
-    >>> with Ahead(iter("abc"), str.upper, depth=2, workers=2) as letters:
+    >>> with Prefetch(iter("abc"), str.upper, depth=2, workers=2) as letters:
     ...     list(letters)
     ['A', 'B', 'C']
     """

@@ -22,9 +22,9 @@ def translation(text: str, column: str, preset: Preset | None) -> str:
     return _translated(text, *_spellings(tuple(said.items()))) if said else text
 
 
-def says_nothing(text: str, column: str, shape: Layout) -> bool:
+def says_nothing(text: str, column: str, layout: Layout) -> bool:
     """Whether a stripped cell of a column is empty, or says that there is nothing to say."""
-    read, declared = translation(text, column, shape.preset), shape.table.by_name.get(column)
+    read, declared = translation(text, column, layout.preset), layout.table.by_name.get(column)
     return not (emptied(read) if declared and declared.kind.can_fail else read)
 
 

@@ -72,18 +72,18 @@ class _Lines:
         self.done -= len(self.taken) - 1
 
 
-def records(feed: CsvPart, offset: int = 0, line: int = 0) -> Iterator[Record]:
+def records(part: CsvPart, offset: int = 0, line: int = 0) -> Iterator[Record]:
     """Every record from a byte on that is the start of a physical line; by default from the first record."""
-    with io.TextIOWrapper(feed.path.open("rb"), encoding="utf-8", newline="") as file:
-        file.buffer.seek(offset or start(feed))
-        first = line or feed.line
-        yield from parse_records(islice(file, feed.last - first + 1) if feed.last else file, first, feed)
+    with io.TextIOWrapper(part.path.open("rb"), encoding="utf-8", newline="") as file:
+        file.buffer.seek(offset or start(part))
+        first = line or part.line
+        yield from parse_records(islice(file, part.last - first + 1) if part.last else file, first, part)
 
 
-def parse_records(lines: Iterator[str], line: int, feed: CsvPart) -> Iterator[Record]:
+def parse_records(lines: Iterator[str], line: int, part: CsvPart) -> Iterator[Record]:
     """The records in physical lines, the first of which has this number; empty lines are none."""
-    counted = _Lines(blank_nulls(lines, feed.delimiter) if feed.escape else lines, line - 1)
-    rows = reader(counted, delimiter=feed.delimiter, quotechar=feed.quote, escapechar=feed.escape or None, strict=True)
+    counted = _Lines(blank_nulls(lines, part.delimiter) if part.escape else lines, line - 1)
+    rows = reader(counted, delimiter=part.delimiter, quotechar=part.quote, escapechar=part.escape or None, strict=True)
     while record := _next(rows, counted):
         if record.cells:
             yield record

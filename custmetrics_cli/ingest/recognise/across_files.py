@@ -43,13 +43,13 @@ def _doubled(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
                 own = found.header[found.columns[name]]
                 message = f"two columns are called '{own}', the second here '{other}': either could be {name}"
                 hint = f'say which: --column {name}="{own}" or --column {name}="{other}"'
-                yield Problem("E308", message, Place(plain.input.path, found.header_line), hint)
+                yield Problem("E308", message, Place(plain.source.path, found.header_line), hint)
 
 
 def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:
     """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
     for table in {found.table.name: found.table for _, found in decided}.values():
-        files = [(plain.input.path, found.columns) for plain, found in decided if found.table is table]
+        files = [(plain.source.path, found.columns) for plain, found in decided if found.table is table]
         given = [policy.gives for policy in table.policies if policy.values[table.policy_values(settings.policies)[policy.name]]]
         for derived in (derived for derived in table.derived if derived.name not in given):
             has = [path for path, columns in files if derived.is_answerable(columns)]
@@ -66,12 +66,12 @@ def _copies(decided: Decided) -> Iterator[Problem]:
     for plain, found in decided:
         other = kept.setdefault((found.table.name, plain.size), plain)
         if other is not plain and filecmp.cmp(other.path, plain.path, shallow=False) and _has_rows(plain, found):
-            message = f"holds the same as {other.input.path}: its rows would count twice"
-            yield Problem("E307", message, Place(plain.input.path), "leave one of the two out")
+            message = f"holds the same as {other.source.path}: its rows would count twice"
+            yield Problem("E307", message, Place(plain.source.path), "leave one of the two out")
 
 
-def _has_rows(plain: TextFile, found: Layout) -> bool:
-    return found.data_line <= len(read_head(plain).lines)
+def _has_rows(text_file: TextFile, found: Layout) -> bool:
+    return found.data_line <= len(read_head(text_file).lines)
 
 
 def _is_about(key: str, table: Table) -> bool:
@@ -87,6 +87,6 @@ def _unfit(decided: Decided, named: Sequence[str]) -> Iterator[Problem]:
         yield Problem(
             "E312",
             message,
-            Place(plain.input.path, found.header_line),
+            Place(plain.source.path, found.header_line),
             "`custmetrics presets NAME` shows which; leave --preset out to have it found",
         )

@@ -20,8 +20,8 @@ class Head(NamedTuple):
     cut: bool
 
 
-def read_head(plain: TextFile) -> Head:
-    with plain.path.open("rb") as stream:
+def read_head(text_file: TextFile) -> Head:
+    with text_file.path.open("rb") as stream:
         data = stream.read(HEAD + 1)
     cut = len(data) > HEAD
     text = data[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff")

@@ -21,7 +21,7 @@ NONE: Mapping[str, Selection] = {}
 
 
 def identify(
-    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Selection] = NONE
+    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection] = NONE
 ) -> tuple[Decided, list[Problem]]:
     """The files that are tables, and for each that is set aside the reason. Raises E172, E186 to E189, E301 to E318.
 
@@ -30,11 +30,11 @@ def identify(
     decided: Decided = []
     aside: list[Problem] = []
     problems: list[Problem] = []
-    for plain, found in identify_each(plains, settings, tables, wanted):
+    for plain, found in identify_each(plains, settings, tables, selections):
         if isinstance(found, Layout):
             decided.append((plain, found))
         else:
-            (problems if plain.input.is_named else aside).append(found)
+            (problems if plain.source.is_named else aside).append(found)
     problems = problems or ([] if decided else aside) or across_files.wrong(decided, settings)
     if problems:
         raise CustmetricsError(*problems)
@@ -42,51 +42,53 @@ def identify(
 
 
 def identify_each(
-    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], wanted: Mapping[str, Selection] = NONE
+    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection] = NONE
 ) -> list[tuple[TextFile, Layout | Problem]]:
     """Every file by itself: its shape, or what keeps it from having one. Raises E172, E186 to E189."""
     _check_names(settings.columns, tables)
     known = Presets(presets(settings.own_presets), settings.presets)
     _check_presets(known)
-    return [(plain, _Deciding(plain, settings, tables, wanted, known).shape()) for plain in plains]
+    return [(plain, Identification(plain, settings, tables, selections, known).layout()) for plain in plains]
 
 
 @dataclass(frozen=True)
-class _Deciding:
+class Identification:
     """One file."""
 
-    plain: TextFile
+    text_file: TextFile
     settings: Settings
     tables: Mapping[str, Table]
-    wanted: Mapping[str, Selection]
+    selections: Mapping[str, Selection]
     presets: Presets
 
-    def shape(self) -> Layout | Problem:
-        trying = self._trying([self.tables[self.plain.input.table]] if self.plain.input.table else [*self.tables.values()])
+    def layout(self) -> Layout | Problem:
+        trying = self._trying([self.tables[self.text_file.source.table]] if self.text_file.source.table else [*self.tables.values()])
         found = sections.blocks(trying)
         if not found:
             return self._headless()
-        block = sections.choose_section(found, self.wanted, self.settings.header_row)
-        twice = None if self.settings.header_row else sections.duplicate_table(block, found, self.plain.input.path)
-        if problem := preset_conflicts.preset_problem(block.best, self.plain.input.path, self.settings) or twice:
+        block = sections.choose_section(found, self.selections, self.settings.header_row)
+        twice = None if self.settings.header_row else sections.duplicate_table(block, found, self.text_file.source.path)
+        if problem := preset_conflicts.preset_problem(block.best, self.text_file.source.path, self.settings) or twice:
             return problem
         if block.best.match.missing:
             return self._unrecognised(trying, block)
-        wrong = header_position.header_problem(trying.head, block, self.plain.input.path, bool(self.settings.header_row))
+        wrong = header_position.header_problem(trying.head, block, self.text_file.source.path, bool(self.settings.header_row))
         return wrong or self._recognised(trying, block, found)
 
     def _trying(self, tables: Sequence[Table]) -> HeaderSearch:
         asked = Asked({table.name: said_of(table, self.settings.columns) for table in self.tables.values()}, self._surveys)
-        return HeaderSearch(read_head(self.plain), self.plain.input.path, tables, asked, self.presets, self.settings)
+        return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, asked, self.presets, self.settings)
 
     @property
     def _surveys(self) -> tuple[str, ...]:
         """The kinds of survey that are asked for."""
-        return tuple(kind for wanted in self.wanted.values() for kind in wanted.check_context)
+        return tuple(kind for wanted in self.selections.values() for kind in wanted.check_context)
 
     def _headless(self) -> Problem:
         where = f"on line {self.settings.header_row}" if self.settings.header_row else f"in the first {DEEPEST} lines"
-        return Problem("E305", f"there is no header {where}", Place(self.plain.input.path), "a table begins with a line of column names")
+        return Problem(
+            "E305", f"there is no header {where}", Place(self.text_file.source.path), "a table begins with a line of column names"
+        )
 
     def _recognised(self, trying: HeaderSearch, block: Block, found: Sequence[Block]) -> Layout:
         made, others = layout.layout_of(trying.head, block.best, self.settings), sections.other_sections(block, found)
@@ -94,10 +96,10 @@ class _Deciding:
         return made._replace(notes=(*made.notes, *others), other_tables=others, last_line=last)
 
     def _unrecognised(self, trying: HeaderSearch, block: Block) -> Problem:
-        near_to = [self.tables[name] for name in self.wanted if not self.plain.input.table]
+        near_to = [self.tables[name] for name in self.selections if not self.text_file.source.table]
         tried = self._trying(near_to).candidates() if near_to else []
         chosen = max(tried, key=lambda one: one.rank, default=block.best)
-        return unrecognised.unrecognised_problem(self.plain, trying.head, chosen, self.settings)
+        return unrecognised.unrecognised_problem(self.text_file, trying.head, chosen, self.settings)
 
 
 def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

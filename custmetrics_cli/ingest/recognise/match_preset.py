@@ -47,12 +47,12 @@ def best_preset(
 
 def missing_column_help(shapes: Iterable[Layout]) -> dict[str, str]:
     """What presets say of columns that the files of a table may lack."""
-    return {column: how for shape in shapes if shape.preset for column, how in shape.preset.lacks.items()}
+    return {column: how for layout in shapes if layout.preset for column, how in layout.preset.lacks.items()}
 
 
-def warnings(shape: Layout) -> list[str]:
+def warnings(layout: Layout) -> list[str]:
     """What must be known of every answer from a file that lacks a column."""
-    return [said for column, said in (shape.preset.warns.items() if shape.preset else ()) if column not in shape.columns]
+    return [said for column, said in (layout.preset.warns.items() if layout.preset else ()) if column not in layout.columns]
 
 
 SURE = {
@@ -67,11 +67,11 @@ def describe_preset(preset: Preset) -> str:
     return f"{preset.vendor}: {preset.export} ({SURE[preset.confidence]})"
 
 
-def column_fates(shape: Layout) -> dict[int, str]:
+def column_fates(layout: Layout) -> dict[int, str]:
     """What becomes of columns that are none of the table's, by where they stand."""
-    named = {at: f"segment {name}" for name, at in shape.extra.items() if shape.names[at] != name}
-    stands_in = {at: f"where {name} is empty" for name, places in shape.fallbacks.items() for at in places}
-    rows = {at: f"rows: {one.choice.aside or 'refused'}" for one in shape.preset_rules for at in (one.at, one.other) if at >= 0}
+    named = {at: f"segment {name}" for name, at in layout.extra.items() if layout.names[at] != name}
+    stands_in = {at: f"where {name} is empty" for name, places in layout.fallbacks.items() for at in places}
+    rows = {at: f"rows: {one.choice.aside or 'refused'}" for one in layout.preset_rules for at in (one.at, one.other) if at >= 0}
     return {at: "; ".join(filter(None, (each.get(at) for each in (named, stands_in, rows)))) for at in {**named, **stands_in, **rows}}
 
 

@@ -15,26 +15,26 @@ LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the oth
 LONG = 120  # characters of a header line shown
 
 
-def unrecognised_problem(plain: TextFile, head: Head, chosen: Candidate, settings: Settings) -> Problem:
+def unrecognised_problem(text_file: TextFile, head: Head, chosen: Candidate, settings: Settings) -> Problem:
     said = said_of(chosen.match.table, settings.columns)
     for name, header in said.items():
         if header and Header(chosen.header).position(header) < 0:
-            return no_header(plain, chosen.header, name, header)
-    place = Place(plain.input.path, chosen.line)
+            return no_header(text_file, chosen.header, name, header)
+    place = Place(text_file.source.path, chosen.line)
     excerpt = head.lines[chosen.line - 1].strip()[:LONG]
     if not chosen.match.columns and chosen.is_data:
         columns = chosen.delimiter.join(column.name for column in chosen.match.table.required)
         return Problem(
             "E303", "the first line looks like data, not like a header", place, f"put a line of column names first: {columns}", excerpt
         )
-    return _lacking(plain, chosen, place, excerpt)
+    return _lacking(text_file, chosen, place, excerpt)
 
 
-def _lacking(plain: TextFile, chosen: Candidate, place: Place, excerpt: str) -> Problem:
+def _lacking(text_file: TextFile, chosen: Candidate, place: Place, excerpt: str) -> Problem:
     table, missing = chosen.match.table, chosen.match.missing
     lacks = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing from the header"
     hint = _mapping(missing[0], chosen)
-    if plain.input.table:
+    if text_file.source.table:
         return Problem("E302", f"for the table {table.name}, {lacks}", place, hint, excerpt)
     return Problem("E301", f"this is no table known here; it comes nearest to {table.name}, but {lacks}", place, hint, excerpt)
 
@@ -58,6 +58,6 @@ def _likeness(cell: str, word: str) -> float:
     return LIKE if held else SequenceMatcher(None, cell, word).ratio()
 
 
-def no_header(plain: TextFile, header: Collection[str], name: str, wanted: str) -> Problem:
+def no_header(text_file: TextFile, header: Collection[str], name: str, wanted: str) -> Problem:
     hint = near(wanted, [cell for cell in header if cell])
-    return Problem("E304", f"there is no column '{wanted}' to take for {name}", Place(plain.input.path), hint)
+    return Problem("E304", f"there is no column '{wanted}' to take for {name}", Place(text_file.source.path), hint)

@@ -23,7 +23,7 @@ Good = Callable[[bytes], bool]
 
 def make_patch(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
     """good: whether the fast reader takes these bytes. path: of the copy."""
-    feed = scan.source.csv_part
+    feed = scan.progress.csv_part
     ranges = _judged(piece, feed, good) if piece.well_quoted else []
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -31,13 +31,13 @@ def make_patch(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
             writer.writerows(scan.good(found))
     keys = list(feed.positions)
     copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.instead)
-    return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.aside, tuple(scan.problems), scan.total)
+    return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total)
 
 
-def _judged(piece: Slice, feed: CsvPart, good: Good) -> list[tuple[int, int, bool]]:
+def _judged(piece: Slice, part: CsvPart, good: Good) -> list[tuple[int, int, bool]]:
     """The slice in portions of whole records, from byte to byte, and whether each is good; neighbours that are alike are one."""
     found: list[tuple[int, int, bool]] = []
-    for begin, end in _portions(piece.data, feed):
+    for begin, end in _portions(piece.data, part):
         fine = good(piece.data[begin:end])
         if found and found[-1][2] == fine:
             begin = found.pop()[0]
@@ -45,21 +45,21 @@ def _judged(piece: Slice, feed: CsvPart, good: Good) -> list[tuple[int, int, boo
     return found
 
 
-def _portions(data: bytes, feed: CsvPart) -> Iterator[tuple[int, int]]:
+def _portions(data: bytes, part: CsvPart) -> Iterator[tuple[int, int]]:
     at, size = 0, PORTION
     while at < len(data):
-        cut = border(data[at : at + size], feed) if at + size < len(data) else len(data) - at
+        cut = border(data[at : at + size], part) if at + size < len(data) else len(data) - at
         if cut:
             yield at, at + cut
         at, size = at + cut, PORTION if cut else 2 * size
 
 
-def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], feed: CsvPart) -> Iterator[Iterator[Record]]:
+def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], part: CsvPart) -> Iterator[Iterator[Record]]:
     """The records of what is not good, with their lines."""
-    line = feed.line + breaks_between(feed, start(feed), piece.offset)
+    line = part.line + breaks_between(part, start(part), piece.offset)
     if not piece.well_quoted:
-        yield records(feed, piece.offset, line)
+        yield records(part, piece.offset, line)
     for begin, end, fine in ranges:
         if not fine:
             text = io.StringIO(piece.data[begin:end].decode(), newline="")
-            yield parse_records(text, line + breaks(piece.data[:begin]), feed)
+            yield parse_records(text, line + breaks(piece.data[:begin]), part)

@@ -25,7 +25,7 @@ from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, cut_of
 from custmetrics_cli.ingest.parse.csv_slices import CODED
 from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
-from custmetrics_cli.ingest.parse.formats import Readings
+from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.records import Record, records
 from custmetrics_cli.ingest.repair import explain
 
@@ -37,57 +37,59 @@ Rejected = Callable[[Problem, Sequence[str]], None]
 class Scan:
     """One scan of one input. readings: how its cells are read; None = only records are looked at, not their cells."""
 
-    source: FileProgress
+    progress: FileProgress
     plan: ReadPlan
-    readings: Readings | None
+    formats: Formats | None
     rejected: Rejected | None = None
     seen: int = 0  # records
-    aside: Counter[str] = field(default_factory=Counter)  # rows that do not pass, by reason
+    skipped: Counter[str] = field(default_factory=Counter)  # rows that do not pass, by reason
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
     groups: Groups = field(default_factory=Groups)
 
     @property
     def passed(self) -> int:
-        return self.seen - self.aside.total()
+        return self.seen - self.skipped.total()
 
     def good(self, found: Iterator[Record]) -> Iterator[list[str]]:
         """The cells that are read, of the rows that are good; the others are counted and explained."""
         while portion := list(islice(found, PORTION)):
             self.seen += len(portion)
             for record in self._good(portion):
-                yield _cells(self.source, record)
+                yield _cells(self.progress, record)
 
     def _good(self, portion: Sequence[Record]) -> list[Record]:
         """The rows of a portion that are good. A total row or the like is one only if it is not read: the fast way does not know them."""
-        columns = [(at, self.plan.table.by_name[name]) for name, at in self.source.layout.columns.items()]
-        required = {at: partial(explain.readable, column, readings=self.readings) for at, column in columns if column.never_empty}
+        columns = [(at, self.plan.table.by_name[name]) for name, at in self.progress.layout.columns.items()]
+        required = {at: partial(explain.readable, column, readings=self.formats) for at, column in columns if column.never_empty}
         sorted_ = [(record, self._sorted(record, required)) for record in self._grouped(portion)]
         rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
-        wrong = [(record, explain.misfit(self.source, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, BadRecord)]
-        wrong += self._unproven(rows) if self.readings else []
+        wrong = [(record, explain.misfit(self.progress, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, BadRecord)]
+        wrong += self._unproven(rows) if self.formats else []
         unfit = {record.line for record, _ in wrong}
         named = {record.line: verdict for record, verdict in sorted_ if verdict and isinstance(verdict, str)}
         reasons = {line: verdict for line, verdict in named.items() if verdict == BLANK or line in unfit}
-        self.aside.update(reasons.values())
+        self.skipped.update(reasons.values())
         self._note([(record, problem) for record, problem in wrong if record.line not in reasons])
         return [record for record in rows if record.line not in unfit]
 
     def _grouped(self, portion: Sequence[Record]) -> list[Record]:
         """Records with their group; lines that only name one are counted and left out."""
-        if self.source.layout.group_position < 0:
+        if self.progress.layout.group_position < 0:
             return [*portion]
-        kept = list(self.groups.beside(portion, self.source.layout))
-        self.aside.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
+        kept = list(self.groups.beside(portion, self.progress.layout))
+        self.skipped.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
         return kept
 
     def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | BadRecord:
-        cut = self.source.truncation
-        return cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else classify(record, self.source.layout, required)
+        cut = self.progress.truncation
+        return (
+            cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else classify(record, self.progress.layout, required)
+        )
 
     def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
         wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
-        self.aside.update({BAD: len({record.line for record, _ in wrong})} if wrong else {})
+        self.skipped.update({BAD: len({record.line for record, _ in wrong})} if wrong else {})
         self.total += len(wrong)
         self.problems += [problem for _, problem in wrong][: SHOWN - len(self.problems)]
         if self.rejected:
@@ -96,41 +98,41 @@ class Scan:
 
     def _unproven(self, rows: Sequence[Record]) -> list[tuple[Record, Problem]]:
         """What is wrong with the cells of rows. A row that leaves the range of numbers is found by halving."""
-        assert self.readings is not None
+        assert self.formats is not None
         if not rows:
             return []
-        texts = fill_from_fallbacks(_texts(self.source, rows), self.source.csv_part, self.source.layout)
+        texts = fill_from_fallbacks(_texts(self.progress, rows), self.progress.csv_part, self.progress.layout)
         try:
-            cells = cells_of(texts, self.plan, self.source.layout)
-            judged = batch(texts, cells, self.plan, self.source.layout, self.readings).verdicts
+            cells = cells_of(texts, self.plan, self.progress.layout)
+            judged = batch(texts, cells, self.plan, self.progress.layout, self.formats).verdicts
         except CustmetricsError as error:
             if len(rows) == 1:
-                return [(rows[0], explain.outside(self.source, rows[0], error))]
+                return [(rows[0], explain.outside(self.progress, rows[0], error))]
             half = len(rows) // 2
             return self._unproven(rows[:half]) + self._unproven(rows[half:])
         found: list[tuple[Record, Problem]] = []
         for row in np.flatnonzero(judged.bad).tolist():
-            checks = [explain.failed(self.source, rows[row], check) for check, holds in judged.wrong if holds[row]]
-            found += [(rows[row], problem) for problem in [*explain.unread(self.source, rows[row], self.readings), *checks]]
+            checks = [explain.failed(self.progress, rows[row], check) for check, holds in judged.wrong if holds[row]]
+            found += [(rows[row], problem) for problem in [*explain.unread(self.progress, rows[row], self.formats), *checks]]
         return found
 
 
 def located(plan: ReadPlan, column: str, sample: str) -> dict[str, Any]:
     """Where a text first stands in a column of a table, and its row, as a problem has them."""
-    for source in plan.inputs:
-        at = source.csv_part.positions.get(column)
-        for record in records(source.csv_part) if at is not None else ():
+    for progress in plan.inputs:
+        at = progress.csv_part.positions.get(column)
+        for record in records(progress.csv_part) if at is not None else ():
             if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
-                return {"place": explain.place(source, record, at + 1), "excerpt": explain.excerpt(source, record)}
-    return {"place": Place(plan.inputs[0].text_file.input.path)}
+                return {"place": explain.place(progress, record, at + 1), "excerpt": explain.excerpt(progress, record)}
+    return {"place": Place(plan.inputs[0].text_file.source.path)}
 
 
-def _cells(source: FileProgress, record: Record) -> list[str]:
-    return [explain.cell(source, record, at) for at in source.csv_part.positions.values()]
+def _cells(progress: FileProgress, record: Record) -> list[str]:
+    return [explain.cell(progress, record, at) for at in progress.csv_part.positions.values()]
 
 
-def _texts(source: FileProgress, rows: Sequence[Record]) -> pa.Table:
+def _texts(progress: FileProgress, rows: Sequence[Record]) -> pa.Table:
     """The cells of rows as the fast reader gives them."""
-    columns = zip(*(_cells(source, record) for record in rows), strict=True)
+    columns = zip(*(_cells(progress, record) for record in rows), strict=True)
     arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
-    return pa.table(arrays, names=list(source.csv_part.positions))
+    return pa.table(arrays, names=list(progress.csv_part.positions))

@@ -39,9 +39,9 @@ def _users(name: str, means: str, monthly: bool = False) -> Total:
     return Total(name, means, USERS, flow=name, additive=False, monthly=monthly)
 
 
-def _rolling(name: str, rows: Dataset, days: int) -> Total:
+def _rolling(name: str, dataset: Dataset, days: int) -> Total:
     means = f"users active in the {days} days up to each day of the period, summed over its days"
-    return Total(name, means, rows, flow="rolling", additive=False, lookback_days=days - 1)
+    return Total(name, means, dataset, flow="rolling", additive=False, lookback_days=days - 1)
 
 
 active_users = _users("active_users", "users with an event in the period")

@@ -16,16 +16,16 @@ class Ages(NamedTuple):
     begun: int
     of: tuple[int, ...]
 
-    def known(self, ask: Scope) -> int:
+    def known(self, scope: Scope) -> int:
         """How many spans, from the first, are complete."""
-        return sum(ask.complete_until is not None and span.end_number - 1 <= ask.complete_until for span in self.spans)
+        return sum(scope.complete_until is not None and span.end_number - 1 <= scope.complete_until for span in self.spans)
 
 
-def ages(ask: Scope) -> Ages:
+def ages(scope: Scope) -> Ages:
     """Raises CustmetricsError E102 where a period is no whole number of such spans."""
-    each = str(ask.options["each"])
-    begun = [(span, k) for k, period in enumerate(ask.periods, 1) for span in period.split(each)]
+    each = str(scope.options["each"])
+    begun = [(span, k) for k, period in enumerate(scope.periods, 1) for span in period.split(each)]
     spans = [span for span, _ in begun]
-    while ask.complete_until is not None and day_number(after(spans[-1].end, each)) - 1 <= ask.complete_until:
+    while scope.complete_until is not None and day_number(after(spans[-1].end, each)) - 1 <= scope.complete_until:
         spans.append(spans[-1].between(spans[-1].end, after(spans[-1].end, each)))
     return Ages(tuple(spans), len(begun), tuple(k for _, k in begun))

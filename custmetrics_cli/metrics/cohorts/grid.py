@@ -20,10 +20,10 @@ SIZE, THERE = (
 class Sheet:
     """The cells of one group. parts: so many of what rows count are one."""
 
-    def __init__(self, source: TableView, ask: Scope, counts: Mapping[Any, Number], parts: int) -> None:
-        self.money, self.parts, self.counts = source.money, parts, counts
-        self.calendar: Ages = ages(ask)
-        self.known = self.calendar.known(ask)
+    def __init__(self, view: TableView, scope: Scope, counts: Mapping[Any, Number], parts: int) -> None:
+        self.money, self.parts, self.counts = view.money, parts, counts
+        self.calendar: Ages = ages(scope)
+        self.known = self.calendar.known(scope)
         self.currencies = sorted({key[-1] for key in counts if key[0] in (SIZE, THERE)})
 
     def size(self, cohort: int) -> Number:
@@ -47,10 +47,10 @@ class Sheet:
         return sum((money * self.money.rate(currency, last) for currency, money in level.items() if money), Fraction(0)) / self.parts
 
 
-def grid(source: TableView, ask: Scope, counted: CountsByPeriod, k: int, parts: int, unit: str) -> Grid:
+def grid(view: TableView, scope: Scope, counts: CountsByPeriod, k: int, parts: int, unit: str) -> Grid:
     """Cohorts that begin in period k, by age; cells that are not known yet are empty."""
-    sheet = Sheet(source, ask, counted.during(k), parts)
-    share = ask.options["show"] == "share"
+    sheet = Sheet(view, scope, counts.during(k), parts)
+    share = scope.options["show"] == "share"
     cohorts = [number for number, of in enumerate(sheet.calendar.of, 1) if of == k]
     rows = [(cohort, sheet.size(cohort), sheet.cells(cohort)) for cohort in cohorts]
     wide = max((len(cells) for _, _, cells in rows), default=0)
@@ -59,7 +59,7 @@ def grid(source: TableView, ask: Scope, counted: CountsByPeriod, k: int, parts: 
         for cohort, size, cells in rows
     ]
     means = tuple(_mean([(size, cells[age]) for _, size, cells in rows if age < len(cells)]) for age in range(wide)) if share else ()
-    each = str(ask.options["each"])
+    each = str(scope.options["each"])
     return Grid(
         "cohort",
         tuple(f"{each} {age}" for age in range(wide)),

@@ -21,24 +21,24 @@ NEVER, SILENT, ACTIVE = range(3)
 STRETCH = ("id", "since", "until", "what")
 
 
-def by_answer(source: TableView, ask: Scope) -> list[Aggregation]:
+def by_answer(view: TableView, scope: Scope) -> list[Aggregation]:
     """MRR of customers by their latest answer."""
     named = {"detractor_mrr": [DETRACTOR], "passive_mrr": [NEUTRAL], "promoter_mrr": [PROMOTES], "unanswered_mrr": [NOTHING]}
-    return _levels(source, ask, _answered(source), named, NOTHING)
+    return _levels(view, scope, _answered(view), named, NOTHING)
 
 
-def by_activity(source: TableView, ask: Scope) -> list[Aggregation]:
+def by_activity(view: TableView, scope: Scope) -> list[Aggregation]:
     """MRR of customers by whether they were active of late."""
     named = {"silent_mrr": [NEVER, SILENT], "never_active_mrr": [NEVER], "active_mrr": [ACTIVE]}
-    return _levels(source, ask, _active(source, ask), named, NEVER)
+    return _levels(view, scope, _active(view, scope), named, NEVER)
 
 
-def _levels(source: TableView, ask: Scope, stretches: Frame, named: dict[str, list[int]], unknown: int) -> list[Aggregation]:
+def _levels(view: TableView, scope: Scope, stretches: Frame, named: dict[str, list[int]], unknown: int) -> list[Aggregation]:
     """unknown: what holds of customers without stretches."""
-    spans = materialise(all_spans(source, ask))
+    spans = materialise(all_spans(view, scope))
     cut = materialise(_cut(spans, stretches, unknown))
-    parts = [level(source, ask, cut.filter(col("what").is_in(those)), name) for name, those in named.items()]
-    return [*parts, level(source, ask, spans, "closing_mrr")]
+    parts = [level(view, scope, cut.filter(col("what").is_in(those)), name) for name, those in named.items()]
+    return [*parts, level(view, scope, spans, "closing_mrr")]
 
 
 def _cut(spans: Frame, stretches: Frame, unknown: int) -> Frame:
@@ -48,9 +48,9 @@ def _cut(spans: Frame, stretches: Frame, unknown: int) -> Frame:
     return whole.with_columns(s=nw.max_horizontal("s", "since"), e=nw.min_horizontal("e", "until")).filter(col("s") < col("e"))
 
 
-def _answered(source: TableView) -> Frame:
+def _answered(view: TableView) -> Frame:
     """Stretches from one answer to the next; of several on one day the lowest score counts."""
-    mine = source.frame("surveys").filter(col("kind").is_in([0, SURVEYS.index("nps")]), source.has_id())
+    mine = view.frame("surveys").filter(col("kind").is_in([0, SURVEYS.index("nps")]), view.has_id())
     days = mine.group_by("id", "responded_at").agg(col("score").min())
     what = nw.when(col("score") >= PROMOTER).then(lit(PROMOTES)).when(col("score") >= PASSIVE).then(lit(NEUTRAL)).otherwise(lit(DETRACTOR))
     dated = materialise(days.select("id", since=col("responded_at").cast(nw.Int64), what=what.cast(nw.Int64)))
@@ -67,11 +67,11 @@ def _before(dated: Frame, what: int) -> Frame:
     return first.with_columns(since=lit(-FAR).cast(nw.Int64), what=lit(what).cast(nw.Int64)).select(STRETCH)
 
 
-def _active(source: TableView, ask: Scope) -> Frame:
+def _active(view: TableView, scope: Scope) -> Frame:
     """Stretches of silence, which begin so many days after an event as none follows; and between them those of activity."""
-    seen = source.frame("activity").filter(col("timestamp") < ask.periods[-1].end_number)
+    seen = view.frame("activity").filter(col("timestamp") < scope.periods[-1].end_number)
     days = materialise(seen.select("id", since=col("timestamp").cast(nw.Int64)).unique())
-    late = _until_next(days).with_columns(since=col("since") + int(ask.options["days"]), what=lit(SILENT).cast(nw.Int64))
+    late = _until_next(days).with_columns(since=col("since") + int(scope.options["days"]), what=lit(SILENT).cast(nw.Int64))
     gaps = materialise(nw.concat([late.filter(col("since") < col("until")).select(STRETCH), _before(days, NEVER)]))
     back = col("until").shift(1).over("id", order_by="since").fill_null(-FAR).cast(nw.Int64)
     between = gaps.with_columns(since=back, until="since", what=lit(ACTIVE).cast(nw.Int64)).filter(col("since") > -FAR)

@@ -21,11 +21,11 @@ def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.combined.at_risk_frames"), name)(source, ask)
 
 
-def _begins_late(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
+def _begins_late(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> Notice | None:
     """Where the data begins too late for silence to be known."""
-    oldest = source.first_day("activity")
-    for since in (period.end_number - int(ask.options["days"]) for period in ask.periods):
-        if oldest is not None and since < oldest < since + int(ask.options["days"]):
+    oldest = view.first_day("activity")
+    for since in (period.end_number - int(scope.options["days"]) for period in scope.periods):
+        if oldest is not None and since < oldest < since + int(scope.options["days"]):
             begins = f"activity begins on {day_of(oldest)}, and who is silent is judged from {day_of(since)} on"
             return Notice("W226", f"{begins}: who was active before that may seem silent")
     return None
@@ -51,9 +51,9 @@ ACTIVE = Dataset(
 BEGINS_LATE = FromCounts(ACTIVE, _begins_late)
 
 
-def _mrr(rows: Dataset, name: str, means: str) -> Total:
-    lately = DAYS.name if rows is ACTIVE else ""
-    return Total(name, means, rows, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=MONTHLY, window_option=lately)
+def _mrr(dataset: Dataset, name: str, means: str) -> Total:
+    lately = DAYS.name if dataset is ACTIVE else ""
+    return Total(name, means, dataset, name, name, ("ended_at", "surveys.customer_id"), unit="money", parts=MONTHLY, window_option=lately)
 
 
 detractor_mrr = _mrr(ANSWERED, "detractor_mrr", "of closing_mrr, of customers whose latest answer to nps is 6 or less")

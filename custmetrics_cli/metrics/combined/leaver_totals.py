@@ -23,7 +23,7 @@ def _made(name: str, *about: str) -> Callable[[TableView, Scope], Sequence[Aggre
 ROWS = a.NPS._replace(
     name="answers before leaving",
     needs=(("surveys", "customers"), ("surveys", "subscriptions")),
-    make=_made("harvests"),
+    make=_made("aggregations"),
     reads=(*a.NPS.reads, "started_at", "ended_at"),
     detail_columns={**a.NPS.detail_columns, "ended_at": "day"},
 )

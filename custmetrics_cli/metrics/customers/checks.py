@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from custmetrics_cli.metrics.customers.stints import Stints
 
 
-def _stints(source: TableView, ask: Scope) -> Stints | None:
+def _stints(view: TableView, scope: Scope) -> Stints | None:
     """None for subscriptions: their items run side by side."""
     from custmetrics_cli.metrics.customers.stints import stints
 
-    if source.tables != ("customers",):
+    if view.tables != ("customers",):
         return None
-    return stints(source, ask)
+    return stints(view, scope)
 
 
-def _repeated(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
+def _repeated(view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
     """One row per span that stands too often: the same customer, the same first and last day."""
     import narwhals.stable.v2 as nw
 
-    found, twice = _stints(source, ask), _overlapping(source, ask)
+    found, twice = _stints(view, scope), _overlapping(view, scope)
     if found is None or twice is None:
         return None
     rows = found.again.join(twice.select("id"), on="id", how="semi")
@@ -34,10 +34,10 @@ def _repeated(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     return spans.select("id", started_at="s", ended_at="e", n=nw.col("n").cast(nw.Int64) - 1)
 
 
-def _overlapping(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
+def _overlapping(view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
     """One row per customer whose rows together serve more days than the stints made of them."""
-    found = _stints(source, ask)
-    return None if found is None else source.once(("overlapping", ask.gap, ask.with_ids), lambda: _served_twice(found.events))
+    found = _stints(view, scope)
+    return None if found is None else view.once(("overlapping", scope.gap, scope.with_ids), lambda: _served_twice(found.events))
 
 
 def _served_twice(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -50,26 +50,26 @@ def _served_twice(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return materialise(sums.filter(nw.col("days") != 0).select("id", n=nw.lit(1)))
 
 
-def _alike(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
+def _alike(view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
     """One row per customer, days and price that stand too often among the rows that serve in the periods."""
     import narwhals.stable.v2 as nw
 
     from custmetrics_cli.engines.query.repeats import possible_duplicates
 
-    first, last = ask.periods[0].start_number, ask.periods[-1].end_number
-    rows = source.frame().filter(nw.col("started_at") < last, nw.col("ended_at") >= first, nw.col("monthly") > 0)
+    first, last = scope.periods[0].start_number, scope.periods[-1].end_number
+    rows = view.frame().filter(nw.col("started_at") < last, nw.col("ended_at") >= first, nw.col("monthly") > 0)
     same = ("id", "started_at", "ended_at", "monthly")
     spans = possible_duplicates(rows, same).group_by(*same).agg(n=nw.len()).filter(nw.col("n") > 1)
     return spans.select("id", "started_at", "ended_at", n=nw.col("n").cast(nw.Int64) - 1)
 
 
-def _day_after(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
+def _day_after(view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
     """Stints that begin the day after another one of the customer ended, where rows that begin on the very day are fewer."""
     import narwhals.stable.v2 as nw
 
     from custmetrics_cli.engines.query.run import materialise, total
 
-    found = _stints(source, ask)
+    found = _stints(view, scope)
     if found is None:
         return None
     day, d, delta, one = nw.col("day"), nw.col("d"), nw.col("delta"), nw.lit(1)
@@ -82,28 +82,28 @@ def _day_after(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
     return late.select("id", "n", started_at="day")
 
 
-def _unclear(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
+def _unclear(view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
     """One row per row of who left for a reason that says neither a decision nor a payment."""
     import narwhals.stable.v2 as nw
 
     from custmetrics_cli.metrics.customers.reasons import kind
 
-    if not source.can_answer("reason"):
+    if not view.can_answer("reason"):
         return None
-    unclear = source.frame().filter(source.matches("reason", lambda word: bool(word) and kind(word) == 0))
+    unclear = view.frame().filter(view.matches("reason", lambda word: bool(word) and kind(word) == 0))
     return unclear.select("id", "started_at", "ended_at", n=nw.lit(1)).filter(nw.col("ended_at") < FAR)
 
 
-def _disagreement(source: TableView, ask: Scope) -> nw.LazyFrame[Any] | None:
+def _disagreement(view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
     """Customers at the closing by one table who are not by the other."""
     import narwhals.stable.v2 as nw
 
-    if not (source.has_table("customers") and source.has_table("subscriptions")):
+    if not (view.has_table("customers") and view.has_table("subscriptions")):
         return None
-    end = ask.periods[-1].end_number
+    end = scope.periods[-1].end_number
 
     def there(table: str) -> nw.LazyFrame[Any]:
-        frame = source.frame(table)
+        frame = view.frame(table)
         return frame.filter(nw.col("started_at") < end, nw.col("ended_at") >= end).select("id").unique()
 
     one, other = there("customers"), there("subscriptions")

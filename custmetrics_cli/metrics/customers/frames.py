@@ -24,40 +24,40 @@ SHIFT = 2**31  # (day, group, first) as one number, so that the least is the gro
 LATE = (2 * FAR + 1) * SHIFT * 2 + NO_START
 
 
-def touches(stints: Stints, ask: Scope, place: Place | None) -> list[Aggregation]:
+def touches(stints: Stints, scope: Scope, place: Place | None) -> list[Aggregation]:
     """The histograms of rows, of the edges of customers with several rows, and of the days of their stints.
 
     Every row is counted as if it were its customer's only one; those of customers with several are then taken back. This is
     quicker than telling the two apart row by row, and comes to the same. place: the group of a number g; None: there is one.
     """
-    dated = numbered(stints.events, ask.periods, k="day")
-    events = materialise(dated.filter(col("k") <= len(ask.periods)))
+    dated = numbered(stints.events, scope.periods, k="day")
+    events = materialise(dated.filter(col("k") <= len(scope.periods)))
     net = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
-    there = _placed(net, events, stints, ask) if place else net.with_columns(g0=lit(0), g1=lit(0))
-    changes = _counted(_edges(there), ask, "k", "what", "g0", "g1", "start")
-    days = _counted(events.filter(col("delta") != 0), ask, "k", "g", "delta", "first")
-    base, placed = len(ask.periods) + 2, place or same_group
+    there = _placed(net, events, stints, scope) if place else net.with_columns(g0=lit(0), g1=lit(0))
+    changes = _counted(_edges(there), scope, "k", "what", "g0", "g1", "start")
+    days = _counted(events.filter(col("delta") != 0), scope, "k", "g", "delta", "first")
+    base, placed = len(scope.periods) + 2, place or same_group
     return [
-        Aggregation(_rows(stints.rows, ask), partial(count_single_rows, placed, base, 1)),
-        Aggregation(_rows(stints.again, ask), partial(count_single_rows, placed, base, -1)),
+        Aggregation(_rows(stints.rows, scope), partial(count_single_rows, placed, base, 1)),
+        Aggregation(_rows(stints.again, scope), partial(count_single_rows, placed, base, -1)),
         Aggregation(changes, partial(count_edges, placed)),
         Aggregation(days, partial(count_stints, placed)),
     ]
 
 
-def _counted(frame: Frame, ask: Scope, *key: str) -> Frame:
-    names = [*key, "id"] if ask.with_ids else list(key)
+def _counted(frame: Frame, scope: Scope, *key: str) -> Frame:
+    names = [*key, "id"] if scope.with_ids else list(key)
     return sum_by(frame.select(*names, n=lit(1)), names, ["n"])
 
 
-def _rows(rows: Frame, ask: Scope) -> Frame:
+def _rows(rows: Frame, scope: Scope) -> Frame:
     """Rows that differ in nothing but the periods of their days, their group and their reason."""
-    base = len(ask.periods) + 2
+    base = len(scope.periods) + 2
     days = {"ks": "s", "ke": "e"} | ({"kc": "c"} if "c" in rows.collect_schema().names() else {})
-    dated = numbered(rows, ask.periods, **days)
+    dated = numbered(rows, scope.periods, **days)
     packed = col("ke") * base + col("ks")
     packed += (col("kc") if "kc" in days else lit(base - 1)) * base**2
-    return _counted(dated.with_columns(what=packed * 4 + given(rows, "v")), ask, "what", "g")
+    return _counted(dated.with_columns(what=packed * 4 + given(rows, "v")), scope, "what", "g")
 
 
 def _net(events: Frame) -> Frame:
@@ -83,11 +83,11 @@ def _edges(there: Frame) -> Frame:
     return there.select("id", "k", "g0", "g1", what=what, start=col("gs") % (2 * SHIFT))
 
 
-def _placed(net: Frame, events: Frame, stints: Stints, ask: Scope) -> Frame:
+def _placed(net: Frame, events: Frame, stints: Stints, scope: Scope) -> Frame:
     """net with the groups g0 and g1. A gap that is bridged, or the most MRR, takes the long way."""
-    simple = ask.gap == 0 and "w" not in stints.again.collect_schema().names()
+    simple = scope.gap == 0 and "w" not in stints.again.collect_schema().names()
     return (
-        groups_at_edges(net, stints.again, edges(ask.periods))
-        if simple and len(ask.periods) <= FEW
+        groups_at_edges(net, stints.again, edges(scope.periods))
+        if simple and len(scope.periods) <= FEW
         else track_groups(materialise(net), events)
     )

@@ -31,32 +31,32 @@ class Stints:
     events: Frame
 
 
-def stints(source: TableView, ask: Scope) -> Stints:
+def stints(view: TableView, scope: Scope) -> Stints:
     """Made once for a source, whatever the periods."""
-    return source.once(("stints", ask.gap, ask.with_ids), lambda: _stints(source, ask))
+    return view.once(("stints", scope.gap, scope.with_ids), lambda: _stints(view, scope))
 
 
-def _stints(source: TableView, ask: Scope) -> Stints:
-    rows, again = parted(source, ask.with_ids)
-    return Stints(rows, again, materialise(_swept(_steps(bridged(again, ask.gap)), ask.gap)))
+def _stints(view: TableView, scope: Scope) -> Stints:
+    rows, again = parted(view, scope.with_ids)
+    return Stints(rows, again, materialise(_swept(_steps(bridged(again, scope.gap)), scope.gap)))
 
 
-def parted(source: TableView, named: bool) -> tuple[Frame, Frame]:
+def parted(view: TableView, named: bool) -> tuple[Frame, Frame]:
     """The rows of all customers, and those of customers with several; made once for a source."""
 
     def made() -> tuple[Frame, Frame]:
-        rows = rows_of(source)
+        rows = rows_of(view)
         return rows, with_repeated_keys(rows, named)
 
-    return source.once(("parted", named), made)
+    return view.once(("parted", named), made)
 
 
-def rows_of(source: TableView) -> Frame:
+def rows_of(view: TableView) -> Frame:
     days = {"s": col("started_at"), "e": col("ended_at")}
-    days |= {"c": col("canceled_at")} if source.is_read("canceled_at") else {}
-    more = {"v": why(source)} if source.is_read("reason") else {}
-    more |= {"w": col("monthly")} if source.is_read("monthly") else {}
-    return source.frame().select("id", col("g").cast(nw.Int32), **days, **more)
+    days |= {"c": col("canceled_at")} if view.is_read("canceled_at") else {}
+    more = {"v": why(view)} if view.is_read("reason") else {}
+    more |= {"w": col("monthly")} if view.is_read("monthly") else {}
+    return view.frame().select("id", col("g").cast(nw.Int32), **days, **more)
 
 
 def given(frame: Frame, name: str) -> nw.Expr:
@@ -64,10 +64,10 @@ def given(frame: Frame, name: str) -> nw.Expr:
     return col(name) if name in frame.collect_schema().names() else lit(0)
 
 
-def why(source: TableView) -> nw.Expr:
+def why(view: TableView) -> nw.Expr:
     """1 where the reason speaks of a decision, 2 where it speaks of a payment that failed, 0 where it says neither."""
-    failed = source.matches("reason", lambda word: kind(word) == PAYMENT)
-    return flag(source.matches("reason", lambda word: kind(word) != 0)) + flag(failed)
+    failed = view.matches("reason", lambda word: kind(word) == PAYMENT)
+    return flag(view.matches("reason", lambda word: kind(word) != 0)) + flag(failed)
 
 
 def _steps(rows: Frame) -> Frame:

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 
-def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
+def _make(view: TableView, scope: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.customers.frames import touches
     from custmetrics_cli.metrics.customers.stints import stints
 
-    return touches(stints(source, ask), ask, source.group_of if source.is_grouped else None)
+    return touches(stints(view, scope), scope, view.group_of if view.is_grouped else None)
 
 
-def _shows(source: TableView) -> nw.LazyFrame[Any]:
+def _shows(view: TableView) -> nw.LazyFrame[Any]:
     """The first and the last day of each customer."""
     import narwhals.stable.v2 as nw
 
-    return source.frame().group_by("id").agg(nw.col("started_at").min(), nw.col("ended_at").max())
+    return view.frame().group_by("id").agg(nw.col("started_at").min(), nw.col("ended_at").max())
 
 
 READS = ("started_at", "ended_at", "canceled_at", "monthly")
@@ -33,14 +33,14 @@ CUSTOMERS = Dataset("customers", (("customers",), ("subscriptions",)), _make, _s
 ENDS = ("ended_at",)
 
 
-def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, of_end: bool = False) -> Total:
-    return Total(name, means, CUSTOMERS, flow=name, needs=needs, by_leave_reason=of_end)
+def _flow(name: str, means: str, needs: tuple[str, ...] = ENDS, by_leave_reason: bool = False) -> Total:
+    return Total(name, means, CUSTOMERS, flow=name, needs=needs, by_leave_reason=by_leave_reason)
 
 
 opening = Total("opening", "customers the day before the period", CUSTOMERS, stock="net", needs=ENDS)
 closing = Total("closing", "customers on the last day of the period", CUSTOMERS, flow="net", stock="net", needs=ENDS)
 kept = Total("kept", "customers at both edges", CUSTOMERS, flow="unlost", stock="net", needs=ENDS)
-lost = _flow("lost", "customers at the opening who are not there at the closing", of_end=True)
+lost = _flow("lost", "customers at the opening who are not there at the closing", by_leave_reason=True)
 new = _flow("new", "customers at the closing whose first stint began in the period")
 reactivated = _flow("reactivated", "customers at the closing, not at the opening, who had been customers before")
 new_and_lost = _flow("new_and_lost", "customers whose first stint began in the period and who are not there at the closing")
@@ -48,10 +48,12 @@ back_and_lost = _flow("back_and_lost", "earlier customers who came back in the p
 lost_and_back = _flow("lost_and_back", "customers at both edges who had left in between")
 starts = _flow("starts", "first stints that began in the period", needs=())
 returns = _flow("returns", "later stints that began in the period")
-ends = _flow("ends", "stints that ended in the period", of_end=True)
+ends = _flow("ends", "stints that ended in the period", by_leave_reason=True)
 leaving = _flow("leaving", "customers at the closing who decided in the period to leave", needs=("ended_at", "canceled_at"))
-voluntary = _flow("voluntary", "lost customers whose reason is a decision", needs=("ended_at", "reason"), of_end=True)
-involuntary = _flow("involuntary", "lost customers whose reason is a payment that failed", needs=("ended_at", "reason"), of_end=True)
+voluntary = _flow("voluntary", "lost customers whose reason is a decision", needs=("ended_at", "reason"), by_leave_reason=True)
+involuntary = _flow(
+    "involuntary", "lost customers whose reason is a payment that failed", needs=("ended_at", "reason"), by_leave_reason=True
+)
 moved_in = Total(
     "moved_in",
     "customers at both edges who came from another group",

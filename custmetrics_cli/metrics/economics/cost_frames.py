@@ -13,10 +13,10 @@ from custmetrics_cli.metrics.shared.rates import Rates
 Words = Sequence[str]
 
 
-def harvest(source: TableView, ask: Scope, counts: Callable[[str], bool]) -> Aggregation:
+def harvest(view: TableView, scope: Scope, counts: Callable[[str], bool]) -> Aggregation:
     """counts: whether a category does. With ask.named each day by itself."""
-    (category, categories), (channel, channels) = source.encoded("category"), source.encoded("channel")
-    frame, rates = sums(source, ask, {"cat": category, "ch": channel, **by_day(ask)})
+    (category, categories), (channel, channels) = view.encoded("category"), view.encoded("channel")
+    frame, rates = sums(view, scope, {"cat": category, "ch": channel, **by_day(scope)})
     return Aggregation(frame, partial(_unfold, rates, counts, categories, channels))
 
 

@@ -51,13 +51,13 @@ def counts(names: Sequence[str], category: str) -> bool:
     return word in names or all(part in names for part in JOINED.split(word))
 
 
-def _names(option: Option, ask: Scope) -> list[str]:
-    return str(ask.options.get(option.symbol, option.default)).split(",")
+def _names(option: Option, scope: Scope) -> list[str]:
+    return str(scope.options.get(option.symbol, option.default)).split(",")
 
 
-def chosen(option: Option, ask: Scope, words: Sequence[str]) -> Callable[[str], bool]:
+def chosen(option: Option, scope: Scope, words: Sequence[str]) -> Callable[[str], bool]:
     """Which categories count. Raises CustmetricsError E165 where none of those that there are does, E166 for one that no row has."""
-    names, said = _names(option, ask), [word for word in words if word]
+    names, said = _names(option, scope), [word for word in words if word]
     known = {part for word in said for part in (plain(word), *JOINED.split(plain(word)))}
     missing = [name for name in names if name not in known]
     if missing and ",".join(names) != option.default:
@@ -70,11 +70,11 @@ def chosen(option: Option, ask: Scope, words: Sequence[str]) -> Callable[[str], 
     return partial(counts, names)
 
 
-def _make(option: Option, source: TableView, ask: Scope) -> Sequence[Aggregation]:
+def _make(option: Option, view: TableView, scope: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.economics.cost_frames import harvest
 
-    has, (_, words) = source.can_answer("category"), source.encoded("category")
-    return [harvest(source, ask, chosen(option, ask, words) if has else (lambda category: option is TO_WIN))]
+    has, (_, words) = view.can_answer("category"), view.encoded("category")
+    return [harvest(view, scope, chosen(option, scope, words) if has else (lambda category: option is TO_WIN))]
 
 
 def _rows(name: str, option: Option) -> Dataset:
@@ -84,12 +84,12 @@ def _rows(name: str, option: Option) -> Dataset:
     )
 
 
-def _read(options: Sequence[Option], source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
+def _read(options: Sequence[Option], view: TableView, scope: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
     """The sums of categories for which none of the options is, over all periods."""
-    if not source.can_answer("category"):
+    if not view.can_answer("category"):
         return None
-    names = [_names(option, ask) for option in options]
-    _, words = source.encoded("category")
+    names = [_names(option, scope) for option in options]
+    _, words = view.encoded("category")
     other = [word for word in words if not any(counts(each, word) for each in names)]
     sums = {word: sum(counted.during(at).get(("category", word), 0) for at in range(1, k + 1)) for word in other}
     return _not_counted(options, [(word, number) for word, number in sums.items() if number])
@@ -101,8 +101,8 @@ def _not_counted(options: Sequence[Option], sums: Iterable[tuple[str, Number]]) 
     return Notice("W215", f"costs of other categories are not counted: {said}; say with {flags} which are") if said else None
 
 
-def _all_of_it(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
-    if source.can_answer("category"):
+def _all_of_it(view: TableView, scope: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
+    if view.can_answer("category"):
         return None
     return Notice("W216", "costs have no column category: all of them count as spent to win customers")
 
@@ -113,8 +113,8 @@ NEITHER, ALL_OF_IT = FromCounts(WINNING, partial(_read, (TO_WIN, TO_KEEP))), Fro
 UNKNOWN = "costs have no column category, so what was spent to keep customers is not known"
 
 
-def _total(rows: Dataset, name: str, means: str, flow: str, needs: tuple[str, ...] = (), unknown: str = "") -> Total:
-    return Total(name, means, rows, flow, needs=needs, unit="money", parts=HUNDREDTHS, missing_reason=unknown)
+def _total(dataset: Dataset, name: str, means: str, flow: str, needs: tuple[str, ...] = (), unknown: str = "") -> Total:
+    return Total(name, means, dataset, flow, needs=needs, unit="money", parts=HUNDREDTHS, missing_reason=unknown)
 
 
 spend = _total(WINNING, "spend", "spent in the period to win customers", "counted")

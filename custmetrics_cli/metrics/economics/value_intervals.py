@@ -20,28 +20,28 @@ def value(then: Callable[[float, FormulaInputs], float], *also: str) -> Interval
     Where nobody was lost the value is open above, and the upper limit of churn says what it would at least be.
     """
 
-    def of(state: FormulaInputs) -> Interval | None:
-        churn, paid = _churn(state), _paid(state)
-        return churn and _between(then(paid / churn.high, state), then(paid / churn.low, state))
+    def of(inputs: FormulaInputs) -> Interval | None:
+        churn, paid = _churn(inputs), _paid(inputs)
+        return churn and _between(then(paid / churn.high, inputs), then(paid / churn.low, inputs))
 
-    def beyond(state: FormulaInputs) -> Interval | None:
-        if not state.keys() >= {*NAMED, *also} or state["lost_months"] or not all(state[name] > 0 for name in also):
+    def beyond(inputs: FormulaInputs) -> Interval | None:
+        if not inputs.keys() >= {*NAMED, *also} or inputs["lost_months"] or not all(inputs[name] > 0 for name in also):
             return None
-        churn, paid = _churn(state), _paid(state)
-        return Interval(then(paid / churn.high, state), inf, METHOD) if churn and paid else None
+        churn, paid = _churn(inputs), _paid(inputs)
+        return Interval(then(paid / churn.high, inputs), inf, METHOD) if churn and paid else None
 
     return IntervalMethod(of, lower_bound=beyond)
 
 
-def _churn(state: FormulaInputs) -> Interval | None:
+def _churn(inputs: FormulaInputs) -> Interval | None:
     """Of a month."""
-    return wilson(int(state["lost_months"]), int(state["opening_months"]))
+    return wilson(int(inputs["lost_months"]), int(inputs["opening_months"]))
 
 
 def _between(one: float, other: float) -> Interval:
     return Interval(min(one, other), max(one, other), METHOD)
 
 
-def _paid(state: FormulaInputs) -> float:
+def _paid(inputs: FormulaInputs) -> float:
     """What a customer leaves a month."""
-    return float((PAID(state) or 0) * state["margin"])
+    return float((PAID(inputs) or 0) * inputs["margin"])

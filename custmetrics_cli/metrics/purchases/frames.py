@@ -17,33 +17,33 @@ Row = Mapping[str, Any]
 ONE = lit(1).cast(nw.Int64)
 
 
-def aggregations(source: TableView, ask: Scope) -> list[Aggregation]:
+def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
     """Buyers of each period by whether they ordered again, and whether they had ordered before it."""
-    keys, names = ["k", "p", *(["id"] if ask.with_ids else [])], ["n", "several", "before", "orders"]
-    ready = _buyers(source, ask).with_columns(n=ONE, several=flag(col("orders") > 1), before=flag(col("since") < col("k")))
-    sums = ready if ask.with_ids else sum_by(ready.select(*keys, *names), keys, names)
-    return [Aggregation(sums, partial(_unfold, source.is_grouped))]
+    keys, names = ["k", "p", *(["id"] if scope.with_ids else [])], ["n", "several", "before", "orders"]
+    ready = _buyers(view, scope).with_columns(n=ONE, several=flag(col("orders") > 1), before=flag(col("since") < col("k")))
+    sums = ready if scope.with_ids else sum_by(ready.select(*keys, *names), keys, names)
+    return [Aggregation(sums, partial(_unfold, view.is_grouped))]
 
 
-def _orders(source: TableView, ask: Scope) -> Frame:
+def _orders(view: TableView, scope: Scope) -> Frame:
     """id, date, k, p: until the last period is over."""
-    rows = source.frame().filter(col("amount") >= 0).select("id", "date", p=source.group_column())
-    return numbered(rows, ask.periods, k="date").filter(col("k") <= len(ask.periods))
+    rows = view.frame().filter(col("amount") >= 0).select("id", "date", p=view.group_column())
+    return numbered(rows, scope.periods, k="date").filter(col("k") <= len(scope.periods))
 
 
-def of_one_day(source: TableView, ask: Scope) -> Frame:
+def of_one_day(view: TableView, scope: Scope) -> Frame:
     """Customers with several orders in a period, all of one day."""
-    within = _orders(source, ask).filter(col("k") > 0)
+    within = _orders(view, scope).filter(col("k") > 0)
     each = within.group_by("id", "k").agg(orders=nw.len(), date=col("date").min(), last=col("date").max())
     return each.filter(col("orders") > 1, col("date") == col("last")).select("id", "date", n=ONE)
 
 
-def _buyers(source: TableView, ask: Scope) -> Frame:
+def _buyers(view: TableView, scope: Scope) -> Frame:
     """id, k, p, orders; first: the day of the customer's first order ever, in whatever group, and since, its period."""
-    dated = _orders(source, ask)
+    dated = _orders(view, scope)
     each = dated.group_by("id", "k", "p").agg(orders=nw.len(), day=col("date").min())
     whole = materialise(each.with_columns(nw.col("k", "p", "orders", "day").cast(nw.Int64)).select("id", "k", "p", "orders", "day"))
-    known = nw.concat([whole, _overall(whole)]) if source.is_grouped else whole
+    known = nw.concat([whole, _overall(whole)]) if view.is_grouped else whole
     first = known.with_columns(first=col("day").min().over("id"), since=col("k").min().over("id"))
     return first.filter(col("k") > 0)
 

@@ -19,23 +19,23 @@ Row = Mapping[str, Any]
 WIDE = 2**31  # room for a group below a day; the first is OUTSIDE, -1
 
 
-def revenue(source: TableView, ask: Scope, ever: bool = False) -> list[Aggregation]:
+def revenue(view: TableView, scope: Scope, ever: bool = False) -> list[Aggregation]:
     """What was paid; with ask.named by customer and day."""
-    who = {"id": col("id")} if ask.with_ids else {}
-    frame, rates = sums(source, ask, {**who, **by_day(ask)}, ever)
+    who = {"id": col("id")} if scope.with_ids else {}
+    frame, rates = sums(view, scope, {**who, **by_day(scope)}, ever)
     return [Aggregation(frame, partial(_counted, "paid", lambda row: row["amount"] * rates.at(row["cur"], row["x"])))]
 
 
-def to_date(source: TableView, ask: Scope) -> list[Aggregation]:
-    return revenue(source, ask, ever=True)
+def to_date(view: TableView, scope: Scope) -> list[Aggregation]:
+    return revenue(view, scope, ever=True)
 
 
-def buyers(source: TableView, ask: Scope) -> list[Aggregation]:
+def buyers(view: TableView, scope: Scope) -> list[Aggregation]:
     """Customers by their first order: in the group of that, of several on one day in the first by name."""
-    orders = source.frame().filter(col("amount") >= 0).with_columns(best=col("date").cast(nw.Int64) * WIDE + source.group_column() + 1)
+    orders = view.frame().filter(col("amount") >= 0).with_columns(best=col("date").cast(nw.Int64) * WIDE + view.group_column() + 1)
     first = orders.group_by("id").agg(col("best").min()).with_columns(t=col("best") // WIDE, p=col("best") % WIDE - 1)
-    dated = numbered(first, ask.periods, k="t").filter(col("k") <= len(ask.periods))
-    keys = ["k", "p", *(["id", "t"] if ask.with_ids else [])]
+    dated = numbered(first, scope.periods, k="t").filter(col("k") <= len(scope.periods))
+    keys = ["k", "p", *(["id", "t"] if scope.with_ids else [])]
     return [
         Aggregation(sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"]), partial(_counted, "first", lambda row: row["n"]))
     ]

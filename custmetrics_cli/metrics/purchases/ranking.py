@@ -25,23 +25,23 @@ Row = Mapping[str, Any]
 CORE = Fraction(4, 5)  # of revenue
 
 
-def aggregations(source: TableView, ask: Scope) -> list[Aggregation]:
+def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
     """All who paid in a period are read together, as who is at the top depends on all."""
-    nets = _nets(source, ask)
-    if not (ask.with_ids or source.money.converts):
+    nets = _nets(view, scope)
+    if not (scope.with_ids or view.money.converts):
         alike = nets.filter(col("amount") > 0).with_columns(n=lit(1).cast(nw.Int64))
         keys = ["k", "p", "amount", "cur", "x"]
         nets = sum_by(alike.select(*keys, "n"), keys, ["n"]).with_columns(who=col("amount"))
-    unfold = partial(_unfold, Rates(source.money, edges(ask.periods)), Fraction(ask.options["top"]), ask.with_ids)
+    unfold = partial(_unfold, Rates(view.money, edges(scope.periods)), Fraction(scope.options["top"]), scope.with_ids)
     return [Aggregation(nets.with_columns(id=col("k")), unfold, by="customer")]
 
 
-def _nets(source: TableView, ask: Scope) -> Frame:
+def _nets(view: TableView, scope: Scope) -> Frame:
     """What each customer paid, by period, group, currency and rate. who: the customer."""
-    currency = source.currency() if source.money.converts else lit(0)
-    rows = source.frame().select("date", "amount", who="id", p=source.group_column(), cur=currency)
-    dated = looked_up(numbered(rows, ask.periods, k="date"), source.money.change_days, x="date")
-    within = dated.filter(col("k") > 0, col("k") <= len(ask.periods))
+    currency = view.currency() if view.money.converts else lit(0)
+    rows = view.frame().select("date", "amount", who="id", p=view.group_column(), cur=currency)
+    dated = looked_up(numbered(rows, scope.periods, k="date"), view.money.change_days, x="date")
+    within = dated.filter(col("k") > 0, col("k") <= len(scope.periods))
     keys = ["k", "p", "who", "cur", "x"]
     return sum_by(within.select(*keys, "amount"), keys, ["amount"]).with_columns(n=lit(1).cast(nw.Int64))
 

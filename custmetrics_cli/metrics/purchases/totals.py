@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def _made(module: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
-    return lambda source, ask: import_module(f"custmetrics_cli.metrics.purchases.{module}").harvests(source, ask)
+    return lambda source, ask: import_module(f"custmetrics_cli.metrics.purchases.{module}").aggregations(source, ask)
 
 
-def _of_one_day(source: TableView, ask: Scope) -> nw.LazyFrame[Any]:
+def _of_one_day(view: TableView, scope: Scope) -> nw.LazyFrame[Any]:
     from custmetrics_cli.metrics.purchases.frames import of_one_day
 
-    return of_one_day(source, ask)
+    return of_one_day(view, scope)
 
 
 ONE_DAY = DataWarning(

@@ -10,8 +10,8 @@ from custmetrics_cli.core.metric import Aggregation, Dataset, Scope, TableView, 
 from custmetrics_cli.metrics.revenue.totals import ENDS, NEEDS, READS
 
 
-def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
-    found: Sequence[Aggregation] = import_module("custmetrics_cli.metrics.revenue.ledger.lost_frames").harvests(source, ask)
+def _make(view: TableView, scope: Scope) -> Sequence[Aggregation]:
+    found: Sequence[Aggregation] = import_module("custmetrics_cli.metrics.revenue.ledger.lost_frames").aggregations(view, scope)
     return found
 
 

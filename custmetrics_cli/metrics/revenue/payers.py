@@ -31,10 +31,10 @@ OF_PERIOD: Mapping[str, Mapping[str, Fraction | int]] = {"kept": {"unlost": 1}, 
 Unfold = Callable[[Any], Iterable[tuple[int, int, Counts]]]
 
 
-def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
+def _make(view: TableView, scope: Scope) -> Sequence[Aggregation]:
     """Beside what PAYERS count, `shared`: what is added in a period to the customers of its opening, as --per says."""
-    added = OF_PERIOD[str(ask.options.get(PER.symbol, PER.default))]
-    return [harvest._replace(counts=partial(_unfold, added, harvest.counts)) for harvest in PAYERS.make(source, ask)]
+    added = OF_PERIOD[str(scope.options.get(PER.symbol, PER.default))]
+    return [harvest._replace(counts=partial(_unfold, added, harvest.counts)) for harvest in PAYERS.make(view, scope)]
 
 
 def _unfold(added: Mapping[str, Fraction | int], unfold: Unfold, row: Any) -> Iterator[tuple[int, int, Counts]]:
@@ -45,12 +45,12 @@ def _unfold(added: Mapping[str, Fraction | int], unfold: Unfold, row: Any) -> It
 SHARING = PAYERS._replace(name="who pays, and shares", make=_make)
 
 
-def _on(rows: Dataset, total: Total) -> Total:
-    return total._replace(dataset=rows)
+def _on(dataset: Dataset, total: Total) -> Total:
+    return total._replace(dataset=dataset)
 
 
-def _identities(rows: Dataset) -> tuple[Identity, ...]:
-    return tuple(each._replace(totals=tuple(_on(rows, total) for total in each.totals)) for each in c.IDENTITIES)
+def _identities(dataset: Dataset) -> tuple[Identity, ...]:
+    return tuple(each._replace(totals=tuple(_on(dataset, total) for total in each.totals)) for each in c.IDENTITIES)
 
 
 starts, lost, opening_months, lost_months = (_on(PAYERS, total) for total in (c.starts, c.lost, c.opening_months, c.lost_months))

@@ -50,15 +50,15 @@ ENDS: Names = ("ended_at",)
 PAUSES: Names = ("ended_at", "paused_at")
 
 
-def _money(name: str, means: str, flow: str = "", carried: str = "", rows: Dataset = LEDGER, needs: Names = ENDS, **more: Any) -> Total:
-    return Total(name, means, rows, flow, carried, needs, unit="money", parts=MONTHLY, **more)
+def _money(name: str, means: str, flow: str = "", stock: str = "", dataset: Dataset = LEDGER, needs: Names = ENDS, **more: Any) -> Total:
+    return Total(name, means, dataset, flow, stock, needs, unit="money", parts=MONTHLY, **more)
 
 
 def _count(name: str, means: str, flow: str) -> Total:
     return Total(name, means, LEDGER, flow, needs=ENDS, additive=False)  # who has several plans counts in each
 
 
-opening_mrr = _money("opening_mrr", "MRR the day before the period", carried="net")
+opening_mrr = _money("opening_mrr", "MRR the day before the period", stock="net")
 closing_mrr = _money("closing_mrr", "MRR on the last day of the period", "net", "net")
 new_mrr = _money("new_mrr", "from the first day on which a customer ever paid", "new")
 reactivation_mrr = _money("reactivation_mrr", "from customers who paid nothing the day before, but had paid once", "reactivation")
@@ -67,9 +67,9 @@ contraction_mrr = _money("contraction_mrr", "less from customers who go on payin
 churned_mrr = _money("churned_mrr", "from customers who paid, and now pay nothing", "churned")
 resumed_mrr = _money("resumed_mrr", "from subscriptions whose pause is over", "resumed", needs=PAUSES)
 paused_mrr = _money("paused_mrr", "from subscriptions that pause", "paused", needs=PAUSES)
-fx_mrr = _money("fx_mrr", "what only rates of exchange moved", "fx", exchanged=True)
-moved_in_mrr = _money("moved_in_mrr", "that customers brought from another group", "moved_in", additive=False, between=True)
-moved_out_mrr = _money("moved_out_mrr", "that customers took to another group", "moved_out", additive=False, between=True)
+fx_mrr = _money("fx_mrr", "what only rates of exchange moved", "fx", fx_only=True)
+moved_in_mrr = _money("moved_in_mrr", "that customers brought from another group", "moved_in", additive=False, between_groups=True)
+moved_out_mrr = _money("moved_out_mrr", "that customers took to another group", "moved_out", additive=False, between_groups=True)
 
 new_payers = _count("new_payers", "customers behind new_mrr", "new_n")
 reactivated_payers = _count("reactivated_payers", "customers behind reactivation_mrr, once a day", "reactivation_n")
@@ -77,10 +77,10 @@ expanded = _count("expanded", "customers behind expansion_mrr, once a day", "exp
 contracted = _count("contracted", "customers behind contraction_mrr, once a day", "contraction_n")
 churned_payers = _count("churned_payers", "customers behind churned_mrr, once a day", "churned_n")
 
-base_mrr = _money("base_mrr", "MRR the day before the period, of customers of that day", carried="base", rows=EDGES)
-kept_mrr = _money("kept_mrr", "MRR at the closing, of customers who had any at the opening", "kept", "base", rows=EDGES)
-retained_mrr = _money("retained_mrr", "of that, what each had at the opening already", "retained", "base", rows=EDGES)
-payers_mrr = _money("payers_mrr", "MRR on the last day of the period, of whoever pays then", "base", "base", rows=EDGES)
+base_mrr = _money("base_mrr", "MRR the day before the period, of customers of that day", stock="base", dataset=EDGES)
+kept_mrr = _money("kept_mrr", "MRR at the closing, of customers who had any at the opening", "kept", "base", dataset=EDGES)
+retained_mrr = _money("retained_mrr", "of that, what each had at the opening already", "retained", "base", dataset=EDGES)
+payers_mrr = _money("payers_mrr", "MRR on the last day of the period, of whoever pays then", "base", "base", dataset=EDGES)
 payers = Total("payers", "customers who pay on the last day of the period", EDGES, "payers", "payers", needs=ENDS)
 
 LATE = "of closing_mrr, on subscriptions that are past due on the day of the export"
@@ -114,8 +114,8 @@ ROLL_FORWARD = Identity(
     Formula("closing_mrr"),
     MOVEMENTS,
 )
-lost_mrr = _money("lost_mrr", "of MRR at the opening, what is not there at the closing, by customer", "less", rows=EDGES)
-added_mrr = _money("added_mrr", "what customers of the opening pay more at the closing, by customer", "more", rows=EDGES)
+lost_mrr = _money("lost_mrr", "of MRR at the opening, what is not there at the closing, by customer", "less", dataset=EDGES)
+added_mrr = _money("added_mrr", "what customers of the opening pay more at the closing, by customer", "more", dataset=EDGES)
 AT_EDGES = (
     Identity(Formula("retained_mrr + lost_mrr"), Formula("base_mrr"), (retained_mrr, lost_mrr, base_mrr)),
     Identity(Formula("retained_mrr + added_mrr"), Formula("kept_mrr"), (retained_mrr, added_mrr, kept_mrr)),

@@ -23,9 +23,9 @@ def share(part: str, whole: str) -> IntervalMethod:
 def annualised(part: str, whole: str) -> IntervalMethod:
     """Both ends of the interval of part / whole, carried to a year as the rate itself is."""
 
-    def spread(state: FormulaInputs) -> Interval | None:
-        found = wilson(int(state[part]), int(state[whole]))
-        power = 12 / float(state["months"])
+    def spread(inputs: FormulaInputs) -> Interval | None:
+        found = wilson(int(inputs[part]), int(inputs[whole]))
+        power = 12 / float(inputs["months"])
         return found and found._replace(low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
 
     return IntervalMethod(spread)
@@ -34,8 +34,8 @@ def annualised(part: str, whole: str) -> IntervalMethod:
 def inverse(part: str, whole: str) -> IntervalMethod:
     """The interval of whole / part: one over the ends of the interval of part / whole; none when nothing is in part."""
 
-    def spread(state: FormulaInputs) -> Interval | None:
-        found = wilson(int(state[part]), int(state[whole])) if state[part] else None
+    def spread(inputs: FormulaInputs) -> Interval | None:
+        found = wilson(int(inputs[part]), int(inputs[whole])) if inputs[part] else None
         return found and found._replace(low=1 / found.high, high=1 / found.low)
 
     return IntervalMethod(spread)
@@ -61,9 +61,9 @@ def mean_money(cells: FromCounts) -> IntervalMethod:
 def of_opening(cells: FromCounts, part: Part) -> IntervalMethod:
     """The bootstrap, by customer, of a part of opening money. part: from opening and closing money, of customers in a column each."""
 
-    def point(state: FormulaInputs) -> Fraction | None:
-        below = state.cells.sum(lambda before, after: before)
-        return Fraction(state.cells.sum(part)) / below if below else None
+    def point(inputs: FormulaInputs) -> Fraction | None:
+        below = inputs.cells.sum(lambda before, after: before)
+        return Fraction(inputs.cells.sum(part)) / below if below else None
 
     def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
         return bootstrap.difference(now.cells, then.cells, part)

@@ -25,35 +25,35 @@ MOST = 2**10  # room for a score
 WRITTEN = "comment"
 
 
-def answers(source: TableView, ask: Scope, survey: str) -> Frame:
+def answers(view: TableView, scope: Scope, survey: str) -> Frame:
     """The answers of a kind of survey in the periods asked for; of each customer all of them, or --answers latest or first.
 
     Raises CustmetricsError E160 when customers cannot be told apart. One answer of each is chosen before --by and --where.
     """
-    which = ask.options.get("answers", "all")
-    key = ("answers", survey, which, ask.periods, ask.with_ids, ask.with_comments)
-    return source.once(key, lambda: materialise(_chosen(source, ask, survey, str(which))))
+    which = scope.options.get("answers", "all")
+    key = ("answers", survey, which, scope.periods, scope.with_ids, scope.with_comments)
+    return view.once(key, lambda: materialise(_chosen(view, scope, survey, str(which))))
 
 
-def _chosen(source: TableView, ask: Scope, survey: str, which: str) -> Frame:
-    frame = source.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
-    alone = flag(~source.has_id()) if source.can_answer("customer_id") else lit(1).cast(nw.Int64)
-    written = {"w": comments(source)[0]} if ask.with_comments else {}
+def _chosen(view: TableView, scope: Scope, survey: str, which: str) -> Frame:
+    frame = view.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
+    alone = flag(~view.has_id()) if view.can_answer("customer_id") else lit(1).cast(nw.Int64)
+    written = {"w": comments(view)[0]} if scope.with_comments else {}
     rows = frame.select("id", "score", day="responded_at", g=col("g").cast(nw.Int64), alone=alone, **written)
-    dated = numbered(rows, ask.periods, k="day").filter(col("k") >= 1, col("k") <= len(ask.periods))
+    dated = numbered(rows, scope.periods, k="day").filter(col("k") >= 1, col("k") <= len(scope.periods))
     if which == "all":
         return dated
-    if not source.can_answer("customer_id"):
+    if not view.can_answer("customer_id"):
         hint = "say which column it is: --column customer_id=…; or leave --answers out"
         raise CustmetricsError(Problem("E160", f"--answers {which} needs customer_id, and no file of surveys has it", hint=hint))
-    far = ask.periods[-1].end_number if which == "latest" else ask.periods[0].start_number
+    far = scope.periods[-1].end_number if which == "latest" else scope.periods[0].start_number
     one = _one_each(dated, far, sign=-1 if which == "latest" else 1)
-    return _commented(one, dated) if ask.with_comments else one
+    return _commented(one, dated) if scope.with_comments else one
 
 
-def comments(source: TableView) -> tuple[nw.Expr, Sequence[str]]:
+def comments(view: TableView) -> tuple[nw.Expr, Sequence[str]]:
     """The numbers of comments, and the comments by number."""
-    return source.encoded(WRITTEN)
+    return view.encoded(WRITTEN)
 
 
 def _commented(one: Frame, dated: Frame) -> Frame:
@@ -79,16 +79,16 @@ def _one_each(dated: Frame, far: int, sign: int) -> Frame:
     return nw.concat([one, whole.filter(col("alone") == 1).select(*names, "alone")])
 
 
-def histogram(source: TableView, ask: Scope, survey: str, count: Count) -> Aggregation:
+def histogram(view: TableView, scope: Scope, survey: str, count: Count) -> Aggregation:
     """How many gave which score, by period and group; with ask.named, who and on which day."""
-    keys = ["k", "g", "score", *told(ask)]
-    frame = sum_by(answers(source, ask, survey).select(*keys, n=lit(1)), keys, ["n"])
-    return Aggregation(frame, partial(_counted, source.group_of, count, comments(source)[1]))
+    keys = ["k", "g", "score", *told(scope)]
+    frame = sum_by(answers(view, scope, survey).select(*keys, n=lit(1)), keys, ["n"])
+    return Aggregation(frame, partial(_counted, view.group_of, count, comments(view)[1]))
 
 
-def told(ask: Scope) -> list[str]:
+def told(scope: Scope) -> list[str]:
     """The columns of what --list and --comments tell of an answer."""
-    return ["id", "day", *(["w"] if ask.with_comments else [])] if ask.with_ids else []
+    return ["id", "day", *(["w"] if scope.with_comments else [])] if scope.with_ids else []
 
 
 def written(row: Row, comments: Sequence[str]) -> tuple[str, ...]:
@@ -103,17 +103,17 @@ def _counted(place: Callable[[int], int], count: Count, comments: Sequence[str],
         yield row["k"], g, counts
 
 
-def by_customer(source: TableView, ask: Scope, survey: str, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
+def by_customer(view: TableView, scope: Scope, survey: str, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
     """How many customers have which weight in how many answers, by period and group; none where no file says who answered.
 
     An answer of which it is not known whose it is counts as a customer of its own.
     """
-    return netted(source, answers(source, ask, survey), weight) if source.can_answer("customer_id") else []
+    return netted(view, answers(view, scope, survey), weight) if view.can_answer("customer_id") else []
 
 
-def netted(source: TableView, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
+def netted(view: TableView, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
     """The same of any answers."""
-    rows = found.with_columns(p=source.group_column(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
+    rows = found.with_columns(p=view.group_column(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
     alone = rows.filter(col("alone") == 1).select("k", "p", "w", "n")
     each = sum_by(rows.filter(col("alone") == 0), ["id", "k", "p"], ["w", "n"]).select("k", "p", "w", "n")
     alike = [sum_by(frame.with_columns(customers=lit(1)), ["k", "p", "w", "n"], ["customers"]) for frame in (each, alone)]

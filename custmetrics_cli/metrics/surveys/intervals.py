@@ -16,10 +16,10 @@ def promoters(customers: FromCounts, whose: str = "") -> IntervalMethod:
     whose: how the names of the totals begin.
     """
 
-    def of(state: FormulaInputs) -> Interval | None:
-        if _repeatedly(state.cells):
-            return _points(bootstrap.ratio(state.cells))
-        return _points(net_share(*_counts(state, whose)))
+    def of(inputs: FormulaInputs) -> Interval | None:
+        if _repeatedly(inputs.cells):
+            return _points(bootstrap.ratio(inputs.cells))
+        return _points(net_share(*_counts(inputs, whose)))
 
     def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
         if _repeatedly(now.cells) or _repeatedly(then.cells):
@@ -29,12 +29,12 @@ def promoters(customers: FromCounts, whose: str = "") -> IntervalMethod:
     return IntervalMethod(of, apart, customers)
 
 
-def _repeatedly(cells: PairCounts) -> bool:
-    return bool((cells.columns[0] > 1).any())
+def _repeatedly(pairs: PairCounts) -> bool:
+    return bool((pairs.columns[0] > 1).any())
 
 
-def _counts(state: FormulaInputs, whose: str) -> tuple[int, int, int]:
-    promoting, detracting, answers = (int(state[whose + name]) for name in ("promoters", "detractors", "answers"))
+def _counts(inputs: FormulaInputs, whose: str) -> tuple[int, int, int]:
+    promoting, detracting, answers = (int(inputs[whose + name]) for name in ("promoters", "detractors", "answers"))
     return promoting, detracting, answers
 
 

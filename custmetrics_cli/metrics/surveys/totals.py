@@ -62,10 +62,10 @@ def _ces(options: Options, score: int, n: int) -> dict[str | int, int]:
     return {"answers": n, "score_sum": score * n, name: n, score: n}
 
 
-def _make(survey: str, count: Callable[[Options, int, int], dict[str | int, int]], source: TableView, ask: Scope) -> Sequence[Aggregation]:
+def _make(survey: str, count: Callable[[Options, int, int], dict[str | int, int]], view: TableView, scope: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.surveys.frames import histogram
 
-    return [histogram(source, ask, survey, partial(count, ask.options))]
+    return [histogram(view, scope, survey, partial(count, scope.options))]
 
 
 def _rows(survey: str, count: Callable[[Options, int, int], dict[str | int, int]]) -> Dataset:
@@ -81,10 +81,10 @@ def _rows(survey: str, count: Callable[[Options, int, int], dict[str | int, int]
     )
 
 
-def _of_customers(source: TableView, ask: Scope) -> Sequence[Aggregation]:
+def _of_customers(view: TableView, scope: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.surveys.frames import by_customer
 
-    return by_customer(source, ask, "nps", net)
+    return by_customer(view, scope, "nps", net)
 
 
 def net(score: nw.Expr) -> nw.Expr:
@@ -94,14 +94,14 @@ def net(score: nw.Expr) -> nw.Expr:
     return flag(score >= PROMOTER) - flag(score < PASSIVE)
 
 
-def read_customers(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> PairCounts:
+def read_customers(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
     """Customers alike: their answers, promoters less detractors among these, how many."""
-    return PairCounts.of((n, net, int(alike)) for (net, n), alike in counted.during(k).items())
+    return PairCounts.of((n, net, int(alike)) for (net, n), alike in counts.during(k).items())
 
 
-def _read_scores(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> Scores:
+def _read_scores(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> Scores:
     """Every score of the scale, whether given or not, and how many gave it."""
-    ends, found = SCALES[scale("ces", ask.options)], counted.during(k)
+    ends, found = SCALES[scale("ces", scope.options)], counts.during(k)
     return [(score, int(found.get(score, 0))) for score in range(ends.low, ends.high + 1)]
 
 
@@ -110,8 +110,8 @@ CUSTOMERS = FromCounts(NPS._replace(name="customers who answered nps", make=_of_
 SCORES = FromCounts(CES, _read_scores)
 
 
-def _total(rows: Dataset, name: str, means: str) -> Total:
-    return Total(name, means, rows, flow=name)
+def _total(dataset: Dataset, name: str, means: str) -> Total:
+    return Total(name, means, dataset, flow=name)
 
 
 promoters = _total(NPS, "promoters", "answers of 9 or 10")

@@ -20,25 +20,25 @@ SHIFT = 2**31  # (day, group) as one number, so that the least is the group of t
 CONVERTED, LAPSED, RUNNING = STATES = ("converted", "lapsed", "running")
 
 
-def aggregations(source: TableView, ask: Scope) -> list[Aggregation]:
+def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
     """By period of the first day and group of the first trial: how many became what."""
-    dated = numbered(_first(source, ask), ask.periods, k="t").filter(col("k") <= len(ask.periods))
-    keys = ["k", "g", "state", *(["id", "t", "paid"] if ask.with_ids else [])]
+    dated = numbered(_first(view, scope), scope.periods, k="t").filter(col("k") <= len(scope.periods))
+    keys = ["k", "g", "state", *(["id", "t", "paid"] if scope.with_ids else [])]
     counted = sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"])
-    return [Aggregation(counted, partial(_unfold, source.group_of if source.is_grouped else same_group))]
+    return [Aggregation(counted, partial(_unfold, view.group_of if view.is_grouped else same_group))]
 
 
-def _first(source: TableView, ask: Scope) -> Frame:
+def _first(view: TableView, scope: Scope) -> Frame:
     """Per customer: t, the first day of its first trial, its group g, and what became of it; those who paid before have none."""
-    known = ask.last_known_day if ask.last_known_day is not None else -FAR
+    known = scope.last_known_day if scope.last_known_day is not None else -FAR
     paid = nw.when(col("aside") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64)
-    still = col("aside") == source.skip_number("trial")  # so the row says of the day of the export, whatever dates say of a later one
+    still = col("aside") == view.skip_number("trial")  # so the row says of the day of the export, whatever dates say of a later one
     on_trial, begun = col("trial_start") < FAR, col("trial_start").cast(nw.Int64)
     paying = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
     over = nw.when(still).then(lit(FAR)).otherwise(nw.min_horizontal(paying, col("ended_at")))
-    tried = source.with_skipped().filter(on_trial).select("id").unique()
+    tried = view.with_skipped().filter(on_trial).select("id").unique()
     rows = (
-        source.with_skipped()
+        view.with_skipped()
         .join(tried, on="id", how="semi")
         .select(
             "id",

@@ -8,8 +8,8 @@ from importlib import import_module
 from custmetrics_cli.core.metric import Aggregation, Dataset, Scope, TableView, Total
 
 
-def _make(source: TableView, ask: Scope) -> Sequence[Aggregation]:
-    found: Sequence[Aggregation] = import_module("custmetrics_cli.metrics.trials.frames").harvest(source, ask)
+def _make(view: TableView, scope: Scope) -> Sequence[Aggregation]:
+    found: Sequence[Aggregation] = import_module("custmetrics_cli.metrics.trials.frames").aggregations(view, scope)
     return found
 
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from custmetrics_cli.render.screen import Output
 
 
-def dumped(value: Any, screen: Output, indent: int | None = None) -> str:
+def dumped(value: Any, output: Output, indent: int | None = None) -> str:
     r"""JSON in which no character can act on a screen or fail to be encoded: those are written \uXXXX, without loss."""
-    text = json.dumps(value, ensure_ascii=screen.ascii, allow_nan=False, indent=indent)
+    text = json.dumps(value, ensure_ascii=output.ascii, allow_nan=False, indent=indent)
     return "\n".join(HARMFUL.sub(_json_escape, line) for line in text.split("\n"))
 
 
-def json_text(record: Record, screen: Output) -> str:
-    return dumped(record, screen, indent=2) + "\n"
+def json_text(record: Record, output: Output) -> str:
+    return dumped(record, output, indent=2) + "\n"
 
 
 def _json_escape(found: re.Match[str]) -> str:

@@ -64,7 +64,9 @@ class DiffDocument(NamedTuple):
                 "changed": [change_record(each) for each in found.changed],
                 "same": [metric.name for metric in found.same],
                 "unanswered": [unanswered_record(each) for each in found.unanswered],
-                "counts": [each._asdict() for each in found.counts],
+                "counts": [
+                    {"table": each.table, "kind": each.kind, "rows": each.rows, "idle": each.without_effect} for each in found.counts
+                ],
                 "rows": [row_record(each) for each in found.rows],
             }
         }

@@ -73,16 +73,16 @@ class WhatIfDocument(NamedTuple):
         return tuple(rows[0]), [tuple(row.values()) for row in rows]
 
 
-def _sheet(found: WhatIfResult) -> Table:
+def _sheet(result: WhatIfResult) -> Table:
     rows = [
         (
             each.title,
-            value_text(each.before, each.unit, found.currency),
-            value_text(each.after, each.unit, found.currency),
-            difference_text(each.difference, each.unit, found.currency) if each.difference is not None else "",
+            value_text(each.before, each.unit, result.currency),
+            value_text(each.after, each.unit, result.currency),
+            difference_text(each.difference, each.unit, result.currency) if each.difference is not None else "",
             each.reason or "",
         )
-        for each in found.outcomes
+        for each in result.outcomes
     ]
     filled = [at for at in range(len(HEADS)) if any(row[at] for row in rows)]
     return Table(tuple(HEADS[at] for at in filled), [tuple(row[at] for at in filled) for row in rows])

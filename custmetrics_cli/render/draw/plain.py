@@ -30,36 +30,36 @@ ROUND = Box("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 ASCII = Box("+-++", "+-++", "+-++", "|")
 
 
-def draw_plain(page: Page, screen: Output) -> str:
+def draw_plain(page: Page, output: Output) -> str:
     """Text of the page, ending with a newline; nothing in it can act on a terminal."""
-    rich = (screen.width or screen.color) and all(len(piece.rows) <= LONG for piece in page if isinstance(piece, Table))
+    rich = (output.width or output.color) and all(len(piece.rows) <= LONG for piece in page if isinstance(piece, Table))
     if not rich:
-        return _plain(page, screen)
+        return _plain(page, output)
     from custmetrics_cli.render.draw.terminal import draw_rich
 
-    return draw_rich(page, screen)
+    return draw_rich(page, output)
 
 
-def _plain(page: Page, screen: Output) -> str:
-    lines = [line for piece in page for line in (_sheet(piece, screen) if isinstance(piece, Table) else [safe(piece.text)])]
+def _plain(page: Page, output: Output) -> str:
+    lines = [line for piece in page for line in (_sheet(piece, output) if isinstance(piece, Table) else [safe(piece.text)])]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _sheet(sheet: Table, screen: Output) -> Iterable[str]:
+def _sheet(table: Table, output: Output) -> Iterable[str]:
     from rich.cells import cell_len
 
-    cells = [[safe(cell) for cell in row] for row in sheet.rows]
-    heads = [safe(head.name) for head in sheet.heads]
+    cells = [[safe(cell) for cell in row] for row in table.rows]
+    heads = [safe(head.name) for head in table.heads]
     widths = [max(map(cell_len, column)) for column in zip(heads, *cells, strict=True)]
-    rights = [head.right for head in sheet.heads]
+    rights = [head.right for head in table.heads]
 
     def filled(row: Sequence[str]) -> list[str]:
         pads = [" " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
         return [pad + cell if right else cell + pad for cell, pad, right in zip(row, pads, rights, strict=True)]
 
-    if not sheet.boxed:
+    if not table.boxed:
         return ["  ".join(filled(row)) for row in cells]
-    return _boxed(filled(heads), [filled(row) for row in cells], widths, ASCII if screen.ascii else ROUND)
+    return _boxed(filled(heads), [filled(row) for row in cells], widths, ASCII if output.ascii else ROUND)
 
 
 def _boxed(heads: list[str], rows: list[list[str]], widths: list[int], box: Box) -> list[str]:

@@ -24,7 +24,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def _written(cell: Cell, screen: Output) -> str:
+def _written(cell: Cell, output: Output) -> str:
     """A number as JSON writes it, an absent one as nothing."""
     match cell:
         case None:
@@ -32,7 +32,7 @@ def _written(cell: Cell, screen: Output) -> str:
         case bool():
             return str(cell).lower()
         case str():
-            return guarded(safe(cell) if screen.terminal else cell)
+            return guarded(safe(cell) if output.terminal else cell)
     return repr(cell)
 
 
@@ -43,8 +43,8 @@ class Separated(NamedTuple):
     quote: Callable[[str], str]
     blank: str = ""
 
-    def write(self, document: Document, screen: Output) -> str:
+    def write(self, document: Document, output: Output) -> str:
         """A header and one line per row, each ended by a line feed."""
         names, rows = document.flat()
-        lines = (self.mark.join(self.quote(_written(cell, screen)) for cell in row) for row in (names, *rows))
+        lines = (self.mark.join(self.quote(_written(cell, output)) for cell in row) for row in (names, *rows))
         return "".join(f"{line or self.blank}\n" for line in lines)

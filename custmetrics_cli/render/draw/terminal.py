@@ -29,22 +29,22 @@ WIDE = 1_000_000  # columns of a screen that has no width
 STYLES = ("", *(f"color(16) on color({shade})" for shade in (189, 153, 111, 69)), "color(231) on color(26)")
 
 
-def draw_rich(page: Page, screen: Output) -> str:
-    console = _console(screen)
+def draw_rich(page: Page, output: Output) -> str:
+    console = _console(output)
     with console.capture() as captured:
         for piece in page:
-            for drawn in [_line(piece)] if isinstance(piece, Line) else _fitted(piece, screen):
+            for drawn in [_line(piece)] if isinstance(piece, Line) else _fitted(piece, output):
                 console.print(drawn)
     return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))
 
 
-def _console(screen: Output) -> Console:
+def _console(output: Output) -> Console:
     """Nothing is taken from the environment: the screen says it all."""
     return Console(
         file=StringIO(),
-        width=screen.width or WIDE,
-        force_terminal=screen.color,
-        color_system="256" if screen.color else None,
+        width=output.width or WIDE,
+        force_terminal=output.color,
+        color_system="256" if output.color else None,
         legacy_windows=False,
         markup=False,
         emoji=False,
@@ -61,41 +61,41 @@ def _line(line: Line) -> Padding | Text:
     return Padding(drawn, (0, 0, 0, indent), expand=False) if indent else drawn
 
 
-def _fitted(sheet: Table, screen: Output) -> list[RichTable]:
+def _fitted(table: Table, output: Output) -> list[RichTable]:
     """The sheet, or its brief form; else pieces of it, each with some of its columns; else its rows one by one."""
-    width = screen.width or WIDE
-    if sheet.short and sum(_natural(sheet)) > _room(sheet, width):
-        sheet = sheet.short
-    pieces = list(_pieces(sheet, width)) if sheet.key_columns and _widths(sheet, width) is None else [sheet]
+    width = output.width or WIDE
+    if table.short and sum(_natural(table)) > _room(table, width):
+        table = table.short
+    pieces = list(_pieces(table, width)) if table.key_columns and _widths(table, width) is None else [table]
     widths = [found for piece in pieces if (found := _widths(piece, width)) is not None]
     if len(widths) == len(pieces):
-        stubs = [min(column) for column in zip(*(each[: sheet.key_columns] for each in widths), strict=True)]
-        return [_table(piece, [*stubs, *each[sheet.key_columns :]], screen) for piece, each in zip(pieces, widths, strict=True)]
-    narrow = _upright(sheet) if sheet.boxed else sheet
-    return [_table(narrow, _widths(narrow, width) or [None] * len(narrow.heads), screen)]
+        stubs = [min(column) for column in zip(*(each[: table.key_columns] for each in widths), strict=True)]
+        return [_table(piece, [*stubs, *each[table.key_columns :]], output) for piece, each in zip(pieces, widths, strict=True)]
+    narrow = _upright(table) if table.boxed else table
+    return [_table(narrow, _widths(narrow, width) or [None] * len(narrow.heads), output)]
 
 
-def _pieces(sheet: Table, width: int) -> Iterator[Table]:
+def _pieces(table: Table, width: int) -> Iterator[Table]:
     """As many columns on each as its width takes, and at least one, after those that name the row."""
-    at, end = sheet.key_columns, len(sheet.heads)
+    at, end = table.key_columns, len(table.heads)
     while at < end:
-        last = next((to for to in range(at + 2, end + 1) if _widths(_piece(sheet, at, to), width) is None), end + 1) - 1
-        yield _piece(sheet, at, last)
+        last = next((to for to in range(at + 2, end + 1) if _widths(_piece(table, at, to), width) is None), end + 1) - 1
+        yield _piece(table, at, last)
         at = last
 
 
-def _piece(sheet: Table, at: int, to: int) -> Table:
+def _piece(table: Table, at: int, to: int) -> Table:
     """The columns that name the row, and those in [at, to)."""
-    kept = [*range(sheet.key_columns), *range(at, to)]
-    rows = [tuple(row[column] for column in kept) for row in sheet.rows]
-    shades = [tuple(row[column] for column in kept) for row in sheet.shading]
-    return sheet._replace(heads=tuple(sheet.heads[column] for column in kept), rows=rows, shading=shades)
+    kept = [*range(table.key_columns), *range(at, to)]
+    rows = [tuple(row[column] for column in kept) for row in table.rows]
+    shades = [tuple(row[column] for column in kept) for row in table.shading]
+    return table._replace(heads=tuple(table.heads[column] for column in kept), rows=rows, shading=shades)
 
 
-def _widths(sheet: Table, width: int) -> list[int] | None:
+def _widths(table: Table, width: int) -> list[int] | None:
     """The width of each column, the widest narrowed first; None where words or figures would have to be broken."""
-    widths, room = _natural(sheet), _room(sheet, width)
-    least = [_least(column, head) for column, head in zip(_columns(sheet), sheet.heads, strict=True)]
+    widths, room = _natural(table), _room(table, width)
+    least = [_least(column, head) for column, head in zip(_columns(table), table.heads, strict=True)]
     if sum(least) > room:
         return None
     while sum(widths) > room:
@@ -104,19 +104,19 @@ def _widths(sheet: Table, width: int) -> list[int] | None:
     return widths
 
 
-def _columns(sheet: Table) -> list[list[str]]:
+def _columns(table: Table) -> list[list[str]]:
     """Heads and cells, column by column."""
-    return [[safe(text) for text in column] for column in zip([head.name for head in sheet.heads], *sheet.rows, strict=True)]
+    return [[safe(text) for text in column] for column in zip([head.name for head in table.heads], *table.rows, strict=True)]
 
 
-def _natural(sheet: Table) -> list[int]:
+def _natural(table: Table) -> list[int]:
     """The width of each column where nothing is folded."""
-    return [max(map(cell_len, column)) for column in _columns(sheet)]
+    return [max(map(cell_len, column)) for column in _columns(table)]
 
 
-def _room(sheet: Table, width: int) -> int:
+def _room(table: Table, width: int) -> int:
     """What the strokes between columns leave for them."""
-    return width - (3 * len(sheet.heads) + 1 if sheet.boxed else 2 * (len(sheet.heads) - 1))
+    return width - (3 * len(table.heads) + 1 if table.boxed else 2 * (len(table.heads) - 1))
 
 
 def _least(column: list[str], head: Heading) -> int:
@@ -125,15 +125,15 @@ def _least(column: list[str], head: Heading) -> int:
     return max(cell_len(text) for text in [*cells, *column[0].split(" ")])
 
 
-def _upright(sheet: Table) -> Table:
+def _upright(table: Table) -> Table:
     """Each row as lines of head and cell, an empty line between rows; without cells that are empty."""
-    names = [head.name for head in sheet.heads]
-    rows = [line for row in sheet.rows for line in [("", ""), *((name, cell) for name, cell in zip(names, row, strict=True) if cell)]]
+    names = [head.name for head in table.heads]
+    rows = [line for row in table.rows for line in [("", ""), *((name, cell) for name, cell in zip(names, row, strict=True) if cell)]]
     return Table((Heading(""), Heading("")), rows[1:], boxed=False)
 
 
-def _table(sheet: Table, widths: list[int] | list[None], screen: Output) -> RichTable:
-    strokes = (box.ASCII2 if screen.ascii else box.ROUNDED) if sheet.boxed else None
+def _table(sheet: Table, widths: list[int] | list[None], output: Output) -> RichTable:
+    strokes = (box.ASCII2 if output.ascii else box.ROUNDED) if sheet.boxed else None
     table = RichTable(box=strokes, show_header=sheet.boxed, safe_box=False, border_style="dim", pad_edge=sheet.boxed, padding=(0, 1))
     for head, width in zip(sheet.heads, widths, strict=True):
         style, side = "bold" if head.strong else "", "right" if head.right else "left"

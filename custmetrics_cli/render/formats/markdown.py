@@ -34,10 +34,10 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _sheet(sheet: Table) -> str:
-    heads = [escaped(head.name) for head in sheet.heads]
-    rules = ["---:" if head.right else "---" for head in sheet.heads]
-    rows = [[escaped(cell.strip(" ")) for cell in row] for row in sheet.rows]
+def _sheet(table: Table) -> str:
+    heads = [escaped(head.name) for head in table.heads]
+    rules = ["---:" if head.right else "---" for head in table.heads]
+    rows = [[escaped(cell.strip(" ")) for cell in row] for row in table.rows]
     return "\n".join(_row(cells) for cells in (heads, rules, *rows))
 
 

@@ -6,4 +6,4 @@ from custmetrics_cli.tables import Selection
 
 def break_it(monkeypatch) -> None:
     """Every table there is so far answers every metric: ask for the other one."""
-    monkeypatch.setattr(Question, "wanted", lambda question: {"subscriptions": Selection()})
+    monkeypatch.setattr(Question, "selections", lambda question: {"subscriptions": Selection()})

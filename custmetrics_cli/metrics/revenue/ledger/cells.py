@@ -63,19 +63,19 @@ def _placed(place: Place, numbers: Array) -> Array:
     return np.array([place(int(number)) for number in every], np.int64)[at]
 
 
-def at_opening(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> PairCounts:
+def at_opening(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
     """Customers with MRR when the period began: their money at the opening and at the closing, both at the opening rate."""
-    rates = Rates(source.money, edges(ask.periods))
-    before, during = counted.before(k), counted.during(k)
+    rates = Rates(view.money, edges(scope.periods))
+    before, during = counts.before(k), counts.during(k)
     walked = PairCounts.of((*key[1:], int(n)) for key, n in during.items() if key[0] == WALKED)
     return sum((cells.times(rates.opening(cur, k)) for cur, cells in (*_of(AT, before), *_of(MOVED, during))), walked)
 
 
-def at_closing(source: TableView, ask: Scope, counted: CountsByPeriod, k: int) -> PairCounts:
+def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
     """Customers with MRR when the period ended: one, and their MRR."""
-    rates, during = Rates(source.money, edges(ask.periods)), counted.during(k)
+    rates, during = Rates(view.money, edges(scope.periods)), counts.during(k)
     walked = PairCounts.of((0, key[1], int(n)) for key, n in during.items() if key[0] == ENDED)
-    there = (*_of(AT, counted.before(k)), *_of(AT, during))
+    there = (*_of(AT, counts.before(k)), *_of(AT, during))
     return sum((cells.times(rates.opening(cur, k + 1)) for cur, cells in there), walked).with_x(MONTHLY)
 
 

@@ -12,14 +12,14 @@ col, lit = nw.col, nw.lit
 SUMMED = ("o", "c", "change", "less", "was", "is", "n")
 
 
-def customers(events: Frame, ask: Scope, grouped: bool) -> Frame:
+def customers(events: Frame, scope: Scope, grouped: bool) -> Frame:
     """One line per customer and period k: MRR o at the opening and c at the closing, in the groups g0 and g1 it then belongs to.
 
     runs: how many spans run at the closing, those of nothing too. Of k = 0 only the closing is known: what there was before the first
     period. With ask.named there is one line for everyone, k = 1.
     """
     steps = events.select("id", col("k").cast(nw.Int64), "cur", "d", "sign")
-    if ask.with_ids:
+    if scope.with_ids:
         steps = nw.concat(
             [
                 steps,
@@ -37,15 +37,15 @@ def customers(events: Frame, ask: Scope, grouped: bool) -> Frame:
         if grouped
         else there.with_columns(g0=lit(0).cast(nw.Int64), g1=lit(0).cast(nw.Int64))
     )
-    return placed.filter(col("k") > 0) if ask.with_ids else placed
+    return placed.filter(col("k") > 0) if scope.with_ids else placed
 
 
-def summed(there: Frame, ask: Scope) -> Frame:
+def summed(there: Frame, scope: Scope) -> Frame:
     """Sums per k, currency and the two groups. change and less: of those with MRR at the opening; was, is: how many have any."""
     was, change = flag(col("o") > 0), col("c") - col("o")
     ready = there.with_columns(was=was, change=change * was, less=(0 - change).clip(0, None) * was, n=lit(1).cast(nw.Int64))
     ready = ready.with_columns(**{"is": flag(col("c") > 0)})
-    keys = ["k", "cur", "g0", "g1", *(["id"] if ask.with_ids else [])]
+    keys = ["k", "cur", "g0", "g1", *(["id"] if scope.with_ids else [])]
     return sum_by(ready.select(*keys, *SUMMED), keys, list(SUMMED))
 
 

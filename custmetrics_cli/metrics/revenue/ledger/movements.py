@@ -34,16 +34,16 @@ class Movements(NamedTuple):
     split: Frame | None
 
 
-def movements(events: Frame, ask: Scope, money: Money, pauses: bool, grouped: bool) -> Movements:
+def movements(events: Frame, scope: Scope, money: Money, pauses: bool, grouped: bool) -> Movements:
     """pauses: whether anything pauses or resumes."""
-    first, keys, also = edges(ask.periods)[0], ["cur"] if money.converts else [], ["re", "pa"] if pauses else []
+    first, keys, also = edges(scope.periods)[0], ["cur"] if money.converts else [], ["re", "pa"] if pauses else []
     days = _days(_begun(events, first), keys, also).filter(col("t") >= first)
     kept = materialise(days) if grouped else days
-    whole = _counted(_alone(kept), ask, money.change_days, keys, ["rest", "n", *also])
+    whole = _counted(_alone(kept), scope, money.change_days, keys, ["rest", "n", *also])
     if not grouped:
         return Movements(whole, None)
     split = _split(kept, events.filter(col("day") >= first))
-    return Movements(whole, _counted(split, ask, money.change_days, ["p", *keys], ["rest", "n", "moved_in", "moved_out", *also]))
+    return Movements(whole, _counted(split, scope, money.change_days, ["p", *keys], ["rest", "n", "moved_in", "moved_out", *also]))
 
 
 def _begun(events: Frame, first: int) -> Frame:
@@ -104,11 +104,11 @@ def _matched(sides: Frame) -> Frame:
     return left.with_columns(n=flag(col("rest") > 0))
 
 
-def _counted(moves: Frame, ask: Scope, cuts: Sequence[int], keys: Sequence[str], summed: Sequence[str]) -> Frame:
+def _counted(moves: Frame, scope: Scope, cuts: Sequence[int], keys: Sequence[str], summed: Sequence[str]) -> Frame:
     """By day at first, and by period then: few lines are looked up."""
-    who = ["id", "before", "after"] if ask.with_ids else []
+    who = ["id", "before", "after"] if scope.with_ids else []
     names = ["t", "kind", *keys, *who]
     by_day = _filled(sum_by(moves.select(*names, *summed), names, summed), "p", "cur", *SUMMED)
-    dated = looked_up(numbered(by_day, ask.periods, k="t"), cuts, x="t")
+    dated = looked_up(numbered(by_day, scope.periods, k="t"), cuts, x="t")
     names = [*KEYS, *(["t", *who] if who else [])]
     return sum_by(dated.select(*names, *SUMMED), names, SUMMED)

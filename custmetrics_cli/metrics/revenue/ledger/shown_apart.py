@@ -17,43 +17,43 @@ from custmetrics_cli.metrics.shared.rates import Rates
 col, lit = nw.col, nw.lit
 
 
-def level(source: TableView, ask: Scope, spans: Frame, name: str, lead: tuple[None, ...] = ()) -> Aggregation:
+def level(view: TableView, scope: Scope, spans: Frame, name: str, lead: tuple[None, ...] = ()) -> Aggregation:
     """What runs of spans at each edge, counted under a name. lead: facts told before those of the level."""
-    keys, who, rates = ["k", "x", "cur", "p"], ["id"] if ask.with_ids else [], Rates(source.money, edges(ask.periods))
+    keys, who, rates = ["k", "x", "cur", "p"], ["id"] if scope.with_ids else [], Rates(view.money, edges(scope.periods))
     by_day = [*who, "day", "cur", "p"]
-    changes = dated(sum_by(steps(spans, ask).select(*by_day, "d"), by_day, ["d"]), source, ask)
+    changes = dated(sum_by(steps(spans, scope).select(*by_day, "d"), by_day, ["d"]), view, scope)
     sums = sum_by(changes.select(*who, *keys, "d"), [*who, *keys], ["d"])
-    if ask.with_ids or source.money.converts:
-        whose = sums if ask.with_ids else sums.with_columns(id=lit(0))
-        return Aggregation(whose, partial(levels.of_valued, rates, lead if ask.with_ids else None, name), by="customer")
+    if scope.with_ids or view.money.converts:
+        whose = sums if scope.with_ids else sums.with_columns(id=lit(0))
+        return Aggregation(whose, partial(levels.of_valued, rates, lead if scope.with_ids else None, name), by="customer")
     return Aggregation(sums, partial(counts.of_levels, name))
 
 
-def apart(source: TableView, ask: Scope) -> list[Aggregation]:
+def apart(view: TableView, scope: Scope) -> list[Aggregation]:
     """Of rows past due, while they are; of trials, what they would pay; of pauses, what they would pay but for them."""
     found = []
-    if source.can_answer("past_due"):
-        found.append(level(source, ask, all_spans(source, ask).filter(col("late") == 1), "past_due"))
-    if source.can_answer("trial_start"):
-        rows = source.with_skipped().filter(col("trial_start") < FAR)
+    if view.can_answer("past_due"):
+        found.append(level(view, scope, all_spans(view, scope).filter(col("late") == 1), "past_due"))
+    if view.can_answer("trial_start"):
+        rows = view.with_skipped().filter(col("trial_start") < FAR)
         over = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
-        found.append(_between(source, ask, rows, col("trial_start"), nw.min_horizontal(over, col("ended_at")), "on_trial"))
-    if source.can_answer("paused_at"):
-        rows = source.frame().filter(col("paused_at") > col("started_at"))
-        found.append(_between(source, ask, rows, col("paused_at"), nw.min_horizontal("resumed_at", "ended_at"), "on_pause"))
+        found.append(_between(view, scope, rows, col("trial_start"), nw.min_horizontal(over, col("ended_at")), "on_trial"))
+    if view.can_answer("paused_at"):
+        rows = view.frame().filter(col("paused_at") > col("started_at"))
+        found.append(_between(view, scope, rows, col("paused_at"), nw.min_horizontal("resumed_at", "ended_at"), "on_pause"))
     return found
 
 
-def leaving(source: TableView, ask: Scope) -> list[Aggregation]:
+def leaving(view: TableView, scope: Scope) -> list[Aggregation]:
     """Of rows that are cancelled, from that day until they end; nothing where the table does not say when."""
-    if not source.is_read("canceled_at"):
+    if not view.is_read("canceled_at"):
         return []
-    cancelled = all_spans(source, ask).with_columns(s=nw.max_horizontal("c", "s")).filter(col("s") < col("e"))
-    return [level(source, ask, cancelled, "leaving")]
+    cancelled = all_spans(view, scope).with_columns(s=nw.max_horizontal("c", "s")).filter(col("s") < col("e"))
+    return [level(view, scope, cancelled, "leaving")]
 
 
-def _between(source: TableView, ask: Scope, rows: Frame, since: nw.Expr, until: nw.Expr, name: str) -> Aggregation:
-    currency = source.currency() if source.money.converts else NO
+def _between(view: TableView, scope: Scope, rows: Frame, since: nw.Expr, until: nw.Expr, name: str) -> Aggregation:
+    currency = view.currency() if view.money.converts else NO
     whole = rows.with_columns(s=since, e=until).filter(col("s") < col("e"))
-    ready = whole.select("id", "s", "e", "g", p=source.group_column(), w=col("monthly"), cur=currency, b=NO, f=NO)
-    return level(source, ask, ready, name)
+    ready = whole.select("id", "s", "e", "g", p=view.group_column(), w=col("monthly"), cur=currency, b=NO, f=NO)
+    return level(view, scope, ready, name)

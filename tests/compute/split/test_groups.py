@@ -1,0 +1,73 @@
+"""--by and --where where names and values are awkward."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from custmetrics_cli.core.errors import CustmetricsError
+from tests.support.asking import ENGINES, ask, question, written
+
+AWKWARD = """
+customer_id,started_at,ended_at,id,monthly,g,reason,seats
+A,2022-01-01,2022-04-15,x,m,1,too expensive,5
+B,2022-01-01,2022-04-15,y,m,1,card failed,10
+C,2022-01-01,,x,n,2,,
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("id", {"x": "1/2", "y": "1"}),
+        ("monthly", {"m": "1", "n": "0"}),
+        ("g", {"1": "1", "2": "0"}),
+        ("reason", {"card failed": "1/3", "too expensive": "1/3"}),
+    ],
+)
+def test_a_header_may_have_the_name_of_a_column_of_ours(tmp_path: Path, by: str, expected: dict[str, str], engine: str) -> None:
+    results = ask(written(tmp_path, {"customers": AWKWARD}), question("churn", "2022-04", by=[by]), engine).results
+    assert {r.group[by]: r.value for r in results} == {name: Fraction(value) for name, value in expected.items()}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (["seats>=10"], "1"),
+        (["seats<10"], "1"),
+        (["seats="], "0"),
+        (["seats in 5,10"], "1"),
+        (["seats!=5"], "1/2"),
+        (["g=1", "id=x"], "1"),
+        (["ended_at<2022-05-01"], "1"),
+        (["started_at<=2022-01-01"], "2/3"),
+    ],
+)
+def test_conditions(tmp_path: Path, where: list[str], value: str, engine: str) -> None:
+    (result,) = ask(written(tmp_path, {"customers": AWKWARD}), question("churn", "2022-04", where=where), engine).results
+    assert result.value == Fraction(value)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_columns_split_into_their_pairs_in_order_of_name(tmp_path: Path, engine: str) -> None:
+    results = ask(written(tmp_path, {"customers": AWKWARD}), question("churn", "2022-04", by=["id", "seats"]), engine).results
+    assert [tuple(r.group.values()) for r in results] == [("x", "5"), ("x", None), ("y", "10")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("where", "closing"), [("ended_at>2022-01-01", 0), ("ended_at=", 1), ("ended_at!=", 0), ("ended_at=2022-04-15", 0)]
+)
+def test_an_empty_day_is_no_day(tmp_path: Path, where: str, closing: int, engine: str) -> None:
+    (result,) = ask(written(tmp_path, {"customers": AWKWARD}), question("customers", "2022-04", where=[where]), engine).results
+    assert result.value == closing
+
+
+@pytest.mark.parametrize(("metric", "options"), [("retention", {"by": ["reason"]}), ("churn", {"where": ["reason=card failed"]})])
+def test_a_column_of_who_left_splits_only_what_was_lost(tmp_path: Path, metric: str, options: dict[str, list[str]]) -> None:
+    with pytest.raises(CustmetricsError, match="E133"):
+        ask(written(tmp_path, {"customers": AWKWARD}), question(metric, "2022-04", **options))

@@ -1,0 +1,84 @@
+"""The comments behind a total of surveys, against a reference that looks at every answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custmetrics_cli.compute.listing import comments
+from custmetrics_cli.core.result import Listing
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.tables import TABLES
+from tests.support.asking import ENGINES, TODAY, question, written
+
+Answer = tuple[int, int, str, str, str]  # day of February, score, customer, touchpoint, comment
+NONE: dict[str, str] = {}
+SAID = ("", "good", "[bold]bad[/]", "two\nlines", '=1+1, "so"')
+answers = st.lists(
+    st.tuples(st.integers(1, 4), st.integers(0, 10), st.sampled_from(["A", "B", ""]), st.sampled_from(["call", ""]), st.sampled_from(SAID)),
+    max_size=14,
+)
+
+
+def csv(rows: list[Answer]) -> str:
+    lines = []
+    for day, score, who, about, said in rows:
+        quoted = said.replace('"', '""')
+        lines.append(f'2022-02-0{day},{score},{who},{about},"{quoted}"\n')
+    return "".join(["responded_at,score,customer_id,touchpoint,comment\n", *lines])
+
+
+def recite(text: str, engine: str, metric: str = "nps", name: str = "detractors", others: Mapping[str, str] = NONE, **more: Any) -> Listing:
+    with TemporaryDirectory() as folder:
+        paths = written(Path(folder), {"surveys": text, **others})
+        asked = question(metric, "2022-02", written=True, **more)
+        with load(find(paths, TABLES), asked.selections(), Settings(today=TODAY), engine) as loaded:
+            return comments(asked, loaded, name)
+
+
+def chosen(rows: list[Answer], which: str, split: bool) -> list[Answer]:
+    """Of each customer the answer that counts; of several on one day the lowest score, by group and comment, a missing one last."""
+    sign = {"first": 1, "latest": -1}.get(which)
+    if sign is None:
+        return rows
+    own = {who: [row for row in rows if row[2] == who] for who in "AB"}
+    group = [(not row[3], row[3]) if split else () for row in rows]
+    order = {id(row): (sign * row[0], row[1], at, not row[4], row[4]) for row, at in zip(rows, group, strict=True)}
+    least = [min(of, key=lambda row: order[id(row)]) for of in own.values() if of]
+    return [*least, *(row for row in rows if not row[2])]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=25)
+@given(rows=answers, which=st.sampled_from(["all", "latest", "first"]), by=st.sampled_from([[], ["touchpoint"]]))
+def test_comments_are_those_of_the_answers_that_count(rows: list[Answer], which: str, by: list[str], engine: str) -> None:
+    counting = [row for row in chosen(rows, which, bool(by)) if row[1] <= 6]
+    listed = recite(csv(rows), engine, options={"answers": which}, by=by)
+    assert listed.columns == (*by, "customer_id", "score", "responded_at", "comment", "count")
+    expected = Counter((*([row[3] or None] if by else []), row[2], row[1], f"2022-02-0{row[0]}", row[4]) for row in counting if row[4])
+    assert {row[:-1]: row[-1] for row in listed.rows} == expected
+    assert listed.description.endswith(f"; {sum(expected.values())} of {len(counting)} with a comment")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_those_who_left_and_of_all(engine: str) -> None:
+    customers = {"customers": "customer_id,started_at,ended_at\nA,2022-01-01,2022-03-01\nB,2022-01-01,\n"}
+    surveys = "responded_at,score,customer_id,comment\n2022-02-01,2,A,slow\n2022-02-02,9,B,fine\n2022-02-03,1,,who?\n"
+    for name, said in (("leaver_detractors", ["slow"]), ("stayer_answers", ["fine"]), ("answers", ["who?", "slow", "fine"])):
+        listed = recite(surveys, engine, "nps-of-leavers", name, customers)
+        assert [row[listed.columns.index("comment")] for row in listed.rows] == said
+
+
+@pytest.mark.parametrize(("metric", "name", "said"), [("csat", "not_positive", ["bad"]), ("ces", "easy", ["good"])])
+def test_other_kinds_have_comments_too(metric: str, name: str, said: list[str]) -> None:
+    listed = recite("responded_at,score,comment\n2022-02-01,2,bad\n2022-02-02,7,good\n", "pandas", metric, name)
+    assert [row[-2] for row in listed.rows] == said

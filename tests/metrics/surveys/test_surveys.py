@@ -1,0 +1,251 @@
+"""Answers to surveys on random tables, against a reference that looks at every answer; scales that do not fit are refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Result
+from tests.support.asking import ENGINES, ask, ask_list, question, written
+
+FIRST = dt.date(2022, 1, 20)
+FEBRUARY = range(12, 40)  # days after FIRST
+KINDS = ("nps", "csat", "ces")
+
+
+class Answer(NamedTuple):
+    day: int
+    score: int | None
+    customer: str
+    kind: str
+    touchpoint: str
+
+
+answers = st.lists(
+    st.builds(
+        Answer,
+        st.integers(0, 50),
+        st.integers(1, 7) | st.none(),
+        st.sampled_from(["A", "B", "C", "", " "]),
+        st.sampled_from(KINDS),
+        st.sampled_from(["call", "mail", ""]),
+    )
+    | st.builds(Answer, st.integers(0, 50), st.integers(0, 10), st.sampled_from("AB"), st.just("nps"), st.just("mail")),
+    max_size=16,
+)
+
+
+def csv(rows: list[Answer]) -> str:
+    lines = [f"{FIRST + dt.timedelta(a.day)},{'' if a.score is None else a.score},{a.customer},{a.kind},{a.touchpoint}" for a in rows]
+    return "".join(f"{line}\n" for line in ("responded_at,score,customer_id,kind,touchpoint", *lines))
+
+
+def got(rows: list[Answer], engine: str, metric: str = "nps", period: str = "2022-02", **options: object) -> list[Result]:
+    with TemporaryDirectory() as folder:
+        return list(ask(written(Path(folder), {"surveys": csv(rows)}), question(metric, period, **options), engine).results)
+
+
+def counting(rows: list[Answer], kind: str, which: str = "all", days: range = FEBRUARY) -> list[Answer]:
+    """The answers that count, found one by one."""
+    mine = [a for a in rows if a.kind == kind and a.score is not None and a.day in days]
+    if which == "all":
+        return mine
+    sign = -1 if which == "latest" else 1
+    chosen = [a for a in mine if not a.customer.strip()]
+    for customer in {a.customer for a in mine if a.customer.strip()}:
+        own = [a for a in mine if a.customer == customer]
+        chosen.append(min(own, key=lambda a: (sign * a.day, a.score, not a.touchpoint, a.touchpoint)))
+    return chosen
+
+
+def totals(rows: list[Answer]) -> dict[str, int]:
+    found = Counter("promoters" if (a.score or 0) >= 9 else "passives" if (a.score or 0) >= 7 else "detractors" for a in rows)
+    return {name: found[name] for name in ("promoters", "passives", "detractors")} | {"answers": len(rows)}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=30)
+@given(rows=answers, which=st.sampled_from(["all", "latest", "first"]))
+def test_nps_is_the_references(rows: list[Answer], which: str, engine: str) -> None:
+    expected = totals(counting(rows, "nps", which))
+    (result,) = got(rows, engine, options={"answers": which})
+    assert dict(result.totals) == expected
+    if result.value is None:
+        assert expected["answers"] == 0
+        assert result.reason
+    else:
+        assert result.value == Fraction(100 * (expected["promoters"] - expected["detractors"]), expected["answers"])
+        assert -100 <= result.value <= 100
+    if result.interval:
+        assert -100 <= result.interval.low <= result.interval.high <= 100
+
+
+@settings(max_examples=30)
+@given(rows=answers, which=st.sampled_from(["all", "latest", "first"]), data=st.data())
+def test_order_does_not_matter_and_engines_agree_to_the_last_bit(rows: list[Answer], which: str, data: st.DataObject) -> None:
+    """Each engine has an order of its own: what holds for all of them holds for each engine and for each order."""
+    said = [got(data.draw(st.permutations(rows)), engine, options={"answers": which}, by=["touchpoint"]) for engine in ENGINES]
+    shown = [[(r.group, dict(r.totals), r.value, r.interval) for r in results] for results in said]
+    assert shown[1:] == shown[:-1]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=20)
+@given(rows=answers, which=st.sampled_from(["all", "latest", "first"]))
+def test_groups_sum_to_the_whole(rows: list[Answer], which: str, engine: str) -> None:
+    (whole,) = got(rows, engine, options={"answers": which})
+    groups = got(rows, engine, options={"answers": which}, by=["touchpoint"])
+    assert sum((Counter(dict(each.totals)) for each in groups), Counter()) == +Counter(dict(whole.totals))
+    for each in groups:
+        assert dict(each.totals) == totals([a for a in counting(rows, "nps", which) if (a.touchpoint or None) == each.group["touchpoint"]])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=10)
+@given(rows=answers)
+def test_shares_sum_to_one(rows: list[Answer], engine: str) -> None:
+    """Of promoters, passives and detractors; of the satisfied and the others; of who finds it easy and who does not."""
+    parts = {"nps": ["promoters", "passives", "detractors"], "csat": ["positive", "not_positive"], "ces": ["easy", "not_easy"]}
+    for metric, names in parts.items():
+        for result in got(rows, engine, metric, definition="top" if metric == "ces" else "standard", by=["touchpoint"]):
+            if result.value is not None:
+                shares = [Fraction(result.totals[name], result.totals["answers"]) for name in names]
+                assert sum(shares) == 1
+                assert result.value == (shares[0] if metric != "nps" else 100 * (shares[0] - shares[2]))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=15)
+@given(rows=answers)
+def test_a_series_is_its_single_days(rows: list[Answer], engine: str) -> None:
+    for offset, result in enumerate(got(rows, engine, period="2022-02-01..2022-02-14", every="day", options={"answers": "latest"})):
+        day = FEBRUARY.start + offset
+        assert dict(result.totals) == totals(counting(rows, "nps", "latest", range(day, day + 1)))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=15)
+@given(rows=answers)
+def test_other_kinds_are_the_references(rows: list[Answer], engine: str) -> None:
+    (csat,), (ces,) = got(rows, engine, "csat"), got(rows, engine, "ces")
+    scores = [a.score or 0 for a in counting(rows, "csat")]
+    assert dict(csat.totals) == {
+        "positive": sum(s >= 6 for s in scores),
+        "not_positive": sum(s < 6 for s in scores),
+        "answers": len(scores),
+    }
+    scores = [a.score or 0 for a in counting(rows, "ces")]
+    assert dict(ces.totals) == {"score_sum": sum(scores), "answers": len(scores)}
+    if ces.interval and ces.value is not None:
+        assert 1 <= ces.interval.low <= ces.value <= ces.interval.high <= 7
+
+
+@settings(max_examples=15)
+@given(rows=answers, name=st.sampled_from(["promoters", "detractors", "answers"]), which=st.sampled_from(["all", "latest"]))
+def test_a_list_names_the_answers_behind_its_total(rows: list[Answer], name: str, which: str) -> None:
+    expected: Counter[tuple[object, ...]] = Counter()
+    for each in counting(rows, "nps", which):
+        counts = totals([each])[name]
+        expected[each.customer.strip(), each.score, (FIRST + dt.timedelta(each.day)).isoformat()] += counts
+    for engine in ENGINES:
+        with TemporaryDirectory() as folder:
+            paths = written(Path(folder), {"surveys": csv(rows)})
+            listed = ask_list(paths, question("nps", "2022-02", options={"answers": which}), name, engine)
+        assert listed.columns == ("customer_id", "score", "responded_at", "count")
+        assert Counter({row[:-1]: row[-1] for row in listed.rows}) == +expected
+
+
+def answered(scores: list[int], who: str = "", kind: str = "") -> str:
+    """A file of answers on one day; who: letters of the customers, in turn."""
+    head = "responded_at,score" + ",customer_id" * bool(who) + ",kind" * bool(kind)
+    lines = [f"2022-02-01,{score}" + (f",{who[i % len(who)]}{i // len(who)}" if who else "") for i, score in enumerate(scores)]
+    return "\n".join([head, *(line + f",{kind}" * bool(kind) for line in lines)]) + "\n"
+
+
+def refused(folder: Path, metric: str, *files: str, engine: str = "pandas", **options: str) -> str | None:
+    """The code of the first problem."""
+    paths = [path for n, text in enumerate(files) for path in written(folder, {f"{n}": text})]
+    try:
+        ask(paths, question(metric, "2022-02", options=options), engine)
+    except CustmetricsError as error:
+        return error.problems[0].code
+    return None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("metric", "scores", "options", "code"),
+    [
+        ("csat", [1, 2, 3, 4, 5] * 4, {}, "E340"),
+        ("csat", [1, 2, 3, 4, 5] * 4, {"scale": "1-5"}, None),
+        ("csat", [1, 2, 3, 4, 5] * 4, {"scale": "1-10"}, None),
+        ("csat", [1, 2, 3, 4, 5] * 3, {}, None),
+        ("csat", [1, 7] * 10, {}, "E340"),
+        ("csat", [1, 8] * 10, {}, None),
+        ("csat", [0, 8], {}, "E512"),
+        ("csat", [1, 6], {"scale": "1-5"}, "E512"),
+        ("nps", [0, 5] * 10, {}, "E340"),
+        ("nps", [0, 5] * 10, {"scale": "0-10"}, None),
+        ("nps", [0, 9], {"scale": "1-10"}, "E512"),
+        ("nps", [10, 11], {}, "E512"),
+        ("ces", [1, 5] * 10, {}, "E340"),
+        ("ces", [1, 6] * 10, {}, None),
+        ("ces", [1, 8], {}, "E512"),
+        ("ces", [1, 8], {"scale": "1-10"}, None),
+    ],
+)
+def test_scales(metric: str, scores: list[int], options: dict[str, str], code: str | None, engine: str, tmp_path: Path) -> None:
+    for kind in ("", metric):
+        assert refused(tmp_path, metric, answered(scores, kind=kind), engine=engine, **options) == code
+
+
+def test_scales_are_those_of_the_kind_asked_for(tmp_path: Path) -> None:
+    """Answers of another kind may be on any scale, but on none is there an 11."""
+    mixed = answered([9, 10], kind="nps") + "2022-02-01,8,ces\n"
+    assert refused(tmp_path, "nps", mixed) is None
+    assert refused(tmp_path, "ces", mixed) == "E512"
+    assert refused(tmp_path, "nps", mixed + "2022-02-01,11,ces\n") == "E512"
+
+
+def test_files_on_different_scales_are_refused_together(tmp_path: Path) -> None:
+    ten, five = answered([2, 10] * 10), answered([1, 5] * 10)
+    assert refused(tmp_path, "csat", ten, five) == "E340"
+    assert refused(tmp_path, "csat", five, five.replace("-01,", "-02,")) == "E340"
+    assert refused(tmp_path, "csat", answered([1, 5] * 5), answered([2, 4] * 6)) == "E340", "few in each, enough together"
+    assert refused(tmp_path, "csat", ten, ten.replace("-01,", "-02,")) is None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_who_answers_repeatedly_widens_the_interval(engine: str, tmp_path: Path) -> None:
+    """Ten answers each of four customers who always say the same know less than forty answers of forty customers."""
+    alone, again = answered([10, 10, 8, 2] * 10, "ABCD"), answered([10, 10, 8, 2] * 10, "ABCD").replace("A", "A").splitlines()
+    several = "\n".join([again[0], *(line[: line.rindex(",") + 2] for line in again[1:])]) + "\n"
+    (one,), (four,) = (
+        ask(written(tmp_path, {name: text}), question("nps", "2022-02"), engine).results for name, text in (("a", alone), ("b", several))
+    )
+    assert one.value == four.value == 25
+    assert one.interval
+    assert four.interval
+    assert (one.interval.method, four.interval.method) == ("adjusted wald", "bootstrap")
+    assert four.interval.high - four.interval.low > one.interval.high - one.interval.low
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_files_with_and_without_customers(engine: str, tmp_path: Path) -> None:
+    """Answers of which nobody says whose they are, are nobody's together."""
+    named, bare = "responded_at,score,customer_id\n2022-02-01,9,A\n2022-02-02,1,A\n", "responded_at,score\n2022-02-03,9\n2022-02-03,9\n"
+    paths = written(tmp_path, {"named": named, "bare": bare})
+    for which, answers, promoters in (("all", 4, 3), ("latest", 3, 2), ("first", 3, 3)):
+        (result,) = ask(paths, question("nps", "2022-02", options={"answers": which}), engine).results
+        assert (result.totals["answers"], result.totals["promoters"]) == (answers, promoters)
+    with pytest.raises(CustmetricsError, match="E160"):
+        ask(paths[1:], question("nps", "2022-02", options={"answers": "latest"}), engine)

@@ -1,0 +1,100 @@
+"""Every worked example, on every engine; and no metric or definition without one.
+
+A case holds `says`, `period`, perhaps `definition`; `options`: fields of the Question; `own`: the metric's own options, as texts;
+`settings`: how files are read. Its tables are `files`, CSV text by table, or `many`, runs of like rows by table.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.result import Grid, Result
+from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.render.numbers import value_text
+from custmetrics_cli.tables import TABLES
+from tests.support.asking import ENGINES, ask, question, written
+
+FILES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
+CASES = [(path.stem, case) for path in FILES for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
+
+
+def tables(case: dict[str, Any]) -> dict[str, str]:
+    """CSV text by table."""
+    return case.get("files", {}) | {name: _many(name, runs) for name, runs in case.get("many", {}).items()}
+
+
+def _many(table: str, runs: list[dict[str, Any]]) -> str:
+    """A run is `count` rows with the cells that it names; where it names no customer, each row is of one more, from C0001."""
+    rows = [dict(run) for run in runs for _ in range(run["count"])]
+    for n, row in enumerate(rows, 1):
+        del row["count"]
+        if "customer_id" in TABLES[table].by_name:
+            row.setdefault("customer_id", f"C{n:04}")
+    file = io.StringIO()
+    lines = csv.DictWriter(file, dict.fromkeys(name for row in rows for name in row), lineterminator="\n")
+    lines.writeheader()
+    lines.writerows(rows)
+    return file.getvalue()
+
+
+def exactly(totals: dict[str, int | str]) -> dict[str, Fraction]:
+    """Totals as they are written: whole, or '25/3', or '13063.40'."""
+    return {name: Fraction(number) for name, number in totals.items()}
+
+
+def agrees(expected: dict[str, Any], got: Result) -> None:
+    """`totals` are all that there are, `some` some of them."""
+    if "totals" in expected:
+        assert dict(got.totals) == exactly(expected["totals"])
+    some = exactly(expected.get("some", {}))
+    assert {name: got.totals[name] for name in some} == some
+    assert got.reason == expected.get("reason")
+    if "nearly" in expected:
+        assert got.value is not None
+        assert float(got.value) == expected["nearly"]
+    else:
+        assert got.value == (Fraction(expected["value"]) if "value" in expected else None)
+    if "grid" in expected:
+        assert shape(got.grid) == expected["grid"]
+    if "interval" in expected:
+        assert got.interval is not None
+        assert (got.interval.low, got.interval.high) == pytest.approx(tuple(expected["interval"]), rel=0, abs=1e-9)
+
+
+def shape(grid: Grid | None) -> dict[str, Any]:
+    """As a case writes it."""
+    assert grid is not None
+    rows = [{"name": row.name, "size": row.size, "cells": ["" if cell is None else str(cell) for cell in row.cells]} for row in grid.rows]
+    return {"columns": list(grid.columns), "rows": rows, "means": [str(mean) for mean in grid.averages]}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("metric", "case"), CASES, ids=[f"{metric}: {case['says']}" for metric, case in CASES])
+def test_case(metric: str, case: dict[str, Any], engine: str, tmp_path: Path) -> None:
+    asked = question(metric, case["period"], case.get("definition", "standard"), options=case.get("own", {}), **case.get("options", {}))
+    results = ask(written(tmp_path, tables(case)), asked, engine, **case.get("settings", {})).results
+    expected = [want for want in case.get("groups", [case]) for _ in range(want.get("times", 1))]
+    assert len(results) == len(expected)
+    for want, got in zip(expected, results, strict=True):
+        assert got.group == {name: value or None for name, value in want.get("group", {}).items()}
+        agrees(want, got)
+
+
+def test_every_definition_has_a_worked_example() -> None:
+    known = {(metric.name, name) for metric in METRICS.values() for name in metric.definitions}
+    assert {(metric, case.get("definition", "standard")) for metric, case in CASES} == known
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
+def test_what_explain_works_out_is_one_of_these_examples(metric: Metric) -> None:
+    (case,) = [case for name, case in CASES if name == metric.name and case["says"] == metric.worked_example]
+    assert "definition" not in case
+    assert f"= {value_text(Fraction(case['value']), metric.unit)}" in metric.worked_example

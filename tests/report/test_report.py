@@ -1,0 +1,274 @@
+"""A report says what each metric says by itself; what stops one metric does not stop the others; what stands beside a value."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from custmetrics_cli.cli.run import run
+from custmetrics_cli.compute import run as runs
+from custmetrics_cli.compute.answer import answer, answers
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Answer
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render.data.schema import schema_text
+from custmetrics_cli.render.documents.report import ReportDocument
+from custmetrics_cli.report.benchmarks import LENGTHS, SHIPPED, read
+from custmetrics_cli.report.report import build_report, metrics_in_order, selection
+from custmetrics_cli.tables import TABLES
+from tests.support.asking import ENGINES, TODAY, question, written
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+CUSTOMERS = """
+customer_id,started_at,ended_at
+C1,2021-01-05,
+C2,2021-01-09,2022-05-20
+C3,2021-02-01,
+C4,2022-02-11,
+C5,2021-12-31,2022-07-01
+"""
+SURVEYS = """
+customer_id,responded_at,score
+C1,2022-04-05,9
+C3,2022-05-05,3
+"""
+
+KINDS = """
+customer_id,responded_at,score,kind
+C1,2022-04-05,9,nps
+C3,2022-05-05,3,csat
+C3,2022-05-06,2,ces
+"""
+
+Go = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Go:
+    """Runs a command in a folder of these customers: status, standard output, standard error."""
+    (tmp_path / "customers.csv").write_text(CUSTOMERS.lstrip(), "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        status = run(arguments)
+        return status, *capsys.readouterr()
+
+    return command
+
+
+def said(given: tuple[int, str, str]) -> Any:
+    assert given[0] in (0, 1), given[2]
+    document = json.loads(given[1])
+    Draft202012Validator(json.loads(schema_text())).validate(document)
+    return document
+
+
+def metric(document: Any, name: str) -> Any:
+    (found,) = [result for result in document["results"] if result["metric"] == name]
+    return found
+
+
+@contextmanager
+def asked(before: int, **more: Any) -> Iterator[tuple[list[Any], Any]]:
+    """A question for each metric that needs no option to be said, and the sample data."""
+    own = {"margin": "80%", "event": "feature_used"}
+    every = [
+        question(each.name, "2022-Q2", options={n: own[n] for n in own if n in {o.name for o in each.options}}, before=before, **more)
+        for each in metrics_in_order()
+    ]
+    tables = selection({each.metrics[0][0].name: each for each in every})
+    with load(find([str(SAMPLE)], TABLES), tables, Settings(today=TODAY), "pandas") as loaded:
+        yield every, loaded
+
+
+def test_each_is_what_its_own_command_says() -> None:
+    """Not a figure differs, though rows are made once for all of them and for eight quarters."""
+    with asked(7, compare="previous") as (questions, loaded):
+        together = list(answers(questions, loaded))
+        for one, many in zip(questions, together, strict=True):
+            try:
+                alone = answer(one._replace(before=0), loaded)
+            except CustmetricsError:
+                assert isinstance(many, CustmetricsError)
+                continue
+            assert isinstance(many, Answer)
+            assert [result._replace(trend=()) for result in many.results] == alone.results
+            assert many.warnings == alone.warnings
+
+
+def test_a_trend_is_a_series() -> None:
+    """Of the periods that the data covers whole: the metric asked quarter by quarter says the same."""
+    with asked(7) as (questions, loaded):
+        for one, many in zip(questions, answers(questions, loaded), strict=True):
+            if isinstance(many, CustmetricsError) or not many.results[0].trend:
+                continue
+            (result,) = many.results
+            series = {point.period: point.value for point in result.trend}
+            for name in ("2021-Q2", "2022-Q1"):
+                (alone,) = answer(one._replace(before=0, period=type(one.period).parse(name)), loaded).results
+                assert series.get(alone.period, alone.value) == alone.value
+
+
+def test_what_rows_count_is_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[int] = []
+    summed = runs.count
+    monkeypatch.setattr(runs, "count", lambda *about: counted.append(1) or summed(*about))
+    questions = [question(name, "2022-Q2", before=3, compare="previous") for name in ("churn", "retention", "customers", "growth")]
+    tables = selection({each.metrics[0][0].name: each for each in questions})
+    with load(find(written(tmp_path, {"customers": CUSTOMERS}), TABLES), tables, Settings(today=TODAY), "pandas") as loaded:
+        assert all(isinstance(each, Answer) for each in answers(questions, loaded))
+    assert len(counted) == 1
+
+
+def test_engines_say_the_same_bytes(go: Go) -> None:
+    one, other = (
+        go("report", "-p", "2022-Q2", "--engine", engine, "--json", "--today", "2023-01-02", str(SAMPLE))[1] for engine in ENGINES
+    )
+    assert one == other
+
+
+def test_what_lacks_a_table_does_not_stop_the_others(go: Go) -> None:
+    document = said(go("report", "-p", "2022-Q2", "--json", "."))
+    assert metric(document, "churn")["value"] == 0.2
+    missing = {each["metric"]: each for each in document["report"]["missing"]}
+    assert (missing["nps"]["code"], missing["nps"]["message"]) == ("E130", "this needs surveys, and no file is one")
+    shown = {name for family in document["report"]["families"] for name in family["metrics"]}
+    assert {*missing} | shown == {*METRICS}
+    assert not {*missing} & shown
+
+
+def test_what_is_wrong_with_a_file_stops_all(go: Go, tmp_path: Path) -> None:
+    (tmp_path / "surveys.csv").write_text(SURVEYS.replace("9", "nine").lstrip(), "utf-8")
+    status, out, err = go("report", "-p", "2022-Q2", ".")
+    assert (status, out) == (3, "")
+    assert "surveys.csv:2:3: E4" in err
+
+
+def test_answers_of_which_no_file_says_to_what_are_nobodys(go: Go, tmp_path: Path) -> None:
+    """As nps alone they are taken as such; beside csat and ces they could be of any."""
+    (tmp_path / "surveys.csv").write_text(SURVEYS.lstrip(), "utf-8")
+    assert said(go("nps", "-p", "2022-Q2", "--json", "surveys.csv"))["results"][0]["value"] == 0
+    document = said(go("report", "-p", "2022-Q2", "--json", "."))
+    missing = {each["metric"]: each["code"] for each in document["report"]["missing"]}
+    assert [missing[name] for name in ("nps", "csat", "ces")] == ["E199"] * 3
+    assert metric(document, "churn")["value"] == 0.2
+
+
+def test_nothing_to_compute_is_an_error(go: Go, tmp_path: Path) -> None:
+    (tmp_path / "rates.csv").write_text("date,from,to,rate\n2022-01-01,USD,EUR,0.9\n", "utf-8")
+    status, out, err = go("report", "-p", "2022-Q2", "rates=rates.csv")
+    assert (status, out) == (2, "")
+    assert "E130" in err
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "csv", "tsv", "jsonl"])
+def test_every_format_names_what_was_computed(go: Go, form: str) -> None:
+    status, out, _ = go("report", "-p", "2022-Q2", "--format", form, ".")
+    assert status == 0
+    assert ("churn" if form in ("csv", "tsv", "jsonl") else "Customer churn rate") in out
+    assert form in ("csv", "tsv", "jsonl") or "this needs surveys, and no file is one" in out
+
+
+def test_the_trend_leaves_out_what_the_data_does_not_cover(go: Go) -> None:
+    """The data begins on 2021-01-05: the first quarter of 2021 is not covered whole, and 2022-Q3 has not been."""
+    found = metric(said(go("report", "-p", "2022-Q2", "--json", ".")), "customers")
+    assert [(point["period"]["name"], point["value"]) for point in found["trend"]] == [
+        ("2021-Q2", 3), ("2021-Q3", 3), ("2021-Q4", 4), ("2022-Q1", 5), ("2022-Q2", 4),
+    ]  # fmt: skip
+    assert found["comparison"]["value"] == 5
+    short = metric(said(go("report", "-p", "2022-Q2", "--trend", "2", "--json", ".")), "customers")
+    assert len(short["trend"]) == 2
+    assert "trend" not in metric(said(go("report", "-p", "2022-Q2", "--trend", "0", "--json", ".")), "customers")
+
+
+def test_an_option_is_for_all_that_have_it_or_for_one(go: Go, tmp_path: Path) -> None:
+    (tmp_path / "surveys.csv").write_text(KINDS.lstrip(), "utf-8")
+    document = said(go("report", "-p", "2022-Q2", "--scale", "csat=1-10; nps=1-10", "--json", "."))
+    assert metric(document, "nps")["options"]["scale"] == "1-10"
+    assert metric(document, "csat")["options"]["scale"] == "1-10"
+    alike = said(go("report", "-p", "2022-Q2", "--scale", "1-10", "--answers", "csat=latest", "--json", "."))
+    assert [metric(alike, name)["options"]["answers"] for name in ("nps", "csat")] == ["all", "latest"]
+    missing = {
+        each["metric"]: each["code"] for each in said(go("report", "-p", "2022-Q2", "--scale", "0-10", "--json", "."))["report"]["missing"]
+    }
+    assert missing["ces"] == "E155"
+
+
+def test_the_status_says_whether_a_test_holds(go: Go) -> None:
+    assert go("report", "-p", "2022-Q2", "--fail-if", "churn > 50%", "--fail-if", "growth < -90%", ".")[0] == 0
+    assert go("report", "-p", "2022-Q2", "--fail-if", "churn > 50%", "--fail-if", "crr < 90%", ".")[0] == 1
+    assert go("report", "-p", "2022-Q2", "--fail-if", "nps < 0", ".")[0] == 1  # not computed: it cannot be shown to be fine
+    assert "E175" in go("report", "-p", "2022-Q2", "--fail-if", "value > 5", ".")[2]
+
+
+def test_targets_of_a_settings_file_are_met_or_missed(go: Go, tmp_path: Path) -> None:
+    (tmp_path / "custmetrics.toml").write_text('[targets]\nchurn = "< 5%"\nretention = ">= 80%"\nlifetime = "> 3"\n', "utf-8")
+    document = said(go("report", "-p", "2022-Q2", "--json", "."))
+    assert metric(document, "churn")["target"] == {"test": "< 5%", "met": False}
+    assert metric(document, "retention")["target"] == {"test": ">= 80%", "met": True}
+    alone = said(go("lifetime", "-p", "2022-Q1", "--json", "customers.csv"))["results"][0]
+    assert alone["target"] == {"test": "> 3", "met": None}  # nobody was lost
+    assert (
+        "target"
+        not in said(go("churn", "-p", "2022-Q2", "--definition", "standard", "--no-config", "--json", "customers.csv"))["results"][0]
+    )
+    assert "| < 5% missed |" in go("churn", "-p", "2022-Q2", "--format", "markdown", "customers.csv")[1].replace("&lt;", "<")
+
+
+def test_benchmarks_stand_beside_like_periods_only(go: Go, tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text(
+        "metric,value,industry,period\nchurn,3%,ours,month\nchurn,9%,ours,quarter\nchurn,8%,theirs,quarter\ncustomers,500,ours,\n", "utf-8"
+    )
+    found = said(go("churn", "-p", "2022-Q2", "--benchmarks", "ours.csv", "--json", "customers.csv"))["results"][0]["benchmarks"]
+    assert [(each["value"], each["industry"]) for each in found] == [(0.09, "ours"), (0.08, "theirs")]
+    of_any = said(go("customers", "-p", "2022-W14", "--benchmarks", "ours.csv", "--json", "customers.csv"))["results"][0]["benchmarks"]
+    assert [each["value"] for each in of_any] == [500]
+    assert "benchmarks" not in said(go("churn", "-p", "2022-05", "--json", "customers.csv"))["results"][0]
+    shipped = metric(said(go("report", "-p", "2022-05", "--json", ".")), "churn")["benchmarks"]
+    assert {each["value"] for each in shipped} >= {0.0548, 0.0327}  # conflicting ones both stand
+
+
+def test_what_is_shipped_can_be_looked_up() -> None:
+    shipped = read(SHIPPED)
+    assert len(shipped) == len(list(csv.reader(SHIPPED.open(encoding="utf-8")))) - 1
+    assert all(each.source and each.industry for each in shipped)
+    assert {each.period for each in shipped} <= {"", *LENGTHS}
+    assert next(each.value for each in shipped if each.metric == "churn") == Fraction("0.0548")
+
+
+def drawn(width: int, files: list[str], period: str = "2022-Q2") -> str:
+    """A report as a terminal of a width shows it."""
+    asked = {metric.name: question(metric.name, period, compare="previous") for metric in METRICS.values() if not metric.options}
+    with load(find(files, TABLES), selection(asked), Settings(today=TODAY), "pandas") as loaded:
+        found = build_report(asked, loaded, 8)
+    return FORMATS["table"].write(ReportDocument(found), Output(width=width, terminal=True))
+
+
+def test_on_a_narrow_terminal_metrics_stand_under_their_names_each_on_a_line() -> None:
+    files = [str(SAMPLE / name) for name in ("customers.csv", "subscriptions.csv", "purchases.csv", "costs.csv", "activity.csv")]
+    wide, narrow = drawn(200, files), drawn(80, files)
+    assert "│ Average revenue per account" in wide
+    assert re.search(r"│ arpa +│ +[0-9.,]+ │ +[0-9.,]+ │ +-?\+?[0-9.,]+ │", narrow)
+    assert "Average revenue" not in narrow
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert "\nmetric " not in narrow, "no family is shown line by line"
+
+
+def test_why_there_is_no_value_stands_under_its_family(tmp_path: Path) -> None:
+    paths = written(tmp_path, {"customers": CUSTOMERS, "activity": "customer_id,timestamp\nA,2022-08-01\n"})
+    text = drawn(120, paths)
+    assert "  active-users     the data of activity begins on 2022-08-01: of what was before nothing is known\n" in text
+    assert re.search(r"\n  this needs purchases, and no file is one\n    repeat-rate", text)

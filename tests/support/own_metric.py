@@ -1,0 +1,47 @@
+"""A made metric with options of its own, for tests of how they are asked for, read and shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.metric import Aggregation, Dataset, Definition, Metric, Scope, TableView, Total
+from custmetrics_cli.core.options import Option, share, whole
+from custmetrics_cli.metrics import METRICS
+
+MARGIN = Option("margin", "Share of revenue that is left", "SHARE", share, "80%")
+TIMES = Option("at-most", "Customers to count", "NUMBER", whole, when_absent="all of them")
+WHICH = Option("answers", "Which answers count", "WHICH", str, "all", ("all", "latest"))
+
+
+def _make(view: TableView, scope: Scope) -> list[Aggregation]:
+    """One customer, counted under the name of the answers that count."""
+    import narwhals.stable.v2 as nw
+
+    frame = view.frame().with_columns(n=nw.lit(1)).select("id", nw.col("n").cast(nw.Int64))
+    return [Aggregation(frame, lambda row: [(1, 0, {str(scope.options["answers"]): 1})])]
+
+
+ROWS = Dataset("made", (("customers",),), _make, reads=("started_at",))
+EVERY, LATEST = (Total(name, f"customers, when {name} count", ROWS, flow=name) for name in ("all", "latest"))
+made = Metric(
+    name="made-up",
+    title="Made up",
+    asks="What is it worth?",
+    unit="ratio",
+    better="",
+    family="Made up",
+    definitions={
+        "standard": Definition(Formula("margin * all / (all + latest)"), (EVERY, LATEST)),
+        "counted": Definition(Formula("at_most * all"), (EVERY, LATEST), unit="count"),
+    },
+    example="--period 2022 customers.csv",
+    options=(MARGIN, TIMES, WHICH),
+)
+
+
+def declare(monkeypatch: pytest.MonkeyPatch, *metrics: Any) -> None:
+    for metric in metrics or (made,):
+        monkeypatch.setitem(METRICS, metric.name, metric)

@@ -1,0 +1,59 @@
+"""Loads made-up tables and decodes the frames: rows as people would write them down."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.engines.base import ENGINES
+from custmetrics_cli.engines.query.run import collect
+from custmetrics_cli.ingest.load import load
+from custmetrics_cli.ingest.loaded import Loaded
+from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.tables import TABLES, Selection
+
+TODAY = dt.date(2026, 1, 1)
+EPOCH = dt.date(1970, 1, 1).toordinal()
+ENGINES = tuple(ENGINES)
+
+
+def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **said: Any) -> Loaded:
+    settings = Settings(**{"today": TODAY, **said})
+    asked = {name: look(name, *words) for name, words in (wanted or {"customers": ["plan"], "subscriptions": ["plan"]}).items()}
+    return load([InputFile(str(path)) for path in paths], asked, settings, engine)
+
+
+def look(table: str, *words: str, aside: Sequence[str] = ()) -> Selection:
+    """All columns of numbers, and these of words."""
+    return Selection(words, tuple(TABLES[table].kinds), aside)
+
+
+def rows(found: Loaded, table: str = "customers") -> list[tuple[Any, ...]]:
+    """(id, started_at, ended_at, segments …) of every row used, in order."""
+    words = found.words[table]
+    made = collect(found.frames[table])
+    ids = found.ids([row["id"] for row in made])
+    decoded = [
+        (name, row["started_at"], row["ended_at"], *((*words[own], None)[row[at]] for own, at in found.split_columns[table].items()))
+        for name, row in zip(ids, made, strict=True)
+    ]
+    return sorted(decoded, key=repr)
+
+
+def text(header: Sequence[str], records: Iterable[Sequence[str]], **dialect: Any) -> str:
+    file = io.StringIO()
+    csv.writer(file, **{"lineterminator": "\n", **dialect}).writerows([header, *records])
+    return file.getvalue()
+
+
+def day(number: int) -> str:
+    return "" if number == FAR else dt.date.fromordinal(EPOCH + number).isoformat()
+
+
+def number(iso: str) -> int:
+    return dt.date.fromisoformat(iso).toordinal() - EPOCH if iso else FAR
