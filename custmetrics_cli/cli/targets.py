@@ -47,19 +47,19 @@ def _named(option: str, text: str) -> Metric:
 
 def benchmarks(options: CompareOptions) -> list[Benchmark]:
     """Those of the package, and with a file its own too."""
-    from custmetrics_cli.report.benchmarks import SHIPPED, read
+    from custmetrics_cli.report.benchmarks import SHIPPED, read_benchmarks
 
     if options.benchmarks in ("", "none"):
         return []
-    return [*read(SHIPPED), *(read(Path(options.benchmarks)) if options.benchmarks != "shipped" else [])]
+    return [*read_benchmarks(SHIPPED), *(read_benchmarks(Path(options.benchmarks)) if options.benchmarks != "shipped" else [])]
 
 
 def annotate(answer: Answer, aims: Mapping[str, Threshold], known: Sequence[Benchmark]) -> Answer:
     """The answer with both beside its values."""
-    from custmetrics_cli.report.benchmarks import beside
+    from custmetrics_cli.report.benchmarks import add_benchmarks
 
     aimed = [result._replace(target=_target(result, aims.get(result.metric.name))) for result in answer.results]
-    return beside(answer._replace(results=aimed), known)
+    return add_benchmarks(answer._replace(results=aimed), known)
 
 
 def _target(result: Result, aim: Threshold | None) -> Target | None:

@@ -18,15 +18,16 @@ from custmetrics_cli.cli.run import run
 from custmetrics_cli.compute import run as runs
 from custmetrics_cli.compute.answer import answer, answers
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Answer
+from custmetrics_cli.core.result import Answer, Result
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.report import ReportDocument
-from custmetrics_cli.report.benchmarks import LENGTHS, SHIPPED, read
+from custmetrics_cli.render.output import Output
+from custmetrics_cli.report.benchmarks import MONTHS, SHIPPED, read_benchmarks
 from custmetrics_cli.report.report import build_report, metrics_in_order, selection
 from custmetrics_cli.tables import TABLES
 from tests.support.asking import ENGINES, TODAY, question, written
@@ -105,8 +106,12 @@ def test_each_is_what_its_own_command_says() -> None:
                 assert isinstance(many, CustmetricsError)
                 continue
             assert isinstance(many, Answer)
-            assert [result._replace(trend=()) for result in many.results] == alone.results
+            assert [without_trend(result) for result in many.results] == alone.results
             assert many.warnings == alone.warnings
+
+
+def without_trend(result: Result) -> Result:
+    return result._replace(exhibits=tuple(result.tables))
 
 
 def test_a_trend_is_a_series() -> None:
@@ -116,7 +121,7 @@ def test_a_trend_is_a_series() -> None:
             if isinstance(many, CustmetricsError) or not many.results[0].trend:
                 continue
             (result,) = many.results
-            series = {point.period: point.value for point in result.trend}
+            series = {point.at: point.value for point in result.trend.points}
             for name in ("2021-Q2", "2022-Q1"):
                 (alone,) = answer(one._replace(before=0, period=type(one.period).parse(name)), loaded).results
                 assert series.get(alone.period, alone.value) == alone.value
@@ -242,10 +247,10 @@ def test_benchmarks_stand_beside_like_periods_only(go: Go, tmp_path: Path) -> No
 
 
 def test_what_is_shipped_can_be_looked_up() -> None:
-    shipped = read(SHIPPED)
+    shipped = read_benchmarks(SHIPPED)
     assert len(shipped) == len(list(csv.reader(SHIPPED.open(encoding="utf-8")))) - 1
     assert all(each.source and each.industry for each in shipped)
-    assert {each.period for each in shipped} <= {"", *LENGTHS}
+    assert {each.period for each in shipped} <= {"", *MONTHS}
     assert next(each.value for each in shipped if each.metric == "churn") == Fraction("0.0548")
 
 

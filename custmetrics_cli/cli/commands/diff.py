@@ -14,7 +14,7 @@ from custmetrics_cli.render.documents.diff import DiffDocument
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import DiffOptions
     from custmetrics_cli.core.diff import Diff
-    from custmetrics_cli.render import Format
+    from custmetrics_cli.render.format import Format
 
 SHOWN = 20  # rows of each table in what is for people
 SIDES = 3  # of the memory: both files, and their comparison
@@ -59,7 +59,7 @@ def _diff(options: DiffOptions, most: int | None) -> Diff:
     from custmetrics_cli.cli.options import values
     from custmetrics_cli.cli.request import base_question, missing_period_error, tables_of
     from custmetrics_cli.ingest.compare.row_diff import Exports
-    from custmetrics_cli.report.diff import diff, everything
+    from custmetrics_cli.report.diff import compare_exports, full_selection
     from custmetrics_cli.report.report import metrics_in_order
 
     memory = values.size(options.memory) // SIDES
@@ -69,6 +69,6 @@ def _diff(options: DiffOptions, most: int | None) -> Diff:
         with load_tables(new, tables_of(*metrics_in_order())) as loaded:
             raise missing_period_error("diff", options, loaded)
     each = each_asked(question, options)
-    whole = everything(each)
+    whole = full_selection(each)
     with load_tables(old, whole) as before, load_tables(new, whole) as after:
-        return diff(each, Exports(before, after), memory, most)
+        return compare_exports(each, Exports(before, after), memory, most)

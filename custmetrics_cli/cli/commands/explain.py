@@ -24,7 +24,7 @@ def run(options: ExplainOptions) -> int:
     if options.format not in ("", "table"):
         raise CustmetricsError(Problem("E150", f"explain has words, not {options.format}", hint=f"custmetrics {metric.name} has --json"))
     answer = answer_to(metric, options) if options.files else None
-    write_answer(explain(metric, TABLES, answer, screen=output_for(options)), options.output)
+    write_answer(explain(metric, TABLES, answer, output_for(options)), options.output)
     print_warnings(answer.warnings if answer else (), options.quiet)
     return 0
 
@@ -39,8 +39,8 @@ def named(name: str) -> Metric:
 
 def listing(options: FormatOptions) -> int:
     """All metrics, in any format."""
-    from custmetrics_cli.render.documents.explain import metric_list
     from custmetrics_cli.render.documents.listing import ListingDocument
+    from custmetrics_cli.render.documents.metric_list import metric_list
 
     write_answer(choose_format(options).write(ListingDocument(metric_list(METRICS.values())), output_for(options)), options.output)
     return 0

@@ -19,7 +19,7 @@ from custmetrics_cli.cli.terminal.output import write_answer, write_file
 from custmetrics_cli.cli.terminal.progress import working
 from custmetrics_cli.cli.terminal.streams import is_terminal
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.render.page import used_text
+from custmetrics_cli.render.parts.footer import rows_text
 from custmetrics_cli.render.problems import headline, problems_text
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _file(file: Inspection, answers: int) -> str:
     if not file.table:
         return f"{file.path}: no table known here, left out"
     whose = f", {file.preset_description}" if file.preset_description else ""
-    return f"{file.path}: {file.table}{whose}; {used_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {answers}"
+    return f"{file.path}: {file.table}{whose}; {rows_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {answers}"
 
 
 def _next(found: Inspected, options: InitOptions, path: str) -> list[str]:

@@ -15,7 +15,7 @@ from custmetrics_cli.render.documents.whatif import WhatIfDocument
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import PeriodOptions
-    from custmetrics_cli.core.result import WhatIfResult
+    from custmetrics_cli.core.whatif import WhatIfResult
 
 
 def run(options: PeriodOptions) -> int:
@@ -48,7 +48,7 @@ def _supposed(asked: PeriodOptions, changes: dict[str, str]) -> WhatIfResult:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, for_metric, missing_period_error, tables_of
     from custmetrics_cli.report.report import selection
-    from custmetrics_cli.report.whatif import supposed
+    from custmetrics_cli.report.whatif import run_model
 
     each = {metric: metric_options.values(metric, "standard", metric_options.texts_for(metric, asked)) for metric in WHATIF.metrics}
     question = base_question(asked)
@@ -57,4 +57,4 @@ def _supposed(asked: PeriodOptions, changes: dict[str, str]) -> WhatIfResult:
             raise missing_period_error("whatif", asked, loaded)
     questions = [for_metric(question, metric, "standard", options) for metric, options in each.items()]
     with load_tables(asked, selection({metric.name: mine for metric, mine in zip(each, questions, strict=True)})) as loaded:
-        return supposed(WHATIF, questions, loaded, changes)
+        return run_model(WHATIF, questions, loaded, changes)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from custmetrics_cli.cli.options.option_sets import FormatOptions
-    from custmetrics_cli.render import Format, Output
+    from custmetrics_cli.render.format import Format
+    from custmetrics_cli.render.output import Output
 
 BOXES = "╭─│▁█"
 
@@ -35,14 +36,14 @@ def choose_format(options: FormatOptions) -> Format:
 
 def output_for(options: FormatOptions) -> Output:
     """What the answer is written on: a file takes everything, standard output what it takes."""
-    from custmetrics_cli.render import Output
+    from custmetrics_cli.render.output import Output
 
     return Output(color=options.color == "always") if options.output else screen(sys.stdout, options.color)
 
 
 def screen(stream: TextIO, color: str) -> Output:
     """What the stream can show. color is --color; without it NO_COLOR, FORCE_COLOR and TERM decide."""
-    from custmetrics_cli.render import Output
+    from custmetrics_cli.render.output import Output
 
     terminal = is_terminal(stream)
     return Output(_width() if terminal else None, colored(terminal, color), not can_show(stream, BOXES), terminal)
