@@ -48,7 +48,7 @@ def _benchmark(row: Mapping[str, str | None], place: Place) -> Benchmark:
     if definition not in metric.definitions:
         raise _error("E195", f"{metric.name} has no definition '{definition}'", place, near(definition, metric.definitions))
     if cells["period"] not in ("", *MONTHS):
-        hint = f"write {', '.join(MONTHS)} or leave it empty"
+        hint = f"write {' or '.join(MONTHS)}, or leave it empty"
         raise _error("E193", f"'{cells['period']}' is not a length of a period", place, hint)
     value, currency = _value(cells["value"], cells["unit"], metric, metric.unit_of(definition), place)
     return Benchmark(metric.name, definition, value, currency, cells["industry"], cells["period"], cells["source"], cells["year"])
@@ -63,9 +63,8 @@ def _value(text: str, written_unit: str, metric: Metric, unit: str, place: Place
     fits = unit == "ratio" if percent else written_unit in ("", unit) or unit == "money"
     if not fits or (unit == "ratio" and not percent and abs(Fraction(match[1])) > 1):
         hint = "write % for shares, a currency for money, otherwise leave the unit empty"
-        raise _error(
-            "E194", f"'{text}'{written_unit and f' in {written_unit}'} does not fit {metric.name}, which is in {unit}", place, hint
-        )
+        written = f"'{text}' in {written_unit}" if written_unit else f"'{text}'"
+        raise _error("E194", f"{written} does not fit {metric.name}: its unit is {unit}", place, hint)
     return Fraction(match[1]) / (100 if percent else 1), written_unit if unit == "money" and written_unit != unit else ""
 
 
