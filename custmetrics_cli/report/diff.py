@@ -15,7 +15,7 @@ from custmetrics_cli.core.result import Notice
 from custmetrics_cli.ingest.compare.row_diff import Exports, difference
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.metric_pair import MetricPair, Parts
-from custmetrics_cli.report.report import Questions, build_report, selection
+from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection
 
 if TYPE_CHECKING:
     from custmetrics_cli.compute.question import Question
@@ -75,9 +75,9 @@ def _pairs(old: Report, new: Report) -> Iterator[MetricPair]:
 def _unanswered(old: Report, new: Report) -> Iterator[Unanswered]:
     """Yield the metrics that only one side answers."""
     before, after = ({each.metric.name: each.problem for each in side.missing} for side in (old, new))
-    for name in METRICS:
-        if (name in before) != (name in after):
-            yield Unanswered(METRICS[name], before.get(name), after.get(name))
+    for metric in metrics_in_order():
+        if (metric.name in before) != (metric.name in after):
+            yield Unanswered(metric, before.get(metric.name), after.get(metric.name))
 
 
 def _days(questions: Questions, old: Report) -> tuple[int, int]:
