@@ -18,9 +18,9 @@ from custmetrics_cli.compute.source import LoadedView, choose_tables
 from custmetrics_cli.compute.split.groups import Groups, only_known_of_lost
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.total import Total
-from custmetrics_cli.core.errors import Notice
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES

@@ -13,28 +13,28 @@ from custmetrics_cli.stats.pair_counts import PairCounts
 
 
 class FormulaInputs(dict[str, Number]):
-    """What a formula sees: totals, months, options that are numbers, other metrics. read: gives what Spread.cells reads."""
+    """The numbers that a formula may name: totals, months, days, options and other metrics."""
 
-    read: Callable[[], Any]
+    read: Callable[[], Any]  # gives the data of IntervalMethod.data
 
     @cached_property
     def cells(self) -> PairCounts:
-        """Customers alike; read when somebody looks at them."""
-        found: PairCounts = self.read()
-        return found
+        """Customers grouped by equal pairs of numbers; read on first use."""
+        pairs: PairCounts = self.read()
+        return pairs
 
     @cached_property
     def scores(self) -> Scores:
-        """How often each score was given."""
-        found: Scores = self.read()
-        return found
+        """Each score with the number of its answers; read on first use."""
+        scores: Scores = self.read()
+        return scores
 
 
 class IntervalMethod(NamedTuple):
-    """How sure a value is: its interval, and that of the difference between two periods; both from the totals, or from cells."""
+    """The functions that give the intervals of a definition."""
 
     interval: Callable[[FormulaInputs], Interval | None]
-    difference: Callable[[FormulaInputs, FormulaInputs], Interval | None] | None = None  # None: a difference cannot be told from chance
-    data: FromCounts | None = None  # reads Cells, or Scores
-    value: Callable[[FormulaInputs], Number | None] | None = None  # the value again, from cells: must be what the formula gives
-    lower_bound: Callable[[FormulaInputs], Interval | None] | None = None  # where there is no value: what it would at least be
+    difference: Callable[[FormulaInputs, FormulaInputs], Interval | None] | None = None  # of this period less another; None: not known
+    data: FromCounts | None = None  # reads PairCounts or Scores
+    value: Callable[[FormulaInputs], Number | None] | None = None  # the value again, from data: must equal the formula's
+    lower_bound: Callable[[FormulaInputs], Interval | None] | None = None  # the interval where the formula has no value

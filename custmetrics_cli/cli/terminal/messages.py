@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from custmetrics_cli.core.errors import CustmetricsError, Notice
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Notice
 
 
 def _write(text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a dataset counts: whole numbers by name, per period and group."""
+"""Counts: whole numbers by name, per period and group. Only they leave an engine."""
 
 from __future__ import annotations
 
@@ -10,34 +10,35 @@ from custmetrics_cli.core.formula import Number
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-OUTSIDE, WHOLE = -1, -2  # groups: rows that --where leaves out; all rows, whatever their group
+OUTSIDE, WHOLE = -1, -2  # groups: rows that --where excludes; all rows, ignoring --by and --where
 
-Counts = Mapping[Any, Number]  # by name; or by any key, where a FromCounts reads them
+Counts = Mapping[Any, Number]  # by name, or by any hashable key for a FromCounts
+
+
+class DetailedCounts(dict[Any, Number]):
+    """Counts with the details that --list shows: one value per column of Dataset.detail_columns."""
+
+    details: tuple[Number | str | None, ...] = ()
+    customer: Any = None  # the id that counts, where one row stores the counts of several customers
 
 
 class Aggregation(NamedTuple):
-    """A frame to collect, and how it counts: (period number k, group g, {name: number}) any number of times.
+    """A frame to collect, and a function that counts what comes out.
 
-    When ask.named, each row has an id and counts for one customer; what nobody is behind (a cost) has none.
-    given: what unfold is given at a time: a row; a list of all rows of a customer (an id); or all rows, as columns. There may be many
-    of those, what they count may be Cells, which add up as numbers do, and there is nobody to be named.
+    `counts` gives any number of (period number, group number, counts). Period 0 is the time before the first period.
+    With Scope.with_ids each row has an id and counts for one customer. A cost has no customer and no id.
     """
 
     frame: nw.LazyFrame[Any]
     counts: Callable[[Any], Iterable[tuple[int, int, Mapping[Any, Any]]]]
-    by: Literal["row", "customer", "columns"] = "row"
-
-
-class DetailedCounts(dict[Any, Number]):
-    """Counts of which --list is told more: facts, one for each column of Rows.tells."""
-
-    details: tuple[Number | str | None, ...] = ()
-    customer: Any = None  # the id of the customer that counts, where rows are counted together that are not one customer's
+    by: Literal["row", "customer", "columns"] = "row"  # argument of counts: a row, the list of a customer's rows, or all rows as arrays
 
 
 class CountsByPeriod(Protocol):
-    """What rows counted for one group, by period number."""
+    """The counts of one group, by period number."""
 
-    def during(self, k: int) -> Counts: ...
-    def before(self, k: int) -> Counts:
-        """Summed over all that went before period k."""
+    def during(self, period_number: int) -> Counts:
+        """Return the counts of one period."""
+
+    def before(self, period_number: int) -> Counts:
+        """Return the sums over all earlier periods."""

@@ -1,4 +1,7 @@
-"""A set of rows that totals are counted from, and the scope they are counted for."""
+"""A dataset: rows that totals are counted from, and the scope they are counted for.
+
+Declarations import no dataframe library. A dataset's maker imports Narwhals when it is called, so --help stays fast.
+"""
 
 from __future__ import annotations
 
@@ -16,64 +19,49 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """What is asked of rows: contiguous periods, numbered from 1 in the column k (0 = before the first)."""
+    """What a dataset is asked for. Periods are contiguous; the first has number 1, and 0 is all time before it. Days are numbers."""
 
     periods: tuple[Period, ...]
     gap: int = 0
-    with_ids: bool = False  # keep the customer's id: somebody wants to see who
-    with_comments: bool = False  # beside it, keep what they wrote
-    options: Mapping[str, Value] = {}  # of the metric, by name; one that has no value is left out
-    last_known_day: int | None = None  # the last day (a number) of which the data knows; None: of none
-    complete_until: int | None = None  # the last day up to which a period counts as complete, with the quiet days allowed for
-    last_possible_day: int = 0  # the last day on which anything can have happened: --as-of, else today
+    with_ids: bool = False  # keep customer ids, for --list
+    with_comments: bool = False  # keep comments beside the ids, for --comments
+    options: Mapping[str, Value] = {}  # options of the metric by symbol; an option without a value is left out
+    last_known_day: int | None = None  # last day covered by the data; None: no day is
+    complete_until: int | None = None  # last day on which a complete period may end: --quiet-days are added
+    last_possible_day: int = 0  # last day on which an event can have happened: --as-of, else today
 
 
 class DataWarning(NamedTuple):
-    """Rows that are suspicious, not wrong: counted in a warning, listed by --list NAME.
-
-    find gives one row per finding: id and day columns; None when it cannot be asked of these tables.
-    message may use {n}, the number of findings.
-    """
+    """Rows that are suspicious but not wrong: a warning counts them, --list NAME shows them."""
 
     name: str
     code: str
-    message: str
-    find: Callable[[TableView, Scope], nw.LazyFrame[Any] | None]
-    for_totals: tuple[str, ...] = ()  # the totals for which it matters; none: all
+    message: str  # may use {n}, the number of findings
+    find: Callable[[TableView, Scope], nw.LazyFrame[Any] | None]  # one row per finding: id, days, n; None: does not apply to these tables
+    for_totals: tuple[str, ...] = ()  # the totals it concerns; empty: all
 
 
 class Dataset(NamedTuple):
-    """What totals stand on.
-
-    needs: alternatives, in order of preference; each names the tables that must be there; the first is the one that is split.
-    shows: id and day columns, one row per id: what --list tells of whoever counts. tells: columns that it shows of what is
-    Told, with their units: day, money, count, text.
-    reads: columns of numbers that make, shows or checks look at. words: columns of words that they look at.
-    aside: reasons for which rows are set aside that Source.every gives all the same.
-    told: from the metric's options to what the checks of its tables must know; raises CustmetricsError where options do not fit.
-    apart: a column that says whose of several metrics a row is; where no file has it, all rows are of the one metric asked for.
-    whose: tables that, where they are there, say by their columns what rows belong to before the columns of the first table do.
-    written: a column of what people wrote, the last fact that is Told where Ask.written says so; --comments shows it.
-    """
+    """Rows that totals are counted from."""
 
     name: str
-    needs: tuple[tuple[str, ...], ...]
+    needs: tuple[tuple[str, ...], ...]  # alternatives in order of preference, each a set of tables; its first table is split
     make: Callable[[TableView, Scope], Sequence[Aggregation]]
-    day_columns: Callable[[TableView], nw.LazyFrame[Any]] | None = None
-    words: tuple[str, ...] = ()
+    day_columns: Callable[[TableView], nw.LazyFrame[Any]] | None = None  # id and day columns for --list, one row per id
+    words: tuple[str, ...] = ()  # text columns that it reads
     checks: tuple[DataWarning, ...] = ()
-    reads: tuple[str, ...] = ()
-    kept_reasons: tuple[str, ...] = ()
-    detail_columns: Mapping[str, str] = {}
-    parts: int = 1  # so many of the money that is told are a unit of the currency
-    check_context: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None
-    kind_column: str = ""
-    comment_column: str = ""
-    group_tables: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()  # number columns that make, day_columns and checks read
+    kept_reasons: tuple[str, ...] = ()  # skip reasons whose rows TableView.with_skipped() still returns
+    detail_columns: Mapping[str, str] = {}  # columns of DetailedCounts.details -> unit: day, money, count or text
+    parts: int = 1  # money in details is counted in this fraction of a unit: 100 for cents
+    check_context: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None  # metric options -> facts for the row checks
+    kind_column: str = ""  # column that holds the metric of a row (survey kind); without it, all rows are of the metric asked for
+    comment_column: str = ""  # column of free text, the last detail with Scope.with_comments
+    group_tables: tuple[str, ...] = ()  # tables whose columns --by and --where prefer to those of the first table
 
 
 class FromCounts(NamedTuple):
-    """Where a few totals are not enough: all that rows counted in one group, read as a whole. keys may be any hashable."""
+    """A value that is read from all counts of a dataset in one group, where a few totals are not enough."""
 
     dataset: Dataset
-    read: Callable[[TableView, Scope, CountsByPeriod, int], Any]  # the last: k, the period asked for
+    read: Callable[[TableView, Scope, CountsByPeriod, int], Any]  # the last argument is the number of the period asked for

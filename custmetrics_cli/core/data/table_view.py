@@ -13,68 +13,85 @@ Made = TypeVar("Made")
 
 
 class Money(Protocol):
-    """The money of a table as one currency. Rates are exact, and change on few days.
-
-    cuts: the days, in order, on which some rate changes; none where nothing is converted.
-    """
+    """The money of a table in one currency. Rates are exact and change on few days."""
 
     @property
     def converts(self) -> bool:
-        """Whether rows must be told apart by currency."""
+        """True if rows have several currencies, so that each needs its rate."""
 
     @property
-    def change_days(self) -> Sequence[int]: ...
+    def change_days(self) -> Sequence[int]:
+        """The days, in order, on which a rate changes; empty if nothing is converted."""
+
     def rate(self, code: int, day: int) -> Fraction:
-        """Units of the answer's currency for one of the currency with this code, on a day. Notes a rate that is missing."""
+        """Return how much one unit of the currency with this code is worth on a day, in the answer's currency.
+
+        A missing rate counts as 1 and is noted; the run raises E332 for it when everything is computed.
+        """
 
 
 class TableView(Protocol):
-    """What Rows see of the input: the tables chosen for them (the first is the one that is split), and their words."""
+    """The tables of one dataset, split by --by and --where. Only the first table is split."""
 
     @property
-    def tables(self) -> tuple[str, ...]: ...
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables, as in the first alternative of Dataset.needs that the files satisfy."""
+
     @property
-    def is_grouped(self) -> bool: ...
+    def is_grouped(self) -> bool:
+        """True with --by or --where."""
+
     @property
     def money(self) -> Money:
-        """Of the first table."""
+        """The money of the first table."""
 
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
-        """Rows of a table, with the number g of what --by and --where make of them, in order of name."""
+        """Return the used rows of a table (default: the first), with the row's group number."""
 
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
-        """The same with the rows that were set aside for a reason in Rows.aside; column aside: 0, else the number of the reason."""
+        """Return the rows of frame() and the rows skipped for a reason in Dataset.kept_reasons.
+
+        The column "aside" holds the number of the reason, 0 for a used row.
+        """
 
     def skip_number(self, reason: str) -> int:
-        """The number of a reason in the column aside of the first table."""
+        """Return the number of a reason of the first table, as in the column "aside"."""
 
     def currency(self) -> nw.Expr:
-        """The code of a row's currency, in the first table."""
+        """Return the code of a row's currency, in the first table."""
 
     def group_of(self, number: int) -> int:
-        """The group of a g: the same for rows that only --where tells apart, OUTSIDE for those it leaves out."""
+        """Return the group of a row's group number, OUTSIDE if --where excludes it.
+
+        Rows that differ only in a --where condition have different numbers and the same group.
+        """
 
     def group_column(self) -> nw.Expr:
-        """The same of the column g: for what is split row by row, and not customer by customer."""
+        """Return group_of() as an expression over frame(): for datasets that split row by row, not customer by customer."""
 
-    def has_table(self, table: str) -> bool: ...
+    def has_table(self, table: str) -> bool:
+        """Return True if a file of this table was read."""
+
     def first_day(self, table: str) -> int | None:
-        """The first day of which a table knows."""
+        """Return the oldest day in a table."""
 
     def can_answer(self, column: str) -> bool:
-        """Whether the first table can answer for a column; or another one, for TABLE.COLUMN, if it is among the tables."""
+        """Return True if the first table has a column or derives it. TABLE.COLUMN names another of the view's tables."""
 
     def has_id(self) -> nw.Expr:
-        """Whether it is known whose a row is."""
+        """Return an expression: True where a row names its customer."""
 
     def is_read(self, column: str) -> bool:
-        """Whether it was read of the first table: it can answer for it, and some Rows look at it."""
+        """Return True if the first table can answer for a column and the column was read."""
 
     def matches(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
-        """Where the word of a column of the first table passes; a missing word is ''."""
+        """Return an expression: True where the word of a column of the first table passes. A missing word is ""."""
 
     def encoded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
-        """The codes of a column's words in the first table, and the words by code; a missing one, or column, is '', the last."""
+        """Return the codes of a column's words in the first table, and the words by code.
+
+        The last word is "", for a missing word or a missing column.
+        """
 
     def once(self, key: Any, make: Callable[[], Made]) -> Made:
-        """What make() gives, made once for a key."""
+        """Return make(), computed once per key."""

@@ -1,1 +1,1 @@
-"""Days, units of the calendar and periods."""
+"""Days, calendar units and periods."""

@@ -1,1 +1,0 @@
-"""What a command answers, as values: the only input of render/."""
