@@ -18,7 +18,7 @@ class FormulaInputs(dict[str, Number]):
     read: Callable[[], Any]  # gives the data of IntervalMethod.data
 
     @cached_property
-    def cells(self) -> PairCounts:
+    def pair_counts(self) -> PairCounts:
         """Customers grouped by equal pairs of numbers; read on first use."""
         pairs: PairCounts = self.read()
         return pairs
