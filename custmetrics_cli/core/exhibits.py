@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.core.formula import Number
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.period import Period
+    from custmetrics_cli.core.time.period import Period
     from custmetrics_cli.stats.intervals import Interval
 
 TREND = "trend"  # the curve of a report: the value in the periods up to the one asked for

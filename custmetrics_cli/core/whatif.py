@@ -15,8 +15,8 @@ from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Option
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.period import Period
     from custmetrics_cli.core.result import Answer
+    from custmetrics_cli.core.time.period import Period
 
 CHANGE = re.compile(r"\s*([+-])\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*")
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.period import Period
+    from custmetrics_cli.core.time.period import Period
 
 # Controls (C0, DEL, C1), bidirectional marks and overrides, invisible format characters, halves of surrogate pairs.
 HARMFUL = re.compile(

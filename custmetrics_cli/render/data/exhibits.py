@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.exhibits import Curve, Point, Table
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render.data.figures import figure, interval_record, period_record
 from custmetrics_cli.render.document import Cell, Record
 

@@ -14,7 +14,7 @@ from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.period import Period
+    from custmetrics_cli.core.time.period import Period
     from custmetrics_cli.stats.intervals import Interval
 
 MONEY_DECIMALS = 4

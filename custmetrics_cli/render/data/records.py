@@ -17,8 +17,8 @@ from custmetrics_cli.render.document import Record
 if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.period import Period
     from custmetrics_cli.core.result import Answer, Benchmark, Comparison, InputReport, Notice, Result
+    from custmetrics_cli.core.time.period import Period
 
 SCHEMA_VERSION = 1
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core import exhibits
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render.numbers import interval_text, sparkline, total_text, value_text
 from custmetrics_cli.render.page import SHADES, Heading, Page, Table, aligned
 
