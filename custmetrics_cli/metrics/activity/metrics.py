@@ -77,6 +77,7 @@ returning_users = Metric(
             (a.returning_users, a.active_users),
             "several events on one day are one day",
             share("returning_users", "active_users"),
+            how="{returning_users} of {active_users:user} came back",
         )
     },
     identities=(a.OF_USERS,),

@@ -72,6 +72,7 @@ csat = Metric(
             (a.positive, a.not_positive, a.csat_answers),
             "positive are scores of 6 and above on 1-10, of 4 and above on 1-5, or as --positive-from says",
             share("positive", "answers"),
+            how="{positive} of {answers:answer} positive",
         )
     },
     identities=(a.OF_CSAT,),
@@ -105,6 +106,7 @@ ces = Metric(
             (a.easy, a.not_easy, a.ces_answers),
             "the share of scores that say easy: 5 and above on 1-7, 4 and above on 1-5, 8 and above on 1-10",
             share("easy", "answers"),
+            how="{easy} of {answers:answer} easy",
             unit="ratio",
         ),
     },

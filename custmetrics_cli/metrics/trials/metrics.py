@@ -24,6 +24,7 @@ trial_conversion = Metric(
             (t.converted, t.trials, t.lapsed, t.running),
             "whenever they paid, in the period or later; the result may rise while trials still run",
             share("converted", "trials"),
+            how="{converted} of {trials:trial} converted",
             pending_totals=(t.running,),
         ),
         "decided": Definition(
