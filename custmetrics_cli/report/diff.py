@@ -12,7 +12,7 @@ from custmetrics_cli.compute.source import choose_tables
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.ingest.compare.row_diff import Exports, difference
+from custmetrics_cli.ingest.compare.row_diff import Difference, Exports, difference
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.metric_pair import MetricPair, Parts
 from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection
@@ -46,13 +46,10 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
     exports.prove()
     old, new = (build_report(questions, side, 1) for side in exports)
     pairs = {pair.metric.name: pair for pair in _pairs(old, new)}
+    columns = {table: frozenset((*each.reads, *each.words)) for table, each in selection(questions).items()}
     with ExitStack() as stack:
-        looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(questions).items()}
-        rows = difference(exports, looked, _days(questions, old), memory, stack)
-        customers = rows.customers(MOST_CUSTOMERS + 1)
-        parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
-        tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
-        rows.told(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
+        rows = difference(exports, columns, _days(questions, old), memory, stack)
+        parts = _attribute(questions, pairs, exports, rows)
         return Diff(
             old.period,
             old.answer,
@@ -64,6 +61,18 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
             tuple(rows.rows(most_rows)),
             (*warnings, *_warnings(old, new)),
         )
+
+
+def _attribute(questions: Questions, pairs: Pairs, exports: Exports, rows: Difference) -> dict[str, Parts] | None:
+    """Return each customer's part of the differences, and pass to the rows the metrics that each changes.
+
+    None: too many customers differ.
+    """
+    customers = rows.customers(MOST_CUSTOMERS + 1)
+    parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
+    tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
+    rows.told(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
+    return parts
 
 
 def _pairs(old: Report, new: Report) -> Iterator[MetricPair]:
