@@ -57,7 +57,7 @@ def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
             yield Notice("W230", f"{plain.source.path} {words}; check with custmetrics inspect")
         for said in match_preset.warnings(layout):
             yield Notice("W233", f"{plain.source.path}: {said}")
-        for other in layout.other_tables:
+        for other in layout.remarks.other_tables:
             yield Notice("W232", f"{plain.source.path}: {other}")
 
 

@@ -107,7 +107,7 @@ def inspect(files: Sequence[InputFile], settings: Settings) -> Inspected:
         _attach(seen, [*across_files.wrong(tables, settings), *policies.missing_columns(tables, settings)])
         taken = shared_format([tally for file in seen for tally in file.evidence.values()], settings)
         told = tuple(_told(file, settings) for file in seen)
-        order, decimal = (_unless({getattr(layout, of) for _, layout in tables}, getattr(taken, of)) for of in ("order", "decimal"))
+        order, decimal = (_unless({getattr(layout.formats, of) for _, layout in tables}, getattr(taken, of)) for of in ("order", "decimal"))
         return Inspected(told, tuple(warnings), order, decimal)
 
 
@@ -164,13 +164,13 @@ def _told(file: ReadFile, settings: Settings) -> Inspection:
         return told
     told = told._replace(
         table=layout.table.name,
-        delimiter=layout.delimiter,
-        quote=layout.quote,
-        header_line=layout.header_line,
+        delimiter=layout.dialect.delimiter,
+        quote=layout.dialect.quote,
+        header_line=layout.lines.header,
         headers=tuple(_headers(file, layout, settings)),
         absent=tuple(column.name for column in layout.table.columns if column.name not in layout.columns),
-        answers=layout.table.answerable({*layout.columns, *layout.header_values}, layout.table.policy_values(settings.policies)),
-        notes=(*layout.notes, *(layout.preset.notes if layout.preset else ())),
+        answers=layout.table.answerable({*layout.columns, *layout.substitutes.constants}, layout.table.policy_values(settings.policies)),
+        notes=(*layout.remarks.notes, *(layout.preset.notes if layout.preset else ())),
         preset=layout.preset.name if layout.preset else "",
         preset_description=match_preset.describe_preset(layout.preset) if layout.preset else "",
         missing_column_help=match_preset.missing_column_help([layout]),
@@ -191,7 +191,7 @@ def _told(file: ReadFile, settings: Settings) -> Inspection:
 def _surveys(layout: Layout) -> frozenset[str] | None:
     """What the heading of a question says; a column of kinds may hold them all."""
     asks = layout.table.questions
-    return frozenset([layout.header_values[asks.kind]]) if asks and asks.kind in layout.header_values else None
+    return frozenset([layout.substitutes.constants[asks.kind]]) if asks and asks.kind in layout.substitutes.constants else None
 
 
 def _currencies(source: Watched) -> tuple[str, ...]:

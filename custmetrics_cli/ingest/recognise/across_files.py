@@ -38,12 +38,12 @@ def _doubled(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
     """Two columns with one heading may hold different things; the user says which is meant."""
     for plain, found in decided:
         said = said_of(found.table, columns)
-        for name, other in found.duplicates.items():
+        for name, other in found.remarks.duplicates.items():
             if name not in said:
                 own = found.header[found.columns[name]]
                 message = f"two columns are called '{own}', the second here '{other}': either could be {name}"
                 hint = f'say which: --column {name}="{own}" or --column {name}="{other}"'
-                yield Problem("E308", message, Place(plain.source.path, found.header_line), hint)
+                yield Problem("E308", message, Place(plain.source.path, found.lines.header), hint)
 
 
 def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:
@@ -71,7 +71,7 @@ def _copies(decided: Decided) -> Iterator[Problem]:
 
 
 def _has_rows(text_file: TextFile, found: Layout) -> bool:
-    return found.data_line <= len(read_head(text_file).lines)
+    return found.lines.data <= len(read_head(text_file).lines)
 
 
 def _is_about(key: str, table: Table) -> bool:
@@ -87,6 +87,6 @@ def _unfit(decided: Decided, named: Sequence[str]) -> Iterator[Problem]:
         yield Problem(
             "E312",
             message,
-            Place(plain.source.path, found.header_line),
+            Place(plain.source.path, found.lines.header),
             "`custmetrics presets NAME` shows which; leave --preset out to have it found",
         )

@@ -93,7 +93,8 @@ class Identification:
     def _recognised(self, trying: HeaderSearch, block: Block, found: Sequence[Block]) -> Layout:
         made, others = layout.layout_of(trying.head, block.best, self.settings), sections.other_sections(block, found)
         last = 0 if block.last == len(trying.head.lines) else block.last
-        return made._replace(notes=(*made.notes, *others), other_tables=others, last_line=last)
+        remarks = made.remarks._replace(notes=(*made.remarks.notes, *others), other_tables=others)
+        return made._replace(lines=made.lines._replace(last=last), remarks=remarks)
 
     def _unrecognised(self, trying: HeaderSearch, block: Block) -> Problem:
         near_to = [self.tables[name] for name in self.selections if not self.text_file.source.table]

@@ -8,67 +8,67 @@ from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns._dates import ORDERS
 from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.ingest.model import Layout, PresetRowRule, Settings
+from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Settings, Substitutes, TableLines
 from custmetrics_cli.ingest.recognise import backslashes
 from custmetrics_cli.ingest.recognise.candidates import Candidate
 from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.headings import Header, normal
+from custmetrics_cli.ingest.recognise.match_table import Match
 from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.tables import Column
 
 
 def layout_of(head: Head, chosen: Candidate, settings: Settings) -> Layout:
-    """The shape of a file whose header is recognised."""
-    line, further = data_line(head, chosen)
-    made = _read(chosen, line, (*_above(chosen.line), *_further(further), *chosen.match.notes))
-    made = made._replace(cents=settings.amounts == "cents", escape=backslashes.detect_escape(head, line, chosen))
-    made = made._replace(notes=(*made.notes, backslashes.NOTE)) if made.escape else made
-    return _with_preset(made, made.preset, settings) if made.preset else made._replace(duplicates=_doubled(chosen))
-
-
-def _read(chosen: Candidate, data_line: int, notes: tuple[str, ...]) -> Layout:
-    match = chosen.match
-    return Layout(
-        delimiter=chosen.delimiter,
-        quote=chosen.quote,
-        header_line=chosen.line,
-        data_line=data_line,
-        header=chosen.header,
+    """Return the layout of a file whose header is recognised."""
+    start, more_lines = data_line(head, chosen)
+    escape = backslashes.detect_escape(head, start, chosen)
+    match, preset, header = chosen.match, chosen.match.preset, Header(chosen.header)
+    layout = Layout(
         table=match.table,
+        dialect=Dialect(chosen.delimiter, chosen.quote, escape),
+        lines=TableLines(chosen.line, start),
+        header=chosen.header,
         columns=match.columns,
-        extra=_extra(chosen),
-        zones=_zones(chosen),
-        notes=notes,
-        header_values=match.said,
-        preset=match.preset,
+        extra={**_extra(chosen), **(_segments(preset, header, match.table.by_name) if preset else {})},
+        preset=preset,
+        formats=_formats(chosen, header, settings),
+        substitutes=Substitutes(match.said, _fallbacks(preset, header, match.columns) if preset else {}),
+        preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
+        remarks=Remarks(_notes(chosen, more_lines, escape), duplicates={} if preset else _duplicates(chosen)),
     )
+    return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
 
 
-def _with_preset(made: Layout, preset: Preset, settings: Settings) -> Layout:
-    """What the preset says beside its columns."""
-    header = Header(made.header)
-    holds = not preset.order_if or bool(header.under(preset.order_if))
-    made = made._replace(
-        extra={**made.extra, **_segments(preset, header, made.table.by_name)},
-        fallbacks=_instead(preset, header, made.columns),
-        preset_rules=tuple(_choices(preset, header)),
-        cents=(settings.amounts or preset.unit) == "cents",
-        order=settings.order or (preset.order if holds else ""),
+def _notes(chosen: Candidate, more_lines: int, escape: str) -> tuple[str, ...]:
+    return (*_above(chosen.line), *_further(more_lines), *chosen.match.notes, *([backslashes.NOTE] if escape else []))
+
+
+def _formats(chosen: Candidate, header: Header, settings: Settings) -> FileFormats:
+    """Return the formats that options, the preset and the header fix. An option overrides the preset."""
+    preset = chosen.match.preset
+    if preset is None:
+        return FileFormats(cents=settings.amounts == "cents", zones=chosen.match.zones)
+    has_order = not preset.order_if or bool(header.under(preset.order_if))
+    return FileFormats(
+        order=settings.order or (preset.order if has_order else ""),
         decimal=settings.decimal or preset.decimal,
+        cents=(settings.amounts or preset.unit) == "cents",
+        zones=_zones(chosen.match, preset),
     )
-    return _with_groups(made, preset.lines.groups) if preset.lines.groups else made
 
 
-def _with_groups(made: Layout, column: str) -> Layout:
-    """A place for the group's name beside the last cell: the column itself, or what stands in where that is empty."""
-    at = len(made.header)
-    if column in made.columns:
-        made = made._replace(fallbacks={**made.fallbacks, column: (*made.fallbacks.get(column, ()), at)})
-    elif column in made.table.by_name:
-        made = made._replace(columns={**made.columns, column: at})
+def _with_groups(layout: Layout, column: str) -> Layout:
+    """Add a position after the last cell for the group's name: as the column itself, or as its fallback."""
+    at = len(layout.header)
+    fallbacks = layout.substitutes.fallbacks
+    if column in layout.columns:
+        fallbacks = {**fallbacks, column: (*fallbacks.get(column, ()), at)}
+        layout = layout._replace(substitutes=layout.substitutes._replace(fallbacks=fallbacks))
+    elif column in layout.table.by_name:
+        layout = layout._replace(columns={**layout.columns, column: at})
     else:
-        made = made._replace(extra={**made.extra, column: at})
-    return made._replace(group_position=at)
+        layout = layout._replace(extra={**layout.extra, column: at})
+    return layout._replace(group_position=at)
 
 
 def _extra(chosen: Candidate) -> dict[str, int]:
@@ -82,20 +82,19 @@ def _segments(preset: Preset, header: Header, known: Mapping[str, object]) -> di
     return {name: places[0] for name, places in found.items() if places}
 
 
-def _zones(chosen: Candidate) -> dict[str, str]:
-    """What the headings of days say, else what the preset does."""
-    match = chosen.match
-    days = [name for name in match.columns if match.table.by_name[name].kind is DAY] if match.preset and match.preset.zone else []
-    return {**{name: match.preset.zone for name in days if match.preset}, **match.zones}
+def _zones(match: Match, preset: Preset) -> dict[str, str]:
+    """Return the time zone of each column of days: the header's, else the preset's."""
+    days = [name for name in match.columns if match.table.by_name[name].kind is DAY] if preset.zone else []
+    return {**dict.fromkeys(days, preset.zone), **match.zones}
 
 
-def _instead(preset: Preset, header: Header, columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+def _fallbacks(preset: Preset, header: Header, columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     """Where else a cell is looked for: under the same heading again, then under those that the preset names."""
     found = {column: [*header.again(at), *header.under(preset.instead.get(column, ()))] for column, at in columns.items()}
     return {column: tuple(dict.fromkeys(at for at in places if at != columns[column])) for column, places in found.items() if places}
 
 
-def _choices(preset: Preset, header: Header) -> Iterator[PresetRowRule]:
+def _preset_rules(preset: Preset, header: Header) -> Iterator[PresetRowRule]:
     """Rows are chosen by headings that are there; lines that are no rows, by what stands first, are chosen for what they are."""
     for reason, words in preset.lines.aside.items():
         yield PresetRowRule(RowChoice(header.cells[:1], words, aside=reason), 0, renames=True)
@@ -105,7 +104,7 @@ def _choices(preset: Preset, header: Header) -> Iterator[PresetRowRule]:
             yield PresetRowRule(choice, at[0], (*other, -1)[0])
 
 
-def _doubled(chosen: Candidate) -> dict[str, str]:
+def _duplicates(chosen: Candidate) -> dict[str, str]:
     """Columns beside which a free one has the same heading, and that one's name."""
     columns, plain = chosen.match.columns, [normal(name) for name in chosen.written]
     free = [at for at, _ in enumerate(plain) if at not in columns.values()]

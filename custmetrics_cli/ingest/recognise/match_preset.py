@@ -70,7 +70,7 @@ def describe_preset(preset: Preset) -> str:
 def column_fates(layout: Layout) -> dict[int, str]:
     """What becomes of columns that are none of the table's, by where they stand."""
     named = {at: f"segment {name}" for name, at in layout.extra.items() if layout.names[at] != name}
-    stands_in = {at: f"where {name} is empty" for name, places in layout.fallbacks.items() for at in places}
+    stands_in = {at: f"where {name} is empty" for name, places in layout.substitutes.fallbacks.items() for at in places}
     rows = {at: f"rows: {one.choice.aside or 'refused'}" for one in layout.preset_rules for at in (one.at, one.other) if at >= 0}
     return {at: "; ".join(filter(None, (each.get(at) for each in (named, stands_in, rows)))) for at in {**named, **stands_in, **rows}}
 

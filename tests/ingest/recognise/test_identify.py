@@ -50,13 +50,19 @@ def mapped(found: Layout) -> dict[str, str]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_every_delimiter_is_found(write: Write, delimiter: str) -> None:
     found = shape(write((HEADER + "\n" + ROWS).replace(",", delimiter)))
-    assert (found.delimiter, found.quote, found.header_line, found.data_line, found.notes) == (delimiter, '"', 1, 2, ())
+    assert (found.dialect.delimiter, found.dialect.quote, found.lines.header, found.lines.data, found.remarks.notes) == (
+        delimiter,
+        '"',
+        1,
+        2,
+        (),
+    )
     assert (dict(found.columns), dict(found.extra)) == ({"customer_id": 0, "started_at": 1, "ended_at": 2}, {"plan": 3})
 
 
 def test_a_delimiter_within_cells_is_not_taken_for_the_delimiter(write: Write) -> None:
     found = shape(write("customer_id;started_at;note, long, very;a,b\n1;2022-01-01;x,y,z;1,5\n"))
-    assert (found.delimiter, found.header) == (";", ("customer_id", "started_at", "note, long, very", "a,b"))
+    assert (found.dialect.delimiter, found.header) == (";", ("customer_id", "started_at", "note, long, very", "a,b"))
 
 
 @pytest.mark.parametrize(
@@ -74,33 +80,33 @@ def test_a_delimiter_within_cells_is_not_taken_for_the_delimiter(write: Write) -
 )
 def test_what_stands_above_the_header_is_skipped_and_said(write: Write, above: str, lines: int) -> None:
     found = shape(write(above + HEADER + "\n" + ROWS))
-    assert (found.header_line, found.data_line, found.delimiter) == (lines + 1, lines + 2, ",")
-    assert found.notes == (f"{lines} line{'s' if lines > 1 else ''} above the header",)
+    assert (found.lines.header, found.lines.data, found.dialect.delimiter) == (lines + 1, lines + 2, ",")
+    assert found.remarks.notes == (f"{lines} line{'s' if lines > 1 else ''} above the header",)
 
 
 def test_excel_says_its_delimiter(write: Write) -> None:
-    assert shape(write("sep=^\ncustomer_id^started_at\n1^2022-01-01\n")).delimiter == "^"
+    assert shape(write("sep=^\ncustomer_id^started_at\n1^2022-01-01\n")).dialect.delimiter == "^"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_physically_whatever_ends_them(write: Write, end: str) -> None:
     found = shape(write(f'Report{end}customer_id,"started{end}at",plan{end}{end}1,2022-01-01,pro{end}'))
-    assert (found.header_line, found.data_line, found.header) == (2, 5, ("customer_id", "started at", "plan"))
+    assert (found.lines.header, found.lines.data, found.header) == (2, 5, ("customer_id", "started at", "plan"))
 
 
 def test_comments_between_header_and_data_are_skipped_and_a_row_that_begins_like_one_is_not(write: Write) -> None:
-    assert shape(write("customer_id,started_at\n# a comment\n#2001,2022-01-01\n")).data_line == 3
+    assert shape(write("customer_id,started_at\n# a comment\n#2001,2022-01-01\n")).lines.data == 3
 
 
 def test_a_header_alone_is_a_table_without_rows(write: Write) -> None:
-    assert shape(write(HEADER)).data_line == 2
-    assert shape(write(HEADER + "\n\n")).data_line == 3
+    assert shape(write(HEADER)).lines.data == 2
+    assert shape(write(HEADER + "\n\n")).lines.data == 3
 
 
 def test_single_quotes_around_every_name_are_quotes(write: Write) -> None:
     found = shape(write("'customer_id','started_at'\n'1','2022-01-01'\n"))
-    assert (found.quote, found.header) == ("'", ("customer_id", "started_at"))
-    assert shape(write("'customer_id,started_at\n1,2022-01-01\n")).quote == '"'
+    assert (found.dialect.quote, found.header) == ("'", ("customer_id", "started_at"))
+    assert shape(write("'customer_id,started_at\n1,2022-01-01\n")).dialect.quote == '"'
 
 
 @pytest.mark.parametrize(
@@ -130,7 +136,7 @@ def test_headers_as_people_write_them(write: Write, header: str) -> None:
     ],
 )
 def test_a_zone_in_the_header_is_kept_for_its_column(write: Write, written: str, zone: str) -> None:
-    assert shape(write(f"customer_id,Started at {written},ended_at\n1,2022-01-01,\n")).zones == {"started_at": zone}
+    assert shape(write(f"customer_id,Started at {written},ended_at\n1,2022-01-01,\n")).formats.zones == {"started_at": zone}
 
 
 def test_brackets_that_are_no_zone_stay_in_the_name(write: Write) -> None:
@@ -139,13 +145,13 @@ def test_brackets_that_are_no_zone_stay_in_the_name(write: Write) -> None:
 
 def test_a_currency_in_the_header_is_said(write: Write) -> None:
     found = shape(write("customer_id;started_at;Сумма, руб;plan (USD)\n1;2022-01-01;5;x\n"))
-    assert (found.table.name, found.notes) == ("subscriptions", ("'Сумма, руб' says руб",))
+    assert (found.table.name, found.remarks.notes) == ("subscriptions", ("'Сумма, руб' says руб",))
 
 
 def test_the_canonical_name_goes_before_aliases_and_the_choice_is_said(write: Write) -> None:
     found = shape(write("Client,Customer ID,start,started_at\nAnn,1,x,2022-01-01\n"))
     assert mapped(found) == {"customer_id": "Customer ID", "started_at": "started_at"}
-    assert found.notes == ("customer_id is 'Customer ID', not 'Client'", "started_at is 'started_at', not 'start'")
+    assert found.remarks.notes == ("customer_id is 'Customer ID', not 'Client'", "started_at is 'started_at', not 'start'")
     assert dict(found.extra) == {"Client": 0, "start": 2}
 
 
@@ -243,18 +249,18 @@ def test_a_copy_of_a_file_is_refused_because_its_rows_would_count_twice(write: W
 
 def test_the_line_of_the_header_can_be_said(write: Write) -> None:
     text = "customer_id,started_at\ncustomer_id,started_at,ended_at\n1,2022-01-01,\n"
-    assert shape(write(text), header_row=2).header_line == 2
+    assert shape(write(text), header_row=2).lines.header == 2
     assert refused(write(text), header_row=9).code == "E305"
 
 
 def test_delimiter_and_quote_can_be_said(write: Write) -> None:
     found = shape(write("customer_id~started_at~a|b\n1~2022-01-01~x\n"), delimiter="~", quote="'")
-    assert (found.delimiter, found.quote, found.header[2]) == ("~", "'", "a|b")
+    assert (found.dialect.delimiter, found.dialect.quote, found.header[2]) == ("~", "'", "a|b")
 
 
 def test_a_cell_longer_than_csv_reads_and_a_head_cut_off_do_no_harm(write: Write) -> None:
-    assert shape(write("x" * 200_000 + "\n" + HEADER + "\n" + ROWS)).header_line == 2
-    assert shape(write(HEADER + '\n1,2022-01-01,,"' + "y\n" * 200_000 + '"\n')).data_line == 2
+    assert shape(write("x" * 200_000 + "\n" + HEADER + "\n" + ROWS)).lines.header == 2
+    assert shape(write(HEADER + '\n1,2022-01-01,,"' + "y\n" * 200_000 + '"\n')).lines.data == 2
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
