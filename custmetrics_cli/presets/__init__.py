@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.presets._parse import preset
+from custmetrics_cli.presets._parse import parse_preset
 from custmetrics_cli.presets._preset import Preset as Preset
 from custmetrics_cli.presets._preset import RowChoice as RowChoice
 
@@ -35,7 +35,8 @@ def text_of(found: Preset) -> str:
 
 def _in(folder: Path, shown: str) -> dict[str, Preset]:
     return {
-        path.stem: preset(path.stem, _said(path, f"{shown}/{path.name}"), f"{shown}/{path.name}") for path in sorted(folder.glob("*.toml"))
+        path.stem: parse_preset(path.stem, _said(path, f"{shown}/{path.name}"), f"{shown}/{path.name}")
+        for path in sorted(folder.glob("*.toml"))
     }
 
 

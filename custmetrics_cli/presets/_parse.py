@@ -23,7 +23,7 @@ KEYS = {
 }
 
 
-class _Said:
+class TomlTable:
     """A table of the file, whose keys are taken by kind."""
 
     def __init__(self, said: Any, name: str, place: Place) -> None:
@@ -53,16 +53,16 @@ class _Said:
             self.fail(f"{key} is no list of texts")
         return tuple(every)
 
-    def table(self, key: str) -> _Said:
-        return _Said(self.said.get(key, {}), key, self.place)
+    def table(self, key: str) -> TomlTable:
+        return TomlTable(self.said.get(key, {}), key, self.place)
 
-    def each(self, take: Callable[[_Said, str], Any]) -> dict[str, Any]:
+    def each(self, take: Callable[[TomlTable, str], Any]) -> dict[str, Any]:
         return {key: take(self, key) for key in self.said}
 
 
-def preset(name: str, said: Mapping[str, Any], path: str) -> Preset:
+def parse_preset(name: str, said: Mapping[str, Any], path: str) -> Preset:
     """Raises CustmetricsError E188. path: of the file, as it is shown."""
-    top = _Said(dict(said), "", Place(path))
+    top = TomlTable(dict(said), "", Place(path))
     header, amounts, dates = top.table("header"), top.table("amounts"), top.table("dates")
     made = Preset(
         name=name,
@@ -73,10 +73,10 @@ def preset(name: str, said: Mapping[str, Any], path: str) -> Preset:
         all=tuple(_groups(header)),
         any=header.texts("any"),
         rows=_count(header),
-        columns=top.table("columns").each(_Said.texts),
-        instead=top.table("instead").each(_Said.texts),
-        words=top.table("words").each(lambda words, column: words.table(column).each(_Said.text)),
-        constants=top.table("constants").each(_Said.text),
+        columns=top.table("columns").each(TomlTable.texts),
+        instead=top.table("instead").each(TomlTable.texts),
+        words=top.table("words").each(lambda words, column: words.table(column).each(TomlTable.text)),
+        constants=top.table("constants").each(TomlTable.text),
         choices=tuple(_choices(top)),
         lines=_lines(top.table("lines")),
         unit=amounts.text("unit", "units", get_args(Unit)),  # type: ignore[arg-type]
@@ -85,9 +85,9 @@ def preset(name: str, said: Mapping[str, Any], path: str) -> Preset:
         order=dates.text("order", "", ORDERS),
         order_if=dates.texts("order_if"),
         epoch=dates.said.get("epoch", False) is True,
-        lacks=top.table("lacks").each(_Said.text),
+        lacks=top.table("lacks").each(TomlTable.text),
         notes=top.texts("notes"),
-        warns=top.table("warns").each(_Said.text),
+        warns=top.table("warns").each(TomlTable.text),
         refuses=top.text("refuses"),
         path=path,
     )
@@ -95,7 +95,7 @@ def preset(name: str, said: Mapping[str, Any], path: str) -> Preset:
     return made
 
 
-def _groups(header: _Said) -> Iterator[Texts]:
+def _groups(header: TomlTable) -> Iterator[Texts]:
     found = header.said.get("all")
     if not isinstance(found, list) or not found:
         header.fail("[header] all is no list of headings")
@@ -106,26 +106,26 @@ def _groups(header: _Said) -> Iterator[Texts]:
         yield tuple(group)
 
 
-def _count(header: _Said) -> int:
+def _count(header: TomlTable) -> int:
     found = header.said.get("rows", 1)
     return found if isinstance(found, int) and 1 <= found <= 5 else header.fail("[header] rows is a number from 1 to 5")
 
 
-def _choices(top: _Said) -> Iterator[RowChoice]:
+def _choices(top: TomlTable) -> Iterator[RowChoice]:
     every = top.said.get("rows", [])
     for said in every if isinstance(every, list) else top.fail("rows is written [[rows]]"):
-        one = _Said(said, "rows", top.place)
+        one = TomlTable(said, "rows", top.place)
         found = RowChoice(one.texts("column"), one.texts("is"), one.texts("not"), one.text("unlike"), one.text("aside"), one.text("refuse"))
         if not found.columns or sum(map(bool, found[1:4])) != 1 or bool(found.aside) == bool(found.refuse):
             one.fail("[[rows]] has a column, one of is, not and unlike, and one of aside and refuse")
         yield found
 
 
-def _lines(said: _Said) -> Lines:
-    return Lines(said.table("aside").each(_Said.texts), said.text("groups"))
+def _lines(said: TomlTable) -> Lines:
+    return Lines(said.table("aside").each(TomlTable.texts), said.text("groups"))
 
 
-def _prove(top: _Said, made: Preset) -> None:
+def _prove(top: TomlTable, made: Preset) -> None:
     """What is only about columns of the table must name such ones; [columns] may name segments, too."""
     known = TABLES[made.table].by_name
     for where, names in (("words", made.words), ("constants", made.constants), ("instead", made.instead), ("warns", made.warns)):

@@ -12,9 +12,9 @@ import pytest
 from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.status import STATUSES, UNKNOWN
 from custmetrics_cli.ingest.recognise import match_preset, match_table
-from custmetrics_cli.ingest.recognise.headings import Header, normal
-from custmetrics_cli.ingest.recognise.match_preset import Presets
-from custmetrics_cli.ingest.recognise.match_table import Asked, Match
+from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch
 from custmetrics_cli.presets import Preset, shipped
 from custmetrics_cli.tables import TABLES
 
@@ -35,10 +35,10 @@ def header(names: Iterable[str]) -> Header:
     return Header(tuple(cells))
 
 
-def found(of: Header) -> tuple[Match, list[Preset]]:
+def found(of: Header) -> tuple[TableMatch, list[Preset]]:
     tables = list(TABLES.values())
-    plain = match_table.best(of, tables, Asked(), "export.csv")
-    return match_preset.best_preset(lambda lines: of, plain, tables, Asked(), Presets(PRESETS))
+    plain = match_table.best_match(of, tables, MatchOptions(), "export.csv")
+    return match_preset.best_preset(lambda lines: of, plain, tables, MatchOptions(), AvailablePresets(PRESETS))
 
 
 def headings(preset: Preset) -> Iterator[str]:
@@ -81,12 +81,12 @@ def test_no_preset_takes_a_table_in_our_own_words(table: str) -> None:
 
 @each
 def test_headings_are_names(preset: Preset) -> None:
-    assert [heading for heading in headings(preset) if not normal(heading.replace("*", ""))] == []
+    assert [heading for heading in headings(preset) if not normalise(heading.replace("*", ""))] == []
 
 
 @each
 def test_no_heading_is_two_columns(preset: Preset) -> None:
-    claimed = Counter(normal(heading) for group in preset.columns.values() for heading in dict.fromkeys(group))
+    claimed = Counter(normalise(heading) for group in preset.columns.values() for heading in dict.fromkeys(group))
     assert [heading for heading, times in claimed.items() if times > 1] == []
 
 

@@ -11,7 +11,7 @@ from custmetrics_cli.ingest.check.judge import numeric
 from custmetrics_cli.ingest.check.plan import OR, OTHER, ROW, SPLIT, TAKEN, ReadPlan
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
-from custmetrics_cli.ingest.recognise.headings import normal
+from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.tables import Selection, Table
 
 
@@ -85,8 +85,8 @@ def _position(name: str, layout: Layout) -> int | None:
     for known in (layout.extra, declared):
         if name in known:
             return known[name]
-    alike = {normal(column): at for known in (declared, layout.extra) for column, at in reversed(list(known.items()))}
-    return alike.get(normal(name))
+    alike = {normalise(column): at for known in (declared, layout.extra) for column, at in reversed(list(known.items()))}
+    return alike.get(normalise(name))
 
 
 def _named(segments: Sequence[str], numbers: Sequence[str]) -> dict[str, str]:

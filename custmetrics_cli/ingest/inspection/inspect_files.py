@@ -25,7 +25,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import unwrap
+from custmetrics_cli.ingest.open.unpack import unpack
 from custmetrics_cli.ingest.parse.formats import EvidenceByColumn, explain_format, for_file, merge_presets, resolve_formats, shared_format
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import across_files, identify, match_preset
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False, repr=False)
-class Watched(FileProgress):
+class InspectedProgress(FileProgress):
     """A file on its way, whose first and last days are noted."""
 
     days: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -80,13 +80,13 @@ class CountingSink:
 
 
 @dataclass(eq=False, repr=False)
-class ReadFile:
+class FileInspection:
     """One file while it is looked at."""
 
     path: str
     text_file: TextFile | None = None
     layout: Layout | None = None
-    progress: Watched | None = None  # once its rows were read
+    progress: InspectedProgress | None = None  # once its rows were read
     evidence: EvidenceByColumn = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     total: int = 0
@@ -104,7 +104,7 @@ def inspect(files: Sequence[InputFile], settings: Settings) -> Inspected:
         warnings: list[Notice] = []
         for name in dict.fromkeys(layout.table.name for _, layout in tables):
             warnings += _read([file for file in seen if file.layout and file.layout.table.name == name], settings, scratch)
-        _attach(seen, [*across_files.wrong(tables, settings), *policies.missing_columns(tables, settings)])
+        _attach(seen, [*across_files.find_conflicts(tables, settings), *policies.missing_columns(tables, settings)])
         taken = shared_format([tally for file in seen for tally in file.evidence.values()], settings)
         told = tuple(_told(file, settings) for file in seen)
         order, decimal = (_unless({getattr(layout.formats, of) for _, layout in tables}, getattr(taken, of)) for of in ("order", "decimal"))
@@ -116,25 +116,25 @@ def _unless(presets: set[str], found: str) -> str:
     return found if presets <= {"", found} else ""
 
 
-def _opened(file: InputFile, settings: Settings, scratch: Scratch) -> list[ReadFile]:
+def _opened(file: InputFile, settings: Settings, scratch: Scratch) -> list[FileInspection]:
     try:
-        plains = unwrap(file, scratch, settings.encoding)
+        plains = unpack(file, scratch, settings.encoding)
     except CustmetricsError as error:
-        return [ReadFile(file.path, problems=list(error.problems), total=error.total)]
+        return [FileInspection(file.path, problems=list(error.problems), total=error.total)]
     return [_understood(plain, found) for plain, found in identify.identify_each(plains, settings, TABLES)]
 
 
-def _understood(text_file: TextFile, found: Layout | Problem) -> ReadFile:
+def _understood(text_file: TextFile, found: Layout | Problem) -> FileInspection:
     if isinstance(found, Problem):
-        return ReadFile(text_file.source.path, text_file, problems=[found], total=1)
-    return ReadFile(text_file.source.path, text_file, found)
+        return FileInspection(text_file.source.path, text_file, problems=[found], total=1)
+    return FileInspection(text_file.source.path, text_file, found)
 
 
-def _read(files: Sequence[ReadFile], settings: Settings, scratch: Scratch) -> list[Notice]:
+def _read(files: Sequence[FileInspection], settings: Settings, scratch: Scratch) -> list[Notice]:
     """Reads the files of one table; what is wrong goes to its file, warnings come back."""
     tables = [(file.text_file, file.layout) for file in files if file.text_file and file.layout]
     plan = planned(tables[0][1].table, tables, Selection(), settings)
-    sources = [Watched(**vars(progress)) for progress in plan.inputs]
+    sources = [InspectedProgress(**vars(progress)) for progress in plan.inputs]
     plan = plan._replace(inputs=sources)
     facts = Observations(day_number(settings.today or date.today()))
     lenient = settings._replace(skip_bad_rows=True)
@@ -151,13 +151,13 @@ def _read(files: Sequence[ReadFile], settings: Settings, scratch: Scratch) -> li
     return list(warnings.file_warnings([plan], {plan.table.name: facts}, ())[0]) if sources else []
 
 
-def _attach(files: Sequence[ReadFile], problems: Iterable[Problem]) -> None:
+def _attach(files: Sequence[FileInspection], problems: Iterable[Problem]) -> None:
     """Each problem to the file it is about; one about no file to the first."""
     for problem in problems:
         next((file for file in files if file.path == problem.place.path), files[0]).note(problem)
 
 
-def _told(file: ReadFile, settings: Settings) -> Inspection:
+def _told(file: FileInspection, settings: Settings) -> Inspection:
     plain, layout, progress = file.text_file, file.layout, file.progress
     told = Inspection(file.path, encoding=plain.encoding if plain else "", problems=tuple(file.problems), total=file.total)
     if layout is None:
@@ -194,11 +194,11 @@ def _surveys(layout: Layout) -> frozenset[str] | None:
     return frozenset([layout.substitutes.constants[asks.kind]]) if asks and asks.kind in layout.substitutes.constants else None
 
 
-def _currencies(source: Watched) -> tuple[str, ...]:
+def _currencies(source: InspectedProgress) -> tuple[str, ...]:
     return tuple(sorted(word for word in source.currencies if word))
 
 
-def _headers(file: ReadFile, layout: Layout, settings: Settings) -> Iterator[InspectedColumn]:
+def _headers(file: FileInspection, layout: Layout, settings: Settings) -> Iterator[InspectedColumn]:
     taken, fates = {at: name for name, at in layout.columns.items()}, match_preset.column_fates(layout)
     settings = merge_presets(settings, [layout])
     readings = for_file(resolve_formats(layout.table, file.evidence, settings), layout)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 
-def unpacked(file: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
+def unpack_single(file: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
     """The one file in a gzip, bzip2, xz or zstd archive."""
     with _whole(file, packing), _opened(path, packing) as stream:
         return scratch.copy(stream)
@@ -59,7 +59,7 @@ def _opened(path: Path, packing: str) -> Any:
     return pa.input_stream(str(path), compression="zstd")
 
 
-def members(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
+def unpack_zip(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
     """The tables in a zip. A single one goes by the archive's own name; of several each may be something else."""
     from zipfile import ZipFile
 
@@ -74,13 +74,13 @@ def members(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[Inp
 def _data_members(file: InputFile, archive: ZipFile) -> list[ZipInfo]:
     files = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
     if any(member.filename in ("[Content_Types].xml", "mimetype") for member in files):
-        raise not_csv(file, "a workbook", "open it and save the sheet as CSV")
+        raise not_csv_error(file, "a workbook", "open it and save the sheet as CSV")
     chosen = [member for member in files if is_data_name(member.filename.rpartition("/")[2])] or files[: len(files) == 1]
     if not chosen:
         raise CustmetricsError(Problem("E211", "there are no CSV files in this archive", Place(file.path), "name the files themselves"))
     return chosen
 
 
-def not_csv(file: InputFile, what: str, advice: str) -> CustmetricsError:
+def not_csv_error(file: InputFile, what: str, advice: str) -> CustmetricsError:
     """What a file is instead."""
     return CustmetricsError(Problem("E206", f"is {what}, not a CSV file", Place(file.path), advice))

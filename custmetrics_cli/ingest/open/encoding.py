@@ -26,18 +26,18 @@ CYRILLIC = rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((LETTERS,) * 3)
 LATIN = rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]"
 
 
-class Found(NamedTuple):
+class Encoding(NamedTuple):
     name: str  # for people: "utf-8 with BOM"
     codec: str
     checked: bool = True  # False: only head and tail were looked at
 
 
-def detect(path: Path, shown: str, asked: str = "", whole: bool = False) -> Found:
+def detect(path: Path, shown: str, asked: str = "", whole: bool = False) -> Encoding:
     """The encoding of a text file. A byte order mark wins over what was asked for. Raises E185, E207-E209."""
     with path.open("rb") as stream:
         head = stream.read(CHUNK)
-    marked = next((Found(name, codec) for mark, codec, name in MARKS if head.startswith(mark)), None)
-    said = marked or (Found(asked.lower(), _codec(asked)) if asked else None)
+    marked = next((Encoding(name, codec) for mark, codec, name in MARKS if head.startswith(mark)), None)
+    said = marked or (Encoding(asked.lower(), _codec(asked)) if asked else None)
     if said:
         return _proven(said, path, shown, whole) if said.codec == "utf-8" else said
     if b"\0" in head:
@@ -87,7 +87,7 @@ def chunks(path: Path) -> Iterator[bytes]:
     yield b""
 
 
-def refusal(error: UnicodeDecodeError, path: Path, shown: str) -> CustmetricsError:
+def undecodable_error(error: UnicodeDecodeError, path: Path, shown: str) -> CustmetricsError:
     """A byte that the encoding, said or found, does not have."""
     message = f"is not {error.encoding}: byte 0x{error.object[0]:02X} at offset {error.start:,} stands for no character"
     hint = "say the right one with --encoding, or leave it out and let it be found"
@@ -103,26 +103,26 @@ def _codec(asked: str) -> str:
     return "utf-8" if name == "utf-8-sig" else name
 
 
-def _sixteen(head: bytes, shown: str) -> Found:
+def _sixteen(head: bytes, shown: str) -> Encoding:
     """UTF-16 without a mark: the zero half of its ASCII characters, and there are many, stands always on the same side."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 20 > len(head) and not min(even, odd):
-        return Found("utf-16", "utf-16-le" if odd else "utf-16-be")
+        return Encoding("utf-16", "utf-16-le" if odd else "utf-16-be")
     line = head[: head.index(0)].count(b"\n") + 1
     raise CustmetricsError(Problem("E207", "holds NUL bytes: it is not a text file", Place(shown, line), "export the table as CSV"))
 
 
-def _eight(path: Path, shown: str, whole: bool) -> Found:
+def _eight(path: Path, shown: str, whole: bool) -> Encoding:
     checked = whole or _worth_checking(path)
     error = broken_at(path, "utf-8") if checked else None
-    return _single_byte(path, shown, error) if error else Found("utf-8", "utf-8", checked)
+    return _single_byte(path, shown, error) if error else Encoding("utf-8", "utf-8", checked)
 
 
-def _proven(found: Found, path: Path, shown: str, whole: bool) -> Found:
+def _proven(found: Encoding, path: Path, shown: str, whole: bool) -> Encoding:
     """What its mark or the user calls UTF-8 must be."""
     checked = whole or _worth_checking(path)
     if checked and (error := broken_at(path, "utf-8")):
-        raise refusal(error, path, shown)
+        raise undecodable_error(error, path, shown)
     return found._replace(checked=checked)
 
 
@@ -147,7 +147,7 @@ def _is_utf8(piece: bytes) -> bool:
     return True
 
 
-def _single_byte(path: Path, shown: str, error: UnicodeDecodeError) -> Found:
+def _single_byte(path: Path, shown: str, error: UnicodeDecodeError) -> Encoding:
     """cp1251 or cp1252 for text that is nowhere UTF-8; text that mostly is has been damaged or glued together."""
     sample = _high_lines(path)
     in_utf8 = sum(map(len, re.findall(MULTIBYTE, sample)))
@@ -156,7 +156,7 @@ def _single_byte(path: Path, shown: str, error: UnicodeDecodeError) -> Found:
         hint = "mend the line or export the file anew as UTF-8; --encoding cp1252 reads every byte as some character"
         raise CustmetricsError(Problem("E209", message, Place(shown, line_of(path, error.start)), hint))
     name = guess(sample)
-    return Found(name, name)
+    return Encoding(name, name)
 
 
 def _high_lines(path: Path) -> bytes:

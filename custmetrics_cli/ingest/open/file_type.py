@@ -27,7 +27,7 @@ FOREIGN = (
 )
 
 
-def packing(head: bytes) -> str:
+def packing_of(head: bytes) -> str:
     """The name of the compression, '' for none.
 
     >>> packing(b"\\x1f\\x8b\\x08"), packing(b"customer_id,started_at")
@@ -36,7 +36,7 @@ def packing(head: bytes) -> str:
     return next((name for pattern, name in PACKED if pattern.match(head)), "")
 
 
-def foreign(head: bytes) -> tuple[str, str]:
+def foreign_type(head: bytes) -> tuple[str, str]:
     """What it is instead of CSV and what to do about it; ('', '') when nothing speaks against text.
 
     >>> foreign(b"%PDF-1.7")[0]

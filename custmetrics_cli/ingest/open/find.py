@@ -13,7 +13,7 @@ from custmetrics_cli.ingest.model import InputFile
 
 TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
-TWICE = Problem("E182", "standard input is given twice", hint="it can be read only once: save one of the two to a file")
+STDIN_TWICE = Problem("E182", "standard input is given twice", hint="it can be read only once: save one of the two to a file")
 SUFFIXES = (*(text + packed for text in TEXTS for packed in PACKED), ".zip")
 
 
@@ -72,10 +72,10 @@ def _mode(path: str) -> int:
     except (FileNotFoundError, NotADirectoryError):
         raise CustmetricsError(Problem("E201", "there is no such file", Place(path), _nearby(path))) from None
     except OSError as error:
-        raise CustmetricsError(unreadable(path, error)) from None
+        raise CustmetricsError(unreadable_problem(path, error)) from None
 
 
-def unreadable(path: str, error: OSError, verb: str = "read") -> Problem:
+def unreadable_problem(path: str, error: OSError, verb: str = "read") -> Problem:
     """What the operating system refused, in its own words."""
     return Problem(
         "E203", f"cannot be {verb}: {error.strerror or error}", Place(path), "check the path, its permissions and the free space"
@@ -97,7 +97,7 @@ def _inside(folder: str) -> list[str]:
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if is_data_name(entry.name) and not entry.is_dir())
     except OSError as error:
-        raise CustmetricsError(unreadable(folder, error)) from None
+        raise CustmetricsError(unreadable_problem(folder, error)) from None
     if not names:
         hint = f"a folder is searched for {', '.join(TEXTS)} files and their .gz, .zst, .bz2, .xz and .zip; folders in it are not"
         raise CustmetricsError(Problem("E202", "there are no CSV files in this folder", Place(folder), hint))
@@ -121,5 +121,5 @@ def _key(file: InputFile) -> str:
 
 def _repeated(file: InputFile) -> Problem:
     if file.path == "-":
-        return TWICE
+        return STDIN_TWICE
     return Problem("E183", "the same file is given twice", Place(file.path), "name it once: its rows would count twice")

@@ -16,22 +16,22 @@ from pathlib import Path
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open import encoding, file_type
-from custmetrics_cli.ingest.open.archive import members, not_csv, unpacked
-from custmetrics_cli.ingest.open.find import unreadable
+from custmetrics_cli.ingest.open.archive import not_csv_error, unpack_single, unpack_zip
+from custmetrics_cli.ingest.open.find import unreadable_problem
 from custmetrics_cli.ingest.open.temp_files import CHUNK, Scratch
 
 BLANK = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*")
 DEEP = 3  # archives within archives
 
 
-def unwrap_all(found: Iterable[InputFile], scratch: Scratch, asked: str = "") -> tuple[list[TextFile], list[Problem]]:
+def unpack_all(found: Iterable[InputFile], scratch: Scratch, asked: str = "") -> tuple[list[TextFile], list[Problem]]:
     """The plain files in all that was given, and why others were set aside: files without a word in a folder. Raises all else at once."""
     plains: list[TextFile] = []
     aside: list[Problem] = []
     problems: list[Problem] = []
     for given in found:
         try:
-            plains += unwrap(given, scratch, asked)
+            plains += unpack(given, scratch, asked)
         except CustmetricsError as error:
             blank = not given.is_named and error.problems[0].code == "E204"
             (aside if blank else problems).extend(error.problems)
@@ -40,7 +40,7 @@ def unwrap_all(found: Iterable[InputFile], scratch: Scratch, asked: str = "") ->
     return plains, aside
 
 
-def unwrap(file: InputFile, scratch: Scratch, asked: str = "") -> list[TextFile]:
+def unpack(file: InputFile, scratch: Scratch, asked: str = "") -> list[TextFile]:
     """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E213."""
     with _told(file.path):
         path = _local(file, scratch)
@@ -59,7 +59,7 @@ def _told(shown: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CustmetricsError(unreadable(shown, error)) from None
+        raise CustmetricsError(unreadable_problem(shown, error)) from None
 
 
 def _local(file: InputFile, scratch: Scratch) -> Path:
@@ -77,16 +77,16 @@ def _local(file: InputFile, scratch: Scratch) -> Path:
 
 def _plain(file: InputFile, path: Path, original: Path, scratch: Scratch, asked: str, deep: int) -> Iterator[TextFile]:
     head = _head(path)
-    packing = file_type.packing(head)
+    packing = file_type.packing_of(head)
     if not packing:
         yield _text(file, path, original, head, scratch, asked)
     elif not deep:
         raise CustmetricsError(Problem("E212", "is an archive in an archive in an archive", Place(file.path), "unpack it first"))
     elif packing == "zip":
-        for member, inner in members(file, path, scratch):
+        for member, inner in unpack_zip(file, path, scratch):
             yield from _plain(member, inner, original if member == file else inner, scratch, asked, deep - 1)
     else:
-        yield from _plain(file, unpacked(file, path, packing, scratch), original, scratch, asked, deep - 1)
+        yield from _plain(file, unpack_single(file, path, packing, scratch), original, scratch, asked, deep - 1)
 
 
 def _head(path: Path) -> bytes:
@@ -97,19 +97,19 @@ def _head(path: Path) -> bytes:
 def _text(file: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> TextFile:
     if BLANK.fullmatch(head):
         raise CustmetricsError(Problem("E204", "is empty", Place(file.path), "a table begins with a line of column names"))
-    what, advice = file_type.foreign(head)
+    what, advice = file_type.foreign_type(head)
     if what:
-        raise not_csv(file, what, advice)
+        raise not_csv_error(file, what, advice)
     return _utf8(file, path, original, encoding.detect(path, file.path, asked), scratch)
 
 
-def _utf8(file: InputFile, path: Path, original: Path, found: encoding.Found, scratch: Scratch) -> TextFile:
+def _utf8(file: InputFile, path: Path, original: Path, found: encoding.Encoding, scratch: Scratch) -> TextFile:
     if found.codec != "utf-8":
         path = _rewritten(file, path, found, scratch)
     return TextFile(file, path, found.name, path.stat().st_size, original, found.checked)
 
 
-def _rewritten(file: InputFile, path: Path, found: encoding.Found, scratch: Scratch) -> Path:
+def _rewritten(file: InputFile, path: Path, found: encoding.Encoding, scratch: Scratch) -> Path:
     import codecs
 
     target = scratch.file()
@@ -119,5 +119,5 @@ def _rewritten(file: InputFile, path: Path, found: encoding.Found, scratch: Scra
             try:
                 copy.write(decoder.decode(chunk, final=not chunk))
             except UnicodeDecodeError as error:
-                raise encoding.refusal(encoding.broken_at(path, found.codec) or error, path, file.path) from None
+                raise encoding.undecodable_error(encoding.broken_at(path, found.codec) or error, path, file.path) from None
     return target

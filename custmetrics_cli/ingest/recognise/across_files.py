@@ -9,14 +9,14 @@ from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.recognise.candidates import said_of
 from custmetrics_cli.ingest.recognise.head import read_head
-from custmetrics_cli.ingest.recognise.headings import Header
+from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.unrecognised import no_header
 from custmetrics_cli.tables import Table
 
 Decided = list[tuple[TextFile, Layout]]
 
 
-def wrong(decided: Decided, settings: Settings) -> list[Problem]:
+def find_conflicts(decided: Decided, settings: Settings) -> list[Problem]:
     return [
         *_misspelt(decided, settings.columns),
         *_unfit(decided, settings.presets if settings.preset_required else ()),

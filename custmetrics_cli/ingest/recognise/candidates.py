@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.recognise import match_preset, match_table
-from custmetrics_cli.ingest.recognise.head import Head, records, written
-from custmetrics_cli.ingest.recognise.headings import Header
-from custmetrics_cli.ingest.recognise.match_preset import Presets
-from custmetrics_cli.ingest.recognise.match_table import Asked, Match
+from custmetrics_cli.ingest.recognise.head import Head, clean_header, records
+from custmetrics_cli.ingest.recognise.headers import Header
+from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch
 from custmetrics_cli.presets import Preset
 from custmetrics_cli.tables import Table
 
@@ -28,17 +28,17 @@ QUOTED = " \t\r\n\"'"
 SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 
 
-class Candidate(NamedTuple):
+class HeaderCandidate(NamedTuple):
     """A line read as a header."""
 
     delimiter: str
     quote: str
     line: int
     header: tuple[str, ...]  # names made unique
-    written: tuple[str, ...]  # as they stand there
-    match: Match
-    even: float = 0.0  # share of the records below it that have as many cells
-    rivals: tuple[Preset, ...] = ()  # presets that fit as well as the one taken
+    original_header: tuple[str, ...]  # as they stand there
+    match: TableMatch
+    regularity: float = 0.0  # share of the records below it that have as many cells
+    equal_presets: tuple[Preset, ...] = ()  # presets that fit as well as the one taken
 
     @property
     def is_data(self) -> bool:
@@ -48,8 +48,8 @@ class Candidate(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, bool, bool, int, int, float, int, int]:
-        whole, required, columns = self.match.weight
-        return (whole, self.match.preset is not None, not self.is_data, required, columns, self.even, len(self.header), -self.line)
+        whole, required, columns = self.match.quality
+        return (whole, self.match.preset is not None, not self.is_data, required, columns, self.regularity, len(self.header), -self.line)
 
     @property
     def recognised(self) -> bool:
@@ -64,13 +64,13 @@ class HeaderSearch:
     head: Head
     path: str
     tables: Sequence[Table]
-    asked: Asked
-    presets: Presets
+    options: MatchOptions
+    presets: AvailablePresets
     settings: Settings
 
-    def candidates(self, first: int = 1, last: int = 0) -> list[Candidate]:
+    def candidates(self, first: int = 1, last: int = 0) -> list[HeaderCandidate]:
         """The readings of the first line, of these, that is recognised as a header; of every line when none is. last: 0 = the end."""
-        found: list[Candidate] = []
+        found: list[HeaderCandidate] = []
         for line in self._lines(first, last):
             readings = [self._candidate(line, delimiter) for delimiter in self._delimiters]
             found += (reading for reading in readings if reading)
@@ -90,18 +90,18 @@ class HeaderSearch:
         named = SEP.match(self.head.lines[0]) if self.head.lines else None
         return (named[1],) if named else DELIMITERS
 
-    def _candidate(self, line: int, delimiter: str) -> Candidate | None:
+    def _candidate(self, line: int, delimiter: str) -> HeaderCandidate | None:
         rows = (cells for _, cells in records(self.head, line, delimiter, self.settings.quote or '"'))
         cells, *below = [*islice(rows, SAMPLE + 1)] or [[]]
         if not any(cell.strip() for cell in cells):
             return None
         quote = self.settings.quote or _quote(cells, below)
         lines = _Lines(self.head, line, delimiter, quote)
-        plain = match_table.best(lines.header(1), self.tables, self.asked, self.path)
-        match, rivals = match_preset.best_preset(lines.header, plain, self.tables, self.asked, self.presets)
+        plain = match_table.best_match(lines.header(1), self.tables, self.options, self.path)
+        match, rivals = match_preset.best_preset(lines.header, plain, self.tables, self.options, self.presets)
         header = lines.header(match.preset.rows if match.preset else 1).cells
         even = 0.0 if match.missing else _even(self.head, line, delimiter, quote, len(header))
-        return Candidate(delimiter, quote, line, header, lines.names(0), match, even, tuple(rivals))
+        return HeaderCandidate(delimiter, quote, line, header, lines.names(0), match, even, tuple(rivals))
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class _Lines:
     def names(self, number: int) -> tuple[str, ...]:
         """Those of its n-th line, from 0."""
         every = records(self.head, self.line, self.delimiter, self.quote)
-        return tuple(map(written, next((cells for _, cells in islice(every, number, None)), [])))
+        return tuple(map(clean_header, next((cells for _, cells in islice(every, number, None)), [])))
 
     def header(self, rows: int) -> Header:
         """The header of so many lines. Where a name is missing, as beside a question of several choices, the next line says it."""

@@ -38,6 +38,6 @@ def records(head: Head, line: int, delimiter: str, quote: str) -> Iterator[tuple
         at = line + rows.line_num
 
 
-def written(cell: str) -> str:
+def clean_header(cell: str) -> str:
     """A name as it is shown and asked for: NFKC, without the space around it and with single spaces in it."""
     return " ".join(unicodedata.normalize("NFKC", cell).replace("\ufeff", "").split())

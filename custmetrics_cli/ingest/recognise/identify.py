@@ -11,9 +11,9 @@ from custmetrics_cli.ingest.recognise import across_files, header_position, layo
 from custmetrics_cli.ingest.recognise.across_files import Decided
 from custmetrics_cli.ingest.recognise.candidates import DEEPEST, HeaderSearch, said_of
 from custmetrics_cli.ingest.recognise.head import read_head
-from custmetrics_cli.ingest.recognise.match_preset import Presets
-from custmetrics_cli.ingest.recognise.match_table import Asked
-from custmetrics_cli.ingest.recognise.sections import Block
+from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions
+from custmetrics_cli.ingest.recognise.sections import Section
 from custmetrics_cli.presets import presets
 from custmetrics_cli.tables import Selection, Table
 
@@ -35,7 +35,7 @@ def identify(
             decided.append((plain, found))
         else:
             (problems if plain.source.is_named else aside).append(found)
-    problems = problems or ([] if decided else aside) or across_files.wrong(decided, settings)
+    problems = problems or ([] if decided else aside) or across_files.find_conflicts(decided, settings)
     if problems:
         raise CustmetricsError(*problems)
     return decided, aside
@@ -46,37 +46,37 @@ def identify_each(
 ) -> list[tuple[TextFile, Layout | Problem]]:
     """Every file by itself: its shape, or what keeps it from having one. Raises E172, E186 to E189."""
     _check_names(settings.columns, tables)
-    known = Presets(presets(settings.own_presets), settings.presets)
+    known = AvailablePresets(presets(settings.own_presets), settings.presets)
     _check_presets(known)
-    return [(plain, Identification(plain, settings, tables, selections, known).layout()) for plain in plains]
+    return [(plain, FileIdentifier(plain, settings, tables, selections, known).identify()) for plain in plains]
 
 
 @dataclass(frozen=True)
-class Identification:
+class FileIdentifier:
     """One file."""
 
     text_file: TextFile
     settings: Settings
     tables: Mapping[str, Table]
     selections: Mapping[str, Selection]
-    presets: Presets
+    presets: AvailablePresets
 
-    def layout(self) -> Layout | Problem:
+    def identify(self) -> Layout | Problem:
         trying = self._trying([self.tables[self.text_file.source.table]] if self.text_file.source.table else [*self.tables.values()])
-        found = sections.blocks(trying)
+        found = sections.find_sections(trying)
         if not found:
             return self._headless()
         block = sections.choose_section(found, self.selections, self.settings.header_row)
         twice = None if self.settings.header_row else sections.duplicate_table(block, found, self.text_file.source.path)
-        if problem := preset_conflicts.preset_problem(block.best, self.text_file.source.path, self.settings) or twice:
+        if problem := preset_conflicts.check_preset(block.candidate, self.text_file.source.path, self.settings) or twice:
             return problem
-        if block.best.match.missing:
+        if block.candidate.match.missing:
             return self._unrecognised(trying, block)
-        wrong = header_position.header_problem(trying.head, block, self.text_file.source.path, bool(self.settings.header_row))
+        wrong = header_position.check_header_position(trying.head, block, self.text_file.source.path, bool(self.settings.header_row))
         return wrong or self._recognised(trying, block, found)
 
     def _trying(self, tables: Sequence[Table]) -> HeaderSearch:
-        asked = Asked({table.name: said_of(table, self.settings.columns) for table in self.tables.values()}, self._surveys)
+        asked = MatchOptions({table.name: said_of(table, self.settings.columns) for table in self.tables.values()}, self._surveys)
         return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, asked, self.presets, self.settings)
 
     @property
@@ -90,17 +90,17 @@ class Identification:
             "E305", f"there is no header {where}", Place(self.text_file.source.path), "a table begins with a line of column names"
         )
 
-    def _recognised(self, trying: HeaderSearch, block: Block, found: Sequence[Block]) -> Layout:
-        made, others = layout.layout_of(trying.head, block.best, self.settings), sections.other_sections(block, found)
+    def _recognised(self, trying: HeaderSearch, block: Section, found: Sequence[Section]) -> Layout:
+        made, others = layout.build_layout(trying.head, block.candidate, self.settings), sections.other_sections(block, found)
         last = 0 if block.last == len(trying.head.lines) else block.last
         remarks = made.remarks._replace(notes=(*made.remarks.notes, *others), other_tables=others)
         return made._replace(lines=made.lines._replace(last=last), remarks=remarks)
 
-    def _unrecognised(self, trying: HeaderSearch, block: Block) -> Problem:
+    def _unrecognised(self, trying: HeaderSearch, block: Section) -> Problem:
         near_to = [self.tables[name] for name in self.selections if not self.text_file.source.table]
         tried = self._trying(near_to).candidates() if near_to else []
-        chosen = max(tried, key=lambda one: one.rank, default=block.best)
-        return unrecognised.unrecognised_problem(self.text_file, trying.head, chosen, self.settings)
+        chosen = max(tried, key=lambda one: one.rank, default=block.candidate)
+        return unrecognised.explain_unrecognised(self.text_file, trying.head, chosen, self.settings)
 
 
 def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:
@@ -115,9 +115,11 @@ def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> Non
         raise CustmetricsError(*problems)
 
 
-def _check_presets(known: Presets) -> None:
+def _check_presets(known: AvailablePresets) -> None:
     problems = [
-        Problem("E172", f"there is no preset '{name}'", hint=near(name, known.every)) for name in known.named if name not in known.every
+        Problem("E172", f"there is no preset '{name}'", hint=near(name, known.by_name))
+        for name in known.requested
+        if name not in known.by_name
     ]
     if problems:
         raise CustmetricsError(*problems)

@@ -10,15 +10,15 @@ from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Settings, Substitutes, TableLines
 from custmetrics_cli.ingest.recognise import backslashes
-from custmetrics_cli.ingest.recognise.candidates import Candidate
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head, records
-from custmetrics_cli.ingest.recognise.headings import Header, normal
-from custmetrics_cli.ingest.recognise.match_table import Match
+from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.match_table import TableMatch
 from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.tables import Column
 
 
-def layout_of(head: Head, chosen: Candidate, settings: Settings) -> Layout:
+def build_layout(head: Head, chosen: HeaderCandidate, settings: Settings) -> Layout:
     """Return the layout of a file whose header is recognised."""
     start, more_lines = data_line(head, chosen)
     escape = backslashes.detect_escape(head, start, chosen)
@@ -32,23 +32,23 @@ def layout_of(head: Head, chosen: Candidate, settings: Settings) -> Layout:
         extra={**_extra(chosen), **(_segments(preset, header, match.table.by_name) if preset else {})},
         preset=preset,
         formats=_formats(chosen, header, settings),
-        substitutes=Substitutes(match.said, _fallbacks(preset, header, match.columns) if preset else {}),
+        substitutes=Substitutes(match.constants, _fallbacks(preset, header, match.columns) if preset else {}),
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
         remarks=Remarks(_notes(chosen, more_lines, escape), duplicates={} if preset else _duplicates(chosen)),
     )
     return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
 
 
-def _notes(chosen: Candidate, more_lines: int, escape: str) -> tuple[str, ...]:
+def _notes(chosen: HeaderCandidate, more_lines: int, escape: str) -> tuple[str, ...]:
     return (*_above(chosen.line), *_further(more_lines), *chosen.match.notes, *([backslashes.NOTE] if escape else []))
 
 
-def _formats(chosen: Candidate, header: Header, settings: Settings) -> FileFormats:
+def _formats(chosen: HeaderCandidate, header: Header, settings: Settings) -> FileFormats:
     """Return the formats that options, the preset and the header fix. An option overrides the preset."""
     preset = chosen.match.preset
     if preset is None:
         return FileFormats(cents=settings.amounts == "cents", zones=chosen.match.zones)
-    has_order = not preset.order_if or bool(header.under(preset.order_if))
+    has_order = not preset.order_if or bool(header.positions(preset.order_if))
     return FileFormats(
         order=settings.order or (preset.order if has_order else ""),
         decimal=settings.decimal or preset.decimal,
@@ -71,18 +71,18 @@ def _with_groups(layout: Layout, column: str) -> Layout:
     return layout._replace(group_position=at)
 
 
-def _extra(chosen: Candidate) -> dict[str, int]:
+def _extra(chosen: HeaderCandidate) -> dict[str, int]:
     taken = set(chosen.match.columns.values())
     return {name: at for at, name in enumerate(chosen.header) if name and at not in taken}
 
 
 def _segments(preset: Preset, header: Header, known: Mapping[str, object]) -> dict[str, int]:
     """Columns to split by that the preset names, beside the names that they have."""
-    found = {name: header.under(headings) for name, headings in preset.columns.items() if name not in known}
+    found = {name: header.positions(headings) for name, headings in preset.columns.items() if name not in known}
     return {name: places[0] for name, places in found.items() if places}
 
 
-def _zones(match: Match, preset: Preset) -> dict[str, str]:
+def _zones(match: TableMatch, preset: Preset) -> dict[str, str]:
     """Return the time zone of each column of days: the header's, else the preset's."""
     days = [name for name in match.columns if match.table.by_name[name].kind is DAY] if preset.zone else []
     return {**dict.fromkeys(days, preset.zone), **match.zones}
@@ -90,7 +90,7 @@ def _zones(match: Match, preset: Preset) -> dict[str, str]:
 
 def _fallbacks(preset: Preset, header: Header, columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     """Where else a cell is looked for: under the same heading again, then under those that the preset names."""
-    found = {column: [*header.again(at), *header.under(preset.instead.get(column, ()))] for column, at in columns.items()}
+    found = {column: [*header.repeats(at), *header.positions(preset.instead.get(column, ()))] for column, at in columns.items()}
     return {column: tuple(dict.fromkeys(at for at in places if at != columns[column])) for column, places in found.items() if places}
 
 
@@ -99,20 +99,20 @@ def _preset_rules(preset: Preset, header: Header) -> Iterator[PresetRowRule]:
     for reason, words in preset.lines.aside.items():
         yield PresetRowRule(RowChoice(header.cells[:1], words, aside=reason), 0, renames=True)
     for choice in preset.choices:
-        at, other = header.under(choice.columns), header.under([choice.unlike] if choice.unlike else [])
+        at, other = header.positions(choice.columns), header.positions([choice.unlike] if choice.unlike else [])
         if at and bool(choice.unlike) == bool(other):
             yield PresetRowRule(choice, at[0], (*other, -1)[0])
 
 
-def _duplicates(chosen: Candidate) -> dict[str, str]:
+def _duplicates(chosen: HeaderCandidate) -> dict[str, str]:
     """Columns beside which a free one has the same heading, and that one's name."""
-    columns, plain = chosen.match.columns, [normal(name) for name in chosen.written]
+    columns, plain = chosen.match.columns, [normalise(name) for name in chosen.original_header]
     free = [at for at, _ in enumerate(plain) if at not in columns.values()]
     found = {name: [other for other in free if plain[other] == plain[at]] for name, at in columns.items()}
     return {name: chosen.header[others[0]] for name, others in found.items() if others}
 
 
-def data_line(head: Head, chosen: Candidate) -> tuple[int, int]:
+def data_line(head: Head, chosen: HeaderCandidate) -> tuple[int, int]:
     """Where the first record below the header starts, and how many further lines the header had; blank lines and comments are none."""
     left = chosen.match.preset.rows - 1 if chosen.match.preset else 0
     below, further = records(head, chosen.line, chosen.delimiter, chosen.quote), 0
@@ -127,14 +127,14 @@ def data_line(head: Head, chosen: Candidate) -> tuple[int, int]:
     return len(head.lines) + 1, further
 
 
-def _is_row(cells: list[str], chosen: Candidate) -> bool:
+def _is_row(cells: list[str], chosen: HeaderCandidate) -> bool:
     """Whether a record is a row of data, whatever is wrong with it: a line of the header has no day, number or score in its columns."""
     columns = chosen.match.table.by_name
     read = [(columns[name], cells[at].strip()) for name, at in chosen.match.columns.items() if at < len(cells)]
-    return any(reads(column, text, chosen.match.preset) for column, text in read if column.kind.can_fail and any(map(str.isdigit, text)))
+    return any(can_read(column, text, chosen.match.preset) for column, text in read if column.kind.can_fail and any(map(str.isdigit, text)))
 
 
-def reads(column: Column, text: str, preset: Preset | None = None) -> bool:
+def can_read(column: Column, text: str, preset: Preset | None = None) -> bool:
     """Whether a cell says something that can be read in some way."""
     said = emptied(text) if column.kind.can_fail else text
     for order in ("", *ORDERS):

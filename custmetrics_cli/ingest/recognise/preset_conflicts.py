@@ -4,66 +4,68 @@ from __future__ import annotations
 
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.model import Settings
-from custmetrics_cli.ingest.recognise.candidates import Candidate
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.presets import Preset
 
 UNITS = {"cents": "cents", "units": "units of the currency"}
 
 
-def preset_problem(chosen: Candidate, path: str, settings: Settings) -> Problem | None:
+def check_preset(chosen: HeaderCandidate, path: str, settings: Settings) -> Problem | None:
     """E309 to E314, E318; None where it can be read. What a file of no preset lacks is told elsewhere."""
     preset, place = chosen.match.preset, Place(path, chosen.line)
-    if chosen.match.several:
+    if chosen.match.score_questions:
         return _several(chosen, place)
     if preset is None:
         return None
-    if chosen.rivals:
+    if chosen.equal_presets:
         return _rivals(preset, chosen, place)
     if preset.refuses:
-        return Problem("E311", f"this is {named(preset)}, and nothing can be answered from it", place, preset.refuses + _otherwise(chosen))
+        return Problem(
+            "E311", f"this is {describe_export(preset)}, and nothing can be answered from it", place, preset.refuses + _otherwise(chosen)
+        )
     if chosen.match.missing:
         return _lacking(preset, chosen, place)
     return _of_unknown_unit(preset, chosen, place, settings)
 
 
-def named(preset: Preset) -> str:
+def describe_export(preset: Preset) -> str:
     return f"an export of {preset.vendor} ({preset.export}; preset {preset.name})"
 
 
-def _several(chosen: Candidate, place: Place) -> Problem:
+def _several(chosen: HeaderCandidate, place: Place) -> Problem:
     """Several questions of one kind: their answers are different things."""
-    first, second = (chosen.header[at] for at in chosen.match.several[:2])
+    first, second = (chosen.header[at] for at in chosen.match.score_questions[:2])
     hint = f'say which: --column score="{first}" or --column score="{second}"'
-    return Problem("E314", f"{len(chosen.match.several)} questions could be the score: '{first}' and '{second}'", place, hint)
+    return Problem("E314", f"{len(chosen.match.score_questions)} questions could be the score: '{first}' and '{second}'", place, hint)
 
 
-def _rivals(preset: Preset, chosen: Candidate, place: Place) -> Problem:
-    every = [preset, *chosen.rivals]
-    shown = " and ".join(named(one) for one in every)
+def _rivals(preset: Preset, chosen: HeaderCandidate, place: Place) -> Problem:
+    every = [preset, *chosen.equal_presets]
+    shown = " and ".join(describe_export(one) for one in every)
     return Problem(
         "E309",
         f"the header fits {shown} equally well",
         place,
-        f"say which it is: --preset {preset.name} or --preset {chosen.rivals[0].name}",
+        f"say which it is: --preset {preset.name} or --preset {chosen.equal_presets[0].name}",
     )
 
 
-def _lacking(preset: Preset, chosen: Candidate, place: Place) -> Problem:
+def _lacking(preset: Preset, chosen: HeaderCandidate, place: Place) -> Problem:
     lacking = chosen.match.missing
-    message = f"this is {named(preset)}, but {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not among its columns"
+    message = f"this is {describe_export(preset)}, but {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not among its columns"
     hint = next(
         (preset.lacks[column] for column in lacking if column in preset.lacks), f'say which column it is: --column {lacking[0]}="…"'
     )
     return Problem("E310", message, place, hint + _otherwise(chosen))
 
 
-def _otherwise(chosen: Candidate) -> str:
+def _otherwise(chosen: HeaderCandidate) -> str:
     """How the file is read all the same, where it is a table without the preset that claims it."""
-    table, preset = chosen.match.otherwise, chosen.match.preset
+    table, preset = chosen.match.table_without_preset, chosen.match.preset
     return f"; if it is no such export, say so: {table}=FILE" if table and preset and preset.table != table else ""
 
 
-def _of_unknown_unit(preset: Preset, chosen: Candidate, place: Place, settings: Settings) -> Problem | None:
+def _of_unknown_unit(preset: Preset, chosen: HeaderCandidate, place: Place, settings: Settings) -> Problem | None:
     """Amounts a hundred times too large look like amounts: the unit is never guessed."""
     if "amount" not in chosen.match.columns or settings.amounts == preset.unit:
         return None
@@ -71,7 +73,7 @@ def _of_unknown_unit(preset: Preset, chosen: Candidate, place: Place, settings: 
         return _of_another_unit(preset, place, settings)
     if settings.amounts:
         return None
-    message = f"this is {named(preset)}, whose amounts may be in cents or in units of the currency"
+    message = f"this is {describe_export(preset)}, whose amounts may be in cents or in units of the currency"
     return Problem("E313", message, place, "look at one of them and say which: --amounts cents or --amounts units")
 
 
@@ -79,6 +81,6 @@ def _of_another_unit(preset: Preset, place: Place, settings: Settings) -> Proble
     """--amounts is about all files: one of which it is known to be wrong may be read beside one that it is meant for."""
     if not settings.amounts:
         return None
-    message = f"this is {named(preset)}, whose amounts are in {UNITS[preset.unit]}, and --amounts says {settings.amounts}"
+    message = f"this is {describe_export(preset)}, whose amounts are in {UNITS[preset.unit]}, and --amounts says {settings.amounts}"
     hint = f"leave --amounts out; if the preset is wrong, copy it (custmetrics presets {preset.name}) and change its [amounts]"
     return Problem("E318", message, place, hint)

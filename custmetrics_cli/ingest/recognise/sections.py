@@ -11,20 +11,20 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.ingest.recognise.candidates import Candidate, HeaderSearch, has_values, may_be_header
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate, HeaderSearch, has_values, may_be_header
 
 EMPTY = " \t\r\n,;|\"'"
 
 
-class Block(NamedTuple):
+class Section(NamedTuple):
     """The lines of one table, from 1, the last included; and its header, read in the best way."""
 
     first: int
     last: int
-    best: Candidate
+    candidate: HeaderCandidate
 
 
-def blocks(trying: HeaderSearch) -> list[Block]:
+def find_sections(trying: HeaderSearch) -> list[Section]:
     """Every part of the file that may be a table, in order; one where it is a single table. [] = there is no header.
 
     Where the user says on which line the header is, only the part that holds it is read so.
@@ -36,50 +36,50 @@ def blocks(trying: HeaderSearch) -> list[Block]:
     if said and not trying.candidates():
         return []
     tried = [(part, (trying if _holds(part, said) else free).candidates(*part)) for part in parts]
-    return _joined([Block(*part, max(found, key=lambda one: one.rank)) for part, found in tried if found])
+    return _joined([Section(*part, max(found, key=lambda one: one.rank)) for part, found in tried if found])
 
 
-def _joined(found: list[Block]) -> list[Block]:
+def _joined(found: list[Section]) -> list[Section]:
     """A part below the same header again is no other table."""
-    joined: list[Block] = []
+    joined: list[Section] = []
     for block in found:
-        if joined and joined[-1].best.recognised and joined[-1].best.header == block.best.header:
+        if joined and joined[-1].candidate.recognised and joined[-1].candidate.header == block.candidate.header:
             joined[-1] = joined[-1]._replace(last=block.last)
         else:
             joined.append(block)
     return joined
 
 
-def choose_section(found: list[Block], wanted: Collection[str], said: int) -> Block:
+def choose_section(found: list[Section], wanted: Collection[str], said: int) -> Section:
     """The one to read: with the header that the user names, else recognised, of a table that is asked for, and the first of these."""
     named = [block for block in found if _holds((block.first, block.last), said)]
-    known = [block for block in found if block.best.recognised]
-    asked = [block for block in known if block.best.match.table.name in wanted]
-    return (named or asked or known or [max(found, key=lambda block: block.best.rank)])[0]
+    known = [block for block in found if block.candidate.recognised]
+    asked = [block for block in known if block.candidate.match.table.name in wanted]
+    return (named or asked or known or [max(found, key=lambda block: block.candidate.rank)])[0]
 
 
 def _holds(part: tuple[int, int], line: int) -> bool:
     return part[0] <= line <= part[1]
 
 
-def other_sections(block: Block, found: Sequence[Block]) -> tuple[str, ...]:
+def other_sections(block: Section, found: Sequence[Section]) -> tuple[str, ...]:
     """What is said of the tables beside the one that is read."""
-    return tuple(_said(other) for other in found if other is not block and (other.best.recognised or other.first > block.last))
+    return tuple(_said(other) for other in found if other is not block and (other.candidate.recognised or other.first > block.last))
 
 
-def _said(other: Block) -> str:
-    if other.best.recognised:
-        return f"another table, {other.best.match.table.name}, starts on line {other.best.line} and is not read"
+def _said(other: Section) -> str:
+    if other.candidate.recognised:
+        return f"another table, {other.candidate.match.table.name}, starts on line {other.candidate.line} and is not read"
     return f"what stands from line {other.first} on is of no table known here, and is not read"
 
 
-def duplicate_table(block: Block, found: Sequence[Block], path: str) -> Problem | None:
+def duplicate_table(block: Section, found: Sequence[Section], path: str) -> Problem | None:
     """Two tables of one sort in a file: neither is the right one, where the user does not say which."""
-    table = block.best.match.table
-    again = [other for other in found if other is not block and other.best.recognised and other.best.match.table is table]
+    table = block.candidate.match.table
+    again = [other for other in found if other is not block and other.candidate.recognised and other.candidate.match.table is table]
     if not again:
         return None
-    first, second = block.best.line, again[0].best.line
+    first, second = block.candidate.line, again[0].candidate.line
     message = f"holds two tables of {table.name}: the headers are on line {first} and line {second}"
     return Problem("E317", message, Place(path, second), f"split the file, or say which it is: --header-row {first} reads the first")
 

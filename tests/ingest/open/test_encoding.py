@@ -12,7 +12,7 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open import encoding
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import recode, unwrap
+from custmetrics_cli.ingest.open.unpack import recode, unpack
 
 RUSSIAN = "клиент;дата начала\nООО «Ромашка»;05.04.2022\nИП Ёлкин;06.04.2022\n"
 CYRILLIC = st.text("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ", min_size=2, max_size=12)
@@ -25,7 +25,7 @@ ACCENTED = st.sampled_from(
 def plain(path: Path, data: bytes, asked: str = "", shown: str = "x.csv") -> tuple[str, str]:
     path.write_bytes(data)
     with Scratch() as scratch:
-        (found,) = unwrap(InputFile(str(path)), scratch, asked)
+        (found,) = unpack(InputFile(str(path)), scratch, asked)
         return found.encoding, found.path.read_bytes().decode("utf-8-sig")
 
 
@@ -60,7 +60,7 @@ def test_a_utf8_file_is_used_in_place_and_any_other_in_a_private_copy(tmp_path: 
         path = tmp_path / "x.csv"
         path.write_bytes(RUSSIAN.encode(codec))
         with Scratch() as scratch:
-            (found,) = unwrap(InputFile(str(path)), scratch)
+            (found,) = unpack(InputFile(str(path)), scratch)
             assert (found.path != path) == copied
             assert found.original == path
             assert not copied or (found.path.parent.stat().st_mode & 0o777) == 0o700
@@ -129,7 +129,7 @@ def test_of_a_large_file_the_ends_are_looked_at_first_and_all_of_it_when_asked(t
     path.write_bytes(ascii_half + "Анна,б,2022\n".encode("cp1251") + ascii_half)
     with Scratch() as scratch:
         found = TextFile(InputFile(str(path)), path, "utf-8", path.stat().st_size, path, checked=False)
-        assert unwrap(InputFile(str(path)), scratch) == [found]
+        assert unpack(InputFile(str(path)), scratch) == [found]
         again = recode(found, scratch)
         assert (again.encoding, again.checked, again.original) == ("cp1251", True, path)
         assert "Анна,б" in again.path.read_text("utf-8")

@@ -18,7 +18,7 @@ import pytest
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.ingest.model import InputFile
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import unwrap, unwrap_all
+from custmetrics_cli.ingest.open.unpack import unpack, unpack_all
 
 TEXT = b"customer_id,started_at\n1,2022-01-01\n"
 
@@ -39,7 +39,7 @@ def opened(path: Path, data: bytes, table: str = "") -> list[tuple[str, bytes]]:
     path.write_bytes(data)
     with Scratch() as scratch:
         return [
-            (plain.source.path.removeprefix(f"{path}/"), plain.path.read_bytes()) for plain in unwrap(InputFile(str(path), table), scratch)
+            (plain.source.path.removeprefix(f"{path}/"), plain.path.read_bytes()) for plain in unpack(InputFile(str(path), table), scratch)
         ]
 
 
@@ -88,8 +88,8 @@ def test_several_in_a_zip_may_be_set_aside_unless_their_table_was_said(tmp_path:
     path = tmp_path / "x.zip"
     path.write_bytes(zipped({"a.csv": TEXT, "b.csv": TEXT}))
     with Scratch() as scratch:
-        assert {plain.source.is_named for plain in unwrap(InputFile(str(path)), scratch)} == {False}
-        assert {(plain.source.is_named, plain.source.table) for plain in unwrap(InputFile(str(path), "costs"), scratch)} == {
+        assert {plain.source.is_named for plain in unpack(InputFile(str(path)), scratch)} == {False}
+        assert {(plain.source.is_named, plain.source.table) for plain in unpack(InputFile(str(path), "costs"), scratch)} == {
             (True, "costs")
         }
 
@@ -138,7 +138,7 @@ def test_standard_input_is_kept_in_a_private_copy_packed_or_not(monkeypatch: pyt
     for data in (TEXT, gzip.compress(TEXT)):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         with Scratch() as scratch:
-            (plain,) = unwrap(InputFile("-"), scratch)
+            (plain,) = unpack(InputFile("-"), scratch)
             assert plain.path.read_bytes() == TEXT
             assert plain.original.read_bytes() == data
 
@@ -146,7 +146,7 @@ def test_standard_input_is_kept_in_a_private_copy_packed_or_not(monkeypatch: pyt
 def test_closed_standard_input_is_an_error_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(CustmetricsError, match="E213"), Scratch() as scratch:
-        unwrap(InputFile("-"), scratch)
+        unpack(InputFile("-"), scratch)
 
 
 def test_a_pipe_with_a_name_is_read_like_a_file(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_pipe_with_a_name_is_read_like_a_file(tmp_path: Path) -> None:
     writer = threading.Thread(target=pipe.write_bytes, args=(TEXT,))
     writer.start()
     with Scratch() as scratch:
-        (plain,) = unwrap(InputFile(str(pipe)), scratch)
+        (plain,) = unpack(InputFile(str(pipe)), scratch)
         assert plain.path.read_bytes() == TEXT
     writer.join()
 
@@ -164,10 +164,10 @@ def test_the_bytes_that_are_reported_are_those_the_path_names(tmp_path: Path) ->
     path = tmp_path / "x.zip"
     path.write_bytes(zipped({"a.csv": TEXT, "b.csv": "я".encode("cp1251") * 9}))
     with Scratch() as scratch:
-        assert [plain.original.read_bytes() for plain in unwrap(InputFile(str(path)), scratch)] == [TEXT, b"\xff" * 9]
+        assert [plain.original.read_bytes() for plain in unpack(InputFile(str(path)), scratch)] == [TEXT, b"\xff" * 9]
     path.write_bytes(gzip.compress(TEXT))
     with Scratch() as scratch:
-        assert [plain.original for plain in unwrap(InputFile(str(path)), scratch)] == [path]
+        assert [plain.original for plain in unpack(InputFile(str(path)), scratch)] == [path]
 
 
 def test_a_blank_file_found_in_a_folder_is_set_aside_and_one_that_was_named_is_not(tmp_path: Path) -> None:
@@ -175,11 +175,11 @@ def test_a_blank_file_found_in_a_folder_is_set_aside_and_one_that_was_named_is_n
     blank.write_bytes(b"\n")
     good.write_bytes(TEXT)
     with Scratch() as scratch:
-        plains, aside = unwrap_all([InputFile(str(blank), is_named=False), InputFile(str(good))], scratch)
+        plains, aside = unpack_all([InputFile(str(blank), is_named=False), InputFile(str(good))], scratch)
         assert [plain.path for plain in plains] == [good]
         assert [(problem.code, problem.place.path) for problem in aside] == [("E204", str(blank))]
         with pytest.raises(CustmetricsError, match="E204"):
-            unwrap_all([InputFile(str(blank)), InputFile(str(good))], scratch)
+            unpack_all([InputFile(str(blank)), InputFile(str(good))], scratch)
 
 
 def test_a_disk_without_room_is_said_in_the_words_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,5 +194,5 @@ def test_no_copy_outlives_the_run_even_when_it_fails(tmp_path: Path, monkeypatch
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "a.gz").write_bytes(gzip.compress(TEXT)[:-4])
     with pytest.raises(CustmetricsError), Scratch() as scratch:
-        unwrap(InputFile(str(tmp_path / "a.gz")), scratch)
+        unpack(InputFile(str(tmp_path / "a.gz")), scratch)
     assert [path.name for path in tmp_path.iterdir()] == ["a.gz"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
-from custmetrics_cli.ingest.recognise.headings import normal
+from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.identify import identify
 from custmetrics_cli.tables import TABLES, Table
 
@@ -274,7 +274,7 @@ def test_any_text_that_is_no_table_is_refused_without_a_crash(tmp_path_factory: 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES.keys())
 def test_no_name_belongs_to_two_columns_of_a_table(table: Table) -> None:
-    names = [(normal(name), column.name) for column in table.columns for name in (column.name, *column.aliases)]
+    names = [(normalise(name), column.name) for column in table.columns for name in (column.name, *column.aliases)]
     assert [name for name, times in Counter(name for name, _ in names).items() if times > 1] == []
 
 

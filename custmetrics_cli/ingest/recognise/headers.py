@@ -23,7 +23,7 @@ CURRENCY = re.compile(r"(?:\s*[(\[]\s*|\s*,\s*)([A-Z]{3}|[$€£¥₽₴₸]|р�
 NOT_CURRENCIES = {"VAT", "TAX", "GST", "NET", "MRR", "ARR", "ACV", "QTY"}  # what else stands so at the end of a name
 
 
-class Name(NamedTuple):
+class HeaderParts(NamedTuple):
     """A header's name taken apart."""
 
     plain: str  # as written, normalised
@@ -33,7 +33,7 @@ class Name(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def normal(name: str) -> str:
+def normalise(name: str) -> str:
     """A name as it is compared.
 
     >>> normal(" Customer_ID "), normal("\\ufeff'Signed-up  at"), normal("Учётная запись")
@@ -43,7 +43,7 @@ def normal(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def parted(header: str) -> Name:
+def split_header(header: str) -> HeaderParts:
     """A name, its zone and its currency.
 
     >>> parted("Created (UTC)").zone, parted("Сумма, руб").currency, parted("Amount (USD)").bare
@@ -51,10 +51,12 @@ def parted(header: str) -> Name:
     """
     text = unicodedata.normalize("NFKC", header)
     if (brackets := BRACKETS.search(text)) and (zone := _zone(brackets[1])):
-        return Name(normal(text), normal(text[: brackets.start()]), zone=zone)
+        return HeaderParts(normalise(text), normalise(text[: brackets.start()]), zone=zone)
     if currency := CURRENCY.search(text):
-        return Name(normal(text), normal(text[: currency.start()]), currency=currency[1] if currency[1] not in NOT_CURRENCIES else "")
-    return Name(normal(text), normal(text))
+        return HeaderParts(
+            normalise(text), normalise(text[: currency.start()]), currency=currency[1] if currency[1] not in NOT_CURRENCIES else ""
+        )
+    return HeaderParts(normalise(text), normalise(text))
 
 
 def _zone(text: str) -> str:
@@ -70,7 +72,7 @@ def _zone(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _plain(headings: tuple[str, ...]) -> frozenset[str] | None:
     """Headings as they are compared; None: one of them holds a *."""
-    return None if any("*" in heading for heading in headings) else frozenset(map(normal, headings))
+    return None if any("*" in heading for heading in headings) else frozenset(map(normalise, headings))
 
 
 @dataclass(frozen=True)
@@ -78,25 +80,25 @@ class Header:
     """A line of names. below: of each column, the text under its name, where a header has several lines."""
 
     cells: tuple[str, ...]
-    below: tuple[str, ...] = ()
+    second_line: tuple[str, ...] = ()
 
     @cached_property
-    def names(self) -> list[Name]:
-        return [parted(cell) for cell in self.cells]
+    def parts(self) -> list[HeaderParts]:
+        return [split_header(cell) for cell in self.cells]
 
     @cached_property
     def _places(self) -> Mapping[str, list[int]]:
         """Where each name stands, compared with its zone or currency and without."""
         found: dict[str, list[int]] = {}
-        for at, name in enumerate(self.names):
+        for at, name in enumerate(self.parts):
             for each in dict.fromkeys((name.plain, name.bare)):
                 found.setdefault(each, []).append(at)
         return found
 
     def has(self, heading: str) -> bool:
-        return bool(self.under((heading,)))
+        return bool(self.positions((heading,)))
 
-    def under(self, headings: Iterable[str]) -> list[int]:
+    def positions(self, headings: Iterable[str]) -> list[int]:
         """Where any of these headings stands, in their order. A * in a heading is whatever stands there."""
         headings = tuple(headings)
         plain = _plain(headings)
@@ -106,21 +108,21 @@ class Header:
 
     def _under(self, heading: str) -> Iterable[int]:
         if "*" not in heading:
-            return self._places.get(normal(heading), ())
-        pattern = "*".join(normal(part).replace("[", "[[]").replace("?", "[?]") for part in heading.split("*"))
+            return self._places.get(normalise(heading), ())
+        pattern = "*".join(normalise(part).replace("[", "[[]").replace("?", "[?]") for part in heading.split("*"))
         return [at for name, places in self._places.items() if fnmatchcase(name, pattern) for at in places]
 
-    def asking(self, questions: Iterable[str]) -> list[int]:
+    def question_positions(self, questions: Iterable[str]) -> list[int]:
         """Where a heading, or the text below it, asks one of these."""
-        under = Header(tuple(" ".join(text.split()) for text in self.below)) if self.below else None
-        return list(dict.fromkeys([*self.under(questions), *(under.under(questions) if under else ())]))
+        under = Header(tuple(" ".join(text.split()) for text in self.second_line)) if self.second_line else None
+        return list(dict.fromkeys([*self.positions(questions), *(under.positions(questions) if under else ())]))
 
     def position(self, name: str) -> int:
         """Where the header has this name, exactly as written or else as names are compared; -1 = nowhere."""
         exact = [at for at, cell in enumerate(self.cells) if cell == name]
-        return (exact or [at for at, cell in enumerate(self.cells) if normal(cell) == normal(name)] or [-1])[0]
+        return (exact or [at for at, cell in enumerate(self.cells) if normalise(cell) == normalise(name)] or [-1])[0]
 
-    def again(self, at: int) -> list[int]:
+    def repeats(self, at: int) -> list[int]:
         """Where the name stands again, made unique: name.2, name.3."""
         later = re.compile(re.escape(self.cells[at]) + r"\.\d+")
         return [other for other in range(at + 1, len(self.cells)) if later.fullmatch(self.cells[other])]
