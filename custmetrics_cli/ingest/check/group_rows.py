@@ -9,7 +9,7 @@ from custmetrics_cli.ingest.check.noise_rows import is_noise, noise_reason
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.records import Record
-from custmetrics_cli.ingest.recognise.layout import can_read
+from custmetrics_cli.ingest.recognise.first_row import can_read
 
 GROUP = "group row"
 

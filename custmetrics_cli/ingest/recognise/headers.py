@@ -1,6 +1,6 @@
-"""The names of a header, as they are compared: without case, spaces, underscores, dashes, quotes and marks.
+"""Compare headers without case, spaces, underscores, dashes and quotes.
 
-A zone or currency in brackets at the end of a name is read off it.
+A time zone or currency at the end of a header, as in "Amount (USD)", is split off.
 """
 
 from __future__ import annotations
@@ -19,24 +19,23 @@ DROPPED = re.compile(r"[\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2
 BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
 RUSSIAN = {"MSK": "Europe/Moscow", "МСК": "Europe/Moscow"}
 CURRENCY = re.compile(r"(?:\s*[(\[]\s*|\s*,\s*)([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*[)\]]?\s*$")
-
-NOT_CURRENCIES = {"VAT", "TAX", "GST", "NET", "MRR", "ARR", "ACV", "QTY"}  # what else stands so at the end of a name
+NOT_CURRENCIES = {"VAT", "TAX", "GST", "NET", "MRR", "ARR", "ACV", "QTY"}  # three capitals at the end of a name, too
 
 
 class HeaderParts(NamedTuple):
-    """A header's name taken apart."""
+    """One header, split. Names are normalised."""
 
-    plain: str  # as written, normalised
-    bare: str  # without its zone or currency, normalised
+    plain: str  # the whole name
+    bare: str  # the name without its zone or currency
     zone: str = ""
     currency: str = ""
 
 
 @lru_cache(maxsize=4096)
 def normalise(name: str) -> str:
-    """A name as it is compared.
+    """Return the form in which names are compared.
 
-    >>> normal(" Customer_ID "), normal("\\ufeff'Signed-up  at"), normal("Учётная запись")
+    >>> normalise(" Customer_ID "), normalise("\\ufeff'Signed-up  at"), normalise("Учётная запись")
     ('customerid', 'signedupat', 'учетнаязапись')
     """
     return DROPPED.sub("", unicodedata.normalize("NFKC", name).casefold()).replace("ё", "е")
@@ -44,23 +43,22 @@ def normalise(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def split_header(header: str) -> HeaderParts:
-    """A name, its zone and its currency.
+    """Split a header into its name, time zone and currency.
 
-    >>> parted("Created (UTC)").zone, parted("Сумма, руб").currency, parted("Amount (USD)").bare
+    >>> split_header("Created (UTC)").zone, split_header("Сумма, руб").currency, split_header("Amount (USD)").bare
     ('UTC', 'руб', 'amount')
     """
     text = unicodedata.normalize("NFKC", header)
-    if (brackets := BRACKETS.search(text)) and (zone := _zone(brackets[1])):
+    if (brackets := BRACKETS.search(text)) and (zone := _read_zone(brackets[1])):
         return HeaderParts(normalise(text), normalise(text[: brackets.start()]), zone=zone)
-    if currency := CURRENCY.search(text):
-        return HeaderParts(
-            normalise(text), normalise(text[: currency.start()]), currency=currency[1] if currency[1] not in NOT_CURRENCIES else ""
-        )
+    if ending := CURRENCY.search(text):
+        currency = ending[1] if ending[1] not in NOT_CURRENCIES else ""
+        return HeaderParts(normalise(text), normalise(text[: ending.start()]), currency=currency)
     return HeaderParts(normalise(text), normalise(text))
 
 
-def _zone(text: str) -> str:
-    """A zone as the kinds of column read it, '' when this is none."""
+def _read_zone(text: str) -> str:
+    """Return the name of a time zone; '' if the text is not a time zone."""
     name = RUSSIAN.get(text.upper(), re.sub(r"\s+", "", text))
     try:
         zones.zone(name)
@@ -70,59 +68,59 @@ def _zone(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _plain(headings: tuple[str, ...]) -> frozenset[str] | None:
-    """Headings as they are compared; None: one of them holds a *."""
-    return None if any("*" in heading for heading in headings) else frozenset(map(normalise, headings))
+def _exact_names(names: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the normalised names; None if one of them contains the wildcard *."""
+    return None if any("*" in name for name in names) else frozenset(map(normalise, names))
 
 
 @dataclass(frozen=True)
 class Header:
-    """A line of names. below: of each column, the text under its name, where a header has several lines."""
+    """The headers of all columns."""
 
     cells: tuple[str, ...]
-    second_line: tuple[str, ...] = ()
+    second_line: tuple[str, ...] = ()  # the text below each header, if a header has several lines
 
     @cached_property
     def parts(self) -> list[HeaderParts]:
         return [split_header(cell) for cell in self.cells]
 
     @cached_property
-    def _places(self) -> Mapping[str, list[int]]:
-        """Where each name stands, compared with its zone or currency and without."""
-        found: dict[str, list[int]] = {}
-        for at, name in enumerate(self.parts):
-            for each in dict.fromkeys((name.plain, name.bare)):
-                found.setdefault(each, []).append(at)
-        return found
+    def _by_name(self) -> Mapping[str, list[int]]:
+        """Return the positions of each name, with and without its zone or currency."""
+        positions: dict[str, list[int]] = {}
+        for position, parts in enumerate(self.parts):
+            for name in dict.fromkeys((parts.plain, parts.bare)):
+                positions.setdefault(name, []).append(position)
+        return positions
 
-    def has(self, heading: str) -> bool:
-        return bool(self.positions((heading,)))
+    def has(self, name: str) -> bool:
+        return bool(self.positions((name,)))
 
-    def positions(self, headings: Iterable[str]) -> list[int]:
-        """Where any of these headings stands, in their order. A * in a heading is whatever stands there."""
-        headings = tuple(headings)
-        plain = _plain(headings)
-        if plain is not None and plain.isdisjoint(self._places):
+    def positions(self, names: Iterable[str]) -> list[int]:
+        """Return the positions of all these names, in the order of the names. A * in a name matches any text."""
+        names = tuple(names)
+        exact = _exact_names(names)
+        if exact is not None and exact.isdisjoint(self._by_name):
             return []
-        return list(dict.fromkeys(at for heading in headings for at in self._under(heading)))
+        return list(dict.fromkeys(position for name in names for position in self._positions(name)))
 
-    def _under(self, heading: str) -> Iterable[int]:
-        if "*" not in heading:
-            return self._places.get(normalise(heading), ())
-        pattern = "*".join(normalise(part).replace("[", "[[]").replace("?", "[?]") for part in heading.split("*"))
-        return [at for name, places in self._places.items() if fnmatchcase(name, pattern) for at in places]
+    def _positions(self, name: str) -> Iterable[int]:
+        if "*" not in name:
+            return self._by_name.get(normalise(name), ())
+        pattern = "*".join(normalise(part).replace("[", "[[]").replace("?", "[?]") for part in name.split("*"))
+        return [position for known, positions in self._by_name.items() if fnmatchcase(known, pattern) for position in positions]
 
     def question_positions(self, questions: Iterable[str]) -> list[int]:
-        """Where a heading, or the text below it, asks one of these."""
-        under = Header(tuple(" ".join(text.split()) for text in self.second_line)) if self.second_line else None
-        return list(dict.fromkeys([*self.positions(questions), *(under.positions(questions) if under else ())]))
+        """Return the positions of the headers that ask one of these questions, also in the second line."""
+        second = Header(tuple(" ".join(text.split()) for text in self.second_line)) if self.second_line else None
+        return list(dict.fromkeys([*self.positions(questions), *(second.positions(questions) if second else ())]))
 
     def position(self, name: str) -> int:
-        """Where the header has this name, exactly as written or else as names are compared; -1 = nowhere."""
-        exact = [at for at, cell in enumerate(self.cells) if cell == name]
-        return (exact or [at for at, cell in enumerate(self.cells) if normalise(cell) == normalise(name)] or [-1])[0]
+        """Return the position of a name: exactly as written, else normalised. -1 if there is none."""
+        exact = next((position for position, cell in enumerate(self.cells) if cell == name), -1)
+        return exact if exact >= 0 else next((at for at, cell in enumerate(self.cells) if normalise(cell) == normalise(name)), -1)
 
-    def repeats(self, at: int) -> list[int]:
-        """Where the name stands again, made unique: name.2, name.3."""
-        later = re.compile(re.escape(self.cells[at]) + r"\.\d+")
-        return [other for other in range(at + 1, len(self.cells)) if later.fullmatch(self.cells[other])]
+    def repeats(self, position: int) -> list[int]:
+        """Return the later positions of the same name. They were made unique: name.2, name.3."""
+        pattern = re.compile(re.escape(self.cells[position]) + r"\.\d+")
+        return [later for later in range(position + 1, len(self.cells)) if pattern.fullmatch(self.cells[later])]
