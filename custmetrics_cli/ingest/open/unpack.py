@@ -79,8 +79,7 @@ def _local(file: InputFile, scratch: Scratch) -> Path:
 
 def _text_files(file: InputFile, path: Path, original: Path, scratch: Scratch, encoding: str, levels: int) -> Iterator[TextFile]:
     """Yield the plain files in a file. levels: the archives that may still be nested in it."""
-    with path.open("rb") as stream:
-        head = stream.read(CHUNK)
+    head = _head(path)
     packing = packing_of(head)
     if not packing:
         yield _text_file(file, path, original, head, scratch, encoding)
@@ -92,6 +91,11 @@ def _text_files(file: InputFile, path: Path, original: Path, scratch: Scratch, e
             yield from _text_files(member, inner, original if member == file else inner, scratch, encoding, levels - 1)
     else:
         yield from _text_files(file, unpack_single(file, path, packing, scratch), original, scratch, encoding, levels - 1)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(CHUNK)
 
 
 def _text_file(file: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, encoding: str) -> TextFile:

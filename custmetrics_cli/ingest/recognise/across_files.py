@@ -56,7 +56,7 @@ def _duplicate_headers(files: Files, columns: Mapping[str, str]) -> Iterator[Pro
         for column, other in layout.remarks.duplicates.items():
             if column not in mapping:
                 first = layout.header[layout.columns[column]]
-                message = f"two columns have the header '{first}'; the second is called '{other}' here. Either could be {column}"
+                message = f"two columns with equal headers could be {column}: '{first}' and '{other}'"
                 choices = tuple(Choice("column", f"{column}={header}") for header in (first, other))
                 yield Problem("E308", message, Place(text_file.source.path, layout.lines.header), pass_one(choices), choices=choices)
 
@@ -81,7 +81,7 @@ def _missing_column(files: Files, derived: Derived) -> Iterator[Problem]:
         if with_column and file not in with_column:
             needs = ", or ".join(" and ".join(names) for names in derived.needs)
             other = with_column[0].text_file.source.path
-            message = f"has no column {needs}, but {other} of the same table has: the rows here would all count as empty"
+            message = f"has no {needs}, unlike {other}: its rows would all count as empty"
             hint = f'leave the file out, or map the column with --column {derived.name}="NAME"'
             yield Problem("E306", message, Place(file.text_file.source.path), hint)
 

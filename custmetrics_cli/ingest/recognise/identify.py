@@ -89,11 +89,10 @@ class FileIdentifier:
         return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, self.settings)
 
     def _no_header(self) -> Problem:
-        row, place = self.settings.header_row, Place(self.text_file.source.path)
-        if row:
-            return Problem("E305", f"there is no header on line {row}", place, "pass the line of the column names as --header-row")
-        message = f"there is no header in the first {LAST_HEADER_LINE} lines"
-        return Problem("E305", message, place, "start the file with a line of column names")
+        row = self.settings.header_row
+        lines = f"on line {row}" if row else f"in the first {LAST_HEADER_LINE} lines"
+        hint = "pass the line of the column names as --header-row" if row else "start the file with a line of column names"
+        return Problem("E305", f"there is no header {lines}", Place(self.text_file.source.path), hint)
 
     def _explain(self, search: HeaderSearch, section: Section) -> Problem:
         """Compare the header with the wanted tables only, if there are any."""

@@ -87,7 +87,7 @@ def check_duplicate_table(section: Section, sections: Sequence[Section], path: s
         return None
     first, second = section.candidate.line, again.candidate.line
     message = f"contains two tables of {table.name}, with headers on line {first} and line {second}"
-    return Problem("E317", message, Place(path, second), f"split the file, or read one of them with --header-row {first}")
+    return Problem("E317", message, Place(path, second), f"split the file, or read the first with --header-row {first}")
 
 
 def _section_starts(search: HeaderSearch) -> Iterator[int]:
