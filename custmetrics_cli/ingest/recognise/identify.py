@@ -112,8 +112,12 @@ def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table
     plain = {name for table in tables.values() for name in table.by_name}
     with_table = plain | {f"{table.name}.{name}" for table in tables.values() for name in table.by_name}
     problems = [
-        Problem("E186", f"no table has a column '{name}'", hint=near(name, sorted(with_table if "." in name else plain)))
-        for name in columns
+        Problem(
+            "E186",
+            f"no table has a column '{name}' for the header '{header}'",
+            hint=near(name, sorted(with_table if "." in name else plain)),
+        )
+        for name, header in columns.items()
         if name not in with_table
     ]
     if problems:
