@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.core.calendar import day_number, day_of
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.core.inspection import Inspected, InspectedColumn, Inspection
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.engines.base import Chunk, RowSink, TableSpec
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import planned
-from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
@@ -41,7 +39,7 @@ class Watched(FileProgress):
 
     days: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def begin(self) -> None:
+    def restart(self) -> None:
         super().restart()
         self.days.clear()
 
@@ -58,24 +56,22 @@ class Watched(FileProgress):
             self.days[name] = (min(known), max(known))
 
 
-class CountingSink:
+class CountingSink(RowSink):
     """A host that only counts."""
-
-    ids = pa.string()
 
     def __init__(self) -> None:
         self._rows = 0
 
-    def ready(self) -> None:
+    def prepare(self) -> None:
         """Nothing is needed to keep nothing."""
 
-    def clear(self, plan: ReadPlan) -> None:
+    def clear(self, table: TableSpec) -> None:
         self._rows = 0
 
-    def add(self, plan: ReadPlan, batch: Batch) -> None:
-        self._rows += batch.kept.rows
+    def add(self, table: TableSpec, chunk: Chunk) -> None:
+        self._rows += chunk.row_count
 
-    def held(self, plan: ReadPlan) -> int:
+    def row_count(self, table: TableSpec) -> int:
         return self._rows
 
 
