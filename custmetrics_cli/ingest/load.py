@@ -67,14 +67,14 @@ def _loaded(
     headers: Mapping[str, tuple[str, ...]],
     stack: ExitStack,
 ) -> Loaded:
-    frames, words = engine.finish(plans)
+    frames, words = engine.finish([plan.table_spec for plan in plans])
     alike = engine.similar_ids() if any(noted.alike for noted in observations.values()) else []
     notices, lists = warnings.file_warnings(plans, observations, alike)
     return Loaded(
         frames=frames,
         tables_with_skipped=frozenset(plan.table.name for plan in plans if plan.kept_rules),
         present={plan.table.name: plan.answerable for plan in plans},
-        words=words,
+        words={plan.table.name: {name: words[plan.table.name][column] for name, column in plan.split_columns.items()} for plan in plans},
         split_columns={plan.table.name: plan.split_columns for plan in plans},
         inputs=tuple(_report(plan, progress, sums) for plan in plans for progress in plan.inputs),
         warnings=(*said, *notices),

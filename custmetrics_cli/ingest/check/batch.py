@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, ParsedColumn
 from custmetrics_cli.columns._nothing import emptied_all
+from custmetrics_cli.engines.base import Chunk, CodedWords, TableSpec
 from custmetrics_cli.ingest.check.judge import Verdicts, judge_rows
 from custmetrics_cli.ingest.check.plan import SPLIT, ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated
@@ -51,6 +52,13 @@ class Batch:
     def kept(self) -> RowSelection:
         """The rows that go to the host."""
         return self.used if self.verdicts.lent is None else self._picked(self.verdicts.given)
+
+    def chunk(self, table: TableSpec, split_columns: Mapping[str, str]) -> Chunk:
+        """The kept rows as an engine takes them. split_columns: as the user asks for it -> column of the frame."""
+        kept = self.kept
+        numbers = {name: np.ascontiguousarray(kept.number(name), table.dtype(name)) for name in table.numbers}
+        words = {column: CodedWords(*kept.segment(name)[:2]) for name, column in split_columns.items()}
+        return Chunk(kept.rows, self.all_ids, kept.which, numbers, words)
 
     def _picked(self, which: Array) -> RowSelection:
         return RowSelection(self.rows, self.cells, self.verdicts, None if which.all() else which)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from custmetrics_cli.columns import UnreadableCell
 from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns._texts import quoted
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.record_kind import BadRecord
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.preset_words import says_nothing, translation
 from custmetrics_cli.ingest.parse.records import Record
