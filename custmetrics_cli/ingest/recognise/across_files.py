@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 
-from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.recognise.candidates import said_of
 from custmetrics_cli.ingest.recognise.head import read_head
@@ -42,8 +42,8 @@ def _doubled(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
             if name not in said:
                 own = found.header[found.columns[name]]
                 message = f"two columns are called '{own}', the second here '{other}': either could be {name}"
-                hint = f'say which: --column {name}="{own}" or --column {name}="{other}"'
-                yield Problem("E308", message, Place(plain.source.path, found.header_line), hint)
+                choices = tuple(Choice("column", f"{name}={header}") for header in (own, other))
+                yield Problem("E308", message, Place(plain.source.path, found.header_line), pass_one(choices), choices=choices)
 
 
 def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:

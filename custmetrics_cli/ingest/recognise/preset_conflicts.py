@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.recognise.candidates import Candidate
 from custmetrics_cli.presets import Preset
@@ -33,19 +33,16 @@ def named(preset: Preset) -> str:
 def _several(chosen: Candidate, place: Place) -> Problem:
     """Several questions of one kind: their answers are different things."""
     first, second = (chosen.header[at] for at in chosen.match.several[:2])
-    hint = f'say which: --column score="{first}" or --column score="{second}"'
-    return Problem("E314", f"{len(chosen.match.several)} questions could be the score: '{first}' and '{second}'", place, hint)
+    choices = tuple(Choice("column", f"score={question}") for question in (first, second))
+    message = f"{len(chosen.match.several)} questions could be the score: '{first}' and '{second}'"
+    return Problem("E314", message, place, pass_one(choices), choices=choices)
 
 
 def _rivals(preset: Preset, chosen: Candidate, place: Place) -> Problem:
     every = [preset, *chosen.rivals]
     shown = " and ".join(named(one) for one in every)
-    return Problem(
-        "E309",
-        f"the header fits {shown} equally well",
-        place,
-        f"say which it is: --preset {preset.name} or --preset {chosen.rivals[0].name}",
-    )
+    choices = tuple(Choice("preset", one.name, named(one)) for one in every)
+    return Problem("E309", f"the header fits {shown} equally well", place, pass_one(choices), choices=choices)
 
 
 def _lacking(preset: Preset, chosen: Candidate, place: Place) -> Problem:
@@ -72,7 +69,8 @@ def _of_unknown_unit(preset: Preset, chosen: Candidate, place: Place, settings: 
     if settings.amounts:
         return None
     message = f"this is {named(preset)}, whose amounts may be in cents or in units of the currency"
-    return Problem("E313", message, place, "look at one of them and say which: --amounts cents or --amounts units")
+    choices = tuple(Choice("amounts", unit, f"amounts are in {words}") for unit, words in UNITS.items())
+    return Problem("E313", message, place, f"look at one amount, then {pass_one(choices)}", choices=choices)
 
 
 def _of_another_unit(preset: Preset, place: Place, settings: Settings) -> Problem | None:

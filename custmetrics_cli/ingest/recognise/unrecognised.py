@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import SequenceMatcher
 
-from custmetrics_cli.core.errors import Place, Problem, near
+from custmetrics_cli.core.errors import Choice, Place, Problem, near, pass_one
 from custmetrics_cli.ingest.model import Settings, TextFile
 from custmetrics_cli.ingest.recognise.candidates import Candidate, said_of
 from custmetrics_cli.ingest.recognise.head import Head
@@ -33,23 +33,32 @@ def unrecognised_problem(text_file: TextFile, head: Head, chosen: Candidate, set
 def _lacking(text_file: TextFile, chosen: Candidate, place: Place, excerpt: str) -> Problem:
     table, missing = chosen.match.table, chosen.match.missing
     lacks = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing from the header"
-    hint = _mapping(missing[0], chosen)
+    choices = _choices(missing[0], chosen)
+    hint = pass_one(choices) if choices else _mapping(missing[0], chosen)
     if text_file.source.table:
-        return Problem("E302", f"for the table {table.name}, {lacks}", place, hint, excerpt)
-    return Problem("E301", f"this is no table known here; it comes nearest to {table.name}, but {lacks}", place, hint, excerpt)
+        return Problem("E302", f"for the table {table.name}, {lacks}", place, hint, excerpt, choices)
+    return Problem("E301", f"this is no table known here; it comes nearest to {table.name}, but {lacks}", place, hint, excerpt, choices)
+
+
+def _choices(name: str, chosen: Candidate) -> tuple[Choice, ...]:
+    """Return the unused header most similar to the column or one of its aliases, if it is similar enough."""
+    column = chosen.match.table.by_name[name]
+    words = [normal(word) for word in (column.name, *column.aliases)]
+    similar = {cell: max(_likeness(normal(cell), word) for word in words) for cell in _unused(chosen)}
+    best = max(similar, key=similar.__getitem__, default="")
+    return (Choice("column", f"{name}={best}"),) if best and similar[best] >= LIKE else ()
+
+
+def _unused(chosen: Candidate) -> list[str]:
+    """Return the headers that no column uses."""
+    return [cell for at, cell in enumerate(chosen.header) if cell and at not in chosen.match.columns.values()]
 
 
 def _mapping(name: str, chosen: Candidate) -> str:
-    """The option that would settle it, with the free header most like the column or one of its aliases, else with all of them."""
-    column = chosen.match.table.by_name[name]
-    words = [normal(word) for word in (column.name, *column.aliases)]
-    free = [cell for at, cell in enumerate(chosen.header) if cell and at not in chosen.match.columns.values()]
-    like = {cell: max(_likeness(normal(cell), word) for word in words) for cell in free}
-    best = max(free, key=like.__getitem__, default="")
-    if best and like[best] >= LIKE:
-        return f'say which column it is: --column {name}="{best}"'
+    """Return a hint that lists the unused headers."""
+    free = _unused(chosen)
     needed = ", ".join(column.name for column in chosen.match.table.required)
-    return f'say which column it is, --column {name}="NAME": {near("", free)}' if free else f"the table needs the columns {needed}"
+    return f'pass --column {name}="NAME"; {near("", free)}' if free else f"the table needs the columns {needed}"
 
 
 def _likeness(cell: str, word: str) -> float:
