@@ -11,6 +11,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
+from custmetrics_cli.core.errors import Choice
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -64,8 +66,8 @@ class FormatEvidence(Protocol):
     def resolve(self, user: ColumnFormat) -> ColumnFormat:
         """The reading with what was not said. What is in doubt is settled too, somehow."""
 
-    def ambiguity(self, user: ColumnFormat) -> tuple[str, str] | None:
-        """The error code and the hint where nothing settles how to read the sample."""
+    def ambiguity(self, user: ColumnFormat) -> tuple[str, tuple[Choice, ...]] | None:
+        """Return the error code and the choices if nothing settles how to read the sample."""
 
     def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
         """How the texts are taken and what says so; '' = nothing had to be decided."""

@@ -13,6 +13,7 @@ from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns._dates import ORDERS, Written, clock, ordered, several, written
 from custmetrics_cli.columns._texts import OneText, SameLayoutTexts, layouts
 from custmetrics_cli.core.calendar import day_of
+from custmetrics_cli.core.errors import Choice
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -76,11 +77,11 @@ class DayEvidence:
     def resolve(self, user: ColumnFormat) -> ColumnFormat:
         return user._replace(order=user.order or self.order(), shifts=self.shifts)
 
-    def ambiguity(self, user: ColumnFormat) -> tuple[str, str] | None:
+    def ambiguity(self, user: ColumnFormat) -> tuple[str, tuple[Choice, ...]] | None:
         if user.order or not self.ambiguous:
             return None
         fit = [order for order, fits in zip(ORDERS, self.fits, strict=True) if fits == max(self.fits)]
-        return "E406", f"say which with {' or '.join(f'--date-order {order}' for order in fit)}"
+        return "E406", tuple(Choice("date-order", order, f"{FIRST[order]} comes first") for order in fit)
 
     def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
         return "; ".join(filter(None, (self._how_written(user, used), self._how_ordered(user, used), self._how_zoned(used))))

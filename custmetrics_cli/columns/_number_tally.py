@@ -11,6 +11,7 @@ from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns._numbers import CURRENCY, OTHER, amount, decisive, long, possible
 from custmetrics_cli.columns._texts import SameLayoutTexts, layouts
 from custmetrics_cli.columns.currency import named
+from custmetrics_cli.core.errors import Choice
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,8 +53,9 @@ class MoneyEvidence:
     def resolve(self, user: ColumnFormat) -> ColumnFormat:
         return user._replace(decimal=user.decimal or self.decimal())
 
-    def ambiguity(self, user: ColumnFormat) -> tuple[str, str] | None:
-        return ("E407", "say which with --decimal . or --decimal ,") if self.ambiguous and not user.decimal else None
+    def ambiguity(self, user: ColumnFormat) -> tuple[str, tuple[Choice, ...]] | None:
+        choices = tuple(Choice("decimal", mark, f"'{mark}' is the decimal mark") for mark in OTHER)
+        return ("E407", choices) if self.ambiguous and not user.decimal else None
 
     def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
         if user.decimal:

@@ -37,7 +37,7 @@ def test_a_folder_that_leaves_nothing_open_is_not_asked_about(here, folder: Path
     said = here("init", "exports")
     assert (said.status, said.err) == (0, "")
     assert "exports/customers.csv: customers; 5 of 5 rows used" in said.out
-    assert "exports/visits.csv: no table known here, left out" in said.out
+    assert "exports/visits.csv: skipped, not a known table" in said.out
     assert tomllib.loads((exports / "custmetrics.toml").read_text("utf-8")) == {}
     command = said.out.splitlines()[-1].removeprefix("now: custmetrics ").split()
     assert here(*command).status == 0

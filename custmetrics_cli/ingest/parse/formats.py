@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import ColumnFormat, FormatEvidence
-from custmetrics_cli.core.errors import Problem
+from custmetrics_cli.core.errors import Problem, pass_one
 from custmetrics_cli.ingest.model import Layout, Settings
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, gather_evidence
 from custmetrics_cli.tables import Column, Table
@@ -49,9 +49,9 @@ def ambiguous_columns(tallies: EvidenceByColumn, settings: Settings) -> Iterator
     """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
         if doubt := tally.ambiguity(user_format(settings)):
-            code, hint = doubt
+            code, choices = doubt
             message = f"{name}: {tally.sample!r} is {tally.interpretations}; no cell of the column settles it"
-            yield Problem(code, message, hint=hint), (name, tally.sample)
+            yield Problem(code, message, hint=pass_one(choices), choices=choices), (name, tally.sample)
 
 
 def for_file(readings: Formats, layout: Layout) -> Formats:
