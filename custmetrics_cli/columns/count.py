@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns._texts import OneText, quoted
-from custmetrics_cli.columns._texts import read_layouts as by_layout
+from custmetrics_cli.columns.parsing.texts import OneText, quoted
+from custmetrics_cli.columns.parsing.texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,12 +11,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import FAR, ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns._dates import Written, ahead, clock, date, several, written
-from custmetrics_cli.columns._day_tally import FIRST, DayEvidence, readings, tally
-from custmetrics_cli.columns._texts import OneText, quoted
-from custmetrics_cli.columns._texts import read_layouts as by_layout
-from custmetrics_cli.columns._zones import DAY as SECONDS
-from custmetrics_cli.columns._zones import zone as zone_named
+from custmetrics_cli.columns.parsing.dates import Written, ahead, clock, date, several, written
+from custmetrics_cli.columns.parsing.day_evidence import FIRST, DayEvidence, readings, tally
+from custmetrics_cli.columns.parsing.texts import OneText, quoted
+from custmetrics_cli.columns.parsing.texts import read_layouts as by_layout
+from custmetrics_cli.columns.parsing.zones import DAY as SECONDS
+from custmetrics_cli.columns.parsing.zones import zone as zone_named
 from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_of
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
 from custmetrics_cli.columns import money as amounts
-from custmetrics_cli.columns._number_tally import readings, tally
-from custmetrics_cli.columns._numbers import amount, plain, sign
-from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import OneText, quoted
-from custmetrics_cli.columns._texts import read_layouts as by_layout
+from custmetrics_cli.columns.parsing.number_evidence import readings, tally
+from custmetrics_cli.columns.parsing.numbers import amount, plain, sign
+from custmetrics_cli.columns.parsing.numbers import read as number
+from custmetrics_cli.columns.parsing.texts import OneText, quoted
+from custmetrics_cli.columns.parsing.texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,9 +11,9 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns import _words as words
-from custmetrics_cli.columns._texts import quoted
 from custmetrics_cli.columns.discount import WHOLE
+from custmetrics_cli.columns.parsing import words
+from custmetrics_cli.columns.parsing.texts import quoted
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.period import DAYS_PER_MONTH
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, ParsedColumn, UnreadableCell
-from custmetrics_cli.columns._number_tally import MoneyEvidence, readings, tally
-from custmetrics_cli.columns._numbers import amount, long, possible, sign
-from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import OneText, quoted
-from custmetrics_cli.columns._texts import read_layouts as by_layout
+from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence, readings, tally
+from custmetrics_cli.columns.parsing.numbers import amount, long, possible, sign
+from custmetrics_cli.columns.parsing.numbers import read as number
+from custmetrics_cli.columns.parsing.texts import OneText, quoted
+from custmetrics_cli.columns.parsing.texts import read_layouts as by_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns import _words as words
+from custmetrics_cli.columns.parsing import words
 
 if TYPE_CHECKING:
     import pyarrow as pa

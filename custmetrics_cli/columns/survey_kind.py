@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns import _words as words
-from custmetrics_cli.columns._texts import quoted
+from custmetrics_cli.columns.parsing import words
+from custmetrics_cli.columns.parsing.texts import quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa

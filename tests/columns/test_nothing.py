@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from custmetrics_cli.columns import FAR, ColumnFormat
-from custmetrics_cli.columns._nothing import emptied, emptied_all
+from custmetrics_cli.columns.parsing.blank_words import emptied, emptied_all
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.repair.explain import readable

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, ParsedColumn
-from custmetrics_cli.columns._nothing import emptied_all
+from custmetrics_cli.columns.parsing.blank_words import emptied_all
 from custmetrics_cli.ingest.check.judge import Verdicts, judge_rows
 from custmetrics_cli.ingest.check.plan import SPLIT, ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated

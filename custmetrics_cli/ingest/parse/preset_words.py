@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from fnmatch import translate
 from functools import lru_cache
 
-from custmetrics_cli.columns._nothing import emptied
-from custmetrics_cli.columns._words import spelt
+from custmetrics_cli.columns.parsing.blank_words import emptied
+from custmetrics_cli.columns.parsing.words import spelt
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.presets import Preset
 

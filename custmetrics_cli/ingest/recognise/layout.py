@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from custmetrics_cli.columns import ColumnFormat
-from custmetrics_cli.columns._dates import ORDERS
-from custmetrics_cli.columns._nothing import emptied
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.parsing.blank_words import emptied
+from custmetrics_cli.columns.parsing.dates import ORDERS
 from custmetrics_cli.ingest.model import Layout, PresetRowRule, Settings
 from custmetrics_cli.ingest.recognise import backslashes
 from custmetrics_cli.ingest.recognise.candidates import Candidate

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 
 from custmetrics_cli.columns import UnreadableCell
-from custmetrics_cli.columns._nothing import emptied
-from custmetrics_cli.columns._texts import quoted
+from custmetrics_cli.columns.parsing.blank_words import emptied
+from custmetrics_cli.columns.parsing.texts import quoted
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.record_kind import BadRecord

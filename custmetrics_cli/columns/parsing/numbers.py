@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from custmetrics_cli.columns._texts import LONGEST, MOST_DIGITS, OneText
+from custmetrics_cli.columns.parsing.texts import LONGEST, MOST_DIGITS, OneText
 
 APART = "\\s'\u2019"  # \s holds the no-break spaces too
 DIGITS = rf"(?P<digits>[.,]?[0-9](?:[0-9.,{APART}]*[0-9])?)"

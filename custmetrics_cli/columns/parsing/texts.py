@@ -13,7 +13,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import ParsedColumn
-from custmetrics_cli.columns._zones import offset, offsets
+from custmetrics_cli.columns.parsing.zones import offset, offsets
 
 if TYPE_CHECKING:
     import numpy as np

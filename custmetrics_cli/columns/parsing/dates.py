@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from custmetrics_cli.columns._texts import LONGEST, OneText
-from custmetrics_cli.columns._zones import HOURS
+from custmetrics_cli.columns.parsing.texts import LONGEST, OneText
+from custmetrics_cli.columns.parsing.zones import HOURS
 from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR
 
 ORDERS = {"dmy": ("last", "middle", "first"), "mdy": ("last", "first", "middle"), "ymd": ("first", "middle", "last")}

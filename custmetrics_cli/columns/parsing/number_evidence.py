@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import ColumnFormat
-from custmetrics_cli.columns._numbers import CURRENCY, OTHER, amount, decisive, long, possible
-from custmetrics_cli.columns._texts import SameLayoutTexts, layouts
 from custmetrics_cli.columns.currency import named
+from custmetrics_cli.columns.parsing.numbers import CURRENCY, OTHER, amount, decisive, long, possible
+from custmetrics_cli.columns.parsing.texts import SameLayoutTexts, layouts
 
 if TYPE_CHECKING:
     import pyarrow as pa
