@@ -1,7 +1,4 @@
-"""What stands in cells where there is nothing to say, as exports and databases write it.
-
-Of columns whose cells are numbers; in ids and words, and in states, every text says something: NA is an id.
-"""
+"""Words that mean an empty cell in columns of numbers: n/a, null, a dash. In ids and words, NA is a value like any other."""
 
 from __future__ import annotations
 
@@ -10,25 +7,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NOTHING = (
+BLANK_WORDS = (
     *("-", "--", "–", "—", "n/a", "null", "(null)", "\\n", "none", "nil", "nan", "nat", "undefined", "(not set)", "(none)", "не закрыта"),
     *("0000-00-00", "0000-00-00 00:00", "0000-00-00 00:00:00", "0000-00-00t00:00:00"),
-)  # in small letters
+)  # in lower case
 
 
-def emptied(text: str) -> str:
-    """A stripped text, '' where it says nothing.
+def drop_blank_word(text: str) -> str:
+    """Return a stripped text; "" if it means an empty cell.
 
-    >>> emptied("N/A"), emptied("-5")
+    >>> drop_blank_word("N/A"), drop_blank_word("-5")
     ('', '-5')
     """
-    return "" if text.lower() in NOTHING else text
+    return "" if text.lower() in BLANK_WORDS else text
 
 
-def emptied_all(texts: pa.StringArray) -> pa.StringArray:
-    """emptied() of each of many texts."""
+def drop_blank_words(texts: pa.StringArray) -> pa.StringArray:
+    """Return the texts, each as drop_blank_word() does."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    nothing = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(NOTHING))
-    return pc.if_else(nothing, "", texts) if pc.any(nothing).as_py() else texts
+    blank = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(BLANK_WORDS))
+    return pc.if_else(blank, "", texts) if pc.any(blank).as_py() else texts

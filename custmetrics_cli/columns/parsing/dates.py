@@ -1,8 +1,9 @@
-"""How dates and times are written, and what they say: regular expressions, and arithmetic for one text or many.
+"""The forms of dates and times: regular expressions, and arithmetic for one text or many.
 
-Nothing here depends on the host's locale. Dates with dots have the day first (no locale writes m.d.y with dots); dates
-with slashes or dashes that do not begin with a year of four digits need an order: dmy, mdy, or, when the year has two
-digits, ymd. Years of two digits are 1970 to 2069. No expression depends on which digit it sees (_texts.py says why).
+Nothing depends on the locale of the machine. Dates with dots have the day first, because no locale writes m.d.y with dots.
+Dates with slashes or dashes need an order (dmy, mdy or ymd), unless they begin with a year of four digits. The order ymd is
+for years of two digits. Years of two digits are 1970 to 2069.
+Expressions never depend on the value of a digit (texts.py explains why).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from custmetrics_cli.columns.parsing.texts import LONGEST, OneText
+from custmetrics_cli.columns import LONGEST
+from custmetrics_cli.columns.parsing.texts import OneText
 from custmetrics_cli.columns.parsing.zones import HOURS
 from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR
 
@@ -34,19 +36,19 @@ _DATES = (
     rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[-\s]{_NAME}(?:[-\s]|,\s?)(?P<year>[0-9]{{4}}|[0-9]{{2}})(?:\s?г\.?)?",
     rf"{_WEEKDAY}{_NAME}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{{4}})",
 )
-FORMS = tuple(f"(?i){date}{_TIME}" for date in _DATES)  # compiled when met: most exports have one of them
+FORMS = tuple(f"(?i){date}{_TIME}" for date in _DATES)  # compiled on first use: most exports have one of them
 
 
-class Written:
+class WrittenDate:
     """A date as it is written: its parts by name, as whole numbers or arrays of them."""
 
     def __init__(self, texts: OneText, match: re.Match[str]) -> None:
         self.texts = texts
         self.match = match
-        self.numeric = "first" in match.re.groupindex  # its order is not said by the way it is written
+        self.numeric = "first" in match.re.groupindex  # its form does not show the order of its numbers
         self._numbers: dict[str, Any] = {}
 
-    def says(self, part: str) -> bool:
+    def has(self, part: str) -> bool:
         return part in self.match.re.groupindex and self.match[part] is not None
 
     def number(self, part: str) -> Any:
@@ -60,54 +62,54 @@ class Written:
 
     @property
     def orders(self) -> tuple[str, ...]:
-        """The orders in which it could be meant. A year of two digits is taken to stand first only before a dash."""
+        """The possible orders of its numbers. A year of two digits comes first only before a dash."""
         return ("dmy", "mdy", "ymd") if self.match["mark"] == "-" and len(self.match["last"]) == 2 else ("dmy", "mdy")
 
 
-def written(texts: OneText) -> Written | None:
-    """What is written, if it is a date in any known form."""
+def match_date(texts: OneText) -> WrittenDate | None:
+    """Return the date, if the text has a known form."""
     if len(texts.text) > LONGEST:
         return None
-    return next((Written(texts, match) for form in FORMS if (match := re.fullmatch(form, texts.text))), None)
+    return next((WrittenDate(texts, match) for form in FORMS if (match := re.fullmatch(form, texts.text))), None)
 
 
-def date(w: Written, order: str) -> tuple[Any, Any]:
-    """Days since 1970-01-01, and whether it is a day. order "": read only where all orders that are possible agree."""
-    if not w.numeric:
-        month = MONTHS.get(w.match["name"].casefold(), 0) if w.says("name") else w.number("month")
-        return _day_number(w.year("year"), month, w.number("day"))
+def to_day(date: WrittenDate, order: str) -> tuple[Any, Any]:
+    """Return days since 1970-01-01, and whether the day exists. Without an order, all possible orders must agree."""
+    if not date.numeric:
+        month = MONTHS.get(date.match["name"].casefold(), 0) if date.has("name") else date.number("month")
+        return _day_number(date.year("year"), month, date.number("day"))
     if order:
-        return ordered(w, order)
-    found, ok, several = _either(*(ordered(w, each) for each in w.orders))
-    return found, ok & (several == 0)
+        return to_day_in_order(date, order)
+    day, ok, ambiguous = _day_in_any_order(date)
+    return day, ok & (ambiguous == 0)
 
 
-def _either(*readings: tuple[Any, Any]) -> tuple[Any, Any, Any]:
-    """The first reading that is a day, whether there is one, and whether another one differs from it."""
-    found, ok = readings[0]
-    several = ok & (not_ok := ok == 0)  # never, in the shape of ok
-    for other, fine in readings[1:]:
-        several = several | (ok & fine & (other != found))
-        found, ok = found + (other - found) * (not_ok & fine), ok | fine
-        not_ok = ok == 0
-    return found, ok, several
-
-
-def ordered(w: Written, order: str) -> tuple[Any, Any]:
-    """date() of a numeric date read in a given order."""
-    if order not in w.orders:
-        return w.number("first") * 0, w.number("first") < 0
+def to_day_in_order(date: WrittenDate, order: str) -> tuple[Any, Any]:
+    """Return to_day() of a numeric date whose numbers have this order."""
+    if order not in date.orders:
+        return date.number("first") * 0, date.number("first") < 0
     year, month, day = ORDERS[order]
-    return _day_number(w.year(year), w.number(month), w.number(day))
+    return _day_number(date.year(year), date.number(month), date.number(day))
 
 
-def several(w: Written) -> Any:
-    """Whether a numeric date could be different days."""
-    return _either(*(ordered(w, each) for each in w.orders))[2]
+def is_ambiguous(date: WrittenDate) -> Any:
+    """Return True if a numeric date could be different days."""
+    return _day_in_any_order(date)[2]
+
+
+def _day_in_any_order(date: WrittenDate) -> tuple[Any, Any, Any]:
+    """Return the day in the first order that fits, whether an order fits, and whether another order gives another day."""
+    (day, ok), *others = (to_day_in_order(date, order) for order in date.orders)
+    ambiguous = ok & (not_ok := ok == 0)  # False, in the shape of ok
+    for other, other_ok in others:
+        ambiguous = ambiguous | (ok & other_ok & (other != day))
+        day, ok = day + (other - day) * (not_ok & other_ok), ok | other_ok
+        not_ok = ok == 0
+    return day, ok, ambiguous
 
 
 def _day_number(year: Any, month: Any, day: Any) -> tuple[Any, Any]:
-    """The civil calendar by arithmetic alone (era, year of era, day of a year that begins in March)."""
+    """Convert a date of the civil calendar by arithmetic alone: eras of 400 years, years that begin in March."""
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     length = 31 - (month - 1) % 7 % 2 - (month == 2) * (2 - leap)
     ok = (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= length)
@@ -118,22 +120,22 @@ def _day_number(year: Any, month: Any, day: Any) -> tuple[Any, Any]:
     return (era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468) * ok, ok
 
 
-def clock(w: Written) -> tuple[Any, Any]:
-    """Seconds since midnight, and whether there is such a time of day."""
-    hour, minute = w.number("hour"), w.number("minute")
-    second = w.number("second") if w.says("second") else 0
+def seconds_of(date: WrittenDate) -> tuple[Any, Any]:
+    """Return the seconds since midnight, and whether the time exists."""
+    hour, minute = date.number("hour"), date.number("minute")
+    second = date.number("second") if date.has("second") else 0
     ok = (hour <= 23) & (minute <= 59) & (second <= 59)
-    if w.says("half"):
+    if date.has("half"):
         ok = ok & (hour >= 1) & (hour <= 12)
-        hour = hour % 12 + (12 if w.match["half"] in "Pp" else 0)
+        hour = hour % 12 + (12 if date.match["half"] in "Pp" else 0)
     return (hour * 3600 + minute * 60 + second) * ok, ok
 
 
-def ahead(w: Written) -> tuple[Any, Any] | None:
-    """Seconds that the zone written beside the time is ahead of UTC, and whether a zone can be; None: no zone."""
-    if w.says("zone"):
-        return HOURS[w.match["zone"].upper()] * 3600, True
-    if not w.says("sign"):
+def offset_of(date: WrittenDate) -> tuple[Any, Any] | None:
+    """Return the seconds that the written time zone is ahead of UTC, and whether it exists; None = no zone is written."""
+    if date.has("zone"):
+        return HOURS[date.match["zone"].upper()] * 3600, True
+    if not date.has("sign"):
         return None
-    hours, minutes = w.number("hours"), w.number("minutes") if w.says("minutes") else 0
-    return (hours * 3600 + minutes * 60) * (1 if w.match["sign"] == "+" else -1), (hours <= 14) & (minutes <= 59)
+    hours, minutes = date.number("hours"), date.number("minutes") if date.has("minutes") else 0
+    return (hours * 3600 + minutes * 60) * (1 if date.match["sign"] == "+" else -1), (hours <= 14) & (minutes <= 59)

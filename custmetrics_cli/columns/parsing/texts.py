@@ -1,18 +1,17 @@
-"""One mechanism, two readers: the texts of a column are read layout by layout, a single cell as a layout of its own.
+"""Texts grouped by layout, so that the numbers in a million texts are read at once.
 
-A layout is a text with every digit written 0: a million timestamps have one. What stands where is found out once per
-layout, by the same expressions that read a single cell; so expressions must never depend on which digit they see. The
-digits are then read for all texts of the layout at once. Arithmetic over them is written for whole numbers and
-arrays of whole numbers alike (hence `Any`).
+A layout is a text with every digit replaced by 0; a million timestamps have one. A regular expression finds the parts once
+per layout. It must therefore never depend on the value of a digit. The digits are then read for all texts of the layout.
+A reader cannot see whether it works on one text or on many: its arithmetic is valid for whole numbers and for arrays
+(hence `Any`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.parsing.zones import offset, offsets
 
 if TYPE_CHECKING:
@@ -21,27 +20,17 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-MOST_DIGITS = 18  # that a 64-bit whole number holds for certain
-LONGEST = 100  # a text longer than this is no day and no number
-
-
-def quoted(text: str) -> str:
-    """A text as messages show it.
-
-    >>> quoted("ten"), quoted("x" * 1000)[-4:]
-    ("'ten'", "xx…'")
-    """
-    return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+MOST_DIGITS = 18  # that a 64-bit whole number always holds
 
 
 class OneText:
-    """One text, whose numbers are ints."""
+    """One text. Its numbers are ints."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def number(self, start: int, end: int) -> Any:
-        """What the digits between two positions of the text say, whatever stands between them; none: 0."""
+        """Return the number that the digits between two positions form; 0 without digits. Other characters are ignored."""
         return int("".join(c for c in self.text[start:end] if c in "0123456789") or 0)
 
     def offset(self, seconds: Any, zone: tzinfo, wall: bool) -> Any:
@@ -49,13 +38,13 @@ class OneText:
 
 
 class SameLayoutTexts(OneText):
-    """All texts of one layout, whose numbers are arrays. `rows` are their positions in the column."""
+    """All texts of one layout. Their numbers are arrays."""
 
     def __init__(self, layout: str, rows: Array, bytes_: Array, starts: Array) -> None:
         super().__init__(layout)
-        self.rows = rows
-        self._bytes = bytes_
-        self._starts = starts
+        self.rows = rows  # their positions in the column
+        self._bytes = bytes_  # of all texts of the column
+        self._starts = starts  # of these texts, in bytes
 
     def number(self, start: int, end: int) -> Any:
         import numpy as np
@@ -73,12 +62,8 @@ class SameLayoutTexts(OneText):
         return offsets(seconds, zone, wall)
 
 
-Read = Callable[[OneText], tuple[Any, Any] | None]
-"""Values and whether they could be read; None: nothing of this layout can be."""
-
-
-def layouts(texts: pa.StringArray) -> Iterator[SameLayoutTexts]:
-    """The texts of a column, by layout."""
+def group_by_layout(texts: pa.StringArray) -> Iterator[SameLayoutTexts]:
+    """Yield the texts of a column, one layout at a time."""
     import numpy as np
     import pyarrow as pa
 
@@ -91,29 +76,16 @@ def layouts(texts: pa.StringArray) -> Iterator[SameLayoutTexts]:
     edges = edges - edges[0]
     zeroed = np.arange(256, dtype=np.uint8)
     zeroed[ord("0") : ord("9") + 1] = ord("0")
-    shapes = pa.LargeStringArray.from_buffers(len(large), pa.py_buffer(edges), pa.py_buffer(zeroed[letters])).dictionary_encode()
-    for layout, rows in zip(shapes.dictionary.to_pylist(), _rows_of(shapes), strict=True):
+    layouts = pa.LargeStringArray.from_buffers(len(large), pa.py_buffer(edges), pa.py_buffer(zeroed[letters])).dictionary_encode()
+    for layout, rows in zip(layouts.dictionary.to_pylist(), _rows_of(layouts), strict=True):
         yield SameLayoutTexts(layout, rows, letters, edges[rows])
 
 
-def _rows_of(shapes: pa.DictionaryArray) -> list[Array]:
-    """Where each word of the dictionary stands, in order of the dictionary."""
+def _rows_of(layouts: pa.DictionaryArray) -> list[Array]:
+    """Return the rows of each layout, in the order of the dictionary."""
     import numpy as np
 
-    codes = shapes.indices.to_numpy()
-    if len(shapes.dictionary) == 1:
+    codes = layouts.indices.to_numpy()
+    if len(layouts.dictionary) == 1:
         return [np.arange(len(codes))]
     return np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes))[:-1])
-
-
-def read_layouts(texts: pa.StringArray, read: Read, dtype: str) -> ParsedColumn:
-    """A column read by layouts; where a text could not be read the value is 0."""
-    import numpy as np
-
-    values, ok = np.zeros(len(texts), dtype), np.zeros(len(texts), bool)
-    for many in layouts(texts):
-        answer = read(many)
-        if answer is not None:
-            ok[many.rows] = answer[1]
-            values[many.rows] = np.where(answer[1], answer[0], 0)
-    return ParsedColumn(values, ok)

@@ -1,33 +1,39 @@
-"""Words of a fixed list, in the spellings people use: read as the number of the word in the list."""
+"""Words of a fixed list, in the spellings that people and tools use. A word becomes its position in the list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
-from custmetrics_cli.columns import ParsedColumn
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from custmetrics_cli.columns import Reason
 
 
-def spelt(text: str) -> str:
-    """Case, spaces, dashes, underscores, full stops and the dots of ё make no difference.
+def simplify(text: str) -> str:
+    """Return the text without differences of case, spaces, dashes, underscores, full stops and ё.
 
-    >>> spelt("Past-Due"), spelt("отключён")
+    >>> simplify("Past-Due"), simplify("отключён")
     ('pastdue', 'отключен')
     """
     return "".join(c for c in text.casefold().replace("ё", "е") if c not in " -_.\u00a0")
 
 
-def spellings(words: Mapping[str, str], order: tuple[str, ...]) -> dict[str, int]:
-    """{word: 'spelling, spelling, …'} turned about: {spelling: number of the word}."""
-    return {spelt(each): order.index(word) for word, known in words.items() for each in (word, *known.split(","))}
+def spellings(words: Mapping[str, str], order: Sequence[str]) -> dict[str, int]:
+    """Turn {word: "spelling, spelling, …"} into {spelling: position of the word}.
+
+    >>> spellings({"month": "monthly, per month"}, ("day", "month"))
+    {'month': 1, 'monthly': 1, 'permonth': 1}
+    """
+    return {simplify(each): order.index(word) for word, known in words.items() for each in (word, *known.split(","))}
 
 
-def column(texts: pa.StringArray, number: Callable[[str], int]) -> ParsedColumn:
-    """The numbers of the words; -1 = cannot be read."""
-    import numpy as np
+def find_in(known: Mapping[str, int], otherwise: int | Reason) -> Callable[[str], int | Reason]:
+    """Return the function that finds a word in any spelling, for a WordReader."""
+    return lambda text: known.get(simplify(text), otherwise)
 
-    found = np.fromiter(map(number, texts.to_pylist()), np.int64, len(texts))
-    return ParsedColumn(np.maximum(found, 0), found >= 0)
+
+def listed(words: Sequence[str]) -> str:
+    """Return the words as a list in a sentence.
+
+    >>> listed(("nps", "csat", "ces"))
+    'nps, csat or ces'
+    """
+    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.columns.parsing.blank_words import emptied
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
 from custmetrics_cli.columns.parsing.dates import ORDERS
 from custmetrics_cli.ingest.model import Layout, PresetRowRule, Settings
 from custmetrics_cli.ingest.recognise import backslashes
@@ -137,7 +137,7 @@ def _is_row(cells: list[str], chosen: Candidate) -> bool:
 
 def reads(column: Column, text: str, preset: Preset | None = None) -> bool:
     """Whether a cell says something that can be read in some way."""
-    said = emptied(text) if column.kind.can_fail else text
+    said = drop_blank_word(text) if column.kind.can_fail else text
     for order in ("", *ORDERS):
         try:
             return (
