@@ -17,7 +17,7 @@ from custmetrics_cli.columns.parsing.day_evidence import FIRST, DayEvidence, gat
 from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed, Why
 from custmetrics_cli.columns.parsing.texts import OneText
 from custmetrics_cli.columns.parsing.zones import DAY as SECONDS
-from custmetrics_cli.columns.parsing.zones import zone as zone_named
+from custmetrics_cli.columns.parsing.zones import find_zone as zone_named
 from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_of
 
 __all__ = ["DAY", "DayEvidence"]
@@ -58,7 +58,7 @@ def _read_epoch(texts: OneText, format: ColumnFormat) -> Parsed:
     """Read seconds since 1970, or milliseconds if there are 13 digits."""
     digits = len(texts.text)
     second = texts.number(0, digits) // (1000 if digits > 10 else 1)
-    return Parsed(_local_day(second + (texts.offset(second, format.tz, False) if format.tz else 0), format))
+    return Parsed(_local_day(second + (texts.offset_at(second, format.tz, False) if format.tz else 0), format))
 
 
 def _local_day(seconds: Any, format: ColumnFormat) -> Any:
@@ -72,11 +72,11 @@ def _to_local(date: WrittenDate, seconds: Any, format: ColumnFormat) -> tuple[An
     written = offset_of(date)
     if written is None and not format.zone:
         return seconds, True
-    offset, ok = written or (date.texts.offset(seconds, zone_named(format.zone), True), True)
+    offset, ok = written or (date.texts.offset_at(seconds, zone_named(format.zone), True), True)
     if not format.shifts:
         return seconds, ok
     utc = seconds - offset * ok
-    return (utc + date.texts.offset(utc, format.tz, False) if format.tz else utc), ok
+    return (utc + date.texts.offset_at(utc, format.tz, False) if format.tz else utc), ok
 
 
 def _why_not_a_day(date: WrittenDate, format: ColumnFormat) -> Reason:

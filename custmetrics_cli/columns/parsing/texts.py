@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns.parsing.zones import offset, offsets
+from custmetrics_cli.columns.parsing.zones import offset_at, offsets_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,8 +33,8 @@ class OneText:
         """Return the number that the digits between two positions form; 0 without digits. Other characters are ignored."""
         return int("".join(c for c in self.text[start:end] if c in "0123456789") or 0)
 
-    def offset(self, seconds: Any, zone: tzinfo, wall: bool) -> Any:
-        return offset(seconds, zone, wall)
+    def offset_at(self, seconds: Any, zone: tzinfo, wall: bool) -> Any:
+        return offset_at(seconds, zone, wall)
 
 
 class SameLayoutTexts(OneText):
@@ -58,8 +58,8 @@ class SameLayoutTexts(OneText):
             at += 1
         return value
 
-    def offset(self, seconds: Any, zone: tzinfo, wall: bool) -> Any:
-        return offsets(seconds, zone, wall)
+    def offset_at(self, seconds: Any, zone: tzinfo, wall: bool) -> Any:
+        return offsets_at(seconds, zone, wall)
 
 
 def group_by_layout(texts: pa.StringArray) -> Iterator[SameLayoutTexts]:

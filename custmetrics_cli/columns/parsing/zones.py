@@ -28,16 +28,16 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @lru_cache(maxsize=256)
-def zone(text: str) -> tzinfo:
+def find_zone(text: str) -> tzinfo:
     """Return a zone by name, abbreviation or offset. GMT+3 is three hours ahead, as people mean it, not as POSIX does.
 
-    >>> zone("GMT+3").utcoffset(None) == zone("+03:00").utcoffset(None) == timedelta(hours=3)
+    >>> find_zone("GMT+3").utcoffset(None) == find_zone("+03:00").utcoffset(None) == timedelta(hours=3)
     True
-    >>> zone("PDT").utcoffset(None) == timedelta(hours=-7)
+    >>> find_zone("PDT").utcoffset(None) == timedelta(hours=-7)
     True
-    >>> zone("Europe/Berlin")
+    >>> find_zone("Europe/Berlin")
     zoneinfo.ZoneInfo(key='Europe/Berlin')
-    >>> zone("Mars")
+    >>> find_zone("Mars")
     Traceback (most recent call last):
     ValueError: 'Mars' is not a time zone
     """
@@ -55,7 +55,7 @@ def _fixed(match: re.Match[str]) -> tzinfo:
     return timezone(ahead if match["sign"] == "+" else -ahead)
 
 
-def offset(second: int, zone: tzinfo, wall: bool) -> int:
+def offset_at(second: int, zone: tzinfo, wall: bool) -> int:
     """Return the seconds that a zone is ahead of UTC. second: since 1970, in UTC or (wall) by the clock of the zone.
 
     If the clock shows a time twice, it is the first of them. A time that the clock skips has the offset from before.
@@ -65,7 +65,7 @@ def offset(second: int, zone: tzinfo, wall: bool) -> int:
     return int((there.utcoffset() or timedelta()).total_seconds())
 
 
-def offsets(seconds: Array, zone: tzinfo, wall: bool) -> Array:
+def offsets_at(seconds: Array, zone: tzinfo, wall: bool) -> Array:
     """Return offset() of each of many seconds."""
     import numpy as np
 
@@ -75,8 +75,8 @@ def offsets(seconds: Array, zone: tzinfo, wall: bool) -> Array:
     first = int(days.min())
     seen = np.unique(np.flatnonzero(np.bincount(days - first))[:, None] + (0, 1))  # each day and the one after it
     at_midnight = np.zeros(seen[-1] + 1, np.int64)
-    at_midnight[seen] = [offset((first + day) * DAY, zone, wall) for day in seen.tolist()]
+    at_midnight[seen] = [offset_at((first + day) * DAY, zone, wall) for day in seen.tolist()]
     found: Array = at_midnight[days - first]
     changing = np.flatnonzero(found != at_midnight[days - first + 1])
-    found[changing] = [offset(second, zone, wall) for second in seconds[changing].tolist()]
+    found[changing] = [offset_at(second, zone, wall) for second in seconds[changing].tolist()]
     return found

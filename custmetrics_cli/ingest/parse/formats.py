@@ -41,7 +41,7 @@ def user_format(settings: Settings, end: bool = False, late: bool = False) -> Co
 
 def resolve_formats(table: Table, tallies: EvidenceByColumn, settings: Settings) -> Formats:
     """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
-    base = {column.name: user_format(settings, column.end, column.late) for column in table.columns}
+    base = {column.name: user_format(settings, column.is_end, column.rounds_up) for column in table.columns}
     return base | {name: tally.resolve(base[name]) for name, tally in tallies.items()}
 
 

@@ -50,7 +50,7 @@ def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:
     """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
     for table in {found.table.name: found.table for _, found in decided}.values():
         files = [(plain.source.path, found.columns) for plain, found in decided if found.table is table]
-        given = [policy.gives for policy in table.policies if policy.values[table.policy_values(settings.policies)[policy.name]]]
+        given = [policy.replaces for policy in table.policies if policy.values[table.policy_values(settings.policies)[policy.name]]]
         for derived in (derived for derived in table.derived if derived.name not in given):
             has = [path for path, columns in files if derived.is_answerable(columns)]
             for path in [path for path, _ in files if has and path not in has]:

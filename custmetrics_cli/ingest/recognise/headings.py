@@ -61,7 +61,7 @@ def _zone(text: str) -> str:
     """A zone as the kinds of column read it, '' when this is none."""
     name = RUSSIAN.get(text.upper(), re.sub(r"\s+", "", text))
     try:
-        zones.zone(name)
+        zones.find_zone(name)
     except ValueError:
         return ""
     return name

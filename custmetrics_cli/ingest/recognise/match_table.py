@@ -107,8 +107,8 @@ def _question(
     if asks is None or said.get(asks.column) == "":
         return {}, ()
     taken = columns.get(asks.column, -1)
-    for kind in (kind for kind in dict.fromkeys((*surveys, *asks.texts)) if kind in asks.texts):
-        found = [at for at in header.asking(asks.texts[kind]) if at == taken or (taken < 0 and at not in {*columns.values(), *segments})]
+    for kind in (kind for kind in dict.fromkeys((*surveys, *asks.patterns)) if kind in asks.patterns):
+        found = [at for at in header.asking(asks.patterns[kind]) if at == taken or (taken < 0 and at not in {*columns.values(), *segments})]
         if found:
             columns[asks.column] = found[0]
             return ({} if asks.kind in columns else {asks.kind: kind}), tuple(found) if len(found) > 1 else ()

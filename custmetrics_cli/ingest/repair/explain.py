@@ -100,9 +100,9 @@ def excerpt(progress: FileProgress, record: Record) -> str:
 def _wrong(column: Column, text: str, readings: Formats) -> Iterator[tuple[str, str, str]]:
     if not (drop_blank_word(text) if column.kind.can_fail else text):
         if column.never_empty:
-            yield column.blank_code or EMPTY, " is empty", f"every row needs one: {column.about}"
+            yield column.empty_code or EMPTY, " is empty", f"every row needs one: {column.about}"
         return
     try:
         column.kind.read_cell(text, readings[column.name])
     except UnreadableCell as wrong:
-        yield wrong.code, f": {wrong}", STILL_THERE if column.end and NEVER in text else wrong.hint
+        yield wrong.code, f": {wrong}", STILL_THERE if column.is_end and NEVER in text else wrong.hint
