@@ -102,7 +102,7 @@ def _states(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
         many = f"{rows:,} {'rows are' if rows > 1 else 'row is'}"
         yield Notice(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
     ended = observations.ended or any(
-        progress.excluded[rule.reason] for rule in plan.table.skip_rules if rule.ended for progress in plan.inputs
+        progress.excluded[rule.reason] for rule in plan.table.skip_rules if rule.means_ended for progress in plan.inputs
     )
     if state and not ended and any(progress.rows for progress in plan.inputs):
         yield Notice("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

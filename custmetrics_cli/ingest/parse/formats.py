@@ -41,17 +41,17 @@ def user_format(settings: Settings, end: bool = False, late: bool = False) -> Co
 
 def resolve_formats(table: Table, tallies: EvidenceByColumn, settings: Settings) -> Formats:
     """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
-    base = {column.name: user_format(settings, column.end, column.late) for column in table.columns}
+    base = {column.name: user_format(settings, column.is_end, column.rounds_up) for column in table.columns}
     return base | {name: tally.resolve(base[name]) for name, tally in tallies.items()}
 
 
 def ambiguous_columns(tallies: EvidenceByColumn, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
-        if doubt := tally.ambiguity(user_format(settings)):
-            code, choices = doubt
+        if ambiguity := tally.ambiguity(user_format(settings)):
             message = f"{name}: {tally.sample!r} is {tally.interpretations}; no cell of the column settles it"
-            yield Problem(code, message, hint=pass_one(choices), choices=choices), (name, tally.sample)
+            problem = Problem(ambiguity.code, message, hint=pass_one(ambiguity.choices), choices=ambiguity.choices)
+            yield problem, (name, tally.sample)
 
 
 def for_file(readings: Formats, layout: Layout) -> Formats:

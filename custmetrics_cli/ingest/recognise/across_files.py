@@ -11,8 +11,7 @@ from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import mapping_for
 from custmetrics_cli.ingest.recognise.unrecognised import unknown_header
-from custmetrics_cli.tables import Table
-from custmetrics_cli.tables._table import Derived
+from custmetrics_cli.tables import Derived, Table
 
 Files = Sequence[RecognisedFile]
 
@@ -69,7 +68,7 @@ def _missing_columns(files: Files, settings: Settings) -> Iterator[Problem]:
     for table in {file.layout.table.name: file.layout.table for file in files}.values():
         own = [file for file in files if file.layout.table is table]
         policies = table.policy_values(settings.policies)
-        supplied = [policy.gives for policy in table.policies if policy.values[policies[policy.name]]]
+        supplied = [policy.replaces for policy in table.policies if policy.values[policies[policy.name]]]
         for derived in table.derived:
             if derived.name not in supplied:
                 yield from _missing_column(own, derived)

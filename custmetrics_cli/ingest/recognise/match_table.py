@@ -123,8 +123,8 @@ def _match_question(
         return {}, ()
     score = columns.get(rule.column, -1)
     usable = {score} if score >= 0 else {*range(len(header.cells))} - {*columns.values(), *segments}
-    for kind in (kind for kind in dict.fromkeys((*surveys, *rule.texts)) if kind in rule.texts):
-        questions = [at for at in header.question_positions(rule.texts[kind]) if at in usable]
+    for kind in (kind for kind in dict.fromkeys((*surveys, *rule.patterns)) if kind in rule.patterns):
+        questions = [at for at in header.question_positions(rule.patterns[kind]) if at in usable]
         if questions:
             columns[rule.column] = questions[0]
             return ({} if rule.kind in columns else {rule.kind: kind}), tuple(questions) if len(questions) > 1 else ()

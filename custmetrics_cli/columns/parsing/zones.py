@@ -1,7 +1,7 @@
-"""Offsets of time zones from UTC, in seconds, for one instant and for many.
+"""Offsets of time zones from UTC, in seconds, for one moment and for many.
 
-Many instants cost few look-ups: a zone that is the same at both ends of a day is taken to be the same all through it,
-and only the instants of days on which it changes are looked up one by one.
+Many moments cost few look-ups. A zone with the same offset at both ends of a day is assumed to keep it all day. Only the
+moments of other days are looked up one by one.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @lru_cache(maxsize=256)
-def zone(text: str) -> tzinfo:
-    """A zone by name, abbreviation or offset. GMT+3 is three hours ahead, as people mean it; never the POSIX sign.
+def find_zone(text: str) -> tzinfo:
+    """Return a zone by name, abbreviation or offset. GMT+3 is three hours ahead, as people mean it, not as POSIX does.
 
-    >>> zone("GMT+3").utcoffset(None) == zone("+03:00").utcoffset(None) == timedelta(hours=3)
+    >>> find_zone("GMT+3").utcoffset(None) == find_zone("+03:00").utcoffset(None) == timedelta(hours=3)
     True
-    >>> zone("PDT").utcoffset(None) == timedelta(hours=-7)
+    >>> find_zone("PDT").utcoffset(None) == timedelta(hours=-7)
     True
-    >>> zone("Europe/Berlin")
+    >>> find_zone("Europe/Berlin")
     zoneinfo.ZoneInfo(key='Europe/Berlin')
-    >>> zone("Mars")
+    >>> find_zone("Mars")
     Traceback (most recent call last):
     ValueError: 'Mars' is not a time zone
     """
@@ -55,18 +55,18 @@ def _fixed(match: re.Match[str]) -> tzinfo:
     return timezone(ahead if match["sign"] == "+" else -ahead)
 
 
-def offset(second: int, zone: tzinfo, wall: bool) -> int:
-    """How far a zone is ahead of UTC at a second since 1970, of UTC or (wall) of its own clock.
+def offset_at(second: int, zone: tzinfo, wall: bool) -> int:
+    """Return the seconds that a zone is ahead of UTC. second: since 1970, in UTC or (wall) by the clock of the zone.
 
-    A wall clock that shows a time twice is taken the first time; a time it skips as if it had not yet been put forward.
+    If the clock shows a time twice, it is the first of them. A time that the clock skips has the offset from before.
     """
     moment = EPOCH + timedelta(seconds=int(second))
     there = moment.replace(tzinfo=zone) if wall else moment.astimezone(zone)
     return int((there.utcoffset() or timedelta()).total_seconds())
 
 
-def offsets(seconds: Array, zone: tzinfo, wall: bool) -> Array:
-    """offset() of each of many seconds."""
+def offsets_at(seconds: Array, zone: tzinfo, wall: bool) -> Array:
+    """Return offset() of each of many seconds."""
     import numpy as np
 
     if not len(seconds):
@@ -75,8 +75,8 @@ def offsets(seconds: Array, zone: tzinfo, wall: bool) -> Array:
     first = int(days.min())
     seen = np.unique(np.flatnonzero(np.bincount(days - first))[:, None] + (0, 1))  # each day and the one after it
     at_midnight = np.zeros(seen[-1] + 1, np.int64)
-    at_midnight[seen] = [offset((first + day) * DAY, zone, wall) for day in seen.tolist()]
+    at_midnight[seen] = [offset_at((first + day) * DAY, zone, wall) for day in seen.tolist()]
     found: Array = at_midnight[days - first]
     changing = np.flatnonzero(found != at_midnight[days - first + 1])
-    found[changing] = [offset(second, zone, wall) for second in seconds[changing].tolist()]
+    found[changing] = [offset_at(second, zone, wall) for second in seconds[changing].tolist()]
     return found

@@ -1,14 +1,14 @@
-"""The currency of a row's amounts."""
+"""The column of currencies, for every table with amounts."""
 
 from __future__ import annotations
 
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, aliases
+from custmetrics_cli.tables.shared.column import Column, aliases
 
 CURRENCY = Column(
     "currency",
     WORD,
-    "of the amount",
+    "currency of the amount",
     is_currency=True,
     aliases=aliases(
         "currency_code; currency_iso_code; plan_currency; subscription_currency; price_currency; order_currency; account_currency; "

@@ -1,4 +1,4 @@
-"""When rows end: the columns that say so, the policies by which one of them is chosen, and what is wrong with an end."""
+"""Ends of rows: the columns that can hold an end, the policies that choose one of them, and the rules about ends."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUSES
-from custmetrics_cli.tables._table import Column, Derived, Policy, RowError, SkipRule, aliases
+from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables._table import Array, Arrays
+    from custmetrics_cli.tables.shared.rules import Array, Arrays
 
-ENDED, LATE = STATUSES.index("ended"), STATUSES.index("past_due")
+ENDED, IS_PAST_DUE = STATUSES.index("ended"), STATUSES.index("past_due")
 
 END = Column(
     "ended_at",
     DAY,
     "first day no longer served; empty = still a customer",
     empty=FAR,
-    end=True,
-    future=True,
+    is_end=True,
+    may_be_future=True,
     aliases=aliases(
         "end_date; ended_on; end_at; end; ended; subscription_ended_at; churned_at; churn_date; churned_on; "
         "expired_at; expiry_date; deactivated_at; deactivation_date; expires_at; left_at; left_on; until; "
@@ -31,7 +32,7 @@ END = Column(
 CANCELED_AT = Column(
     "canceled_at",
     DAY,
-    "day the customer decided to leave; service may last longer",
+    "day of the cancellation; service may last longer",
     empty=FAR,
     fallback_end="ended_at",
     aliases=aliases(
@@ -43,11 +44,11 @@ CANCELED_AT = Column(
 PAID_THROUGH = Column(
     "paid_through",
     DAY,
-    "first day no longer paid for; the row may run on",
+    "first day no longer paid for; service may last longer",
     empty=FAR,
-    late=True,
+    rounds_up=True,
     fallback_end="ended_at",
-    future=True,
+    may_be_future=True,
     aliases=aliases(
         "paid_until; paid_to; paid_through_date; paid_until_date; current_period_end; current_period_ends_at; "
         "current_period_ended_at; current_term_end; next_payment; next_payment_date; next_billing_date; "
@@ -58,54 +59,54 @@ CHURN_DATE = Policy(
     "churn-date",
     "ended",
     {"ended": "", "canceled": "canceled_at", "paid-through": "paid_through"},
-    "The day on which a customer is lost: service ends, the decision is taken, or what was paid for is used up",
+    "Day a customer counts as lost: service ended, the cancellation, or the paid time ran out",
     ("canceled_at", "paid_through"),
-    gives="ended_at",
+    replaces="ended_at",
 )
 PAST_DUE = Policy(
     "past-due",
     "keep",
     {"keep": "", "drop": ""},
-    "Rows that are past due count, or end with the day they are paid through (without one they are set aside)",
+    "Past-due rows: keep = still customers, drop = end on the last paid day (skipped if that is unknown)",
     ("status",),
 )
 
 
-def last_day(row: Arrays) -> Array:
-    """ended_at, else canceled_at where the status says that it has ended; or another day, where a policy says so."""
+def end_date(row: Arrays) -> Array:
+    """Return the day that counts as the end. Without ended_at, a row with the status ended ended on canceled_at."""
     import numpy as np
 
     end = np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row[CANCELED_AT.as_end], row["ended_at"])
     if column := CHURN_DATE.values[row.chosen[CHURN_DATE.name]]:
-        end = _moved(row, end, row[f"{column} as ended_at"])
+        end = _replace(row, end, row[f"{column} as ended_at"])
     if row.chosen[PAST_DUE.name] == "drop":
-        paid = np.where(row["status"] == LATE, row[PAID_THROUGH.as_end], FAR)
-        end = _moved(row, end, np.where(paid < end, paid, FAR))
+        paid = np.where(row["status"] == IS_PAST_DUE, row[PAID_THROUGH.as_end], FAR)
+        end = _replace(row, end, np.where(paid < end, paid, FAR))
     return end
 
 
-def _moved(row: Arrays, end: Array, other: Array) -> Array:
-    """The other day where there is one, but none before the row starts. An end before the start is wrong and stays so."""
+def _replace(row: Arrays, end: Array, other: Array) -> Array:
+    """Replace the end by another day, if there is one, but not by one before the start. A wrong end stays wrong."""
     import numpy as np
 
     start = row["started_at"]
     return np.where((other == FAR) | (end < start), end, np.maximum(other, start))
 
 
-def unpaid(row: Arrays) -> Array:
-    """Where a row that is past due does not count, and no day says until when it did."""
-    dropped: Array = (row["status"] == LATE) & (row[PAID_THROUGH.as_end] == FAR) & (row.chosen[PAST_DUE.name] == "drop")
-    return dropped
+def is_unpaid(row: Arrays) -> Array:
+    """Return True for past-due rows that do not count, without a last paid day."""
+    unpaid: Array = (row["status"] == IS_PAST_DUE) & (row[PAID_THROUGH.as_end] == FAR) & (row.chosen[PAST_DUE.name] == "drop")
+    return unpaid
 
 
-ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), last_day)
-NO_END = SkipRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ended=True)
-UNPAID = SkipRule("past due", unpaid)
-NO_DAY = SkipRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ended=True)
+ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), end_date)
+NO_END = SkipRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), means_ended=True)
+UNPAID = SkipRule("past due", is_unpaid)
+NO_DAY = SkipRule("serves no day", lambda row: row["started_at"] == row["ended_at"], means_ended=True)
 ENDS_FIRST = RowError(
     "E501",
     "ended_at",
     "ended_at is before started_at",
-    "ended_at is the first day no longer served; correct the row, or set it aside with --skip-bad-rows",
+    "correct the row (ended_at is the first day no longer served), or pass --skip-bad-rows",
     lambda row: row["ended_at"] < row["started_at"],
 )
