@@ -59,7 +59,8 @@ class Page:
         commands = COMMAND.findall(body)
         assert commands and body.startswith("$ "), f"{self.path.name}: a console block begins with a command: {body}"
         expected = [0] * (len(commands) - 1) + [status]
-        return "\n".join(f"$ {command}\n{self._run(command, end)}" for command, end in zip(commands, expected, strict=True))
+        shown = [(f"$ {command}\n", self._run(command, end)) for command, end in zip(commands, expected, strict=True)]
+        return "".join(f"{line}{text}" + "\n" * bool(text) for line, text in shown).removesuffix("\n")
 
     def _script(self, body: str) -> None:
         """Run line by line; as one script when a line goes on."""

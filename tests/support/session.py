@@ -18,7 +18,8 @@ from custmetrics_cli.cli.run import run
 from tests.support.source_code import ROOT
 
 QUOTED = re.compile(r"'[^']*'|\"[^\"$`]*\"")
-SHELL = re.compile(r"^\w+=|[<>&;$`*?~(){}#\n\\]")  # outside quotes: only a shell can run this
+SHELL = re.compile(r"[<>&;$`*?~(){}#\n\\]")  # outside quotes: only a shell can run this
+VARIABLE = re.compile(r"(CUSTMETRICS_\w+)=(.*)", re.DOTALL)
 READER = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
 
 
@@ -37,8 +38,13 @@ def run_command(command: str, folder: Path) -> Result:
     stages = split_pipeline(command)
     statuses, data, screen = [], b"", b""
     for number, stage in enumerate(stages, start=1):
-        ours = stage[0] == "custmetrics"
-        status, data, errors = _run_here(stage[1:], data, folder, number < len(stages)) if ours else _run_bash(stage, data, folder)
+        variables = dict(found.groups() for word in stage if (found := VARIABLE.fullmatch(word)))
+        name, *arguments = stage[len(variables) :]
+        if name == "custmetrics":
+            with _as_reader(folder, data, variables):
+                status, data, errors = _run_here(arguments, number < len(stages))
+        else:
+            status, data, errors = _run_bash(stage, data, folder)
         statuses.append(status)
         screen += errors
     return Result(next(filter(None, reversed(statuses)), 0), (screen + data).decode())
@@ -63,19 +69,21 @@ def split_pipeline(command: str) -> list[list[str]]:
     return stages
 
 
-def _run_here(arguments: list[str], data: bytes, folder: Path, piped: bool) -> tuple[int, bytes, bytes]:
-    """Return the exit status, the output and, apart only in a pipeline, the messages."""
+@contextmanager
+def _as_reader(folder: Path, data: bytes, variables: dict[str, str]) -> Iterator[None]:
+    """Change the folder, the environment and standard input to those of a reader. data: what standard input holds."""
+    stdin = io.TextIOWrapper(io.BytesIO(data))
+    with chdir(folder), patch.dict(os.environ, READER | variables, clear=True), patch.object(sys, "stdin", stdin):
+        yield
+
+
+def _run_here(arguments: list[str], piped: bool) -> tuple[int, bytes, bytes]:
+    """Return the exit status, the output and the messages; outside a pipeline the messages are part of the output."""
     output = _stream()
     messages = _stream() if piped else output
-    with _as_reader(folder, data), redirect_stdout(output), redirect_stderr(messages):
+    with redirect_stdout(output), redirect_stderr(messages):
         status = run(arguments)
     return status, _bytes(output), _bytes(messages) if piped else b""
-
-
-@contextmanager
-def _as_reader(folder: Path, data: bytes) -> Iterator[None]:
-    with chdir(folder), patch.dict(os.environ, READER, clear=True), patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(data))):
-        yield
 
 
 def _stream() -> io.TextIOWrapper:
