@@ -22,7 +22,7 @@ README = ROOT / "README.md"
 LONGEST_README = 180
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 CALLED = re.compile(r"custmetrics ([a-z][\w-]*)")
-NOT_DECLARED = {"--help", "--update"}  # Click adds the one to every command; the other is of pytest
+NOT_DECLARED = {"--help", "--update", "--user"}  # Click adds --help to every command; the others are those of pytest and pip
 NEW_WITH_THE_GUIDE = {"--help-all", "guide"}
 MAKE = re.compile(r"(?:^|`)make (?:PYTHON=\S+ )?([a-z]+)", re.MULTILINE)
 

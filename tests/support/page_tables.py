@@ -79,8 +79,8 @@ METRICS_HEAD = "| metric | question | formula | other definitions |"
 
 def _metric_row(metric: Metric) -> str:
     names = ", ".join((f"`{metric.name}`", *metric.aliases))
-    others = "; ".join(f"`{name}`: {each.formula.text}" for name, each in metric.definitions.items() if name != "standard")
-    return f"| {names} | {metric.asks} | {metric.standard.formula.text} | {others} |"
+    others = "; ".join(f"`{name}`: `{each.formula.text}`" for name, each in metric.definitions.items() if name != "standard")
+    return f"| {names} | {metric.asks} | `{metric.standard.formula.text}` | {others} |"
 
 
 def _tables() -> str:

@@ -57,7 +57,7 @@ class Page:
 
     def _console(self, body: str, status: int) -> str:
         commands = COMMAND.findall(body)
-        assert commands and body.startswith("$ "), f"{self.path.name}: a console block begins with a command: {body}"
+        assert body.startswith("$ "), f"{self.path.name}: a console block begins with a command: {body}"
         expected = [0] * (len(commands) - 1) + [status]
         shown = [(f"$ {command}\n", self._run(command, end)) for command, end in zip(commands, expected, strict=True)]
         return "".join(f"{line}{text}" + "\n" * bool(text) for line, text in shown).removesuffix("\n")
