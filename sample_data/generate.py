@@ -41,10 +41,10 @@ class Subscription(NamedTuple):
 def subscription(customer: Customer, row: Row) -> Subscription:
     """Return a customer's row in the form of subscriptions.csv."""
     terms = row.terms
+    name = f"S{customer.number:04}-{row.number}"
     paid = (euros(terms.cents), terms.interval, terms.seats, terms.discount, "EUR")
     state = (row.status, row.reason, customer.country, customer.channel)
-    days = (row.start, row.end, row.canceled, row.trial_end)
-    return Subscription(f"S{customer.number:04}-{row.number}", customer.id, terms.plan, *days, *paid, *state)
+    return Subscription(name, customer.id, terms.plan, row.start, row.end, row.canceled, row.trial_end, *paid, *state)
 
 
 def subscriptions(all_customers: list[Customer]) -> list[Subscription]:
