@@ -1,5 +1,5 @@
 # Everything runs in .venv, which is made on first use by PYTHON (3.11 or newer).
-# pip's own configuration says where packages come from.
+# Packages come from the index that pip is configured to use.
 PYTHON ?= python3
 BIN := .venv/bin
 # --no-compile: compiling everything takes a third of the installation. Python compiles a module when it first imports it.

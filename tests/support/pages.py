@@ -26,7 +26,7 @@ STATUS = re.compile(r"console(?: status=(?P<status>[1-4]))?")
 FILE = re.compile(r"[a-z]+ (?P<name>[\w.-]+)")
 SHOW_STATUS = "; echo $?"
 NOT_RUN = "sh not-run: "
-TOOLS = ("jq",)  # pages use them; a machine without them leaves these examples as they are
+TOOLS = ("jq", "iconv")  # pages use them; a machine without them leaves these examples as they are
 MISSING_TOOL = re.compile("|".join([rf"\b{tool}\b" for tool in TOOLS if not shutil.which(tool)] or ["(?!)"]))
 LINK = re.compile(r"\]\((?P<target>[^)#\s]*)(?:#(?P<anchor>[^)\s]*))?\)")
 
