@@ -27,7 +27,7 @@ from custmetrics_cli.core.dataset import (
     Total,
 )
 from custmetrics_cli.core.formula import Formula, Number
-from custmetrics_cli.core.options import Option, Value
+from custmetrics_cli.core.options import OptionSpec, Value
 from custmetrics_cli.stats.intervals import Interval, Scores
 from custmetrics_cli.stats.pair_counts import PairCounts
 
@@ -49,7 +49,7 @@ __all__ = [
     "Made",
     "Metric",
     "Money",
-    "Option",
+    "OptionSpec",
     "RuleOfThumb",
     "Scope",
     "TableView",
@@ -167,7 +167,7 @@ class Metric:
     notes: str = ""
     aliases: tuple[str, ...] = ()
     order: int = 0
-    options: tuple[Option, ...] = ()
+    options: tuple[OptionSpec, ...] = ()
 
     @property
     def standard(self) -> Definition:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 
 CHANGE = re.compile(r"\s*([+-])\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*")
 
@@ -53,7 +53,7 @@ def amount(text: str) -> str:
 class Lever(NamedTuple):
     """What may be changed. of: the quantity; turned: the option says its opposite; follows: quantities that a change of it sets anew."""
 
-    option: Option
+    option: OptionSpec
     quantity: str
     share: bool = False  # changed in points, from 0 to 1
     inverted: bool = False
@@ -80,7 +80,7 @@ class WhatIf(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[OptionSpec, ...]:
         """Those that change something, then those of the metrics, each once."""
         own = {option.name: option for metric in self.metrics for option in metric.options}
         return (*(lever.option for lever in self.levers), *own.values())

@@ -37,7 +37,7 @@ def selection(asked: Asked) -> dict[str, Selection]:
     found: dict[str, Selection] = {}
     for question in _questions(asked):
         for table, looked in question.selections().items():
-            found[table] = found.get(table, Selection()).merged(looked)
+            found[table] = found.get(table, Selection()).merge(looked)
     return found
 
 

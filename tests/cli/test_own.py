@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.cli.options.fields import options
-from custmetrics_cli.cli.options.option_sets import InspectOptions, MetricOptions
-from custmetrics_cli.core.options import Option, in_effect, share, whole
+from custmetrics_cli.cli.app import COMMANDS
+from custmetrics_cli.cli.commands.metric import MetricOptions
+from custmetrics_cli.core.options import OptionSpec, in_effect, share, whole
 from custmetrics_cli.metrics import METRICS
 from tests.support.asking import ask, ask_list, question
 from tests.support.own_metric import declare, made
@@ -55,33 +55,33 @@ def test_a_setting_of_another_metric_is_none_of_the_others(here, folder: Path, m
 
 def test_each_shows_its_default_in_a_panel_of_its_own(here) -> None:
     text = here("made-up", "--help").out
-    panel = re.sub(r"\s+", " ", text.split("─ The metric's own ─")[1].split("╰")[0])
+    panel = re.sub(r"\s+", " ", text.split("─ Options of this metric ─")[1].split("╰")[0])
     assert re.search(r"--margin SHARE Share of revenue that is left \[default: 80%\]", panel)
-    assert re.search(r"--at-most NUMBER Customers to count \[default: \(all of them\)\]", panel)
+    assert re.search(r"--at-most NUMBER Customers to count \[default: all of them\]", panel)
     assert re.search(r"--answers WHICH Which answers count: all, latest \[default: all\]", panel)
-    assert "The metric's own" not in here("churn", "--help").out
+    assert "Options of this metric" not in here("churn", "--help").out
 
 
 def test_explain_takes_those_of_its_metric_and_says_whose_they_are(here, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = Option("margin", "Another meaning", "SHARE", share, "10%")
+    other = OptionSpec("margin", "Another meaning", "SHARE", share, "10%")
     declare(monkeypatch, made, replace(made, name="other", options=(other, *made.options[1:])))
-    text = re.sub(r"\s+", " ", here("explain", "--help").out.replace("│", ""))
-    assert "made-up: Share of revenue that is left; other: Another meaning [default: (the metric's own)]" in text
+    text = re.sub(r"\s+", " ", here("explain", "--help-all").out.replace("│", ""))
+    assert "made-up: Share of revenue that is left; other: Another meaning [default: that of the metric]" in text
     assert "made-up, other: Customers to count" in text
     assert "60.00 %" in here("explain", "other", "--margin", "60%", "-p", "2022", "customers.csv").out
     said = here("explain", "churn", "--at-most", "8", "-p", "2022", "customers.csv")
     assert said.status == 2
-    assert "E156 churn has no option --at-most\n  hint: it is one of made-up, other\n" in said.err
+    assert "E156 churn has no option --at-most\n  hint: use it with made-up, other\n" in said.err
 
 
 @pytest.mark.parametrize(
     ("words", "code", "hint"),
     [
-        ("--margin 80", "E155 --margin '80' is no share", "write it as 80% or 0.8"),
-        ("--margin 8e-1", "E155 --margin '8e-1' is no share", "write it as 80% or 0.8"),
-        ("--at-most 0", "E155 --at-most '0' is no positive whole number", "write it in digits, as 4"),
+        ("--margin 80", "E155 --margin '80' is not a share", "write it as 80% or 0.8"),
+        ("--margin 8e-1", "E155 --margin '8e-1' is not a share", "write it as 80% or 0.8"),
+        ("--at-most 0", "E155 --at-most '0' is not a positive whole number", "write it in digits, such as 4"),
         ("--answers latst", "E155 --answers 'latst' is not one of its values", "did you mean latest?"),
-        ("--definition counted", "E157 made-up needs --at-most: Customers to count", "say --at-most NUMBER"),
+        ("--definition counted", "E157 made-up needs --at-most: Customers to count", "pass --at-most NUMBER"),
         ("--definition counted --at-most 2 --fail-if value>5%", "E132 --fail-if 'value>5%': made-up is not in percent", "made-up > 5'"),
         ("--definition conted --fail-if value>5%", "E147 made-up has no definition 'conted'", "did you mean counted?"),
     ],
@@ -120,20 +120,21 @@ def test_shares_are_exact(text: str, exact: str) -> None:
 
 @pytest.mark.parametrize("text", ["80", "1.01", "101%", "-1%", "0,8", "%", "", "1.", "٥%", "9" * 5000, "nan", "1/2"])
 def test_what_is_no_share(text: str) -> None:
-    with pytest.raises(ValueError, match="is no share"):
+    with pytest.raises(ValueError, match="is not a share"):
         share(text)
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "1.0", "", "1e3", "٥", "9" * 5000, "1_0"])
 def test_what_is_no_whole_number(text: str) -> None:
-    with pytest.raises(ValueError, match="is no positive whole number"):
+    with pytest.raises(ValueError, match="is not a positive whole number"):
         whole(text)
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
 def test_no_option_of_a_metric_means_something_else_already(metric) -> None:
     """Not a flag of every command, and no number where formulas mean a total; its default is one of its values."""
-    taken = {*options(MetricOptions), *options(InspectOptions), "files", "metric", "help"}
+    specs = {*MetricOptions.specs.values(), *(spec for command in COMMANDS.values() for spec in command.options.specs.values())}
+    taken = {*(spec.name for spec in specs), "files", "metric", "help", "help-all"}
     assert {option.name for option in metric.options}.isdisjoint(taken)
     effect = in_effect(metric.options, {})
     assert all(isinstance(effect[option.symbol], str) for option in metric.options if option.symbol in {*metric.totals, "months"})

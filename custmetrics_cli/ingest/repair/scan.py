@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.batch import batch, cells_of
 from custmetrics_cli.ingest.check.file_progress import FileProgress
@@ -23,7 +24,6 @@ from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
 from custmetrics_cli.ingest.check.plan import BAD, ReadPlan
 from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, cut_off
 from custmetrics_cli.ingest.parse.csv_slices import CODED
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.records import Record, records

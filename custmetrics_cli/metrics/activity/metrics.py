@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import REQUIRED, OptionSpec
 from custmetrics_cli.metrics.activity import totals as a
 from custmetrics_cli.metrics.shared.intervals import share
 
@@ -123,9 +123,7 @@ reactions_per_user = Metric(
         )
     },
     identities=(a.OF_USERS,),
-    options=(
-        Option("event", "Events that are reactions: a name, or several with commas between", "NAMES", str, when_absent="it must be said"),
-    ),
+    options=(OptionSpec("event", "Events that are reactions: a name, or several with commas between", "NAMES", str, when_absent=REQUIRED),),
     example="--period 2022-11 --event export,share activity.csv",
     worked_example="2 likes and a comment of one user, a view of another: 3 / 2 = 1.50",
 )

@@ -10,11 +10,11 @@ from typing import Any
 from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Aggregation, Dataset, Definition, FromCounts, Metric, Scope, TableView, Total
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.metrics.revenue.totals import READS
 
-EACH = Option("each", "Cohorts of a month, a quarter or a year", "STEP", str, "month", ("month", "quarter", "year"))
-SHOW = Option("show", "Cells as a share of their cohort, or as they are", "HOW", str, "share", ("share", "count"))
+EACH = OptionSpec("each", "Cohorts per month, quarter or year", "STEP", str, "month", ("month", "quarter", "year"))
+SHOW = OptionSpec("show", "Cells as a share or a count", "HOW", str, "share", ("share", "count"))
 
 
 def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:

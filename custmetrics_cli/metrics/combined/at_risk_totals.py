@@ -9,12 +9,12 @@ from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total
-from custmetrics_cli.core.options import Option, whole
+from custmetrics_cli.core.options import OptionSpec, whole
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.metrics.revenue.totals import BEFORE_AFTER, READS
 from custmetrics_cli.metrics.surveys.totals import NPS
 
-DAYS = Option("days", "Days up to the closing without activity after which a customer is silent", "DAYS", whole, default="30")
+DAYS = OptionSpec("days", "Days up to the closing without activity after which a customer is silent", "DAYS", whole, default="30")
 
 
 def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:

@@ -47,13 +47,13 @@ nps_of_leavers = Metric(
         "difference": Definition(
             Formula(f"{LEAVERS} - {STAYERS}", "nobody who answered in the period has left since, or nobody has stayed"),
             BESIDE,
-            "of those who left later from those who stayed: below 0, who left had said so",
+            "customers who left later minus customers who stayed",
         ),
     },
     identities=v.IDENTITIES,
     example="--period 2021 surveys.csv customers.csv",
     worked_example="3 answers of customers who left later, 1 promoter and 2 detractors: 100 x (1 - 2) / 3 = -33.3 points",
-    notes="Who answered lately has had little time to leave: look at a period that lies some time back.",
+    notes="Recent answers have had little time to leave: use an earlier period.",
     options=nps.options,
 )
 METRICS = (nps_of_leavers,)

@@ -12,7 +12,7 @@ from custmetrics_cli.columns import HUNDREDTHS
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.core.result import Notice
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def listed(text: str) -> str:
     return ",".join(names)
 
 
-TO_WIN = Option("to-win", "Categories of costs that win customers", "NAMES", listed, default="marketing,sales")
-TO_KEEP = Option("to-keep", "Categories of costs that keep customers", "NAMES", listed, default="retention,success,support")
+TO_WIN = OptionSpec("to-win", "Costs that win customers", "NAMES", listed, default="marketing,sales")
+TO_KEEP = OptionSpec("to-keep", "Costs that keep customers", "NAMES", listed, default="retention,success,support")
 
 
 def counts(names: Sequence[str], category: str) -> bool:
@@ -51,11 +51,11 @@ def counts(names: Sequence[str], category: str) -> bool:
     return word in names or all(part in names for part in JOINED.split(word))
 
 
-def _names(option: Option, scope: Scope) -> list[str]:
+def _names(option: OptionSpec, scope: Scope) -> list[str]:
     return str(scope.options.get(option.symbol, option.default)).split(",")
 
 
-def chosen(option: Option, scope: Scope, words: Sequence[str]) -> Callable[[str], bool]:
+def chosen(option: OptionSpec, scope: Scope, words: Sequence[str]) -> Callable[[str], bool]:
     """Which categories count. Raises CustmetricsError E165 where none of those that there are does, E166 for one that no row has."""
     names, said = _names(option, scope), [word for word in words if word]
     known = {part for word in said for part in (plain(word), *JOINED.split(plain(word)))}
@@ -70,21 +70,21 @@ def chosen(option: Option, scope: Scope, words: Sequence[str]) -> Callable[[str]
     return partial(counts, names)
 
 
-def _make(option: Option, view: TableView, scope: Scope) -> Sequence[Aggregation]:
+def _make(option: OptionSpec, view: TableView, scope: Scope) -> Sequence[Aggregation]:
     from custmetrics_cli.metrics.economics.cost_frames import harvest
 
     has, (_, words) = view.can_answer("category"), view.encoded("category")
     return [harvest(view, scope, chosen(option, scope, words) if has else (lambda category: option is TO_WIN))]
 
 
-def _rows(name: str, option: Option) -> Dataset:
+def _rows(name: str, option: OptionSpec) -> Dataset:
     tells = {"date": "day", "category": "text", "channel": "text"}
     return Dataset(
         name, (("costs",),), partial(_make, option), reads=("date", "amount"), words=("category", "channel"), detail_columns=tells
     )
 
 
-def _read(options: Sequence[Option], view: TableView, scope: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
+def _read(options: Sequence[OptionSpec], view: TableView, scope: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
     """The sums of categories for which none of the options is, over all periods."""
     if not view.can_answer("category"):
         return None
@@ -95,7 +95,7 @@ def _read(options: Sequence[Option], view: TableView, scope: Scope, counted: Cou
     return _not_counted(options, [(word, number) for word, number in sums.items() if number])
 
 
-def _not_counted(options: Sequence[Option], sums: Iterable[tuple[str, Number]]) -> Notice | None:
+def _not_counted(options: Sequence[OptionSpec], sums: Iterable[tuple[str, Number]]) -> Notice | None:
     said = ", ".join(f"{word or 'no category'} {Decimal(round(number)) / HUNDREDTHS:,.2f}" for word, number in sums)
     flags = " and ".join(f"--{option.name}" for option in options)
     return Notice("W215", f"costs of other categories are not counted: {said}; say with {flags} which are") if said else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from custmetrics_cli.core.options import Option, share
+from custmetrics_cli.core.options import REQUIRED, OptionSpec, share
 
-NEEDED = Option("margin", "Gross margin: the share of revenue that is left after the cost of serving it", "SHARE", share)
+NEEDED = OptionSpec("margin", "Gross margin: share of revenue left after the cost of service", "SHARE", share, when_absent=REQUIRED)
 MARGIN = NEEDED._replace(when_absent="100%", default_from=lambda options: Fraction(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.core.whatif import Lever, Outcome, WhatIf, amount, points
 from custmetrics_cli.metrics.economics.acquisition_metrics import cac
 from custmetrics_cli.metrics.economics.value_metrics import clv
@@ -30,12 +30,16 @@ WHATIF = WhatIf(
         "months": Formula("months"),
     },
     levers=(
-        Lever(Option("retention", "Retention over the period, in points", "+POINTS", points), "retention", share=True, follows=MONTHLY),
+        Lever(OptionSpec("retention", "Retention over the period, in points", "+POINTS", points), "retention", share=True, follows=MONTHLY),
         Lever(
-            Option("churn", "Churn over the period, in points", "+POINTS", points), "retention", share=True, inverted=True, follows=MONTHLY
+            OptionSpec("churn", "Churn over the period, in points", "+POINTS", points),
+            "retention",
+            share=True,
+            inverted=True,
+            follows=MONTHLY,
         ),
-        Lever(Option("arpa", "Revenue per customer and month, in money or percent", "+AMOUNT", amount), "arpa"),
-        Lever(Option("cac", "Cost to win a customer, in money or percent", "+AMOUNT", amount), "cac"),
+        Lever(OptionSpec("arpa", "Revenue per customer and month, in money or percent", "+AMOUNT", amount), "arpa"),
+        Lever(OptionSpec("cac", "Cost to win a customer, in money or percent", "+AMOUNT", amount), "cac"),
     ),
     outcomes=(
         Outcome("retention", "Retention over the period", "ratio", Formula("retention")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.core.options import share as read_share
 from custmetrics_cli.metrics.purchases import totals as o
 from custmetrics_cli.metrics.shared.intervals import share
@@ -59,7 +59,7 @@ concentration = Metric(
             "the smallest share of customers that makes 80 % of the revenue; --top does not matter",
         ),
     },
-    options=(Option("top", "Those who pay most: this share of the customers, rounded up", "SHARE", read_share, "20%"),),
+    options=(OptionSpec("top", "Those who pay most: this share of the customers, rounded up", "SHARE", read_share, "20%"),),
     example="--period 2022 purchases.csv",
     worked_example="5 customers pay 60, 10, 10, 10 and 10; 20 % of them is one: 60 / 100 = 60.00 %",
 )

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from custmetrics_cli.core.metric import Aggregation, Counts, Dataset, Identity, Scope, TableView, Total
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.metrics.customers import totals as c
 from custmetrics_cli.metrics.customers.checks import DISAGREEMENT
 
@@ -19,7 +19,7 @@ BY_SUBSCRIPTIONS = DISAGREEMENT._replace(
 CHECKS = tuple(BY_SUBSCRIPTIONS if check is DISAGREEMENT else check for check in c.CHECKS)
 PAYERS = c.CUSTOMERS._replace(name="who pays", needs=(("subscriptions",), ("customers",)), checks=CHECKS)
 
-PER = Option(
+PER = OptionSpec(
     "per",
     "Among which customers the spend is shared: those kept, those of the opening, or the mean of opening and closing",
     "WHICH",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Option, whole
+from custmetrics_cli.core.options import OptionSpec, whole
 from custmetrics_cli.metrics.shared.intervals import share
 from custmetrics_cli.metrics.surveys import totals as a
 from custmetrics_cli.metrics.surveys.intervals import mean_score, promoters
@@ -14,9 +14,9 @@ FAMILY = "Surveys"
 NOBODY = "nobody answered in the period"
 
 
-def _scale(survey: str, *known: str) -> Option:
+def _scale(survey: str, *known: str) -> OptionSpec:
     """What was said and what is usual are not the same: of what is usual there may be doubt."""
-    return Option(
+    return OptionSpec(
         "scale",
         "Scale of the scores",
         "SCALE",
@@ -27,9 +27,9 @@ def _scale(survey: str, *known: str) -> Option:
     )
 
 
-ANSWERS = Option(
+ANSWERS = OptionSpec(
     "answers",
-    "Of a customer who answers repeatedly in a period: all answers, or one, chosen before --by and --where",
+    "Answers that count of a customer with several in a period",
     "WHICH",
     str,
     default="all",
@@ -79,7 +79,7 @@ csat = Metric(
     worked_example="50 answers on 1-10, 30 of them 6 or more: 30 / 50 = 60.00 %",
     options=(
         _scale("csat", "1-10", "1-5", "1-7", "0-10"),
-        Option(
+        OptionSpec(
             "positive-from", "The lowest positive score", "SCORE", whole, when_absent="6 on 1-10, 4 on 1-5", default_from=a.positive_from
         ),
         ANSWERS,
