@@ -121,9 +121,9 @@ def test_a_row_of_nobody_has_the_id_of_nobody(engine: str, tmp_path: Path) -> No
         assert found.engine.similar_ids() == []
 
 
-def test_what_a_file_comes_nearest_to_is_one_of_the_tables_asked_for(tmp_path: Path) -> None:
+def test_an_unknown_file_is_compared_with_the_wanted_tables(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text("who,date,total\nA,2022-02-01,5\n")
     for wanted, near in (({"purchases": []}, "purchases"), ({"customers": [], "subscriptions": []}, "customers")):
-        with pytest.raises(CustmetricsError, match=f"nearest to {near},"):
+        with pytest.raises(CustmetricsError, match=f"closest match: {near},"):
             loaded([path], wanted=wanted)

@@ -201,7 +201,7 @@ def test_an_amount_past_what_can_be_summed_is_located(tmp_path: Path) -> None:
 
 def test_late_bytes_that_are_no_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the ends of a large file are looked at beforehand; what the reader meets in between is recoded."""
-    monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.WHOLE", 0)
+    monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.SMALL", 0)
     monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.CHUNK", 64)
     lines = [f"C{at},2022-01-01,{'Петр' if at == 50 else 'pro'}" for at in range(100)]
     path = tmp_path / "customers.csv"
