@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.document import Flat, Record
 from custmetrics_cli.render.page import Line, Page
+from custmetrics_cli.render.screen import Output
 
 
 class Note:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from custmetrics_cli.core.result import Answer, Grid, GridRow
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.screen import Output
 from tests.support import made_results as made
 
 TABLE = FORMATS["table"]

@@ -9,7 +9,8 @@ import json
 import pytest
 
 from custmetrics_cli.core.inspection import Inspected, InspectedColumn
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.screen import Output
 from tests.render.test_json import read, validate
 from tests.render.test_table import HARM
 from tests.support import made_results as made

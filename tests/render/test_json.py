@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.result import Answer, Listing
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.explain import metric_list
 from custmetrics_cli.render.problems import problems_json
+from custmetrics_cli.render.screen import Output
 from custmetrics_cli.stats.intervals import Interval
 from tests.support import made_results as made
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from custmetrics_cli.core.result import Answer, InputReport, Listing
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.screen import Output
 from tests.support import made_results as made
 
 FORM = FORMATS["markdown"]

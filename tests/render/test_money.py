@@ -11,8 +11,9 @@ import pytest
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.result import Answer, Comparison
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.documents.explain import explain
+from custmetrics_cli.render.screen import Output
 from custmetrics_cli.stats.intervals import Interval
 from tests.render.test_json import read, validate
 from tests.support import made_results as made

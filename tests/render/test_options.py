@@ -10,12 +10,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.explain import explain, metric_list
 from custmetrics_cli.render.documents.listing import ListingDocument
 from custmetrics_cli.render.parts.options import option_text
+from custmetrics_cli.render.screen import Output
 from tests.support.asking import ask, ask_list, question, written
 from tests.support.own_metric import declare, made
 

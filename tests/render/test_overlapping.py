@@ -9,9 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.answer import AnswerDocument
+from custmetrics_cli.render.screen import Output
 from tests.support.asking import ask, question, written
 
 ORDERS = "customer_id,date,amount,kind\nA,2022-04-01,5,x\nA,2022-04-02,5,y\n"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.result import Answer, Listing
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.screen import Output
 from tests.support import made_results as made
 
 CSV, TSV = FORMATS["csv"], FORMATS["tsv"]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from custmetrics_cli.core.result import Answer, InputReport, Listing
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.draw import plain as draw
 from custmetrics_cli.render.numbers import HARMFUL
+from custmetrics_cli.render.screen import Output
 from tests.support import made_results as made
 
 TABLE = FORMATS["table"]

@@ -15,11 +15,13 @@ from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.result import Notice
-from custmetrics_cli.render import FORMATS, Output, by_suffix
+from custmetrics_cli.render import FORMATS, by_suffix
 from custmetrics_cli.render.documents.explain import explain, metric_list
 from custmetrics_cli.render.numbers import fixed, safe, sparkline, value_text
 from custmetrics_cli.render.problems import problem_text, problems_text, warnings_text
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.render.screen import Output
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 from tests.support import made_results as made
 
 KIND = ColumnKind("text", "E499", "text", "x", TextReader())

@@ -23,9 +23,10 @@ from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.report import ReportDocument
+from custmetrics_cli.render.screen import Output
 from custmetrics_cli.report.benchmarks import LENGTHS, SHIPPED, read
 from custmetrics_cli.report.report import build_report, metrics_in_order, selection
 from custmetrics_cli.tables import TABLES

@@ -15,7 +15,8 @@ from typer.main import get_command
 from custmetrics_cli.cli.app import app
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.presets import Preset, presets
+from custmetrics_cli.presets import presets
+from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import TABLES, Table
 
 PLACE = re.compile(r"(?<=<!-- )(?P<name>[a-z]+) -->\n.*?(?=<!-- end of (?P=name) -->)", re.DOTALL)

@@ -14,7 +14,7 @@ from custmetrics_cli.core.options import OUTPUT
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.diff import Diff
-    from custmetrics_cli.render import Format
+    from custmetrics_cli.render.format import Format
 
 HELP = """Compare two exports of the same tables: changed metrics and the rows behind them
 

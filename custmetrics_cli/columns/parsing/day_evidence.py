@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import Ambiguity, ColumnFormat
 from custmetrics_cli.columns.parsing.dates import ORDERS, WrittenDate, is_ambiguous, match_date, seconds_of, to_day_in_order
 from custmetrics_cli.columns.parsing.texts import OneText, SameLayoutTexts, group_by_layout
-from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import Choice
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.words import plural
 
 if TYPE_CHECKING:

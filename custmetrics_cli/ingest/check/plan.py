@@ -12,7 +12,8 @@ from custmetrics_cli.columns.text import ID
 from custmetrics_cli.engines.base import TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import ASIDE, JudgeConfig, numeric
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 
 if TYPE_CHECKING:
     pass

@@ -15,7 +15,8 @@ from custmetrics_cli.ingest.check.record_kind import BadRecord
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.preset_words import says_nothing, translation
 from custmetrics_cli.ingest.parse.records import Record
-from custmetrics_cli.tables import Column, RowError
+from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.shared.rules import RowError
 
 EMPTY = "E408"
 NEVER = "9999"  # a year that databases write for an end that is not known
