@@ -9,8 +9,8 @@ from typing import Any
 from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.exhibits import Table, TableRow
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.result import Grid, GridRow
 from custmetrics_cli.metrics.cohorts.calendar import Ages, ages
 
 SIZE, THERE = (
@@ -49,7 +49,7 @@ class Sheet:
         return sum((money * self.money.rate(currency, last) for currency, money in level.items() if money), Fraction(0)) / self.parts
 
 
-def grid(view: TableView, scope: Scope, counts: CountsByPeriod, k: int, parts: int, unit: str) -> Grid:
+def grid(view: TableView, scope: Scope, counts: CountsByPeriod, k: int, parts: int, unit: str) -> Table:
     """Cohorts that begin in period k, by age; cells that are not known yet are empty."""
     sheet = Sheet(view, scope, counts.during(k), parts)
     share = scope.options["show"] == "share"
@@ -57,12 +57,12 @@ def grid(view: TableView, scope: Scope, counts: CountsByPeriod, k: int, parts: i
     rows = [(cohort, sheet.size(cohort), sheet.cells(cohort)) for cohort in cohorts]
     wide = max((len(cells) for _, _, cells in rows), default=0)
     shown = [
-        GridRow(sheet.calendar.spans[cohort - 1].name, size, _padded(_shares(size, cells) if share else cells, wide))
+        TableRow(sheet.calendar.spans[cohort - 1].name, size, _padded(_shares(size, cells) if share else cells, wide))
         for cohort, size, cells in rows
     ]
     means = tuple(_mean([(size, cells[age]) for _, size, cells in rows if age < len(cells)]) for age in range(wide)) if share else ()
     each = str(scope.options["each"])
-    return Grid(
+    return Table(
         "cohort",
         tuple(f"{each} {age}" for age in range(wide)),
         tuple(shown),

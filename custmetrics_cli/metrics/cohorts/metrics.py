@@ -31,7 +31,7 @@ def _grid(*about: Any, parts: int, unit: str) -> Any:
 
 def _definition(name: str, dataset: Dataset, means: str, unit: str = "count", parts: int = 1) -> Definition:
     total = Total(name, means, dataset, "size", unit=unit, parts=parts, needs=("ended_at",) if dataset is not ORDERS else ())
-    return Definition(Formula(name), (total,), means, unit=unit, grid=FromCounts(dataset, partial(_grid, parts=parts, unit=unit)))
+    return Definition(Formula(name), (total,), means, unit=unit, exhibits=(FromCounts(dataset, partial(_grid, parts=parts, unit=unit)),))
 
 
 CUSTOMERS = Dataset("cohorts", (("customers",), ("subscriptions",)), _made("customers"), reads=("started_at", "ended_at", "monthly"))

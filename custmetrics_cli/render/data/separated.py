@@ -1,4 +1,4 @@
-"""Rows as separated text that a spreadsheet opens without running anything in it."""
+"""Rows as separated text, safe to open in a spreadsheet: no cell becomes a formula."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render.numbers import safe
+from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Cell, Document
-    from custmetrics_cli.render.screen import Output
+    from custmetrics_cli.render.output import Output
 
-# What a spreadsheet takes for a formula, full-width signs too; a plain number that is kept as text does no harm.
+# The start of a text that a spreadsheet runs as a formula, full-width signs included. A plain number is harmless.
 FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?\\Z)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def guarded(text: str) -> str:
-    """
+    """Return a text that is not a formula.
+
     >>> guarded("=1+1"), guarded("pro"), guarded("-5"), guarded("-5+1")
     ("'=1+1", 'pro', '-5', "'-5+1")
     """
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def _written(cell: Cell, output: Output) -> str:
-    """A number as JSON writes it, an absent one as nothing."""
+def _cell_text(cell: Cell, output: Output) -> str:
+    """Return a number as JSON writes it, and a missing value as nothing."""
     match cell:
         case None:
             return ""
@@ -37,14 +38,14 @@ def _written(cell: Cell, output: Output) -> str:
 
 
 class Separated(NamedTuple):
-    """A way to write rows: the mark between cells, how a cell is kept apart from it, and a line whose one cell is empty."""
+    """A way to write rows."""
 
-    mark: str
-    quote: Callable[[str], str]
-    blank: str = ""
+    mark: str  # between cells
+    quote: Callable[[str], str]  # makes a cell that contains marks safe
+    blank: str = ""  # the line of a row with one empty cell
 
     def write(self, document: Document, output: Output) -> str:
-        """A header and one line per row, each ended by a line feed."""
+        """Return a header and one line per row, each ended by a line feed."""
         names, rows = document.flat()
-        lines = (self.mark.join(self.quote(_written(cell, output)) for cell in row) for row in (names, *rows))
+        lines = (self.mark.join(self.quote(_cell_text(cell, output)) for cell in row) for row in (names, *rows))
         return "".join(f"{line or self.blank}\n" for line in lines)
