@@ -37,7 +37,10 @@ def _compared(day: nw.Expr, border: Sequence[int]) -> nw.Expr:
 
 def _dated(border: Sequence[int], days: Mapping[str, str]) -> str:
     first, last = border[0] - 1, border[-1]
-    spans = f"unnest({[first, *border]}) AS since, unnest({[*border, last + 1]}) AS until, unnest({[*range(len(border) + 1)]}) AS k"
-    calendar = f"(SELECT unnest(range(since, until)) AS day, k::BIGINT AS k FROM (SELECT {spans}))"
-    joins = [f"JOIN {calendar} AS of_{name} ON of_{name}.day = greatest({first}, least({last}, _rows.{day}))" for name, day in days.items()]
-    return f"SELECT _rows.*, {', '.join(f'of_{name}.k AS {name}' for name in days)} FROM _rows {' '.join(joins)}"
+    spans = f"unnest({[first, *border]}) AS since, unnest({[*border, last + 1]}) AS until, unnest({[*range(len(border) + 1)]}) AS number"
+    calendar = f"(SELECT unnest(range(since, until)) AS day, number::BIGINT AS number FROM (SELECT {spans}))"
+    joins = [
+        f'JOIN {calendar} AS "of {name}" ON "of {name}".day = greatest({first}, least({last}, _rows."{day}"))' for name, day in days.items()
+    ]
+    numbers = ", ".join(f'"of {name}".number AS "{name}"' for name in days)
+    return f"SELECT _rows.*, {numbers} FROM _rows {' '.join(joins)}"

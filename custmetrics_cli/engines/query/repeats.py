@@ -38,8 +38,8 @@ def running_sums(frame: Frame, who: str, day: str, same: Sequence[str], names: S
     """One line per who and day: sums of names; after, the first of them up to that day; first: 1 on the first day. same: as of who."""
     sums = sum_by(frame, [who, day, *same], names)
     if is_sql(frame):  # numbering rows is a fifth quicker than looking for the first day
-        walk = f"WINDOW walk AS (PARTITION BY {who} ORDER BY {day} ROWS UNBOUNDED PRECEDING)"
-        ran = f"(sum({names[0]}) OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS first"
+        walk = f'WINDOW walk AS (PARTITION BY "{who}" ORDER BY "{day}" ROWS UNBOUNDED PRECEDING)'
+        ran = f'(sum("{names[0]}") OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS first'
         rows: Frame = nw.from_native(sums.to_native().query("_sums", f"SELECT *, {ran} FROM _sums {walk}")).lazy()
         return rows
     first = flag(nw.col(day) == nw.col(day).min().over(who))
@@ -56,7 +56,8 @@ def possible_duplicates(frame: Frame, names: Sequence[str]) -> Frame:
 
     if not is_sql(frame) or collect(frame.select(n=nw.len()))[0]["n"] > MOST_SORTED:
         return frame
-    hashed, native = f"hash({', '.join(names)})", frame.to_native()
+    columns, native = ", ".join(f'"{name}"' for name in names), frame.to_native()
+    hashed = f"hash({columns})"
     numbers = np.sort(arrays(nw.from_native(native.project(f"{hashed} AS _hash")).lazy())["_hash"])
     again = np.unique(numbers[1:][numbers[1:] == numbers[:-1]])
     if len(again) > MOST_LISTED:

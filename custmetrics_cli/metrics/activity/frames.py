@@ -49,9 +49,9 @@ def _groups(view: TableView, row: Row) -> tuple[int, ...]:
 
 def users(view: TableView, scope: Scope) -> list[Aggregation]:
     """Users of each period by how many days they were active on."""
-    dated = numbered(user_days(view, scope), scope.periods, k="day").filter(col("k") > 0)
-    keys = ["k", "p", *(["id"] if scope.with_ids else [])]
-    each = dated.group_by("id", "k", "p").agg(days=nw.len(), last=col("day").max()).with_columns(col("days").cast(nw.Int64))
+    dated = numbered(user_days(view, scope), scope.periods, period="day").filter(col("period") > 0)
+    keys = ["period", "p", *(["id"] if scope.with_ids else [])]
+    each = dated.group_by("id", "period", "p").agg(days=nw.len(), last=col("day").max()).with_columns(col("days").cast(nw.Int64))
     ready = each.with_columns(users=ONE, several=flag(col("days") > 1))
     names = ["users", "several", "days"]
     sums = sum_by(ready.select(*keys, *names), keys, names) if not scope.with_ids else ready
@@ -61,10 +61,10 @@ def users(view: TableView, scope: Scope) -> list[Aggregation]:
 def _of_users(view: TableView, periods: tuple[Period, ...], row: Row) -> Counted:
     n, several = row["users"], row["several"]
     counts = DetailedCounts(active_users=n, returning_users=several, one_day_users=n - several, user_days=row["days"])
-    counts["possible_days"] = n * periods[row["k"] - 1].days
+    counts["possible_days"] = n * periods[row["period"] - 1].days
     counts.details = (row["days"], row["last"]) if "last" in row else ()
-    for g in _groups(view, row):
-        yield row["k"], g, counts
+    for group in _groups(view, row):
+        yield row["period"], group, counts
 
 
 def rolling(view: TableView, scope: Scope, window: int) -> list[Aggregation]:
@@ -85,21 +85,21 @@ def rolling(view: TableView, scope: Scope, window: int) -> list[Aggregation]:
 
 def _of_spans(view: TableView, border: list[int], row: Row) -> Counted:
     """n spans that begin in period ks and end in ke, with the sums of their first days and of the days after them."""
-    for k in range(max(row["ks"], 1), row["ke"] + 1):
-        since = row["s"] if k == row["ks"] else row["n"] * border[k - 1]
-        until = row["e"] if k == row["ke"] else row["n"] * border[k]
-        for g in _groups(view, row):
-            yield k, g, {"rolling": until - since}
+    for period in range(max(row["ks"], 1), row["ke"] + 1):
+        since = row["s"] if period == row["ks"] else row["n"] * border[period - 1]
+        until = row["e"] if period == row["ke"] else row["n"] * border[period]
+        for group in _groups(view, row):
+            yield period, group, {"rolling": until - since}
 
 
 def _within(view: TableView, scope: Scope) -> Frame:
-    dated = numbered(view.frame().with_columns(p=view.group_column()), scope.periods, k="timestamp")
-    return dated.filter(col("k") > 0, col("k") <= len(scope.periods))
+    dated = numbered(view.frame().with_columns(p=view.group_column()), scope.periods, period="timestamp")
+    return dated.filter(col("period") > 0, col("period") <= len(scope.periods))
 
 
 def events(view: TableView, scope: Scope) -> list[Aggregation]:
     """Events, and how long those took that say it."""
-    keys, took = ["k", "p", *(["id"] if scope.with_ids else [])], col("duration")
+    keys, took = ["period", "p", *(["id"] if scope.with_ids else [])], col("duration")
     ready = _within(view, scope).with_columns(timed=flag(took >= 0), ms=took.clip(0, None), n=ONE)
     sums = sum_by(ready.select(*keys, "timed", "ms", "n"), keys, ["timed", "ms", "n"])
     return [Aggregation(sums, _of_events)]
@@ -107,22 +107,22 @@ def events(view: TableView, scope: Scope) -> list[Aggregation]:
 
 def _of_events(row: Row) -> Counted:
     timed, n = row["timed"], row["n"]
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {"duration": row["ms"], "timed_events": timed, "untimed_events": n - timed, "events": n}
+    for group in (row["p"], WHOLE):
+        yield row["period"], group, {"duration": row["ms"], "timed_events": timed, "untimed_events": n - timed, "events": n}
 
 
 def reactions(view: TableView, scope: Scope) -> list[Aggregation]:
     """Events of the kinds asked for; none where no file says of which kind events are."""
     if not view.can_answer("event"):
         return []
-    keys = ["k", "p", *(["id"] if scope.with_ids else [])]
+    keys = ["period", "p", *(["id"] if scope.with_ids else [])]
     ready = _within(view, scope).filter(_of_kinds(view, scope)).with_columns(n=ONE)
     return [Aggregation(sum_by(ready.select(*keys, "n"), keys, ["n"]), _of_reactions)]
 
 
 def _of_reactions(row: Row) -> Counted:
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {"reactions": row["n"]}
+    for group in (row["p"], WHOLE):
+        yield row["period"], group, {"reactions": row["n"]}
 
 
 def _of_kinds(view: TableView, scope: Scope) -> nw.Expr:

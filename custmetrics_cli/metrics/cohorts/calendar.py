@@ -24,8 +24,8 @@ class Ages(NamedTuple):
 def ages(scope: Scope) -> Ages:
     """Raises CustmetricsError E102 where a period is no whole number of such spans."""
     each = str(scope.options["each"])
-    begun = [(span, k) for k, period in enumerate(scope.periods, 1) for span in period.split(each)]
+    begun = [(span, number) for number, period in enumerate(scope.periods, 1) for span in period.split(each)]
     spans = [span for span, _ in begun]
     while scope.complete_until is not None and day_number(after(spans[-1].end, each)) - 1 <= scope.complete_until:
         spans.append(spans[-1].between(spans[-1].end, after(spans[-1].end, each)))
-    return Ages(tuple(spans), len(begun), tuple(k for _, k in begun))
+    return Ages(tuple(spans), len(begun), tuple(number for _, number in begun))

@@ -25,7 +25,7 @@ Unfold = Callable[..., Iterable[tuple[int, int, Counts]]]
 def customers(view: TableView, scope: Scope) -> list[Aggregation]:
     """There at the end of a span."""
     found, calendar = stints(view, scope), ages(scope)
-    moves = found.events.filter(col("delta") != 0).select("id", "g", "day", n="delta")
+    moves = found.events.filter(col("delta") != 0).select("id", "group", "day", n="delta")
     rows = {} if scope.with_ids else {1: found.rows, -1: found.again}
     alone = [_alone(frame.with_columns(n=lit(1).cast(nw.Int64)), view, scope, calendar, sign) for sign, frame in rows.items()]
     every = moves if not scope.with_ids else _all_moves(view, scope)
@@ -36,8 +36,8 @@ def _all_moves(view: TableView, scope: Scope) -> Frame:
     """Of customers with one row too."""
     found = stints(view, scope)
     only = found.rows.join(found.again.select("id").unique(), on="id", how="anti")
-    ends = [only.select("id", "g", day=day, n=lit(n).cast(nw.Int64)) for day, n in (("s", 1), ("e", -1))]
-    return nw.concat([*ends, found.events.filter(col("delta") != 0).select("id", "g", "day", n="delta")])
+    ends = [only.select("id", "group", day=day, n=lit(n).cast(nw.Int64)) for day, n in (("s", 1), ("e", -1))]
+    return nw.concat([*ends, found.events.filter(col("delta") != 0).select("id", "group", "day", n="delta")])
 
 
 def mrr(view: TableView, scope: Scope) -> list[Aggregation]:
@@ -46,13 +46,13 @@ def mrr(view: TableView, scope: Scope) -> list[Aggregation]:
     signed = [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
     alone = [_alone(frame.with_columns(n=col("w")), view, scope, calendar, sign) for frame, sign in signed]
     changes = events(view, scope._replace(periods=calendar.spans))
-    return [*alone, _followed(changes.select("id", "g", "day", "cur", n="d"), view, scope, calendar)]
+    return [*alone, _followed(changes.select("id", "group", "day", "cur", n="d"), view, scope, calendar)]
 
 
 def orders(view: TableView, scope: Scope) -> list[Aggregation]:
     """Ordered in a span; a refund is no order."""
     calendar = ages(scope)
-    bought = view.frame().filter(col("amount") >= 0).select("id", "g", day=col("date"))
+    bought = view.frame().filter(col("amount") >= 0).select("id", "group", day=col("date"))
     first = _first(bought)
     dated = numbered(first, calendar.spans, c="t").filter(col("c") > 0, col("c") <= calendar.begun)
     seen = numbered(bought, calendar.spans, j="day").filter(col("j") <= len(calendar.spans)).select("id", "j").unique()
@@ -66,13 +66,13 @@ def _alone(rows: Frame, view: TableView, scope: Scope, calendar: Ages, sign: int
     base = len(calendar.spans) + 2
     dated = numbered(rows, calendar.spans, ks="s", ke="e").filter(col("ks") > 0, col("ks") <= calendar.begun)
     what = dated.with_columns(what=(col("ke") * base + col("ks")).cast(nw.Int64))
-    sums = sum_by(what.select("what", "g", "n"), ["what", "g"], ["n"])
+    sums = sum_by(what.select("what", "group", "n"), ["what", "group"], ["n"])
     return Aggregation(sums, partial(_unfold_alone, view, calendar, base, sign))
 
 
 def _first(moves: Frame) -> Frame:
     """Per customer its first day t, and g0, the group it then was in, the first by name."""
-    least = moves.select("id", first=col("day").cast(nw.Int64) * SHIFT + col("g")).group_by("id").agg(col("first").min())
+    least = moves.select("id", first=col("day").cast(nw.Int64) * SHIFT + col("group")).group_by("id").agg(col("first").min())
     return least.select("id", t=col("first") // SHIFT, g0=col("first") % SHIFT)
 
 
@@ -86,27 +86,27 @@ def _followed(moves: Frame, view: TableView, scope: Scope, calendar: Ages) -> Ag
     return Aggregation(sums, partial(_unfold_followed, view, calendar))
 
 
-def _groups(view: TableView, g: int) -> tuple[int, int]:
-    return (view.group_of if view.is_grouped else same_group)(g), WHOLE
+def _groups(view: TableView, group: int) -> tuple[int, int]:
+    return (view.group_of if view.is_grouped else same_group)(group), WHOLE
 
 
 def _unfold_alone(view: TableView, calendar: Ages, base: int, sign: int, row: Any) -> Iterable[tuple[int, int, Counts]]:
     ke, ks = divmod(row["what"], base)
     n = sign * row["n"]
-    for g in _groups(view, row["g"]):
-        yield calendar.of[ks - 1], g, {"size": n, (SIZE, ks, 0): n, (THERE, ks, ks, 0): n}
-        yield calendar.of[ks - 1], g, {(THERE, ks, ke, 0): -n}
+    for group in _groups(view, row["group"]):
+        yield calendar.of[ks - 1], group, {"size": n, (SIZE, ks, 0): n, (THERE, ks, ks, 0): n}
+        yield calendar.of[ks - 1], group, {(THERE, ks, ke, 0): -n}
 
 
 def _unfold_followed(view: TableView, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
     c, j, currency, size = row["c"], row["j"], row["cur"], row["size"]
-    for g in _groups(view, row["g0"]):
-        yield calendar.of[c - 1], g, {"size": size, (SIZE, c, currency): size, (THERE, c, j, currency): row["n"]}
+    for group in _groups(view, row["g0"]):
+        yield calendar.of[c - 1], group, {"size": size, (SIZE, c, currency): size, (THERE, c, j, currency): row["n"]}
 
 
 def _unfold_seen(view: TableView, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
     c, j, n = row["c"], row["j"], row["n"]
     size: Counts = {"size": n, (SIZE, c, 0): n} if c == j else {}
-    for g in _groups(view, row["g0"]):
-        yield calendar.of[c - 1], g, {**size, (THERE, c, j, 0): n}
-        yield calendar.of[c - 1], g, {(THERE, c, j + 1, 0): -n}
+    for group in _groups(view, row["g0"]):
+        yield calendar.of[c - 1], group, {**size, (THERE, c, j, 0): n}
+        yield calendar.of[c - 1], group, {(THERE, c, j + 1, 0): -n}

@@ -47,11 +47,11 @@ class Sheet:
         return sum((money * self.money.rate(currency, last) for currency, money in level.items() if money), Fraction(0)) / self.parts
 
 
-def grid(view: TableView, scope: Scope, counts: CountsByPeriod, k: int, parts: int, unit: str) -> Grid:
+def grid(view: TableView, scope: Scope, counts: CountsByPeriod, period: int, parts: int, unit: str) -> Grid:
     """Cohorts that begin in period k, by age; cells that are not known yet are empty."""
-    sheet = Sheet(view, scope, counts.during(k), parts)
+    sheet = Sheet(view, scope, counts.during(period), parts)
     share = scope.options["show"] == "share"
-    cohorts = [number for number, of in enumerate(sheet.calendar.of, 1) if of == k]
+    cohorts = [number for number, of in enumerate(sheet.calendar.of, 1) if of == period]
     rows = [(cohort, sheet.size(cohort), sheet.cells(cohort)) for cohort in cohorts]
     wide = max((len(cells) for _, _, cells in rows), default=0)
     shown = [

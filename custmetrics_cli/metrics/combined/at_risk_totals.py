@@ -21,7 +21,7 @@ def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
     return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.combined.at_risk_frames"), name)(source, ask)
 
 
-def _begins_late(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> Notice | None:
+def _begins_late(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Notice | None:
     """Where the data begins too late for silence to be known."""
     oldest = view.first_day("activity")
     for since in (period.end_number - int(scope.options["days"]) for period in scope.periods):

@@ -24,10 +24,10 @@ LEAVER, STAYER, OUTSIDER = range(len(WHOSE))
 
 def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
     """How many gave which score, by whose they are; and all answers, whosever they are."""
-    keys = ["k", "g", "score", "whose", *([*told(scope), "e"] if scope.with_ids else [])]
+    keys = ["period", "group", "score", "whose", *([*told(scope), "e"] if scope.with_ids else [])]
     said = comments(view)[1]
     frame = sum_by(_known(view, scope).select(*keys, n=lit(1)), keys, ["n"])
-    every = ["k", "g", *(["score", *told(scope)] if scope.with_ids else [])]
+    every = ["period", "group", *(["score", *told(scope)] if scope.with_ids else [])]
     whole = sum_by(answers(view, scope, "nps").select(*every, n=lit(1)), every, ["n"])
     return [Aggregation(frame, partial(_counted, view, said)), Aggregation(whole, partial(_whole, view, said))]
 
@@ -42,15 +42,15 @@ def _counted(view: TableView, comments: Sequence[str], row: Row) -> Iterator[tup
     name = "promoters" if score >= PROMOTER else "passives" if score >= PASSIVE else "detractors"
     counts = DetailedCounts({f"{whose}_{name}": n, f"{whose}_answers": n})
     counts.details = (score, row["day"], row["e"], *written(row, comments)) if "day" in row else ()
-    for g in (view.group_of(row["g"]), WHOLE):
-        yield row["k"], g, counts
+    for group in (view.group_of(row["group"]), WHOLE):
+        yield row["period"], group, counts
 
 
 def _whole(view: TableView, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
     counts = DetailedCounts(answers=row["n"])
     counts.details = (row["score"], row["day"], None, *written(row, comments)) if "day" in row else ()
-    for g in (view.group_of(row["g"]), WHOLE):
-        yield row["k"], g, counts
+    for group in (view.group_of(row["group"]), WHOLE):
+        yield row["period"], group, counts
 
 
 def _known(view: TableView, scope: Scope) -> Frame:

@@ -31,16 +31,16 @@ def count_single_rows(place: Place, base: int, sign: int, row: Touch) -> Iterato
     n, inside = sign * row["n"], ks == ke
     came = {"starts": n} | ({"new_and_lost": n} if inside else {"new": n, "net": n})
     left = {"ends": n} | ({} if inside else _left(v, n))
-    for g in (place(row["g"]), WHOLE):
-        yield ks, g, came
-        yield ke, g, left
+    for group in (place(row["group"]), WHOLE):
+        yield ks, group, came
+        yield ke, group, left
         if ks <= kc < ke:
-            yield kc, g, {"leaving": n}
+            yield kc, group, {"leaving": n}
 
 
 def count_edges(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """A customer with several rows: lost counts in the opening group, new in the closing group, both where it moved."""
-    n, k = row["n"], row["k"]
+    n, period = row["n"], row["period"]
     rest, delta = divmod(row["what"], 4)
     rest, why = divmod(rest, 4)
     stays, cancel = divmod(rest, 2)
@@ -51,19 +51,19 @@ def count_edges(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
         yield from _stayed(place, row, {"lost_and_back": n} if why != GOES_ON else {}, going)
     elif was or stays or row["start"] != NO_START:
         counts = _left(why, n) if was else _came(n, bool(stays), bool(first)) | going
-        yield k, WHOLE, counts
-        yield k, place(row["g0"] if was else row["g1"] if stays else group - 2), counts
+        yield period, WHOLE, counts
+        yield period, place(row["g0"] if was else row["g1"] if stays else group - 2), counts
 
 
 def _stayed(place: Place, row: Touch, back: Counts, going: Counts) -> Iterator[tuple[int, int, Counts]]:
-    n, k = row["n"], row["k"]
+    n, period = row["n"], row["period"]
     before, after = place(row["g0"]), place(row["g1"])
-    yield k, WHOLE, back | going
+    yield period, WHOLE, back | going
     if before == after:
-        yield k, after, back | going
+        yield period, after, back | going
     else:
-        yield k, before, {"net": -n, "moved_out": n} | back
-        yield k, after, {"net": n, "moved_in": n} | going
+        yield period, before, {"net": -n, "moved_out": n} | back
+        yield period, after, {"net": n, "moved_in": n} | going
 
 
 def _came(n: int, stays: bool, first: bool) -> Counts:
@@ -75,5 +75,5 @@ def _came(n: int, stays: bool, first: bool) -> Counts:
 def count_stints(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
     """Stints of customers with several rows begin and end in the group of their day."""
     began = "starts" if row["first"] else "returns"
-    for g in (place(row["g"]), WHOLE):
-        yield row["k"], g, {began if row["delta"] > 0 else "ends": row["n"]}
+    for group in (place(row["group"]), WHOLE):
+        yield row["period"], group, {began if row["delta"] > 0 else "ends": row["n"]}

@@ -30,12 +30,12 @@ def touches(stints: Stints, scope: Scope, place: Place | None) -> list[Aggregati
     Every row is counted as if it were its customer's only one; those of customers with several are then taken back. This is
     quicker than telling the two apart row by row, and comes to the same. place: the group of a number g; None: there is one.
     """
-    dated = numbered(stints.events, scope.periods, k="day")
-    events = materialise(dated.filter(col("k") <= len(scope.periods)))
-    net = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
+    dated = numbered(stints.events, scope.periods, period="day")
+    events = materialise(dated.filter(col("period") <= len(scope.periods)))
+    net = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="period").cast(nw.Int64))
     there = _placed(net, events, stints, scope) if place else net.with_columns(g0=lit(0), g1=lit(0))
-    changes = _counted(_edges(there), scope, "k", "what", "g0", "g1", "start")
-    days = _counted(events.filter(col("delta") != 0), scope, "k", "g", "delta", "first")
+    changes = _counted(_edges(there), scope, "period", "what", "g0", "g1", "start")
+    days = _counted(events.filter(col("delta") != 0), scope, "period", "group", "delta", "first")
     base, placed = len(scope.periods) + 2, place or same_group
     return [
         Aggregation(_rows(stints.rows, scope), partial(count_single_rows, placed, base, 1)),
@@ -57,7 +57,7 @@ def _rows(rows: Frame, scope: Scope) -> Frame:
     dated = numbered(rows, scope.periods, **days)
     packed = col("ke") * base + col("ks")
     packed += (col("kc") if "kc" in days else lit(base - 1)) * base**2
-    return _counted(dated.with_columns(what=packed * 4 + given(rows, "v")), scope, "what", "g")
+    return _counted(dated.with_columns(what=packed * 4 + given(rows, "v")), scope, "what", "group")
 
 
 def _net(events: Frame) -> Frame:
@@ -68,19 +68,19 @@ def _net(events: Frame) -> Frame:
     """
     day, delta = col("day").cast(nw.Int64) + FAR, col("delta")
     ready = events.select(
-        "id", "k", "delta",
+        "id", "period", "delta",
         why=nw.when(delta == -1).then(day * 4 + given(events, "v")).otherwise(lit(GOES_ON)),
-        gs=nw.when(delta == 1).then((day * SHIFT + col("g") + 2) * 2 + col("first")).otherwise(lit(LATE)),
+        gs=nw.when(delta == 1).then((day * SHIFT + col("group") + 2) * 2 + col("first")).otherwise(lit(LATE)),
         cancel=flag(col("d") == 0),
     )  # fmt: skip
-    net = ready.group_by("id", "k").agg(delta.sum(), col("why").max(), col("gs").min(), col("cancel").max())
+    net = ready.group_by("id", "period").agg(delta.sum(), col("why").max(), col("gs").min(), col("cancel").max())
     return net.with_columns(delta.cast(nw.Int64))
 
 
 def _edges(there: Frame) -> Frame:
     """One line per customer and touched period: what happened, the groups g0 before, g1 after; unpacked in _counts.py."""
     what = ((col("stays") * 2 + col("cancel")) * 4 + col("why") % 4) * 4 + col("delta") + 1
-    return there.select("id", "k", "g0", "g1", what=what, start=col("gs") % (2 * SHIFT))
+    return there.select("id", "period", "g0", "g1", what=what, start=col("gs") % (2 * SHIFT))
 
 
 def _placed(net: Frame, events: Frame, stints: Stints, scope: Scope) -> Frame:

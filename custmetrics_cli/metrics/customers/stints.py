@@ -56,7 +56,7 @@ def rows_of(view: TableView) -> Frame:
     days |= {"c": col("canceled_at")} if view.is_read("canceled_at") else {}
     more = {"v": why(view)} if view.is_read("reason") else {}
     more |= {"w": col("monthly")} if view.is_read("monthly") else {}
-    return view.frame().select("id", col("g").cast(nw.Int32), **days, **more)
+    return view.frame().select("id", col("group").cast(nw.Int32), **days, **more)
 
 
 def given(frame: Frame, name: str) -> nw.Expr:
@@ -77,7 +77,7 @@ def _steps(rows: Frame) -> Frame:
     there = rows.with_columns(first=first, no=lit(0).cast(nw.Int64))
     kinds = [(1, "s", "first", there), (-1, "e", "no", there)]
     kinds += [(0, "c", "no", there.filter(col("c") < FAR))] if "c" in names else []
-    unit = [name for name in ("id", "g", "w", "v") if name in names]
+    unit = [name for name in ("id", "group", "w", "v") if name in names]
     return nw.concat([rows.select(*unit, day=day, first=first, d=lit(d).cast(nw.Int64)) for d, day, first, rows in kinds])
 
 
@@ -89,7 +89,7 @@ def _swept(steps: Frame, gap: int) -> Frame:
     """
     d, long, names = col("d"), nw.Int64, steps.collect_schema().names()
     when = (col("day").cast(long) + (gap * flag(d == -1) if gap else lit(0))) * 3 + 1 - d
-    who = d * (col("g").cast(long) * 4 + given(steps, "v"))
+    who = d * (col("group").cast(long) * 4 + given(steps, "v"))
     order = {"_when": when, "_most": 0 - d * col("w"), "_who": who} if "w" in names else {"_order": when * WIDE + who}
     running = steps.with_columns(**order).with_columns(n=d.cum_sum().over("id", order_by=list(order)).cast(long))
     begins, over = flag((d == 1) & (col("n") == 1)), flag((d == -1) & (col("n") == 0))

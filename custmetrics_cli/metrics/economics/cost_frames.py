@@ -29,5 +29,5 @@ def _unfold(
     if counted and not channel:
         found["nowhere"] = amount
     found.details = (row["t"], category, channel) if "t" in row else ()
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, found
+    for group in (row["p"], WHOLE):
+        yield row["period"], group, found

@@ -84,14 +84,14 @@ def _rows(name: str, option: Option) -> Dataset:
     )
 
 
-def _read(options: Sequence[Option], view: TableView, scope: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
+def _read(options: Sequence[Option], view: TableView, scope: Scope, counted: CountsByPeriod, period: int) -> Notice | None:
     """The sums of categories for which none of the options is, over all periods."""
     if not view.can_answer("category"):
         return None
     names = [_names(option, scope) for option in options]
     _, words = view.encoded("category")
     other = [word for word in words if not any(counts(each, word) for each in names)]
-    sums = {word: sum(counted.during(at).get(("category", word), 0) for at in range(1, k + 1)) for word in other}
+    sums = {word: sum(counted.during(at).get(("category", word), 0) for at in range(1, period + 1)) for word in other}
     return _not_counted(options, [(word, number) for word, number in sums.items() if number])
 
 
@@ -101,7 +101,7 @@ def _not_counted(options: Sequence[Option], sums: Iterable[tuple[str, Number]]) 
     return Notice("W215", f"costs of other categories are not counted: {said}; say with {flags} which are") if said else None
 
 
-def _all_of_it(view: TableView, scope: Scope, counted: CountsByPeriod, k: int) -> Notice | None:
+def _all_of_it(view: TableView, scope: Scope, counted: CountsByPeriod, period: int) -> Notice | None:
     if view.can_answer("category"):
         return None
     return Notice("W216", "costs have no column category: all of them count as spent to win customers")

@@ -34,8 +34,8 @@ def buyers(view: TableView, scope: Scope) -> list[Aggregation]:
     """Customers by their first order: in the group of that, of several on one day in the first by name."""
     orders = view.frame().filter(col("amount") >= 0).with_columns(best=col("date").cast(nw.Int64) * WIDE + view.group_column() + 1)
     first = orders.group_by("id").agg(col("best").min()).with_columns(t=col("best") // WIDE, p=col("best") % WIDE - 1)
-    dated = numbered(first, scope.periods, k="t").filter(col("k") <= len(scope.periods))
-    keys = ["k", "p", *(["id", "t"] if scope.with_ids else [])]
+    dated = numbered(first, scope.periods, period="t").filter(col("period") <= len(scope.periods))
+    keys = ["period", "p", *(["id", "t"] if scope.with_ids else [])]
     return [
         Aggregation(sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"]), partial(_counted, "first", lambda row: row["n"]))
     ]
@@ -44,5 +44,5 @@ def buyers(view: TableView, scope: Scope) -> list[Aggregation]:
 def _counted(name: str, number: Callable[[Row], Number], row: Row) -> Iterator[tuple[int, int, Counts]]:
     counts = DetailedCounts({name: number(row)})
     counts.details = (row["t"],) if "t" in row else ()
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, counts
+    for group in (row["p"], WHOLE):
+        yield row["period"], group, counts

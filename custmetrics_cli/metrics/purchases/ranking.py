@@ -30,19 +30,19 @@ def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
     nets = _nets(view, scope)
     if not (scope.with_ids or view.money.converts):
         alike = nets.filter(col("amount") > 0).with_columns(n=lit(1).cast(nw.Int64))
-        keys = ["k", "p", "amount", "cur", "x"]
+        keys = ["period", "p", "amount", "cur", "x"]
         nets = sum_by(alike.select(*keys, "n"), keys, ["n"]).with_columns(who=col("amount"))
     unfold = partial(_unfold, Rates(view.money, edges(scope.periods)), Fraction(scope.options["top"]), scope.with_ids)
-    return [Aggregation(nets.with_columns(id=col("k")), unfold, by="customer")]
+    return [Aggregation(nets.with_columns(id=col("period")), unfold, by="customer")]
 
 
 def _nets(view: TableView, scope: Scope) -> Frame:
     """What each customer paid, by period, group, currency and rate. who: the customer."""
     currency = view.currency() if view.money.converts else lit(0)
     rows = view.frame().select("date", "amount", who="id", p=view.group_column(), cur=currency)
-    dated = looked_up(numbered(rows, scope.periods, k="date"), view.money.change_days, x="date")
-    within = dated.filter(col("k") > 0, col("k") <= len(scope.periods))
-    keys = ["k", "p", "who", "cur", "x"]
+    dated = looked_up(numbered(rows, scope.periods, period="date"), view.money.change_days, x="date")
+    within = dated.filter(col("period") > 0, col("period") <= len(scope.periods))
+    keys = ["period", "p", "who", "cur", "x"]
     return sum_by(within.select(*keys, "amount"), keys, ["amount"]).with_columns(n=lit(1).cast(nw.Int64))
 
 
@@ -67,16 +67,16 @@ def _levels(nets: Mapping[Number, int], top: Fraction) -> Iterator[Level]:
 
 def _unfold(rates: Rates, top: Fraction, named: bool, rows: Sequence[Row]) -> Iterator[tuple[int, int, Counts]]:
     """The rows of one period. Where who is at the top is a matter of equals, each of these is so in part."""
-    k, groups = rows[0]["k"], _paid(rates, rows)
+    period, groups = rows[0]["period"], _paid(rates, rows)
     for p, customers in groups.items():
         nets: Counter[Number] = Counter()
         for net, n in customers.values():
             nets[net] += n
         levels = {level.net: level for level in _levels(nets, top)}
         if named:
-            yield from ((k, p, _one(who, levels[net])) for who, (net, _) in customers.items())
+            yield from ((period, p, _one(who, levels[net])) for who, (net, _) in customers.items())
         else:
-            yield k, p, _all(levels.values())
+            yield period, p, _all(levels.values())
 
 
 def _paid(rates: Rates, rows: Sequence[Row]) -> dict[int, dict[Any, tuple[Number, int]]]:

@@ -38,8 +38,8 @@ def _make(view: TableView, scope: Scope) -> Sequence[Aggregation]:
 
 
 def _unfold(added: Mapping[str, Fraction | int], unfold: Unfold, row: Any) -> Iterator[tuple[int, int, Counts]]:
-    for k, g, counts in unfold(row):
-        yield k, g, {**counts, "shared": sum(counts.get(name, 0) * weight for name, weight in added.items())}
+    for period, group, counts in unfold(row):
+        yield period, group, {**counts, "shared": sum(counts.get(name, 0) * weight for name, weight in added.items())}
 
 
 SHARING = PAYERS._replace(name="who pays, and shares", make=_make)

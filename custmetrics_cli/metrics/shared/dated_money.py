@@ -17,9 +17,9 @@ def sums(view: TableView, scope: Scope, apart: Mapping[str, nw.Expr], ever: bool
     """Columns k, x, cur, p and those of apart; amount, their sum, in whole units of the frame. ever: what came before too, as k = 0."""
     currency = view.currency() if view.money.converts else nw.lit(0).cast(nw.Int64)
     rows = view.frame().select("date", "amount", p=view.group_column(), cur=currency, **apart)
-    dated = looked_up(numbered(rows, scope.periods, k="date"), view.money.change_days, x="date")
-    within = dated.filter(nw.col("k") >= (0 if ever else 1), nw.col("k") <= len(scope.periods))
-    keys = ["k", "x", "cur", "p", *apart]
+    dated = looked_up(numbered(rows, scope.periods, period="date"), view.money.change_days, x="date")
+    within = dated.filter(nw.col("period") >= (0 if ever else 1), nw.col("period") <= len(scope.periods))
+    keys = ["period", "x", "cur", "p", *apart]
     known_from = [-FAR] if ever else edges(scope.periods)  # before the first rate there is none
     return sum_by(within.select(*keys, "amount"), keys, ["amount"]), Rates(view.money, known_from)
 

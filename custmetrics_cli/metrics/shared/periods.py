@@ -30,5 +30,5 @@ def numbered(frame: Frame, periods: Sequence[Period], **days: str) -> Frame:
 def looked_up(frame: Frame, border: Sequence[int], **days: str) -> Frame:
     """How many of the days of the border, in order, lie on or before each day."""
     if not border:
-        return frame.with_columns(**{k: nw.lit(0) for k in days})
+        return frame.with_columns(**{period: nw.lit(0) for period in days})
     return period_numbers(frame, border, days)

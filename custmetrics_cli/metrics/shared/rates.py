@@ -25,9 +25,9 @@ class Rates(NamedTuple):
             return 1
         return self.money.rate(currency, self.money.change_days[x - 1] if x else self.edges[0] - 1)
 
-    def opening(self, currency: int, k: int) -> Number:
+    def opening(self, currency: int, period: int) -> Number:
         """k: the number of a period, from 1."""
-        return self.money.rate(currency, self.edges[k - 1] - 1) if self.money.converts else 1
+        return self.money.rate(currency, self.edges[period - 1] - 1) if self.money.converts else 1
 
 
 def detailed(counts: Counts, facts: tuple[Number | None, ...]) -> DetailedCounts:

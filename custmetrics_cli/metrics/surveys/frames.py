@@ -39,8 +39,8 @@ def _chosen(view: TableView, scope: Scope, survey: str, which: str) -> Frame:
     frame = view.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
     alone = flag(~view.has_id()) if view.can_answer("customer_id") else lit(1).cast(nw.Int64)
     written = {"w": comments(view)[0]} if scope.with_comments else {}
-    rows = frame.select("id", "score", day="responded_at", g=col("g").cast(nw.Int64), alone=alone, **written)
-    dated = numbered(rows, scope.periods, k="day").filter(col("k") >= 1, col("k") <= len(scope.periods))
+    rows = frame.select("id", "score", day="responded_at", group=col("group").cast(nw.Int64), alone=alone, **written)
+    dated = numbered(rows, scope.periods, period="day").filter(col("period") >= 1, col("period") <= len(scope.periods))
     if which == "all":
         return dated
     if not view.can_answer("customer_id"):
@@ -58,7 +58,7 @@ def comments(view: TableView) -> tuple[nw.Expr, Sequence[str]]:
 
 def _commented(one: Frame, dated: Frame) -> Frame:
     """With the comment of each answer; of several answers that are alike the first by name."""
-    keys, names = ["id", "k", "score", "day", "g"], ["id", "k", "score", "day", "g", "alone", "w"]
+    keys, names = ["id", "period", "score", "day", "group"], ["id", "period", "score", "day", "group", "alone", "w"]
     whole = dated.with_columns(nw.col(*keys[1:], "w").cast(nw.Int64))
     first = whole.filter(col("alone") == 0).group_by(*keys).agg(col("w").min())
     named = one.filter(col("alone") == 0).join(first, on=keys, how="inner")
@@ -71,17 +71,17 @@ def _one_each(dated: Frame, far: int, sign: int) -> Frame:
     far: the day, the first of all with sign 1, the last with sign -1.
     """
     days = (col("day").cast(nw.Int64) - far) * sign
-    ordered = dated.with_columns(best=(days * MOST + col("score")) * WIDE + col("g"))
-    best = ordered.filter(col("alone") == 0).group_by("id", "k").agg(col("best").min())
-    found = best.with_columns(g=col("best") % WIDE, score=col("best") // WIDE % MOST, day=col("best") // (WIDE * MOST) * sign + far)
-    names, whole = ["id", "score", "day", "g", "k"], dated.with_columns(nw.col("score", "day", "g", "k").cast(nw.Int64))
+    ordered = dated.with_columns(best=(days * MOST + col("score")) * WIDE + col("group"))
+    best = ordered.filter(col("alone") == 0).group_by("id", "period").agg(col("best").min())
+    found = best.with_columns(group=col("best") % WIDE, score=col("best") // WIDE % MOST, day=col("best") // (WIDE * MOST) * sign + far)
+    names, whole = ["id", "score", "day", "group", "period"], dated.with_columns(nw.col("score", "day", "group", "period").cast(nw.Int64))
     one = found.select(*names[:1], *(col(name).cast(nw.Int64) for name in names[1:])).with_columns(alone=lit(0).cast(nw.Int64))
     return nw.concat([one, whole.filter(col("alone") == 1).select(*names, "alone")])
 
 
 def histogram(view: TableView, scope: Scope, survey: str, count: Count) -> Aggregation:
     """How many gave which score, by period and group; with ask.named, who and on which day."""
-    keys = ["k", "g", "score", *told(scope)]
+    keys = ["period", "group", "score", *told(scope)]
     frame = sum_by(answers(view, scope, survey).select(*keys, n=lit(1)), keys, ["n"])
     return Aggregation(frame, partial(_counted, view.group_of, count, comments(view)[1]))
 
@@ -99,8 +99,8 @@ def written(row: Row, comments: Sequence[str]) -> tuple[str, ...]:
 def _counted(place: Callable[[int], int], count: Count, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
     counts = DetailedCounts(count(row["score"], row["n"]))
     counts.details = (row["score"], row["day"], *written(row, comments)) if "day" in row else ()
-    for g in (place(row["g"]), WHOLE):
-        yield row["k"], g, counts
+    for group in (place(row["group"]), WHOLE):
+        yield row["period"], group, counts
 
 
 def by_customer(view: TableView, scope: Scope, survey: str, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
@@ -114,11 +114,11 @@ def by_customer(view: TableView, scope: Scope, survey: str, weight: Callable[[nw
 def netted(view: TableView, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
     """The same of any answers."""
     rows = found.with_columns(p=view.group_column(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
-    alone = rows.filter(col("alone") == 1).select("k", "p", "w", "n")
-    each = sum_by(rows.filter(col("alone") == 0), ["id", "k", "p"], ["w", "n"]).select("k", "p", "w", "n")
-    alike = [sum_by(frame.with_columns(customers=lit(1)), ["k", "p", "w", "n"], ["customers"]) for frame in (each, alone)]
+    alone = rows.filter(col("alone") == 1).select("period", "p", "w", "n")
+    each = sum_by(rows.filter(col("alone") == 0), ["id", "period", "p"], ["w", "n"]).select("period", "p", "w", "n")
+    alike = [sum_by(frame.with_columns(customers=lit(1)), ["period", "p", "w", "n"], ["customers"]) for frame in (each, alone)]
     return [Aggregation(frame, _alike) for frame in alike]
 
 
 def _alike(row: Row) -> Iterator[tuple[int, int, Counts]]:
-    yield row["k"], row["p"], {(row["w"], row["n"]): row["customers"]}
+    yield row["period"], row["p"], {(row["w"], row["n"]): row["customers"]}

@@ -94,14 +94,14 @@ def net(score: nw.Expr) -> nw.Expr:
     return flag(score >= PROMOTER) - flag(score < PASSIVE)
 
 
-def read_customers(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
+def read_customers(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
     """Customers alike: their answers, promoters less detractors among these, how many."""
-    return PairCounts.of((n, net, int(alike)) for (net, n), alike in counts.during(k).items())
+    return PairCounts.of((n, net, int(alike)) for (net, n), alike in counts.during(period).items())
 
 
-def _read_scores(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> Scores:
+def _read_scores(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Scores:
     """Every score of the scale, whether given or not, and how many gave it."""
-    ends, found = SCALES[scale("ces", scope.options)], counts.during(k)
+    ends, found = SCALES[scale("ces", scope.options)], counts.during(period)
     return [(score, int(found.get(score, 0))) for score in range(ends.low, ends.high + 1)]
 
 

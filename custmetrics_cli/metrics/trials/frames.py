@@ -22,8 +22,8 @@ CONVERTED, LAPSED, RUNNING = STATES = ("converted", "lapsed", "running")
 
 def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
     """By period of the first day and group of the first trial: how many became what."""
-    dated = numbered(_first(view, scope), scope.periods, k="t").filter(col("k") <= len(scope.periods))
-    keys = ["k", "g", "state", *(["id", "t", "paid"] if scope.with_ids else [])]
+    dated = numbered(_first(view, scope), scope.periods, period="t").filter(col("period") <= len(scope.periods))
+    keys = ["period", "group", "state", *(["id", "t", "paid"] if scope.with_ids else [])]
     counted = sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"])
     return [Aggregation(counted, partial(_unfold, view.group_of if view.is_grouped else same_group))]
 
@@ -44,19 +44,19 @@ def _first(view: TableView, scope: Scope) -> Frame:
             "id",
             "trial_start",
             paid=paid,
-            first=nw.when(on_trial).then(begun * SHIFT + col("g")).otherwise(lit(FAR * SHIFT)),
+            first=nw.when(on_trial).then(begun * SHIFT + col("group")).otherwise(lit(FAR * SHIFT)),
             over=nw.when(on_trial).then(over).otherwise(lit(-FAR)).cast(nw.Int64),
         )
     )
     first = col("trial_start") == col("trial_start").min().over("id")
     rows = rows.with_columns(over=nw.when(first).then(col("over")).otherwise(lit(-FAR)).cast(nw.Int64))
     own = rows.group_by("id").agg(col("paid").min(), col("first").min(), col("over").max())
-    trials = own.with_columns(t=col("first") // SHIFT, g=col("first") % SHIFT).filter(col("paid") >= col("t"))
+    trials = own.with_columns(t=col("first") // SHIFT, group=col("first") % SHIFT).filter(col("paid") >= col("t"))
     state = nw.when(col("paid") <= known).then(lit(0)).when(col("over") <= known).then(lit(1)).otherwise(lit(2))
     return trials.with_columns(state=state)
 
 
 def _unfold(place: Place, row: Mapping[str, Any]) -> Counted:
     counts = {"trials": row["n"], STATES[row["state"]]: row["n"]}
-    for g in (place(row["g"]), WHOLE):
-        yield row["k"], g, detailed(counts, (row["t"], row["paid"])) if "t" in row else counts
+    for group in (place(row["group"]), WHOLE):
+        yield row["period"], group, detailed(counts, (row["t"], row["paid"])) if "t" in row else counts

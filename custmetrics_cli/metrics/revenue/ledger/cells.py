@@ -30,16 +30,16 @@ AT, MOVED, WALKED, ENDED = "at", "moved", "walked", "ended"
 def of_alone(place: Place, base: int, sign: int, rows: Columns) -> Split:
     """Rows as if each were its customer's only one, from period ks to period ke."""
     ke, ks = rows["what"] // base, rows["what"] % base
-    n, w, g, cur = sign * rows["n"] * (ks != ke), rows["w"], _placed(place, rows["g"]), 0 * ks
-    yield from _split(AT, (ks, g, cur), w, w, n)
-    yield from _split(AT, (ke, g, cur), w, w, -n)
-    yield from _moved((ke, g, cur), w, 0 * w, n)
+    n, w, group, cur = sign * rows["n"] * (ks != ke), rows["w"], _placed(place, rows["group"]), 0 * ks
+    yield from _split(AT, (ks, group, cur), w, w, n)
+    yield from _split(AT, (ke, group, cur), w, w, -n)
+    yield from _moved((ke, group, cur), w, 0 * w, n)
 
 
 def of_edges(place: Place, rows: Columns) -> Split:
     """Customers alike who are touched in a period k, from o at its opening to c at its closing."""
-    k, cur, o, c, n = (rows[name] for name in ("k", "cur", "o", "c", "n"))
-    before, after = ((k, _placed(place, rows[name]), cur) for name in ("g0", "g1"))
+    period, cur, o, c, n = (rows[name] for name in ("period", "cur", "o", "c", "n"))
+    before, after = ((period, _placed(place, rows[name]), cur) for name in ("g0", "g1"))
     yield from _split(AT, before, o, o, -n * (o != 0))
     yield from _split(AT, after, c, c, n * (c != 0))
     yield from _moved(before, o, c, n * (o != 0))
@@ -52,8 +52,8 @@ def _moved(keys: tuple[Array, ...], before: Array, after: Array, n: Array) -> Sp
 
 
 def _split(name: str, keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Split:
-    for (k, g, cur), cells in split(keys, x, y, n):
-        yield k, g, {(name, cur): cells}
+    for (period, group, cur), cells in split(keys, x, y, n):
+        yield period, group, {(name, cur): cells}
 
 
 def _placed(place: Place, numbers: Array) -> Array:
@@ -63,20 +63,20 @@ def _placed(place: Place, numbers: Array) -> Array:
     return np.array([place(int(number)) for number in every], np.int64)[at]
 
 
-def at_opening(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
+def at_opening(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
     """Customers with MRR when the period began: their money at the opening and at the closing, both at the opening rate."""
     rates = Rates(view.money, edges(scope.periods))
-    before, during = counts.before(k), counts.during(k)
+    before, during = counts.before(period), counts.during(period)
     walked = PairCounts.of((*key[1:], int(n)) for key, n in during.items() if key[0] == WALKED)
-    return sum((cells.times(rates.opening(cur, k)) for cur, cells in (*_of(AT, before), *_of(MOVED, during))), walked)
+    return sum((cells.times(rates.opening(cur, period)) for cur, cells in (*_of(AT, before), *_of(MOVED, during))), walked)
 
 
-def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
+def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
     """Customers with MRR when the period ended: one, and their MRR."""
-    rates, during = Rates(view.money, edges(scope.periods)), counts.during(k)
+    rates, during = Rates(view.money, edges(scope.periods)), counts.during(period)
     walked = PairCounts.of((0, key[1], int(n)) for key, n in during.items() if key[0] == ENDED)
-    there = (*_of(AT, counts.before(k)), *_of(AT, during))
-    return sum((cells.times(rates.opening(cur, k + 1)) for cur, cells in there), walked).with_x(MONTHLY)
+    there = (*_of(AT, counts.before(period)), *_of(AT, during))
+    return sum((cells.times(rates.opening(cur, period + 1)) for cur, cells in there), walked).with_x(MONTHLY)
 
 
 def _of(name: str, counts: Mapping[Any, Any]) -> list[tuple[int, PairCounts]]:

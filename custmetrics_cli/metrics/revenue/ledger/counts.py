@@ -15,23 +15,23 @@ from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 def of_rows(base: int, row: Row) -> Counted:
     """The level of rows that run from period ks to period ke."""
     ke, ks = divmod(row["what"], base)
-    for g in (row["p"], WHOLE):
-        yield ks, g, {"net": row["w"]}
-        yield ke, g, {"net": -row["w"]}
+    for group in (row["p"], WHOLE):
+        yield ks, group, {"net": row["w"]}
+        yield ke, group, {"net": -row["w"]}
 
 
 def of_sides(sign: int, level: bool, row: Row) -> Counted:
     """Rows that begin in period k, or end in it (side -1): each is its customer's only one, or taken back as such (sign -1)."""
     w, kind = sign * row["w"], "new" if row["side"] > 0 else "churned"
     counts: Counts = {kind: w, f"{kind}_n": sign * row["n"]}
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {**counts, "net": w * row["side"]} if level else counts
+    for group in (row["p"], WHOLE):
+        yield row["period"], group, {**counts, "net": w * row["side"]} if level else counts
 
 
 def of_levels(name: str, row: Row) -> Counted:
     """MRR of rows, at the ends of spans and at their beginnings."""
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {name: row["d"]}
+    for group in (row["p"], WHOLE):
+        yield row["period"], group, {name: row["d"]}
 
 
 def of_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row) -> Counted:
@@ -41,8 +41,8 @@ def of_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row)
     counts = {**counts, kind: row["rest"] * rate, f"{kind}_n": row["n"]} if kind else counts
     if "t" in row:
         counts = detailed(counts, (row["t"], row["before"] * rate, row["after"] * rate))
-    for g in groups(row):
-        yield row["k"], g, counts
+    for group in groups(row):
+        yield row["period"], group, counts
 
 
 MOVED = {"moved_in": "moved_in", "moved_out": "moved_out", "resumed": "re", "paused": "pa"}

@@ -17,25 +17,25 @@ def of_alone(place: Place, base: int, sign: int, row: Row) -> Counted:
     ke, ks = divmod(row["what"], base)
     w, n = sign * row["w"], sign * row["n"]
     if ks != ke:
-        for g in (place(row["g"]), WHOLE):
-            yield ks, g, {"base": w, "payers": n}
-            yield ke, g, {"base": -w, "payers": -n, "kept": -w, "retained": -w, "less": w}
+        for group in (place(row["group"]), WHOLE):
+            yield ks, group, {"base": w, "payers": n}
+            yield ke, group, {"base": -w, "payers": -n, "kept": -w, "retained": -w, "less": w}
 
 
 def of_edges(place: Place, rates: Rates, named: bool, row: Row) -> Counted:
     """Customers alike. Where money is converted and nobody wants to see who, base is left to of_opening."""
-    k, n = row["k"], row["was"]
-    rate = rates.opening(row["cur"], k) if k else 1
+    period, n = row["period"], row["was"]
+    rate = rates.opening(row["cur"], period) if period else 1
     base = 0 if rates.money.converts and not named else rate
     flow: Counts = {"payers": -n, "base": -row["o"] * base, "kept": row["change"] * rate, "retained": -row["less"] * rate}
     flow = {**flow, "less": row["less"] * rate, "more": (row["change"] + row["less"]) * rate}
     said = partial(detailed, facts=(row["o"] * rate, row["c"] * rate)) if named else _plain
-    for g in (place(row["g0"]), WHOLE) if n else ():
-        yield k, g, said(flow)
+    for group in (place(row["g0"]), WHOLE) if n else ():
+        yield period, group, said(flow)
         if named:
-            yield 0, g, said({"payers": n, "base": row["o"] * base})
-    for g in (place(row["g1"]), WHOLE) if row["is"] else ():
-        yield k, g, said({"payers": row["is"], "base": row["c"] * (rates.opening(row["cur"], k + 1) if base else 0)})
+            yield 0, group, said({"payers": n, "base": row["o"] * base})
+    for group in (place(row["g1"]), WHOLE) if row["is"] else ():
+        yield period, group, said({"payers": row["is"], "base": row["c"] * (rates.opening(row["cur"], period + 1) if base else 0)})
 
 
 def _plain(counts: Counts) -> Counts:

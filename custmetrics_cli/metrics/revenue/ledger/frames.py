@@ -62,7 +62,7 @@ def _sides(rows: Frame, scope: Scope, sign: int, level: bool) -> Aggregation:
     """Where rows begin and where they end: what moved if each is its customer's only one, and the level of MRR."""
     sides = nw.concat([rows.select("p", "w", t=day, side=NO + side) for day, side in (("s", 1), ("e", -1))])
     by_day = sum_by(sides.with_columns(n=NO + 1), ["t", "side", "p"], ["w", "n"])
-    sums = sum_by(numbered(by_day, scope.periods, k="t").select("k", "side", "p", "w", "n"), ["k", "side", "p"], ["w", "n"])
+    sums = sum_by(numbered(by_day, scope.periods, period="t").select("period", "side", "p", "w", "n"), ["period", "side", "p"], ["w", "n"])
     return Aggregation(sums, partial(counts.of_sides, sign, level))
 
 
@@ -103,7 +103,7 @@ def _several(view: TableView, scope: Scope, unfold: Unfold) -> list[Aggregation]
         return []
     whole = spans(view, scope).whole
     mine = whole.join(_mixed(whole), on="id", how="semi")
-    return [Aggregation(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, by="customer")]
+    return [Aggregation(mine.select("id", "s", "e", "w", "group", "p", "cur", "b", "f"), unfold, by="customer")]
 
 
 def edge_customers(view: TableView, scope: Scope) -> Frame:
@@ -116,7 +116,7 @@ def at_edges(view: TableView, scope: Scope) -> list[Aggregation]:
     """What customers paid at both edges: base, kept and retained MRR, and how many paid."""
     rates, place = Rates(view.money, edges(scope.periods)), view.group_of if view.is_grouped else same_group
     sums = customer_edges.summed(edge_customers(view, scope), scope)
-    rows = lone_rows(view, scope, ("g",), partial(edge_counts.of_alone, place))
+    rows = lone_rows(view, scope, ("group",), partial(edge_counts.of_alone, place))
     found = [*rows, Aggregation(sums, partial(edge_counts.of_edges, place, rates, scope.with_ids))]
     if view.money.converts and not scope.with_ids:
         found.append(_carried(sums, place, rates))
@@ -134,6 +134,6 @@ def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Aggregat
 def cells(view: TableView, scope: Scope) -> list[Aggregation]:
     """How many customers are alike, for intervals."""
     rates, place = Rates(view.money, edges(scope.periods)), view.group_of if view.is_grouped else same_group
-    rows = lone_rows(view, scope, ("g", "w"), partial(cell_counts.of_alone, place), given="columns")
+    rows = lone_rows(view, scope, ("group", "w"), partial(cell_counts.of_alone, place), given="columns")
     touched = Aggregation(customer_edges.alike(edge_customers(view, scope)), partial(cell_counts.of_edges, place), by="columns")
     return [*rows, touched, *_several(view, scope, partial(several_currencies.of_edges, place, rates, False))]

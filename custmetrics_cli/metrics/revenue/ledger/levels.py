@@ -16,7 +16,7 @@ class Step(NamedTuple):
     """A day on which a period begins or a rate changes."""
 
     day: int
-    k: int
+    period: int
     x: int
     cut: bool
 
@@ -27,7 +27,7 @@ def steps(rates: Rates) -> list[Step]:
     cuts = set(rates.money.change_days)
     days = sorted({*rates.edges[:-1], *(day for day in cuts if first <= day < last)})
     at = [(sum(edge <= day for edge in rates.edges), sum(cut <= day for cut in rates.money.change_days)) for day in days]
-    return [Step(day, k, x, day in cuts) for day, (k, x) in zip(days, at, strict=True)]
+    return [Step(day, period, x, day in cuts) for day, (period, x) in zip(days, at, strict=True)]
 
 
 def of_valued(rates: Rates, lead: tuple[None, ...] | None, name: str, rows: Sequence[Row]) -> Counted:
@@ -38,14 +38,14 @@ def of_valued(rates: Rates, lead: tuple[None, ...] | None, name: str, rows: Sequ
     """
     changes: dict[tuple[int, int], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        changes[row["p"], row["cur"]][(row["k"], row["x"]) if row["k"] else (0, 0)] += row["d"]
+        changes[row["p"], row["cur"]][(row["period"], row["x"]) if row["period"] else (0, 0)] += row["d"]
     borders = steps(rates)
     for (p, currency), change in changes.items():
         found = dict(_walked(rates, borders, currency, change))
-        for k, (net, fx) in found.items():
+        for period, (net, fx) in found.items():
             counts: Counts = {name: net, "fx": fx}
-            for g in (p, WHOLE):
-                yield k, g, counts if lead is None else detailed(counts, (*lead, *_ends(found)))
+            for group in (p, WHOLE):
+                yield period, group, counts if lead is None else detailed(counts, (*lead, *_ends(found)))
 
 
 def _ends(found: Mapping[int, tuple[Number, Number]]) -> tuple[Number, Number]:
@@ -61,12 +61,12 @@ def _walked(
     yield 0, (level * rates.opening(currency, 1) if level else 0, 0)
     found: dict[int, tuple[Number, Number]] = {}
     for step in borders:
-        own, (net, fx) = change.get((step.k, step.x), 0), found.get(step.k, (0, 0))
+        own, (net, fx) = change.get((step.period, step.x), 0), found.get(step.period, (0, 0))
         moved: Number = 0
         if step.cut and level:
             moved = level * (rates.money.rate(currency, step.day) - rates.money.rate(currency, step.day - 1))
         net += moved + (own * rates.at(currency, step.x) if own else 0)
-        found[step.k] = (net, fx + moved)
+        found[step.period] = (net, fx + moved)
         level += own
     yield from found.items()
 
@@ -75,13 +75,13 @@ def of_opening(rates: Rates, n: int, rows: Sequence[Row]) -> Counted:
     """What edges carry, each opening at its own rate: {base} from rows of MRR before (o, in g0) and after (c, in g1), by currency and k."""
     levels: dict[tuple[int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        levels[row["g0"], row["cur"]][row["k"]] -= row["o"]
-        levels[row["g1"], row["cur"]][row["k"]] += row["c"]
-    for (g, currency), change in levels.items():
+        levels[row["g0"], row["cur"]][row["period"]] -= row["o"]
+        levels[row["g1"], row["cur"]][row["period"]] += row["c"]
+    for (group, currency), change in levels.items():
         running = [0]
-        for k in range(n + 1):
-            running.append(running[-1] + change.get(k, 0))
-        values = [level * rates.opening(currency, max(k, 1)) if level else 0 for k, level in enumerate(running)]
-        for k, (before, after) in enumerate(pairwise(values)):
+        for period in range(n + 1):
+            running.append(running[-1] + change.get(period, 0))
+        values = [level * rates.opening(currency, max(period, 1)) if level else 0 for period, level in enumerate(running)]
+        for period, (before, after) in enumerate(pairwise(values)):
             if before != after:
-                yield from ((k, group, {"base": after - before}) for group in (g, WHOLE))
+                yield from ((period, each, {"base": after - before}) for each in (group, WHOLE))

@@ -20,7 +20,7 @@ KINDS = ("", "new", "reactivation", "expansion", "contraction", "churned")
 NEW, REACTIVATION, EXPANSION, CONTRACTION, CHURNED = range(1, 6)
 SUMMED = ("rest", "n", "moved_in", "moved_out", "re", "pa")
 ZERO = lit(0).cast(nw.Int64)
-KEYS = ("p", "k", "x", "cur", "kind")
+KEYS = ("p", "period", "x", "cur", "kind")
 
 
 class Movements(NamedTuple):
@@ -109,6 +109,6 @@ def _counted(moves: Frame, scope: Scope, cuts: Sequence[int], keys: Sequence[str
     who = ["id", "before", "after"] if scope.with_ids else []
     names = ["t", "kind", *keys, *who]
     by_day = _filled(sum_by(moves.select(*names, *summed), names, summed), "p", "cur", *SUMMED)
-    dated = looked_up(numbered(by_day, scope.periods, k="t"), cuts, x="t")
+    dated = looked_up(numbered(by_day, scope.periods, period="t"), cuts, x="t")
     names = [*KEYS, *(["t", *who] if who else [])]
     return sum_by(dated.select(*names, *SUMMED), names, SUMMED)

@@ -31,10 +31,10 @@ def of_days(rates: Rates, named: bool, spans: Sequence[Row]) -> Counted:
     first, last = rates.edges[0], rates.edges[-1]
     days = sorted({span[side] for span in spans for side in ("s", "e")})
     for day in (day for day in days if first <= day < last):
-        k = sum(edge <= day for edge in rates.edges)
+        period = sum(edge <= day for edge in rates.edges)
         facts = [_over(rates, _running(spans, at), day) for at in (day - 1, day)]
-        for g, counts in _moved(rates, spans, day, day == days[0]):
-            yield k, g, detailed(counts, (day, *facts)) if named else counts
+        for group, counts in _moved(rates, spans, day, day == days[0]):
+            yield period, group, detailed(counts, (day, *facts)) if named else counts
 
 
 def _sum(values: Iterable[Number]) -> Fraction:
@@ -86,21 +86,21 @@ def _kind(total: Number, was: bool, stays: bool, first: bool) -> str:
 
 def of_edges(place: Place, rates: Rates, named: bool, spans: Sequence[Row]) -> Counted:
     """base, payers, kept and retained of one customer, and its cells."""
-    for k in range(1, len(rates.edges)):
-        opens, closes = rates.edges[k - 1] - 1, rates.edges[k] - 1
+    for period in range(1, len(rates.edges)):
+        opens, closes = rates.edges[period - 1] - 1, rates.edges[period] - 1
         was, stays = _running(spans, opens), _running(spans, closes)
         o, c = _over(rates, was, opens), _over(rates, stays, opens)
         less, facts = max(o - c, Fraction(0)), (o, c)
-        for g in (place(_group(rates, was, opens)), WHOLE) if was else ():
-            yield k - 1, g, _told(named, {"base": o, "payers": 1}, facts)
+        for group in (place(_group(rates, was, opens)), WHOLE) if was else ():
+            yield period - 1, group, _told(named, {"base": o, "payers": 1}, facts)
             flow = {"base": -o, "payers": -1, "kept": c - o, "retained": -less, "less": less, "more": c - o + less, (WALKED, o, c): 1}
-            yield k, g, _told(named, flow, facts)
-        for g in (place(_group(rates, stays, closes)), WHOLE) if stays else ():
+            yield period, group, _told(named, flow, facts)
+        for group in (place(_group(rates, stays, closes)), WHOLE) if stays else ():
             ends: Counts = {(ENDED, _over(rates, stays, closes)): 1}
             last: Counts = (
-                {"payers": 1, "base": _over(rates, stays, closes)} if k == len(rates.edges) - 1 else {}
+                {"payers": 1, "base": _over(rates, stays, closes)} if period == len(rates.edges) - 1 else {}
             )  # else the next period counts them, as those it opens with
-            yield k, g, _told(named, {**ends, **last}, facts)
+            yield period, group, _told(named, {**ends, **last}, facts)
 
 
 def _told(named: bool, counts: Counts, facts: tuple[Number | None, ...]) -> Counts:
@@ -109,4 +109,4 @@ def _told(named: bool, counts: Counts, facts: tuple[Number | None, ...]) -> Coun
 
 def _group(rates: Rates, spans: Sequence[Row], day: int) -> int:
     """The group of the span with most MRR, then of the first by name."""
-    return int(min(spans, key=lambda span: (-_worth(rates, span, day), span["g"]))["g"])
+    return int(min(spans, key=lambda span: (-_worth(rates, span, day), span["group"]))["group"])

@@ -19,7 +19,7 @@ col, lit = nw.col, nw.lit
 
 def level(view: TableView, scope: Scope, spans: Frame, name: str, lead: tuple[None, ...] = ()) -> Aggregation:
     """What runs of spans at each edge, counted under a name. lead: facts told before those of the level."""
-    keys, who, rates = ["k", "x", "cur", "p"], ["id"] if scope.with_ids else [], Rates(view.money, edges(scope.periods))
+    keys, who, rates = ["period", "x", "cur", "p"], ["id"] if scope.with_ids else [], Rates(view.money, edges(scope.periods))
     by_day = [*who, "day", "cur", "p"]
     changes = dated(sum_by(steps(spans, scope).select(*by_day, "d"), by_day, ["d"]), view, scope)
     sums = sum_by(changes.select(*who, *keys, "d"), [*who, *keys], ["d"])
@@ -55,5 +55,5 @@ def leaving(view: TableView, scope: Scope) -> list[Aggregation]:
 def _between(view: TableView, scope: Scope, rows: Frame, since: nw.Expr, until: nw.Expr, name: str) -> Aggregation:
     currency = view.currency() if view.money.converts else NO
     whole = rows.with_columns(s=since, e=until).filter(col("s") < col("e"))
-    ready = whole.select("id", "s", "e", "g", p=view.group_column(), w=col("monthly"), cur=currency, b=NO, f=NO)
+    ready = whole.select("id", "s", "e", "group", p=view.group_column(), w=col("monthly"), cur=currency, b=NO, f=NO)
     return level(view, scope, ready, name)

@@ -68,11 +68,11 @@ def rows_as_spans(view: TableView) -> Frame:
 
 
 def _bare(view: TableView) -> Frame:
-    return view.frame().select("id", "g", s="started_at", e="ended_at", w="monthly")
+    return view.frame().select("id", "group", s="started_at", e="ended_at", w="monthly")
 
 
 def _as_spans(rows: Frame, view: TableView) -> Frame:
-    return _unpaused(rows.with_columns(col("g").cast(nw.Int64), cur=NO)).with_columns(p=view.group_column())
+    return _unpaused(rows.with_columns(col("group").cast(nw.Int64), cur=NO)).with_columns(p=view.group_column())
 
 
 def changed_customers(view: TableView, scope: Scope) -> Frame:
@@ -98,7 +98,7 @@ def _rows(view: TableView) -> Frame:
         there |= {"h": _served("paused_at"), "u": _served("resumed_at")}
     currency = view.currency() if view.money.converts else NO
     days = {"s": col("started_at"), "e": col("ended_at")}
-    return view.frame().select("id", col("g").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **there)
+    return view.frame().select("id", col("group").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **there)
 
 
 def _served(day: str) -> nw.Expr:
@@ -131,7 +131,7 @@ def steps(whole: Frame, scope: Scope) -> Frame:
 
     d: change of its MRR; re: of this, by a resumption; pa: given up by a pause; sign: 1 where it begins, -1 where it ends.
     """
-    names = ("id", "g", "p", "cur", "w")
+    names = ("id", "group", "p", "cur", "w")
     starts = whole.select(*names, day="s", d="w", re=col("w") * col("b"), pa=NO, sign=NO + 1)
     ends = whole.select(*names, day="e", d=NO - col("w"), re=NO, pa=col("w") * col("f"), sign=NO - 1)
     return nw.concat([starts, ends]).filter(col("day") < edges(scope.periods)[-1])
@@ -139,4 +139,4 @@ def steps(whole: Frame, scope: Scope) -> Frame:
 
 def dated(frame: Frame, view: TableView, scope: Scope) -> Frame:
     """With the period k of each day, and x, the number of the rates that hold. Looking a day up costs most of all: best of few lines."""
-    return looked_up(numbered(frame, scope.periods, k="day"), view.money.change_days, x="day")
+    return looked_up(numbered(frame, scope.periods, period="day"), view.money.change_days, x="day")
