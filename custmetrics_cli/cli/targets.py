@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.thresholds import TEST, Threshold
+from custmetrics_cli.core.answers.answer import Answer
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.result import Answer, Benchmark, Result, Target
+from custmetrics_cli.core.result import Benchmark, Result, Target
 from custmetrics_cli.metrics import METRICS
 
 if TYPE_CHECKING:

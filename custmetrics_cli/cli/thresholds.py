@@ -8,9 +8,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
+from custmetrics_cli.core.answers.answer import Answer
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.result import Answer, Result
+from custmetrics_cli.core.result import Result
 
 OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">": operator.gt,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns._dates import ORDERS, Written, clock, ordered, several, written
 from custmetrics_cli.columns._texts import OneText, SameLayoutTexts, layouts
-from custmetrics_cli.core.calendar import day_of
+from custmetrics_cli.core.time.calendar import day_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -17,7 +17,7 @@ from custmetrics_cli.columns._texts import OneText, quoted
 from custmetrics_cli.columns._texts import read_layouts as by_layout
 from custmetrics_cli.columns._zones import DAY as SECONDS
 from custmetrics_cli.columns._zones import zone as zone_named
-from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_of
+from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

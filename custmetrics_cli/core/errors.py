@@ -38,6 +38,14 @@ class Problem(NamedTuple):
     excerpt: str = ""
 
 
+class Notice(NamedTuple):
+    """Something the reader of a number should know. `listed` names what `--list` shows the rows of."""
+
+    code: str
+    message: str
+    listed: str = ""
+
+
 class CustmetricsError(Exception):
     """Everything a user can mend; the command line catches this and nothing else.
 

@@ -1,112 +1,18 @@
-"""The metric as a value: definitions over totals, and how sure they are. Nothing in the program knows one by name."""
+"""The metric as a value: definitions over totals. Nothing in the program knows one by name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from custmetrics_cli.core.dataset import (
-    OUTSIDE,
-    WHOLE,
-    Aggregation,
-    Counts,
-    CountsByPeriod,
-    Dataset,
-    DataWarning,
-    DetailedCounts,
-    FromCounts,
-    Identity,
-    Made,
-    Money,
-    Scope,
-    TableView,
-    Total,
-)
-from custmetrics_cli.core.formula import Formula, Number
-from custmetrics_cli.core.options import Option, Value
-from custmetrics_cli.stats.intervals import Interval, Scores
-from custmetrics_cli.stats.pair_counts import PairCounts
-
-__all__ = [
-    "OUTSIDE",
-    "WHOLE",
-    "Aggregation",
-    "Band",
-    "Counts",
-    "CountsByPeriod",
-    "DataWarning",
-    "Dataset",
-    "Definition",
-    "DetailedCounts",
-    "FormulaInputs",
-    "FromCounts",
-    "Identity",
-    "IntervalMethod",
-    "Made",
-    "Metric",
-    "Money",
-    "Option",
-    "RuleOfThumb",
-    "Scope",
-    "TableView",
-    "Total",
-    "Value",
-]
-
-
-class FormulaInputs(dict[str, Number]):
-    """What a formula sees: totals, months, options that are numbers, other metrics. read: gives what Spread.cells reads."""
-
-    read: Callable[[], Any]
-
-    @cached_property
-    def cells(self) -> PairCounts:
-        """Customers alike; read when somebody looks at them."""
-        found: PairCounts = self.read()
-        return found
-
-    @cached_property
-    def scores(self) -> Scores:
-        """How often each score was given."""
-        found: Scores = self.read()
-        return found
-
-
-class IntervalMethod(NamedTuple):
-    """How sure a value is: its interval, and that of the difference between two periods; both from the totals, or from cells."""
-
-    interval: Callable[[FormulaInputs], Interval | None]
-    difference: Callable[[FormulaInputs, FormulaInputs], Interval | None] | None = None  # None: a difference cannot be told from chance
-    data: FromCounts | None = None  # reads Cells, or Scores
-    value: Callable[[FormulaInputs], Number | None] | None = None  # the value again, from cells: must be what the formula gives
-    lower_bound: Callable[[FormulaInputs], Interval | None] | None = None  # where there is no value: what it would at least be
-
-
-class Band(NamedTuple):
-    """A word for values up to a limit; the limit itself is in it or in the next. None: for all that are left."""
-
-    word: str
-    limit: int | None = None
-    inclusive: bool = False
-
-    def holds(self, value: Fraction) -> bool:
-        return self.limit is None or value < self.limit or (self.inclusive and value == self.limit)
-
-
-class RuleOfThumb(NamedTuple):
-    """Words for a value, from the lowest band to the highest: a rule of thumb, said only where an option (its symbol) was."""
-
-    option: str
-    bands: tuple[Band, ...]
-
-    def word(self, value: Fraction | None, said: Mapping[str, Value]) -> str | None:
-        if value is None or self.option not in said:
-            return None
-        return next(band.word for band in self.bands if band.holds(value))
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts
+from custmetrics_cli.core.data.total import Identity, Total
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.interval_method import IntervalMethod
+from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.rule_of_thumb import RuleOfThumb
 
 
 class Definition(NamedTuple):

@@ -1,4 +1,4 @@
-"""Answers, as values: all that the renderers may see.
+"""One metric for one period and group, as a value.
 
 Numbers are exact: whole numbers and fractions. Money is in units of its currency here (fractions), never in the whole
 units of frames. A value of None always comes with a reason.
@@ -6,7 +6,7 @@ units of frames. A value of None always comes with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,9 +14,8 @@ from custmetrics_cli.core.formula import Number
 from custmetrics_cli.stats.intervals import Interval
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.period import Period
+    from custmetrics_cli.core.time.period import Period
 
 Group = Mapping[str, str | None]
 
@@ -110,95 +109,3 @@ class Result(NamedTuple):
     def has_money(self) -> bool:
         """Whether any of its figures is in a currency."""
         return "money" in (self.unit, *self.units.values(), *((self.grid.unit, self.grid.size_unit) if self.grid else ()))
-
-
-class Notice(NamedTuple):
-    """Something the reader of a number should know. `listed` names what `--list` shows the rows of."""
-
-    code: str
-    message: str
-    listed: str = ""
-
-
-class InputReport(NamedTuple):
-    """What became of one input: read = used + sum of excluded, always."""
-
-    path: str
-    table: str
-    sha256: str
-    read: int
-    used: int
-    excluded: Mapping[str, int] = {}
-    preset: str = ""  # by which it was understood
-
-
-class Answer(NamedTuple):
-    """What a metric command says. `by` are the columns of --by, in order."""
-
-    results: Sequence[Result]
-    inputs: Sequence[InputReport] = ()
-    warnings: Sequence[Notice] = ()
-    by: tuple[str, ...] = ()
-    policies: Mapping[str, str] = {}  # what was chosen where a table can be read in several ways, by name
-
-
-class NotComputed(NamedTuple):
-    """A metric that a report could not compute, and why."""
-
-    metric: Metric
-    problem: Problem
-
-
-class Report(NamedTuple):
-    """All metrics for one period. Results by family and order, one for each metric."""
-
-    answer: Answer
-    period: Period
-    missing: Sequence[NotComputed] = ()
-
-
-class WhatIfOutcome(NamedTuple):
-    """One outcome of a model, before and after a change. reason: why one of the values is not there."""
-
-    name: str
-    title: str
-    unit: str
-    formula: str
-    before: Fraction | None
-    after: Fraction | None
-    reason: str | None
-
-    @property
-    def difference(self) -> Fraction | None:
-        return None if self.before is None or self.after is None else self.after - self.before
-
-
-class WhatIfResult(NamedTuple):
-    """What a change makes of a model. answer: of what it stands on. changes: option and change, as said."""
-
-    answer: Answer
-    period: Period
-    changes: tuple[tuple[str, str], ...]
-    outcomes: tuple[WhatIfOutcome, ...]
-    model: tuple[str, ...]
-    currency: str | None
-
-
-class Listing(NamedTuple):
-    """The customers (or rows) behind one total or warning: a document of its own."""
-
-    name: str
-    description: str
-    columns: tuple[str, ...]
-    rows: Sequence[tuple[str | Number | None, ...]]
-    period: Period | None = None
-    inputs: Sequence[InputReport] = ()
-    warnings: Sequence[Notice] = ()
-    units: Mapping[str, str] = {}  # of columns that are no counts: money, by name
-    currency: str | None = None
-    policies: Mapping[str, str] = {}
-    options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name
-
-    @property
-    def has_money(self) -> bool:
-        return "money" in self.units.values()

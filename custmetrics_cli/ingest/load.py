@@ -9,8 +9,9 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from custmetrics_cli.core.calendar import day_number
-from custmetrics_cli.core.result import InputReport, Notice
+from custmetrics_cli.core.answers.answer import InputReport
+from custmetrics_cli.core.errors import Notice
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.core.result import InputReport, Listing, Notice
+from custmetrics_cli.core.answers.answer import InputReport, Listing
+from custmetrics_cli.core.errors import Notice
 from custmetrics_cli.ingest.check.judge import ASIDE
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.status import STATUS
-from custmetrics_cli.core.errors import Problem
-from custmetrics_cli.core.result import Listing, Notice
+from custmetrics_cli.core.answers.answer import Listing
+from custmetrics_cli.core.errors import Notice, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import BAD, SPLIT, ReadPlan
 from custmetrics_cli.ingest.model import Layout, TextFile

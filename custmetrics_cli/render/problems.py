@@ -16,8 +16,7 @@ from custmetrics_cli.render.numbers import safe
 from custmetrics_cli.render.screen import Output
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.errors import Problem
-    from custmetrics_cli.core.result import Notice
+    from custmetrics_cli.core.errors import Notice, Problem
 
 EXCERPT = 160  # characters of a line that are shown
 ANY = Output(ascii=True)  # standard error may have any encoding

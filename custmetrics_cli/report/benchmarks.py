@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from custmetrics_cli.core.answers.answer import Answer
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.result import Answer, Benchmark, Result
+from custmetrics_cli.core.result import Benchmark, Result
 from custmetrics_cli.metrics import METRICS
 
 SHIPPED = Path(__file__).with_name("benchmarks.csv")

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.compute.contributions import GRID, contributions
 from custmetrics_cli.compute.source import choose_tables
-from custmetrics_cli.core.calendar import day_number
-from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
-from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.answers.diff import Diff, MetricChange, TotalChange, Unanswered
+from custmetrics_cli.core.errors import Notice
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.compare.row_diff import Exports, difference
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.report import Asked, build_report, selection
 
 if TYPE_CHECKING:
     from custmetrics_cli.compute.question import Question
+    from custmetrics_cli.core.answers.answer import Report
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.result import Report, Result
+    from custmetrics_cli.core.result import Result
     from custmetrics_cli.tables import Selection
 
 MOST = 20_000  # customers whose part in each total is worked out, in some seconds; where more are concerned, nobody's is

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.answer import answers
-from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.result import Answer, Notice, WhatIfOutcome, WhatIfResult
+from custmetrics_cli.core.answers.answer import Answer
+from custmetrics_cli.core.answers.whatif import WhatIfOutcome, WhatIfResult
+from custmetrics_cli.core.errors import CustmetricsError, Notice, Problem
 from custmetrics_cli.core.whatif import Change, Lever, Outcome, WhatIf
 
 if TYPE_CHECKING:

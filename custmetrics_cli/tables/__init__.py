@@ -1,10 +1,11 @@
-"""The input tables: one file each, discovered. The reader, `inspect`, `schema` and the docs read only this."""
+"""The input tables by name: each file here that declares TABLE."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
+import sys
+from collections.abc import Mapping
 
+from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.tables._table import (
     Column,
     Derived,
@@ -33,7 +34,8 @@ __all__ = [
     "Table",
 ]
 
-_found = [import_module(f"{__name__}.{info.name}").TABLE for info in iter_modules(__path__) if not info.name.startswith("_")]
-TABLES: dict[str, Table] = {table.name: table for table in sorted(_found, key=lambda table: (table.order, table.name))}
+_DECLARED: Mapping[str, Table] = Discovered(sys.modules[__name__], "TABLE")
+
+TABLES: dict[str, Table] = {table.name: table for table in sorted(_DECLARED.values(), key=lambda table: (table.order, table.name))}
 
 POLICIES: dict[str, Policy] = {policy.name: policy for table in TABLES.values() for policy in table.policies}

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custmetrics_cli.compute.listing import comments
-from custmetrics_cli.core.result import Listing
+from custmetrics_cli.core.answers.answer import Listing
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from custmetrics_cli.core.answers.answer import Answer
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Answer
 from custmetrics_cli.stats.intervals import newcombe
 from tests.support.asking import ENGINES, ask, ask_list, question, written
 

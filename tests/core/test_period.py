@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.time.period import Period
 
 TODAY = date(2022, 11, 21)  # a Monday
 DAYS = st.dates(date(1801, 1, 1), date(2198, 12, 31))

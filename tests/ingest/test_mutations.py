@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from custmetrics_cli.core.answers.answer import InputReport
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.result import InputReport
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
 from custmetrics_cli.ingest.model import InputFile, Settings
 from tests.support.asking import ENGINES, ask, question

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from custmetrics_cli.core.result import Answer, Grid, GridRow
+from custmetrics_cli.core.answers.answer import Answer
+from custmetrics_cli.core.result import Grid, GridRow
 from custmetrics_cli.render import FORMATS, Output
 from tests.support import made_results as made
 

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from custmetrics_cli.core.inspection import Inspected, InspectedColumn
+from custmetrics_cli.core.answers.inspection import Inspected, InspectedColumn
 from custmetrics_cli.render import FORMATS, Output
 from tests.render.test_json import read, validate
 from tests.render.test_table import HARM

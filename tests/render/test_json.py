@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
+from custmetrics_cli.core.answers.answer import Answer, Listing
 from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.core.result import Answer, Listing
 from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.explain import metric_list

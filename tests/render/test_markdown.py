@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from custmetrics_cli.core.result import Answer, InputReport, Listing
+from custmetrics_cli.core.answers.answer import Answer, InputReport, Listing
 from custmetrics_cli.render import FORMATS, Output
 from tests.support import made_results as made
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.core.result import Answer, Listing
+from custmetrics_cli.core.answers.answer import Answer, Listing
 from custmetrics_cli.render import FORMATS, Output
 from tests.support import made_results as made
 

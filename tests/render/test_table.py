@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from custmetrics_cli.core.result import Answer, InputReport, Listing
+from custmetrics_cli.core.answers.answer import Answer, InputReport, Listing
 from custmetrics_cli.render import FORMATS, Output
 from custmetrics_cli.render.draw import plain as draw
 from custmetrics_cli.render.numbers import HARMFUL

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.columns import ColumnKind
-from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.errors import Notice, Place, Problem
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.result import Notice
 from custmetrics_cli.render import FORMATS, Output, by_suffix
 from custmetrics_cli.render.documents.explain import explain, metric_list
 from custmetrics_cli.render.numbers import fixed, safe, sparkline, value_text

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 from custmetrics_cli.cli.app import DIFF
 from custmetrics_cli.cli.run import run
-from custmetrics_cli.core.diff import RowChange
+from custmetrics_cli.core.answers.diff import RowChange
 from custmetrics_cli.ingest.compare.row_diff import Difference, Exports, difference
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings

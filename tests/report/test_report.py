@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 from custmetrics_cli.cli.run import run
 from custmetrics_cli.compute import run as runs
 from custmetrics_cli.compute.answer import answer, answers
+from custmetrics_cli.core.answers.answer import Answer
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Answer
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find

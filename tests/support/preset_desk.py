@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from custmetrics_cli.core.answers.answer import Answer, InputReport
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.result import Answer, InputReport
 from tests.support.asking import ENGINES, ask, question
 
 TOP = 'vendor = "{name}"\nexport = "list"\ntable = "{table}"\nconfidence = "{confidence}"\n{top}\n{rest}\n'

@@ -13,7 +13,7 @@ from custmetrics_cli.render.documents.diff import DiffDocument
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import DiffOptions
-    from custmetrics_cli.core.diff import Diff
+    from custmetrics_cli.core.answers.diff import Diff
     from custmetrics_cli.render import Format
 
 SHOWN = 20  # rows of each table in what is for people

@@ -24,7 +24,7 @@ from custmetrics_cli.render.problems import headline, problems_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import InitOptions
-    from custmetrics_cli.core.inspection import Inspected, Inspection
+    from custmetrics_cli.core.answers.inspection import Inspected, Inspection
     from custmetrics_cli.ingest.model import InputFile, Settings
 
 LEAVE = "leave the file as it is"

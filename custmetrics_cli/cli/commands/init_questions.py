@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.answers.inspection import Inspected
     from custmetrics_cli.core.errors import Problem
-    from custmetrics_cli.core.inspection import Inspected
     from custmetrics_cli.ingest.model import Settings
 
 OPTION = re.compile(r'--(?P<option>[a-z-]+) (?:(?P<column>[a-z_]+)="(?P<heading>(?!NAME"|…")[^"]+)"|(?P<value>[^\s;:"]+)(?=\s|$|;))')

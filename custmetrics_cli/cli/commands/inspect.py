@@ -17,7 +17,7 @@ from custmetrics_cli.render.documents.inspection import InspectionDocument
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import InspectOptions
-    from custmetrics_cli.core.inspection import Inspected, Inspection
+    from custmetrics_cli.core.answers.inspection import Inspected, Inspection
     from custmetrics_cli.core.metric import Metric
 
 

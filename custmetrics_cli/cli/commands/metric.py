@@ -19,8 +19,8 @@ from custmetrics_cli.render.documents.listing import ListingDocument
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import ComputeOptions, MetricOptions
     from custmetrics_cli.compute.question import Question
+    from custmetrics_cli.core.answers.answer import Answer, Listing
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.result import Answer, Listing
     from custmetrics_cli.ingest.loaded import Loaded
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.options.settings import own_presets
 from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
+from custmetrics_cli.core.answers.answer import Listing
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
-from custmetrics_cli.core.result import Listing
 from custmetrics_cli.presets import Preset, presets, text_of
 from custmetrics_cli.render.documents.listing import ListingDocument
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import ReportOptions
     from custmetrics_cli.cli.thresholds import Threshold
     from custmetrics_cli.compute.question import Question
+    from custmetrics_cli.core.answers.answer import Report
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.result import Report
 
 
 def run(options: ReportOptions) -> int:

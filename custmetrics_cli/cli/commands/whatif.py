@@ -15,7 +15,7 @@ from custmetrics_cli.render.documents.whatif import WhatIfDocument
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import PeriodOptions
-    from custmetrics_cli.core.result import WhatIfResult
+    from custmetrics_cli.core.answers.whatif import WhatIfResult
 
 
 def run(options: PeriodOptions) -> int:

@@ -12,8 +12,7 @@ from dataclasses import MISSING, Field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.errors import CustmetricsError, Notice, Place, Problem, near
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.option_sets import CommonOptions

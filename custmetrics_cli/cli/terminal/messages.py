@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.errors import CustmetricsError, Notice
 
 
 def _write(text: str) -> None:

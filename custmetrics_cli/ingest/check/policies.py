@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.errors import CustmetricsError, Notice, Place, Problem
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.tables import POLICIES

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 
 from custmetrics_cli.columns.text import ID as KIND_OF_ID
-from custmetrics_cli.core.diff import CellChange, RowChange, RowCount
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.answers.diff import CellChange, RowChange, RowCount
+from custmetrics_cli.core.errors import CustmetricsError, Notice, Place, Problem
 from custmetrics_cli.engines.query.run import pieces
 from custmetrics_cli.ingest.check.judge import numeric
 from custmetrics_cli.ingest.compare.match_rows import ASIDE, ID, KINDS, NEW, OLD, KeyLayout, Pairing

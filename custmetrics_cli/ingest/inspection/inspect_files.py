@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.core.calendar import day_number, day_of
-from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.core.inspection import Inspected, InspectedColumn, Inspection
-from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.answers.inspection import Inspected, InspectedColumn, Inspection
+from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Notice, Problem
+from custmetrics_cli.core.time.calendar import day_number, day_of
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies
 from custmetrics_cli.ingest.check.file_progress import FileProgress

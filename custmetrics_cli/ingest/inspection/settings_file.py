@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from custmetrics_cli.core.inspection import Inspected
+from custmetrics_cli.core.answers.inspection import Inspected
 from custmetrics_cli.ingest.model import Settings
 
 SAID = ("encoding", "delimiter", "quote", "header_row", "tz", "ends", "amounts")

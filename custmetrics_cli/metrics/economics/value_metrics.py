@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Band, Definition, Metric, RuleOfThumb
+from custmetrics_cli.core.metric import Definition, Metric
+from custmetrics_cli.core.rule_of_thumb import Band, RuleOfThumb
 from custmetrics_cli.metrics.customers.metrics import lifetime
 from custmetrics_cli.metrics.economics import cost_totals as costs
 from custmetrics_cli.metrics.economics.acquisition_metrics import OF_CAC, cac

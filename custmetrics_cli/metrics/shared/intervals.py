@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from custmetrics_cli.core.metric import FormulaInputs, FromCounts, IntervalMethod
+from custmetrics_cli.core.data.dataset import FromCounts
+from custmetrics_cli.core.interval_method import FormulaInputs, IntervalMethod
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval, newcombe, wilson
 from custmetrics_cli.stats.pair_counts import Part

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.core.metric import FormulaInputs, FromCounts, IntervalMethod
+from custmetrics_cli.core.data.dataset import FromCounts
+from custmetrics_cli.core.interval_method import FormulaInputs, IntervalMethod
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval, mean, means_apart, net_apart, net_share
 from custmetrics_cli.stats.pair_counts import PairCounts

@@ -10,9 +10,9 @@ from custmetrics_cli.render.data.records import figure
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.diff import MetricChange, RowChange, TotalChange, Unanswered
+    from custmetrics_cli.core.answers.answer import Answer
+    from custmetrics_cli.core.answers.diff import MetricChange, RowChange, TotalChange, Unanswered
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import Answer
     from custmetrics_cli.render.document import Cell
 
 Line = dict[str, "Cell"]

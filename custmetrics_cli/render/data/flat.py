@@ -11,7 +11,7 @@ from custmetrics_cli.render.parts.options import options_text
 from custmetrics_cli.render.parts.targets import benchmarks_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.result import Answer
+    from custmetrics_cli.core.answers.answer import Answer
     from custmetrics_cli.render.document import Flat
 
 Row = dict[str, Cell]

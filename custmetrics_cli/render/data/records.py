@@ -17,10 +17,11 @@ from custmetrics_cli.render.parts.options import options_record
 from custmetrics_cli.render.parts.targets import target_record
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.errors import Problem
+    from custmetrics_cli.core.answers.answer import InputReport
+    from custmetrics_cli.core.errors import Notice, Problem
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.period import Period
-    from custmetrics_cli.core.result import Benchmark, Comparison, Grid, InputReport, Notice, Point, Result
+    from custmetrics_cli.core.result import Benchmark, Comparison, Grid, Point, Result
+    from custmetrics_cli.core.time.period import Period
     from custmetrics_cli.stats.intervals import Interval
 
 SCHEMA_VERSION = 1

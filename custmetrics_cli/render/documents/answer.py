@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.result import Answer
+from custmetrics_cli.core.answers.answer import Answer
 from custmetrics_cli.render.data.flat import behind, flat
 from custmetrics_cli.render.data.records import document, result_record
 from custmetrics_cli.render.document import Record

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.diff import CellChange, Diff, MetricChange, RowChange, RowCount, TotalChange, Unanswered
+from custmetrics_cli.core.answers.diff import CellChange, Diff, MetricChange, RowChange, RowCount, TotalChange, Unanswered
 from custmetrics_cli.render.data.diff import change_record, flat_change, flat_row, paths, row_record, unanswered_record
 from custmetrics_cli.render.data.records import document, listing_period
 from custmetrics_cli.render.document import Record
@@ -14,8 +14,8 @@ from custmetrics_cli.render.numbers import difference_text, signed_text, total_t
 from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, amounts_in, period_text, settings_text, skipped_rows
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.answers.answer import InputReport
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import InputReport
     from custmetrics_cli.render.document import Flat
 
 NAMED = 3  # names that are shown before the others are counted

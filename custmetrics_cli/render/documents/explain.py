@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.core.result import Listing
+from custmetrics_cli.core.answers.answer import Listing
 from custmetrics_cli.render.draw.plain import draw_plain
 from custmetrics_cli.render.numbers import formula_text
 from custmetrics_cli.render.page import Line, Page, aligned
@@ -15,8 +15,8 @@ from custmetrics_cli.render.parts.options import declared
 from custmetrics_cli.render.screen import Output
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.answers.answer import Answer
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.result import Answer
     from custmetrics_cli.tables import Column, Table
 
 UNITS = {

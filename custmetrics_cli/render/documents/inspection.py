@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.inspection import Inspected
+from custmetrics_cli.core.answers.inspection import Inspected
 from custmetrics_cli.render.data.records import document, problem_record, rows_record
 from custmetrics_cli.render.document import Record
 from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, used_text
 from custmetrics_cli.render.problems import excerpt_text, headline, more_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.inspection import InspectedColumn, Inspection
+    from custmetrics_cli.core.answers.inspection import InspectedColumn, Inspection
     from custmetrics_cli.render.document import Cell, Flat
 
 Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer

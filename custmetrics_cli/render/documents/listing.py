@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.core.answers.answer import Listing
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.result import Listing
 from custmetrics_cli.render.data.records import document, figure, listing_period, policies_text
 from custmetrics_cli.render.document import Record
 from custmetrics_cli.render.numbers import total_text

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.result import NotComputed, Report, Result
+from custmetrics_cli.core.answers.answer import NotComputed, Report
+from custmetrics_cli.core.result import Result
 from custmetrics_cli.render.data.flat import behind, flat
 from custmetrics_cli.render.data.records import document, result_record
 from custmetrics_cli.render.document import Record

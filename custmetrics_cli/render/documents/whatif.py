@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.result import WhatIfOutcome, WhatIfResult
+from custmetrics_cli.core.answers.whatif import WhatIfOutcome, WhatIfResult
 from custmetrics_cli.render.data.records import document, figure, listing_period
 from custmetrics_cli.render.document import Record
 from custmetrics_cli.render.numbers import difference_text, formula_text, value_text

@@ -15,7 +15,8 @@ from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.parts.totals import counted, definition, in_columns, leading, numbers, total
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.result import Answer, Comparison, Result
+    from custmetrics_cli.core.answers.answer import Answer
+    from custmetrics_cli.core.result import Comparison, Result
 
 ABSENT = "(none)"  # a segment that is missing
 VERDICTS = {True: "can be told from chance", False: "cannot be told from chance", None: ""}

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from custmetrics_cli.core.answers.answer import Answer
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Answer
 from tests.support.asking import ENGINES, ask, ask_list, question, written
 
 FIRST = dt.date(2022, 1, 20)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.core.inspection import Inspected, Inspection
+from custmetrics_cli.core.answers.inspection import Inspected, Inspection
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
 from custmetrics_cli.ingest.inspection.settings_file import settings_text
 from custmetrics_cli.ingest.model import InputFile, Settings

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.errors import Problem
+    from custmetrics_cli.core.answers.answer import Answer
+    from custmetrics_cli.core.errors import Notice, Problem
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.period import Period
-    from custmetrics_cli.core.result import Answer, Notice, Result
+    from custmetrics_cli.core.result import Result
+    from custmetrics_cli.core.time.period import Period
 
 
 class CellChange(NamedTuple):

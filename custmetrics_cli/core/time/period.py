@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from custmetrics_cli.core import calendar
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.time import calendar
 
 DAYS_PER_MONTH = Fraction(487, 16)  # 365.25 / 12
 
@@ -54,7 +54,7 @@ class Period:
         >>> p = Period.parse("2022-Q4", fiscal_year_start=4); print(p, p.start, p.end)
         FY2022-Q4 2023-01-01 2023-04-01
         """
-        from custmetrics_cli.core.period_text import span
+        from custmetrics_cli.core.time.period_text import span
 
         start, end = span(text, today or date.today(), fiscal_year_start)
         return cls(start, end, fiscal_year_start=fiscal_year_start)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from custmetrics_cli.core.errors import Problem
-    from custmetrics_cli.core.result import Notice
+    from custmetrics_cli.core.errors import Notice, Problem
 
 
 class InspectedColumn(NamedTuple):

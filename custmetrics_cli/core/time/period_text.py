@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from custmetrics_cli.core import calendar
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.time import calendar
 
 Span = tuple[date, date]
 Reader = Callable[[re.Match[str], date, int], Span]

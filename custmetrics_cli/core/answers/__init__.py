@@ -1,0 +1,1 @@
+"""What a command answers, as values: the only input of render/."""

@@ -1,0 +1,1 @@
+"""Days, units of the calendar and periods."""
