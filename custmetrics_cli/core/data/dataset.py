@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.data.counts import Aggregation, CountsByPeriod
 from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.lazy import resolve
 from custmetrics_cli.core.options import Value
+from custmetrics_cli.core.words import plural
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """What is asked of rows: contiguous periods, numbered from 1 in the column k (0 = before the first)."""
+    """What is asked of rows: contiguous periods, numbered from 1 in the column period (0 = before the first)."""
 
     periods: tuple[Period, ...]
     gap: int = 0
@@ -29,17 +31,22 @@ class Scope(NamedTuple):
 
 
 class DataWarning(NamedTuple):
-    """Rows that are suspicious, not wrong: counted in a warning, listed by --list NAME.
-
-    find gives one row per finding: id and day columns; None when it cannot be asked of these tables.
-    message may use {n}, the number of findings.
-    """
+    """Rows that look wrong but are not an error: counted in a warning, listed by --list NAME."""
 
     name: str
     code: str
-    message: str
-    find: Callable[[TableView, Scope], nw.LazyFrame[Any] | None]
-    for_totals: tuple[str, ...] = ()  # the totals for which it matters; none: all
+    message: str  # {n} is replaced by the number of findings and their noun
+    noun: str  # the thing that is counted, in the singular
+    find: str  # a function of metrics, see findings()
+    for_totals: tuple[str, ...] = ()  # the totals that need this warning; empty: all
+
+    def text(self, count: int) -> str:
+        return self.message.format(n=plural(count, self.noun))
+
+    def findings(self, view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
+        """Return a row per finding (id, day columns, count), or None if these tables cannot answer."""
+        found: nw.LazyFrame[Any] | None = resolve(self.find)(view, scope)
+        return found
 
 
 class Dataset(NamedTuple):
@@ -58,8 +65,9 @@ class Dataset(NamedTuple):
 
     name: str
     needs: tuple[tuple[str, ...], ...]
-    make: Callable[[TableView, Scope], Sequence[Aggregation]]
-    day_columns: Callable[[TableView], nw.LazyFrame[Any]] | None = None
+    make: str  # a function of metrics, see aggregations()
+    arguments: tuple[Any, ...] = ()  # further arguments of that function
+    day_columns: str = ""  # a function of metrics, see customer_days()
     words: tuple[str, ...] = ()
     checks: tuple[DataWarning, ...] = ()
     reads: tuple[str, ...] = ()
@@ -71,9 +79,23 @@ class Dataset(NamedTuple):
     comment_column: str = ""
     group_tables: tuple[str, ...] = ()
 
+    def aggregations(self, view: TableView, scope: Scope) -> Sequence[Aggregation]:
+        """Return the queries whose results are counted."""
+        made: Sequence[Aggregation] = resolve(self.make)(view, scope, *self.arguments)
+        return made
+
+    def customer_days(self, view: TableView) -> nw.LazyFrame[Any] | None:
+        """Return a row per customer (id and day columns) for --list, or None if the dataset has no such columns."""
+        return resolve(self.day_columns)(view) if self.day_columns else None
+
 
 class FromCounts(NamedTuple):
     """Where a few totals are not enough: all that rows counted in one group, read as a whole. keys may be any hashable."""
 
     dataset: Dataset
-    read: Callable[[TableView, Scope, CountsByPeriod, int], Any]  # the last: k, the period asked for
+    read: str  # a function of metrics, see value()
+    arguments: tuple[Any, ...] = ()  # further arguments of that function
+
+    def value(self, view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Any:
+        """Return what the counts of a dataset mean for one period."""
+        return resolve(self.read)(view, scope, counts, period, *self.arguments)

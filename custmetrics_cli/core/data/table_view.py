@@ -40,7 +40,7 @@ class TableView(Protocol):
         """Of the first table."""
 
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
-        """Rows of a table, with the number g of what --by and --where make of them, in order of name."""
+        """Rows of a table, with the number, in the column group, of what --by and --where make of them, in order of name."""
 
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
         """The same with the rows that were set aside for a reason in Rows.aside; column aside: 0, else the number of the reason."""
@@ -52,10 +52,10 @@ class TableView(Protocol):
         """The code of a row's currency, in the first table."""
 
     def group_of(self, number: int) -> int:
-        """The group of a g: the same for rows that only --where tells apart, OUTSIDE for those it leaves out."""
+        """The group of such a number: the same for rows that only --where tells apart, OUTSIDE for those it leaves out."""
 
     def group_column(self) -> nw.Expr:
-        """The same of the column g: for what is split row by row, and not customer by customer."""
+        """The same of the column group: for what is split row by row, and not customer by customer."""
 
     def has_table(self, table: str) -> bool: ...
     def first_day(self, table: str) -> int | None:

@@ -35,15 +35,15 @@ def with_keys(frame: Frame, few: Frame, named: bool, key: str = "id") -> Frame:
 
 
 def running_sums(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequence[str]) -> Frame:
-    """One line per who and day: sums of names; after, the first of them up to that day; first: 1 on the first day. same: as of who."""
+    """One line per who and day: sums of names; after, the first of them up to that day; is_first: 1 on the first day. same: as of who."""
     sums = sum_by(frame, [who, day, *same], names)
     if is_sql(frame):  # numbering rows is a fifth quicker than looking for the first day
         walk = f'WINDOW walk AS (PARTITION BY "{who}" ORDER BY "{day}" ROWS UNBOUNDED PRECEDING)'
-        ran = f'(sum("{names[0]}") OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS first'
+        ran = f'(sum("{names[0]}") OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS is_first'
         rows: Frame = nw.from_native(sums.to_native().query("_sums", f"SELECT *, {ran} FROM _sums {walk}")).lazy()
         return rows
     first = flag(nw.col(day) == nw.col(day).min().over(who))
-    return sums.with_columns(after=nw.col(names[0]).cum_sum().over(who, order_by=day), first=first)
+    return sums.with_columns(after=nw.col(names[0]).cum_sum().over(who, order_by=day), is_first=first)
 
 
 def possible_duplicates(frame: Frame, names: Sequence[str]) -> Frame:
