@@ -23,7 +23,7 @@ SPLIT = "by "  # marks what is read as the text of a segment, beside the same co
 ROW = "row "  # and what a preset chooses rows by
 OTHER = " other"  # the cell that it is held against
 OR = " or "  # and what is taken where the cell of a column is empty
-TAKEN = ("id", "g", ASIDE)  # names in frames that are no column's
+TAKEN = ("id", "group", ASIDE)  # names in frames that are no column's
 
 
 class ReadPlan(NamedTuple):
