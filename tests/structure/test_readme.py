@@ -101,5 +101,5 @@ def test_integration_runs_what_the_readme_says() -> None:
 
 
 def test_options_in_the_text_exist() -> None:
-    known = {option for command in ("nps", "diff") for option in OPTION.findall(said(f"custmetrics {command} --help"))} | {"--update"}
+    known = {option for command in ("nps", "diff") for option in OPTION.findall(said(f"custmetrics {command} --help-all"))} | {"--update"}
     assert set(OPTION.findall(README.read_text(encoding="utf-8"))) - known == set()
