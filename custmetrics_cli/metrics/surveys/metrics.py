@@ -29,7 +29,7 @@ def _scale(survey: str, *known: str) -> OptionSpec:
 
 ANSWERS = OptionSpec(
     "answers",
-    "Answers that count of a customer with several in a period",
+    "Answers to count if a customer has several in a period",
     "WHICH",
     str,
     default="all",
