@@ -1,4 +1,4 @@
-"""Options that a metric declares for itself: flags of its command and of explain, settings, variables; and in the answer."""
+"""Options that a metric declares: as flags of its command and of explain, as settings and variables, and in the answer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def value(said) -> float:
     return json.loads(said.out)["results"][0]["value"]
 
 
-def test_a_flag_wins_over_a_variable_over_a_file_over_the_default(here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_flag_overrides_variable_settings_file_and_default(here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert value(here(*ASK)) == 0.8
     (folder / "custmetrics.toml").write_text("margin = 0.6\n")
     assert value(here(*ASK)) == 0.6
@@ -40,12 +40,12 @@ def test_a_flag_wins_over_a_variable_over_a_file_over_the_default(here, folder: 
     assert value(here(*ASK, "--margin", "20 %")) == 0.2
 
 
-def test_they_reach_rows_and_formulas(here) -> None:
+def test_options_reach_rows_and_formulas(here) -> None:
     assert value(here(*ASK, "--answers", "latest")) == 0
     assert value(here(*ASK, "--definition", "counted", "--at-most", "3")) == 15
 
 
-def test_a_setting_of_another_metric_is_none_of_the_others(here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_setting_of_another_metric_is_not_read(here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "custmetrics.toml").write_text('margin = "nonsense"\nat_most = 3\n')
     monkeypatch.setenv("CUSTMETRICS_ANSWERS", "none")
     for command in ("churn",), ("explain", "churn"):
@@ -53,16 +53,16 @@ def test_a_setting_of_another_metric_is_none_of_the_others(here, folder: Path, m
         assert (said.status, said.err) == (0, "")
 
 
-def test_each_shows_its_default_in_a_panel_of_its_own(here) -> None:
+def test_each_option_shows_its_default_in_its_own_panel(here) -> None:
     text = here("made-up", "--help").out
-    panel = re.sub(r"\s+", " ", text.split("─ Options of this metric ─")[1].split("╰")[0])
+    panel = re.sub(r"\s+", " ", text.split("─ Metric options ─")[1].split("╰")[0])
     assert re.search(r"--margin SHARE Share of revenue that is left \[default: 80%\]", panel)
     assert re.search(r"--at-most NUMBER Customers to count \[default: all of them\]", panel)
     assert re.search(r"--answers WHICH Which answers count: all, latest \[default: all\]", panel)
-    assert "Options of this metric" not in here("churn", "--help").out
+    assert "Metric options" not in here("churn", "--help").out
 
 
-def test_explain_takes_those_of_its_metric_and_says_whose_they_are(here, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_explain_takes_the_options_of_its_metric_only(here, monkeypatch: pytest.MonkeyPatch) -> None:
     other = OptionSpec("margin", "Another meaning", "SHARE", share, "10%")
     declare(monkeypatch, made, replace(made, name="other", options=(other, *made.options[1:])))
     text = re.sub(r"\s+", " ", here("explain", "--help-all").out.replace("│", ""))
@@ -81,31 +81,31 @@ def test_explain_takes_those_of_its_metric_and_says_whose_they_are(here, monkeyp
         ("--margin 8e-1", "E155 --margin '8e-1' is not a share", "write it as 80% or 0.8"),
         ("--at-most 0", "E155 --at-most '0' is not a positive whole number", "write it in digits, such as 4"),
         ("--answers latst", "E155 --answers 'latst' is not one of its values", "did you mean latest?"),
-        ("--definition counted", "E157 made-up needs --at-most: Customers to count", "pass --at-most NUMBER"),
+        ("--definition counted", "E157 made-up needs --at-most (Customers to count)", "pass --at-most NUMBER"),
         ("--definition counted --at-most 2 --fail-if value>5%", "E132 --fail-if 'value>5%': made-up is not in percent", "made-up > 5'"),
         ("--definition conted --fail-if value>5%", "E147 made-up has no definition 'conted'", "did you mean counted?"),
     ],
 )
-def test_what_cannot_be_meant_is_refused_before_any_file_is_read(here, words: str, code: str, hint: str) -> None:
+def test_a_wrong_value_is_refused_before_any_file_is_read(here, words: str, code: str, hint: str) -> None:
     said = here("made-up", "-p", "2022", "missing.csv", *words.split())
     assert (said.status, said.out) == (2, "")
     assert said.err.startswith(code)
     assert hint in said.err
 
 
-def test_an_unknown_setting_names_those_of_metrics_too(here, folder: Path) -> None:
+def test_suggestions_for_settings_include_options_of_metrics(here, folder: Path) -> None:
     (folder / "custmetrics.toml").write_text('marign = "80%"\n')
     assert "did you mean margin?" in here("churn", "-p", "2022", "customers.csv").err
 
 
-def test_the_unit_of_a_definition_is_that_of_the_test_on_it(here) -> None:
+def test_a_test_uses_the_unit_of_the_definition(here) -> None:
     told = (*ASK, "--definition", "counted", "--at-most", "2", "--fail-if")
     assert here(*told, "value >= 10").status == 1
     assert here(*ASK, "--fail-if", "value >= 10").status == 2
     assert here("made-up", "-p", "2022", "customers.csv", "--list", "all", "--format", "csv").status == 0
 
 
-def test_results_and_lists_say_what_was_in_effect(folder: Path) -> None:
+def test_results_and_lists_hold_the_options_in_effect(folder: Path) -> None:
     asked = question("made-up", "2022", options={"margin": "12.5%", "answers": "latest"})
     (result,) = ask(["customers.csv"], asked).results
     assert result.options == {"margin": Fraction(1, 8), "answers": "latest"}
@@ -119,20 +119,20 @@ def test_shares_are_exact(text: str, exact: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["80", "1.01", "101%", "-1%", "0,8", "%", "", "1.", "٥%", "9" * 5000, "nan", "1/2"])
-def test_what_is_no_share(text: str) -> None:
+def test_other_texts_are_not_shares(text: str) -> None:
     with pytest.raises(ValueError, match="is not a share"):
         share(text)
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "1.0", "", "1e3", "٥", "9" * 5000, "1_0"])
-def test_what_is_no_whole_number(text: str) -> None:
+def test_other_texts_are_not_whole_numbers(text: str) -> None:
     with pytest.raises(ValueError, match="is not a positive whole number"):
         whole(text)
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
-def test_no_option_of_a_metric_means_something_else_already(metric) -> None:
-    """Not a flag of every command, and no number where formulas mean a total; its default is one of its values."""
+def test_options_of_metrics_do_not_collide_with_others(metric) -> None:
+    """An option has no name of a common option. In formulas its number is not mistaken for a total. Its default is a valid value."""
     specs = {*MetricOptions.specs.values(), *(spec for command in COMMANDS.values() for spec in command.options.specs.values())}
     taken = {*(spec.name for spec in specs), "files", "metric", "help", "help-all"}
     assert {option.name for option in metric.options}.isdisjoint(taken)
