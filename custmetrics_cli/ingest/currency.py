@@ -40,7 +40,7 @@ def _signs(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[str, Map
 
 def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
     """Amounts in a currency of which no row is, by what the column or the heading says."""
-    from custmetrics_cli.ingest.repair.scan import located
+    from custmetrics_cli.ingest.repair.scan import locate
 
     known = {currency_name(word) for word in plan.currencies if is_code(currency_name(word))}
     for column, signs in _signs(plan, tallies):
@@ -48,7 +48,7 @@ def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
         if odd:
             message = f"{column}: {odd[0]!r} is not an amount in {' or '.join(sorted(known))}, which its currency is said to be"
             hint = "correct the one that is wrong: amounts are in what the column of currencies says, or else the heading"
-            yield Problem("E338", message, hint=hint)._replace(**located(plan, column, odd[0]))
+            yield Problem("E338", message, hint=hint)._replace(**locate(plan, column, odd[0]))
 
 
 def _contrary(progress: FileProgress) -> Iterator[Problem]:

@@ -95,9 +95,9 @@ class TableReader:
         tallies, taken = self._read(None)
         self.evidence = tallies
         if unclear := [*ambiguous_columns(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
-            from custmetrics_cli.ingest.repair.scan import located
+            from custmetrics_cli.ingest.repair.scan import locate
 
-            raise CustmetricsError(*(problem._replace(**located(self.plan, *cell)) for problem, cell in unclear))
+            raise CustmetricsError(*(problem._replace(**locate(self.plan, *cell)) for problem, cell in unclear))
         final = resolve_formats(self.plan.table, tallies, self.settings)
         if final != taken:
             self._read(final)

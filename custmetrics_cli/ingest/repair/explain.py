@@ -22,18 +22,18 @@ NEVER = "9999"  # a year that databases write for an end that is not known
 STILL_THERE = "leave it empty if the customer is still there"
 
 
-def misfit(progress: FileProgress, record: Record, found: BadRecord) -> Problem:
+def explain_bad_record(progress: FileProgress, record: Record, found: BadRecord) -> Problem:
     """A record that is no row of the table."""
-    return Problem(found.code, found.message, place(progress, record, found.column), found.hint, excerpt(progress, record))
+    return Problem(found.code, found.message, place_of(progress, record, found.column), found.hint, excerpt_of(progress, record))
 
 
-def unread(progress: FileProgress, record: Record, readings: Formats) -> Iterator[Problem]:
+def explain_cells(progress: FileProgress, record: Record, readings: Formats) -> Iterator[Problem]:
     """The cells of a row that cannot be read."""
     for name in progress.csv_part.positions:
         if column := progress.layout.table.by_name.get(name):
             at, text = _read(progress, record, name)
             for code, message, hint in _wrong(column, text, readings):
-                yield Problem(code, f"{name}{message}", place(progress, record, at + 1), hint, excerpt(progress, record))
+                yield Problem(code, f"{name}{message}", place_of(progress, record, at + 1), hint, excerpt_of(progress, record))
 
 
 def _read(progress: FileProgress, record: Record, name: str) -> tuple[int, str]:
@@ -43,18 +43,18 @@ def _read(progress: FileProgress, record: Record, name: str) -> tuple[int, str]:
     return at, translation(_text(progress, record, at), name, progress.layout.preset)
 
 
-def readable(column: Column, text: str, readings: Formats | None) -> bool:
+def is_readable(column: Column, text: str, readings: Formats | None) -> bool:
     """Whether a cell that says something can be read; taken to be while it is not known how."""
     return not (readings and any(_wrong(column, text, readings)))
 
 
-def failed(progress: FileProgress, record: Record, check: RowError) -> Problem:
+def explain_row_error(progress: FileProgress, record: Record, check: RowError) -> Problem:
     """A check that holds on a row."""
     name = _behind(progress, record, check.column)
     at, text = _read(progress, record, name) if name in progress.csv_part.positions else (-1, "")
     message = check.message if name == check.column else check.message.replace(check.column, f"{name}, taken for {check.column},", 1)
     message = message.replace("{value}", quoted(text))
-    return Problem(check.code, message, place(progress, record, at + 1), check.hint, excerpt(progress, record))
+    return Problem(check.code, message, place_of(progress, record, at + 1), check.hint, excerpt_of(progress, record))
 
 
 def _behind(progress: FileProgress, record: Record, name: str) -> str:
@@ -67,7 +67,7 @@ def _behind(progress: FileProgress, record: Record, name: str) -> str:
     return others[0] if others else name
 
 
-def cell(progress: FileProgress, record: Record, at: int) -> str:
+def cell_text(progress: FileProgress, record: Record, at: int) -> str:
     """What a row says in a place; '' where it does not reach so far."""
     if at == progress.layout.group_position:
         return record.group
@@ -75,20 +75,20 @@ def cell(progress: FileProgress, record: Record, at: int) -> str:
 
 
 def _text(progress: FileProgress, record: Record, at: int) -> str:
-    return cell(progress, record, at).strip(BLANKS)
+    return cell_text(progress, record, at).strip(BLANKS)
 
 
-def outside(progress: FileProgress, record: Record, error: CustmetricsError) -> Problem:
+def explain_too_large(progress: FileProgress, record: Record, error: CustmetricsError) -> Problem:
     """What a derivation says about a row on which it cannot be made."""
     said = error.problems[0]
-    return Problem(said.code, said.message, place(progress, record, 0), said.hint, excerpt(progress, record))
+    return Problem(said.code, said.message, place_of(progress, record, 0), said.hint, excerpt_of(progress, record))
 
 
-def place(progress: FileProgress, record: Record, column: int) -> Place:
+def place_of(progress: FileProgress, record: Record, column: int) -> Place:
     return Place(progress.text_file.source.path, record.line, column)
 
 
-def excerpt(progress: FileProgress, record: Record) -> str:
+def excerpt_of(progress: FileProgress, record: Record) -> str:
     """The record as it may be written, on one line."""
     if record.code:
         return record.cells[0]

@@ -28,7 +28,7 @@ def make_patch(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for found in _scanned(piece, ranges, feed):
-            writer.writerows(scan.good(found))
+            writer.writerows(scan.good_rows(found))
     keys = list(feed.positions)
     copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.instead)
     return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total)

@@ -15,7 +15,7 @@ from custmetrics_cli.ingest.open.find import unreadable
 COLUMNS = ("file", "line", "column", "code", "message")
 
 
-class Rejects:
+class RejectsFile:
     """Without a path nothing is written. One row per problem."""
 
     def __init__(self, path: str) -> None:
@@ -23,7 +23,7 @@ class Rejects:
         self._stack = ExitStack()
         self._writer: Any = None
 
-    def __enter__(self) -> Rejects:
+    def __enter__(self) -> RejectsFile:
         if self._path:
             try:
                 file = self._stack.enter_context(Path(self._path).open("w", encoding="utf-8", newline=""))

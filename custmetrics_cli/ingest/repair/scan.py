@@ -51,29 +51,29 @@ class Scan:
     def passed(self) -> int:
         return self.seen - self.skipped.total()
 
-    def good(self, found: Iterator[Record]) -> Iterator[list[str]]:
+    def good_rows(self, found: Iterator[Record]) -> Iterator[list[str]]:
         """The cells that are read, of the rows that are good; the others are counted and explained."""
         while portion := list(islice(found, PORTION)):
             self.seen += len(portion)
-            for record in self._good(portion):
+            for record in self._judge(portion):
                 yield _cells(self.progress, record)
 
-    def _good(self, portion: Sequence[Record]) -> list[Record]:
+    def _judge(self, portion: Sequence[Record]) -> list[Record]:
         """The rows of a portion that are good. A total row or the like is one only if it is not read: the fast way does not know them."""
         columns = [(at, self.plan.table.by_name[name]) for name, at in self.progress.layout.columns.items()]
-        required = {at: partial(explain.readable, column, readings=self.formats) for at, column in columns if column.never_empty}
-        sorted_ = [(record, self._sorted(record, required)) for record in self._grouped(portion)]
+        required = {at: partial(explain.is_readable, column, readings=self.formats) for at, column in columns if column.never_empty}
+        sorted_ = [(record, self._classify(record, required)) for record in self._add_groups(portion)]
         rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
-        wrong = [(record, explain.misfit(self.progress, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, BadRecord)]
-        wrong += self._unproven(rows) if self.formats else []
+        wrong = [(record, explain.explain_bad_record(self.progress, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, BadRecord)]
+        wrong += self._find_errors(rows) if self.formats else []
         unfit = {record.line for record, _ in wrong}
         named = {record.line: verdict for record, verdict in sorted_ if verdict and isinstance(verdict, str)}
         reasons = {line: verdict for line, verdict in named.items() if verdict == BLANK or line in unfit}
         self.skipped.update(reasons.values())
-        self._note([(record, problem) for record, problem in wrong if record.line not in reasons])
+        self._report([(record, problem) for record, problem in wrong if record.line not in reasons])
         return [record for record in rows if record.line not in unfit]
 
-    def _grouped(self, portion: Sequence[Record]) -> list[Record]:
+    def _add_groups(self, portion: Sequence[Record]) -> list[Record]:
         """Records with their group; lines that only name one are counted and left out."""
         if self.progress.layout.group_position < 0:
             return [*portion]
@@ -81,13 +81,13 @@ class Scan:
         self.skipped.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
         return kept
 
-    def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | BadRecord:
+    def _classify(self, record: Record, required: Mapping[int, Readable]) -> str | BadRecord:
         cut = self.progress.truncation
         return (
             cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else classify(record, self.progress.layout, required)
         )
 
-    def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
+    def _report(self, wrong: list[tuple[Record, Problem]]) -> None:
         wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
         self.skipped.update({BAD: len({record.line for record, _ in wrong})} if wrong else {})
         self.total += len(wrong)
@@ -96,7 +96,7 @@ class Scan:
             for record, problem in wrong:
                 self.rejected(problem, record.cells)
 
-    def _unproven(self, rows: Sequence[Record]) -> list[tuple[Record, Problem]]:
+    def _find_errors(self, rows: Sequence[Record]) -> list[tuple[Record, Problem]]:
         """What is wrong with the cells of rows. A row that leaves the range of numbers is found by halving."""
         assert self.formats is not None
         if not rows:
@@ -107,28 +107,28 @@ class Scan:
             judged = batch(texts, cells, self.plan, self.progress.layout, self.formats).verdicts
         except CustmetricsError as error:
             if len(rows) == 1:
-                return [(rows[0], explain.outside(self.progress, rows[0], error))]
+                return [(rows[0], explain.explain_too_large(self.progress, rows[0], error))]
             half = len(rows) // 2
-            return self._unproven(rows[:half]) + self._unproven(rows[half:])
+            return self._find_errors(rows[:half]) + self._find_errors(rows[half:])
         found: list[tuple[Record, Problem]] = []
         for row in np.flatnonzero(judged.bad).tolist():
-            checks = [explain.failed(self.progress, rows[row], check) for check, holds in judged.wrong if holds[row]]
-            found += [(rows[row], problem) for problem in [*explain.unread(self.progress, rows[row], self.formats), *checks]]
+            checks = [explain.explain_row_error(self.progress, rows[row], check) for check, holds in judged.wrong if holds[row]]
+            found += [(rows[row], problem) for problem in [*explain.explain_cells(self.progress, rows[row], self.formats), *checks]]
         return found
 
 
-def located(plan: ReadPlan, column: str, sample: str) -> dict[str, Any]:
+def locate(plan: ReadPlan, column: str, sample: str) -> dict[str, Any]:
     """Where a text first stands in a column of a table, and its row, as a problem has them."""
     for progress in plan.inputs:
         at = progress.csv_part.positions.get(column)
         for record in records(progress.csv_part) if at is not None else ():
             if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
-                return {"place": explain.place(progress, record, at + 1), "excerpt": explain.excerpt(progress, record)}
+                return {"place": explain.place_of(progress, record, at + 1), "excerpt": explain.excerpt_of(progress, record)}
     return {"place": Place(plan.inputs[0].text_file.source.path)}
 
 
 def _cells(progress: FileProgress, record: Record) -> list[str]:
-    return [explain.cell(progress, record, at) for at in progress.csv_part.positions.values()]
+    return [explain.cell_text(progress, record, at) for at in progress.csv_part.positions.values()]
 
 
 def _texts(progress: FileProgress, rows: Sequence[Record]) -> pa.Table:
