@@ -1,86 +1,133 @@
-"""Who may import whom: down the floors only, no circles, heavy libraries where they belong and late."""
+"""Imports go down only: from the command line to the core, and inside each folder from its last step to its first.
+
+Every import counts: at the top of a file, inside a function, and for the type checker only.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from graphlib import TopologicalSorter
 
 import pytest
 
 from tests.support.source_code import MODULES, PACKAGE, Import, Module
 
-FLOORS = {
-    6: {"cli", "__main__"},
-    5: {"report"},
-    4: {"metrics", "compute", "render"},
-    3: {
-        *("metric", "rows", "formula", "option_values", "whatif", "intervals", "bootstrap", "cells"),
-        *("result", "inspected", "changes", "sources"),
-    },
-    2: {"tables", "presets"},
-    1: {"columns", "period", "engine", "errors"},
+# Each line may import the lines above it. What stands on one line may not import each other.
+LAYERS = (
+    ("__init__",),
+    ("stats",),
+    ("core",),
+    ("columns",),
+    ("tables", "presets"),
+    ("engines",),
+    ("ingest",),
+    ("metrics", "compute", "render"),
+    ("report",),
+    ("cli",),
+    ("__main__",),
+)
+SUBJECTS = ("purchases", "surveys", "activity", "trials", "cohorts")
+# The same rule inside a folder, for its files and sub-folders. A folder that is not named here has no order, only no cycle.
+INSIDE = {
+    "ingest": (("model",), ("open",), ("parse",), ("recognise",), ("check",), ("observations", "currency"), ("repair",)),
+    "metrics": (
+        ("shared",),
+        ("customers",),
+        ("revenue",),
+        ("purchases", "surveys", "activity", "trials", "cohorts"),
+        ("economics", "combined"),
+    ),
+    "cli": (("exit_status",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),
+    "compute": (("split", "money"),),
+    "render": (("numbers", "screen"), ("page",), ("parts", "draw"), ("documents",)),
 }
-FLOOR = {"": 0} | {room: floor for floor, rooms in FLOORS.items() for room in rooms}
-FLOOR |= {module.room: 1 for module in MODULES if module.room.startswith("_") and module.room not in FLOOR}  # parts of the ground floor
-STRANGERS = {  # rooms on one floor that must not know each other
-    "metrics": {"compute", "render", "sources"},
-    "compute": {"metrics", "render"},
-    "render": {"metrics", "compute", "sources"},
-}
-ENGINES = {"pandas", "pyarrow", "duckdb", "pyspark", "polars"}
+NOT_TOGETHER = {"metrics": {"ingest"}, "render": {"metrics", "compute", "ingest"}, "compute": {"metrics", "render"}}
+FRAMES = {"pandas", "pyarrow", "duckdb", "pyspark", "polars"}
 HEAVY = {"pandas", "pyarrow", "duckdb", "numpy", "narwhals"}
-HOSTS = {"sources", "engine"}
+MAY_IMPORT_FRAMES = {"engines", "ingest"}
 
 
-def room(name: str) -> str:
-    """The room an imported name belongs to: '' for the package itself and for what is not ours."""
-    parts = name.split(".")
-    return parts[1] if parts[0] == PACKAGE and len(parts) > 1 and not parts[1].startswith("__") else ""
+def part(name: str, folder: str = "") -> str:
+    """Return the file or sub-folder below a folder of the package that a dotted name belongs to; '' if it does not.
+
+    >>> part("custmetrics_cli.ingest.open.find"), part("custmetrics_cli.ingest.open.find", "ingest"), part("json")
+    ('ingest', 'open', '')
+    """
+    prefix = f"{PACKAGE}.{folder}." if folder else f"{PACKAGE}."
+    return name.removeprefix(prefix).partition(".")[0] if name.startswith(prefix) else ""
 
 
-def found(wrong: Callable[[Module, Import], bool]) -> list[str]:
-    """Every import, at run time, that a rule finds wrong."""
-    return [f"{m.at(i.line)} imports {i.name}" for m in MODULES for i in m.imports if not i.typing and wrong(m, i)]
+def imports(wrong: Callable[[Module, Import], bool]) -> list[str]:
+    """Return every import that a rule finds wrong, with its place."""
+    return [f"{module.at(each.line)} imports {each.name}" for module in MODULES for each in module.imports if wrong(module, each)]
 
 
-def test_every_room_stands_on_a_floor() -> None:
-    assert {module.room for module in MODULES} - {""} <= set(FLOOR), "say in FLOORS whom the new room may import"
+def upward(layers: tuple[tuple[str, ...], ...], folder: str = "") -> Iterator[str]:
+    """Yield each import that goes up, or sideways on one line."""
+    level = {name: number for number, names in enumerate(layers) for name in names}
+    for module in MODULES:
+        source = part(module.name, folder) or ("__init__" if not folder and module.name == PACKAGE else "")
+        for each in module.imports:
+            target = part(each.name, folder)
+            if source in level and target in level and source != target and level[target] >= level[source]:
+                yield f"{module.at(each.line)} imports {each.name}"
+
+
+def test_every_folder_has_a_layer() -> None:
+    assert {part(module.name) for module in MODULES} - {""} <= {name for names in LAYERS for name in names}
 
 
 def test_imports_go_down_only() -> None:
-    assert found(lambda module, i: FLOOR.get(room(i.name), 0) > FLOOR[module.room]) == []
+    assert list(upward(LAYERS)) == []
 
 
-def test_neighbours_that_must_not_know_each_other_do_not() -> None:
-    assert found(lambda module, i: room(i.name) in STRANGERS.get(module.room, ())) == []
+@pytest.mark.parametrize("folder", INSIDE)
+def test_imports_inside_a_folder_go_down_only(folder: str) -> None:
+    names = {part(module.name, folder) for module in MODULES} - {""}
+    assert {name for line in INSIDE[folder] for name in line} <= names, "a folder or file of the rule is gone"
+    assert list(upward(INSIDE[folder], folder)) == []
 
 
-def test_there_is_no_circle() -> None:
+def test_folders_that_must_not_know_each_other_do_not() -> None:
+    assert imports(lambda module, each: part(each.name) in NOT_TOGETHER.get(part(module.name), ())) == []
+
+
+def test_there_is_no_cycle() -> None:
     names = {module.name for module in MODULES}
-    graph = {m.name: {target(i.name, names) for i in m.imports if room(i.name) and not i.lazy and not i.typing} - {m.name} for m in MODULES}
-    assert list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
+    graph = {module.name: {loaded(each.name, names) for each in module.imports} & names - {module.name} for module in MODULES}
+    assert list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the cycle
 
 
-def target(name: str, names: set[str]) -> str:
-    """The module that is loaded for an imported name: itself, or the one it stands in."""
+def loaded(name: str, names: set[str]) -> str:
+    """Return the module that an imported name loads: itself, or the one that declares it."""
     return name if name in names else name.rpartition(".")[0]
 
 
-def test_only_hosts_import_engines() -> None:
-    """The kinds of column may too, inside the functions that read."""
-    allowed = {module.room: module.room in HOSTS or module.room == "columns" for module in MODULES}
-    assert found(lambda module, i: library(i) in ENGINES and not (allowed[module.room] and (i.lazy or module.room in HOSTS))) == []
+def test_only_engines_and_ingest_import_dataframe_libraries() -> None:
+    """Column kinds may too, but only inside the functions that read columns."""
+
+    def wrong(module: Module, each: Import) -> bool:
+        folder = part(module.name)
+        late = each.lazy or each.typing
+        return library(each) in FRAMES and folder not in MAY_IMPORT_FRAMES and not (late and folder in {"columns", "stats"})
+
+    assert imports(wrong) == []
 
 
 def test_declarations_load_no_heavy_library() -> None:
-    """What is read for --help imports what it computes with when it computes."""
-    assert found(lambda module, i: library(i) in HEAVY and not i.lazy and module.room not in HOSTS | {"compute", "metrics"}) == []
+    """Files that --help reads import numpy, narwhals and dataframes only when they compute."""
+
+    def wrong(module: Module, each: Import) -> bool:
+        declares = part(module.name) in {"core", "columns", "tables", "stats", "presets", "render", "report", "cli"}
+        return library(each) in HEAVY and declares and not (each.lazy or each.typing)
+
+    assert imports(wrong) == []
 
 
-def library(i: Import) -> str:
-    return i.name.partition(".")[0]
+def library(each: Import) -> str:
+    return each.name.partition(".")[0]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["churn", "--help"], ["list"], ["schema"]], ids=" ".join)

@@ -1,4 +1,4 @@
-"""The source of the program, parsed: what the tests of the house look at."""
+"""The program's source code, parsed, for the tests of its structure."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Module:
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     @cached_property
-    def room(self) -> str:
-        """The file or folder right under the package."""
+    def folder(self) -> str:
+        """The file or folder right below the package."""
         return self.name.partition(".")[2].partition(".")[0]
 
     @cached_property
@@ -53,7 +53,7 @@ class Module:
 
     @cached_property
     def code_lines(self) -> set[int]:
-        """Lines that hold code: no blanks, comments or docstrings."""
+        """The lines that contain code: no blanks, comments or docstrings."""
         tokens = tokenize.generate_tokens(io.StringIO(self.text).readline)
         held = {line for t in tokens if t.type not in NOT_CODE for line in range(t.start[0], t.end[0] + 1)}
         return held - {line for node in docstrings(self.tree) for line in range(node.lineno, (node.end_lineno or 0) + 1)}
@@ -62,7 +62,12 @@ class Module:
     def imports(self) -> list[Import]:
         return list(imports(self.tree, self.name, self.path.name == "__init__.py"))
 
+    def lines(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+        """Return how many lines a function has, from its `def` to its end."""
+        return (function.end_lineno or 0) - function.lineno + 1
+
     def length(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+        """Return how many lines of code a function has."""
         return len(self.code_lines & set(range(function.lineno, (function.end_lineno or 0) + 1)))
 
     def at(self, line: int) -> str:
@@ -77,7 +82,7 @@ def docstrings(tree: ast.Module) -> Iterator[ast.Constant]:
 
 
 def imports(node: ast.AST, module: str, package: bool, lazy: bool = False, typing: bool = False) -> Iterator[Import]:
-    """Every imported name below a node, in full; `from a import b` gives a.b, which may be a module or not."""
+    """Yield every imported name below a node, in full. `from a import b` gives a.b, a module or a name in one."""
     match node:
         case ast.Import(names=names):
             yield from (Import(alias.name, node.lineno, lazy, typing) for alias in names)
