@@ -64,7 +64,11 @@ class Scan:
         required = {at: partial(explain.is_readable, column, readings=self.formats) for at, column in columns if column.never_empty}
         sorted_ = [(record, self._classify(record, required)) for record in self._add_groups(portion)]
         rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
-        wrong = [(record, explain.explain_bad_record(self.progress, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, BadRecord)]
+        wrong = [
+            (record, explain.explain_bad_record(self.progress, record, verdict))
+            for record, verdict in sorted_
+            if isinstance(verdict, BadRecord)
+        ]
         wrong += self._find_errors(rows) if self.formats else []
         unfit = {record.line for record, _ in wrong}
         named = {record.line: verdict for record, verdict in sorted_ if verdict and isinstance(verdict, str)}
