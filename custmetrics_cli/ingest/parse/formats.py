@@ -59,10 +59,10 @@ def for_file(readings: Formats, layout: Layout) -> Formats:
     epoch = layout.preset is not None and layout.preset.epoch
     return {
         name: reading._replace(
-            order=layout.order or reading.order,
-            decimal=layout.decimal or reading.decimal,
-            zone=layout.zones.get(name, ""),
-            cents=layout.cents,
+            order=layout.formats.order or reading.order,
+            decimal=layout.formats.decimal or reading.decimal,
+            zone=layout.formats.zones.get(name, ""),
+            cents=layout.formats.cents,
             epoch=epoch,
         )
         for name, reading in readings.items()
@@ -71,12 +71,12 @@ def for_file(readings: Formats, layout: Layout) -> Formats:
 
 def preset_format(settings: Settings, layout: Layout) -> ColumnFormat:
     """What the preset of one file alone says of how its cells are read."""
-    return ColumnFormat(order="" if settings.order else layout.order, decimal="" if settings.decimal else layout.decimal)
+    return ColumnFormat(order="" if settings.order else layout.formats.order, decimal="" if settings.decimal else layout.formats.decimal)
 
 
 def merge_presets(settings: Settings, shapes: Collection[Layout]) -> Settings:
     """What was said, and where it was not, what the presets of all files of a table say alike."""
-    orders, decimals = {layout.order for layout in shapes}, {layout.decimal for layout in shapes}
+    orders, decimals = {layout.formats.order for layout in shapes}, {layout.formats.decimal for layout in shapes}
     return settings._replace(
         order=settings.order or (orders.pop() if len(orders) == 1 else ""),
         decimal=settings.decimal or (decimals.pop() if len(decimals) == 1 else ""),
