@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns.day import back as day
+from custmetrics_cli.columns.day import decode as day
 from custmetrics_cli.compute.counts import expand
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run

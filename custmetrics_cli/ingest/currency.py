@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.columns.currency import is_code, meant, named
 from custmetrics_cli.columns.money import MONEY, MoneyEvidence
+from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, possible_currencies
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -42,9 +42,9 @@ def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
     """Amounts in a currency of which no row is, by what the column or the heading says."""
     from custmetrics_cli.ingest.repair.scan import located
 
-    known = {named(word) for word in plan.currencies if is_code(named(word))}
+    known = {currency_name(word) for word in plan.currencies if is_code(currency_name(word))}
     for column, signs in _signs(plan, tallies):
-        odd = [text for sign, text in sorted(signs.items()) if known.isdisjoint(meant(sign))] if known else []
+        odd = [text for sign, text in sorted(signs.items()) if known.isdisjoint(possible_currencies(sign))] if known else []
         if odd:
             message = f"{column}: {odd[0]!r} is not an amount in {' or '.join(sorted(known))}, which its currency is said to be"
             hint = "correct the one that is wrong: amounts are in what the column of currencies says, or else the heading"
@@ -59,7 +59,9 @@ def _contrary(progress: FileProgress) -> Iterator[Problem]:
         if layout.table.by_name[name].is_currency and name in layout.columns
     ):
         others = [
-            word for word in sorted(progress.currencies) if is_code(named(word)) and is_code(named(said)) and named(word) != named(said)
+            word
+            for word in sorted(progress.currencies)
+            if is_code(currency_name(word)) and is_code(currency_name(said)) and currency_name(word) != currency_name(said)
         ]
         if others:
             column = layout.header[layout.columns[name]]

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, ParsedColumn
-from custmetrics_cli.columns._nothing import emptied_all
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_words
 from custmetrics_cli.ingest.check.judge import Verdicts, judge_rows
 from custmetrics_cli.ingest.check.plan import SPLIT, ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated
@@ -117,7 +117,7 @@ def _cells(texts: pa.Table, name: str, plan: ReadPlan, layout: Layout) -> Distin
     found = translated(encode(texts.column(name)), name.removeprefix(SPLIT), layout.preset)
     declared = plan.table.by_name.get(name)  # what is read to split by is text: its name is marked
     says_all = found.days or not declared or not declared.kind.can_fail
-    return found if says_all else found.reworded(emptied_all(found.words))
+    return found if says_all else found.reworded(drop_blank_words(found.words))
 
 
 def batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, readings: Formats) -> Batch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from custmetrics_cli.columns._texts import quoted
+from custmetrics_cli.columns import quoted
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable, classify_noise
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import BLANKS

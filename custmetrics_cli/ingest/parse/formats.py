@@ -48,10 +48,9 @@ def resolve_formats(table: Table, tallies: EvidenceByColumn, settings: Settings)
 def ambiguous_columns(tallies: EvidenceByColumn, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
-        if doubt := tally.ambiguity(user_format(settings)):
-            code, hint = doubt
+        if ambiguity := tally.ambiguity(user_format(settings)):
             message = f"{name}: {tally.sample!r} is {tally.interpretations}; no cell of the column settles it"
-            yield Problem(code, message, hint=hint), (name, tally.sample)
+            yield Problem(ambiguity.code, message, hint=ambiguity.hint), (name, tally.sample)
 
 
 def for_file(readings: Formats, layout: Layout) -> Formats:

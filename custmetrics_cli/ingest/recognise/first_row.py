@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from custmetrics_cli.columns import ColumnFormat
-from custmetrics_cli.columns._dates import ORDERS
-from custmetrics_cli.columns._nothing import emptied
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
+from custmetrics_cli.columns.parsing.dates import ORDERS
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head, records
@@ -41,7 +41,7 @@ def _is_row(cells: list[str], candidate: HeaderCandidate) -> bool:
 
 def can_read(column: Column, text: str, preset: Preset | None = None) -> bool:
     """Return whether a cell can be read in any date order and is not empty."""
-    if not (emptied(text) if column.kind.can_fail else text):
+    if not (drop_blank_word(text) if column.kind.can_fail else text):
         return False
     epoch = preset is not None and preset.epoch
     for order in ("", *ORDERS):

@@ -6,9 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from custmetrics_cli.columns import UnreadableCell
-from custmetrics_cli.columns._nothing import emptied
-from custmetrics_cli.columns._texts import quoted
+from custmetrics_cli.columns import UnreadableCell, quoted
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.record_kind import BadRecord
@@ -60,7 +59,7 @@ def failed(progress: FileProgress, record: Record, check: RowError) -> Problem:
 
 def _behind(progress: FileProgress, record: Record, name: str) -> str:
     """The column whose cell a row's value came from: another one may stand in where its own is empty."""
-    if name in progress.csv_part.positions and emptied(_read(progress, record, name)[1]):
+    if name in progress.csv_part.positions and drop_blank_word(_read(progress, record, name)[1]):
         return name
     others = [
         column.name for column in progress.layout.table.columns if column.fallback_end == name and column.name in progress.layout.columns
@@ -99,14 +98,11 @@ def excerpt(progress: FileProgress, record: Record) -> str:
 
 
 def _wrong(column: Column, text: str, readings: Formats) -> Iterator[tuple[str, str, str]]:
-    if not (emptied(text) if column.kind.can_fail else text):
+    if not (drop_blank_word(text) if column.kind.can_fail else text):
         if column.never_empty:
             yield column.blank_code or EMPTY, " is empty", f"every row needs one: {column.about}"
         return
     try:
         column.kind.read_cell(text, readings[column.name])
     except UnreadableCell as wrong:
-        yield wrong.code, f": {wrong}", wrong.hint
-    except ValueError as wrong:
-        never = column.end and NEVER in text
-        yield column.kind.code, f": {wrong}", STILL_THERE if never else f"write it like {column.kind.example}"
+        yield wrong.code, f": {wrong}", STILL_THERE if column.end and NEVER in text else wrong.hint

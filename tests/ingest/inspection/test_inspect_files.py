@@ -60,7 +60,7 @@ def test_a_file_is_described_with_its_table_format_and_columns() -> None:
 
 def test_date_columns_are_described_with_their_format_and_their_first_and_last_day() -> None:
     start, end = one(a="customer_id;started_at;ended_at;country\n" + ROWS).headers[1:3]
-    assert start.format == "dd/mm/yyyy; the day comes first: 3 dates fit, 2 if the month did"
+    assert start.format == "dd/mm/yyyy; day first fits 3 dates, month first fits 2"
     assert (start.first, start.last) == (date(2022, 1, 5), date(2022, 1, 9))
     assert (end.first, end.last) == (date(2022, 5, 20), date(2022, 5, 20))
 
@@ -68,10 +68,10 @@ def test_date_columns_are_described_with_their_format_and_their_first_and_last_d
 @pytest.mark.parametrize(
     ("header", "cell", "format"),
     [
-        ("started_at", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times without a zone, taken as UTC"),
-        ("started_at", "2022-01-05 00:00:00", "yyyy-mm-dd hh:mm:ss; only midnights, taken as plain days"),
-        ("started_at", "2022-01-05T10:00:00+03:00", "yyyy-mm-ddThh:mm:ss+hh:mm; times with their zone, taken to UTC"),
-        ("Started at (GMT+3)", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times in GMT+3, as the header says, taken to UTC"),
+        ("started_at", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times without a zone, read as UTC"),
+        ("started_at", "2022-01-05 00:00:00", "yyyy-mm-dd hh:mm:ss; midnights only, read as dates"),
+        ("started_at", "2022-01-05T10:00:00+03:00", "yyyy-mm-ddThh:mm:ss+hh:mm; times with a zone, converted to UTC"),
+        ("Started at (GMT+3)", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times in GMT+3 (from the header), converted to UTC"),
     ],
 )
 def test_the_time_zone_of_times_is_described(header: str, cell: str, format: str) -> None:
@@ -89,17 +89,14 @@ def test_bad_rows_are_counted_and_do_not_stop_the_inspection() -> None:
 def test_ambiguous_dates_are_described_with_both_readings() -> None:
     file = one(a="customer_id,started_at\nC1,03/04/2022\n")
     assert [problem.code for problem in file.problems] == ["E406"]
-    assert file.headers[1].format == "03/04/2022 is 3 April 2022 if the day comes first, 4 March 2022 if the month comes first"
+    assert file.headers[1].format == "03/04/2022 is 3 April 2022 (day first) or 4 March 2022 (month first)"
     assert file.read is None
-    assert (
-        one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].format
-        == "dd/mm/yyyy; the day comes first, as was said"
-    )
+    assert one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].format == "dd/mm/yyyy; day first, as set"
 
 
 def test_a_two_digit_year_may_come_first() -> None:
     rows = "customer_id,started_at\nC1,22-03-31\n"
-    assert one(a=rows).problems[0].hint == "say which with --date-order dmy or --date-order ymd"
+    assert one(a=rows).problems[0].hint == "pass --date-order dmy or --date-order ymd"
     found = inspected(Settings(order="ymd"), a=rows)
     assert found.files[0].headers[1].first == date(2022, 3, 31)
     assert tomllib.loads(settings_text(found, Settings()))["date-order"] == "ymd"
@@ -160,8 +157,8 @@ def test_a_column_with_different_headers_in_two_files_is_not_saved() -> None:
     [
         ("5.4.2022", "dd.mm.yyyy"),
         ("2022-04-05", "yyyy-mm-dd"),
-        ("04/25/2022 10:00", "mm/dd/yyyy hh:mm; the month comes first: 1 dates fit; times without a zone, taken as UTC"),
-        ("25/04/22", "dd/mm/yy; the day comes first: 1 dates fit"),
+        ("04/25/2022 10:00", "mm/dd/yyyy hh:mm; month first fits 1 date; times without a zone, read as UTC"),
+        ("25/04/22", "dd/mm/yy; day first fits 1 date"),
         ("2022-04-05\nB;25.04.2022", "yyyy-mm-dd or dd.mm.yyyy"),
         ("5 апреля 2022", "dd month yyyy"),
     ],
@@ -170,8 +167,6 @@ def test_the_format_of_dates_is_described(cells: str, shown: str) -> None:
     assert one(a=f"customer_id;started_at\nA;{cells}\n").headers[1].format == shown
 
 
-@pytest.mark.parametrize(
-    ("amount", "shown"), [("9,50", "decimals after ','"), ("9.50", "decimals after '.'"), ("9", "no cell has decimals")]
-)
+@pytest.mark.parametrize(("amount", "shown"), [("9,50", "',' for decimals"), ("9.50", "'.' for decimals"), ("9", "no decimals")])
 def test_the_decimal_mark_of_amounts_is_described(amount: str, shown: str) -> None:
     assert one(a=f"customer_id;started_at;amount\nA;2022-04-05;{amount}\n").headers[2].format == shown

@@ -1,7 +1,7 @@
-"""Offsets of time zones from UTC, in seconds, for one instant and for many.
+"""Offsets of time zones from UTC, in seconds, for one moment and for many.
 
-Many instants cost few look-ups: a zone that is the same at both ends of a day is taken to be the same all through it,
-and only the instants of days on which it changes are looked up one by one.
+Many moments cost few look-ups. A zone with the same offset at both ends of a day is assumed to keep it all day. Only the
+moments of other days are looked up one by one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @lru_cache(maxsize=256)
 def zone(text: str) -> tzinfo:
-    """A zone by name, abbreviation or offset. GMT+3 is three hours ahead, as people mean it; never the POSIX sign.
+    """Return a zone by name, abbreviation or offset. GMT+3 is three hours ahead, as people mean it, not as POSIX does.
 
     >>> zone("GMT+3").utcoffset(None) == zone("+03:00").utcoffset(None) == timedelta(hours=3)
     True
@@ -56,9 +56,9 @@ def _fixed(match: re.Match[str]) -> tzinfo:
 
 
 def offset(second: int, zone: tzinfo, wall: bool) -> int:
-    """How far a zone is ahead of UTC at a second since 1970, of UTC or (wall) of its own clock.
+    """Return the seconds that a zone is ahead of UTC. second: since 1970, in UTC or (wall) by the clock of the zone.
 
-    A wall clock that shows a time twice is taken the first time; a time it skips as if it had not yet been put forward.
+    If the clock shows a time twice, it is the first of them. A time that the clock skips has the offset from before.
     """
     moment = EPOCH + timedelta(seconds=int(second))
     there = moment.replace(tzinfo=zone) if wall else moment.astimezone(zone)
@@ -66,7 +66,7 @@ def offset(second: int, zone: tzinfo, wall: bool) -> int:
 
 
 def offsets(seconds: Array, zone: tzinfo, wall: bool) -> Array:
-    """offset() of each of many seconds."""
+    """Return offset() of each of many seconds."""
     import numpy as np
 
     if not len(seconds):

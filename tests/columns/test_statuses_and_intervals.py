@@ -1,4 +1,4 @@
-"""States and billing intervals, in the words of billing systems; what an amount is per month, exactly."""
+"""Statuses and billing intervals in the words of billing systems, and exact monthly amounts."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ MONTHS = {"day": Fraction(16, 487), "week": Fraction(3, 13), "month": Fraction(1
         ("не активен", "ended"),
     ],
 )
-def test_states(word, status):
+def test_a_status_is_read_in_every_spelling(word, status):
     assert STATUSES[STATUS.read_cell(word, ColumnFormat())] == status
     assert STATUS.read_column(pa.array([word]), ColumnFormat()).values.tolist() == [STATUSES.index(status)]
 
 
-def test_a_state_has_one_meaning_and_none_is_the_empty_cell():
+def test_no_status_is_read_as_an_empty_cell():
     assert STATUSES[0] == ""
     assert 0 not in STATUS.read_column(pa.array(["", "-", "?"]), ColumnFormat()).values
 
@@ -72,12 +72,12 @@ def test_a_state_has_one_meaning_and_none_is_the_empty_cell():
         ("daily", "day"),
     ],
 )
-def test_intervals(word, interval):
+def test_an_interval_is_read_in_every_spelling(word, interval):
     assert INTERVALS[INTERVAL.read_cell(word, ColumnFormat())] == interval
 
 
 @pytest.mark.parametrize("word", ["fortnight", "biweekly", "semiannual", "6 months", "once", "lifetime", "1"])
-def test_an_interval_nobody_knows_is_refused(word):
+def test_an_unknown_interval_is_refused(word):
     assert word not in KNOWN
     assert not INTERVAL.read_column(pa.array([word]), ColumnFormat()).ok.any()
     with pytest.raises(ValueError, match="is not an interval: day, week, month, quarter or year"):
@@ -99,7 +99,7 @@ def exact(amount: int, discount: int, quantity: int, interval: int, count: int) 
 
 
 @given(st.lists(ROW, min_size=1, max_size=20))
-def test_monthly_amounts_are_exact_and_rounded_once_half_to_even(rows):
+def test_monthly_amounts_are_exact_then_rounded_once_half_to_even(rows):
     expected = [round(exact(*row)) for row in rows]
     columns = [np.array(column) for column in zip(*rows, strict=True)]
     if any(abs(value) >= 2**62 for value in expected):
@@ -116,6 +116,6 @@ def test_common_intervals_need_no_rounding():
     assert exact(3, 0, 1, INTERVALS.index("week"), 1).denominator == exact(1, 0, 1, INTERVALS.index("year"), 1).denominator == 1
 
 
-def test_no_rows_have_no_amounts():
-    none = np.zeros(0, np.int64)
-    assert monthly(none, none, none, none, none).tolist() == []
+def test_no_rows_give_no_amounts():
+    empty = np.zeros(0, np.int64)
+    assert monthly(empty, empty, empty, empty, empty).tolist() == []
