@@ -13,8 +13,10 @@ from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.listing import found
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
+from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.metric import Dataset, DataWarning, Definition, IntervalMethod, Metric
+from custmetrics_cli.core.interval_method import IntervalMethod
+from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.result import Answer, Notice, Point, Result
 from custmetrics_cli.engines.query.run import total
 from custmetrics_cli.stats.intervals import Interval

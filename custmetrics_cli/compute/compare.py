@@ -13,8 +13,8 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Periods, Run
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.period import Period
 from custmetrics_cli.core.result import Comparison
+from custmetrics_cli.core.time.period import Period
 
 
 def other(period: Period, question: Question) -> Period:

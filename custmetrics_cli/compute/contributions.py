@@ -12,9 +12,12 @@ from custmetrics_cli.compute.counts import expand
 from custmetrics_cli.compute.evaluate import available_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
+from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, DetailedCounts
+from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Dataset, Definition, DetailedCounts, Total
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.metric import Definition
+from custmetrics_cli.core.time.period import Period
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded

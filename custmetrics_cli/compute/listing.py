@@ -13,9 +13,12 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.source import LoadedView
 from custmetrics_cli.compute.split.groups import only_known_of_lost
+from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation, DetailedCounts
+from custmetrics_cli.core.data.dataset import Dataset, DataWarning
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Aggregation, Dataset, DataWarning, DetailedCounts, Metric, Total
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Listing
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables import TABLES

@@ -16,11 +16,13 @@ from custmetrics_cli.compute.money.currency import Currencies, has_money, priced
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import LoadedView, choose_tables
 from custmetrics_cli.compute.split.groups import Groups, only_known_of_lost
-from custmetrics_cli.core.calendar import day_number
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Dataset, FromCounts, Metric, Scope, Total
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.time.calendar import day_number
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:

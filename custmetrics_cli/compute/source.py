@@ -12,8 +12,9 @@ from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.split.columns import ColumnRef
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.split.lookup import look_up, unknown
+from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.data.table_view import Made, Money
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.metric import Dataset, Made, Money
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.engines.query.run import materialise
 from custmetrics_cli.tables import TABLES

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.period import Period
     from custmetrics_cli.core.result import Answer, Notice, Result
+    from custmetrics_cli.core.time.period import Period
 
 
 class CellChange(NamedTuple):

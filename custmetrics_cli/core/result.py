@@ -16,7 +16,7 @@ from custmetrics_cli.stats.intervals import Interval
 if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.period import Period
+    from custmetrics_cli.core.time.period import Period
 
 Group = Mapping[str, str | None]
 

@@ -1,4 +1,4 @@
-"""What an engine that keeps rows must do. One file in this folder that declares `HOST` is one; nothing else knows it by name."""
+"""What an engine that keeps rows must do. Each file in this folder that declares `ENGINE` is one; nothing else knows it by name."""
 
 from __future__ import annotations
 
@@ -65,4 +65,4 @@ class Engine(RowSink, Protocol):
 Make = Callable[[int, Path], Engine]
 """From the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
 
-ENGINES: Mapping[str, Make] = Discovered(engines, "HOST", without="base")
+ENGINES: Mapping[str, Make] = Discovered(engines, "ENGINE")

@@ -161,7 +161,7 @@ class DuckdbEngine:
         )
 
 
-HOST: Make = DuckdbEngine
+ENGINE: Make = DuckdbEngine
 
 
 def config(memory: int, scratch: Path) -> dict[str, Any]:

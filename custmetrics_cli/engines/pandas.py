@@ -126,7 +126,7 @@ class PandasEngine:
         """Memory needs no closing."""
 
 
-HOST: Make = PandasEngine
+ENGINE: Make = PandasEngine
 
 
 def _joined(dtype: type, parts: Iterable[Array]) -> Array:

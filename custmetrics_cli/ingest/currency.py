@@ -54,7 +54,9 @@ def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
 def _contrary(progress: FileProgress) -> Iterator[Problem]:
     layout = progress.layout
     for name, said in (
-        (name, said) for name, said in layout.header_values.items() if layout.table.by_name[name].is_currency and name in layout.columns
+        (name, said)
+        for name, said in layout.substitutes.constants.items()
+        if layout.table.by_name[name].is_currency and name in layout.columns
     ):
         others = [
             word
@@ -65,4 +67,4 @@ def _contrary(progress: FileProgress) -> Iterator[Problem]:
             column = layout.header[layout.columns[name]]
             message = f"the heading of amounts says {said}, but the column '{column}' says {others[0]}"
             hint = f"correct the heading, or if amounts are in {said}, leave '{column}' unread: --column {name}="
-            yield Problem("E322", message, Place(progress.text_file.source.path, layout.header_line, layout.columns[name] + 1), hint)
+            yield Problem("E322", message, Place(progress.text_file.source.path, layout.lines.header, layout.columns[name] + 1), hint)

@@ -9,8 +9,8 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from custmetrics_cli.core.calendar import day_number
 from custmetrics_cli.core.result import InputReport, Notice
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
@@ -21,7 +21,7 @@ from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import unwrap_all
+from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
@@ -39,7 +39,7 @@ def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], setti
     """wanted: what is looked at, by table. Tables that are not wanted are recognised, and not read."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
-        plains, blank = unwrap_all(givens, scratch, settings.encoding)
+        plains, blank = unpack_all(givens, scratch, settings.encoding)
         files, unknown = identify.identify(plains, settings, TABLES, selections)
         mine = [(plain, layout) for plain, layout in files if layout.table.name in selections]
         policies.check_policies(mine, settings)

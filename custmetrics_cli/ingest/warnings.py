@@ -55,9 +55,9 @@ def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
         if layout.preset and layout.preset.experimental:
             words = f"is read by an experimental preset, {layout.preset.name} ({layout.preset.vendor}): its headings are not confirmed"
             yield Notice("W230", f"{plain.source.path} {words}; check with custmetrics inspect")
-        for said in match_preset.warnings(layout):
+        for said in match_preset.missing_column_warnings(layout):
             yield Notice("W233", f"{plain.source.path}: {said}")
-        for other in layout.other_tables:
+        for other in layout.remarks.other_tables:
             yield Notice("W232", f"{plain.source.path}: {other}")
 
 

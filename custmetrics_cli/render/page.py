@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.render.numbers import days
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.period import Period
     from custmetrics_cli.core.result import InputReport
+    from custmetrics_cli.core.time.period import Period
 
 SHADES = 5
 

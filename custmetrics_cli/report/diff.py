@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.compute.contributions import GRID, contributions
 from custmetrics_cli.compute.source import choose_tables
-from custmetrics_cli.core.calendar import day_number
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.compare.row_diff import Exports, difference
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.report import Asked, build_report, selection

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import NO_TABLE
-from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.tables import Selection
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.period import Period
+    from custmetrics_cli.core.time.period import Period
     from custmetrics_cli.ingest.loaded import Loaded
 
 Asked = Mapping[str, Question | CustmetricsError]  # by metric, in the order of the report

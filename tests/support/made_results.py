@@ -6,12 +6,15 @@ import datetime as dt
 from fractions import Fraction
 from typing import Any
 
+from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.inspection import Inspected, InspectedColumn, Inspection
-from custmetrics_cli.core.metric import Dataset, Definition, Identity, IntervalMethod, Metric, Total
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.interval_method import IntervalMethod
+from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.result import Answer, Comparison, Grid, GridRow, InputReport, Listing, Notice, Result
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render import Format, Output
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.inspection import Can, InspectionDocument

@@ -12,8 +12,8 @@ import pytest
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.recognise import match_table
-from custmetrics_cli.ingest.recognise.headings import Header
-from custmetrics_cli.ingest.recognise.match_table import Asked
+from custmetrics_cli.ingest.recognise.headers import Header
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions
 from custmetrics_cli.tables import TABLES
 from tests.support.reading import ENGINES, loaded, number
 
@@ -97,7 +97,7 @@ def test_each_file_is_its_table_alone_too_whatever_it_is_called(name: str, engin
 )
 def test_tables_are_told_apart_by_their_headers(header: str, table: str) -> None:
     cells = header.split(";" if ";" in header else ",")
-    match = match_table.best(Header(tuple(cells)), TABLES.values(), Asked(), "export.csv")
+    match = match_table.best_match(Header(tuple(cells)), TABLES.values(), MatchOptions(), "export.csv")
     assert (match.table.name, match.missing) == (table, ())
 
 

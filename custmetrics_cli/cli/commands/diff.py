@@ -41,9 +41,9 @@ def _two(options: DiffOptions) -> None:
         hint = "custmetrics report with --rejects writes those of one side"
         raise CustmetricsError(Problem("E169", "--rejects would hold the bad rows of one of two sides", hint=hint))
     if all(file.rpartition("=")[2] == "-" for file in options.files):
-        from custmetrics_cli.ingest.open.find import TWICE
+        from custmetrics_cli.ingest.open.find import STDIN_TWICE
 
-        raise CustmetricsError(TWICE)
+        raise CustmetricsError(STDIN_TWICE)
 
 
 def _most(options: DiffOptions, form: Format) -> int | None:

@@ -15,7 +15,7 @@ from custmetrics_cli.core.options import Option, in_effect
 from custmetrics_cli.metrics import METRICS
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.metric import Value
+    from custmetrics_cli.core.options import Value
 
 Asked = TypeVar("Asked")
 Options = tuple[Option, ...]

@@ -11,6 +11,7 @@ from custmetrics_cli.columns import Ambiguity, ColumnFormat
 from custmetrics_cli.columns.parsing.currencies import currency_name
 from custmetrics_cli.columns.parsing.numbers import CURRENCY, OTHER, is_too_long, match_amount, possible_numbers, with_fraction
 from custmetrics_cli.columns.parsing.texts import SameLayoutTexts, group_by_layout
+from custmetrics_cli.core.errors import Choice
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,7 +51,10 @@ class MoneyEvidence:
         return user._replace(decimal=user.decimal or self.decimal())
 
     def ambiguity(self, user: ColumnFormat) -> Ambiguity | None:
-        return Ambiguity("E407", "decimal", (".", ",")) if self.ambiguous and not user.decimal else None
+        if user.decimal or not self.ambiguous:
+            return None
+        meanings = _meanings(self.sample)
+        return Ambiguity("E407", tuple(Choice("decimal", mark, meanings[mark]) for mark in OTHER))
 
     def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
         if user.decimal:
@@ -66,8 +70,14 @@ def interpretations(text: str) -> str:
     >>> interpretations("1,234")
     "1.234 (',' for decimals) or 1234 ('.' for decimals)"
     """
+    return " or ".join(_meanings(text).values())
+
+
+def _meanings(text: str) -> dict[str, str]:
+    """Return the meanings by decimal mark, the one with decimals first."""
     mark = next((c for c in text if c in OTHER), ",")
-    return f"{text.replace(mark, '.')} ({mark!r} for decimals) or {text.replace(mark, '')} ({OTHER[mark]!r} for decimals)"
+    amounts = {mark: text.replace(mark, "."), OTHER[mark]: text.replace(mark, "")}
+    return {each: f"{amount} ({each!r} for decimals)" for each, amount in amounts.items()}
 
 
 def gather(texts: pa.StringArray) -> MoneyEvidence:

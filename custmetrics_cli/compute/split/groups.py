@@ -18,8 +18,8 @@ from custmetrics_cli.compute.split.columns import ColumnRef, ColumnResolver
 from custmetrics_cli.compute.split.filter_codes import FilterDigit, good, of_days, of_words
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.compute.split.lookup import Lookup
+from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.metric import OUTSIDE
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:

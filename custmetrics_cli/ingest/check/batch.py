@@ -103,7 +103,7 @@ def cells_of(texts: pa.Table, plan: ReadPlan, layout: Layout) -> dict[str, Disti
     """The columns of a slice but its ids. What the header or the preset says stands in the place of cells that are empty or not there."""
     mine = plan.id.name if plan.id else ""
     found = {name: _cells(texts, name, plan, layout) for name in texts.column_names if name != mine}
-    keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in layout.header_values.items()}
+    keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in layout.substitutes.constants.items()}
     return found | {key: _spoken(found.get(key), text, texts.num_rows) for key, text in keys.items()}
 
 

@@ -32,4 +32,4 @@ def _tally(check: FileError, progress: FileProgress) -> Counter[tuple[int, ...]]
 
 
 def _place(check: FileError, progress: FileProgress) -> Place:
-    return Place(progress.text_file.source.path, progress.layout.header_line, progress.layout.columns.get(check.column, -1) + 1)
+    return Place(progress.text_file.source.path, progress.layout.lines.header, progress.layout.columns.get(check.column, -1) + 1)

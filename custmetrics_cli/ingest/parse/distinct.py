@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, FormatEvidence, ParsedColumn
-from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_number
+from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_number
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables import Column as Declared

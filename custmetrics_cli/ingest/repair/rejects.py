@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.ingest.open.find import unreadable
+from custmetrics_cli.ingest.open.find import unreadable_problem
 
 COLUMNS = ("file", "line", "column", "code", "message")
 
@@ -28,7 +28,7 @@ class RejectsFile:
             try:
                 file = self._stack.enter_context(Path(self._path).open("w", encoding="utf-8", newline=""))
             except OSError as error:
-                raise CustmetricsError(unreadable(self._path, error, "written")) from None
+                raise CustmetricsError(unreadable_problem(self._path, error, "written")) from None
             self._writer = csv.writer(file, lineterminator="\n")
             self._writer.writerow(COLUMNS)
         return self

@@ -13,9 +13,11 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.activity.totals import MONTH
 from custmetrics_cli.metrics.shared.periods import edges, numbered

@@ -7,9 +7,13 @@ from importlib import import_module
 from typing import Any
 
 from custmetrics_cli.columns.duration import SECOND
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Dataset, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, Dataset, Identity, Scope, TableView, Total, Value
+from custmetrics_cli.core.options import Value
 
 WEEK, MONTH = 7, 30  # days of a rolling window
 

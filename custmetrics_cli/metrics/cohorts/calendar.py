@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from custmetrics_cli.core.calendar import after, day_number
-from custmetrics_cli.core.metric import Scope
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.time.calendar import after, day_number
+from custmetrics_cli.core.time.period import Period
 
 
 class Ages(NamedTuple):

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from custmetrics_cli.core.data.counts import CountsByPeriod
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import CountsByPeriod, Scope, TableView
 from custmetrics_cli.core.result import Grid, GridRow
 from custmetrics_cli.metrics.cohorts.calendar import Ages, ages
 

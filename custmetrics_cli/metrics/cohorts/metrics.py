@@ -8,8 +8,12 @@ from importlib import import_module
 from typing import Any
 
 from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, Dataset, Definition, FromCounts, Metric, Scope, TableView, Total
+from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.options import Option
 from custmetrics_cli.metrics.revenue.totals import READS
 

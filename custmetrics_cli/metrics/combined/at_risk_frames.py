@@ -9,7 +9,9 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.survey_kind import SURVEYS
-from custmetrics_cli.core.metric import Aggregation, Scope, TableView
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, materialise
 from custmetrics_cli.metrics.revenue.ledger.shown_apart import level
 from custmetrics_cli.metrics.revenue.ledger.spans import all_spans

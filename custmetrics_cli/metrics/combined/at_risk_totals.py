@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from custmetrics_cli.columns.interval import MONTHLY
-from custmetrics_cli.core.calendar import day_of
+from custmetrics_cli.core.data.counts import Aggregation, CountsByPeriod
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.core.options import Option, whole
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.metrics.revenue.totals import BEFORE_AFTER, READS
 from custmetrics_cli.metrics.surveys.totals import NPS
 

@@ -11,7 +11,9 @@ from functools import partial
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.combined.leaver_totals import WHOSE
 from custmetrics_cli.metrics.customers.stints import WIDE, reaching

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import FromCounts, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.metrics.surveys import totals as a
 
 WHOSE = {

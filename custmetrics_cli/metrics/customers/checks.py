@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import DataWarning, Scope, TableView
+from custmetrics_cli.core.data.dataset import DataWarning, Scope
+from custmetrics_cli.core.data.table_view import TableView
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw

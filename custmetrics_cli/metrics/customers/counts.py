@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.core.metric import WHOLE
+from custmetrics_cli.core.data.counts import WHOLE
 from custmetrics_cli.metrics.shared.groups import Place
 
 Touch = Mapping[str, int]

@@ -12,7 +12,8 @@ from functools import partial
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Aggregation, Scope
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.customers.counts import GOES_ON, NO_START, count_edges, count_single_rows, count_stints
 from custmetrics_cli.metrics.customers.stints import Stints, given

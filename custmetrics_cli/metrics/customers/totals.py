@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Dataset, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, Dataset, Identity, Scope, TableView, Total
 from custmetrics_cli.metrics.customers.checks import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED, UNCLEAR
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.metrics.shared.dated_money import by_day, sums
 from custmetrics_cli.metrics.shared.rates import Rates
 

@@ -9,9 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.core.data.counts import Aggregation, CountsByPeriod
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.core.options import Option
 from custmetrics_cli.core.result import Notice
 

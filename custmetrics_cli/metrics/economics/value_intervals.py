@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
-from custmetrics_cli.core.metric import FormulaInputs, IntervalMethod
+from custmetrics_cli.core.interval_method import FormulaInputs, IntervalMethod
 from custmetrics_cli.metrics.revenue.metrics import arpa
 from custmetrics_cli.stats.intervals import Interval, wilson
 

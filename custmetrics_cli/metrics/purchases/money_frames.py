@@ -8,8 +8,10 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
 from custmetrics_cli.engines.query.run import sum_by
 from custmetrics_cli.metrics.shared.dated_money import by_day, sums
 from custmetrics_cli.metrics.shared.periods import numbered

@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import Any
 
 from custmetrics_cli.columns import HUNDREDTHS
-from custmetrics_cli.core.metric import Aggregation, Dataset, Scope, TableView, Total
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Dataset, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Total
 
 
 def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.core.data.counts import Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Aggregation, Counts, DetailedCounts, Scope, TableView
 from custmetrics_cli.engines.query.run import Frame, sum_by
 from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
 from custmetrics_cli.metrics.shared.rates import Rates

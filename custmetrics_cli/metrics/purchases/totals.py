@@ -7,8 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Dataset, DataWarning, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, Dataset, DataWarning, Identity, Scope, TableView, Total
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw

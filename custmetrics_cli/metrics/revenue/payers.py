@@ -7,7 +7,10 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from custmetrics_cli.core.metric import Aggregation, Counts, Dataset, Identity, Scope, TableView, Total
+from custmetrics_cli.core.data.counts import Aggregation, Counts
+from custmetrics_cli.core.data.dataset import Dataset, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.options import Option
 from custmetrics_cli.metrics.customers import totals as c
 from custmetrics_cli.metrics.customers.checks import DISAGREEMENT

@@ -7,8 +7,11 @@ from importlib import import_module
 from typing import Any
 
 from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, Dataset, FromCounts, Identity, Scope, TableView, Total
 from custmetrics_cli.metrics.customers.checks import ALIKE
 from custmetrics_cli.stats.pair_counts import PairCounts
 

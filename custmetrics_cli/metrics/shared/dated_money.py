@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Scope, TableView
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, sum_by
 from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
 from custmetrics_cli.metrics.shared.rates import Rates

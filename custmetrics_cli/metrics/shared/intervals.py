@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from custmetrics_cli.core.metric import FormulaInputs, FromCounts, IntervalMethod
+from custmetrics_cli.core.data.dataset import FromCounts
+from custmetrics_cli.core.interval_method import FormulaInputs, IntervalMethod
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval, newcombe, wilson
 from custmetrics_cli.stats.pair_counts import Part
@@ -55,17 +56,17 @@ def given_up(before: Any, after: Any) -> Any:
 
 def mean_money(cells: FromCounts) -> IntervalMethod:
     """The bootstrap, by customer, of the mean of what cells hold."""
-    return of_opening(cells, bootstrap.whole)
+    return of_opening(cells, bootstrap.all_of_y)
 
 
 def of_opening(cells: FromCounts, part: Part) -> IntervalMethod:
     """The bootstrap, by customer, of a part of opening money. part: from opening and closing money, of customers in a column each."""
 
     def point(inputs: FormulaInputs) -> Fraction | None:
-        below = inputs.cells.sum(lambda before, after: before)
-        return Fraction(inputs.cells.sum(part)) / below if below else None
+        below = inputs.pair_counts.sum(lambda before, after: before)
+        return Fraction(inputs.pair_counts.sum(part)) / below if below else None
 
     def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
-        return bootstrap.difference(now.cells, then.cells, part)
+        return bootstrap.difference(now.pair_counts, then.pair_counts, part)
 
-    return IntervalMethod(lambda state: bootstrap.ratio(state.cells, part), apart, cells, point)
+    return IntervalMethod(lambda state: bootstrap.ratio(state.pair_counts, part), apart, cells, point)

@@ -14,7 +14,7 @@ from custmetrics_cli.engines.query.period_lookup import period_numbers
 from custmetrics_cli.engines.query.run import Frame
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.period import Period
+    from custmetrics_cli.core.time.period import Period
 
 
 def edges(periods: Sequence[Period]) -> list[int]:

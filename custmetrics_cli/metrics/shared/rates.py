@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from custmetrics_cli.core.data.counts import Counts, DetailedCounts
+from custmetrics_cli.core.data.table_view import Money
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Counts, DetailedCounts, Money
 
 Row = Mapping[str, Any]
 

@@ -12,8 +12,10 @@ from functools import partial
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns.survey_kind import SURVEYS
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, DetailedCounts, Scope, TableView
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.shared.periods import numbered
 

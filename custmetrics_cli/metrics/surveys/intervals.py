@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.core.metric import FormulaInputs, FromCounts, IntervalMethod
+from custmetrics_cli.core.data.dataset import FromCounts
+from custmetrics_cli.core.interval_method import FormulaInputs, IntervalMethod
 from custmetrics_cli.stats import bootstrap
-from custmetrics_cli.stats.intervals import Interval, mean, means_apart, net_apart, net_share
+from custmetrics_cli.stats.intervals import Interval, mean, mean_difference, net_share, net_share_difference
 from custmetrics_cli.stats.pair_counts import PairCounts
 
 POINTS = 100  # in the whole
@@ -17,14 +18,14 @@ def promoters(customers: FromCounts, whose: str = "") -> IntervalMethod:
     """
 
     def of(inputs: FormulaInputs) -> Interval | None:
-        if _repeatedly(inputs.cells):
-            return _points(bootstrap.ratio(inputs.cells))
+        if _repeatedly(inputs.pair_counts):
+            return _points(bootstrap.ratio(inputs.pair_counts))
         return _points(net_share(*_counts(inputs, whose)))
 
     def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
-        if _repeatedly(now.cells) or _repeatedly(then.cells):
-            return _points(bootstrap.difference(now.cells, then.cells))
-        return _points(net_apart(*_counts(now, whose), *_counts(then, whose)))
+        if _repeatedly(now.pair_counts) or _repeatedly(then.pair_counts):
+            return _points(bootstrap.difference(now.pair_counts, then.pair_counts))
+        return _points(net_share_difference(_counts(now, whose), _counts(then, whose)))
 
     return IntervalMethod(of, apart, customers)
 
@@ -44,4 +45,4 @@ def _points(found: Interval | None) -> Interval | None:
 
 def mean_score(scores: FromCounts) -> IntervalMethod:
     """Of a mean. scores: reads every score of the scale, and how many gave it."""
-    return IntervalMethod(lambda state: mean(state.scores), lambda now, then: means_apart(now.scores, then.scores), scores)
+    return IntervalMethod(lambda state: mean(state.scores), lambda now, then: mean_difference(now.scores, then.scores), scores)

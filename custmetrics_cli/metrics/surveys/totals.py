@@ -7,9 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns.score import SCALES
+from custmetrics_cli.core.data.counts import Aggregation, CountsByPeriod
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Aggregation, CountsByPeriod, Dataset, FromCounts, Identity, Scope, TableView, Total, Value
+from custmetrics_cli.core.options import Value
 from custmetrics_cli.stats.intervals import Scores
 from custmetrics_cli.stats.pair_counts import PairCounts
 from custmetrics_cli.tables.surveys import SCALE

@@ -9,7 +9,9 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Scope, TableView
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, sum_by
 from custmetrics_cli.metrics.shared.groups import Place, same_group
 from custmetrics_cli.metrics.shared.periods import numbered

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from custmetrics_cli.core.data.total import Identity
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.metric import Definition, Identity, Metric
+from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.metrics.shared.intervals import share
 from custmetrics_cli.metrics.trials import totals as t
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
-from custmetrics_cli.core.metric import Aggregation, Dataset, Scope, TableView, Total
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Dataset, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.total import Total
 
 
 def _make(view: TableView, scope: Scope) -> Sequence[Aggregation]:

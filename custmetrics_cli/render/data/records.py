@@ -19,8 +19,8 @@ from custmetrics_cli.render.parts.targets import target_record
 if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.period import Period
     from custmetrics_cli.core.result import Benchmark, Comparison, Grid, InputReport, Notice, Point, Result
+    from custmetrics_cli.core.time.period import Period
     from custmetrics_cli.stats.intervals import Interval
 
 SCHEMA_VERSION = 1

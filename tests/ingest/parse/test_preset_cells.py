@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.presets._parse import preset as parsed
+from custmetrics_cli.presets._parse import parse_preset as parsed
 from tests.support.preset_desk import Desk, seen
 
 CLUB = """

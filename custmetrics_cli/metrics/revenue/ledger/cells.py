@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.interval import MONTHLY
-from custmetrics_cli.core.metric import CountsByPeriod, Scope, TableView
+from custmetrics_cli.core.data.counts import CountsByPeriod
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.metrics.shared.groups import Place
 from custmetrics_cli.metrics.shared.periods import edges
 from custmetrics_cli.metrics.shared.rates import Rates

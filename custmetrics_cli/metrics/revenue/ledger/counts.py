@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from custmetrics_cli.core.metric import WHOLE, Counts
+from custmetrics_cli.core.data.counts import WHOLE, Counts
 from custmetrics_cli.metrics.revenue.ledger.movements import KINDS
 from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 

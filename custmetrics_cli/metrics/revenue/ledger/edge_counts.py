@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from custmetrics_cli.core.metric import WHOLE, Counts
+from custmetrics_cli.core.data.counts import WHOLE, Counts
 from custmetrics_cli.metrics.shared.groups import Place
 from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 

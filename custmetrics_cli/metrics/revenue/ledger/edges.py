@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import Scope
+from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.engines.query.run import Frame, flag, sum_by
 from custmetrics_cli.metrics.shared.groups import track_groups
 

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Scope, TableView
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
 from custmetrics_cli.metrics.revenue.ledger import cells as cell_counts
 from custmetrics_cli.metrics.revenue.ledger import counts, edge_counts, levels, several_currencies

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from custmetrics_cli.core.data.counts import WHOLE, Counts
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import WHOLE, Counts
 from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
 
 

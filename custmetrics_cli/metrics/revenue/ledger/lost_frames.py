@@ -12,7 +12,9 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import WHOLE, Aggregation, Counts, Scope, TableView
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
 from custmetrics_cli.metrics.customers.stints import bridged, rows_of
 from custmetrics_cli.metrics.revenue.ledger.frames import edge_customers, lone_rows

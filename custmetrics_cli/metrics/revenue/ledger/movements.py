@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.metric import Money, Scope
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import Money
 from custmetrics_cli.engines.query.repeats import running_sums
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from custmetrics_cli.core.data.counts import WHOLE, Counts
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import WHOLE, Counts
 from custmetrics_cli.metrics.revenue.ledger.cells import ENDED, WALKED
 from custmetrics_cli.metrics.shared.groups import Place
 from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed

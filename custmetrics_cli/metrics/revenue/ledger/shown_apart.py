@@ -7,7 +7,9 @@ from functools import partial
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Aggregation, Scope, TableView
+from custmetrics_cli.core.data.counts import Aggregation
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, sum_by
 from custmetrics_cli.metrics.revenue.ledger import counts, levels
 from custmetrics_cli.metrics.revenue.ledger.spans import NO, all_spans, dated, steps

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.metric import Scope, TableView
+from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.repeats import with_keys
 from custmetrics_cli.engines.query.run import Frame, flag, materialise
 from custmetrics_cli.metrics.customers.stints import bridged, parted

@@ -1,6 +1,6 @@
-"""Units of the calendar: where each begins, what it is called. Fiscal years, halves and quarters begin in any month.
+"""Units of the calendar: the first day and the name of each. Fiscal years, halves and quarters may begin in any month.
 
-A fiscal year is named by the calendar year in which it begins; its names are marked FY, those of months are not.
+A fiscal year has the name of the calendar year in which it begins, marked with FY. Months are not marked.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
-EPOCH = date(1970, 1, 1).toordinal()
+EPOCH = date(1970, 1, 1).toordinal()  # frames hold a day as the number of days since then
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 DAYS = {"day": 1, "week": 7}
 UNITS = ("day", "week", "month", "quarter", "half", "year")
 
 
 def day_number(day: date) -> int:
-    """Days since 1970-01-01: what days are in frames.
+    """Return the number of days since 1970-01-01.
 
     >>> day_number(date(1970, 1, 31)), day_of(-1)
     (30, datetime.date(1969, 12, 31))
@@ -25,12 +25,12 @@ def day_number(day: date) -> int:
 
 
 def day_of(number: int) -> date:
-    """The day so many days after 1970-01-01."""
+    """Return the date of a day number."""
     return date.fromordinal(EPOCH + number)
 
 
 def month_after(day: date, months: int) -> date:
-    """The first of the month so many months after that of day.
+    """Return the first day of the month that is so many months after the month of a day.
 
     >>> month_after(date(2022, 11, 30), 3), month_after(date(2022, 1, 1), -1)
     (datetime.date(2023, 2, 1), datetime.date(2021, 12, 1))
@@ -40,7 +40,7 @@ def month_after(day: date, months: int) -> date:
 
 
 def floor(day: date, unit: str, fiscal: int = 1) -> date:
-    """The first day of the unit that day is in. fiscal: the month in which a year begins.
+    """Return the first day of the unit that contains a day. fiscal: the month in which years begin.
 
     >>> str(floor(date(2022, 3, 31), "year", 4)), str(floor(date(2022, 4, 5), "week"))
     ('2021-04-01', '2022-04-04')
@@ -51,12 +51,12 @@ def floor(day: date, unit: str, fiscal: int = 1) -> date:
 
 
 def after(start: date, unit: str, count: int = 1) -> date:
-    """The first day after so many units that begin on start."""
+    """Return the first day after `count` units that begin on `start`."""
     return start + timedelta(DAYS[unit] * count) if unit in DAYS else month_after(start, MONTHS[unit] * count)
 
 
 def name(start: date, end: date, fiscal: int = 1) -> str:
-    """What [start, end) is called: the largest unit that it is, else its first and last day.
+    """Return the name of [start, end): that of the largest unit it is, else its first and last day.
 
     >>> name(date(2022, 4, 1), date(2022, 7, 1)), name(date(2022, 4, 1), date(2023, 4, 1), 4)
     ('2022-Q2', 'FY2022')

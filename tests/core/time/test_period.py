@@ -1,4 +1,4 @@
-"""Periods: the grammar of the command line, and that splits, names and neighbours fit together."""
+"""Periods: every form that parse reads, its errors, and that splits, names and neighbours agree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.time.period import Period
 
 TODAY = date(2022, 11, 21)  # a Monday
 DAYS = st.dates(date(1801, 1, 1), date(2198, 12, 31))
@@ -32,7 +32,7 @@ def units(draw: st.DrawFn) -> Period:
 
 
 @given(periods() | units())
-def test_what_is_printed_is_read_back(period):
+def test_parse_reads_back_the_name_of_any_period(period):
     again = Period.parse(str(period), fiscal_year_start=period.fiscal_year_start)
     assert again == period
     assert again.name == period.name
@@ -74,7 +74,7 @@ def test_what_is_printed_is_read_back(period):
         ("ytd", "2022-01-01", "2022-11-22"),
     ],
 )
-def test_the_grammar(text, start, end):
+def test_parse_reads_every_form(text, start, end):
     period = Period.parse(text, TODAY)
     assert (str(period.start), str(period.end)) == (start, end)
 
@@ -93,7 +93,7 @@ def test_the_grammar(text, start, end):
         ("2022-01-01..2022-12-31", 4, "2022-01-01", "2023-01-01", "2022-01-01..2022-12-31"),
     ],
 )
-def test_a_fiscal_year_is_named_by_the_year_it_begins_in(text, fiscal, start, end, name):
+def test_a_fiscal_year_has_the_name_of_the_year_it_begins_in(text, fiscal, start, end, name):
     period = Period.parse(text, TODAY, fiscal)
     assert (str(period.start), str(period.end), str(period)) == (start, end, name)
 
@@ -118,31 +118,31 @@ def test_a_fiscal_year_is_named_by_the_year_it_begins_in(text, fiscal, start, en
         ("2022-06..2022-04", "E103", "2022-04..2022-06"),
     ],
 )
-def test_what_is_refused_says_what_would_do(text, code, hint):
-    with pytest.raises(CustmetricsError) as refused:
+def test_an_error_hints_at_a_correct_period(text, code, hint):
+    with pytest.raises(CustmetricsError) as error:
         Period.parse(text, TODAY)
-    problem = refused.value.problems[0]
+    problem = error.value.problems[0]
     assert problem.code == code
     assert hint in problem.hint
     assert repr(text) in problem.message
 
 
 def code_of(call: Callable[[], object]) -> str:
-    """The error code of what is refused, "" if it is not."""
+    """Return the error code of a call, "" if it succeeds."""
     try:
         call()
-    except CustmetricsError as refused:
-        return refused.problems[0].code
+    except CustmetricsError as error:
+        return error.problems[0].code
     return ""
 
 
 @given(st.text(alphabet="0123456789-qwhfylast. ..mondy/", max_size=24))
-def test_any_text_is_a_period_or_refused(text):
+def test_any_text_gives_a_period_or_an_error(text):
     assert code_of(lambda: Period.parse(text, TODAY)) in ("", "E101", "E103")
 
 
 @given(units(), st.sampled_from(["day", "week", "month", "quarter", "year"]))
-def test_a_split_tiles_the_period_or_is_refused(period, every):
+def test_split_fills_the_period_exactly_or_fails(period, every):
     code = code_of(lambda: period.split(every))
     parts = (period,) if code else period.split(every)
     assert code in ("", "E102")
@@ -151,10 +151,10 @@ def test_a_split_tiles_the_period_or_is_refused(period, every):
     assert code or all(part == Period.parse(f"this-{every}", part.start, period.fiscal_year_start) for part in parts)
 
 
-def test_a_split_that_does_not_fit_names_one_that_does():
-    with pytest.raises(CustmetricsError) as refused:
+def test_a_failed_split_suggests_a_period_that_can_be_split():
+    with pytest.raises(CustmetricsError) as error:
         Period.parse("2022-04-05..2022-06-30").split("month")
-    assert refused.value.problems[0].hint.startswith("2022-Q2 is")
+    assert error.value.problems[0].hint == "use 2022-Q2: 2022-04-01 to 2022-06-30"
 
 
 def test_splits_follow_the_fiscal_year():
@@ -164,7 +164,7 @@ def test_splits_follow_the_fiscal_year():
 
 
 @given(periods() | units())
-def test_the_period_before_ends_where_this_one_begins(period):
+def test_previous_ends_where_the_period_begins(period):
     before = period.previous()
     assert before.end == period.start
     assert before.days == period.days or (period.whole_months and before.months == period.months)
@@ -183,7 +183,7 @@ def test_the_period_before_ends_where_this_one_begins(period):
         ("2022-04-05..2022-04-09", "2022-03-31..2022-04-04", "2021-04-05..2021-04-09"),
     ],
 )
-def test_neighbours(text, previous, year_ago):
+def test_previous_and_year_ago(text, previous, year_ago):
     period = Period.parse(text)
     assert (str(period.previous()), str(period.year_ago())) == (previous, year_ago)
 
