@@ -1,4 +1,4 @@
-"""The rows that --skip-bad-rows sets aside, as a CSV file of their own: where each stood, what was wrong, and its cells."""
+"""The file of rejected rows (--rejects): the place, the problem and the cells of each row that --skip-bad-rows skips."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = ("file", "line", "column", "code", "message")
 
 
 class RejectsFile:
-    """Without a path nothing is written. One row per problem."""
+    """A CSV file with one row per problem. Without a path, nothing is written."""
 
     def __init__(self, path: str) -> None:
         self._path = path
