@@ -24,7 +24,7 @@ from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
-from custmetrics_cli.ingest.repair.rejects import Rejects
+from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
 
@@ -50,7 +50,7 @@ def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], setti
         stack.callback(host.close)
         plans = _plans(mine, selections, settings)
         facts = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
-        with Rejects(settings.rejects) as rejects:
+        with RejectsFile(settings.rejects) as rejects:
             for plan in plans:
                 TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
                 facts[plan.table.name].prove(plan)

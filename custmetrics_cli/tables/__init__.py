@@ -1,4 +1,7 @@
-"""The input tables by name: each file here that declares TABLE."""
+"""The input tables. One file declares one table, and is found by its place; to add a table, add a file.
+
+A table lists its columns and the rules for its rows (shared/). The reader, `inspect`, `schema` and the docs use only this.
+"""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def preset_verdicts(cells: Mapping[str, DistinctTexts], layout: Layout, rows: in
 
 def refusal(one: PresetRowRule, key: str) -> RowError:
     """Rows that a preset refuses, as the table would. key: of the cell that it looks at, among those read."""
-    return RowError("E513", key, one.choice.refuse, "see the notes of this preset: custmetrics presets NAME", lambda row: row[key])
+    return RowError("E513", key, one.choice.refuse, "see the notes of this preset: custmetrics presets NAME", lambda row: row[key], (key,))
 
 
 def _holds(one: PresetRowRule, cells: Mapping[str, DistinctTexts], number: int) -> Array:
