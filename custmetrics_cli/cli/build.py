@@ -77,7 +77,7 @@ def build(name: str, command: Command, setting_names: SettingNames) -> Any:
 
 
 def _with_arguments(help: str, options: type[CommonOptions]) -> str:
-    return "\n".join([help, *(f"{each.metavar}: {each.help}" for each in options.arguments.values())])
+    return "\n".join([help, *(f"{each.metavar.rstrip('.')}: {each.help}" for each in options.arguments.values())])
 
 
 def _options(command: Command, ctx: typer.Context, values: Mapping[str, Any], setting_names: SettingNames) -> CommonOptions:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+    from custmetrics_cli.core.errors import Choice
+
 HUNDREDTHS = 100  # per unit of a currency; monthly amounts are finer (interval.MONTHLY)
 FAR = 3_000_000  # the day of an open end: it never comes
 LONGEST = 100  # characters; a longer text is neither a day nor a number
@@ -50,7 +52,7 @@ class ParsedColumn(NamedTuple):
 
 
 class Ambiguity(NamedTuple):
-    """A format that no cell of the column settles, and the values of the option that settles it."""
+    """A format that no cell of the column settles."""
 
     code: str  # error code
     choices: tuple[Choice, ...]  # each would settle it

@@ -18,7 +18,7 @@ from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed,
 from custmetrics_cli.columns.parsing.texts import OneText
 from custmetrics_cli.columns.parsing.zones import DAY as SECONDS
 from custmetrics_cli.columns.parsing.zones import find_zone as zone_named
-from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_of
+from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_of
 
 __all__ = ["DAY", "DayEvidence"]
 

@@ -15,7 +15,7 @@ from custmetrics_cli.columns.discount import WHOLE
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.columns.parsing.words import find_in, listed, spellings
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.period import DAYS_PER_MONTH
+from custmetrics_cli.core.time.period import DAYS_PER_MONTH
 
 if TYPE_CHECKING:
     import numpy as np

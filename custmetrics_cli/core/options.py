@@ -16,7 +16,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 Value = str | int | Fraction  # of an option of a metric
 
 OWN, PERIOD, SPLIT, OUTPUT, INPUT, ENGINE = PANELS = (
-    "Options of this metric",
+    "Metric options",
     "Period",
     "Split and compare",
     "Output",

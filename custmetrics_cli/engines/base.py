@@ -133,5 +133,5 @@ class Engine(RowSink):
         """Release files and connections."""
 
 
-ENGINES: Mapping[str, type[Engine]] = Discovered(engines, "ENGINE", without="base")
+ENGINES: Mapping[str, type[Engine]] = Discovered(engines, "ENGINE")
 """Name of each engine, as --engine takes it -> its class, imported on first use."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.columns.money import MONEY, MoneyEvidence
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, possible_currencies
+from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
+from custmetrics_cli.ingest.places import locate
 
 
 def check_currencies(plan: ReadPlan, tallies: EvidenceByColumn) -> None:
@@ -40,15 +42,13 @@ def _signs(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[str, Map
 
 def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
     """Amounts in a currency of which no row is, by what the column or the heading says."""
-    from custmetrics_cli.ingest.repair.scan import located
-
     known = {currency_name(word) for word in plan.currencies if is_code(currency_name(word))}
     for column, signs in _signs(plan, tallies):
         odd = [text for sign, text in sorted(signs.items()) if known.isdisjoint(possible_currencies(sign))] if known else []
         if odd:
             message = f"{column}: {odd[0]!r} is not an amount in {' or '.join(sorted(known))}, which its currency is said to be"
             hint = "correct the one that is wrong: amounts are in what the column of currencies says, or else the heading"
-            yield Problem("E338", message, hint=hint)._replace(**located(plan, column, odd[0]))
+            yield locate(Problem("E338", message, hint=hint), plan, column, odd[0])
 
 
 def _contrary(progress: FileProgress) -> Iterator[Problem]:

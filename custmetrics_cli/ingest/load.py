@@ -9,8 +9,8 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from custmetrics_cli.core.calendar import day_number
 from custmetrics_cli.core.result import InputReport, Notice
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
@@ -24,8 +24,9 @@ from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
-from custmetrics_cli.ingest.repair.rejects import Rejects
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.ingest.repair.rejects import RejectsFile
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 # Bytes of input from which DuckDB is the better host. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
@@ -49,7 +50,7 @@ def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], setti
         stack.callback(host.close)
         plans = _plans(mine, selections, settings)
         facts = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
-        with Rejects(settings.rejects) as rejects:
+        with RejectsFile(settings.rejects) as rejects:
             for plan in plans:
                 TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
                 facts[plan.table.name].prove(plan)

@@ -40,6 +40,7 @@ from custmetrics_cli.ingest.parse.formats import (
 )
 from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
 from custmetrics_cli.ingest.parse.prefetch import Prefetch
+from custmetrics_cli.ingest.places import locate
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.check.file_progress import Patch
@@ -95,9 +96,7 @@ class TableReader:
         tallies, taken = self._read(None)
         self.evidence = tallies
         if unclear := [*ambiguous_columns(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
-            from custmetrics_cli.ingest.repair.scan import located
-
-            raise CustmetricsError(*(problem._replace(**located(self.plan, *cell)) for problem, cell in unclear))
+            raise CustmetricsError(*(locate(problem, self.plan, *cell) for problem, cell in unclear))
         final = resolve_formats(self.plan.table, tallies, self.settings)
         if final != taken:
             self._read(final)

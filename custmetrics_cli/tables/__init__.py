@@ -5,9 +5,10 @@ A table lists its columns and the rules for its rows (shared/). The reader, `ins
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
+import sys
+from collections.abc import Mapping
 
+from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
 from custmetrics_cli.tables.shared.rules import Derived, FileError, Policy, RowError, RowWarning, SkipRule
 from custmetrics_cli.tables.shared.table import Selection, Table
@@ -27,7 +28,8 @@ __all__ = [
     "Table",
 ]
 
-_modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if not info.ispkg]
-TABLES: dict[str, Table] = {table.name: table for table in sorted((m.TABLE for m in _modules), key=lambda table: (table.order, table.name))}
+_DECLARED: Mapping[str, Table] = Discovered(sys.modules[__name__], "TABLE")
+
+TABLES: dict[str, Table] = {table.name: table for table in sorted(_DECLARED.values(), key=lambda table: (table.order, table.name))}
 
 POLICIES: dict[str, Policy] = {policy.name: policy for table in TABLES.values() for policy in table.policies}

@@ -22,8 +22,8 @@ from custmetrics_cli.tables.shared.rules import SkipRule
 from custmetrics_cli.tables.shared.table import Table
 
 TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
-NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER)
-ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL)
+NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER, ("status",))
+ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL, ("status",))
 CUSTOMER_ID = Column(
     "customer_id",
     ID,

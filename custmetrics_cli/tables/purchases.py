@@ -64,7 +64,7 @@ TABLE = Table(
         CHANNEL,
         CURRENCY,
     ),
-    derived=(Derived("amount", MONEY, (("amount",),), amount_kept),),
+    derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded")),),
     row_errors=(
         RowError(
             "E514",
@@ -72,6 +72,7 @@ TABLE = Table(
             "refunded: {value} is more than the amount",
             "correct the row; put the refund of another order on a row of its own, with a negative amount",
             lambda row: (row["refunded"] != 0) & (row["amount"] < 0),
+            ("refunded", "amount"),
         ),
     ),
     order=5,

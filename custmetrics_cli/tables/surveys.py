@@ -122,7 +122,7 @@ TABLE = Table(
             aliases=aliases("comments; feedback; verbatim; remark; why; комментарий; отзыв; почему"),
         ),
     ),
-    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK),),
+    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK, ("score",)),),
     row_errors=(
         RowError(
             "E512",
@@ -130,6 +130,7 @@ TABLE = Table(
             "score: {value} is off the scale",
             "pass --scale if the scale is not the usual one (nps 0-10, csat 1-10, ces 1-7)",
             is_off_scale,
+            ("kind", "score"),
         ),
     ),
     file_errors=(FileError("E340", "score", ("kind", "score"), find_shorter_scale),),

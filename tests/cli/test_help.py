@@ -1,4 +1,4 @@
-"""The help shows what a user needs: formula, tables, defaults, an example that runs."""
+"""Help shows formula, tables, defaults and an example that runs, in a fixed order."""
 
 from __future__ import annotations
 
@@ -107,25 +107,25 @@ def test_option_panels_are_in_order(here) -> None:
     assert PANELS[0] == OWN
 
 
-def test_h_is_help(here) -> None:
+def test_h_is_short_for_help(here) -> None:
     assert here("churn", "-h").out == here("churn", "--help").out
 
 
-def test_without_arguments_the_help_and_a_status_that_stops_a_script(here) -> None:
+def test_without_arguments_it_prints_the_help_and_returns_2(here) -> None:
     said = here()
     assert (said.status, said.err) == (2, "")
     assert said.out == here("--help").out
 
 
 @pytest.mark.parametrize(("typed", "near"), [("chrun", "churn"), ("retenton", "retention"), ("explian", "explain"), ("ccr", "crr")])
-def test_a_misspelt_command_names_the_near_ones(here, typed: str, near: str) -> None:
+def test_a_misspelt_command_gets_suggestions(here, typed: str, near: str) -> None:
     said = here(typed, "-p", "2022", "customers.csv")
     assert said.status == 2
     assert f"E111 there is no command '{typed}'" in said.err
     assert near in said.err
 
 
-def test_a_metric_answers_to_its_other_names(here) -> None:
+def test_a_metric_may_be_called_by_its_alias(here) -> None:
     assert here("crr", "-p", "2022-Q2", "customers.csv").out == here("retention", "-p", "2022-Q2", "customers.csv").out
 
 
@@ -143,14 +143,14 @@ def test_explain_fills_in_numbers(here) -> None:
 
 
 @pytest.mark.parametrize("words", [("--list", "lost"), ("--fail-if", "churn > 5%")])
-def test_explain_refuses_what_it_would_not_do(here, words: tuple[str, str]) -> None:
+def test_explain_refuses_options_that_it_would_ignore(here, words: tuple[str, str]) -> None:
     said = here("explain", "churn", *words)
     assert (said.status, said.out) == (2, "")
     assert f"no such option: {words[0]}" in said.err
 
 
-def test_without_a_period_a_command_that_works(here) -> None:
-    """What the hint shows can be pasted."""
+def test_without_a_period_the_hint_shows_a_command_that_works(here) -> None:
+    """The command in the hint can be pasted."""
     said = here("churn", "customers.csv")
     assert (said.status, said.out) == (2, "")
     assert "2021-01-05 to 2023-01-01" in said.err
@@ -158,7 +158,7 @@ def test_without_a_period_a_command_that_works(here) -> None:
     assert here(*shlex.split(command)).status == 0
 
 
-def test_version(here) -> None:
+def test_version_prints_the_version(here) -> None:
     assert re.fullmatch(r"custmetrics [0-9.]+\n", here("--version").out)
 
 

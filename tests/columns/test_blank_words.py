@@ -11,7 +11,7 @@ from custmetrics_cli.columns import FAR, ColumnFormat
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_word, drop_blank_words
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
-from custmetrics_cli.ingest.repair.explain import readable
+from custmetrics_cli.ingest.repair.explain import is_readable
 from custmetrics_cli.tables import TABLES
 from tests.support.reading import ENGINES, loaded
 
@@ -55,5 +55,5 @@ def test_a_blank_word_in_a_required_cell_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [*WORDS, "-5", "NA", "nothing", "2022-01-01"])
 def test_one_text_and_many_texts_give_the_same_result(text: str) -> None:
     assert drop_blank_words(pa.array([text])).to_pylist() == [drop_blank_word(text)]
-    accepted = readable(TABLES["customers"].by_name["ended_at"], text, {"ended_at": ColumnFormat()})
+    accepted = is_readable(TABLES["customers"].by_name["ended_at"], text, {"ended_at": ColumnFormat()})
     assert accepted is (drop_blank_word(text) in ("", "2022-01-01"))

@@ -14,6 +14,7 @@ HELP = """Show a page of the manual, or list the topics
 
 Example: custmetrics guide"""
 PAGES = Path(custmetrics_cli.__file__).with_name("guide")
+FIRST = "start"  # the topic at the top of the list
 
 
 class GuideOptions(OutputOptions):
@@ -27,7 +28,7 @@ def run(options: GuideOptions) -> int:
     from custmetrics_cli.cli.terminal.output import output_for, write_answer
     from custmetrics_cli.render.draw.markdown import draw_markdown
 
-    pages = {path.stem: path for path in sorted(PAGES.glob("*.md"))}
+    pages = {path.stem: path for path in sorted(PAGES.glob("*.md"), key=lambda path: (path.stem != FIRST, path.stem))}
     if not options.topic:
         write_answer(_topics(pages), options.output)
         return 0

@@ -52,7 +52,7 @@ class FormatOptions(OutputOptions):
 class InputOptions(FormatOptions, more=policy_options()):
     """The options of commands that read files."""
 
-    files: list[str] = argument("FILES", "files, folders or TABLE=FILE; - reads standard input", repeats=True)
+    files: list[str] = argument("FILES...", "files, folders or TABLE=FILE; - reads standard input", repeats=True)
     column: list[tuple[str, str]] = option(
         'Map a column to a header: started_at="Signed up"',
         "NAME=HEADER",

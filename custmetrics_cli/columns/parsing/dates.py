@@ -14,7 +14,7 @@ from typing import Any
 from custmetrics_cli.columns import LONGEST
 from custmetrics_cli.columns.parsing.texts import OneText
 from custmetrics_cli.columns.parsing.zones import HOURS
-from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR
+from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR
 
 ORDERS = {"dmy": ("last", "middle", "first"), "mdy": ("last", "first", "middle"), "ymd": ("first", "middle", "last")}
 ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]

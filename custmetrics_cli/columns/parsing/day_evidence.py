@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import Ambiguity, ColumnFormat
 from custmetrics_cli.columns.parsing.dates import ORDERS, WrittenDate, is_ambiguous, match_date, seconds_of, to_day_in_order
 from custmetrics_cli.columns.parsing.texts import OneText, SameLayoutTexts, group_by_layout
-from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import Choice
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.words import plural
 
 if TYPE_CHECKING:
@@ -82,8 +82,9 @@ class DayEvidence:
     def ambiguity(self, user: ColumnFormat) -> Ambiguity | None:
         if user.order or not self.ambiguous:
             return None
-        orders = [order for order, fits in self.fits_by_order.items() if fits == max(self.fits)]
-        return Ambiguity("E406", tuple(Choice("date-order", order, f"the {FIRST[order]} comes first") for order in orders))
+        meanings = _meanings(self.sample)
+        orders = (order for order, fits in self.fits_by_order.items() if fits == max(self.fits))
+        return Ambiguity("E406", tuple(Choice("date-order", order, meanings.get(order, "")) for order in orders))
 
     def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
         return "; ".join(filter(None, (self._explain_form(user, used), self._explain_order(user, used), self._explain_zone(used))))
@@ -123,9 +124,14 @@ def interpretations(text: str) -> str:
     >>> interpretations("03/04/2022")
     '3 April 2022 (day first) or 4 March 2022 (month first)'
     """
+    return " or ".join(_meanings(text).values())
+
+
+def _meanings(text: str) -> dict[str, str]:
+    """Return the possible days by order, in words."""
     date = match_date(OneText(text))
-    days = [(first, *to_day_in_order(date, order)) for order, first in FIRST.items()] if date else []
-    return " or ".join(f"{_in_words(day)} ({first} first)" for first, day, ok in days if ok)
+    days = {order: to_day_in_order(date, order) for order in FIRST} if date else {}
+    return {order: f"{_in_words(day)} ({FIRST[order]} first)" for order, (day, ok) in days.items() if ok}
 
 
 def _in_words(day: int) -> str:

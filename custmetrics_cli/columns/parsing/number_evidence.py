@@ -51,8 +51,10 @@ class MoneyEvidence:
         return user._replace(decimal=user.decimal or self.decimal())
 
     def ambiguity(self, user: ColumnFormat) -> Ambiguity | None:
-        choices = tuple(Choice("decimal", mark, f"'{mark}' is the decimal mark") for mark in ".,")
-        return Ambiguity("E407", choices) if self.ambiguous and not user.decimal else None
+        if user.decimal or not self.ambiguous:
+            return None
+        meanings = _meanings(self.sample)
+        return Ambiguity("E407", tuple(Choice("decimal", mark, meanings[mark]) for mark in OTHER))
 
     def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
         if user.decimal:
@@ -68,8 +70,14 @@ def interpretations(text: str) -> str:
     >>> interpretations("1,234")
     "1.234 (',' for decimals) or 1234 ('.' for decimals)"
     """
+    return " or ".join(_meanings(text).values())
+
+
+def _meanings(text: str) -> dict[str, str]:
+    """Return the meanings by decimal mark, the one with decimals first."""
     mark = next((c for c in text if c in OTHER), ",")
-    return f"{text.replace(mark, '.')} ({mark!r} for decimals) or {text.replace(mark, '')} ({OTHER[mark]!r} for decimals)"
+    amounts = {mark: text.replace(mark, "."), OTHER[mark]: text.replace(mark, "")}
+    return {each: f"{amount} ({each!r} for decimals)" for each, amount in amounts.items()}
 
 
 def gather(texts: pa.StringArray) -> MoneyEvidence:

@@ -21,10 +21,12 @@ from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, w
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.money.convert import ONE, ConvertedMoney, Series
 from custmetrics_cli.compute.money.rates import RATES, place, series
-from custmetrics_cli.core.calendar import day_of
+from custmetrics_cli.core.data.table_view import Money
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.core.metric import Metric, Money, Total
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables import TABLES
 

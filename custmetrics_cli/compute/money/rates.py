@@ -12,8 +12,8 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns.parsing.currencies import code_to_number, number_to_code
 from custmetrics_cli.columns.rate import PLACES
 from custmetrics_cli.compute.money.convert import Series
-from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables.rates import TABLE
 

@@ -48,7 +48,10 @@ def _in_duckdb(frame: Frame, edges: Sequence[int], days: Mapping[str, str]) -> F
 
 def _joined_with_calendar(edges: Sequence[int], days: Mapping[str, str]) -> str:
     first, last = edges[0] - 1, edges[-1]
-    spans = f"unnest({[first, *edges]}) AS since, unnest({[*edges, last + 1]}) AS until, unnest({[*range(len(edges) + 1)]}) AS k"
-    calendar = f"(SELECT unnest(range(since, until)) AS day, k::BIGINT AS k FROM (SELECT {spans}))"
-    joins = [f"JOIN {calendar} AS of_{name} ON of_{name}.day = greatest({first}, least({last}, _rows.{day}))" for name, day in days.items()]
-    return f"SELECT _rows.*, {', '.join(f'of_{name}.k AS {name}' for name in days)} FROM _rows {' '.join(joins)}"
+    spans = f"unnest({[first, *edges]}) AS since, unnest({[*edges, last + 1]}) AS until, unnest({[*range(len(edges) + 1)]}) AS number"
+    calendar = f"(SELECT unnest(range(since, until)) AS day, number::BIGINT AS number FROM (SELECT {spans}))"
+    joins = [
+        f'JOIN {calendar} AS "of {name}" ON "of {name}".day = greatest({first}, least({last}, _rows."{day}"))' for name, day in days.items()
+    ]
+    numbers = ", ".join(f'"of {name}".number AS "{name}"' for name in days)
+    return f"SELECT _rows.*, {numbers} FROM _rows {' '.join(joins)}"

@@ -45,20 +45,20 @@ def _with_keys_in_duckdb(frame: Frame, few: Frame, named: bool, key: str = "id")
 
 @per_engine
 def running_sums(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequence[str]) -> Frame:
-    """Return one row per customer and day: the sums of `names`; `after`, the running sum of the first of them; `first`, 1 on the first day.
+    """Return one row per customer and day: the sums of `names`; `after`, the running sum of the first of them; `is_first`, 1 on the first day.
 
     who: the column of the customer. same: columns that are equal in all rows of a customer.
     """
     sums = sum_by(frame, [who, day, *same], names)
     first = flag(nw.col(day) == nw.col(day).min().over(who))
-    return sums.with_columns(after=nw.col(names[0]).cum_sum().over(who, order_by=day), first=first)
+    return sums.with_columns(after=nw.col(names[0]).cum_sum().over(who, order_by=day), is_first=first)
 
 
 @running_sums.on("duckdb")
 def _running_sums_in_duckdb(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequence[str]) -> Frame:
     """Number the rows of a customer: a fifth faster than looking for the first day."""
-    walk = f"WINDOW walk AS (PARTITION BY {who} ORDER BY {day} ROWS UNBOUNDED PRECEDING)"
-    added = f"(sum({names[0]}) OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS first"
+    walk = f'WINDOW walk AS (PARTITION BY "{who}" ORDER BY "{day}" ROWS UNBOUNDED PRECEDING)'
+    added = f'(sum("{names[0]}") OVER walk)::BIGINT AS after, (row_number() OVER walk = 1)::BIGINT AS is_first'
     sums = sum_by(frame, [who, day, *same], names).to_native()
     result: Frame = nw.from_native(sums.query("_sums", f"SELECT *, {added} FROM _sums {walk}")).lazy()
     return result
@@ -80,7 +80,8 @@ def _possible_duplicates_in_duckdb(frame: Frame, names: Sequence[str]) -> Frame:
 
     if collect(frame.select(n=nw.len()))[0]["n"] > MOST_SORTED:
         return frame
-    hash_of, native = f"hash({', '.join(names)})", frame.to_native()
+    columns, native = ", ".join(f'"{name}"' for name in names), frame.to_native()
+    hash_of = f"hash({columns})"
     hashes = np.sort(arrays(nw.from_native(native.project(f"{hash_of} AS _hash")).lazy())["_hash"])
     repeated = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
     if len(repeated) > MOST_LISTED:

@@ -20,7 +20,7 @@ from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.tables import Column as Declared
+from custmetrics_cli.tables.shared.column import Column as Declared
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]

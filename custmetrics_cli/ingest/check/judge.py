@@ -13,8 +13,10 @@ import numpy as np
 
 from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.text import ID
-from custmetrics_cli.tables import Column as Declared
-from custmetrics_cli.tables import Derived, RowError, RowWarning, Table
+from custmetrics_cli.core.tracked import TrackedMapping
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column as Declared
+from custmetrics_cli.tables.shared.rules import Derived, RowError, RowWarning
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Arrays
@@ -61,17 +63,12 @@ class Verdicts(NamedTuple):
         return given
 
 
-class _Noted(dict[str, Any]):
-    """Arrays that note which of them were looked at."""
+class _Columns(TrackedMapping[Any]):
+    """The columns of rows by name, and the policies in effect."""
 
-    def __init__(self, arrays: Numbers, chosen: Mapping[str, str]) -> None:
-        super().__init__(arrays)
+    def __init__(self, columns: Numbers, chosen: Mapping[str, str]) -> None:
+        super().__init__(columns)
         self.chosen = chosen
-        self.seen: set[str] = set()
-
-    def __getitem__(self, name: str) -> Any:
-        self.seen.add(name)
-        return super().__getitem__(name)
 
 
 @dataclass(eq=False, repr=False)
@@ -93,9 +90,9 @@ class _Cells:
 
     def _looked(self, make: Callable[[Arrays], Array]) -> tuple[Array, Array | None]:
         """What it makes, and the rows for which it looked at a cell that could not be read."""
-        noted = _Noted(self.values, self.chosen)
-        made = make(noted)
-        return made, self.hidden(noted.seen)
+        columns = _Columns(self.values, self.chosen)
+        made = make(columns)
+        return made, self.hidden(columns.names_read)
 
     def hidden(self, names: Iterable[str]) -> Array | None:
         """The rows in which a cell of these columns could not be read; None = there is none."""

@@ -12,7 +12,8 @@ from custmetrics_cli.columns.text import ID
 from custmetrics_cli.engines.base import TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import ASIDE, JudgeConfig, numeric
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 
 if TYPE_CHECKING:
     pass
@@ -22,7 +23,7 @@ SPLIT = "by "  # marks what is read as the text of a segment, beside the same co
 ROW = "row "  # and what a preset chooses rows by
 OTHER = " other"  # the cell that it is held against
 OR = " or "  # and what is taken where the cell of a column is empty
-TAKEN = ("id", "g", ASIDE)  # names in frames that are no column's
+TAKEN = ("id", "group", ASIDE)  # names in frames that are no column's
 
 
 class ReadPlan(NamedTuple):

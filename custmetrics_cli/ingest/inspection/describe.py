@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.inspection import InspectedColumn, Inspection
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.ingest.inspection.file_inspection import DatedProgress, FileInspection
 from custmetrics_cli.ingest.model import Layout, Settings
 from custmetrics_cli.ingest.parse.formats import explain_format, for_file, merge_presets, resolve_formats

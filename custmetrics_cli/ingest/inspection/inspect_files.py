@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from custmetrics_cli.core.calendar import day_number
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.check import policies
 from custmetrics_cli.ingest.check.make_plan import planned
 from custmetrics_cli.ingest.inspection.describe import describe_file
@@ -25,7 +25,8 @@ from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.identify import identify_each
 from custmetrics_cli.ingest.warnings import file_warnings
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 
 def inspect(inputs: Sequence[InputFile], settings: Settings) -> Inspected:

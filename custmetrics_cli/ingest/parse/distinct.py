@@ -18,10 +18,10 @@ import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, FormatEvidence, ParsedColumn
 from custmetrics_cli.columns.text import BLANKS
-from custmetrics_cli.core.calendar import FIRST_YEAR, LAST_YEAR, day_number
+from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_number
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables import Column as Declared
+    from custmetrics_cli.tables.shared.column import Column as Declared
 
     Array = np.ndarray[Any, Any]
 

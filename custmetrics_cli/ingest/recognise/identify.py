@@ -21,7 +21,8 @@ from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
 from custmetrics_cli.presets import presets
-from custmetrics_cli.tables import Selection, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.table import Selection
 
 NO_SELECTIONS: Mapping[str, Selection] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import FAR
@@ -85,6 +86,14 @@ def end_date(row: Arrays) -> Array:
     return end
 
 
+def _columns_read(chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns that end_date reads."""
+    column = CHURN_DATE.values[chosen[CHURN_DATE.name]]
+    other_ends = [f"{column} as ended_at"] if column else []
+    other_ends += [PAID_THROUGH.as_end] if chosen[PAST_DUE.name] == "drop" else []
+    return ("status", "ended_at", CANCELED_AT.as_end, *other_ends, *(["started_at"] if other_ends else []))
+
+
 def _replace(row: Arrays, end: Array, other: Array) -> Array:
     """Replace the end by another day, if there is one, but not by one before the start. A wrong end stays wrong."""
     import numpy as np
@@ -99,14 +108,20 @@ def is_unpaid(row: Arrays) -> Array:
     return unpaid
 
 
-ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), end_date)
-NO_END = SkipRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), means_ended=True)
-UNPAID = SkipRule("past due", is_unpaid)
-NO_DAY = SkipRule("serves no day", lambda row: row["started_at"] == row["ended_at"], means_ended=True)
+ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), end_date, _columns_read)
+NO_END = SkipRule(
+    "ended, but no date says when",
+    lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR),
+    ("status", "ended_at"),
+    means_ended=True,
+)
+UNPAID = SkipRule("past due", is_unpaid, ("status", PAID_THROUGH.as_end))
+NO_DAY = SkipRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ("started_at", "ended_at"), means_ended=True)
 ENDS_FIRST = RowError(
     "E501",
     "ended_at",
     "ended_at is before started_at",
     "correct the row (ended_at is the first day no longer served), or pass --skip-bad-rows",
     lambda row: row["ended_at"] < row["started_at"],
+    ("ended_at", "started_at"),
 )

@@ -49,13 +49,14 @@ def is_never_paid(row: Arrays) -> Array:
     return paused & (row["ended_at"] <= row["started_at"])
 
 
-NEVER_PAID = SkipRule("paused before it paid", is_never_paid, means_ended=True)
+NEVER_PAID = SkipRule("paused before it paid", is_never_paid, ("paused_at", "resumed_at", "started_at", "ended_at"), means_ended=True)
 RESUMES_FIRST = RowError(
     "E510",
     "resumed_at",
     "resumed_at is before paused_at",
     "correct the dates; split the row if it was paused more than once",
     lambda row: (row["resumed_at"] < row["paused_at"]) & (row["paused_at"] != FAR),
+    ("resumed_at", "paused_at"),
 )
 NO_PAUSE = RowError(
     "E511",
@@ -63,9 +64,11 @@ NO_PAUSE = RowError(
     "resumed_at has a date, but paused_at is empty",
     "fill in paused_at, or leave resumed_at empty",
     lambda row: (row["resumed_at"] != FAR) & (row["paused_at"] == FAR),
+    ("resumed_at", "paused_at"),
 )
 UNDATED = RowWarning(
     "W209",
     "{n} paused without a date in paused_at; the pause is ignored",
     lambda row: (row["status"] == PAUSED) & (row["paused_at"] == FAR),
+    ("status", "paused_at"),
 )

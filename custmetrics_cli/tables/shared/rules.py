@@ -32,6 +32,7 @@ class SkipRule(NamedTuple):
 
     reason: str
     matches: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `matches` reads; the rule skips no row with an unreadable cell in one of them
     means_ended: bool = False  # such a row has ended: the file contains more than current customers
 
 
@@ -43,6 +44,7 @@ class RowError(NamedTuple):
     message: str  # {value} is the text of the cell
     hint: str
     matches: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `matches` reads
 
 
 class RowWarning(NamedTuple):
@@ -51,6 +53,7 @@ class RowWarning(NamedTuple):
     code: str
     message: str  # {n} is "1 row is", "2 rows are"
     matches: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `matches` reads
 
 
 class Derived(NamedTuple):
@@ -60,6 +63,11 @@ class Derived(NamedTuple):
     kind: ColumnKind  # of the result
     needs: tuple[tuple[str, ...], ...]  # alternatives: a file must have all columns of one of them
     make: Callable[[Arrays], Array]
+    reads: tuple[str, ...] | Callable[[Mapping[str, str]], tuple[str, ...]]  # the columns that `make` reads; it may depend on policies
+
+    def columns_read(self, chosen: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the columns that `make` reads under the chosen policies."""
+        return self.reads(chosen) if callable(self.reads) else self.reads
 
     def is_answerable(self, columns: Collection[str]) -> bool:
         """Return True if a file with these columns has all that is needed."""

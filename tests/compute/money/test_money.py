@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from custmetrics_cli.compute.money.convert import ONE, ConvertedMoney, Series
 from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.money.rates import series
-from custmetrics_cli.core.calendar import day_number
 from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 from tests.support.asking import ENGINES, TODAY, ask, ask_list, question, written
 
 HEAD = "customer_id,started_at,ended_at,amount,currency\n"
