@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from custmetrics_cli.cli.app import DIFF
+from custmetrics_cli.cli.commands.diff import HELP
 from custmetrics_cli.cli.run import run
 from custmetrics_cli.core.diff import RowChange
 from custmetrics_cli.ingest.compare.row_diff import Difference, Exports, difference
@@ -346,5 +346,5 @@ def test_a_grid_moves_by_what_is_not_in_its_total(ask: Ask) -> None:
 
 def test_the_example_of_its_help_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
-    assert run(shlex.split(DIFF.partition("Example: custmetrics ")[2])) == 0
+    assert run(shlex.split(HELP.partition("Example: custmetrics ")[2])) == 0
     assert "nothing differs" in capsys.readouterr().out

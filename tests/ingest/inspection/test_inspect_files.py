@@ -99,7 +99,7 @@ def test_ambiguous_dates_are_told_with_both_readings() -> None:
 
 def test_a_year_of_two_digits_may_come_first() -> None:
     rows = "customer_id,started_at\nC1,22-03-31\n"
-    assert one(a=rows).problems[0].hint == "say which with --date-order dmy or --date-order ymd"
+    assert one(a=rows).problems[0].hint == "pass --date-order dmy or --date-order ymd"
     found = inspected(Settings(order="ymd"), a=rows)
     assert found.files[0].headers[1].first == date(2022, 3, 31)
     assert tomllib.loads(settings_text(found, Settings()))["date-order"] == "ymd"

@@ -171,7 +171,7 @@ def test_a_said_table_is_the_only_one_tried(write: Write) -> None:
 def test_what_is_missing_and_how_to_say_it(write: Write) -> None:
     problem = refused(write("Report\nID,Begun on,plan\n1,2022-01-01,pro\n"), columns={"customer_id": "ID"})
     assert (problem.code, problem.place.line, problem.excerpt) == ("E301", 2, "ID,Begun on,plan")
-    assert problem.hint.startswith("say which column it is")
+    assert problem.hint.startswith("pass --column started_at=")
     assert "started_at" in problem.message
 
 
@@ -182,7 +182,7 @@ def test_a_row_nearer_to_a_table_than_the_header_is_not_shown_as_one(write: Writ
 
 
 def test_the_most_likely_column_is_proposed(write: Write) -> None:
-    assert refused(write("id,start_date,end_date\n1,2022-01-01,\n")).hint == 'say which column it is: --column customer_id="id"'
+    assert refused(write("id,start_date,end_date\n1,2022-01-01,\n")).hint == 'pass --column customer_id="id"'
 
 
 def test_a_file_without_a_header_is_told_from_one_that_is_unknown(write: Write) -> None:
@@ -277,7 +277,7 @@ DOUBLE = "customer_id,started_at,ended_at,ended_at\n1,2022-01-01,,2022-05-01\n"
 
 def test_two_columns_with_one_heading_are_refused_until_it_is_said_which_is_meant(write: Write) -> None:
     problem = refused(write(DOUBLE))
-    assert (problem.code, problem.hint) == ("E308", 'say which: --column ended_at="ended_at" or --column ended_at="ended_at.2"')
+    assert (problem.code, problem.hint) == ("E308", 'pass --column ended_at="ended_at" or --column ended_at="ended_at.2"')
     assert refused(write(DOUBLE, asked=False)).code == "E308"
     assert refused(write(DOUBLE.replace("ended_at,ended_at", "ended_at,Ended At"))).code == "E308"
     assert [shape(write(DOUBLE), columns={"ended_at": name}).columns["ended_at"] for name in ("ended_at", "ended_at.2")] == [2, 3]
