@@ -18,7 +18,7 @@ from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metrics import METRICS
 
-COMMANDS: Mapping[str, Command] = Discovered(commands, "COMMAND", without="metric")
+COMMANDS: Mapping[str, Command] = Discovered(commands, "COMMAND")
 
 
 def all_commands() -> dict[str, Command]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.cli.options.common import InputOptions, LoadOptions
     from custmetrics_cli.ingest.loaded import Loaded
     from custmetrics_cli.ingest.model import InputFile, Settings
-    from custmetrics_cli.tables import Selection
+    from custmetrics_cli.tables.shared.table import Selection
 
 
 def reading_settings(options: InputOptions) -> Settings:

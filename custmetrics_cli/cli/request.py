@@ -11,15 +11,16 @@ from custmetrics_cli.cli.inputs import load_tables, today
 from custmetrics_cli.cli.options import metric_options
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.filters import Condition
-from custmetrics_cli.core.calendar import day_of
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.time.calendar import day_of
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.report.report import metrics_in_order
-from custmetrics_cli.tables import Selection
+from custmetrics_cli.tables.shared.table import Selection
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.question import ComputeOptions, PeriodOptions
-    from custmetrics_cli.core.metric import Metric, Value
+    from custmetrics_cli.core.metric import Metric
+    from custmetrics_cli.core.options import Value
     from custmetrics_cli.ingest.loaded import Loaded
 
 

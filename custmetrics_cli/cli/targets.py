@@ -12,6 +12,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Answer, Benchmark, Result, Target
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.report.benchmarks import read_benchmarks
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.question import CompareOptions
@@ -45,19 +46,19 @@ def _metric(option: str, text: str) -> Metric:
 
 def benchmarks(options: CompareOptions) -> list[Benchmark]:
     """Return the shipped benchmarks, and those of the user's file."""
-    from custmetrics_cli.report.benchmarks import SHIPPED, read
+    from custmetrics_cli.report.benchmarks import SHIPPED
 
     if options.benchmarks in ("", "none"):
         return []
-    return [*read(SHIPPED), *(read(Path(options.benchmarks)) if options.benchmarks != "shipped" else [])]
+    return [*read_benchmarks(SHIPPED), *(read_benchmarks(Path(options.benchmarks)) if options.benchmarks != "shipped" else [])]
 
 
 def annotate(answer: Answer, targets: Mapping[str, Threshold], benchmarks: Sequence[Benchmark]) -> Answer:
     """Return the answer with targets and benchmarks beside its values."""
-    from custmetrics_cli.report.benchmarks import beside
+    from custmetrics_cli.report.benchmarks import add_benchmarks
 
     with_targets = [result._replace(target=_target(result, targets.get(result.metric.name))) for result in answer.results]
-    return beside(answer._replace(results=with_targets), benchmarks)
+    return add_benchmarks(answer._replace(results=with_targets), benchmarks)
 
 
 def _target(result: Result, target: Threshold | None) -> Target | None:

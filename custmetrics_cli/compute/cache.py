@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.core.metric import Made, Money, Value
+from custmetrics_cli.core.data.table_view import Made, Money
+from custmetrics_cli.core.options import Value
 
 if TYPE_CHECKING:
     from custmetrics_cli.compute.source import LoadedView

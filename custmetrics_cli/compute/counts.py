@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from typing import Any, NamedTuple
 
+from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Aggregation, Total
 from custmetrics_cli.engines.query.run import arrays, collect
 
 Counts = dict[Any, Number]

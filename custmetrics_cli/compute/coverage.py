@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.core.calendar import day_of
-from custmetrics_cli.core.period import Period
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.time.calendar import day_of
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:

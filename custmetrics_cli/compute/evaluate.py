@@ -13,10 +13,12 @@ from custmetrics_cli.compute.coverage import no_data_reason
 from custmetrics_cli.compute.identities import unlike
 from custmetrics_cli.compute.run import Periods, Run
 from custmetrics_cli.compute.split.columns import ColumnRef
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Definition, FormulaInputs, Total
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.interval_method import FormulaInputs
+from custmetrics_cli.core.metric import Definition
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 
 NOT_MONTHS = "the period is not made of whole calendar months"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from custmetrics_cli.compute.counts import CountTable, Group
+from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE
+from custmetrics_cli.core.data.total import Identity
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.core.formula import Formula, Number
-from custmetrics_cli.core.metric import OUTSIDE, WHOLE, Identity
-from custmetrics_cli.core.period import Period
+from custmetrics_cli.core.time.period import Period
 
 HINT = "this is a fault of ours; the answer is withheld. Please report it with the input, or rows like it"
 

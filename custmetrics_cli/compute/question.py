@@ -10,9 +10,12 @@ from custmetrics_cli.compute.money.currency import priced
 from custmetrics_cli.compute.money.rates import RATES
 from custmetrics_cli.compute.split.columns import of_tables
 from custmetrics_cli.compute.split.filters import Condition
-from custmetrics_cli.core.metric import Dataset, Metric, Value
-from custmetrics_cli.core.period import Period
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.options import Value
+from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 
 class Question(NamedTuple):

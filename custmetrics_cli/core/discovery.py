@@ -1,10 +1,11 @@
-"""Files that are found and not imported until they are asked for: one file in a folder is one thing, and nothing else knows it by name."""
+"""Find what the Python files of a folder declare, so that a new file needs no entry in another file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
@@ -12,17 +13,27 @@ T = TypeVar("T")
 
 
 class Discovered(Mapping[str, T]):
-    """Name of a file -> what it declares under a fixed name, in order of name."""
+    """Module name -> the value that the module declares, in order of name.
 
-    def __init__(self, folder: ModuleType, declared: str, without: str = "") -> None:
+    A module belongs to it when a line of its source assigns `declared`. A module is imported when its value is read.
+    """
+
+    def __init__(self, folder: ModuleType, declared: str, files: str = "*.py") -> None:
+        """files: a glob below the folder. In a sub-folder the name has dots, as "customers.metrics"."""
+        assigns = re.compile(rf"^{declared}\s*[:=]", re.MULTILINE)
         self._folder, self._declared = folder.__name__, declared
-        self._names = sorted(info.name for info in iter_modules(folder.__path__) if not info.ispkg and info.name != without)
+        self._names = sorted(
+            ".".join(path.relative_to(root).with_suffix("").parts)
+            for root in map(Path, folder.__path__)
+            for path in root.glob(files)
+            if assigns.search(path.read_text("utf-8"))
+        )
 
     def __getitem__(self, name: str) -> T:
         if name not in self._names:
             raise KeyError(name)
-        found: T = getattr(import_module(f"{self._folder}.{name}"), self._declared)
-        return found
+        value: T = getattr(import_module(f"{self._folder}.{name}"), self._declared)
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

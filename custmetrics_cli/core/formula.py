@@ -1,25 +1,20 @@
-"""Arithmetic over names: shown to people and computed, exactly, from the same text.
+"""Arithmetic over names. The text that people see is the text that is computed, exactly.
 
-Values are fractions. A power that is not a whole number has no exact fraction: it is taken to 60 digits, so that the
-double nearest to it is still the correctly rounded one.
+Values are fractions. A power with a fractional exponent has no exact fraction. It is computed to 60 digits, so that the
+nearest double is still the correctly rounded result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    pass
-
 import ast
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
+Number = int | Fraction
 DIGITS = Context(prec=60, Emin=-999_999, Emax=999_999)
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -29,7 +24,7 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:
-    """base ** exponent for a base that is not negative."""
+    """Return base ** exponent. The base must not be negative."""
     if exponent.denominator == 1:
         return Fraction(base**exponent.numerator)
     return Fraction(DIGITS.power(_decimal(base), _decimal(exponent))) if base else Fraction(0)
@@ -45,11 +40,11 @@ OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 
 
 class Formula(NamedTuple):
-    """A formula and why there may be no answer.
+    """A formula, and the reason for no answer when it divides by zero.
 
-    >>> Formula("lost / opening", "nobody was there")({"lost": 1, "opening": 4})
+    >>> Formula("lost / opening")({"lost": 1, "opening": 4})
     Fraction(1, 4)
-    >>> Formula("lost / opening", "nobody was there")({"lost": 0, "opening": 0}) is None
+    >>> Formula("lost / opening")({"lost": 0, "opening": 0}) is None
     True
     """
 
@@ -60,32 +55,29 @@ class Formula(NamedTuple):
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(NAME.findall(self.text)))
 
-    def __call__(self, state: Mapping[str, int | Fraction]) -> Fraction | None:
+    def __call__(self, values: Mapping[str, Number]) -> Fraction | None:
         try:
-            return _value(ast.parse(self.text, mode="eval").body, state)
+            return _value(ast.parse(self.text, mode="eval").body, values)
         except ZeroDivisionError:
             return None
 
-    def filled(self, shown: Mapping[str, str]) -> str:
-        """The formula with its numbers in place of the names.
+    def filled(self, numbers: Mapping[str, str]) -> str:
+        """Return the formula with numbers in place of names.
 
         >>> Formula("lost / opening").filled({"lost": "71", "opening": "1,171"})
         '71 / 1,171'
         """
-        return NAME.sub(lambda name: shown.get(name[0], name[0]), self.text)
+        return NAME.sub(lambda name: numbers.get(name[0], name[0]), self.text)
 
 
-def _value(node: ast.expr, state: Mapping[str, int | Fraction]) -> Fraction:
+def _value(node: ast.expr, values: Mapping[str, Number]) -> Fraction:
     match node:
         case ast.Name(id=name):
-            return Fraction(state[name])
+            return Fraction(values[name])
         case ast.Constant(value=int() | float() | str() as number):
             return Fraction(str(number))
         case ast.BinOp(left=left, op=op, right=right):
-            return Fraction(OPERATORS[type(op)](_value(left, state), _value(right, state)))
+            return Fraction(OPERATORS[type(op)](_value(left, values), _value(right, values)))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_value(operand, state)
+            return -_value(operand, values)
     raise TypeError(f"not arithmetic: {ast.unparse(node)}")
-
-
-Number = int | Fraction

@@ -1,116 +1,48 @@
-"""The metric as a value: definitions over totals, and how sure they are. Nothing in the program knows one by name."""
+"""The metric as a value: definitions over totals. No other part of the program knows a metric by name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from custmetrics_cli.core.dataset import (
-    OUTSIDE,
-    WHOLE,
-    Aggregation,
-    Counts,
-    CountsByPeriod,
-    Dataset,
-    DataWarning,
-    DetailedCounts,
-    FromCounts,
-    Identity,
-    Made,
-    Money,
-    Scope,
-    TableView,
-    Total,
-)
-from custmetrics_cli.core.formula import Formula, Number
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts
+from custmetrics_cli.core.data.total import Identity, Total
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.options import OptionSpec, Value
-from custmetrics_cli.stats.intervals import Interval, Scores
-from custmetrics_cli.stats.pair_counts import PairCounts
-
-__all__ = [
-    "OUTSIDE",
-    "WHOLE",
-    "Aggregation",
-    "Band",
-    "Counts",
-    "CountsByPeriod",
-    "DataWarning",
-    "Dataset",
-    "Definition",
-    "DetailedCounts",
-    "FormulaInputs",
-    "FromCounts",
-    "Identity",
-    "IntervalMethod",
-    "Made",
-    "Metric",
-    "Money",
-    "OptionSpec",
-    "RuleOfThumb",
-    "Scope",
-    "TableView",
-    "Total",
-    "Value",
-]
-
-
-class FormulaInputs(dict[str, Number]):
-    """What a formula sees: totals, months, options that are numbers, other metrics. read: gives what Spread.cells reads."""
-
-    read: Callable[[], Any]
-
-    @cached_property
-    def cells(self) -> PairCounts:
-        """Customers alike; read when somebody looks at them."""
-        found: PairCounts = self.read()
-        return found
-
-    @cached_property
-    def scores(self) -> Scores:
-        """How often each score was given."""
-        found: Scores = self.read()
-        return found
-
-
-class IntervalMethod(NamedTuple):
-    """How sure a value is: its interval, and that of the difference between two periods; both from the totals, or from cells."""
-
-    interval: Callable[[FormulaInputs], Interval | None]
-    difference: Callable[[FormulaInputs, FormulaInputs], Interval | None] | None = None  # None: a difference cannot be told from chance
-    data: FromCounts | None = None  # reads Cells, or Scores
-    value: Callable[[FormulaInputs], Number | None] | None = None  # the value again, from cells: must be what the formula gives
-    lower_bound: Callable[[FormulaInputs], Interval | None] | None = None  # where there is no value: what it would at least be
 
 
 class Band(NamedTuple):
-    """A word for values up to a limit; the limit itself is in it or in the next. None: for all that are left."""
+    """A word for the values below a limit."""
 
     word: str
-    limit: int | None = None
-    inclusive: bool = False
+    limit: int | None = None  # None: no upper limit
+    inclusive: bool = False  # the limit itself belongs to this band, not to the next
 
-    def holds(self, value: Fraction) -> bool:
+    def contains(self, value: Fraction) -> bool:
         return self.limit is None or value < self.limit or (self.inclusive and value == self.limit)
 
 
 class RuleOfThumb(NamedTuple):
-    """Words for a value, from the lowest band to the highest: a rule of thumb, said only where an option (its symbol) was."""
+    """Words for a value. They are shown only if the user gave the option."""
 
-    option: str
-    bands: tuple[Band, ...]
+    option: str  # its symbol
+    bands: tuple[Band, ...]  # from the lowest to the highest
 
-    def word(self, value: Fraction | None, said: Mapping[str, Value]) -> str | None:
-        if value is None or self.option not in said:
+    def word(self, value: Fraction | None, options: Mapping[str, Value]) -> str | None:
+        if value is None or self.option not in options:
             return None
-        return next(band.word for band in self.bands if band.holds(value))
+        return next(band.word for band in self.bands if band.contains(value))
 
 
 class Definition(NamedTuple):
-    """A reading of a metric. Its formula may name its totals, `months` and `days` (of the period), options, and the metrics in `uses`."""
+    """One definition of a metric: a formula over totals.
+
+    The formula may name its totals, `months` and `days` of the period, options, and the metrics in `uses`.
+    """
 
     formula: Formula
     totals: tuple[Total, ...]
@@ -119,54 +51,55 @@ class Definition(NamedTuple):
     uses: tuple[Metric, ...] = ()
     whole_months: bool = False  # answers only periods of whole calendar months
     unit: str = ""  # where it is not that of the metric
-    pending_totals: tuple[Total, ...] = ()  # while one of these is not 0, the result is not complete
-    grid: FromCounts | None = None  # reads a Grid, shown beside the value
+    pending_totals: tuple[Total, ...] = ()  # while one of these is not 0, the result is incomplete
+    exhibits: tuple[FromCounts, ...] = ()  # each reads a table or a curve, shown beside the value
     rule_of_thumb: RuleOfThumb | None = None
-    warnings: tuple[FromCounts, ...] = ()  # each reads what should be known of all periods together, Warned or None
+    how: str = ""  # the value in words, over its totals: "{lost} of {opening:customer} lost"; '': the formula with its numbers
+    warnings: tuple[FromCounts, ...] = ()  # each reads a Notice or None from all periods and groups together
 
     @property
     def needed_totals(self) -> tuple[Total, ...]:
-        """The totals without which there is no answer: those that the formula names, itself or through what it uses."""
+        """The totals that the formula names, directly or through other metrics: without them there is no answer."""
         own = [total for total in self.totals if total.name in self.formula.names]
         return (*own, *(total for used in self.uses for total in used.standard.needed_totals))
 
     @property
     def datasets(self) -> tuple[Dataset, ...]:
-        """All that it stands on."""
-        read = [each.dataset for each in (self.interval.data if self.interval else None, self.grid, *self.warnings) if each]
+        """Every dataset that it counts from; one may occur several times."""
+        read = [each.dataset for each in (self.interval.data if self.interval else None, *self.exhibits, *self.warnings) if each]
         own = [total.dataset for total in (*self.totals, *self.pending_totals)]
         return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.datasets))
 
     @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
-        """The alternatives of tables that answer it; none that has more than another."""
-        choices = product(*(rows.needs for rows in {id(rows): rows for rows in self.datasets}.values()))
-        found = dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices)
-        return tuple(tables for tables in found if not any({*other} < {*tables} for other in found))
+        """The alternative sets of tables that answer it, without those that contain another."""
+        choices = product(*(dataset.needs for dataset in {id(dataset): dataset for dataset in self.datasets}.values()))
+        needs = dict.fromkeys(tuple(dict.fromkeys(table for tables in choice for table in tables)) for choice in choices)
+        return tuple(tables for tables in needs if not any({*other} < {*tables} for other in needs))
 
     @property
     def names(self) -> frozenset[str]:
-        """All names in its formula and in those of the metrics that it uses."""
+        """Every name in its formula and in the formulas of the metrics that it uses."""
         return frozenset(self.formula.names).union(*(metric.standard.names for metric in self.uses))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Metric:
-    """A number people ask for by name. `definitions` begins with "standard"; the others are named readings."""
+    """A number that people ask for by name."""
 
     name: str
     title: str
-    asks: str
+    asks: str  # the question it answers
     unit: str  # ratio, count, months, points or money
     better: str  # higher, lower or ""
-    family: str
-    definitions: Mapping[str, Definition]
+    family: str  # its group in help and reports
+    definitions: Mapping[str, Definition]  # the first is "standard"
     example: str  # arguments after the name that run on sample_data
-    worked_example: str = ""  # one small example with its value, as a worked example of the tests says it
+    worked_example: str = ""  # a small example with its value, for people
     identities: tuple[Identity, ...] = ()
     notes: str = ""
     aliases: tuple[str, ...] = ()
-    order: int = 0
+    order: int = 0  # within its family
     options: tuple[OptionSpec, ...] = ()
 
     @property
@@ -174,14 +107,14 @@ class Metric:
         return self.definitions["standard"]
 
     def only(self, definition: str) -> Metric:
-        """The metric in one definition, with the identities that stand on what this stands on."""
-        asked = self.definitions[definition]
-        kept = [identity for identity in self.identities if all(total.dataset in asked.datasets for total in identity.totals)]
-        return replace(self, definitions={definition: asked}, identities=tuple(kept))
+        """Return the metric with one definition, and the identities over its datasets."""
+        chosen = self.definitions[definition]
+        identities = [identity for identity in self.identities if all(total.dataset in chosen.datasets for total in identity.totals)]
+        return replace(self, definitions={definition: chosen}, identities=tuple(identities))
 
     @property
     def symbol(self) -> str:
-        """Its name in the formulas of others."""
+        """Its name in the formulas of other metrics."""
         return self.name.replace("-", "_")
 
     def unit_of(self, definition: str) -> str:
@@ -189,18 +122,18 @@ class Metric:
 
     @property
     def datasets(self) -> tuple[Dataset, ...]:
-        """What it stands on, the rows that say which groups there are first."""
-        own = [total.dataset for definition in self.definitions.values() for total in definition.totals]
-        every = [rows for definition in self.definitions.values() for rows in definition.datasets]
-        return tuple({id(rows): rows for rows in [*own, *every]}.values())
+        """Every dataset that it counts from, once; those of its shown totals come first, because they decide the groups."""
+        shown = [total.dataset for definition in self.definitions.values() for total in definition.totals]
+        others = [dataset for definition in self.definitions.values() for dataset in definition.datasets]
+        return tuple({id(dataset): dataset for dataset in [*shown, *others]}.values())
 
     @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
-        """The alternatives of tables that answer this metric, in one definition or another."""
+        """The alternative sets of tables that answer one definition or another."""
         return tuple(dict.fromkeys(tables for definition in self.definitions.values() for tables in definition.needs))
 
     @property
     def totals(self) -> dict[str, Total]:
-        """Every total that --list knows, by name: those shown, then those of the identities."""
+        """Every total that --list accepts, by name: the shown totals, then those of the identities."""
         shown = [total for definition in self.definitions.values() for total in definition.totals]
-        return {total.name: total for total in [*shown, *(t for identity in self.identities for t in identity.totals)]}
+        return {total.name: total for total in [*shown, *(total for identity in self.identities for total in identity.totals)]}

@@ -1,14 +1,18 @@
-"""All metrics: every `metrics.py` and `*_metrics.py` below this folder declares METRICS; a new file is a new command."""
+"""All metrics by name, in the order of reports. A file `metrics.py` or `*_metrics.py` in a sub-folder declares METRICS."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import walk_packages
+import sys
+from collections.abc import Mapping, Sequence
 
+from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.core.metric import Metric
+
+_DECLARED: Mapping[str, Sequence[Metric]] = Discovered(sys.modules[__name__], "METRICS", "*/*metrics.py")
 
 METRICS: dict[str, Metric] = {
     metric.name: metric
-    for module in sorted(info.name for info in walk_packages(__path__, f"{__name__}.") if info.name.endswith((".metrics", "_metrics")))
-    for metric in import_module(module).METRICS
+    for metric in sorted(
+        (metric for metrics in _DECLARED.values() for metric in metrics), key=lambda metric: (metric.family, metric.order, metric.name)
+    )
 }

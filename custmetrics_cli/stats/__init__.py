@@ -1,1 +1,1 @@
-"""Intervals, the bootstrap and fitted models: pure functions over small numbers."""
+"""Statistics: intervals and the bootstrap. Pure functions over small numbers."""

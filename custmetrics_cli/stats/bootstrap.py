@@ -1,10 +1,11 @@
-"""Percentile bootstrap of a ratio of sums (Efron and Tibshirani 1993, chapter 13), resampling customers; the same draws on every run.
+"""Percentile bootstrap of a ratio of two sums over customers (B. Efron and R. Tibshirani 1993, chapter 13).
 
-Customers come as cells: (x, y, how many are alike); the ratio is the sum of a part of y over the sum of x. Whatever the part, the same
-customers are drawn: 1 - GRR is as sure as GRR.
+Each customer has two amounts x and y. The ratio is sum(part(x, y)) / sum(x), such as kept MRR over opening MRR.
+Every run draws the same customers, whatever the part. So the interval of 1 - GRR mirrors that of GRR.
 
-Where there are too many cells to draw customer by customer, these are dealt into random groups (Wolter 2007, chapter 2), and groups are
-drawn in their stead: as wide on average. Groups of neighbours would hide how much neighbours differ.
+With too many distinct pairs to draw single customers, customers are first put into random groups, and groups are drawn
+(K. Wolter, Introduction to Variance Estimation, 2007, chapter 2). The interval is as wide on average. Groups of similar
+customers would make it too narrow.
 """
 
 from __future__ import annotations
@@ -21,51 +22,49 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 SEED, DRAWS = 20_220_401, 1000
-MOST = 1000  # cells of which customers are drawn; of more, so many groups
-Units = tuple[Any, Any, tuple[int, ...]]  # what is drawn: x and y of each, and how many of it there are
+GROUPS = 1000  # the number of random groups, and the largest number of distinct pairs whose customers are drawn
+Units = tuple[Any, Any, tuple[int, ...]]  # the units drawn: x, part(x, y) and how many there are of each
 
 
-def whole(x: Any, y: Any) -> Any:
-    """The part that is all of y."""
+def all_of_y(x: Any, y: Any) -> Any:
+    """Return y: the part for ratios such as NRR."""
     return y
 
 
-def ratio(pairs: PairCounts, part: Part = whole) -> Interval | None:
-    """None where there are fewer than two customers.
+def ratio(pairs: PairCounts, part: Part = all_of_y) -> Interval | None:
+    """Return the interval of the ratio, None for fewer than two customers.
 
     >>> i = ratio(PairCounts.of([(10, 10, 90), (10, 0, 10)]))  # 90 of 100 kept
     >>> print(f"{i.low:.2f} {i.high:.2f}")
     0.84 0.95
-    >>> ratio(PairCounts.of([(10, 10, 1)])) is None
-    True
     """
-    drawn = _drawn(pairs, part, SEED)
-    return None if drawn is None else _between(drawn)
+    ratios = _drawn_ratios(pairs, part, SEED)
+    return None if ratios is None else _percentiles(ratios)
 
 
-def difference(now: PairCounts, then: PairCounts, part: Part = whole) -> Interval | None:
-    """Of two ratios, each drawn by itself."""
-    one, other = _drawn(now, part, SEED), _drawn(then, part, SEED + 1)
-    return None if one is None or other is None else _between(one - other)
+def difference(now: PairCounts, then: PairCounts, part: Part = all_of_y) -> Interval | None:
+    """Return the interval of the difference of two ratios, drawn independently."""
+    one, other = _drawn_ratios(now, part, SEED), _drawn_ratios(then, part, SEED + 1)
+    return None if one is None or other is None else _percentiles(one - other)
 
 
-def _drawn(pairs: PairCounts, part: Part, seed: int) -> Array | None:
+def _drawn_ratios(pairs: PairCounts, part: Part, seed: int) -> Array | None:
     import numpy as np
 
     if pairs.customers < 2:
         return None
-    x, y, n = _random_groups(pairs, part, seed) if len(pairs) > MOST else _customers(pairs, part)
+    x, y, n = _random_groups(pairs, part, seed) if len(pairs) > GROUPS else _customers(pairs, part)
     draws = _draws(n, seed)
-    below: Array = draws @ x
+    denominators: Array = draws @ x
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratios: Array = (draws @ y) / below
-    found: Array = ratios[below != 0]
-    return found
+        ratios: Array = (draws @ y) / denominators
+    defined: Array = ratios[denominators != 0]
+    return defined
 
 
-@lru_cache(4)  # of a report: at the opening and at the closing, and a period before
+@lru_cache(4)  # a report needs four: at the opening and the closing, of two periods
 def _draws(counts: tuple[int, ...], seed: int) -> Array:
-    """RandomState, because its draws are the same in every version of numpy. One line per draw; how often each cell is in it."""
+    """Return one line per draw: how often each unit is in it. RandomState draws the same in every version of numpy."""
     import numpy as np
 
     n = np.array(counts, float)
@@ -73,31 +72,31 @@ def _draws(counts: tuple[int, ...], seed: int) -> Array:
 
 
 def _customers(pairs: PairCounts, part: Part) -> Units:
-    """One of each cell, and how many are alike."""
+    """Return each distinct pair with its number of customers."""
     x, y, n = pairs.columns
     return x.astype(float), part(x, y).astype(float), tuple(n.tolist())
 
 
 def _random_groups(pairs: PairCounts, part: Part, seed: int) -> Units:
-    """Their sums, each once."""
+    """Return the sums of random groups of customers, each group once."""
     import numpy as np
 
     x, y, n = pairs.columns
-    group, cell = _dealt(pairs.customers, seed), np.repeat(np.arange(len(n)), n)
-    sums = [np.bincount(group, values.astype(float)[cell], MOST) for values in (x, part(x, y))]
-    return sums[0], sums[1], (1,) * MOST
+    group, pair = _group_numbers(pairs.customers, seed), np.repeat(np.arange(len(n)), n)
+    sums = [np.bincount(group, values.astype(float)[pair], GROUPS) for values in (x, part(x, y))]
+    return sums[0], sums[1], (1,) * GROUPS
 
 
 @lru_cache(2)
-def _dealt(many: int, seed: int) -> Array:
-    """The group of each customer; all are of one size, or smaller by one."""
+def _group_numbers(customers: int, seed: int) -> Array:
+    """Return a random group for each customer. The sizes of groups differ by one at most."""
     import numpy as np
 
-    return (np.random.RandomState(seed).permutation(many) % MOST).astype(np.int16)
+    return (np.random.RandomState(seed).permutation(customers) % GROUPS).astype(np.int16)
 
 
-def _between(drawn: Array) -> Interval:
+def _percentiles(ratios: Array) -> Interval:
     import numpy as np
 
-    low, high = np.percentile(drawn, [2.5, 97.5])
+    low, high = np.percentile(ratios, [2.5, 97.5])
     return Interval(float(low), float(high), "bootstrap")

@@ -1,22 +1,17 @@
-"""The input tables: one file each, discovered. The reader, `inspect`, `schema` and the docs read only this."""
+"""The input tables. One file declares one table, and is found by its place; to add a table, add a file.
+
+A table lists its columns and the rules for its rows (shared/). The reader, `inspect`, `schema` and the docs use only this.
+"""
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
+import sys
+from collections.abc import Mapping
 
-from custmetrics_cli.tables._table import (
-    Column,
-    Derived,
-    FileError,
-    Policy,
-    RowError,
-    RowWarning,
-    Selection,
-    SkipRule,
-    SurveyQuestions,
-    Table,
-)
+from custmetrics_cli.core.discovery import Discovered
+from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
+from custmetrics_cli.tables.shared.rules import Derived, FileError, Policy, RowError, RowWarning, SkipRule
+from custmetrics_cli.tables.shared.table import Selection, Table
 
 __all__ = [
     "POLICIES",
@@ -33,7 +28,8 @@ __all__ = [
     "Table",
 ]
 
-_found = [import_module(f"{__name__}.{info.name}").TABLE for info in iter_modules(__path__) if not info.name.startswith("_")]
-TABLES: dict[str, Table] = {table.name: table for table in sorted(_found, key=lambda table: (table.order, table.name))}
+_DECLARED: Mapping[str, Table] = Discovered(sys.modules[__name__], "TABLE")
+
+TABLES: dict[str, Table] = {table.name: table for table in sorted(_DECLARED.values(), key=lambda table: (table.order, table.name))}
 
 POLICIES: dict[str, Policy] = {policy.name: policy for table in TABLES.values() for policy in table.policies}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.render.draw.markdown import draw_markdown
-from custmetrics_cli.render.screen import Output
+from custmetrics_cli.render.output import Output
 
 from .test_terminal import on_terminal
 

@@ -48,7 +48,7 @@ def test_the_answer_is_saved_and_used(here, exports: Path, person) -> None:
     person("7", "no", "1")
     said = here("init", "exports")
     assert said.status == 0
-    assert "3 April 2022 if the day comes first, 4 March 2022 if the month comes first" in said.err
+    assert "3 April 2022 (day first) or 4 March 2022 (month first)" in said.err
     assert said.err.count("which, 1 to 3?") == 3
     assert tomllib.loads((exports / "custmetrics.toml").read_text("utf-8")) == {"date-order": "dmy"}
     found = here("customers", "-p", "2022-04", "--config", "exports/custmetrics.toml", "exports", "--format", "csv")

@@ -1,4 +1,4 @@
-"""The bootstrap and the cells it draws from: as wide as theory says, however many cells there are, and the same whatever their order."""
+"""The bootstrap: its intervals have the width of theory for any number of pairs, and do not depend on order or unit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.metrics.shared.intervals import given_up, lesser
+from custmetrics_cli.metrics.shared.intervals import lesser, lost_money
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval
 from custmetrics_cli.stats.pair_counts import PairCounts, Part, split
@@ -28,22 +28,22 @@ from tests.support.reference_mrr import Rate, one_for_one, totals
 
 Line = tuple[int, int, int]
 LINES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(-3, 3)))
-PARTS = {"nrr": bootstrap.whole, "grr": lesser, "gross churn": given_up}
+PARTS = {"nrr": bootstrap.all_of_y, "grr": lesser, "gross churn": lost_money}
 
 
-def thrown(many: int, amounts: int) -> list[Line]:
-    """Customers at both edges of a period: some leave, some go on as before, some pay another amount. Of so many amounts each pays one."""
+def random_customers(many: int, amounts: int) -> list[Line]:
+    """Return MRR before and after: some customers leave, some stay the same, some pay another of the amounts."""
     dice = Random(many)
     paid = [dice.randint(1_000, 10**7) for _ in range(amounts)]
-    found = []
+    lines = []
     for _ in range(many):
         before, fate = dice.choice(paid), dice.random()
-        found.append((before, 0 if fate < 0.2 else before if fate < 0.8 else dice.choice(paid), 1))
-    return found
+        lines.append((before, 0 if fate < 0.2 else before if fate < 0.8 else dice.choice(paid), 1))
+    return lines
 
 
-def half_by_theory(lines: list[Line], part: Part) -> float:
-    """Of the interval of a ratio of sums: 1.96 standard errors, linearised (Cochran 1977, chapter 6)."""
+def half_width_in_theory(lines: list[Line], part: Part) -> float:
+    """Return 1.96 standard errors of a ratio of sums, linearised (Cochran 1977, chapter 6)."""
     x, y, _ = (np.array(column, float) for column in zip(*lines, strict=True))
     parts = part(x, y)
     return float(1.96 * sqrt(((parts - x * parts.sum() / x.sum()) ** 2).sum()) / x.sum())
@@ -51,34 +51,34 @@ def half_by_theory(lines: list[Line], part: Part) -> float:
 
 @pytest.mark.parametrize("name", PARTS)
 @pytest.mark.parametrize(("many", "amounts"), [(900, 10**6), (1500, 10**6), (20_000, 10**6), (20_000, 200), (20_000, 4)])
-def test_the_interval_is_as_wide_as_theory_says(many: int, amounts: int, name: str) -> None:
-    lines, part = thrown(many, amounts), PARTS[name]
+def test_the_interval_has_the_width_of_theory(many: int, amounts: int, name: str) -> None:
+    lines, part = random_customers(many, amounts), PARTS[name]
     found = bootstrap.ratio(PairCounts.of(lines), part)
     assert found is not None
-    assert (found.high - found.low) / 2 == pytest.approx(half_by_theory(lines, part), rel=0.12)
+    assert (found.high - found.low) / 2 == pytest.approx(half_width_in_theory(lines, part), rel=0.12)
 
 
 @pytest.mark.parametrize("amounts", [4, 10**6])
-def test_a_difference_is_as_wide_as_both_together(amounts: int) -> None:
-    one, other = thrown(3000, amounts), thrown(5000, amounts)
+def test_the_interval_of_a_difference_has_the_width_of_theory(amounts: int) -> None:
+    one, other = random_customers(3000, amounts), random_customers(5000, amounts)
     found = bootstrap.difference(PairCounts.of(one), PairCounts.of(other), lesser)
     assert found is not None
-    expected = sqrt(half_by_theory(one, lesser) ** 2 + half_by_theory(other, lesser) ** 2)
+    expected = sqrt(half_width_in_theory(one, lesser) ** 2 + half_width_in_theory(other, lesser) ** 2)
     assert (found.high - found.low) / 2 == pytest.approx(expected, rel=0.12)
 
 
 @pytest.mark.parametrize("amounts", [4, 10**6])
-def test_what_is_lost_mirrors_what_is_kept(amounts: int) -> None:
-    cells = PairCounts.of(thrown(3000, amounts))
-    kept, lost = bootstrap.ratio(cells, lesser), bootstrap.ratio(cells, PARTS["gross churn"])
+def test_the_interval_of_churn_mirrors_that_of_retention(amounts: int) -> None:
+    pairs = PairCounts.of(random_customers(3000, amounts))
+    kept, lost = bootstrap.ratio(pairs, lesser), bootstrap.ratio(pairs, PARTS["gross churn"])
     assert kept is not None
     assert lost is not None
     assert (lost.low, lost.high) == pytest.approx((1 - kept.high, 1 - kept.low))
 
 
 @pytest.mark.parametrize("amounts", [4, 10**6])
-def test_neither_order_nor_unit_counts(amounts: int) -> None:
-    lines = thrown(2000, amounts)
+def test_order_and_unit_make_no_difference(amounts: int) -> None:
+    lines = random_customers(2000, amounts)
     found, again = bootstrap.ratio(PairCounts.of(lines)), bootstrap.ratio(PairCounts.of(reversed(lines)))
     assert found is not None
     assert found == again
@@ -88,7 +88,7 @@ def test_neither_order_nor_unit_counts(amounts: int) -> None:
 
 
 @given(st.lists(LINES))
-def test_cells_add_up_as_counts_do(several: list[list[Line]]) -> None:
+def test_pair_counts_add_up_as_counters_do(several: list[list[Line]]) -> None:
     expected: Counter[tuple[int, int]] = Counter()
     for x, y, n in (line for lines in several for line in lines):
         expected[x, y] += n
@@ -99,40 +99,40 @@ def test_cells_add_up_as_counts_do(several: list[list[Line]]) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(-1, 2)))))
-def test_cells_are_split_by_their_keys(lines: list[tuple[int, int, Line]]) -> None:
+def test_split_groups_lines_by_their_keys(lines: list[tuple[int, int, Line]]) -> None:
     expected: dict[tuple[int, ...], Counter[tuple[int, int]]] = defaultdict(Counter)
     for one, other, (x, y, n) in lines:
         expected[one, other][x, y] += n
     columns = [np.array(column, np.int64) for column in zip(*((one, other, *line) for one, other, line in lines), strict=True)]
     one, other, x, y, n = columns or [np.zeros(0, np.int64)] * 5
-    found = {keys: list(cells) for keys, cells in split((one, other), x, y, n)}
+    found = {keys: list(pairs) for keys, pairs in split((one, other), x, y, n)}
     there = {keys: [(x, y, n) for (x, y), n in sorted(counts.items()) if n] for keys, counts in expected.items()}
     assert {keys: lines for keys, lines in found.items() if lines} == {keys: lines for keys, lines in there.items() if lines}
 
 
 def test_sums_are_exact_beyond_64_bits() -> None:
-    cells = PairCounts.of([(5 * 10**18, 10**18 + 1, 7), (1, 2, 10)])
-    assert (cells.sum(lambda x, y: x), cells.sum(lambda x, y: y)) == (35 * 10**18 + 10, 7 * 10**18 + 27)
-    odd = PairCounts.of([(2**61, 1, 10**6), (2**60, 2, 1 - 10**6)])  # more are taken back than there are: nothing of it is lost
+    pairs = PairCounts.of([(5 * 10**18, 10**18 + 1, 7), (1, 2, 10)])
+    assert (pairs.sum(lambda x, y: x), pairs.sum(lambda x, y: y)) == (35 * 10**18 + 10, 7 * 10**18 + 27)
+    odd = PairCounts.of([(2**61, 1, 10**6), (2**60, 2, 1 - 10**6)])  # a negative count keeps its exact sum too
     assert odd.sum(lambda x, y: x) == 2**61 * 10**6 - 2**60 * (10**6 - 1)
 
 
-def test_only_cells_and_nothing_are_added_to_cells() -> None:
-    cells = PairCounts.of([(1, 1, 2)])
+def test_only_pair_counts_and_zero_can_be_added() -> None:
+    pairs = PairCounts.of([(1, 1, 2)])
     with pytest.raises(TypeError):
-        cells + 7
+        pairs + 7
     with pytest.raises(OverflowError):
         PairCounts.of([(2**63, 1, 1)])
-    assert [len(each) for each in (cells, cells + PairCounts.of([(1, 1, -2)]), PairCounts())] == [1, 0, 0]
+    assert [len(each) for each in (pairs, pairs + PairCounts.of([(1, 1, -2)]), PairCounts())] == [1, 0, 0]
 
 
-def test_of_fewer_than_two_customers_there_is_no_interval() -> None:
+def test_fewer_than_two_customers_have_no_interval() -> None:
     assert [bootstrap.ratio(PairCounts.of(lines)) for lines in ([], [(3, 3, 1)], [(3, 3, 0)])] == [None] * 3
     assert bootstrap.difference(PairCounts.of([(3, 3, 2)]), PairCounts()) is None
 
 
-def edges(crowd: Crowd, gap: int, rate: Rate, groups: Collection[str | None]) -> tuple[PairCounts, PairCounts]:
-    """The reference's customers of a group, or of all: before and after of who was there at the opening; one and after of the closing."""
+def reference_pairs(crowd: Crowd, gap: int, rate: Rate, groups: Collection[str | None]) -> tuple[PairCounts, PairCounts]:
+    """Return the MRR pairs of the reference: (before, after) of the opening's customers, and (1, after) of the closing's."""
     rows = crowd if groups else [replace(row, group=None) for row in crowd]
     (group,) = groups or (None,)
     of = [totals(own, START, END, gap, rate)[group] for own in by_customer(rows).values() if group in {row.group for row in own}]
@@ -149,7 +149,7 @@ def ends(interval: Interval | None) -> Any:
 @pytest.mark.parametrize("by", [(), ("plan",)])
 @FEW
 @given(data=st.data(), gap=st.sampled_from([0, 2]))
-def test_intervals_of_mrr_are_those_of_the_references_customers(
+def test_mrr_intervals_agree_with_the_customers_of_the_reference(
     data: st.DataObject, gap: int, by: tuple[str, ...], currencies: tuple[str, ...], engine: str
 ) -> None:
     crowd, rate = data.draw(crowds(currencies)), in_euros if len(currencies) > 1 else one_for_one
@@ -158,7 +158,10 @@ def test_intervals_of_mrr_are_those_of_the_references_customers(
     with TemporaryDirectory() as folder:
         results = ask(written(Path(folder), {"subscriptions": csv(crowd), "rates": RATES_CSV}), asked, engine).results
     for result in results:
-        opening, closing = edges(crowd, gap, rate, result.group.values())
-        cells, part = {"grr": (opening, lesser), "nrr": (opening, bootstrap.whole), "arpa": (closing, bootstrap.whole)}[result.metric.name]
-        found = result.interval and (result.interval.low, result.interval.high)
-        assert found == ends(bootstrap.ratio(cells, part))
+        opening, closing = reference_pairs(crowd, gap, rate, result.group.values())
+        expected = {
+            "grr": bootstrap.ratio(opening, lesser),
+            "nrr": bootstrap.ratio(opening),
+            "arpa": bootstrap.ratio(closing),
+        }
+        assert (result.interval and (result.interval.low, result.interval.high)) == ends(expected[result.metric.name])

@@ -12,8 +12,8 @@ from custmetrics_cli.compute.listing import listing
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.options import in_effect
-from custmetrics_cli.core.period import Period
 from custmetrics_cli.core.result import Answer, Listing
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings

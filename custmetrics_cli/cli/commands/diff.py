@@ -14,7 +14,7 @@ from custmetrics_cli.core.options import OUTPUT
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.diff import Diff
-    from custmetrics_cli.render import Format
+    from custmetrics_cli.render.format import Format
 
 HELP = """Compare two exports of the same tables: changed metrics and the rows behind them
 
@@ -52,7 +52,7 @@ def run(options: DiffOptions) -> int:
 
 def _check(options: DiffOptions) -> None:
     """Raise CustmetricsError E167, E169, E182."""
-    from custmetrics_cli.ingest.open.find import TWICE
+    from custmetrics_cli.ingest.open.find import STDIN_TWICE
 
     if len(options.files) != 2:
         hint = "name a file or a folder for each: custmetrics diff OLD NEW --period 2022-Q2"
@@ -61,7 +61,7 @@ def _check(options: DiffOptions) -> None:
         hint = "run custmetrics report --rejects FILE on one of them"
         raise CustmetricsError(Problem("E169", "--rejects does not work with two inputs", hint=hint))
     if all(file.rpartition("=")[2] == "-" for file in options.files):
-        raise CustmetricsError(TWICE)
+        raise CustmetricsError(STDIN_TWICE)
 
 
 def _row_limit(options: DiffOptions, format: Format) -> int | None:
@@ -73,16 +73,16 @@ def _compute(options: DiffOptions, rows: int | None) -> Diff:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, questions_by_metric, refuse_without_period
     from custmetrics_cli.ingest.compare.row_diff import Exports
-    from custmetrics_cli.report.diff import diff, everything
+    from custmetrics_cli.report.diff import compare_exports, full_selection
     from custmetrics_cli.report.report import metrics_in_order
 
     memory = options.memory // PARTS
     old, new = (options.replaced(files=[file], memory=memory) for file in options.files)
     question = base_question(options) or refuse_without_period("diff", new, *metrics_in_order())
     questions = questions_by_metric(question, options.metric_texts)
-    selections = everything(questions)
+    selections = full_selection(questions)
     with load_tables(old, selections) as before, load_tables(new, selections) as after:
-        return diff(questions, Exports(before, after), memory, rows)
+        return compare_exports(questions, Exports(before, after), memory, rows)
 
 
 COMMAND = Command(run, DiffOptions, HELP, COMPARE_AND_PLAN, order=1, metric_options=all_options)

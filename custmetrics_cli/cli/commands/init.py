@@ -118,12 +118,12 @@ def _summary(inspected: Inspected) -> list[str]:
 
 
 def _file_line(file: Inspection, metrics: int) -> str:
-    from custmetrics_cli.render.page import used_text
+    from custmetrics_cli.render.parts.footer import rows_text
 
     if not file.table:
         return f"{file.path}: skipped, not a known table"
     preset = f", {file.preset_description}" if file.preset_description else ""
-    return f"{file.path}: {file.table}{preset}; {used_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {metrics}"
+    return f"{file.path}: {file.table}{preset}; {rows_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {metrics}"
 
 
 def _next_command(inspected: Inspected, options: InitOptions, path: str) -> list[str]:

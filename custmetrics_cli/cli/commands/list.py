@@ -14,8 +14,8 @@ def run(options: FormatOptions) -> int:
     """Write the list of metrics."""
     from custmetrics_cli.cli.terminal.output import write_document
     from custmetrics_cli.metrics import METRICS
-    from custmetrics_cli.render.documents.explain import metric_list
     from custmetrics_cli.render.documents.listing import ListingDocument
+    from custmetrics_cli.render.documents.metric_list import metric_list
 
     write_document(ListingDocument(metric_list(METRICS.values())), options)
     return 0

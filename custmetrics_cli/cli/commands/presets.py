@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from custmetrics_cli.core.result import Listing
-    from custmetrics_cli.presets import Preset
+    from custmetrics_cli.presets._preset import Preset
 
 HELP = """List the vendors' exports that are recognised, or print one preset
 

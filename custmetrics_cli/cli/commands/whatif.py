@@ -13,7 +13,7 @@ from custmetrics_cli.metrics.economics.whatif import WHATIF
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from custmetrics_cli.core.result import WhatIfResult
+    from custmetrics_cli.core.whatif import WhatIfResult
 
 HELP = """Show lifetime, CLV and the revenue of a year before and after a change
 
@@ -57,13 +57,13 @@ def _compute(options: PeriodOptions, changes: Mapping[str, str]) -> WhatIfResult
     from custmetrics_cli.cli.options import metric_options
     from custmetrics_cli.cli.request import base_question, for_metric, refuse_without_period
     from custmetrics_cli.report.report import selection
-    from custmetrics_cli.report.whatif import supposed
+    from custmetrics_cli.report.whatif import run_model
 
     values = {metric: metric_options.values(metric, "standard", options.metric_texts) for metric in WHATIF.metrics}
     question = base_question(options) or refuse_without_period("whatif", options, *WHATIF.metrics)
     questions = {metric.name: for_metric(question, metric, "standard", values[metric]) for metric in WHATIF.metrics}
     with load_tables(options, selection(questions)) as loaded:
-        return supposed(WHATIF, list(questions.values()), loaded, changes)
+        return run_model(WHATIF, list(questions.values()), loaded, changes)
 
 
 COMMAND = Command(run, PeriodOptions, HELP, COMPARE_AND_PLAN, order=2, metric_options=lambda: WHATIF.options)

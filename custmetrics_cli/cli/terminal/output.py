@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from custmetrics_cli.cli.options.common import FormatOptions, OutputOptions
-    from custmetrics_cli.render import Format, Output
     from custmetrics_cli.render.document import Document
+    from custmetrics_cli.render.format import Format
+    from custmetrics_cli.render.output import Output
 
 BOXES = "╭─│▁█"
 
@@ -41,14 +42,14 @@ def choose_format(options: FormatOptions) -> Format:
 
 def output_for(options: OutputOptions) -> Output:
     """Return what the answer is written to. A file takes every character, standard output only those of its encoding."""
-    from custmetrics_cli.render import Output
+    from custmetrics_cli.render.output import Output
 
     return Output(color=options.color == "always") if options.output else stream_output(sys.stdout, options.color)
 
 
 def stream_output(stream: TextIO, color: str) -> Output:
     """Return what a stream can show. color: the value of --color."""
-    from custmetrics_cli.render import Output
+    from custmetrics_cli.render.output import Output
 
     terminal = is_terminal(stream)
     return Output(_width() if terminal else None, use_colors(terminal, color), not can_show(stream, BOXES), terminal)

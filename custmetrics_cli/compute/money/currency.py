@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.columns.currency import is_code, named, unclear
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, why_not_a_code
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.money.convert import ONE, ConvertedMoney, Series
 from custmetrics_cli.compute.money.rates import RATES, place, series
-from custmetrics_cli.core.calendar import day_of
+from custmetrics_cli.core.data.table_view import Money
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.core.metric import Metric, Money, Total
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables import TABLES
 
@@ -60,7 +62,7 @@ class Currencies:
     def _one(self, tables: Sequence[str]) -> str | None:
         found = {table: self._used(table) for table in tables}
         every = {name for names in found.values() for name in names}
-        said = named(self.said)
+        said = currency_name(self.said)
         if not every - {""}:
             return said or None
         if "" in every:
@@ -130,7 +132,7 @@ class Currencies:
         """Raises CustmetricsError E331 where nothing can say what the others are worth."""
         odd = next((name for name in (said, *sorted(others)) if not is_code(name)), "")
         if odd or RATES not in self.loaded.frames:
-            why = f": '{odd}' {unclear(odd)}" if odd else " without rates"
+            why = f": '{odd}' {why_not_a_code(odd)}" if odd else " without rates"
             hint = WRITE if odd else "name a file of them: --fx rates.csv, with the columns date, from, to, rate"
             raise CustmetricsError(Problem("E331", f"{_listed(others)} cannot be given in {said}{why}", hint=hint))
 
@@ -149,7 +151,7 @@ class Currencies:
 
     def _names(self, table: str) -> list[str]:
         """The currencies of a table by their code in its frame."""
-        return [named(word) for word in self.loaded.words[table].get(column(table), ())]
+        return [currency_name(word) for word in self.loaded.words[table].get(column(table), ())]
 
     def _used(self, table: str) -> set[str]:
         """The currencies of the rows that are used; '' where some have none."""
@@ -160,7 +162,7 @@ class Currencies:
         used = sum(report.used for report in self.loaded.inputs if report.table == table)
         found = Counter[str]()
         for word, n in (self.loaded.currencies[table] or {"": used}).items():
-            found[named(word)] += n
+            found[currency_name(word)] += n
         return found
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.screen import Output
+    from custmetrics_cli.render.output import Output
 
 
 def draw_markdown(text: str, output: Output) -> str:

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from custmetrics_cli.compute.money.convert import ONE, ConvertedMoney, Series
 from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.money.rates import series
-from custmetrics_cli.core.calendar import day_number
 from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 from tests.support.asking import ENGINES, TODAY, ask, ask_list, question, written
 
 HEAD = "customer_id,started_at,ended_at,amount,currency\n"
@@ -146,7 +147,7 @@ def test_money_of_several_currencies_is_worth_what_rates_say(tmp_path: Path, eng
         (["EUR", "USD", "usd"], "", "E330", "EUR (1 row), USD (2 rows)"),
         (["EUR", "USD"], "GBP", "E331", "EUR and USD cannot be given in GBP without rates"),
         (["$", "USD"], "USD", "E331", "'$' could be USD, CAD, AUD and more"),
-        (["EUR", "gold coins"], "EUR", "E331", "'GOLD COINS' is not the code of a currency"),
+        (["EUR", "gold coins"], "EUR", "E331", "'GOLD COINS' is not a currency code"),
         (["EUR", "", ""], "", "E333", "2 rows have no currency, others have EUR"),
         (["USD", ""], "USD", "E333", "1 row has no currency, others have USD"),
     ],

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from custmetrics_cli.compute.counts import CountTable
-from custmetrics_cli.core.metric import WHOLE
+from custmetrics_cli.core.data.counts import WHOLE
 
 
 def break_it(monkeypatch) -> None:

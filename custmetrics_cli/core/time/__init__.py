@@ -1,0 +1,1 @@
+"""Days, calendar units and periods."""
