@@ -22,7 +22,7 @@ from custmetrics_cli.render.documents.inspection import Can, InspectionDocument
 from custmetrics_cli.render.documents.listing import ListingDocument
 from custmetrics_cli.stats.intervals import Interval
 
-ROWS = Dataset("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
+ROWS = Dataset("people", (("customers",), ("subscriptions",)), make="customers.frames:aggregations")
 NOBODY = "nobody was there"
 
 
