@@ -12,7 +12,8 @@ from custmetrics_cli.compute.source import choose_tables
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.ingest.compare.row_diff import Exports, difference
+from custmetrics_cli.ingest.compare.exports import Exports
+from custmetrics_cli.ingest.compare.row_diff import compare_rows
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.report import Asked, build_report, selection
 
@@ -77,20 +78,20 @@ def everything(asked: Asked) -> dict[str, Selection]:
 def diff(asked: Asked, exports: Exports, memory: int, most: int | None) -> Diff:
     """most: rows told of each table, None: all. Raises CustmetricsError E168, E341, and what a report of one side raises."""
     warnings = [*exports.warnings()]
-    exports = exports.only()
-    exports.prove()
+    exports = exports.with_shared_tables()
+    exports.check_columns()
     old, new = (build_report(asked, side, 1) for side in exports)
     compared = {each.metric.name: each for each in _compared(old, new)}
     with ExitStack() as stack:
         looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(asked).items()}
-        rows = difference(exports, looked, _days(asked, old), memory, stack)
-        customers = rows.customers(MOST + 1)
+        rows = compare_rows(exports, looked, _days(asked, old), memory, stack)
+        customers = rows.changed_customers(MOST + 1)
         added = _added(asked, compared, exports, customers) if len(customers) <= MOST else None
         tables = {name: _tables(each.metric, exports) for name, each in compared.items()}
         nobody = {
             table: tuple(name for name, each in compared.items() if each.differs and table in tables[name]) for table in exports.tables
         }
-        rows.told(None if added is None else _movers(compared, added, tables), nobody)
+        rows.set_movers(None if added is None else _movers(compared, added, tables), nobody)
         changed = tuple(_change(each, compared, added) for each in compared.values() if each.differs)
         return Diff(
             old.period,
@@ -100,7 +101,7 @@ def diff(asked: Asked, exports: Exports, memory: int, most: int | None) -> Diff:
             tuple(each.metric for each in compared.values() if not each.differs),
             tuple(_unanswered(old, new)),
             rows.counts(),
-            tuple(rows.rows(most)),
+            tuple(rows.changes(most)),
             (*warnings, *_warnings(old, new)),
         )
 

@@ -58,7 +58,7 @@ def _diff(options: DiffOptions, most: int | None) -> Diff:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.options import values
     from custmetrics_cli.cli.request import base_question, missing_period_error, tables_of
-    from custmetrics_cli.ingest.compare.row_diff import Exports
+    from custmetrics_cli.ingest.compare.exports import Exports
     from custmetrics_cli.report.diff import diff, everything
     from custmetrics_cli.report.report import metrics_in_order
 
