@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from custmetrics_cli.core.exhibits import Table
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Result
 from custmetrics_cli.metrics import METRICS
@@ -69,7 +70,7 @@ def agrees(expected: dict[str, Any], got: Result) -> None:
         assert (got.interval.low, got.interval.high) == pytest.approx(tuple(expected["interval"]), rel=0, abs=1e-9)
 
 
-def shape(grid: Grid | None) -> dict[str, Any]:
+def shape(grid: Table | None) -> dict[str, Any]:
     """Return a grid as a case writes it."""
     assert grid is not None
     rows = [{"name": row.name, "size": row.size, "cells": ["" if cell is None else str(cell) for cell in row.cells]} for row in grid.rows]
