@@ -127,7 +127,7 @@ def _checked(run: Run) -> Iterator[Notice]:
     for rows in stands_on.values():
         for check in (check for check in rows.checks if not check.for_totals or shown.intersection(check.for_totals)):
             if n := _found(run, rows, check):
-                yield Notice(check.code, check.message.format(n=n), check.name)
+                yield Notice(check.code, check.text(n), check.name)
 
 
 def _found(run: Run, dataset: Dataset, check: DataWarning) -> int:
@@ -135,5 +135,5 @@ def _found(run: Run, dataset: Dataset, check: DataWarning) -> int:
     key = (check.find, run.view(dataset).tables)
     if key not in run.cache.checked:
         frame = found(run, dataset, check)
-        run.cache.checked[key] = 0 if frame is None else total(frame, "n")
+        run.cache.checked[key] = 0 if frame is None else total(frame, "count")
     return run.cache.checked[key]

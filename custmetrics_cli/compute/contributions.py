@@ -75,7 +75,7 @@ def _counted(run: Run, dataset: Dataset, periods: tuple[Period, ...]) -> Counted
 
     def count(options: TrackedMapping) -> Counted:
         found: dict[Any, dict[tuple[int, str], Number]] = defaultdict(lambda: defaultdict(int))
-        for harvest in dataset.make(source, ask._replace(options=options)):
+        for harvest in dataset.aggregations(source, ask._replace(options=options)):
             for row, k, g, counts in expand(harvest):
                 who = counts.customer if isinstance(counts, DetailedCounts) and counts.customer is not None else row.get("id")
                 if who is not None and k <= len(periods) and g not in (OUTSIDE, WHOLE):
@@ -83,4 +83,4 @@ def _counted(run: Run, dataset: Dataset, periods: tuple[Period, ...]) -> Counted
                         found[who][k, name] += number
         return found
 
-    return run.cache.once((dataset.make, "by customer", source.tables, periods), ask.options, count)
+    return run.cache.once((dataset.make, dataset.arguments, "by customer", source.tables, periods), ask.options, count)

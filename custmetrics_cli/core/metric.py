@@ -12,7 +12,7 @@ from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.interval_method import IntervalMethod
-from custmetrics_cli.core.options import Option, Value
+from custmetrics_cli.core.options import OptionSpec, Value
 
 
 class Band(NamedTuple):
@@ -100,7 +100,7 @@ class Metric:
     notes: str = ""
     aliases: tuple[str, ...] = ()
     order: int = 0  # within its family
-    options: tuple[Option, ...] = ()
+    options: tuple[OptionSpec, ...] = ()
 
     @property
     def standard(self) -> Definition:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.result import Answer
@@ -63,7 +63,7 @@ def amount(text: str) -> str:
 class Lever(NamedTuple):
     """A quantity that the user may change."""
 
-    option: Option
+    option: OptionSpec
     quantity: str
     share: bool = False  # changed in points, from 0 to 1
     inverted: bool = False  # the option gives the complement: churn for retention
@@ -90,7 +90,7 @@ class WhatIf(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[OptionSpec, ...]:
         """The options of the levers, then those of the metrics, each once."""
         own = {option.name: option for metric in self.metrics for option in metric.options}
         return (*(lever.option for lever in self.levers), *own.values())

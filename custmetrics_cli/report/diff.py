@@ -12,7 +12,8 @@ from custmetrics_cli.compute.source import choose_tables
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.ingest.compare.row_diff import Difference, Exports, difference
+from custmetrics_cli.ingest.compare.exports import Exports
+from custmetrics_cli.ingest.compare.row_diff import RowDiff, compare_rows
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.metric_pair import MetricPair, Parts
 from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Report
-    from custmetrics_cli.tables import Selection
+    from custmetrics_cli.tables.shared.table import Selection
 
 MOST_CUSTOMERS = 20_000  # their parts take some seconds; if the rows of more customers differ, nobody's parts are computed
 
@@ -42,13 +43,13 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
     Raises CustmetricsError E168, E341, and the errors of a report on one side.
     """
     warnings = [*exports.warnings()]
-    exports = exports.only()
-    exports.prove()
+    exports = exports.with_shared_tables()
+    exports.check_columns()
     old, new = (build_report(questions, side, 1) for side in exports)
     pairs = {pair.metric.name: pair for pair in _pairs(old, new)}
     columns = {table: frozenset((*each.reads, *each.words)) for table, each in selection(questions).items()}
     with ExitStack() as stack:
-        rows = difference(exports, columns, _days(questions, old), memory, stack)
+        rows = compare_rows(exports, columns, _days(questions, old), memory, stack)
         parts = _attribute(questions, pairs, exports, rows)
         return Diff(
             old.period,
@@ -58,20 +59,20 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
             tuple(pair.metric for pair in pairs.values() if not pair.differs),
             tuple(_unanswered(old, new)),
             rows.counts(),
-            tuple(rows.rows(most_rows)),
+            tuple(rows.changes(most_rows)),
             (*warnings, *_warnings(old, new)),
         )
 
 
-def _attribute(questions: Questions, pairs: Pairs, exports: Exports, rows: Difference) -> dict[str, Parts] | None:
+def _attribute(questions: Questions, pairs: Pairs, exports: Exports, rows: RowDiff) -> dict[str, Parts] | None:
     """Return each customer's part of the differences, and pass to the rows the metrics that each changes.
 
     None: too many customers differ.
     """
-    customers = rows.customers(MOST_CUSTOMERS + 1)
+    customers = rows.changed_customers(MOST_CUSTOMERS + 1)
     parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
     tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
-    rows.told(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
+    rows.set_movers(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
     return parts
 
 

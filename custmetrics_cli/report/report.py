@@ -14,7 +14,7 @@ from custmetrics_cli.core.exhibits import Exhibit
 from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report, Result
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.tables import Selection
+from custmetrics_cli.tables.shared.table import Selection
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +39,7 @@ def selection(questions: Questions) -> dict[str, Selection]:
     merged: dict[str, Selection] = {}
     for question in _asked(questions):
         for table, selected in question.selections().items():
-            merged[table] = merged.get(table, Selection()).merged(selected)
+            merged[table] = merged.get(table, Selection()).merge(selected)
     return merged
 
 

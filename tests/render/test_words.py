@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.columns.text import TextReader
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
@@ -24,7 +25,7 @@ from custmetrics_cli.render.text import safe
 from custmetrics_cli.tables import Column, Table
 from tests.support import made_results as made
 
-KIND = ColumnKind("text", "E499", "text", "x", lambda text, reading: text, lambda texts, reading: texts)
+KIND = ColumnKind("text", "E499", "text", "x", TextReader())
 TABLES = {
     "customers": Table("customers", "stints", (Column("customer_id", KIND, "who", required=True), Column("ended_at", KIND, "last day")))
 }

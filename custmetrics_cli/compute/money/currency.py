@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.columns.currency import is_code, named, unclear
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, why_not_a_code
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.money.convert import ONE, ConvertedMoney, Series
 from custmetrics_cli.compute.money.rates import RATES, place, series
@@ -62,7 +62,7 @@ class Currencies:
     def _one(self, tables: Sequence[str]) -> str | None:
         found = {table: self._used(table) for table in tables}
         every = {name for names in found.values() for name in names}
-        said = named(self.said)
+        said = currency_name(self.said)
         if not every - {""}:
             return said or None
         if "" in every:
@@ -132,7 +132,7 @@ class Currencies:
         """Raises CustmetricsError E331 where nothing can say what the others are worth."""
         odd = next((name for name in (said, *sorted(others)) if not is_code(name)), "")
         if odd or RATES not in self.loaded.frames:
-            why = f": '{odd}' {unclear(odd)}" if odd else " without rates"
+            why = f": '{odd}' {why_not_a_code(odd)}" if odd else " without rates"
             hint = WRITE if odd else "name a file of them: --fx rates.csv, with the columns date, from, to, rate"
             raise CustmetricsError(Problem("E331", f"{_listed(others)} cannot be given in {said}{why}", hint=hint))
 
@@ -151,7 +151,7 @@ class Currencies:
 
     def _names(self, table: str) -> list[str]:
         """The currencies of a table by their code in its frame."""
-        return [named(word) for word in self.loaded.words[table].get(column(table), ())]
+        return [currency_name(word) for word in self.loaded.words[table].get(column(table), ())]
 
     def _used(self, table: str) -> set[str]:
         """The currencies of the rows that are used; '' where some have none."""
@@ -162,7 +162,7 @@ class Currencies:
         used = sum(report.used for report in self.loaded.inputs if report.table == table)
         found = Counter[str]()
         for word, n in (self.loaded.currencies[table] or {"": used}).items():
-            found[named(word)] += n
+            found[currency_name(word)] += n
         return found
 
 

@@ -15,7 +15,8 @@ from custmetrics_cli.render.parts.options import option_lines
 if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Answer
-    from custmetrics_cli.tables import Column, Table
+    from custmetrics_cli.tables import Table
+    from custmetrics_cli.tables.shared.column import Column
 
 UNITS = {
     "ratio": "a share, shown in percent; in json and csv a number, usually between 0 and 1",
