@@ -12,8 +12,8 @@ EACH = OptionSpec("each", "Length of a cohort", "STEP", str, "month", ("month", 
 SHOW = OptionSpec("show", "Cells as a share of the cohort, or as numbers", "HOW", str, "share", ("share", "count"))
 
 
-def _definition(total: Total, description: str) -> Definition:
-    return Definition(Formula(total.name), (total,), description, unit=total.unit, exhibits=(t.grid_of(total),))
+def _definition(total: Total, description: str, how: str = "") -> Definition:
+    return Definition(Formula(total.name), (total,), description, unit=total.unit, exhibits=(t.grid_of(total),), how=how)
 
 
 cohorts = Metric(
@@ -25,7 +25,11 @@ cohorts = Metric(
     family="Cohorts",
     order=1,
     definitions={
-        "standard": _definition(t.cohort_customers, "customers who joined in the period; cells: customers at the end of each month"),
+        "standard": _definition(
+            t.cohort_customers,
+            "customers who joined in the period; cells: customers at the end of each month",
+            how="{cohort_customers:customer} joined",
+        ),
         "mrr": _definition(t.cohort_mrr, "MRR of new customers on their first paid day; cells: MRR at the end of each month"),
         "orders": _definition(t.cohort_buyers, "customers whose first order is in the period; cells: customers who ordered in each month"),
     },

@@ -28,12 +28,14 @@ nps_of_leavers = Metric(
             TOTALS,
             "answers in the period by customers who have left since",
             net_promoters(t.customers("leaver"), "leaver_"),
+            how="{leaver_promoters:promoter}, {leaver_detractors:detractor} in {leaver_answers:answer}",
         ),
         "stayers": Definition(
             Formula(STAYERS, NO_STAYERS),
             TOTALS,
             "answers in the period by customers who have stayed",
             net_promoters(t.customers("stayer"), "stayer_"),
+            how="{stayer_promoters:promoter}, {stayer_detractors:detractor} in {stayer_answers:answer}",
         ),
         "difference": Definition(
             Formula(f"{LEAVERS} - {STAYERS}", "no customer who answered in the period has left since, or none has stayed"),

@@ -118,7 +118,13 @@ growth = Metric(
     better="higher",
     family=FAMILY,
     order=5,
-    definitions={"standard": Definition(Formula("(closing - opening) / opening", NO_CUSTOMERS), (t.closing, t.opening))},
+    definitions={
+        "standard": Definition(
+            Formula("(closing - opening) / opening", NO_CUSTOMERS),
+            (t.closing, t.opening),
+            how="from {opening} to {closing:customer}",
+        )
+    },
     identities=t.IDENTITIES,
     example="--period 2022 customers.csv",
     worked_example="70 customers at the start, 90 at the end: (90 - 70) / 70 = 28.57 %",

@@ -26,6 +26,7 @@ cac = Metric(
             Formula("spend / starts", "no customer joined in the period for the first time"),
             (costs.spend, p.starts, costs.without_channel, costs.other_spend),
             "costs and new customers of the same period; with --by channel, costs without a channel stay separate",
+            how="{spend} spent, {starts:customer} won",
             warnings=CAC_WARNINGS,
         )
     },

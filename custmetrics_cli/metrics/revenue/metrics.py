@@ -65,7 +65,11 @@ mrr_growth = Metric(
     family=FAMILY,
     order=4,
     definitions={
-        "standard": Definition(Formula("(closing_mrr - opening_mrr) / opening_mrr", NO_OPENING_MRR), (t.closing_mrr, t.opening_mrr)),
+        "standard": Definition(
+            Formula("(closing_mrr - opening_mrr) / opening_mrr", NO_OPENING_MRR),
+            (t.closing_mrr, t.opening_mrr),
+            how="from {opening_mrr} to {closing_mrr}",
+        ),
     },
     identities=(t.ROLL_FORWARD,),
     example="--period 2022 subscriptions.csv",
@@ -109,6 +113,7 @@ arpa = Metric(
             (t.payers_mrr, t.payers),
             "MRR divided by paying customers, on the last day of the period",
             mean_money(t.CUSTOMERS_AT_CLOSING),
+            how="{payers_mrr} from {payers:paying customer}",
         )
     },
     identities=t.BY_CUSTOMER,

@@ -24,6 +24,7 @@ grr = Metric(
             (t.retained_mrr, t.base_mrr),
             "the smaller of opening and closing MRR of each customer; never above 100 %",
             part_of_opening(t.CUSTOMERS_AT_OPENING, lesser),
+            how="{retained_mrr} of {base_mrr} kept",
         )
     },
     identities=t.BY_CUSTOMER,
@@ -45,6 +46,7 @@ nrr = Metric(
             (t.kept_mrr, t.base_mrr),
             "includes expansion, contraction and churn; new customers are not counted",
             part_of_opening(t.CUSTOMERS_AT_OPENING, lambda before, after: after),
+            how="{base_mrr} became {kept_mrr}",
         )
     },
     identities=t.BY_CUSTOMER,

@@ -51,6 +51,7 @@ nps = Metric(
             (t.promoters, t.passives, t.detractors, t.nps_answers),
             "promoters answer 9 or 10, passives 7 or 8, detractors 6 or less",
             net_promoters(t.CUSTOMERS),
+            how="{promoters:promoter}, {detractors:detractor} in {answers:answer}",
         )
     },
     identities=(t.NPS_ANSWERS,),
