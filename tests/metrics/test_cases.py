@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from custmetrics_cli.core.exhibits import Table
+from custmetrics_cli.core.exhibits import Curve, Table
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Result
 from custmetrics_cli.metrics import METRICS
@@ -65,6 +65,8 @@ def agrees(expected: dict[str, Any], got: Result) -> None:
         assert got.value == (Fraction(expected["value"]) if "value" in expected else None)
     if "grid" in expected:
         assert shape(*got.tables) == expected["grid"]
+    if "curve" in expected:
+        assert points(*got.curves) == expected["curve"]
     if "interval" in expected:
         assert got.interval is not None
         assert (got.interval.low, got.interval.high) == pytest.approx(tuple(expected["interval"]), rel=0, abs=1e-9)
@@ -75,6 +77,11 @@ def shape(grid: Table | None) -> dict[str, Any]:
     assert grid is not None
     rows = [{"name": row.name, "size": row.size, "cells": ["" if cell is None else str(cell) for cell in row.cells]} for row in grid.rows]
     return {"columns": list(grid.columns), "rows": rows, "means": [str(mean) for mean in grid.averages]}
+
+
+def points(curve: Curve) -> list[list[str]]:
+    """Return position and value of each point, as a case writes them."""
+    return [[str(point.at), "" if point.value is None else str(point.value)] for point in curve.points]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
