@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.source import NO_TABLE
+from custmetrics_cli.compute.view import NO_TABLE
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report
 from custmetrics_cli.core.time.calendar import day_of
@@ -45,7 +45,7 @@ def build_report(asked: Asked, loaded: Loaded, trend: int) -> Report:
     """trend: how many periods, the one asked for included. Raises CustmetricsError where no metric can be computed, or none be trusted."""
     period = next(_questions(asked)).period
     earlier = _earlier(period, loaded, trend)
-    questions = [question._replace(before=max(earlier, question.compare == "previous")) for question in _questions(asked)]
+    questions = [question._replace(periods_before=max(earlier, question.compare == "previous")) for question in _questions(asked)]
     found, unclear = answers(questions, loaded), _unclear(questions, loaded)
     said = [(METRICS[name], _said(name, question, found, unclear)) for name, question in asked.items()]
     given = [(metric, answer) for metric, answer in said if isinstance(answer, Answer)]

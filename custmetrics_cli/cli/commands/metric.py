@@ -60,7 +60,7 @@ def _asked(metric: Metric, options: ComputeOptions) -> Iterator[tuple[Question, 
 
     question = question_of(metric, options)
     if question and isinstance(options, MetricWithCommentsOptions):
-        question = question._replace(written=bool(options.comments))
+        question = question._replace(with_comments=bool(options.comments))
     with load_tables(options, question.selections() if question else tables_of(metric)) as loaded:
         if question is None:
             raise missing_period_error(metric.name, options, loaded)

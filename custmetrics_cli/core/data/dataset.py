@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """What a dataset is asked for. Periods are contiguous; the first has number 1, and 0 is all time before it. Days are numbers."""
+    """The periods and conditions that a dataset is counted for.
+
+    Periods are contiguous. The first has number 1, and 0 is the time before it. Days are day numbers.
+    """
 
     periods: tuple[Period, ...]
     gap: int = 0
