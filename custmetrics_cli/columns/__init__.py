@@ -1,8 +1,12 @@
-"""The kinds of column. Each reads text twice: one cell (to explain) and a whole column (to compute).
+"""The kinds of column: how text becomes whole numbers. One file per kind.
 
-Both readings give the same whole number for the same text; tests hold them against each other.
-Numbers in frames are never null: an empty cell takes its column's `empty` value (tables/).
-Days are numbers of days since 1970-01-01; money is whole hundredths; words are codes in name order.
+To add a kind, add one file. In it, write `read(texts, format)`, which returns a `Parsed` or a `Reason`. Then declare the kind:
+`COUNT = ColumnKind("count", "E403", "a positive whole number", "3", LayoutReader(read))`. count.py is the shortest example.
+LayoutReader makes two readers from `read`: one for a cell (with the reason of a failure) and one for a column (fast).
+Kinds of words use WordReader instead; survey_kind.py is an example. A test compares both readers of every kind.
+
+Numbers in frames are never null: an empty cell becomes the `empty` number of its column (tables/).
+Days are days since 1970-01-01. Money is whole hundredths. Words are their position in a fixed list.
 """
 
 from __future__ import annotations
@@ -11,94 +15,135 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
+from custmetrics_cli.core.errors import Choice
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     import numpy as np
     import pyarrow as pa
 
-HUNDREDTHS = 100  # of a unit of the currency: what frames hold of money, but for what is made monthly (interval.MONTHLY)
-FAR = 3_000_000  # a day that never comes: an open end
+    from custmetrics_cli.core.errors import Choice
+
+HUNDREDTHS = 100  # per unit of a currency; monthly amounts are finer (interval.MONTHLY)
+FAR = 3_000_000  # the day of an open end: it never comes
+LONGEST = 100  # characters; a longer text is neither a day nor a number
 
 
 class ColumnFormat(NamedTuple):
-    """What was decided about a column's texts before they are read; the same for every file of a table."""
+    """How the texts of a column are read. Decided before they are, for all files of a table."""
 
-    order: str = ""  # of slashed and dashed dates: "dmy", "mdy", "ymd"; "" = not needed or not known
-    decimal: str = ""  # ".", ","; "" = not needed or not known
-    tz: ZoneInfo | None = None  # the reporting zone; None = UTC
-    zone: str = ""  # of values that carry a time but no zone; "" = already in the reporting zone
-    shifts: bool = True  # False: the column holds only midnights, which never move
+    order: str = ""  # of dates with slashes or dashes: "dmy", "mdy", "ymd"; "" = not needed or not known
+    decimal: str = ""  # "." or ","; "" = not needed or not known
+    tz: ZoneInfo | None = None  # the reporting time zone; None = UTC
+    zone: str = ""  # the zone of times without one; "" = the reporting zone
+    shifts: bool = True  # convert times to the reporting zone; False: the column holds midnights only
     end: bool = False  # 23:59 or later means the next day
-    inclusive: bool = False  # the last day served: read as the day after
+    inclusive: bool = False  # a day is the last one served: read it as the day after
     cents: bool = False  # amounts are whole hundredths
-    epoch: bool = False  # a number alone is a time, in seconds since 1970, or thousandths of them
+    epoch: bool = False  # a number is a time: seconds since 1970, or milliseconds
 
 
 class ParsedColumn(NamedTuple):
-    """A column read: whole numbers (or text, unchanged), and which cells could be read."""
+    """The values of a column: whole numbers, or unchanged text."""
 
     values: np.ndarray[Any, Any]
-    ok: np.ndarray[Any, Any]
+    ok: np.ndarray[Any, Any]  # False where a cell cannot be read; its value is then 0
+
+
+class Ambiguity(NamedTuple):
+    """A format that no cell of the column settles."""
+
+    code: str  # error code
+    choices: tuple[Choice, ...]  # each would settle it
 
 
 class FormatEvidence(Protocol):
-    """What the distinct texts of a column show about how they are to be read. Tallies of parts of a column add up.
+    """Evidence for the format of a column, from its distinct texts. The evidence of parts of a column adds up.
 
-    said: the reading as far as the user said it.
+    user: the format as far as the user or a preset chose it.
     """
 
     @property
     def sample(self) -> str:
-        """A text that can be read in two ways; '' = there is none."""
+        """A text that can be read in two ways; "" = none."""
 
     @property
     def interpretations(self) -> str:
-        """What the sample could be, in words."""
+        """The meanings that the sample could have, in words."""
 
     def __add__(self, other: Self, /) -> Self: ...
 
     def discount(self, known: ColumnFormat) -> Self:
-        """The evidence but for what is known anyway."""
+        """Return the evidence without what the known format settles anyway."""
 
     def resolve(self, user: ColumnFormat) -> ColumnFormat:
-        """The reading with what was not said. What is in doubt is settled too, somehow."""
+        """Fill in what the user did not choose. An ambiguous format is filled in too, arbitrarily."""
 
-    def ambiguity(self, user: ColumnFormat) -> tuple[str, str] | None:
-        """The error code and the hint where nothing settles how to read the sample."""
+    def ambiguity(self, user: ColumnFormat) -> Ambiguity | None:
+        """Return what is open; None = nothing."""
 
     def explain(self, user: ColumnFormat, used: ColumnFormat) -> str:
-        """How the texts are taken and what says so; '' = nothing had to be decided."""
+        """Describe the format and the evidence for it, in words; "" = nothing had to be decided."""
+
+
+class Reason(NamedTuple):
+    """Why a text cannot be read."""
+
+    message: str  # continues "'text' …"
+    code: str = ""  # error code; "" = that of the kind
+    hint: str = ""  # "" = show the example of the kind
 
 
 class UnreadableCell(ValueError):
-    """A cell that cannot be read for a reason that has a code and a hint of its own."""
+    """A cell that cannot be read. The message continues "started_at: …"."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
         self.code, self.hint = code, hint
 
 
-class ColumnKind(NamedTuple):
-    """How the texts of one kind of column become numbers.
+class Reader(Protocol):
+    """Reads one text and a whole column, with the same result (parsing/readers.py)."""
 
-    cell: one stripped, non-empty text -> number; raises ValueError whose message completes "started_at: …".
-    column: distinct, stripped, non-empty texts -> Column, the same numbers.
-    back: a number -> what it stands for, money as a fraction; None = nothing was said.
-    tally: distinct texts -> evidence for what must be decided per column; None = nothing to decide.
-    """
+    def cell(self, text: str, format: ColumnFormat, /) -> Any: ...
+    def column(self, texts: pa.StringArray, format: ColumnFormat, /) -> ParsedColumn: ...
+
+
+class ColumnKind(NamedTuple):
+    """One kind of column."""
 
     name: str
-    code: str  # the error code of a bad cell
-    about: str
+    code: str  # error code of a cell that cannot be read; "" = every text can be read
+    about: str  # shown to users: the texts it accepts
     example: str
-    read_cell: Callable[[str, ColumnFormat], Any]
-    read_column: Callable[[pa.StringArray, ColumnFormat], ParsedColumn]
-    gather: Callable[[pa.StringArray], FormatEvidence] | None = None
-    is_text: bool = False  # kept as text, coded by the host
-    decode: Callable[[int], str | int | Fraction | None] = int
+    reader: Reader
+    gather: Callable[[pa.StringArray], FormatEvidence] | None = None  # from distinct texts; None = the format is never in doubt
+    is_text: bool = False  # kept as text; the engine numbers the distinct texts
+    decode: Callable[[int], str | int | Fraction | None] = int  # the meaning of a number; money is a fraction, None = empty
 
     @property
     def can_fail(self) -> bool:
-        """A cell can be bad; then, too, there are words for an empty one (_nothing.py)."""
+        """True if a cell can be unreadable. Then words such as n/a mean an empty cell, too (parsing/blank_words.py)."""
         return bool(self.code)
+
+    def read_cell(self, text: str, format: ColumnFormat) -> Any:
+        """Return the value of one text, stripped and not empty. Raise UnreadableCell."""
+        value = self.reader.cell(text, format)
+        if isinstance(value, Reason):
+            message = f"{quoted(text)} {value.message}"
+            raise UnreadableCell(value.code or self.code, message, value.hint or f"write it like {self.example}")
+        return value
+
+    def read_column(self, texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
+        """Return the values of distinct texts, stripped and not empty."""
+        return self.reader.column(texts, format)
+
+
+def quoted(text: str) -> str:
+    """Quote a text for a message, shortened if it is long.
+
+    >>> quoted("ten"), quoted("x" * 1000)[-4:]
+    ("'ten'", "xx…'")
+    """
+    return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

@@ -1,120 +1,102 @@
-"""Days: the day on which something happened, in the reporting zone, as a number of days since 1970-01-01.
+"""Days: the day on which something happened, in the reporting time zone, as days since 1970-01-01.
 
-A plain day never moves. A time goes to the reporting zone first, if it is known in which zone it stands (beside the
-time, or `zone`) and the column holds more than midnights (`shifts`). At the end of something 23:59 or later is the
-next day; `inclusive` says that the day written is the last one served, so that the first day no longer served follows.
+A date without a time never moves. A time is converted to the reporting zone if two things hold: its zone is known (written
+with the time, or `zone` of the format), and the column holds more than midnights (`shifts`).
+At an `end`, 23:59 or later means the next day. With `inclusive`, a day is the last one served, and is read as the day after.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
-from custmetrics_cli.columns import FAR, ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns._dates import Written, ahead, clock, date, several, written
-from custmetrics_cli.columns._day_tally import FIRST, DayEvidence, readings, tally
-from custmetrics_cli.columns._texts import OneText, quoted
-from custmetrics_cli.columns._texts import read_layouts as by_layout
-from custmetrics_cli.columns._zones import DAY as SECONDS
-from custmetrics_cli.columns._zones import zone as zone_named
+from custmetrics_cli.columns import FAR, ColumnFormat, ColumnKind, Reason
+from custmetrics_cli.columns.parsing.dates import WrittenDate, is_ambiguous, match_date, offset_of, seconds_of, to_day
+from custmetrics_cli.columns.parsing.day_evidence import FIRST, DayEvidence, gather, interpretations
+from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed, Why
+from custmetrics_cli.columns.parsing.texts import OneText
+from custmetrics_cli.columns.parsing.zones import DAY as SECONDS
+from custmetrics_cli.columns.parsing.zones import find_zone as zone_named
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_of
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["DAY", "DayEvidence"]
 
 EPOCH = r"[0-9]{10}(?:[0-9]{3})?"
 LATE = SECONDS - 60  # 23:59
-ORDER_SAID = {order: f" when {first} comes first" for order, first in FIRST.items()}
+NOT_A_DATE, NO_SUCH_TIME, NO_SUCH_ZONE = Reason("is not a date"), Reason("has an invalid time"), Reason("has an invalid time zone")
 
 
-def read(texts: OneText, format: ColumnFormat) -> tuple[Any, Any] | None:
+def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
+    """
+    >>> DAY.read_cell("1970-01-31", ColumnFormat())
+    30
+    >>> DAY.read_cell("2022/04/05 11:00 PM GMT-3", ColumnFormat()) - DAY.read_cell("05.04.2022", ColumnFormat())
+    1
+    >>> DAY.read_cell("31/31/2022", ColumnFormat())
+    Traceback (most recent call last):
+    custmetrics_cli.columns.UnreadableCell: '31/31/2022' is not a valid date
+    >>> DAY.read_cell("04/13/2022", ColumnFormat(order="dmy"))
+    Traceback (most recent call last):
+    custmetrics_cli.columns.UnreadableCell: '04/13/2022' is not a valid date with the day first
+    """
     if format.epoch and re.fullmatch(EPOCH, texts.text):
-        return _since_1970(texts, format)
-    w = written(texts)
-    if w is None:
-        return None
-    day, ok = date(w, format.order)
-    if not w.says("hour"):
-        return day + format.inclusive, ok
-    second, there_is = clock(w)
-    local, fine = _local(w, day * SECONDS + second, format)
-    late = (local % SECONDS >= LATE) & format.end
-    return local // SECONDS + (late | format.inclusive), ok & there_is & fine
+        return _read_epoch(texts, format)
+    date = match_date(texts)
+    if date is None:
+        return NOT_A_DATE
+    day, day_ok = to_day(date, format.order)
+    day_check = Check(day_ok, partial(_why_not_a_day, date, format))
+    if not date.has("hour"):
+        return Parsed(day + format.inclusive, (day_check,))
+    second, time_ok = seconds_of(date)
+    local, zone_ok = _to_local(date, day * SECONDS + second, format)
+    return Parsed(_local_day(local, format), (day_check, Check(time_ok, NO_SUCH_TIME), Check(zone_ok, NO_SUCH_ZONE)))
 
 
-def _since_1970(texts: OneText, format: ColumnFormat) -> tuple[Any, Any]:
-    """The day of seconds, or of their thousandths where there are 13 digits, in the reporting zone."""
+def _read_epoch(texts: OneText, format: ColumnFormat) -> Parsed:
+    """Read seconds since 1970, or milliseconds if there are 13 digits."""
     digits = len(texts.text)
     second = texts.number(0, digits) // (1000 if digits > 10 else 1)
-    local = second + (texts.offset(second, format.tz, False) if format.tz else 0)
-    late = (local % SECONDS >= LATE) & format.end
-    return local // SECONDS + (late | format.inclusive), second >= 0
+    return Parsed(_local_day(second + (texts.offset_at(second, format.tz, False) if format.tz else 0), format))
 
 
-def _local(w: Written, seconds: Any, format: ColumnFormat) -> tuple[Any, Any]:
-    """Seconds since 1970-01-01 by the clock of the reporting zone."""
-    said = ahead(w)
-    if said is None and not format.zone:
+def _local_day(seconds: Any, format: ColumnFormat) -> Any:
+    """Return the day of seconds by the clock of the reporting zone."""
+    late = (seconds % SECONDS >= LATE) & format.end
+    return seconds // SECONDS + (late | format.inclusive)
+
+
+def _to_local(date: WrittenDate, seconds: Any, format: ColumnFormat) -> tuple[Any, Any]:
+    """Convert seconds since 1970-01-01 to the clock of the reporting zone. Also return whether the written zone is valid."""
+    written = offset_of(date)
+    if written is None and not format.zone:
         return seconds, True
-    back, ok = said or (w.texts.offset(seconds, zone_named(format.zone), True), True)
+    offset, ok = written or (date.texts.offset_at(seconds, zone_named(format.zone), True), True)
     if not format.shifts:
         return seconds, ok
-    utc = seconds - back * ok
-    return (utc + w.texts.offset(utc, format.tz, False) if format.tz else utc), ok
+    utc = seconds - offset * ok
+    return (utc + date.texts.offset_at(utc, format.tz, False) if format.tz else utc), ok
 
 
-def cell(text: str, format: ColumnFormat) -> int:
-    """
-    >>> cell("1970-01-31", ColumnFormat())
-    30
-    >>> cell("2022/04/05 11:00 PM GMT-3", ColumnFormat()) - cell("05.04.2022", ColumnFormat())
-    1
-    >>> cell("31/31/2022", ColumnFormat())
-    Traceback (most recent call last):
-    ValueError: '31/31/2022' is not a day of the calendar
-    >>> cell("04/13/2022", ColumnFormat(order="dmy"))
-    Traceback (most recent call last):
-    ValueError: '04/13/2022' is not a day of the calendar when the day comes first
-    """
-    found = read(OneText(text), format)
-    if found is None or not found[1]:
-        raise ValueError(f"{quoted(text)} {_why(text, format)}")
-    return int(found[0])
-
-
-def _why(text: str, format: ColumnFormat) -> str:
-    """What is wrong with a text that cannot be read."""
-    w = written(OneText(text))
-    if w is None:
-        return "is not a date"
-    if not date(w, format.order)[1]:
-        return _why_no_day(w, format)
-    return "has no such time of day" if not clock(w)[1] else "has no such time zone"
-
-
-def _why_no_day(w: Written, format: ColumnFormat) -> str:
-    if w.numeric and not format.order and several(w):
-        return f"could be {readings(w.texts.text)}"
-    year = w.year("last" if w.numeric else "year")
+def _why_not_a_day(date: WrittenDate, format: ColumnFormat) -> Reason:
+    if date.numeric and not format.order and is_ambiguous(date):
+        return Reason(f"could be {interpretations(date.texts.text)}")
+    year = date.year("last" if date.numeric else "year")
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return f"is not in the years {FIRST_YEAR} to {LAST_YEAR}"
-    return "is not a day of the calendar" + ORDER_SAID.get(format.order, "") * w.numeric
+        return Reason(f"is not in the years {FIRST_YEAR} to {LAST_YEAR}")
+    first = f" with the {FIRST[format.order]} first" if date.numeric and format.order else ""
+    return Reason(f"is not a valid date{first}")
 
 
-def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
-    return by_layout(texts, lambda many: read(many, format), "int32")
-
-
-def back(number: int) -> str | None:
+def decode(number: int) -> str | None:
     """
-    >>> back(19087), back(FAR)
+    >>> decode(19087), decode(FAR)
     ('2022-04-05', None)
     """
     return None if abs(number) >= FAR else day_of(number).isoformat()
 
 
 DAY = ColumnKind(
-    "day", "E401", "a day, or a time that is brought to the reporting zone first", "2022-04-05", cell, column, tally, decode=back
+    "day", "E401", "a date, or a time converted to the reporting time zone", "2022-04-05", LayoutReader(read), gather, decode=decode
 )

@@ -1,6 +1,6 @@
-"""Billing intervals, and what an amount per interval is per month.
+"""Billing intervals, and the monthly value of an amount per interval.
 
-A week is 3/13 of a month (52 weeks a year), a day 16/487 (365.25 days a year).
+A week is 3/13 of a month (52 weeks a year), a day is 16/487 (365.25 days a year).
 """
 
 from __future__ import annotations
@@ -10,28 +10,26 @@ from functools import reduce
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns import _words as words
-from custmetrics_cli.columns._texts import quoted
+from custmetrics_cli.columns import HUNDREDTHS, ColumnKind, Reason
 from custmetrics_cli.columns.discount import WHOLE
+from custmetrics_cli.columns.parsing.readers import WordReader
+from custmetrics_cli.columns.parsing.words import find_in, listed, spellings
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.time.period import DAYS_PER_MONTH
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
 
     Array = np.ndarray[Any, Any]
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
-PARTS = 5040  # of a hundredth, so that the common intervals and counts are exact
-# How many of each a month holds, in 1/PARTS: all are whole, so that nothing is rounded but by discounts and counts.
+PARTS = 5040  # of a hundredth; the common intervals and counts are then exact
+# Intervals in a month, in 1/PARTS. All are whole numbers, so that only discounts and counts need rounding.
 PER_MONTH = tuple(int(many * PARTS) for many in (DAYS_PER_MONTH, Fraction(13, 3), Fraction(1), Fraction(1, 3), Fraction(1, 12)))
-MONTHLY = PARTS * HUNDREDTHS  # of a unit of the currency: what frames hold of a monthly amount
+MONTHLY = PARTS * HUNDREDTHS  # per unit of a currency: monthly amounts in frames
 MOST = 2**62
-SMALLER = "check the amount, the quantity and the interval of this row"
 
-KNOWN = words.spellings(
+KNOWN = spellings(
     {
         "day": "days, daily, per day, every day, /day, 1 day, d, день, дня, дней, ежедневно, ежедневный, в день, раз в день, сутки",
         "week": "weeks, weekly, per week, every week, /week, 1 week, 7 days, w, wk, неделя, недели, неделю, еженедельно, еженедельный, "
@@ -47,33 +45,20 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, format: ColumnFormat) -> int:
-    """
-    >>> INTERVALS[cell("Annually", ColumnFormat())], INTERVALS[cell("в месяц", ColumnFormat())]
-    ('year', 'month')
-    >>> cell("fortnight", ColumnFormat())
-    Traceback (most recent call last):
-    ValueError: 'fortnight' is not an interval: day, week, month, quarter or year
-    """
-    found = KNOWN.get(words.spelt(text))
-    if found is None:
-        raise ValueError(f"{quoted(text)} is not an interval: {', '.join(INTERVALS[:-1])} or {INTERVALS[-1]}")
-    return found
-
-
-def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
-    return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
-
-
 INTERVAL = ColumnKind(
-    "interval", "E405", "what an amount pays for: day, week, month, quarter or year", "month", cell, column, decode=INTERVALS.__getitem__
+    "interval",
+    "E405",
+    f"a billing interval: {listed(INTERVALS)}",
+    "month",
+    WordReader(find_in(KNOWN, Reason(f"is not an interval: {listed(INTERVALS)}"))),
+    decode=INTERVALS.__getitem__,
 )
 
 
 def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, interval_count: Array) -> Array:
-    """(amount - discount) x quantity / months of the interval / interval_count, in 1/5040 of a hundredth.
+    """Return (amount - discount) x quantity / months of the interval / interval_count, in 1/5040 of a hundredth.
 
-    Exact, then rounded once, half to even. Raises E409 where a result does not fit 62 bits and a sign.
+    The result is exact, then rounded once, half to even. Raise CustmetricsError E409 if it does not fit 62 bits and a sign.
 
     >>> import numpy as np
     >>> monthly(*(np.array([x]) for x in (120_00, -20 * 10_000, 1, INTERVALS.index("year"), 1))) / 5040
@@ -81,38 +66,45 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
     """
     import numpy as np
 
-    per = np.array(PER_MONTH, np.int64)[interval]
-    if not discount.any() and (interval_count <= 1).all() and _fit([amount, quantity, per]):  # as it nearly always is: nothing to round
-        whole: Array = amount * quantity * per
-        return whole
+    per_month = np.array(PER_MONTH, np.int64)[interval]
+    if not discount.any() and (interval_count <= 1).all() and _fit([amount, quantity, per_month]):  # the usual case: nothing to round
+        product: Array = amount * quantity * per_month
+        return product
     share = np.minimum(discount, 0).astype(np.int64) + WHOLE  # of the amount that is left, in 1/WHOLE
     common = np.gcd(share, WHOLE) if np.any(discount < 0) else share
-    factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, per]
+    factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, per_month]
     divisors: list[Array] = [WHOLE // common, np.maximum(interval_count, 1)]  # an unreadable count is 0
-    if _fit(factors):  # no row needs a look of its own
-        return _halves_to_even(reduce(np.multiply, factors), reduce(np.multiply, divisors))
+    return _divide(factors, reduce(np.multiply, divisors))
+
+
+def _divide(factors: list[Array], divisor: Array) -> Array:
+    """Return the product of the factors / divisor. Rows whose product does not fit are computed one by one."""
+    import numpy as np
+
+    if _fit(factors):
+        return _divide_half_even(reduce(np.multiply, factors), divisor)
     size = reduce(np.multiply, (np.abs(each).astype(float) for each in factors))
-    value = _halves_to_even(np.where(size < MOST, reduce(np.multiply, factors), 0), reduce(np.multiply, divisors))
+    value = _divide_half_even(np.where(size < MOST, reduce(np.multiply, factors), 0), divisor)
     for row in np.flatnonzero(size >= MOST):
-        value[row] = _slowly([int(each[row]) for each in factors], int(reduce(np.multiply, divisors)[row]))
+        value[row] = _divide_exactly([int(each[row]) for each in factors], int(divisor[row]))
     return value
 
 
 def _fit(factors: list[Array]) -> bool:
-    """Whether no product of theirs leaves 62 bits."""
+    """Return True if every product of the factors fits 62 bits."""
     return prod(max(abs(int(each.min(initial=0))), int(each.max(initial=0))) for each in factors) < MOST
 
 
-def _halves_to_even(dividend: Array, divisor: Array) -> Array:
-    whole = dividend // divisor
-    rest = 2 * (dividend - whole * divisor)
-    whole += (rest > divisor) | ((rest == divisor) & (whole % 2 == 1))
-    return whole
+def _divide_half_even(dividend: Array, divisor: Array) -> Array:
+    quotient = dividend // divisor
+    rest = 2 * (dividend - quotient * divisor)
+    quotient += (rest > divisor) | ((rest == divisor) & (quotient % 2 == 1))
+    return quotient
 
 
-def _slowly(factors: list[int], divisor: int) -> int:
+def _divide_exactly(factors: list[int], divisor: int) -> int:
     value = round(Fraction(prod(factors), divisor))
     if abs(value) >= MOST:
-        message = f"{factors[0] / 100:,.2f} x {factors[2]:,} is past what can be summed"
-        raise CustmetricsError(Problem("E409", message, hint=SMALLER))
+        message = f"{factors[0] / 100:,.2f} x {factors[2]:,} is too large to sum"
+        raise CustmetricsError(Problem("E409", message, hint="check the amount, the quantity and the interval of this row"))
     return value

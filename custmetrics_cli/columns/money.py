@@ -1,95 +1,68 @@
-"""Money: whole hundredths of a unit of the currency. What a currency calls it is left aside; which one, too."""
+"""Money: whole hundredths of a unit of the currency. The currency is read elsewhere (currency.py)."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
-from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, ParsedColumn, UnreadableCell
-from custmetrics_cli.columns._number_tally import MoneyEvidence, readings, tally
-from custmetrics_cli.columns._numbers import amount, long, possible, sign
-from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import OneText, quoted
-from custmetrics_cli.columns._texts import read_layouts as by_layout
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, Reason
+from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence, gather, interpretations
+from custmetrics_cli.columns.parsing.numbers import is_too_long, match_amount, possible_numbers, read_number, sign_of
+from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed, Why
+from custmetrics_cli.columns.parsing.texts import OneText
 
 __all__ = ["MONEY", "MoneyEvidence"]
 
-PLACES_KEPT = 2
+PLACES = 2
 MOST = 10**15  # hundredths: ten million million units
-
-
-def read(texts: OneText, format: ColumnFormat) -> tuple[Any, Any] | None:
-    match = amount(texts.text)
-    places = 0 if format.cents else PLACES_KEPT
-    found = number(texts, match.span("digits"), format.decimal, places) if match and not match["percent"] else None
-    if match is None or found is None or not sign(match):
-        return None
-    return found.value * sign(match), found.exact & found.known & (found.value <= MOST)
-
-
-def cell(text: str, format: ColumnFormat) -> int:
-    """
-    >>> cell("1 234,50 €", ColumnFormat()), cell("(1,200)", ColumnFormat(decimal="."))
-    (123450, -120000)
-    >>> cell("1.005", ColumnFormat(decimal="."))
-    Traceback (most recent call last):
-    custmetrics_cli.columns.Unread: '1.005' has more than two decimals
-    """
-    found = read(OneText(text), format)
-    if found is None or not found[1]:
-        what = why(text, format)
-        raise _own(text, what) or ValueError(f"{quoted(text)} {what}")
-    return int(found[0])
-
-
-PLACES = "has more than two decimals"
 EXPONENT = re.compile(r"[-+]?[0-9.,]+[eE][-+]?[0-9]+")
 
-
-def _own(text: str, what: str) -> UnreadableCell | None:
-    """The error of what has a code of its own."""
-    said = f"{quoted(text)} {what}"
-    if what == PLACES:
-        return UnreadableCell("E414", said, "amounts have hundredths; round it, or say the price per a longer interval")
-    if what.startswith("is past"):
-        return UnreadableCell("E415", said, "check the unit: a price is in units of its currency, not in a smaller one")
-    if EXPONENT.fullmatch(text.strip()):
-        return UnreadableCell(
-            "E416", f"{said}: it is written with an exponent", "export the column as numbers, not as a spreadsheet shortens them"
-        )
-    if "for decimals" in what:
-        return UnreadableCell("E417", said, "other amounts of the column are written so; write them all alike, or say --decimal")
-    return None
+NOT_AN_AMOUNT = Reason("is not an amount")
+NOT_CENTS = Reason("is not a whole number of cents")
+TOO_PRECISE = Reason("has more than two decimals", "E414", "round it to hundredths, or give the price for a longer interval")
+TOO_LARGE = Reason(f"is more than {MOST // HUNDREDTHS:,}", "E415", "check the unit: give prices in units of the currency, not in cents")
+HAS_EXPONENT = Reason("is not an amount: it has an exponent", "E416", "format the column as numbers in the spreadsheet and export it again")
 
 
-def why(text: str, format: ColumnFormat) -> str:
-    """What is wrong with a text that is no amount."""
-    match = amount(text)
-    if match is None or match["percent"] or not sign(match):
-        return "is not an amount"
-    found = possible(match["digits"])
-    if found and all(long(each) for each in found.values()):
-        return f"is past {MOST // 100:,}"
-    value = number(OneText(text), match.span("digits"), format.decimal, 0 if format.cents else PLACES_KEPT)
-    if value is None:
-        return f"is not an amount with {format.decimal!r} for decimals" if found else "is not an amount"
-    if not value.known:
-        return f"could be {readings(match['digits'])}"
-    if format.cents and not value.exact:
-        return "is not a whole number of cents"
-    return PLACES if not value.exact else f"is past {MOST // 100:,}"
+def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
+    """
+    >>> MONEY.read_cell("1 234,50 €", ColumnFormat()), MONEY.read_cell("(1,200)", ColumnFormat(decimal="."))
+    (123450, -120000)
+    >>> MONEY.read_cell("1.005", ColumnFormat(decimal="."))
+    Traceback (most recent call last):
+    custmetrics_cli.columns.UnreadableCell: '1.005' has more than two decimals
+    """
+    amount = match_amount(texts.text)
+    if amount is None or amount["percent"] or not sign_of(amount):
+        return partial(_why_not_an_amount, texts.text)
+    number = read_number(texts, amount.span("digits"), format.decimal, 0 if format.cents else PLACES)
+    if number is None:
+        return partial(_why_not_a_number, amount["digits"], format)
+    checks = (
+        Check(number.known, lambda: Reason(f"could be {interpretations(amount['digits'])}")),
+        Check(number.exact, NOT_CENTS if format.cents else TOO_PRECISE),
+        Check(number.value <= MOST, TOO_LARGE),
+    )
+    return Parsed(number.value * sign_of(amount), checks)
 
 
-def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
-    return by_layout(texts, lambda many: read(many, format), "int64")
+def _why_not_an_amount(text: str) -> Reason:
+    return HAS_EXPONENT if EXPONENT.fullmatch(text) else NOT_AN_AMOUNT
 
 
-def back(number: int) -> Fraction:
+def _why_not_a_number(digits: str, format: ColumnFormat) -> Reason:
+    matches = possible_numbers(digits)
+    if not matches:
+        return NOT_AN_AMOUNT
+    if all(map(is_too_long, matches.values())):
+        return TOO_LARGE
+    hint = "write all amounts of the column with the same decimal mark, or pass --decimal"
+    return Reason(f"is not an amount with {format.decimal!r} for decimals", "E417", hint)
+
+
+def decode(number: int) -> Fraction:
     return Fraction(number, HUNDREDTHS)
 
 
-MONEY = ColumnKind("money", "E402", "an amount with at most two decimals", "49.99", cell, column, tally, decode=back)
+MONEY = ColumnKind("money", "E402", "an amount with at most two decimals", "49.99", LayoutReader(read), gather, decode=decode)

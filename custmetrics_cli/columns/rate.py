@@ -1,81 +1,53 @@
-"""Rates of exchange: whole 10 ** -12 of a unit, kept exactly as they are written."""
+"""Exchange rates: whole 10 ** -12 of a unit, so that every rate is kept exactly as it is written."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
-from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns._number_tally import readings, tally
-from custmetrics_cli.columns._numbers import amount, long, plain, possible, sign
-from custmetrics_cli.columns._numbers import read as number
-from custmetrics_cli.columns._texts import OneText, quoted
-from custmetrics_cli.columns._texts import read_layouts as by_layout
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, Reason
+from custmetrics_cli.columns.parsing.number_evidence import gather, interpretations
+from custmetrics_cli.columns.parsing.numbers import is_too_long, match_amount, plain, possible_numbers, read_number, sign_of
+from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed, Why
+from custmetrics_cli.columns.parsing.texts import OneText
 
 PLACES = 12
-MOST = 9_000_000  # units: with twelve decimals they stay within 64 bits
+MOST = 9_000_000  # units; with twelve decimals they fit 64 bits
+NOT_A_NUMBER = Reason("is not a number")
 
 
-def read(texts: OneText, format: ColumnFormat) -> tuple[Any, Any] | None:
-    match = amount(texts.text)
-    if match is None or match["percent"] or sign(match) != 1:
-        return None
-    found = number(texts, match.span("digits"), format.decimal, PLACES)
-    whole = number(texts, match.span("digits"), format.decimal, 0)
-    if found is None or whole is None:
-        return None
-    return found.value, found.exact & found.known & (whole.value < MOST) & (found.value > 0)
-
-
-def cell(text: str, format: ColumnFormat) -> int:
+def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
     """
-    >>> cell("1,0825", ColumnFormat()), cell("0.000061", ColumnFormat())
+    >>> RATE.read_cell("1,0825", ColumnFormat()), RATE.read_cell("0.000061", ColumnFormat())
     (1082500000000, 61000000)
-    >>> cell("0", ColumnFormat())
+    >>> RATE.read_cell("0", ColumnFormat())
     Traceback (most recent call last):
-    ValueError: '0' is not more than 0
+    custmetrics_cli.columns.UnreadableCell: '0' is not more than 0
     """
-    found = read(OneText(text), format)
-    if found is None or not found[1]:
-        raise ValueError(f"{quoted(text)} {_why(text, format)}")
-    return int(found[0])
+    amount = match_amount(texts.text)
+    if amount is None or amount["percent"] or not sign_of(amount):
+        return NOT_A_NUMBER
+    number = read_number(texts, amount.span("digits"), format.decimal, PLACES)
+    whole = read_number(texts, amount.span("digits"), format.decimal, 0)
+    if number is None or whole is None:
+        return partial(_why_not_a_number, amount["digits"], format)
+    checks = (
+        Check(number.known, lambda: Reason(f"could be {interpretations(amount['digits'])}")),
+        Check(number.exact, Reason(f"has more than {PLACES} decimals")),
+        Check((number.value > 0) & (sign_of(amount) > 0), Reason("is not more than 0")),
+        Check(whole.value < MOST, Reason(f"is not less than {MOST:,}")),
+    )
+    return Parsed(number.value, checks)
 
 
-def _why(text: str, format: ColumnFormat) -> str:
-    """What is wrong with a text that is no rate."""
-    match = amount(text)
-    if match is None or match["percent"] or not sign(match):
-        return "is not a number"
-    found = number(OneText(text), match.span("digits"), format.decimal, PLACES)
-    if found is None:
-        return _unread(match["digits"], format)
-    if not found.known:
-        return f"could be {readings(match['digits'])}"
-    if not found.exact:
-        return f"has more than {PLACES} decimals"
-    return "is not more than 0" if sign(match) < 0 or not found.value else f"is past {MOST:,}"
+def _why_not_a_number(digits: str, format: ColumnFormat) -> Reason:
+    matches = possible_numbers(digits)
+    if any(map(is_too_long, matches.values())):
+        return Reason("has too many digits")
+    return Reason(f"is not a number with {format.decimal!r} for decimals") if matches else NOT_A_NUMBER
 
 
-def _unread(digits: str, format: ColumnFormat) -> str:
-    written = possible(digits)
-    if any(map(long, written.values())):
-        return "has too many digits"
-    return f"is not a number with {format.decimal!r} for decimals" if written else "is not a number"
+def decode(number: int) -> str:
+    return plain(number, 10**PLACES)
 
 
-def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
-    return by_layout(texts, lambda many: read(many, format), "int64")
-
-
-RATE = ColumnKind(
-    "rate",
-    "E336",
-    f"a number above 0 with at most {PLACES} decimals",
-    "1.0825",
-    cell,
-    column,
-    tally,
-    decode=lambda number: plain(number, 10**PLACES),
-)
+RATE = ColumnKind("rate", "E336", f"a number above 0 with at most {PLACES} decimals", "1.0825", LayoutReader(read), gather, decode=decode)

@@ -1,23 +1,19 @@
-"""States of a customer or a subscription on the day of the export, as billing systems and people call them.
+"""States of a customer or a subscription on the day of the export, in the words of billing systems and of people.
 
-A word that nobody knows is `unknown`, never an error: whoever loads the file warns. `canceled` is ended here; where
-a canceled subscription runs on until its last day, the file has that day.
+A word that is not known is `unknown`, never an error: a warning shows it. `canceled` means that it has ended. If a canceled
+subscription continues until a last day, the file contains that day.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns import _words as words
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.columns.parsing.readers import WordReader
+from custmetrics_cli.columns.parsing.words import find_in, spellings
 
 STATUSES = ("", "active", "trial", "active_until_end", "past_due", "paused", "ended", "never_started", "unknown")
 UNKNOWN = STATUSES.index("unknown")
 
-KNOWN = words.spellings(
+KNOWN = spellings(
     {
         "active": "live, modified, converted, wc-active, enabled, current, open, running, in force, renewing, "
         "активен, активна, активный, активная, активно, действует, действующий, действующая, подключен, подключена, работает, открыт",
@@ -38,18 +34,13 @@ KNOWN = words.spellings(
 )
 
 
-def cell(text: str, format: ColumnFormat) -> int:
+def decode(code: int) -> str | None:
     """
-    >>> [STATUSES[cell(text, ColumnFormat())] for text in ("Trialing", "past-due", "отключён", "purple")]
+    >>> from custmetrics_cli.columns import ColumnFormat
+    >>> [decode(STATUS.read_cell(text, ColumnFormat())) for text in ("Trialing", "past-due", "отключён", "purple")]
     ['trial', 'past_due', 'ended', 'unknown']
     """
-    return KNOWN.get(words.spelt(text), UNKNOWN)
+    return STATUSES[code] or None
 
 
-def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
-    return words.column(texts, lambda text: cell(text, format))
-
-
-STATUS = ColumnKind(
-    "status", "", "a state; a word nobody knows is unknown", "active", cell, column, decode=lambda code: STATUSES[code] or None
-)
+STATUS = ColumnKind("status", "", "a status; an unknown word is reported", "active", WordReader(find_in(KNOWN, UNKNOWN)), decode=decode)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from custmetrics_cli.columns import ColumnKind, Reason
+from custmetrics_cli.columns.parsing.readers import WordReader
+from custmetrics_cli.columns.parsing.words import find_in, listed, spellings
 
-from custmetrics_cli.columns import ColumnFormat, ColumnKind, ParsedColumn
-from custmetrics_cli.columns import _words as words
-from custmetrics_cli.columns._texts import quoted
+SURVEYS = ("", "nps", "csat", "ces")  # "" = the file has no column of kinds
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-SURVEYS = ("", "nps", "csat", "ces")  # "": no column says which
-
-KNOWN = words.spellings(
+KNOWN = spellings(
     {
         "nps": "net promoter score, net promoter, enps, recommendation, recommend, индекс лояльности, лояльность, рекомендация",
         "csat": "css, customer satisfaction, customer satisfaction score, satisfaction, удовлетворенность, удовлетворенность клиентов, "
@@ -22,24 +17,21 @@ KNOWN = words.spellings(
     },
     SURVEYS,
 )
+UNKNOWN_SURVEY = Reason(f"is not a kind of survey: {listed(SURVEYS[1:])}")
 
 
-def cell(text: str, format: ColumnFormat) -> int:
+def decode(code: int) -> str | None:
     """
-    >>> [SURVEYS[cell(text, ColumnFormat())] for text in ("NPS", "Customer Effort Score", "удовлетворённость")]
+    >>> from custmetrics_cli.columns import ColumnFormat
+    >>> [decode(SURVEY.read_cell(text, ColumnFormat())) for text in ("NPS", "Customer Effort Score", "удовлетворённость")]
     ['nps', 'ces', 'csat']
-    >>> cell("mood", ColumnFormat())
+    >>> SURVEY.read_cell("mood", ColumnFormat())
     Traceback (most recent call last):
-    ValueError: 'mood' is not a kind of survey: nps, csat or ces
+    custmetrics_cli.columns.UnreadableCell: 'mood' is not a kind of survey: nps, csat or ces
     """
-    found = KNOWN.get(words.spelt(text))
-    if found is None:
-        raise ValueError(f"{quoted(text)} is not a kind of survey: {', '.join(SURVEYS[1:-1])} or {SURVEYS[-1]}")
-    return found
+    return SURVEYS[code] or None
 
 
-def column(texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
-    return words.column(texts, lambda text: KNOWN.get(words.spelt(text), -1))
-
-
-SURVEY = ColumnKind("survey", "E411", "a kind of survey: nps, csat or ces", "nps", cell, column, decode=lambda code: SURVEYS[code] or None)
+SURVEY = ColumnKind(
+    "survey", "E411", f"a kind of survey: {listed(SURVEYS[1:])}", "nps", WordReader(find_in(KNOWN, UNKNOWN_SURVEY)), decode=decode
+)

@@ -20,9 +20,10 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.warnings import answer_warnings
 from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.result import Answer, Point, Result
+from custmetrics_cli.core.result import Answer, Result
 from custmetrics_cli.stats.intervals import Interval
 
 if TYPE_CHECKING:
@@ -79,11 +80,10 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         comparer.compare(definition, slot, now) if comparer else None,
         unit=metric.unit_of(name),
         units={total.name: total.unit for total in definition.totals if total.unit != "count"},
-        grid=run.from_counts(definition.grid, slot) if definition.grid else None,
+        exhibits=tuple(_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
         options=question.options_in_effect(metric),
         overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
         band=definition.rule_of_thumb.word(now.value, question.options) if definition.rule_of_thumb else None,
-        trend=_trend(run, definition, coverage, slot) if question.periods_before else (),
     )
 
 
@@ -93,14 +93,21 @@ def _interval(method: IntervalMethod, now: Evaluation) -> Interval | None:
     return method.lower_bound(now.inputs) if method.lower_bound else None
 
 
-def _trend(run: Run, definition: Definition, coverage: Coverage, slot: Slot) -> tuple[Point, ...]:
-    """Return the values of all covered periods, at least two. Values are only drawn, so they are not checked by customer."""
-    points = []
+def _exhibits(run: Run, definition: Definition, unit: str, coverage: Coverage, slot: Slot) -> Iterator[Exhibit]:
+    """Yield the exhibits of the definition, and the trend if it has at least two points."""
+    yield from (run.from_counts(reader, slot) for reader in definition.exhibits)
+    points = tuple(_trend(run, definition, coverage, slot)) if run.question.periods_before else ()
+    if len(points) > 1:
+        yield Curve(TREND, points, unit)
+
+
+def _trend(run: Run, definition: Definition, coverage: Coverage, slot: Slot) -> Iterator[Point]:
+    """Yield the value of each covered period. Values are only drawn, so they are not checked by customer."""
     for number, period in enumerate(slot.periods, 1):
         if coverage.covers(period):
             then = evaluate(run, definition, slot._replace(period_number=number), check=False)
-            points += [] if then.is_pending else [Point(period, then.value)]
-    return tuple(points) if len(points) > 1 else ()
+            if not then.is_pending:
+                yield Point(period, then.value)
 
 
 def _with_currency(run: Run, result: Result) -> Result:

@@ -44,12 +44,12 @@ class Comparer:
     def compare(self, definition: Definition, slot: Slot, now: Evaluation) -> Comparison:
         """Compare the value of a period with that of its other period.
 
-        A partial period is compared in its known days, with as many days of the other period. A grid has no such part.
+        A partial period is compared in its known days, with as many days of the other period. An exhibit has no such part.
         """
         index = slot.period_number - self.run.question.periods_before - 1
         period, other = slot.period, self.other_periods[index]
         days = self.coverage.known_days(period)
-        if not days or (definition.grid and days < period.days):
+        if not days or (definition.exhibits and days < period.days):
             return Comparison(other, None, None, complete=self.coverage.is_complete(other))
         if days < period.days:
             part, other = period.first_days(days), other.first_days(days)

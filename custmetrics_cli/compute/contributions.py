@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
 Contributions = Mapping[str, Mapping[str, Number]]  # total -> customer id as text -> the number that the customer adds, if not 0
-GRID = "grid "  # no name of a total contains a space
+EXHIBIT = "exhibit "  # no name of a total contains a space
 CustomerCounts = Mapping[Any, Mapping[tuple[int, str], Number]]  # id as in frames -> period number and name -> number
 
 
@@ -34,17 +34,17 @@ def contributions(questions: Iterable[Question], loaded: Loaded) -> Iterator[Con
         run = Run(question, loaded, cache=cache)
         (metric, name), *_ = question.metrics
         definition = metric.definitions[name]
-        yield {total.name: _to_total(run, total) for total in _totals(run, definition).values()} | _to_grid(run, definition)
+        yield {total.name: _to_total(run, total) for total in _totals(run, definition).values()} | _to_exhibits(run, definition)
 
 
-def _to_grid(run: Run, definition: Definition) -> dict[str, dict[str, Number]]:
-    """Return what each customer adds to the counts behind a grid, under names that begin with GRID."""
+def _to_exhibits(run: Run, definition: Definition) -> dict[str, dict[str, Number]]:
+    """Return what each customer adds to the counts behind exhibits, under names that begin with EXHIBIT."""
     added: dict[str, dict[str, Number]] = defaultdict(dict)
-    if definition.grid:
-        customers = _counts_by_customer(run, definition.grid.dataset, (run.question.period,))
+    for reader in definition.exhibits:
+        customers = _counts_by_customer(run, reader.dataset, (run.question.period,))
         for customer, counts in zip(run.loaded.ids(customers), customers.values(), strict=True):
             for key, number in counts.items():
-                added[f"{GRID}{key}"][customer] = number
+                added[f"{EXHIBIT}{key}"][customer] = number
     return added
 
 
@@ -75,7 +75,7 @@ def _counts_by_customer(run: Run, dataset: Dataset, periods: Periods) -> Custome
 
     def count(options: Mapping[str, Value]) -> CustomerCounts:
         customers: dict[Any, dict[tuple[int, str], Number]] = defaultdict(lambda: defaultdict(int))
-        for aggregation in dataset.make(view, scope._replace(options=options)):
+        for aggregation in dataset.aggregations(view, scope._replace(options=options)):
             for row, period_number, group, counts in run_query(aggregation):
                 customer = counts.customer if isinstance(counts, DetailedCounts) and counts.customer is not None else row.get("id")
                 if customer is not None and period_number <= len(periods) and group not in (OUTSIDE, WHOLE):
@@ -83,4 +83,5 @@ def _counts_by_customer(run: Run, dataset: Dataset, periods: Periods) -> Custome
                         customers[customer][period_number, name] += number
         return customers
 
-    return run.cache.once_for_options((dataset.make, "by customer", view.tables, periods), scope.options, count)
+    key = ("by customer", dataset.make, dataset.arguments, view.tables, periods)
+    return run.cache.once_for_options(key, scope.options, count)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns.day import back as day_text
+from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
@@ -80,7 +80,7 @@ def _list_total(run: Run, total: Total) -> Listing:
     view, question = run.view(total.dataset), run.question
     _check_split(view, total)
     periods = question.period.calendar_months() if total.monthly else (question.period,)
-    aggregations = total.dataset.make(view, run.scope(total.dataset, periods, with_ids=True))
+    aggregations = total.dataset.aggregations(view, run.scope(total.dataset, periods, with_ids=True))
     added = {contributor: n for contributor, n in _add_up(aggregations, total, len(periods)).items() if n}
     names = _customer_names(run, view, [customer for _, customer, _ in added])
     day_columns, days = _days(view, total.dataset)
@@ -131,7 +131,8 @@ def _customer_names(run: Run, view: LoadedView, customers: list[Any]) -> list[st
 
 def _days(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[Cell]]]:
     """Return the names of the day columns, and their values by customer."""
-    rows = collect(dataset.day_columns(view)) if dataset.day_columns else []
+    frame = dataset.customer_days(view)
+    rows = [] if frame is None else collect(frame)
     names = [name for name in rows[0] if name != "id"] if rows else []
     return names, {row["id"]: [day_text(row[name]) for name in names] for row in rows}
 
@@ -169,10 +170,10 @@ def _add_up(aggregations: Sequence[Aggregation], total: Total, periods: int) -> 
 def _list_findings(run: Run, dataset: Dataset, check: DataWarning) -> Listing:
     frame = find_rows(run, dataset, check, with_ids=True)
     findings = [] if frame is None else collect(frame)
-    days = [column for column in (findings[0] if findings else ()) if column not in ("id", "n")]
+    days = [column for column in (findings[0] if findings else ()) if column not in ("id", "count")]
     names = run.loaded.ids([row["id"] for row in findings])
-    ordered = sorted((name, *(row[column] for column in days), row["n"]) for name, row in zip(names, findings, strict=True))
+    ordered = sorted((name, *(row[column] for column in days), row["count"]) for name, row in zip(names, findings, strict=True))
     rows = [(row[0], *(day_text(number) for number in row[1:-1]), row[-1]) for row in ordered]
-    description, columns = check.message.format(n=sum(row["n"] for row in findings)), (CUSTOMER, *days, "count")
+    description, columns = check.text(sum(row["count"] for row in findings)), (CUSTOMER, *days, "count")
     loaded = run.loaded
     return Listing(check.name, description, columns, rows, run.question.period, loaded.inputs, loaded.warnings, policies=loaded.policies)

@@ -78,24 +78,26 @@ class Run:
         view, scope = self.view(dataset), self.scope(dataset, periods)
 
         def make(options: Mapping[str, Value]) -> CountTable:
-            return count(dataset.make(view, scope._replace(options=options)), len(periods), view.groups.values)
+            return count(dataset.aggregations(view, scope._replace(options=options)), len(periods), view.groups.values)
 
-        return self.cache.once_for_options((dataset.make, view.tables, dataset.group_tables, periods), scope.options, make)
+        key = (dataset.make, dataset.arguments, view.tables, dataset.group_tables, periods)
+        return self.cache.once_for_options(key, scope.options, make)
 
     def from_counts(self, reader: FromCounts, slot: Slot) -> Any:
         """Return what a reader makes of the counts of one period and group."""
         view, table, scope = self.view(reader.dataset), self.counts(reader.dataset, slot.periods), self.scope(reader.dataset, slot.periods)
 
         def make(options: Mapping[str, Value]) -> Any:
-            return reader.read(view, scope._replace(options=options), GroupCounts(table, [slot.group]), slot.period_number)
+            return reader.value(view, scope._replace(options=options), GroupCounts(table, [slot.group]), slot.period_number)
 
-        return self.cache.once_for_options((reader.read, id(table), slot.period_number, slot.group), scope.options, make)
+        key = (reader.read, reader.arguments, id(table), slot.period_number, slot.group)
+        return self.cache.once_for_options(key, scope.options, make)
 
     def from_all_groups(self, reader: FromCounts) -> Any:
         """Return what a reader makes of the counts of all groups and periods together."""
         periods, table = self.question.periods, self.counts(reader.dataset, self.question.all_periods)
         counts = GroupCounts(table, table.groups, self.question.periods_before)
-        return reader.read(self.view(reader.dataset), self.scope(reader.dataset, periods), counts, len(periods))
+        return reader.value(self.view(reader.dataset), self.scope(reader.dataset, periods), counts, len(periods))
 
     @cached_property
     def numbers(self) -> dict[str, Number]:

@@ -46,7 +46,7 @@ class LoadedView:
         return self._currencies.money(self.tables[0])
 
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
-        """Return the used rows with their group number in the column g, 0 in tables that are not split."""
+        """Return the used rows with their group number in the column group, 0 in tables that are not split."""
         return self._grouped(table or self.tables[0], self._loaded.used)
 
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
@@ -55,9 +55,9 @@ class LoadedView:
 
     def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
         if table != self.tables[0]:
-            return rows(table).with_columns(g=nw.lit(0))
+            return rows(table).with_columns(group=nw.lit(0))
         if not self.groups.lookups:
-            return rows(table).with_columns(g=self.groups.group_number())
+            return rows(table).with_columns(group=self.groups.group_number())
         return self.once(("looked up", rows.__name__), lambda: materialise(self._with_lookups(rows(table))))
 
     def _with_lookups(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -65,7 +65,7 @@ class LoadedView:
         names, (day, *_) = frame.collect_schema().names(), TABLES[self.tables[0]].days
         for lookup in self.groups.lookups.values():
             frame = look_up(frame, day, self._with_customer(lookup.table), TABLES[lookup.table].days, lookup)
-        return frame.with_columns(g=self.groups.group_number()).select(*names, "g")
+        return frame.with_columns(group=self.groups.group_number()).select(*names, "group")
 
     def _with_customer(self, table: str) -> nw.LazyFrame[Any]:
         """Return the used rows that name their customer."""

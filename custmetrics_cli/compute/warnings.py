@@ -46,20 +46,20 @@ def _data_warnings(run: Run) -> Iterator[Notice]:
     for dataset in datasets.values():
         for check in dataset.checks:
             if (not check.for_totals or shown.intersection(check.for_totals)) and (n := _count_findings(run, dataset, check)):
-                yield Notice(check.code, check.message.format(n=n), check.name)
+                yield Notice(check.code, check.text(n), check.name)
 
 
 def _count_findings(run: Run, dataset: Dataset, check: DataWarning) -> int:
     def count() -> int:
         frame = find_rows(run, dataset, check)
-        return 0 if frame is None else total(frame, "n")
+        return 0 if frame is None else total(frame, "count")
 
     return run.cache.once(("findings", check.find, run.view(dataset).tables), count)
 
 
 def find_rows(run: Run, dataset: Dataset, check: DataWarning, with_ids: bool = False) -> nw.LazyFrame[Any] | None:
     """Return the rows that a check finds, None if it does not apply to these tables."""
-    return check.find(run.view(dataset), run.scope(dataset, run.question.periods, with_ids))
+    return check.findings(run.view(dataset), run.scope(dataset, run.question.periods, with_ids))
 
 
 def _definition_warnings(run: Run) -> Iterator[Notice]:

@@ -1,7 +1,7 @@
-"""What can be wrong with a command or an input, as values: where, which code, what, and one hint.
+"""Errors as values: the place, the code, the message, one hint, and the options that would settle it.
 
-Codes: E1xx the command, E2xx a file, E3xx a header, E4xx a cell, E5xx a row, E6xx an identity, E9xx ours.
-A code is declared once, beside the kind, rule or option that raises it, and never reused.
+Codes: E1xx the command, E2xx a file, E3xx a header, E4xx a cell, E5xx a row, E6xx an identity, E9xx an internal error.
+Each code is declared once, beside the kind, rule or option that raises it, and is never reused.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ EXITS = {"1": 2, "9": 4}
 
 
 class Place(NamedTuple):
-    """A cell, a record or a whole file; line and column count from 1, 0 = not known.
+    """A cell, a record or a whole file. Lines and columns count from 1; 0 means unknown.
 
     >>> str(Place("exports/a.csv", 5, 4))
     'exports/a.csv:5:4'
@@ -28,20 +28,46 @@ class Place(NamedTuple):
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
+class Choice(NamedTuple):
+    """A value of an option that would settle a problem.
+
+    >>> str(Choice("date-order", "dmy")), str(Choice("column", "started_at=Signed up"))
+    ('--date-order dmy', '--column started_at="Signed up"')
+    """
+
+    option: str  # without its dashes
+    value: str  # as the option takes it
+    label: str = ""  # the meaning of the value, for a person
+
+    def __str__(self) -> str:
+        name, equals, header = self.value.partition("=")
+        return f'--{self.option} {name}="{header}"' if equals else f"--{self.option} {self.value}"
+
+
+def pass_one(choices: Iterable[Choice]) -> str:
+    """Return the hint that names the choices.
+
+    >>> pass_one([Choice("decimal", "."), Choice("decimal", ",")])
+    'pass --decimal . or --decimal ,'
+    """
+    return f"pass {' or '.join(map(str, choices))}"
+
+
 class Problem(NamedTuple):
-    """One thing wrong. A value, not an exception, so that many can be shown at once."""
+    """One thing that is wrong. A value instead of an exception, so that many can be shown at once."""
 
     code: str
     message: str
     place: Place = Place("")
     hint: str = ""
     excerpt: str = ""
+    choices: tuple[Choice, ...] = ()  # each of them would settle the problem
 
 
 class CustmetricsError(Exception):
-    """Everything a user can mend; the command line catches this and nothing else.
+    """Every error that a user can correct. The command line catches this and nothing else.
 
-    total counts all problems when only the first SHOWN were kept (0: as many as are given).
+    total counts all problems when only the first SHOWN were kept (0: as many as are passed).
     """
 
     def __init__(self, *problems: Problem, total: int = 0) -> None:
@@ -51,12 +77,12 @@ class CustmetricsError(Exception):
 
     @property
     def exit(self) -> int:
-        """2 the command was wrong, 3 the input cannot be trusted, 4 a fault of ours."""
+        """The exit status: 2 the command was wrong, 3 the input cannot be trusted, 4 internal error."""
         return EXITS.get(self.problems[0].code[1], 3)
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """A hint naming what exists: the near ones first, else all.
+    """Return a hint that names the closest known names, else all of them.
 
     >>> near("chrun", ["churn", "growth"])
     'did you mean churn?'
@@ -67,8 +93,8 @@ def near(word: str, known: Iterable[str]) -> str:
 
     names = list(known)
     close = get_close_matches(word.casefold(), [n.casefold() for n in names], n=3, cutoff=0.6)
-    found = [n for n in names if n.casefold() in close]
-    if found:
-        return f"did you mean {' or '.join(found)}?"
+    matches = [n for n in names if n.casefold() in close]
+    if matches:
+        return f"did you mean {' or '.join(matches)}?"
     shown = names[:SHOWN] + (["…"] if len(names) > SHOWN else [])
     return f"there are: {', '.join(shown)}" if names else "there are none"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.columns.currency import is_code, meant, named
-from custmetrics_cli.columns.money import MONEY, MoneyEvidence
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, possible_currencies
+from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
+from custmetrics_cli.ingest.places import locate
 
 
 def check_currencies(plan: ReadPlan, tallies: EvidenceByColumn) -> None:
@@ -40,27 +42,29 @@ def _signs(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[str, Map
 
 def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
     """Amounts in a currency of which no row is, by what the column or the heading says."""
-    from custmetrics_cli.ingest.repair.scan import located
-
-    known = {named(word) for word in plan.currencies if is_code(named(word))}
+    known = {currency_name(word) for word in plan.currencies if is_code(currency_name(word))}
     for column, signs in _signs(plan, tallies):
-        odd = [text for sign, text in sorted(signs.items()) if known.isdisjoint(meant(sign))] if known else []
+        odd = [text for sign, text in sorted(signs.items()) if known.isdisjoint(possible_currencies(sign))] if known else []
         if odd:
             message = f"{column}: {odd[0]!r} is not an amount in {' or '.join(sorted(known))}, which its currency is said to be"
             hint = "correct the one that is wrong: amounts are in what the column of currencies says, or else the heading"
-            yield Problem("E338", message, hint=hint)._replace(**located(plan, column, odd[0]))
+            yield locate(Problem("E338", message, hint=hint), plan, column, odd[0])
 
 
 def _contrary(progress: FileProgress) -> Iterator[Problem]:
     layout = progress.layout
     for name, said in (
-        (name, said) for name, said in layout.header_values.items() if layout.table.by_name[name].is_currency and name in layout.columns
+        (name, said)
+        for name, said in layout.substitutes.constants.items()
+        if layout.table.by_name[name].is_currency and name in layout.columns
     ):
         others = [
-            word for word in sorted(progress.currencies) if is_code(named(word)) and is_code(named(said)) and named(word) != named(said)
+            word
+            for word in sorted(progress.currencies)
+            if is_code(currency_name(word)) and is_code(currency_name(said)) and currency_name(word) != currency_name(said)
         ]
         if others:
             column = layout.header[layout.columns[name]]
             message = f"the heading of amounts says {said}, but the column '{column}' says {others[0]}"
             hint = f"correct the heading, or if amounts are in {said}, leave '{column}' unread: --column {name}="
-            yield Problem("E322", message, Place(progress.text_file.source.path, layout.header_line, layout.columns[name] + 1), hint)
+            yield Problem("E322", message, Place(progress.text_file.source.path, layout.lines.header, layout.columns[name] + 1), hint)

@@ -21,11 +21,12 @@ from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import unwrap_all
+from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
-from custmetrics_cli.ingest.repair.rejects import Rejects
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.ingest.repair.rejects import RejectsFile
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 # Bytes of input from which DuckDB is the better host. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
@@ -39,7 +40,7 @@ def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], setti
     """wanted: what is looked at, by table. Tables that are not wanted are recognised, and not read."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
-        plains, blank = unwrap_all(givens, scratch, settings.encoding)
+        plains, blank = unpack_all(givens, scratch, settings.encoding)
         files, unknown = identify.identify(plains, settings, TABLES, selections)
         mine = [(plain, layout) for plain, layout in files if layout.table.name in selections]
         policies.check_policies(mine, settings)
@@ -49,7 +50,7 @@ def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], setti
         stack.callback(host.close)
         plans = _plans(mine, selections, settings)
         facts = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
-        with Rejects(settings.rejects) as rejects:
+        with RejectsFile(settings.rejects) as rejects:
             for plan in plans:
                 TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
                 facts[plan.table.name].prove(plan)
@@ -67,14 +68,14 @@ def _loaded(
     headers: Mapping[str, tuple[str, ...]],
     stack: ExitStack,
 ) -> Loaded:
-    frames, words = engine.finish(plans)
+    frames, words = engine.finish([plan.table_spec for plan in plans])
     alike = engine.similar_ids() if any(noted.alike for noted in observations.values()) else []
     notices, lists = warnings.file_warnings(plans, observations, alike)
     return Loaded(
         frames=frames,
         tables_with_skipped=frozenset(plan.table.name for plan in plans if plan.kept_rules),
         present={plan.table.name: plan.answerable for plan in plans},
-        words=words,
+        words={plan.table.name: {name: words[plan.table.name][column] for name, column in plan.split_columns.items()} for plan in plans},
         split_columns={plan.table.name: plan.split_columns for plan in plans},
         inputs=tuple(_report(plan, progress, sums) for plan in plans for progress in plan.inputs),
         warnings=(*said, *notices),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from custmetrics_cli.presets import Preset, RowChoice
+from custmetrics_cli.presets._preset import Preset, RowChoice
 from custmetrics_cli.tables import Table
 
 GROUP = "(group)"  # stands for the heading of what is said above the rows
@@ -41,41 +41,78 @@ class PresetRowRule(NamedTuple):
     renames: bool = False  # it sets nothing aside, but says what rows are that others set aside
 
 
-class Layout(NamedTuple):
-    """What a file's text means. Lines count from 1; positions of columns from 0."""
+class Dialect(NamedTuple):
+    """The characters that separate, quote and escape cells."""
 
     delimiter: str
     quote: str
-    header_line: int  # on which the header record starts
-    data_line: int  # on which the first record after it starts
-    header: tuple[str, ...]  # as written, stripped; made unique: name, name.2, name.3
-    table: Table
-    columns: Mapping[str, int]  # canonical name -> position
-    extra: Mapping[str, int]  # every other column, by its own name
-    zones: Mapping[str, str] = {}  # canonical name -> zone said in its header: "UTC", "GMT+3"
-    notes: tuple[str, ...] = ()  # what was skipped or decided, for inspect
-    header_values: Mapping[str, str] = {}  # canonical name -> what the header says in its place, for every row
-    duplicates: Mapping[str, str] = {}  # canonical name -> a free column that has the same heading, by its own name
-    preset: Preset | None = None
-    fallbacks: Mapping[str, tuple[int, ...]] = {}  # canonical name -> where its cell is looked for when it is empty, the best first
-    preset_rules: tuple[PresetRowRule, ...] = ()  # rows that the preset chooses
-    group_position: int = -1  # where the name of a row's group would stand, one place beyond the last heading; -1 = they have none
-    cents: bool = False  # amounts are in hundredths
-    order: str = ""  # of dates, as the preset says
+    escape: str = ""  # "\\" in database dumps; "" = quotes are doubled
+
+
+class TableLines(NamedTuple):
+    """The lines of a table in its file, counted from 1."""
+
+    header: int  # where the header record starts
+    data: int  # where the first record below the header starts
+    last: int = 0  # 0 = the last line of the file
+
+
+class FileFormats(NamedTuple):
+    """The formats that the header, the preset or an option fixes for one file. They override detected formats."""
+
+    order: str = ""  # of dates: "dmy", "mdy", "ymd"
     decimal: str = ""
-    other_tables: tuple[str, ...] = ()  # tables of the same file that are not read, in words
-    last_line: int = 0  # of this table; 0 = the file's
-    escape: str = ""  # what stands before a sign that is meant as it is, "\\" in dumps of databases; "" = quotes are doubled
+    cents: bool = False  # amounts are in hundredths
+    zones: Mapping[str, str] = {}  # column -> time zone: "UTC", "GMT+3"
+
+
+class Substitutes(NamedTuple):
+    """The values used when a column is missing or its cell is empty. Keys are columns of the table."""
+
+    constants: Mapping[str, str] = {}  # one value for every row, from the header or the preset
+    fallbacks: Mapping[str, tuple[int, ...]] = {}  # positions of other columns, the best first
+
+
+class Remarks(NamedTuple):
+    """Facts about a file that the user may need to see."""
+
+    notes: tuple[str, ...] = ()  # shown by inspect
+    other_tables: tuple[str, ...] = ()  # tables in the same file that are not read, as sentences
+    duplicates: Mapping[str, str] = {}  # column -> an unused column with the same header
+
+
+class Layout(NamedTuple):
+    """The meaning of a file's text. Positions of columns count from 0."""
+
+    table: Table
+    dialect: Dialect
+    lines: TableLines
+    header: tuple[str, ...]  # stripped and made unique: name, name.2, name.3
+    columns: Mapping[str, int]  # column of the table -> position
+    extra: Mapping[str, int]  # every other column, by its header
+    preset: Preset | None = None
+    formats: FileFormats = FileFormats()
+    substitutes: Substitutes = Substitutes()
+    preset_rules: tuple[PresetRowRule, ...] = ()
+    group_position: int = -1  # where the name of a row's group is inserted: after the last header; -1 = no groups
+    remarks: Remarks = Remarks()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of every column that can be read, that of groups included."""
+        """The headers of all columns that can be read, including the group column."""
         return self.header if self.group_position < 0 else (*self.header, GROUP)
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why rows are set aside, in the order of their numbers: those of the table, then those of the preset."""
-        return (*(rule.reason for rule in self.table.skip_rules), *(one.choice.aside for one in self.preset_rules))
+        """The reasons to skip a row, in the order of their rule numbers: first the table's, then the preset's."""
+        return (*(rule.reason for rule in self.table.skip_rules), *(rule.choice.aside for rule in self.preset_rules))
+
+
+class RecognisedFile(NamedTuple):
+    """A file whose table is known."""
+
+    text_file: TextFile
+    layout: Layout
 
 
 class Settings(NamedTuple):

@@ -14,7 +14,8 @@ from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.batch import Batch, RowSelection
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.tables import Column, RowWarning
+from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.shared.rules import RowWarning
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -52,7 +53,7 @@ class Observations:
         self._states = "status" in plan.present
         for column in plan.table.columns:
             if column.kind is DAY and column.name in answers:
-                self.ended = self.ended or (column.end and bool((used.number(column.name) != column.empty).any()))
+                self.ended = self.ended or (column.is_end and bool((used.number(column.name) != column.empty).any()))
                 self._day(column, self._ended(used, column))
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
@@ -65,11 +66,11 @@ class Observations:
     def _ended(self, used: RowSelection, column: Column) -> Array:
         """The days of a column; an end that is only scheduled, as the status says, is none."""
         days = used.written(column.name)
-        return np.where(used.number("status") == SCHEDULED, column.empty, days) if column.end and self._states else days
+        return np.where(used.number("status") == SCHEDULED, column.empty, days) if column.is_end and self._states else days
 
     def _day(self, column: Column, days: Array) -> None:
         """Trial ends and what is scheduled do not count."""
-        if column.future and not (column.required or column.end):
+        if column.may_be_future and not (column.required or column.is_end):
             return
         happened = days[days <= self.today if column.never_empty else (days <= self.today) & (days != column.empty)]
         if len(happened):

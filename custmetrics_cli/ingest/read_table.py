@@ -40,6 +40,7 @@ from custmetrics_cli.ingest.parse.formats import (
 )
 from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
 from custmetrics_cli.ingest.parse.prefetch import Prefetch
+from custmetrics_cli.ingest.places import locate
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.check.file_progress import Patch
@@ -76,7 +77,7 @@ class TableReader:
         while True:
             try:
                 self._run()
-                check_row_counts(self.plan, self.engine.held(self.plan))
+                check_row_counts(self.plan, self.engine.row_count(self.plan.table_spec))
                 return currency.check_currencies(self.plan, self.evidence)
             except Again:
                 continue
@@ -95,9 +96,7 @@ class TableReader:
         tallies, taken = self._read(None)
         self.evidence = tallies
         if unclear := [*ambiguous_columns(tallies, self.settings), *currency.mixed(self.plan, tallies)]:
-            from custmetrics_cli.ingest.repair.scan import located
-
-            raise CustmetricsError(*(problem._replace(**located(self.plan, *cell)) for problem, cell in unclear))
+            raise CustmetricsError(*(locate(problem, self.plan, *cell) for problem, cell in unclear))
         final = resolve_formats(self.plan.table, tallies, self.settings)
         if final != taken:
             self._read(final)
@@ -134,9 +133,9 @@ class TableReader:
         days = [name for name in kinds if self.plan.is_day(name) and name not in progress.csv_part.instead]
         parse = partial(self._parsed, progress, IsoDateParser(progress.csv_part, kinds, days))
         with Prefetch(slices(progress.csv_part), parse, AHEAD, PARSERS) as pieces:
-            self.engine.ready()
+            self.engine.prepare()
             if anew:
-                self.engine.clear(self.plan)
+                self.engine.clear(self.plan.table_spec)
             for piece, part in pieces:
                 if isinstance(part, NotUtf8):
                     self._recode(progress)
@@ -195,7 +194,7 @@ class TableReader:
             progress.bad_slices.add(offset)
         if not progress.bad_slices:
             self.observations.add(made, self.plan)
-            self.engine.add(self.plan, made)
+            self.engine.add(self.plan.table_spec, made.chunk(self.plan.table_spec, self.plan.split_columns))
 
     def _patch(self, progress: FileProgress, piece: Slice, readings: Formats | None) -> Patch:
         """Replaces a slice by what its records give. readings: how their cells are proven; None = they are not."""

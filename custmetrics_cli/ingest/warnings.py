@@ -55,9 +55,9 @@ def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
         if layout.preset and layout.preset.experimental:
             words = f"is read by an experimental preset, {layout.preset.name} ({layout.preset.vendor}): its headings are not confirmed"
             yield Notice("W230", f"{plain.source.path} {words}; check with custmetrics inspect")
-        for said in match_preset.warnings(layout):
+        for said in match_preset.missing_column_warnings(layout):
             yield Notice("W233", f"{plain.source.path}: {said}")
-        for other in layout.other_tables:
+        for other in layout.remarks.other_tables:
             yield Notice("W232", f"{plain.source.path}: {other}")
 
 
@@ -102,7 +102,7 @@ def _states(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
         many = f"{rows:,} {'rows are' if rows > 1 else 'row is'}"
         yield Notice(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
     ended = observations.ended or any(
-        progress.excluded[rule.reason] for rule in plan.table.skip_rules if rule.ended for progress in plan.inputs
+        progress.excluded[rule.reason] for rule in plan.table.skip_rules if rule.means_ended for progress in plan.inputs
     )
     if state and not ended and any(progress.rows for progress in plan.inputs):
         yield Notice("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

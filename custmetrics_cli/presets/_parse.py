@@ -1,4 +1,4 @@
-"""From TOML to a preset. What is misspelt, or names what no table has, is an error: a preset half understood reads wrong numbers."""
+"""Parse a preset from TOML. An unknown key or column is an error: a preset that is half understood gives wrong numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from custmetrics_cli.tables import TABLES
 
 CONFIDENCES = ("high", "medium", "low")
 ORDERS = ("", "dmy", "mdy", "ymd")
-HINT = "custmetrics presets NAME shows one that works"
+HINT = "custmetrics presets NAME shows a working one"
 KEYS = {
     "": "vendor export table confidence notes warns refuses header columns instead words constants rows lines amounts dates lacks",
     "header": "all any rows",
@@ -23,114 +23,118 @@ KEYS = {
 }
 
 
-class _Said:
-    """A table of the file, whose keys are taken by kind."""
+class TomlTable:
+    """A table of the file, with a method for each kind of value. Every method raises E188 for another kind."""
 
-    def __init__(self, said: Any, name: str, place: Place) -> None:
+    def __init__(self, values: Any, name: str, place: Place) -> None:
         self.name, self.place = name, place
-        self.said: dict[str, Any] = said if isinstance(said, dict) else self.fail(f"[{name}] is not a table")
+        self.values: dict[str, Any] = values if isinstance(values, dict) else self.fail(f"[{name}] is not a table")
         known = KEYS[name].split() if name in KEYS else []
-        for key in self.said if known else ():
+        for key in self.values if known else ():
             if key not in known:
-                self.fail(f"'{key}' is nothing that {f'[{name}]' if name else 'it'} can say", near(key, known))
+                self.fail(f"'{key}' is not a key of {f'[{name}]' if name else 'a preset'}", near(key, known))
 
     def fail(self, message: str, hint: str = HINT) -> NoReturn:
         raise CustmetricsError(Problem("E188", f"this preset cannot be used: {message}", self.place, hint))
 
     def text(self, key: str, default: str | None = "", known: tuple[str, ...] = ()) -> str:
-        found = self.said.get(key, default)
-        if not isinstance(found, str):
-            self.fail(f"{key} is missing, or no text")
-        if known and found not in known:
-            self.fail(f"{key} is '{found}'", near(found, [each for each in known if each]))
-        return found
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            self.fail(f"{key} must be a text")
+        if known and value not in known:
+            self.fail(f"{key} is '{value}'", near(value, [word for word in known if word]))
+        return value
 
     def texts(self, key: str) -> Texts:
-        """A text or a list of them."""
-        found = self.said.get(key, [])
-        every = [found] if isinstance(found, str) else found
-        if not isinstance(every, list) or not all(isinstance(each, str) for each in every):
-            self.fail(f"{key} is no list of texts")
-        return tuple(every)
+        """Return a text or a list of texts as a tuple."""
+        value = self.values.get(key, [])
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+            self.fail(f"{key} must be a list of texts")
+        return tuple(values)
 
-    def table(self, key: str) -> _Said:
-        return _Said(self.said.get(key, {}), key, self.place)
+    def table(self, key: str) -> TomlTable:
+        return TomlTable(self.values.get(key, {}), key, self.place)
 
-    def each(self, take: Callable[[_Said, str], Any]) -> dict[str, Any]:
-        return {key: take(self, key) for key in self.said}
+    def each(self, read: Callable[[TomlTable, str], Any]) -> dict[str, Any]:
+        return {key: read(self, key) for key in self.values}
 
 
-def preset(name: str, said: Mapping[str, Any], path: str) -> Preset:
-    """Raises CustmetricsError E188. path: of the file, as it is shown."""
-    top = _Said(dict(said), "", Place(path))
+def parse_preset(name: str, values: Mapping[str, Any], path: str) -> Preset:
+    """Return the preset. path: as shown in errors. Raises E188."""
+    top = TomlTable(dict(values), "", Place(path))
     header, amounts, dates = top.table("header"), top.table("amounts"), top.table("dates")
-    made = Preset(
+    preset = Preset(
         name=name,
         vendor=top.text("vendor", None),
         export=top.text("export", None),
         table=top.text("table", None, tuple(TABLES)),
         confidence=top.text("confidence", None, CONFIDENCES),
-        all=tuple(_groups(header)),
+        all=tuple(_required_headers(header)),
         any=header.texts("any"),
-        rows=_count(header),
-        columns=top.table("columns").each(_Said.texts),
-        instead=top.table("instead").each(_Said.texts),
-        words=top.table("words").each(lambda words, column: words.table(column).each(_Said.text)),
-        constants=top.table("constants").each(_Said.text),
-        choices=tuple(_choices(top)),
+        rows=_header_lines(header),
+        columns=top.table("columns").each(TomlTable.texts),
+        instead=top.table("instead").each(TomlTable.texts),
+        words=top.table("words").each(lambda words, column: words.table(column).each(TomlTable.text)),
+        constants=top.table("constants").each(TomlTable.text),
+        choices=tuple(_row_choices(top)),
         lines=_lines(top.table("lines")),
         unit=amounts.text("unit", "units", get_args(Unit)),  # type: ignore[arg-type]
         decimal=amounts.text("decimal", "", ("", ".", ",")),
         zone=dates.text("zone"),
         order=dates.text("order", "", ORDERS),
         order_if=dates.texts("order_if"),
-        epoch=dates.said.get("epoch", False) is True,
-        lacks=top.table("lacks").each(_Said.text),
+        epoch=dates.values.get("epoch", False) is True,
+        lacks=top.table("lacks").each(TomlTable.text),
         notes=top.texts("notes"),
-        warns=top.table("warns").each(_Said.text),
+        warns=top.table("warns").each(TomlTable.text),
         refuses=top.text("refuses"),
         path=path,
     )
-    _prove(top, made)
-    return made
+    _check_columns(top, preset)
+    return preset
 
 
-def _groups(header: _Said) -> Iterator[Texts]:
-    found = header.said.get("all")
-    if not isinstance(found, list) or not found:
-        header.fail("[header] all is no list of headings")
-    for each in found:
-        group = [each] if isinstance(each, str) else each
+def _required_headers(header: TomlTable) -> Iterator[Texts]:
+    values = header.values.get("all")
+    if not isinstance(values, list) or not values:
+        header.fail("[header] all must be a list of headers")
+    for value in values:
+        group = [value] if isinstance(value, str) else value
         if not isinstance(group, list) or not group or not all(isinstance(name, str) for name in group):
-            header.fail("[header] all holds texts, or lists of them")
+            header.fail("[header] all must contain texts, or lists of texts")
         yield tuple(group)
 
 
-def _count(header: _Said) -> int:
-    found = header.said.get("rows", 1)
-    return found if isinstance(found, int) and 1 <= found <= 5 else header.fail("[header] rows is a number from 1 to 5")
+def _header_lines(header: TomlTable) -> int:
+    value = header.values.get("rows", 1)
+    return value if isinstance(value, int) and 1 <= value <= 5 else header.fail("[header] rows must be a number from 1 to 5")
 
 
-def _choices(top: _Said) -> Iterator[RowChoice]:
-    every = top.said.get("rows", [])
-    for said in every if isinstance(every, list) else top.fail("rows is written [[rows]]"):
-        one = _Said(said, "rows", top.place)
-        found = RowChoice(one.texts("column"), one.texts("is"), one.texts("not"), one.text("unlike"), one.text("aside"), one.text("refuse"))
-        if not found.columns or sum(map(bool, found[1:4])) != 1 or bool(found.aside) == bool(found.refuse):
-            one.fail("[[rows]] has a column, one of is, not and unlike, and one of aside and refuse")
-        yield found
+def _row_choices(top: TomlTable) -> Iterator[RowChoice]:
+    rules = top.values.get("rows", [])
+    for values in rules if isinstance(rules, list) else top.fail("rows must be written [[rows]]"):
+        rule = TomlTable(values, "rows", top.place)
+        choice = RowChoice(
+            rule.texts("column"), rule.texts("is"), rule.texts("not"), rule.text("unlike"), rule.text("aside"), rule.text("refuse")
+        )
+        tests = (choice.is_, choice.is_not, choice.unlike)
+        if not choice.columns or sum(map(bool, tests)) != 1 or bool(choice.aside) == bool(choice.refuse):
+            rule.fail("[[rows]] needs a column, one of is, not and unlike, and one of aside and refuse")
+        yield choice
 
 
-def _lines(said: _Said) -> Lines:
-    return Lines(said.table("aside").each(_Said.texts), said.text("groups"))
+def _lines(lines: TomlTable) -> Lines:
+    return Lines(lines.table("aside").each(TomlTable.texts), lines.text("groups"))
 
 
-def _prove(top: _Said, made: Preset) -> None:
-    """What is only about columns of the table must name such ones; [columns] may name segments, too."""
-    known = TABLES[made.table].by_name
-    for where, names in (("words", made.words), ("constants", made.constants), ("instead", made.instead), ("warns", made.warns)):
+def _check_columns(top: TomlTable, preset: Preset) -> None:
+    """Check that all parts except [columns] name columns of the table. [columns] may also name segments."""
+    known = TABLES[preset.table].by_name
+    parts = (("words", preset.words), ("constants", preset.constants), ("instead", preset.instead), ("warns", preset.warns))
+    for part, names in parts:
         for name in names:
             if name not in known:
-                top.fail(f"[{where}] names '{name}', and the table {made.table} has no such column", near(name, known))
-            if known[name].kind is ID and where in ("words", "constants"):
-                top.fail(f"[{where}] names '{name}', and ids are read as they stand", "set rows aside by what stands there: [[rows]]")
+                top.fail(f"[{part}] names '{name}', which is not a column of {preset.table}", near(name, known))
+            if known[name].kind is ID and part in ("words", "constants"):
+                top.fail(f"[{part}] names '{name}', but ids are never translated", "skip such rows with a [[rows]] rule")

@@ -1,6 +1,6 @@
-"""What a preset says of a vendor's export: how it is recognised, which heading is which column, which rows count, what it cannot answer.
+"""The contents of a preset: required headers, columns, words, rules for rows, formats, and notes for the user.
 
-Headings and words are compared as people write them: without case, spaces, dashes and underscores; a * stands for anything.
+Headers and words are compared without case, spaces, dashes and underscores. A * matches any text.
 """
 
 from __future__ import annotations
@@ -13,51 +13,51 @@ Texts = tuple[str, ...]
 
 
 class RowChoice(NamedTuple):
-    """Rows chosen by a cell: set aside and counted, or refused as wrong. One of `is_`, `is_not`, `unlike` says which."""
+    """A rule for rows, written [[rows]]. It has one of `is_`, `is_not` and `unlike`, and one of `aside` and `refuse`."""
 
-    columns: Texts  # headings, of which the first that a file has is looked at; a file with none of them has no such rows
-    is_: Texts = ()  # words
+    columns: Texts  # headers; the first one in the file is used; without any of them the rule is ignored
+    is_: Texts = ()  # words of the cell
     is_not: Texts = ()
-    unlike: str = ""  # another heading, whose cell differs
-    aside: str = ""  # why they are set aside
-    refuse: str = ""  # what is wrong with them
+    unlike: str = ""  # another header, whose cell must differ
+    aside: str = ""  # the reason to skip the rows
+    refuse: str = ""  # the error in the rows
 
 
 class Lines(NamedTuple):
-    """Lines of the file that are no rows, told by their first cell."""
+    """Lines that are not rows, recognised by their first cell."""
 
-    aside: Mapping[str, Texts] = {}  # reason -> words
-    groups: str = ""  # a line of which only the first cell is filled names the group of those below: this column of theirs
+    aside: Mapping[str, Texts] = {}  # reason to skip -> words
+    groups: str = ""  # the column of the group that a line with only a first cell names for the rows below
 
 
 class Preset(NamedTuple):
-    """One file in this folder, or one of the user's own. Columns are those of the table, or names for segments."""
+    """The layout of one export. Fields are the keys of the TOML file. Columns are the table's, or names of segments."""
 
     name: str
     vendor: str
-    export: str  # which of the vendor's exports
+    export: str  # the name of the export
     table: str
-    confidence: str  # high: the header was seen; medium: others read it so; low: not confirmed, experimental
-    all: tuple[Texts, ...]  # headings that must be there, of each group one
-    any: Texts = ()  # of these one
+    confidence: str  # of the headers. high: seen in a file; medium: published by others; low: not confirmed
+    all: tuple[Texts, ...]  # groups of headers; one of each group is required
+    any: Texts = ()  # headers; one of them is required
     rows: int = 1  # lines of the header
-    columns: Mapping[str, Texts] = {}  # column -> headings, the best first; none: no heading is it
-    instead: Mapping[str, Texts] = {}  # column -> headings whose cell is taken where its own is empty
-    words: Mapping[str, Mapping[str, str]] = {}  # column -> word of a cell -> what is read in its place
-    constants: Mapping[str, str] = {}  # column -> what every row says
+    columns: Mapping[str, Texts] = {}  # column -> headers, the best first; () = no header
+    instead: Mapping[str, Texts] = {}  # column -> headers of its fallbacks, used if its cell is empty
+    words: Mapping[str, Mapping[str, str]] = {}  # column -> word in the file -> word to read
+    constants: Mapping[str, str] = {}  # column -> its value in every row
     choices: tuple[RowChoice, ...] = ()
     lines: Lines = Lines()
-    unit: Unit = "units"  # of amounts; unknown: not said, and not to be guessed
+    unit: Unit = "units"  # of amounts; unknown = the user must choose
     decimal: str = ""
-    zone: str = ""  # of times whose heading says none
+    zone: str = ""  # time zone of times whose header has none
     order: str = ""  # of dates
-    order_if: Texts = ()  # headings of which one must be there for that order; none: it always holds
+    order_if: Texts = ()  # headers; the order applies if one of them is present; () = always
     epoch: bool = False  # times are seconds since 1970
-    lacks: Mapping[str, str] = {}  # column -> which option of the export brings it
+    lacks: Mapping[str, str] = {}  # column -> how to export it
     notes: Texts = ()
-    warns: Mapping[str, str] = {}  # column -> what is said beside every answer while a file does not have it
-    refuses: str = ""  # why nothing can be answered from it
-    path: str = ""  # of the user's own
+    warns: Mapping[str, str] = {}  # column -> the warning if the file does not have it
+    refuses: str = ""  # why no metric can be computed from the export
+    path: str = ""  # of the user's file; '' = built in
 
     @property
     def experimental(self) -> bool:

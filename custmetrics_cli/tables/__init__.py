@@ -1,4 +1,7 @@
-"""The input tables by name: each file here that declares TABLE."""
+"""The input tables. One file declares one table, and is found by its place; to add a table, add a file.
+
+A table lists its columns and the rules for its rows (shared/). The reader, `inspect`, `schema` and the docs use only this.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,9 @@ import sys
 from collections.abc import Mapping
 
 from custmetrics_cli.core.discovery import Discovered
-from custmetrics_cli.tables._table import (
-    Column,
-    Derived,
-    FileError,
-    Policy,
-    RowError,
-    RowWarning,
-    Selection,
-    SkipRule,
-    SurveyQuestions,
-    Table,
-)
+from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
+from custmetrics_cli.tables.shared.rules import Derived, FileError, Policy, RowError, RowWarning, SkipRule
+from custmetrics_cli.tables.shared.table import Selection, Table
 
 __all__ = [
     "POLICIES",

@@ -1,25 +1,26 @@
-"""Activity: what users did, event by event. Of the time of an event only its day is needed."""
+"""Activity: events of users. Only the day of an event is used."""
 
 from __future__ import annotations
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.duration import DURATION
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, Table, aliases
 from custmetrics_cli.tables.customers import CUSTOMER_ID
+from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.shared.table import Table
 
 TABLE = Table(
     "activity",
     "one row is one event of one user",
     (
         CUSTOMER_ID._replace(
-            about="which user; kept as text, so 007 stays 007",
+            about="the user; kept as text, so 007 stays 007",
             aliases=(*aliases("$user_id; distinct_id; $distinct_id; uid; visitor_id; visitor; посетитель"), *CUSTOMER_ID.aliases),
         ),
         Column(
             "timestamp",
             DAY,
-            "when; counted by the day in the reporting zone",
+            "time of the event; its day in the reporting time zone counts",
             required=True,
             aliases=aliases(
                 "event_time; event_timestamp; event_at; event_date; occurred_at; happened_at; logged_at; session_start; visited_at; "
@@ -29,13 +30,13 @@ TABLE = Table(
         Column(
             "event",
             WORD,
-            "what the user did",
+            "name of the event",
             aliases=aliases("event_name; event_type; action; activity; событие; действие; тип события; название события"),
         ),
         Column(
             "duration",
             DURATION,
-            "how long it took, in seconds",
+            "duration in seconds",
             empty=-1,
             aliases=aliases(
                 "duration_seconds; duration_s; seconds; $duration; visit_duration; session_duration; time_spent; "

@@ -1,30 +1,31 @@
-"""Costs: what was spent to win and to keep customers."""
+"""Costs: the money spent to win and to keep customers."""
 
 from __future__ import annotations
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._currency import CURRENCY
-from custmetrics_cli.tables._table import Column, Table, aliases
+from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.shared.currency import CURRENCY
+from custmetrics_cli.tables.shared.table import Table
 
 CHANNEL = Column(
     "channel",
     WORD,
-    "where customers come from",
+    "marketing channel",
     aliases=aliases("marketing_channel; acquisition_channel; source; utm_source; medium; канал; источник; рекламный канал"),
 )
 
 TABLE = Table(
     "costs",
-    "one row is one spend",
+    "one row is one cost",
     (
         Column(
             "date",
             DAY,
-            "day of the spend",
+            "day of the cost",
             required=True,
-            blank_code="E413",
+            empty_code="E413",
             aliases=aliases(
                 "spent_at; spent_on; spend_date; cost_date; expense_date; invoice_date; transaction_date; posting_date; day; "
                 "reporting_starts; jour; día; дата; день; дата расхода; дата платежа"
@@ -33,7 +34,7 @@ TABLE = Table(
         Column(
             "amount",
             MONEY,
-            "what was spent; negative = given back",
+            "amount spent; negative = returned",
             required=True,
             aliases=aliases(
                 "cost; costs; spend; spent; amount_spent; expense; expenses; total_cost; total_spend; ad_spend; сумма; расход; расходы; "
@@ -43,7 +44,7 @@ TABLE = Table(
         Column(
             "category",
             WORD,
-            "what for: marketing, sales, retention, support …",
+            "purpose: marketing, sales, retention, support …",
             aliases=aliases("cost_category; expense_category; spend_category; cost_type; account; категория; статья; статья расходов"),
         ),
         CHANNEL,

@@ -1,20 +1,33 @@
-"""Stints of customers: one row is one unbroken presence, or a part of one."""
+"""Customers: one row is a stint (one continuous time as a customer), or a part of one."""
 
 from __future__ import annotations
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.columns.text import ID, WORD
-from custmetrics_cli.tables._ends import CANCELED_AT, CHURN_DATE, END, ENDED_AT, ENDS_FIRST, NO_DAY, NO_END, PAID_THROUGH, PAST_DUE, UNPAID
-from custmetrics_cli.tables._table import Column, SkipRule, Table, aliases
+from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.shared.end_dates import (
+    CANCELED_AT,
+    CHURN_DATE,
+    END,
+    ENDED_AT,
+    ENDS_FIRST,
+    NO_DAY,
+    NO_END,
+    PAID_THROUGH,
+    PAST_DUE,
+    UNPAID,
+)
+from custmetrics_cli.tables.shared.rules import SkipRule
+from custmetrics_cli.tables.shared.table import Table
 
 TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
-NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER)
-ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL)
+NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER, ("status",))
+ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL, ("status",))
 CUSTOMER_ID = Column(
     "customer_id",
     ID,
-    "who; kept as text, so 007 stays 007",
+    "the customer; kept as text, so 007 stays 007",
     required=True,
     aliases=aliases(
         "customer_oid; customer_code; customer_number; customer_no; cust_id; client_id; client_code; "
@@ -29,7 +42,7 @@ STARTED_AT = Column(
     DAY,
     "first day served",
     required=True,
-    future=True,
+    may_be_future=True,
     aliases=aliases(
         "start_date; started_on; start_at; start; started; subscription_started_at; signup_date; signed_up; "
         "signed_up_at; signup_at; signup; activated_at; activated_on; activation_date; joined; "
@@ -41,7 +54,7 @@ STARTED_AT = Column(
 STATUS_COLUMN = Column(
     "status",
     STATUS,
-    "state on the day of the export: trial, active, active_until_end, past_due, paused, ended, never_started",
+    "status on the day of the export: trial, active, active_until_end, past_due, paused, ended, never_started",
     aliases=aliases("state; статус; состояние"),
 )
 REASON = Column(
@@ -57,7 +70,7 @@ REASON = Column(
 
 TABLE = Table(
     "customers",
-    "one row is a stint of a customer: one unbroken presence",
+    "one row is one stint: a continuous time as a customer",
     (CUSTOMER_ID, STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, REASON),
     derived=(ENDED_AT,),
     skip_rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),

@@ -1,4 +1,4 @@
-"""Purchases: one row is one order, or a refund."""
+"""Purchases: one row is one order, or one refund."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._currency import CURRENCY
-from custmetrics_cli.tables._table import Column, Derived, RowError, Table, aliases
 from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
+from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.shared.currency import CURRENCY
+from custmetrics_cli.tables.shared.rules import Derived, RowError
+from custmetrics_cli.tables.shared.table import Table
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables._table import Array, Arrays
+    from custmetrics_cli.tables.shared.rules import Array, Arrays
 
 
-def kept(row: Arrays) -> Array:
-    """What was paid less what was given back of it, with a minus or without; a refund that is a row of its own is a negative amount."""
-    left: Array = row["amount"] - abs(row["refunded"])
-    return left
+def amount_kept(row: Arrays) -> Array:
+    """Return the amount minus its refund. A refund may have a minus sign; on a row of its own, it is a negative amount."""
+    kept: Array = row["amount"] - abs(row["refunded"])
+    return kept
 
 
 TABLE = Table(
@@ -40,7 +42,7 @@ TABLE = Table(
         Column(
             "amount",
             MONEY,
-            "what was paid; negative = a refund",
+            "amount paid; negative = a refund",
             required=True,
             aliases=aliases(
                 "total; order_total; order_value; order_amount; grand_total; revenue; sales; value; price; paid; "
@@ -50,26 +52,27 @@ TABLE = Table(
         Column(
             "kind",
             WORD,
-            "what was bought",
+            "product bought",
             aliases=aliases("product; product_type; item; category; тип; вид; товар; продукт; услуга; категория"),
         ),
         Column(
             "refunded",
             MONEY,
-            "what was given back of it later",
+            "part of the amount that was refunded later",
             aliases=aliases("amount_refunded; refunded_amount; refund_amount; возвращено; сумма возврата"),
         ),
         CHANNEL,
         CURRENCY,
     ),
-    derived=(Derived("amount", MONEY, (("amount",),), kept),),
+    derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded")),),
     row_errors=(
         RowError(
             "E514",
             "refunded",
-            "more is refunded than was paid",
-            "it is what was given back of this row's amount; a refund of another order is a row of its own, with a negative amount",
+            "refunded: {value} is more than the amount",
+            "correct the row; put the refund of another order on a row of its own, with a negative amount",
             lambda row: (row["refunded"] != 0) & (row["amount"] < 0),
+            ("refunded", "amount"),
         ),
     ),
     order=5,

@@ -1,4 +1,4 @@
-"""Subscriptions: one row is one item over one span at one price. A customer's paying rows together are the stints."""
+"""Subscriptions: one row is one item at one price, from a first to a last day. The paid rows of a customer form stints."""
 
 from __future__ import annotations
 
@@ -11,59 +11,61 @@ from custmetrics_cli.columns.discount import DISCOUNT
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._currency import CURRENCY
-from custmetrics_cli.tables._ends import (
+from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
+from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.shared.currency import CURRENCY
+from custmetrics_cli.tables.shared.end_dates import (
     CANCELED_AT,
     CHURN_DATE,
     END,
     ENDED_AT,
     ENDS_FIRST,
-    LATE,
+    IS_PAST_DUE,
     NO_DAY,
     NO_END,
     PAID_THROUGH,
     PAST_DUE,
     UNPAID,
 )
-from custmetrics_cli.tables._pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
-from custmetrics_cli.tables._table import Column, Derived, Policy, RowError, SkipRule, Table, aliases
-from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
+from custmetrics_cli.tables.shared.pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
+from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
+from custmetrics_cli.tables.shared.table import Table
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables._table import Array, Arrays
+    from custmetrics_cli.tables.shared.rules import Array, Arrays
 
 
 DISCOUNTS = Policy(
     "discounts",
     "subtract",
     {"subtract": "", "ignore": ""},
-    "Discounts lower what a subscription brings, or are left out of account",
+    "Subtract discounts from the price, or ignore them",
     ("discount",),
 )
 
 
 def trial_start(row: Arrays) -> Array:
-    """The first day of rows that began with a trial, or are one; FAR of others. Made before started_at moves."""
+    """Return the first day of rows that began with a trial, or are one; else FAR. This is made before started_at moves."""
     import numpy as np
 
     return np.where((row["trial_end"] > row["started_at"]) | (row["status"] == TRIAL), row["started_at"], FAR)
 
 
 def past_due(row: Arrays) -> Array:
-    """1 where the status says so, else 0."""
-    late: Array = (row["status"] == LATE) * 1
-    return late
+    """Return 1 for past-due rows, else 0."""
+    flags: Array = (row["status"] == IS_PAST_DUE) * 1
+    return flags
 
 
 def monthly_amount(row: Arrays) -> Array:
-    """(amount - discount) x quantity per month, in 1/5040 of a hundredth; rounded once, half to even."""
+    """Return (amount - discount) x quantity per month, in 1/5040 of a hundredth. It is rounded once, half to even."""
     discount = row["discount"] * (row.chosen[DISCOUNTS.name] == "subtract")
     return monthly(row["amount"], discount, row["quantity"], row["interval"], row["interval_count"])
 
 
 TABLE = Table(
     "subscriptions",
-    "one row is one item over one span at one price",
+    "one row is one item at one price, from a first to a last day",
     (
         CUSTOMER_ID,
         STARTED_AT,
@@ -77,7 +79,7 @@ TABLE = Table(
         Column(
             "subscription_id",
             WORD,
-            "which subscription",
+            "id of the subscription",
             aliases=aliases("subscription_oid; subscription; sub_id; id подписки; подписка; номер подписки"),
         ),
         END,
@@ -88,32 +90,32 @@ TABLE = Table(
             DAY,
             "first day after the trial",
             empty=-FAR,
-            late=True,
-            future=True,
+            rounds_up=True,
+            may_be_future=True,
             aliases=aliases("trial_ends_at; trial_end_date; trial_ended_at; trial_until; конец пробного периода; пробный период до"),
         ),
         Column(
             "interval",
             INTERVAL,
-            "what the amount pays for: day, week, month, quarter, year",
+            "billing interval: day, week, month, quarter or year",
             empty=INTERVALS.index("month"),
             aliases=aliases("billing_interval; billing_period; period; plan_interval; интервал; период; периодичность"),
         ),
         Column(
             "interval_count",
             COUNT,
-            "how many intervals the amount pays for",
+            "number of intervals that the amount pays for",
             empty=1,
             aliases=aliases("plan_interval_count; billing_interval_count; число интервалов"),
         ),
         Column(
             "quantity",
             COUNT,
-            "how many are paid for",
+            "number of seats or units",
             empty=1,
             aliases=aliases("subscription_quantity; qty; seats; licenses; количество; кол-во; число мест"),
         ),
-        Column("discount", DISCOUNT, "off the amount: 20% or money per interval", aliases=aliases("скидка")),
+        Column("discount", DISCOUNT, "discount: 20%, or money per interval", aliases=aliases("скидка")),
         CURRENCY,
         PAUSED_AT,
         RESUMED_AT,
@@ -122,18 +124,18 @@ TABLE = Table(
     ),
     derived=(
         ENDED_AT,
-        Derived("trial_start", DAY, (("trial_end",), ("status",)), trial_start),
-        Derived("started_at", DAY, (("started_at",),), first_paid_day),
-        Derived("past_due", COUNT, (("status",),), past_due),
-        Derived("monthly", MONEY, (("amount",),), monthly_amount),
+        Derived("trial_start", DAY, (("trial_end",), ("status",)), trial_start, ("trial_end", "started_at", "status")),
+        Derived("started_at", DAY, (("started_at",),), first_paid_day, ("started_at", "trial_end", "paused_at", "resumed_at")),
+        Derived("past_due", COUNT, (("status",),), past_due, ("status",)),
+        Derived("monthly", MONEY, (("amount",),), monthly_amount, ("amount", "discount", "quantity", "interval", "interval_count")),
     ),
     skip_rules=(
         NEVER_STARTED,
         ON_TRIAL,
-        SkipRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"], ended=True),
+        SkipRule("ended in trial", lambda row: row["ended_at"] <= row["trial_end"], ("ended_at", "trial_end"), means_ended=True),
         NO_END,
         UNPAID,
-        SkipRule("pays nothing", lambda row: row["monthly"] == 0),
+        SkipRule("pays nothing", lambda row: row["monthly"] == 0, ("monthly",)),
         NEVER_PAID,
         NO_DAY,
     ),
@@ -142,16 +144,18 @@ TABLE = Table(
         RowError(
             "E507",
             "amount",
-            "the amount is negative",
-            "a refund is no subscription: leave the row out, or set it aside with --skip-bad-rows",
+            "amount: {value} is negative",
+            "remove the row (a refund is not a subscription), or pass --skip-bad-rows",
             lambda row: row["amount"] < 0,
+            ("amount",),
         ),
         RowError(
             "E508",
             "discount",
-            "the discount is more than the amount",
-            "say it per interval, in the unit of the amount, or as a percentage like 20%",
+            "discount: {value} is more than the amount",
+            "give it per interval, in the unit of the amount, or as a percentage like 20%",
             lambda row: (row["amount"] >= 0) & (row["monthly"] < 0),
+            ("amount", "monthly"),
         ),
         RESUMES_FIRST,
         NO_PAUSE,

@@ -1,4 +1,4 @@
-"""Surveys: one row is one answer. On which scale scores are, a metric tells by the name of its kind of survey."""
+"""Surveys: one row is one answer. A metric gives the scale of its kind of survey (Arrays.chosen)."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.score import SCALES, SCORE, Scale
 from custmetrics_cli.columns.survey_kind import SURVEY, SURVEYS
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables._table import Column, FileError, RowError, SkipRule, SurveyQuestions, Table, aliases
+from custmetrics_cli.core.words import plural
 from custmetrics_cli.tables.customers import CUSTOMER_ID
+from custmetrics_cli.tables.shared.column import Column, SurveyQuestions, aliases
+from custmetrics_cli.tables.shared.rules import FileError, RowError, SkipRule
+from custmetrics_cli.tables.shared.table import Table
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables._table import Array, Arrays
+    from custmetrics_cli.tables.shared.rules import Array, Arrays
 
 BLANK = -1  # the score of a row without one
-SCALE = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}  # the usual one, where --scale does not say another
+SCALE = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}  # the usual ones, without --scale
 WIDEST = SCALES["0-10"]
-ENOUGH = 20  # answers that do not lie below the top of a scale by chance
+ENOUGH = 20  # so many answers are not all below the top of their scale by chance
 
 
 def _scale(survey: str, chosen: Mapping[str, str]) -> Scale:
-    """Of a kind that nobody asks for the widest; of answers whose kind no column says that of the one kind asked for, if it is one."""
+    """Return the scale of a kind of survey; the widest for a kind that no metric asks for.
+
+    Answers without a kind belong to the kind asked for, if it is the only one.
+    """
     asked = [survey] if survey in chosen else [] if survey else _asked(chosen)
     return SCALES[chosen[asked[0]] or SCALE[asked[0]]] if len(asked) == 1 else WIDEST
 
@@ -31,7 +37,7 @@ def _asked(chosen: Mapping[str, str]) -> list[str]:
     return [survey for survey in SURVEYS[1:] if survey in chosen]
 
 
-def off_scale(row: Arrays) -> Array:
+def is_off_scale(row: Arrays) -> Array:
     import numpy as np
 
     low, high = (np.array(ends)[row["kind"]] for ends in zip(*(_scale(survey, row.chosen) for survey in SURVEYS), strict=True))
@@ -39,21 +45,21 @@ def off_scale(row: Arrays) -> Array:
     return off
 
 
-def shorter_scale(tally: Mapping[tuple[int, ...], int], chosen: Mapping[str, str]) -> tuple[str, str] | None:
-    """Many answers that would all fit a shorter scale than the usual one, where nobody said which one it is."""
+def find_shorter_scale(counts: Mapping[tuple[int, ...], int], chosen: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return an error if many answers would all fit a shorter scale than the usual one, and no --scale is given."""
     for survey in (survey for survey in SURVEYS if chosen.get(survey) == ""):
-        own = ("", survey) if len(_asked(chosen)) == 1 else (survey,)
-        scores = {score: n for (kind, score), n in tally.items() if SURVEYS[kind] in own}
-        usual, n, most = SCALE[survey], sum(scores.values()), max(scores, default=0)
-        shorter = [name for name, scale in SCALES.items() if most <= scale.high < SCALES[usual].high]
-        if shorter and n >= ENOUGH:
-            message = f"all {n:,} answers to {survey} are {most} or less, as if on {shorter[-1]} and not on {usual}"
-            return message, f"say which scale it is, with --scale {usual} or another"
+        kinds = ("", survey) if len(_asked(chosen)) == 1 else (survey,)
+        scores = {score: n for (kind, score), n in counts.items() if SURVEYS[kind] in kinds}
+        usual, total, highest = SCALE[survey], sum(scores.values()), max(scores, default=0)
+        shorter = [name for name, scale in SCALES.items() if highest <= scale.high < SCALES[usual].high]
+        if shorter and total >= ENOUGH:
+            answers = f"all {plural(total, 'answer')} to {survey} are {highest} or less"
+            return f"{answers}: the scale may be {shorter[-1]}, not {usual}", f"pass --scale {shorter[-1]} or --scale {usual}"
     return None
 
 
-# As surveys ask, in the words of their exports: what follows is the question itself, so that a heading is enough.
-ASKS = {
+# The questions of surveys, as their exports write them. They contain the whole question: the header is enough.
+QUESTIONS = {
     "nps": aliases(
         "*how likely*recommend*; *likelihood*recommend*; *would you recommend*; *вероятно*порекоменд*; *вероятн*рекоменд*; "
         "*готовы*рекоменд*; *порекомендуете*; *посоветуете*; net promoter score; nps; nps score"
@@ -87,47 +93,48 @@ TABLE = Table(
             SCORE,
             "the answer as a number; empty = not answered",
             required=True,
-            filled=False,
+            needs_value=False,
             empty=BLANK,
             aliases=aliases("rating; answer_score; оценка; балл; баллы; рейтинг"),
         ),
         CUSTOMER_ID._replace(
             required=False,
-            about="who answered; without it every answer is taken as another customer's",
+            about="the customer; without it, every answer counts as a different customer",
             aliases=(*aliases("respondent_id; respondent; респондент"), *CUSTOMER_ID.aliases),
         ),
         Column(
             "kind",
             SURVEY,
-            "nps, csat or ces; without it all answers are of the kind asked for",
-            filled=True,
+            "nps, csat or ces; without it, all answers belong to the metric that you ask for",
+            needs_value=True,
             aliases=aliases("survey_kind; survey_type; тип опроса; вид опроса"),
         ),
         Column(
             "touchpoint",
             WORD,
-            "what the answer is about",
+            "subject of the answer: support, checkout …",
             aliases=aliases("stage; moment; point_of_contact; точка контакта; этап"),
         ),
         Column(
             "comment",
             WORD,
-            "what the customer wrote",
+            "comment of the customer",
             aliases=aliases("comments; feedback; verbatim; remark; why; комментарий; отзыв; почему"),
         ),
     ),
-    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK),),
+    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK, ("score",)),),
     row_errors=(
         RowError(
             "E512",
             "score",
             "score: {value} is off the scale",
-            "nps is given on 0-10, csat on 1-10 and ces on 1-7, if --scale does not say otherwise",
-            off_scale,
+            "pass --scale if the scale is not the usual one (nps 0-10, csat 1-10, ces 1-7)",
+            is_off_scale,
+            ("kind", "score"),
         ),
     ),
-    file_errors=(FileError("E340", "score", ("kind", "score"), shorter_scale),),
+    file_errors=(FileError("E340", "score", ("kind", "score"), find_shorter_scale),),
     order=3,
-    questions=SurveyQuestions("score", "kind", ASKS),
+    questions=SurveyQuestions("score", "kind", QUESTIONS),
     keys=(("customer_id", "responded_at", "kind", "touchpoint"),),
 )

@@ -1,4 +1,4 @@
-"""Days: what every form says, against datetime and zoneinfo."""
+"""Every form of date and time is read as datetime and zoneinfo read it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import ColumnFormat
-from custmetrics_cli.columns.day import DAY, DayEvidence
+from custmetrics_cli.columns import ColumnFormat, UnreadableCell
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.parsing.day_evidence import DayEvidence
 
 EPOCH = date(1970, 1, 1)
 DATES = st.dates(date(1800, 1, 2), date(2199, 12, 30))
@@ -21,29 +22,28 @@ ENGLISH = "January February March April May June July August September October N
 RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
 
 
-def day(text: str, **reading: object) -> date:
-    """The day of a text, read both as a cell and in a column."""
-    read = ColumnFormat(**reading)
-    column = DAY.read_column(pa.array([text]), read)
+def day(text: str, **format: object) -> date:
+    """Read a text as a cell and as a column, and return its day."""
+    column = DAY.read_column(pa.array([text]), ColumnFormat(**format))
     assert column.ok.all()
-    assert DAY.read_cell(text, read) == column.values[0]
+    assert DAY.read_cell(text, ColumnFormat(**format)) == column.values[0]
     return EPOCH + timedelta(int(column.values[0]))
 
 
-def refusal(text: str, **reading: object) -> str:
-    read = ColumnFormat(**reading)
-    assert not DAY.read_column(pa.array([text]), read).ok.any()
-    with pytest.raises(ValueError, match=r"^'") as refused:
-        DAY.read_cell(text, read)
+def refusal(text: str, **format: object) -> str:
+    """Return the message for a text that cannot be read."""
+    assert not DAY.read_column(pa.array([text]), ColumnFormat(**format)).ok.any()
+    with pytest.raises(UnreadableCell, match=r"^'") as refused:
+        DAY.read_cell(text, ColumnFormat(**format))
     return str(refused.value)
 
 
-def tally(*texts: str) -> DayEvidence:
+def evidence(*texts: str) -> DayEvidence:
     return DAY.gather(pa.array(list(texts), pa.string()))
 
 
 @given(DATES)
-def test_plain_days(d):
+def test_dates_in_digits(d):
     for text in (f"{d}", f"{d:%Y/%m/%d}", f"{d:%Y%m%d}", f"{d:%d.%m.%Y}", f"{d.day}.{d.month}.{d.year}", f"{d:%d.%m.%Y} г."):
         assert day(text, tz=ZoneInfo("Asia/Tokyo"), zone="PST", order="mdy") == d
     for text, order in (
@@ -56,7 +56,7 @@ def test_plain_days(d):
 
 
 @given(DATES)
-def test_days_with_the_month_in_words(d):
+def test_dates_with_the_month_in_words(d):
     name, russian = ENGLISH[d.month - 1], RUSSIAN[d.month - 1]
     for text in (
         f"{d.day} {name[:3]} {d.year}",
@@ -73,14 +73,14 @@ def test_days_with_the_month_in_words(d):
 
 
 @given(st.dates(date(1970, 1, 1), date(2069, 12, 31)))
-def test_years_of_two_digits(d):
+def test_years_of_two_digits_are_1970_to_2069(d):
     assert day(f"{d:%m/%d/%y}", order="mdy") == d
     assert day(f"{d:%d.%m.%y}") == d
     assert day(f"{d:%y-%m-%d}", order="ymd") == d
 
 
 @given(DATES, TIMES, ZONES, st.integers(-56, 56), st.booleans())
-def test_times_with_an_offset_go_to_the_reporting_zone(d, t, zone, quarters, end):
+def test_times_with_an_offset_are_converted_to_the_reporting_zone(d, t, zone, quarters, end):
     offset = timezone(timedelta(minutes=15 * quarters))
     moment = datetime.combine(d, t, offset)
     there = moment.astimezone(ZoneInfo(zone))
@@ -92,12 +92,12 @@ def test_times_with_an_offset_go_to_the_reporting_zone(d, t, zone, quarters, end
 
 
 @given(DATES, TIMES, ZONES, ZONES)
-def test_times_of_a_zone_said_elsewhere(d, t, source, target):
+def test_times_whose_zone_is_in_the_header_are_converted(d, t, source, target):
     moment = datetime.combine(d, t, ZoneInfo(source)).astimezone(ZoneInfo(target))
     assert day(f"{d}T{t}", tz=ZoneInfo(target), zone=source) == moment.date()
 
 
-def test_many_times_around_changes_of_the_clock():
+def test_many_times_around_a_change_of_the_clock():
     zone = ZoneInfo("Europe/Berlin")
     moments = [datetime(2022, 10, 29, 20, tzinfo=ZoneInfo("UTC")) + timedelta(minutes=7 * i) for i in range(400)]
     moments += [datetime(2022, 3, 26, 20, tzinfo=ZoneInfo("UTC")) + timedelta(minutes=7 * i) for i in range(400)]
@@ -128,52 +128,52 @@ def test_many_times_around_changes_of_the_clock():
         ("12/31/2022 12:30 AM UTC", "2022-12-31"),
     ],
 )
-def test_times_as_real_exports_write_them(text, expected):
+def test_times_are_read_as_real_exports_write_them(text, expected):
     assert str(day(text)) == expected
 
 
-def test_the_end_of_a_day_is_the_next_day_where_something_ends():
+def test_an_end_at_23_59_or_later_is_the_next_day():
     assert str(day("2022-04-05 23:59:59", end=True)) == "2022-04-06"
     assert str(day("2022-04-05 23:58:59", end=True)) == "2022-04-05"
     assert str(day("2022-04-05 23:59:59")) == "2022-04-05"
     assert str(day("2022-04-05T22:59:00+00:00", end=True, tz=ZoneInfo("Europe/London"))) == "2022-04-06"
 
 
-def test_the_last_day_served_is_read_as_the_day_after_once():
+def test_an_inclusive_end_is_moved_by_one_day_only_once():
     assert str(day("2022-04-05", inclusive=True)) == "2022-04-06"
     assert str(day("2022-04-05 23:59:59", inclusive=True, end=True)) == "2022-04-06"
 
 
-def test_midnights_of_a_column_without_times_never_move():
+def test_midnights_do_not_move_in_a_column_without_other_times():
     text = "2022-04-05T00:00:00+03:00"
     assert str(day(text, shifts=False, tz=ZoneInfo("America/New_York"))) == "2022-04-05"
     assert str(day(text)) == "2022-04-04"
 
 
-def test_an_order_that_is_not_known_reads_what_leaves_no_choice():
+def test_without_an_order_only_unambiguous_dates_are_read():
     assert str(day("13/04/2022")) == str(day("04/13/2022")) == "2022-04-13"
     assert str(day("05/05/2022")) == "2022-05-05"
-    assert refusal("03/04/2022") == "'03/04/2022' could be 3 April 2022 if the day comes first, 4 March 2022 if the month comes first"
-    assert "if the year comes first" in refusal("22-04-05")
+    assert refusal("03/04/2022") == "'03/04/2022' could be 3 April 2022 (day first) or 4 March 2022 (month first)"
+    assert "(year first)" in refusal("22-04-05")
 
 
 @pytest.mark.parametrize(
-    ("text", "what"),
+    ("text", "reason"),
     [
-        ("2022-02-30", "is not a day of the calendar"),
-        ("2022-13-01", "is not a day of the calendar"),
-        ("2022-00-10", "is not a day of the calendar"),
-        ("1900-02-29", "is not a day of the calendar"),
-        ("31/31/2022", "is not a day of the calendar"),
-        ("30 February 2022", "is not a day of the calendar"),
+        ("2022-02-30", "is not a valid date"),
+        ("2022-13-01", "is not a valid date"),
+        ("2022-00-10", "is not a valid date"),
+        ("1900-02-29", "is not a valid date"),
+        ("31/31/2022", "is not a valid date"),
+        ("30 February 2022", "is not a valid date"),
         ("0222-04-05", "is not in the years 1800 to 2199"),
         ("2200-01-01", "is not in the years 1800 to 2199"),
-        ("2022-04-05 24:00", "has no such time of day"),
-        ("2022-04-05 13:00 PM", "has no such time of day"),
-        ("2022-04-05 10:61", "has no such time of day"),
-        ("2022-04-05 10:00 +99:00", "has no such time zone"),
+        ("2022-04-05 24:00", "has an invalid time"),
+        ("2022-04-05 13:00 PM", "has an invalid time"),
+        ("2022-04-05 10:61", "has an invalid time"),
+        ("2022-04-05 10:00 +99:00", "has an invalid time zone"),
         ("2022-04-05 10:00 XYZ", "is not a date"),
-        ("5 Foo 2022", "is not a day of the calendar"),
+        ("5 Foo 2022", "is not a valid date"),
         ("44656", "is not a date"),
         ("1649116800", "is not a date"),
         ("2022-04", "is not a date"),
@@ -182,49 +182,50 @@ def test_an_order_that_is_not_known_reads_what_leaves_no_choice():
         ("٢٠٢٢-٠٤-٠٥", "is not a date"),
     ],
 )
-def test_what_is_no_day_says_why(text, what):
-    assert refusal(text) == f"'{text}' {what}"
+def test_a_bad_date_is_refused_with_the_reason(text, reason):
+    assert refusal(text) == f"'{text}' {reason}"
 
 
-def test_a_date_of_the_other_order_says_so():
-    assert refusal("04/13/2022", order="dmy") == "'04/13/2022' is not a day of the calendar when the day comes first"
+def test_a_date_in_the_other_order_is_refused_with_the_order():
+    assert refusal("04/13/2022", order="dmy") == "'04/13/2022' is not a valid date with the day first"
 
 
 @given(st.lists(DATES, min_size=1, max_size=30), st.sampled_from(["dmy", "mdy"]), st.sampled_from("/-"))
-def test_a_tally_finds_the_order_or_says_that_it_cannot(dates, order, mark):
+def test_evidence_shows_the_order_or_that_it_is_ambiguous(dates, order, mark):
     form = {"dmy": f"%d{mark}%m{mark}%Y", "mdy": f"%m{mark}%d{mark}%Y"}[order]
-    seen = tally(*(d.strftime(form).replace(f"{mark}{d:%Y}", f"{mark}{d.year:04}") for d in dates))
-    assert seen.ambiguous == (any(d.day != d.month for d in dates) and all(d.day <= 12 for d in dates))
-    if not seen.ambiguous and any(d.day > 12 for d in dates):
-        assert seen.order() == order
+    found = evidence(*(d.strftime(form).replace(f"{mark}{d:%Y}", f"{mark}{d.year:04}") for d in dates))
+    assert found.ambiguous == (any(d.day != d.month for d in dates) and all(d.day <= 12 for d in dates))
+    if not found.ambiguous and any(d.day > 12 for d in dates):
+        assert found.order() == order
 
 
-def test_tallies_of_batches_add_up():
-    whole, parts = tally("03/04/2022", "13/04/2022", "2022-04-05"), (tally("03/04/2022"), tally("13/04/2022"), tally("2022-04-05"))
-    assert sum(parts, DayEvidence()) == whole
+def test_the_evidence_of_parts_adds_up():
+    texts = ("03/04/2022", "13/04/2022", "2022-04-05")
+    column, parts = evidence(*texts), [evidence(text) for text in texts]
+    assert sum(parts, DayEvidence()) == column
     assert parts[0].ambiguous
     assert parts[0].sample == "03/04/2022"
-    assert not whole.ambiguous
+    assert not column.ambiguous
     assert parts[2].order() == ""
 
 
-def test_a_column_that_contradicts_itself_has_the_order_of_most():
-    seen = tally("13/01/2022", "14/01/2022", "01/13/2022", "03/04/2022")
-    assert (seen.order(), seen.ambiguous) == ("dmy", False)
-    assert tally("13/01/2022", "01/13/2022", "03/04/2022").ambiguous
-    assert not tally("13/01/2022", "01/13/2022").ambiguous
+def test_a_column_that_contradicts_itself_has_the_order_that_most_dates_fit():
+    found = evidence("13/01/2022", "14/01/2022", "01/13/2022", "03/04/2022")
+    assert (found.order(), found.ambiguous) == ("dmy", False)
+    assert evidence("13/01/2022", "01/13/2022", "03/04/2022").ambiguous
+    assert not evidence("13/01/2022", "01/13/2022").ambiguous
 
 
-def test_a_year_of_two_digits_may_stand_first_before_a_dash():
-    assert tally("22-04-05", "21-03-31").ambiguous
-    assert tally("22-04-05", "99-04-05").order() == "ymd"
-    assert tally("13-04-22", "13-04-99").order() == "dmy"
-    assert tally("4/13/22", "4/5/22").order() == "mdy"
+def test_a_year_of_two_digits_may_come_first_before_a_dash():
+    assert evidence("22-04-05", "21-03-31").ambiguous
+    assert evidence("22-04-05", "99-04-05").order() == "ymd"
+    assert evidence("13-04-22", "13-04-99").order() == "dmy"
+    assert evidence("4/13/22", "4/5/22").order() == "mdy"
 
 
-def test_a_tally_sees_times_and_zones():
-    assert not tally("2022-04-05 00:00:00", "2022-04-06 12:00 AM").shifts
-    assert tally("2022-04-05 00:00:00", "2022-04-05 00:00:01").shifts
-    assert tally("2022-04-05 00:00:00Z").zoned
-    assert not tally("2022-04-05").timed
-    assert tally("2022-04-05 00:00").timed
+def test_evidence_shows_times_and_zones():
+    assert not evidence("2022-04-05 00:00:00", "2022-04-06 12:00 AM").shifts
+    assert evidence("2022-04-05 00:00:00", "2022-04-05 00:00:01").shifts
+    assert evidence("2022-04-05 00:00:00Z").zoned
+    assert not evidence("2022-04-05").timed
+    assert evidence("2022-04-05 00:00").timed

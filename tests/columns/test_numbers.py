@@ -1,4 +1,4 @@
-"""Money, discounts and counts: every way to write a number, and none that is guessed."""
+"""Money, discounts and counts: every way to write a number is read, and none is guessed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from custmetrics_cli.columns import ColumnFormat, ColumnKind
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.columns.discount import DISCOUNT
-from custmetrics_cli.columns.money import MONEY, MoneyEvidence
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence
 
 AMOUNTS = st.decimals(-(10**12), 10**12, places=2)
 
@@ -31,12 +32,12 @@ def refusal(text: str, decimal: str = "", kind: ColumnKind = MONEY) -> str:
     return str(refused.value)
 
 
-def tally(*texts: str) -> MoneyEvidence:
+def evidence(*texts: str) -> MoneyEvidence:
     return MONEY.gather(pa.array(list(texts), pa.string()))
 
 
 @given(AMOUNTS)
-def test_however_an_amount_is_written_it_is_the_same(amount):
+def test_every_way_to_write_an_amount_gives_the_same_number(amount):
     english, hundredths = f"{amount:,.2f}", int(amount * 100)
     continental = english.translate(str.maketrans(",.", ".,"))
     for text, decimal in ((f"{amount:.2f}", "."), (english, "."), (f"${english}", "."), (f"{amount:.2f}000", ".")):
@@ -93,7 +94,7 @@ def test_however_an_amount_is_written_it_is_the_same(amount):
         ("99999999999999999999", "", None),
     ],
 )
-def test_amounts_as_real_exports_write_them(text, decimal, hundredths):
+def test_amounts_are_read_as_real_exports_write_them(text, decimal, hundredths):
     if hundredths is None:
         assert refusal(text, decimal)
     else:
@@ -101,18 +102,18 @@ def test_amounts_as_real_exports_write_them(text, decimal, hundredths):
 
 
 @pytest.mark.parametrize(
-    ("text", "decimal", "what"),
+    ("text", "decimal", "reason"),
     [
         ("1.005", ".", "has more than two decimals"),
         ("ten", "", "is not an amount"),
         ("1,5", ".", "is not an amount with '.' for decimals"),
-        ("1,234", "", "could be 1.234 if ',' marks decimals, 1234 if '.' does"),
-        ("99999999999999999999", "", "is past 10,000,000,000,000"),
-        ("10000000000001", "", "is past 10,000,000,000,000"),
+        ("1,234", "", "could be 1.234 (',' for decimals) or 1234 ('.' for decimals)"),
+        ("99999999999999999999", "", "is more than 10,000,000,000,000"),
+        ("10000000000001", "", "is more than 10,000,000,000,000"),
     ],
 )
-def test_what_is_no_amount_says_why(text, decimal, what):
-    assert refusal(text, decimal) == f"'{text}' {what}"
+def test_a_bad_amount_is_refused_with_the_reason(text, decimal, reason):
+    assert refusal(text, decimal) == f"'{text}' {reason}"
 
 
 @pytest.mark.parametrize(
@@ -131,17 +132,17 @@ def test_what_is_no_amount_says_why(text, decimal, what):
         (["abc 1,5 def"], "", False),
     ],
 )
-def test_what_a_column_shows_about_its_decimal_mark(texts, decimal, ambiguous):
-    seen = tally(*texts)
-    assert (seen.decimal(), seen.ambiguous) == (decimal, ambiguous)
-    assert sum((tally(text) for text in texts), MoneyEvidence()) == seen
+def test_evidence_shows_the_decimal_mark_or_that_it_is_ambiguous(texts, decimal, ambiguous):
+    found = evidence(*texts)
+    assert (found.decimal(), found.ambiguous) == (decimal, ambiguous)
+    assert sum((evidence(text) for text in texts), MoneyEvidence()) == found
 
 
 @given(st.lists(AMOUNTS.filter(lambda amount: amount % 1), min_size=1, max_size=20))
-def test_a_tally_finds_the_decimal_mark_of_amounts_with_cents(amounts):
+def test_evidence_shows_the_decimal_mark_of_amounts_with_cents(amounts):
     english = [f"{amount:,.2f}" for amount in amounts]
-    assert tally(*english).decimal() == "."
-    assert tally(*(text.translate(str.maketrans(",.", ".,")) for text in english)).decimal() == ","
+    assert evidence(*english).decimal() == "."
+    assert evidence(*(text.translate(str.maketrans(",.", ".,")) for text in english)).decimal() == ","
 
 
 @pytest.mark.parametrize(
@@ -153,20 +154,20 @@ def test_a_discount_is_a_percentage_or_money(text, expected):
 
 
 @pytest.mark.parametrize("text", ["-5", "-20%", "101%", "1.23456%", "LAUNCH20", "20 percent", "(5)", "1,234", "1,234%"])
-def test_what_is_no_discount_is_refused(text):
+def test_a_bad_discount_is_refused(text):
     assert refusal(text, kind=DISCOUNT)
 
 
 @given(st.integers(1, 999_999_999))
-def test_counts(number):
+def test_a_count_may_have_decimals_that_are_zero(number):
     assert read(str(number), kind=COUNT) == read(f"{number}.0", kind=COUNT) == read(f"{number},00", kind=COUNT) == number
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "1.5", "1,000", "1.000", "ten", "1e3", "1000000000", "0.0"])
-def test_what_is_no_count_is_refused(text):
+def test_a_bad_count_is_refused(text):
     assert refusal(text, kind=COUNT) == f"'{text}' is not a positive whole number"
 
 
-def test_cents_are_exact():
+def test_every_number_of_cents_is_exact():
     texts = [f"{Decimal(cents) / 100:.2f}" for cents in range(100_000)]
     assert MONEY.read_column(pa.array(texts), ColumnFormat()).values.tolist() == list(range(100_000))

@@ -153,8 +153,8 @@ def test_repeated_and_overlapping_rows_are_counted_and_listed_but_touching_rows_
     paths = written(tmp_path, {"customers": SUSPICIOUS})
     asked = question("churn", "2022-Q1", as_of=dt.date(2022, 12, 31))
     warnings = {w.code: w for w in ask(paths, asked, engine).warnings}
-    assert warnings["W301"].message.startswith("1 rows")
-    assert warnings["W302"].message.startswith("1 customers")
+    assert warnings["W301"].message.startswith("1 duplicate row ")
+    assert warnings["W302"].message.startswith("1 customer ")
     assert ask_list(paths, asked, "overlapping", engine).rows == [("A", 1)]
     assert ask_list(paths, asked, "repeated", engine).rows == [("A", "2022-01-01", "2022-03-01", 1)]
 

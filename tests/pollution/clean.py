@@ -1,4 +1,4 @@
-"""The clean tables that are polluted, and what must be read of them: each value written once as text and once as what it means."""
+"""The clean tables that are polluted, and the rows that must be read from them."""
 
 from __future__ import annotations
 
@@ -35,20 +35,21 @@ class Customer(NamedTuple):
 
 
 def people(names: Sequence[str] = CYRILLIC, plans: Sequence[str] = ("basic", "pro", "enterprise"), many: int = 60) -> list[Customer]:
-    """Customers who start over 2022, every third of whom leaves; ids with zeros; days above 12 settle the order of dates."""
-    made = []
+    """Return customers who start during 2022. Every third one leaves. Ids begin with zeros. Days above 12 settle the order of dates."""
+    customers = []
     for n in range(many):
         start = date(2022, 1, 13) + timedelta(days=n * 5)
         end = start + timedelta(days=30 + 7 * n % 90) if n % 3 == 1 else None
-        made.append(Customer(f"{7 + n * 13:04}", names[n % len(names)].format(n), plans[n % len(plans)], start, end, 123_450 + 1_001 * n))
-    return made
+        company, plan = names[n % len(names)].format(n), plans[n % len(plans)]
+        customers.append(Customer(f"{7 + n * 13:04}", company, plan, start, end, 123_450 + 1_001 * n))
+    return customers
 
 
 Written = Callable[[date], str]
 
 
 def customers(found: Iterable[Customer], day: Written = date.isoformat) -> Cells:
-    """The table of customers. day: how a date is written."""
+    """Return the table of customers. day: writes a date."""
     return [CUSTOMERS, *([c.id, c.company, c.plan, day(c.start), day(c.end) if c.end else ""] for c in found)]
 
 
@@ -57,17 +58,17 @@ def decimal(cents: int) -> str:
 
 
 def subscriptions(found: Iterable[Customer], amount: Callable[[int], str] = decimal) -> Cells:
-    """The table of subscriptions. amount: how cents are written."""
+    """Return the table of subscriptions. amount: writes cents."""
     return [SUBSCRIPTIONS, *([c.id, c.plan, c.start.isoformat(), c.end.isoformat() if c.end else "", amount(c.cents)] for c in found)]
 
 
 def text(cells: Iterable[Sequence[str]], delimiter: str = ",", quote: str = '"', quoting: int = csv.QUOTE_MINIMAL, end: str = "\n") -> str:
-    """As the csv module writes it."""
+    """Write the cells as the csv module does."""
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, quotechar=quote, quoting=quoting, lineterminator=end).writerows(cells)
     return out.getvalue()
 
 
 def bare(cells: Iterable[Sequence[str]], delimiter: str = ",", end: str = "\n") -> str:
-    """Without a quote anywhere, whatever stands in cells."""
+    """Write the cells without any quotes, even if a cell needs them."""
     return "".join(delimiter.join(row) + end for row in cells)

@@ -1,4 +1,4 @@
-"""What the program makes of a polluted file."""
+"""The verdict on the program's answer to a polluted file."""
 
 from __future__ import annotations
 
@@ -23,38 +23,38 @@ MONTHLY = 5040  # parts of a cent
 
 
 class Verdict(NamedTuple):
-    """word: answered, refused, wrong. said: codes of the refusal, or what is wrong."""
+    """The outcome for one file."""
 
-    word: str
-    said: str = ""
+    word: str  # answered, refused, wrong
+    detail: str = ""  # the codes of a refusal, or the difference of a wrong answer
 
 
-def polluted(family: str) -> list[Pollution]:
+def pollutions(family: str) -> list[Pollution]:
     return list(import_module(f"tests.pollution.families.{family}").pollutions())
 
 
-def judged(pollution: Pollution, folder: Path) -> Verdict:
+def judge(pollution: Pollution, folder: Path) -> Verdict:
     path = folder / pollution.file
     path.write_bytes(pollution.data)
     try:
         with loaded([path], wanted=WANTED) as found:
             answer, codes = _rows(found), {warned.code for warned in found.warnings}
     except CustmetricsError as refusal:
-        said = ", ".join(dict.fromkeys(problem.code for problem in refusal.problems))
-        ours = any(problem.code.startswith("E9") for problem in refusal.problems)
-        return Verdict("wrong" if ours else "refused", said)
-    except Exception as fault:  # to be named with its pollution
-        return Verdict("wrong", repr(fault))
+        codes = ", ".join(dict.fromkeys(problem.code for problem in refusal.problems))
+        internal = any(problem.code.startswith("E9") for problem in refusal.problems)
+        return Verdict("wrong" if internal else "refused", codes)
+    except Exception as error:  # it is reported with the name of its pollution
+        return Verdict("wrong", repr(error))
     right = answer in pollution.right or (CUT in codes and answer in pollution.warned)
     return Verdict("answered") if right else Verdict("wrong", _difference(answer, pollution.right))
 
 
 def _rows(found: Loaded) -> Rows:
-    """As the clean tables say them."""
+    """Return the rows in the form of the clean tables."""
     table = next(iter(found.frames))
-    made = collect(found.frames[table])
-    ids = found.ids([row["id"] for row in made])
-    return Counter((name, _day(row["started_at"]), _end(row), *_rest(found, table, row)) for name, row in zip(ids, made, strict=True))
+    records = collect(found.frames[table])
+    ids = found.ids([row["id"] for row in records])
+    return Counter((name, _day(row["started_at"]), _end(row), *_rest(found, table, row)) for name, row in zip(ids, records, strict=True))
 
 
 def _rest(found: Loaded, table: str, row: dict[str, Any]) -> list[object]:

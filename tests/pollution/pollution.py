@@ -1,4 +1,4 @@
-"""A pollution: one clean table spoilt in one way, and what may be answered. What is none of that is to be refused."""
+"""A pollution: one clean table with one fault, and the answers that are right. Every other answer must be refused."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ ALL = people()
 
 
 class Pollution(NamedTuple):
-    """right: the answers that are right. whole: the file holds all the data and can be read in one way, so it should be answered."""
+    """A polluted file."""
 
     name: str
     data: bytes
-    right: tuple[Rows, ...]
-    whole: bool = True
+    right: tuple[Rows, ...]  # the right answers
+    whole: bool = True  # it contains all the data and can be read in one way, so it should be answered
     file: str = "customers.csv"
     warned: tuple[Rows, ...] = ()  # answers that are right with a warning that rows may be missing
 
@@ -35,10 +35,10 @@ CLEAN, PAYING = rows(ALL), paying(ALL)
 
 
 def whole(name: str, data: bytes | str, right: Rows = CLEAN, file: str = "customers.csv") -> Pollution:
-    """Nothing is lost and nothing is open."""
+    """Return a pollution that loses nothing and leaves nothing open."""
     return Pollution(name, data.encode() if isinstance(data, str) else data, (right,), True, file)
 
 
 def hurt(name: str, data: bytes | str, *right: Rows, file: str = "customers.csv") -> Pollution:
-    """Something is lost or open: to be refused, unless it happens to be right."""
+    """Return a pollution that loses something or leaves it open. It must be refused, unless the answer happens to be right."""
     return Pollution(name, data.encode() if isinstance(data, str) else data, right or (CLEAN,), False, file)

@@ -1,4 +1,4 @@
-"""Exports in the shape of each vendor's, asked as a user would: the preset that is found, the answer by hand, every row accounted for."""
+"""Commands on an export of each vendor: the detected preset, the answer worked out by hand, and the account of every row."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ REFUSED = [name for name in EXPECTED if name not in ANSWERED]
 
 
 def cases(names: Sequence[str]) -> list[Any]:
-    """What waits must fail until it is mended: then the test says so."""
+    """Return the cases. A case that waits for a correction must fail until then."""
     waiting = {name: EXPECTED[name]["waits"] for name in names if "waits" in EXPECTED[name]}
     return [pytest.param(name, marks=[pytest.mark.xfail(reason=waiting[name], strict=True)] if name in waiting else []) for name in names]
 
 
-def asked(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
-    """The status, and what was said, as JSON. The file is called so that its name tells nothing."""
+def answer(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+    """Return the exit status and the output as JSON. The name of the file gives no hint about its preset."""
     shutil.copy(HERE / "exports" / f"{name}.csv", folder / "export.csv")
     expected = EXPECTED[name]
     beside: Mapping[str, str] = expected.get("beside", {})
@@ -40,25 +40,25 @@ def asked(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[
     return status, json.loads(out or err)
 
 
-def test_every_preset_has_an_export_and_an_answer() -> None:
+def test_every_preset_has_an_export_and_an_expected_answer() -> None:
     exports = {path.stem for path in (HERE / "exports").iterdir()}
     assert exports == set(EXPECTED) == set(shipped())
 
 
 @pytest.mark.parametrize("name", cases(ANSWERED))
-def test_an_export_is_answered_as_by_hand(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, said = asked(name, tmp_path, capsys)
-    assert status == 0, said
-    expected, result = EXPECTED[name], said["results"][0]
+def test_an_export_gives_the_answer_worked_out_by_hand(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, output = answer(name, tmp_path, capsys)
+    assert status == 0, output
+    expected, result = EXPECTED[name], output["results"][0]
     assert result["value"] == float(Fraction(expected["value"]))
     assert {total: result["totals"][total] for total in expected.get("totals", {})} == expected.get("totals", {})
     assert result.get("currency") == expected.get("currency", result.get("currency"))
-    assert said["inputs"][0]["rows"] == {each: expected[each] for each in ("read", "used", "excluded")}
+    assert output["inputs"][0]["rows"] == {each: expected[each] for each in ("read", "used", "excluded")}
 
 
 @pytest.mark.parametrize("name", cases(REFUSED))
-def test_an_export_that_cannot_answer_says_which_can(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, said = asked(name, tmp_path, capsys)
+def test_an_export_without_an_answer_names_the_export_with_one(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, output = answer(name, tmp_path, capsys)
     assert status == 3
-    assert [error["code"] for error in said["errors"]] == [EXPECTED[name]["error"]]
-    assert EXPECTED[name]["says"] in f"{said['errors'][0]['message']} {said['errors'][0]['hint']}"
+    assert [error["code"] for error in output["errors"]] == [EXPECTED[name]["error"]]
+    assert EXPECTED[name]["says"] in f"{output['errors'][0]['message']} {output['errors'][0]['hint']}"

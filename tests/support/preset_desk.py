@@ -1,4 +1,4 @@
-"""Files of made-up vendors and presets of the user's own for them: asked on both engines, which must say the same."""
+"""Run metrics on files of invented vendors, with presets of the user. Both engines must give the same answer."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TOP = 'vendor = "{name}"\nexport = "list"\ntable = "{table}"\nconfidence = "{con
 
 
 class Desk(NamedTuple):
-    """A folder with files, and beside them one with presets."""
+    """A folder with files and a sub-folder of presets."""
 
     folder: Path
 
     def preset(self, name: str, table: str, rest: str, top: str = "", confidence: str = "high") -> None:
-        """rest: the tables of the file, as TOML; top: what stands above them."""
+        """Write a preset. rest: its TOML tables; top: keys above them."""
         self.own.mkdir(exist_ok=True)
         (self.own / f"{name}.toml").write_text(TOP.format(name=name, table=table, confidence=confidence, top=top, rest=rest), "utf-8")
 
@@ -39,13 +39,12 @@ class Desk(NamedTuple):
         return {"own_presets": str(self.own) if self.own.exists() else ""}
 
     def ask(self, metric: str, period: str, *paths: str, by: tuple[str, ...] = (), engine: str = "", **settings: Any) -> Answer:
-        """The answer, which every row is accounted for in and both engines give."""
-        asked = question(metric, period, by=by)
-        said = {**self.settings, **settings}
-        answers = [ask([*paths], asked, each, **said) for each in ([engine] if engine else ENGINES)]
+        """Return the answer, after checking that both engines give it and that it accounts for every row."""
+        wanted, merged = question(metric, period, by=by), {**self.settings, **settings}
+        answers = [ask([*paths], wanted, each, **merged) for each in ([engine] if engine else ENGINES)]
         assert all(answer == answers[0] for answer in answers)
-        for given in answers[0].inputs:
-            assert given.read == given.used + sum(given.excluded.values())
+        for report in answers[0].inputs:
+            assert report.read == report.used + sum(report.excluded.values())
         return answers[0]
 
     def value(self, metric: str, period: str, *paths: str, **more: Any) -> Any:
@@ -55,22 +54,22 @@ class Desk(NamedTuple):
         return self.ask(metric, period, *paths, **more).results[0].totals
 
     def given(self, metric: str, period: str, *paths: str, **more: Any) -> InputReport:
-        """What became of the first file."""
+        """Return the row counts of the first file."""
         return self.ask(metric, period, *paths, **more).inputs[0]
 
     def refused(self, metric: str, period: str, *paths: str, **settings: Any) -> list[Problem]:
-        """What is wrong, said alike by both engines; paths are names of files."""
-        said = []
+        """Return the problems, after checking that both engines report them. Their paths are file names."""
+        problems = []
         for engine in ENGINES:
             with pytest.raises(CustmetricsError) as refusal:
                 ask([*paths], question(metric, period), engine, **{**self.settings, **settings})
-            said.append(list(refusal.value.problems))
-        assert said[0] == said[1]
-        return [problem._replace(place=problem.place._replace(path=Path(problem.place.path).name)) for problem in said[0]]
+            problems.append(list(refusal.value.problems))
+        assert problems[0] == problems[1]
+        return [problem._replace(place=problem.place._replace(path=Path(problem.place.path).name)) for problem in problems[0]]
 
 
 def seen(answer: Answer, *totals: str) -> dict[Any, tuple[Any, ...]]:
-    """Of each group its totals, by the text of the group."""
+    """Return the totals of each group. Keys are the texts of the groups."""
     return {
         next(iter(result.group.values())) if result.group else "": tuple(result.totals[name] for name in totals)
         for result in answer.results

@@ -1,4 +1,4 @@
-"""Pauses of subscriptions: when a row that was paused early begins to pay, and what is set aside or told."""
+"""Pauses of subscriptions: the first paid day of a row, and the rows that are skipped."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ HEADER = "customer_id,started_at,ended_at,amount,trial_end,paused_at,resumed_at,
         ("2022-01-10,,10,,2022-01-10,2022-01-10,", "2022-01-10"),
         ("2022-01-10,,10,,,,", "2022-01-10"),
     ],
-    ids=["later", "on the first day", "in the trial", "over before", "of no day", "none"],
+    ids=["paused later", "on the first day", "in the trial", "over before the start", "empty pause", "no pause"],
 )
-def test_a_row_paused_before_it_paid_begins_when_it_is_resumed(tmp_path: Path, engine: str, row: str, start: str) -> None:
+def test_a_row_paused_before_it_paid_starts_when_it_is_resumed(tmp_path: Path, engine: str, row: str, start: str) -> None:
     path = tmp_path / "subscriptions.csv"
     path.write_text(f"{HEADER}A,{row}\n", "utf-8")
     with loaded([path], engine) as found:
@@ -43,7 +43,7 @@ def test_a_row_paused_before_it_paid_begins_when_it_is_resumed(tmp_path: Path, e
     ],
     ids=["never resumed", "ended before", "ended then", "ended in trial", "free"],
 )
-def test_what_never_paid_is_set_aside(tmp_path: Path, row: str, reason: str) -> None:
+def test_a_row_that_never_paid_is_skipped(tmp_path: Path, row: str, reason: str) -> None:
     path = tmp_path / "subscriptions.csv"
     path.write_text(f"{HEADER}A,{row}\n", "utf-8")
     with loaded([path]) as found:
@@ -51,8 +51,7 @@ def test_what_never_paid_is_set_aside(tmp_path: Path, row: str, reason: str) -> 
         assert "W209" not in [warned.code for warned in found.warnings]
 
 
-def test_a_pause_is_no_news(tmp_path: Path) -> None:
-    """Pauses may be planned: the data does not reach as far as they do."""
+def test_a_planned_pause_does_not_extend_the_data(tmp_path: Path) -> None:
     path = tmp_path / "subscriptions.csv"
     path.write_text(f"{HEADER}A,2022-01-10,,10,,2022-02-01,2022-03-01,\n", "utf-8")
     with loaded([path]) as found:

@@ -1,4 +1,4 @@
-"""Which table a header is of, and what each table gives on both engines: sample_data read by hand, headers as tools write them."""
+"""Tables are recognised by their headers, and sample_data is read as it is written, on every engine."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.recognise import match_table
-from custmetrics_cli.ingest.recognise.headings import Header
-from custmetrics_cli.ingest.recognise.match_table import Asked
+from custmetrics_cli.ingest.recognise.headers import Header
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions
 from custmetrics_cli.tables import TABLES
 from tests.support.reading import ENGINES, loaded, number
 
@@ -52,7 +52,7 @@ COLUMNS = {
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_sample_folder_is_read_as_it_is_written(engine: str) -> None:
+def test_every_row_of_sample_data_is_read(engine: str) -> None:
     paths = [SAMPLE / f"{name}.csv" for name in NAMES]
     with loaded(paths, engine, WORDS) as found:
         assert {Path(report.path).stem: report.table for report in found.inputs} == {name: name for name in NAMES}
@@ -65,7 +65,7 @@ def test_the_sample_folder_is_read_as_it_is_written(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", NAMES)
-def test_each_file_is_its_table_alone_too_whatever_it_is_called(name: str, engine: str, tmp_path: Path) -> None:
+def test_a_file_is_recognised_alone_and_under_any_name(name: str, engine: str, tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_bytes(b"".join((SAMPLE / f"{name}.csv").read_bytes().splitlines(keepends=True)[:50]))
     with loaded([path], engine, WORDS) as found:
@@ -95,15 +95,15 @@ def test_each_file_is_its_table_alone_too_whatever_it_is_called(name: str, engin
         ("date,from,to,rate", "rates"),
     ],
 )
-def test_tables_are_told_apart_by_their_headers(header: str, table: str) -> None:
+def test_a_table_is_recognised_by_its_header(header: str, table: str) -> None:
     cells = header.split(";" if ";" in header else ",")
-    match = match_table.best(Header(tuple(cells)), TABLES.values(), Asked(), "export.csv")
+    match = match_table.best_match(Header(tuple(cells)), TABLES.values(), MatchOptions(), "export.csv")
     assert (match.table.name, match.missing) == (table, ())
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_row_of_nobody_has_the_id_of_nobody(engine: str, tmp_path: Path) -> None:
-    """In a file without customers, and where a cell is empty or blank; whatever customers other tables have."""
+def test_a_row_without_a_customer_has_an_empty_id(engine: str, tmp_path: Path) -> None:
+    """Such rows are in a file without customers, or their cell is empty or blank. Other tables do not matter."""
     texts = {
         "bare": "responded_at,score\n2022-02-01,1\n",
         "named": "responded_at,score,customer_id\n2022-02-01,2,A\n2022-02-01,3,\n2022-02-01,4,  \n",
@@ -121,9 +121,9 @@ def test_a_row_of_nobody_has_the_id_of_nobody(engine: str, tmp_path: Path) -> No
         assert found.engine.similar_ids() == []
 
 
-def test_what_a_file_comes_nearest_to_is_one_of_the_tables_asked_for(tmp_path: Path) -> None:
+def test_the_closest_table_is_one_that_the_question_needs(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text("who,date,total\nA,2022-02-01,5\n")
-    for wanted, near in (({"purchases": []}, "purchases"), ({"customers": [], "subscriptions": []}, "customers")):
-        with pytest.raises(CustmetricsError, match=f"nearest to {near},"):
+    for wanted, closest in (({"purchases": []}, "purchases"), ({"customers": [], "subscriptions": []}, "customers")):
+        with pytest.raises(CustmetricsError, match=f"closest match: {closest},"):
             loaded([path], wanted=wanted)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.columns.currency import is_code, named, unclear
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, why_not_a_code
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.money import currency_errors as errors
 from custmetrics_cli.compute.money.convert import ConvertedMoney, SingleCurrency
@@ -68,7 +68,7 @@ class Currencies:
     def _common(self, tables: Sequence[str]) -> str | None:
         """Return the one currency of some tables."""
         by_table = {table: {*self._row_counts(table)} for table in tables}
-        found, requested = {name for names in by_table.values() for name in names}, named(self.requested)
+        found, requested = {name for names in by_table.values() for name in names}, currency_name(self.requested)
         if not found - {""}:
             return requested or None
         if "" in found:
@@ -84,9 +84,9 @@ class Currencies:
         """Raise CustmetricsError E331 if there are no rates, or if a currency is not a code that rates can name."""
         unclear_name = next((name for name in (requested, *sorted(others)) if not is_code(name)), "")
         if unclear_name:
-            raise CustmetricsError(errors.not_a_code(others, requested, f"'{unclear_name}' {unclear(unclear_name)}"))
+            raise CustmetricsError(errors.not_convertible(others, requested, f"'{unclear_name}' {why_not_a_code(unclear_name)}"))
         if RATES not in self.loaded.frames:
-            raise CustmetricsError(errors.no_rates(others, requested))
+            raise CustmetricsError(errors.not_convertible(others, requested))
 
     def money(self, table: str) -> Money:
         """Return the money of one table, regardless of the other tables."""
@@ -143,12 +143,12 @@ class Currencies:
 
     def _names(self, table: str) -> tuple[str, ...]:
         """Return the currencies of a table by code. The last is "", for a row without one."""
-        return (*(named(word) for word in self.loaded.words[table].get(currency_column(table), ())), "")
+        return (*(currency_name(word) for word in self.loaded.words[table].get(currency_column(table), ())), "")
 
     def _row_counts(self, table: str) -> Counter[str]:
         """Return the number of used rows in each currency, "" for rows without one."""
         used = sum(report.used for report in self.loaded.inputs if report.table == table)
         counts = Counter[str]()
         for word, n in (self.loaded.currencies[table] or {"": used}).items():
-            counts[named(word)] += n
+            counts[currency_name(word)] += n
         return +counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from custmetrics_cli.columns.currency import is_code
+from custmetrics_cli.columns.parsing.currencies import is_code
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_of
@@ -20,13 +20,11 @@ def several(rows: Mapping[str, int]) -> Problem:
     return Problem("E330", f"the money is in several currencies: {listed}", hint=f"convert it: --currency {most} --fx rates.csv")
 
 
-def not_a_code(others: Iterable[str], currency: str, reason: str) -> Problem:
-    return Problem("E331", f"{listed(others)} cannot be converted to {currency}: {reason}", hint=USE_CODES)
-
-
-def no_rates(others: Iterable[str], currency: str) -> Problem:
-    hint = "pass exchange rates: --fx rates.csv, with the columns date, from, to, rate"
-    return Problem("E331", f"{listed(others)} cannot be converted to {currency} without exchange rates", hint=hint)
+def not_convertible(others: Iterable[str], currency: str, not_a_code: str = "") -> Problem:
+    """not_a_code: the currency that is not a code, and why. Otherwise there are no exchange rates."""
+    reason = f": {not_a_code}" if not_a_code else " without exchange rates"
+    hint = USE_CODES if not_a_code else "pass exchange rates: --fx rates.csv, with the columns date, from, to, rate"
+    return Problem("E331", f"{listed(others)} cannot be converted to {currency}{reason}", hint=hint)
 
 
 def rows_without(rows: Mapping[str, int], others: Iterable[str]) -> Iterator[Problem]:

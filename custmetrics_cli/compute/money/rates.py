@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.columns.currency import coded, decoded
+from custmetrics_cli.columns.parsing.currencies import code_to_number, number_to_code
 from custmetrics_cli.columns.rate import PLACES
 from custmetrics_cli.compute.money.convert import RateSeries
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
@@ -42,11 +42,11 @@ def _series(rates: PairRates, currency: str, to: str) -> RateSeries:
 
 def _rates_of(loaded: Loaded, currency: str) -> PairRates:
     """Return the rates from or to one currency."""
-    code = coded(currency)
+    code = code_to_number(currency)
     rows = loaded.frames[RATES].filter((nw.col("from") == code) | (nw.col("to") == code)).select("date", "from", "to", "rate")
     found: dict[Pair, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for row in collect(rows):
-        found[decoded(row["from"]), decoded(row["to"])][row["date"]].add(row["rate"])
+        found[number_to_code(row["from"]), number_to_code(row["to"])][row["date"]].add(row["rate"])
     several = [(day, pair, rates) for pair, days in found.items() for day, rates in days.items() if len(rates) > 1]
     if several:
         raise CustmetricsError(*(_several_rates(loaded, *each) for each in sorted(several)[:SHOWN]), total=len(several))

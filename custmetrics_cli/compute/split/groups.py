@@ -120,12 +120,12 @@ class Groups:
         return group if digits in self._passing else OUTSIDE
 
     def group_column(self) -> nw.Expr:
-        """Return group_of() as an expression over the column g."""
+        """Return group_of() as an expression over the column group."""
         size = self._filter_size
         if size == 1:
-            return nw.col("g").cast(nw.Int64)
-        passes = (nw.col("g") % size).is_in(sorted(self._passing))
-        return nw.when(passes).then((nw.col("g") // size).cast(nw.Int64)).otherwise(nw.lit(OUTSIDE).cast(nw.Int64))
+            return nw.col("group").cast(nw.Int64)
+        passes = (nw.col("group") % size).is_in(sorted(self._passing))
+        return nw.when(passes).then((nw.col("group") // size).cast(nw.Int64)).otherwise(nw.lit(OUTSIDE).cast(nw.Int64))
 
     def values(self, group: int) -> tuple[str | None, ...]:
         """Return the values of --by of a group."""

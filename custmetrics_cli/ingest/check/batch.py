@@ -12,14 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, ParsedColumn
-from custmetrics_cli.columns._nothing import emptied_all
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_words
+from custmetrics_cli.engines.base import Chunk, CodedWords, TableSpec
 from custmetrics_cli.ingest.check.judge import Verdicts, judge_rows
 from custmetrics_cli.ingest.check.plan import SPLIT, ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.tables import Column as Declared
+from custmetrics_cli.tables.shared.column import Column as Declared
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -51,6 +52,13 @@ class Batch:
     def kept(self) -> RowSelection:
         """The rows that go to the host."""
         return self.used if self.verdicts.lent is None else self._picked(self.verdicts.given)
+
+    def chunk(self, table: TableSpec, split_columns: Mapping[str, str]) -> Chunk:
+        """The kept rows as an engine takes them. split_columns: as the user asks for it -> column of the frame."""
+        kept = self.kept
+        numbers = {name: np.ascontiguousarray(kept.number(name), table.dtype(name)) for name in table.numbers}
+        words = {column: CodedWords(*kept.segment(name)[:2]) for name, column in split_columns.items()}
+        return Chunk(kept.rows, self.all_ids, kept.which, numbers, words)
 
     def _picked(self, which: Array) -> RowSelection:
         return RowSelection(self.rows, self.cells, self.verdicts, None if which.all() else which)
@@ -103,7 +111,7 @@ def cells_of(texts: pa.Table, plan: ReadPlan, layout: Layout) -> dict[str, Disti
     """The columns of a slice but its ids. What the header or the preset says stands in the place of cells that are empty or not there."""
     mine = plan.id.name if plan.id else ""
     found = {name: _cells(texts, name, plan, layout) for name in texts.column_names if name != mine}
-    keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in layout.header_values.items()}
+    keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in layout.substitutes.constants.items()}
     return found | {key: _spoken(found.get(key), text, texts.num_rows) for key, text in keys.items()}
 
 
@@ -117,7 +125,7 @@ def _cells(texts: pa.Table, name: str, plan: ReadPlan, layout: Layout) -> Distin
     found = translated(encode(texts.column(name)), name.removeprefix(SPLIT), layout.preset)
     declared = plan.table.by_name.get(name)  # what is read to split by is text: its name is marked
     says_all = found.days or not declared or not declared.kind.can_fail
-    return found if says_all else found.reworded(emptied_all(found.words))
+    return found if says_all else found.reworded(drop_blank_words(found.words))
 
 
 def batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, readings: Formats) -> Batch:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.ingest.check.noise_rows import is_noise, noise_reason
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.records import Record
-from custmetrics_cli.ingest.recognise.layout import reads
+from custmetrics_cli.ingest.recognise.first_row import can_read
 
 GROUP = "group row"
 
@@ -40,5 +40,5 @@ class Groups:
 def _is_name(text: str, layout: Layout) -> bool:
     """Whether what stands alone in the first column names a group, and is no total, no footer and no beginning of a row."""
     column = next((layout.table.by_name[name] for name, at in layout.columns.items() if at == 0), None)
-    starts = column is not None and column.kind.can_fail and reads(column, text, layout.preset)
+    starts = column is not None and column.kind.can_fail and can_read(column, text, layout.preset)
     return not (starts or is_noise(text, layout))

@@ -14,11 +14,12 @@ import numpy as np
 from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.core.tracked import TrackedMapping
-from custmetrics_cli.tables import Column as Declared
-from custmetrics_cli.tables import Derived, RowError, RowWarning, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column as Declared
+from custmetrics_cli.tables.shared.rules import Derived, RowError, RowWarning
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables._table import Arrays
+    from custmetrics_cli.tables.shared.rules import Arrays
 
     Array = np.ndarray[Any, Any]
     Numbers = Mapping[str, Array]
@@ -126,7 +127,7 @@ def judge_rows(
     aside = _aside(table, cells, said.aside if said else np.zeros(rows, np.int8))
     wrong = tuple((check, holds & (aside == 0)) for check, holds in (*(said.wrong if said else ()), *_checked(table, cells)))
     bad = np.logical_or.reduce([bad, *(holds for _, holds in wrong)]) & (aside == 0)
-    doubted = tuple((doubt, cells.where(doubt.holds) & (aside == 0) & ~bad) for doubt in table.row_warnings)
+    doubted = tuple((doubt, cells.where(doubt.matches) & (aside == 0) & ~bad) for doubt in table.row_warnings)
     lent = _lent(judging, aside, blank)
     if lent is not None and (hidden := cells.hidden(judging.looked)) is not None:
         bad |= lent & hidden
@@ -135,7 +136,7 @@ def judge_rows(
 
 
 def _checked(table: Table, cells: _Cells) -> Iterator[tuple[RowError, Array]]:
-    return ((check, cells.where(check.holds)) for check in table.row_errors)
+    return ((check, cells.where(check.matches)) for check in table.row_errors)
 
 
 def _lent(judging: JudgeConfig, aside: Array, blank: Numbers) -> Array | None:
@@ -155,7 +156,7 @@ def _cells(judging: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int)
 def _aside(table: Table, cells: _Cells, aside: Array) -> Array:
     """The first rule that holds is the one that counts. aside: as it is before the table's own rules, and is written on."""
     for number, rule in enumerate(table.skip_rules, 1):
-        holds = cells.where(rule.holds)
+        holds = cells.where(rule.matches)
         if holds.any():
             aside[holds & (aside == 0)] = number
     return aside

@@ -11,12 +11,13 @@ from custmetrics_cli.ingest.check.judge import numeric
 from custmetrics_cli.ingest.check.plan import OR, OTHER, ROW, SPLIT, TAKEN, ReadPlan
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
-from custmetrics_cli.ingest.recognise.headings import normal
-from custmetrics_cli.tables import Selection, Table
+from custmetrics_cli.ingest.recognise.headers import normalise
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.table import Selection
 
 
 def planned(table: Table, files: Sequence[tuple[TextFile, Layout]], selection: Selection, settings: Settings) -> ReadPlan:
-    present = frozenset(name for _, layout in files for name in (*layout.columns, *layout.header_values))
+    present = frozenset(name for _, layout in files for name in (*layout.columns, *layout.substitutes.constants))
     every = _every(table, files) if selection.everything else ()
     words = [*(column.name for column in table.columns if column.is_currency), *selection.words, *every]
     found = [name for name in dict.fromkeys(words) if any(_says(name, layout) for _, layout in files)]
@@ -34,7 +35,7 @@ def planned(table: Table, files: Sequence[tuple[TextFile, Layout]], selection: S
 
 def names(files: Sequence[tuple[TextFile, Layout]]) -> tuple[str, ...]:
     """Every column by which a table can be split, by the name it has."""
-    return tuple(dict.fromkeys(name for _, layout in files for name in (*layout.extra, *layout.columns, *layout.header_values)))
+    return tuple(dict.fromkeys(name for _, layout in files for name in (*layout.extra, *layout.columns, *layout.substitutes.constants)))
 
 
 def _every(table: Table, files: Sequence[tuple[TextFile, Layout]]) -> list[str]:
@@ -43,7 +44,7 @@ def _every(table: Table, files: Sequence[tuple[TextFile, Layout]]) -> list[str]:
 
 
 def _says(name: str, layout: Layout) -> bool:
-    return name in layout.header_values or _position(name, layout) is not None
+    return name in layout.substitutes.constants or _position(name, layout) is not None
 
 
 def _input(table: Table, text_file: TextFile, layout: Layout, segments: Sequence[str]) -> FileProgress:
@@ -56,24 +57,24 @@ def _feed(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -> Cs
     """columns: what is read, with where it stands; beside it what stands in for it, and what the preset chooses rows by."""
     looked = [(f"{ROW}{number}", one.at, one.other) for number, one in enumerate(layout.preset_rules)]
     rows = {key: at for key, at, _ in looked} | {key + OTHER: other for key, _, other in looked if other >= 0}
-    others = {key: _others(key, layout) for key in columns if key.removeprefix(SPLIT) in layout.fallbacks}
+    others = {key: _others(key, layout) for key in columns if key.removeprefix(SPLIT) in layout.substitutes.fallbacks}
     places = {other: at for every in others.values() for other, at in every.items()}
     return CsvPart(
         text_file.path,
-        layout.delimiter,
-        layout.quote,
-        layout.data_line,
+        layout.dialect.delimiter,
+        layout.dialect.quote,
+        layout.lines.data,
         len(layout.names),
         {**columns, **rows, **places},
         instead={key: tuple(every) for key, every in others.items()},
-        last=layout.last_line,
-        scanned=layout.group_position >= 0 or bool(layout.escape),
-        escape=layout.escape,
+        last=layout.lines.last,
+        scanned=layout.group_position >= 0 or bool(layout.dialect.escape),
+        escape=layout.dialect.escape,
     )
 
 
 def _others(key: str, layout: Layout) -> dict[str, int]:
-    return {f"{key}{OR}{number}": at for number, at in enumerate(layout.fallbacks[key.removeprefix(SPLIT)], 1)}
+    return {f"{key}{OR}{number}": at for number, at in enumerate(layout.substitutes.fallbacks[key.removeprefix(SPLIT)], 1)}
 
 
 def _position(name: str, layout: Layout) -> int | None:
@@ -85,8 +86,8 @@ def _position(name: str, layout: Layout) -> int | None:
     for known in (layout.extra, declared):
         if name in known:
             return known[name]
-    alike = {normal(column): at for known in (declared, layout.extra) for column, at in reversed(list(known.items()))}
-    return alike.get(normal(name))
+    alike = {normalise(column): at for known in (declared, layout.extra) for column, at in reversed(list(known.items()))}
+    return alike.get(normalise(name))
 
 
 def _named(segments: Sequence[str], numbers: Sequence[str]) -> dict[str, str]:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.preset_words import is_word
-from custmetrics_cli.ingest.recognise.headings import Header, normal
-from custmetrics_cli.ingest.recognise.match_table import Asked, match
+from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions, match_header
 
 Readable = Callable[[str], bool]
 BLANK, TOTALS, HEADER, FOOTER = "blank row", "total row", "header row", "footer row"
@@ -81,11 +81,11 @@ def _is_total(cells: Sequence[str], required: Mapping[int, Readable]) -> bool:
 def _is_header(cells: Sequence[str], layout: Layout, below: bool) -> bool:
     """The same names again; directly below them also others for the same columns, or their numbers."""
     names, again = _filled(layout.header), _filled(cells)
-    if [*map(normal, again)] == [*map(normal, names)]:
+    if [*map(normalise, again)] == [*map(normalise, names)]:
         return True
     if not below:
         return False
-    found = match(Header(tuple(cells)), layout.table, Asked())
+    found = match_header(Header(tuple(cells)), layout.table, MatchOptions())
     same = not found.missing and all(found.columns[column.name] == layout.columns[column.name] for column in layout.table.required)
     return same or again == [str(number) for number in range(1, len(names) + 1)]
 

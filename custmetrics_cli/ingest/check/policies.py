@@ -27,7 +27,7 @@ def missing_columns(files: Sequence[tuple[TextFile, Layout]], settings: Settings
             if column and column not in layout.columns:
                 message = f"--{policy.name} {value} needs the column {column}, which this file does not have"
                 hint = f'say which column it is, --column {column}="NAME", or leave --{policy.name} out'
-                yield Problem("E321", message, Place(plain.source.path, layout.header_line), hint)
+                yield Problem("E321", message, Place(plain.source.path, layout.lines.header), hint)
 
 
 def in_effect(plans: Sequence[ReadPlan]) -> dict[str, str]:

@@ -13,8 +13,8 @@ from custmetrics_cli.ingest.check.plan import OTHER, ROW
 from custmetrics_cli.ingest.model import Layout, PresetRowRule
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.preset_words import saying, translation
-from custmetrics_cli.presets import Preset
-from custmetrics_cli.tables import RowError
+from custmetrics_cli.presets._preset import Preset
+from custmetrics_cli.tables.shared.rules import RowError
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -45,7 +45,7 @@ def preset_verdicts(cells: Mapping[str, DistinctTexts], layout: Layout, rows: in
 
 def refusal(one: PresetRowRule, key: str) -> RowError:
     """Rows that a preset refuses, as the table would. key: of the cell that it looks at, among those read."""
-    return RowError("E513", key, one.choice.refuse, "see the notes of this preset: custmetrics presets NAME", lambda row: row[key])
+    return RowError("E513", key, one.choice.refuse, "see the notes of this preset: custmetrics presets NAME", lambda row: row[key], (key,))
 
 
 def _holds(one: PresetRowRule, cells: Mapping[str, DistinctTexts], number: int) -> Array:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from custmetrics_cli.columns._texts import quoted
+from custmetrics_cli.columns import quoted
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable, classify_noise
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.records import Record
 
 END_OF_FILE = "\x1a"  # an old mark at the end of text files
@@ -30,7 +30,7 @@ def classify(record: Record, layout: Layout, required: Mapping[int, Readable]) -
     cells = [cell.strip(BLANKS + END_OF_FILE) for cell in record.cells]
     if not any(cells):
         return BLANK
-    return classify_noise(cells, layout, required, record.line == layout.data_line) or _width(cells, layout)
+    return classify_noise(cells, layout, required, record.line == layout.lines.data) or _width(cells, layout)
 
 
 def cut_off(at: int, text: str) -> BadRecord:
@@ -45,7 +45,7 @@ def _width(cells: Sequence[str], layout: Layout) -> str | BadRecord:
     width = len(layout.header)
     beyond = next((at for at in range(width, len(cells)) if cells[at]), None)
     if beyond is not None:
-        hint = f"quote the cell that holds a {layout.delimiter!r}, or set the row aside with --skip-bad-rows"
+        hint = f"quote the cell that holds a {layout.dialect.delimiter!r}, or set the row aside with --skip-bad-rows"
         return BadRecord("E502", beyond + 1, f"{len(cells)} cells stand under {width} headings", hint)
     if any(layout.header[len(cells) :]):
         hint = "the row may have been cut off; complete it, or set it aside with --skip-bad-rows"

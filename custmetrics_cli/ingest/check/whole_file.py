@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.tables import FileError
+from custmetrics_cli.tables.shared.rules import FileError
 
 
 def check_files(plan: ReadPlan) -> None:
@@ -32,4 +32,4 @@ def _tally(check: FileError, progress: FileProgress) -> Counter[tuple[int, ...]]
 
 
 def _place(check: FileError, progress: FileProgress) -> Place:
-    return Place(progress.text_file.source.path, progress.layout.header_line, progress.layout.columns.get(check.column, -1) + 1)
+    return Place(progress.text_file.source.path, progress.layout.lines.header, progress.layout.columns.get(check.column, -1) + 1)

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from custmetrics_cli.engines.duckdb import config
+from custmetrics_cli.engines.duckdb import connect
 from custmetrics_cli.engines.query.run import within_memory
 
 if TYPE_CHECKING:
@@ -54,10 +54,8 @@ class Pairing:
     """The rows of one table on both sides. To be closed."""
 
     def __init__(self, layout: KeyLayout, memory: int, scratch: Path) -> None:
-        import duckdb
-
         self.layout = layout
-        self._connection = duckdb.connect(":memory:", config=config(memory, scratch))
+        self._connection = connect(memory, scratch)
         self._run(f"CREATE TABLE rows (s TINYINT, {self._declared})")
 
     @property

@@ -162,7 +162,7 @@ def _texts(loaded: Loaded, table: str, layout: KeyLayout) -> Iterator[pa.Table]:
     """All rows of a table, those set aside too: ids and words as text."""
     frame, own, words = loaded.every(table), loaded.split_columns[table], loaded.words[table]
     for part in pieces(frame):
-        columns = {ID: loaded.engine.ids_as_text(part["id"]), ASIDE: part[ASIDE]}
+        columns = {ID: loaded.engine.id_column_as_text(part["id"]), ASIDE: part[ASIDE]}
         columns |= {name: part[name] for name in layout.numbers}
         columns |= {name: _spelt(part[own[name]], words[name]) for name in layout.words}
         yield pa.table(columns)

@@ -1,1 +1,1 @@
-"""The command `inspect`: how files are read."""
+"""Inspect files: how each one is read, and the settings file that keeps it."""

@@ -1,213 +1,99 @@
-"""What each file is taken for: the facts behind `custmetrics inspect`. Whatever is wrong is told, and nothing stops at it.
+"""Inspect files for `custmetrics inspect`: open, identify and read each file, and collect all problems instead of stopping at one.
 
-The files are read by the same steps as for an answer; only the rows are looked at and not kept.
+The files are read by the same steps as for a metric. Only the rows are counted and not kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.core.inspection import Inspected, InspectedColumn, Inspection
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.core.result import Notice
-from custmetrics_cli.core.time.calendar import day_number, day_of
-from custmetrics_cli.ingest import warnings
+from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.check import policies
-from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import planned
-from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
+from custmetrics_cli.ingest.inspection.describe import describe_file
+from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, DatedProgress, FileInspection, add_problems, recognised
+from custmetrics_cli.ingest.model import InputFile, Settings
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import unwrap
-from custmetrics_cli.ingest.parse.formats import EvidenceByColumn, explain_format, for_file, merge_presets, resolve_formats, shared_format
+from custmetrics_cli.ingest.open.unpack import unpack
+from custmetrics_cli.ingest.parse.formats import shared_format
 from custmetrics_cli.ingest.read_table import TableReader
-from custmetrics_cli.ingest.recognise import across_files, identify, match_preset
-from custmetrics_cli.tables import TABLES, Selection
-
-if TYPE_CHECKING:
-    from custmetrics_cli.ingest.check.batch import Batch
-
-
-@dataclass(eq=False, repr=False)
-class Watched(FileProgress):
-    """A file on its way, whose first and last days are noted."""
-
-    days: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def begin(self) -> None:
-        super().restart()
-        self.days.clear()
-
-    def count(self, batch: Batch) -> None:
-        super().count(batch)
-        for column in self.layout.table.columns:
-            if column.kind is DAY and column.name in self.layout.columns:
-                days = batch.used.number(column.name)
-                self._note(column.name, [int(d) for some in (days[days != column.empty],) if len(some) for d in (some.min(), some.max())])
-
-    def _note(self, name: str, found: Sequence[int]) -> None:
-        if found:
-            known = [*self.days.get(name, ()), *found]
-            self.days[name] = (min(known), max(known))
+from custmetrics_cli.ingest.recognise.across_files import find_conflicts
+from custmetrics_cli.ingest.recognise.identify import identify_each
+from custmetrics_cli.ingest.warnings import file_warnings
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 
-class CountingSink:
-    """A host that only counts."""
-
-    ids = pa.string()
-
-    def __init__(self) -> None:
-        self._rows = 0
-
-    def ready(self) -> None:
-        """Nothing is needed to keep nothing."""
-
-    def clear(self, plan: ReadPlan) -> None:
-        self._rows = 0
-
-    def add(self, plan: ReadPlan, batch: Batch) -> None:
-        self._rows += batch.kept.rows
-
-    def held(self, plan: ReadPlan) -> int:
-        return self._rows
-
-
-@dataclass(eq=False, repr=False)
-class ReadFile:
-    """One file while it is looked at."""
-
-    path: str
-    text_file: TextFile | None = None
-    layout: Layout | None = None
-    progress: Watched | None = None  # once its rows were read
-    evidence: EvidenceByColumn = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    total: int = 0
-
-    def note(self, problem: Problem) -> None:
-        self.total += 1
-        self.problems += [problem] if len(self.problems) < SHOWN else []
-
-
-def inspect(files: Sequence[InputFile], settings: Settings) -> Inspected:
-    """Raises CustmetricsError E186 alone, for a mapping to a column that no table has."""
+def inspect(inputs: Sequence[InputFile], settings: Settings) -> Inspected:
+    """Return a description of every file. Raises E172 and E186 to E189 only; all other problems are collected."""
     with Scratch() as scratch:
-        seen = [file for given in files for file in _opened(given, settings, scratch)]
-        tables = [(file.text_file, file.layout) for file in seen if file.text_file and file.layout]
-        warnings: list[Notice] = []
-        for name in dict.fromkeys(layout.table.name for _, layout in tables):
-            warnings += _read([file for file in seen if file.layout and file.layout.table.name == name], settings, scratch)
-        _attach(seen, [*across_files.wrong(tables, settings), *policies.missing_columns(tables, settings)])
-        taken = shared_format([tally for file in seen for tally in file.evidence.values()], settings)
-        told = tuple(_told(file, settings) for file in seen)
-        order, decimal = (_unless({getattr(layout, of) for _, layout in tables}, getattr(taken, of)) for of in ("order", "decimal"))
-        return Inspected(told, tuple(warnings), order, decimal)
+        files = [file for each in inputs for file in _open(each, settings, scratch)]
+        warnings = _read_tables(files, settings, scratch)
+        add_problems(files, find_conflicts(recognised(files), settings))
+        add_problems(files, policies.missing_columns(recognised(files), settings))
+    descriptions = tuple(describe_file(file, settings) for file in files)
+    order, decimal = _formats_to_save(files, settings)
+    return Inspected(descriptions, tuple(warnings), order, decimal)
 
 
-def _unless(presets: set[str], found: str) -> str:
-    """What the cells show, where no preset says otherwise of a file: what is said for all files would go before that."""
-    return found if presets <= {"", found} else ""
-
-
-def _opened(file: InputFile, settings: Settings, scratch: Scratch) -> list[ReadFile]:
+def _open(file: InputFile, settings: Settings, scratch: Scratch) -> list[FileInspection]:
+    """Unpack an input and identify the table of each file in it."""
     try:
-        plains = unwrap(file, scratch, settings.encoding)
+        text_files = unpack(file, scratch, settings.encoding)
     except CustmetricsError as error:
-        return [ReadFile(file.path, problems=list(error.problems), total=error.total)]
-    return [_understood(plain, found) for plain, found in identify.identify_each(plains, settings, TABLES)]
+        return [FileInspection(file.path, problems=list(error.problems), total=error.total)]
+    files = []
+    for text_file, result in identify_each(text_files, settings, TABLES):
+        file_inspection = FileInspection(text_file.source.path, text_file)
+        if isinstance(result, Problem):
+            file_inspection.add_problem(result)
+        else:
+            file_inspection.layout = result
+        files.append(file_inspection)
+    return files
 
 
-def _understood(text_file: TextFile, found: Layout | Problem) -> ReadFile:
-    if isinstance(found, Problem):
-        return ReadFile(text_file.source.path, text_file, problems=[found], total=1)
-    return ReadFile(text_file.source.path, text_file, found)
-
-
-def _read(files: Sequence[ReadFile], settings: Settings, scratch: Scratch) -> list[Notice]:
-    """Reads the files of one table; what is wrong goes to its file, warnings come back."""
-    tables = [(file.text_file, file.layout) for file in files if file.text_file and file.layout]
-    plan = planned(tables[0][1].table, tables, Selection(), settings)
-    sources = [Watched(**vars(progress)) for progress in plan.inputs]
-    plan = plan._replace(inputs=sources)
-    facts = Observations(day_number(settings.today or date.today()))
-    lenient = settings._replace(skip_bad_rows=True)
-    gathering = TableReader(plan, lenient, CountingSink(), scratch, facts, lambda problem, _: _attach(files, [problem]))
-    try:
-        gathering.run()
-    except CustmetricsError as error:
-        _attach(files, error.problems)
-        sources = []
-    for file, progress in zip(files, sources, strict=False):
-        file.progress = progress
+def _read_tables(files: Sequence[FileInspection], settings: Settings, scratch: Scratch) -> list[Notice]:
+    """Read the files of each table together, and return the warnings."""
+    by_table: dict[str, list[FileInspection]] = {}
     for file in files:
-        file.evidence = gathering.evidence
-    return list(warnings.file_warnings([plan], {plan.table.name: facts}, ())[0]) if sources else []
+        if file.layout:
+            by_table.setdefault(file.layout.table.name, []).append(file)
+    return [warning for table, group in by_table.items() for warning in _read_table(table, group, settings, scratch)]
 
 
-def _attach(files: Sequence[ReadFile], problems: Iterable[Problem]) -> None:
-    """Each problem to the file it is about; one about no file to the first."""
-    for problem in problems:
-        next((file for file in files if file.path == problem.place.path), files[0]).note(problem)
+def _read_table(table: str, files: Sequence[FileInspection], settings: Settings, scratch: Scratch) -> Sequence[Notice]:
+    """Read the files of one table: fill in their progress and evidence, and return the warnings."""
+    plan = planned(TABLES[table], recognised(files), Selection(), settings)
+    progresses = [DatedProgress(**vars(progress)) for progress in plan.inputs]
+    plan = plan._replace(inputs=progresses)
+    observations = Observations(day_number(settings.today or date.today()))
+    tolerant = settings._replace(skip_bad_rows=True)
+    reader = TableReader(plan, tolerant, CountingSink(), scratch, observations, lambda problem, _: add_problems(files, [problem]))
+    try:
+        reader.run()
+    except CustmetricsError as error:
+        add_problems(files, error.problems)
+        progresses = []
+    for file in files:
+        file.evidence = reader.evidence
+    for file, progress in zip(files, progresses, strict=False):
+        file.progress = progress
+    return file_warnings([plan], {table: observations}, ())[0] if progresses else ()
 
 
-def _told(file: ReadFile, settings: Settings) -> Inspection:
-    plain, layout, progress = file.text_file, file.layout, file.progress
-    told = Inspection(file.path, encoding=plain.encoding if plain else "", problems=tuple(file.problems), total=file.total)
-    if layout is None:
-        return told
-    told = told._replace(
-        table=layout.table.name,
-        delimiter=layout.delimiter,
-        quote=layout.quote,
-        header_line=layout.header_line,
-        headers=tuple(_headers(file, layout, settings)),
-        absent=tuple(column.name for column in layout.table.columns if column.name not in layout.columns),
-        answers=layout.table.answerable({*layout.columns, *layout.header_values}, layout.table.policy_values(settings.policies)),
-        notes=(*layout.notes, *(layout.preset.notes if layout.preset else ())),
-        preset=layout.preset.name if layout.preset else "",
-        preset_description=match_preset.describe_preset(layout.preset) if layout.preset else "",
-        missing_column_help=match_preset.missing_column_help([layout]),
-        surveys=_surveys(layout),
-    )
-    return (
-        told._replace(
-            read=progress.rows,
-            used=progress.used,
-            excluded=dict(+(progress.skipped_by_scan + progress.excluded)),
-            currencies=_currencies(progress),
-        )
-        if progress
-        else told
-    )
+def _formats_to_save(files: Sequence[FileInspection], settings: Settings) -> tuple[str, str]:
+    """Return the date order and the decimal mark of all cells; '' for a format that a preset sets differently for one file.
 
-
-def _surveys(layout: Layout) -> frozenset[str] | None:
-    """What the heading of a question says; a column of kinds may hold them all."""
-    asks = layout.table.questions
-    return frozenset([layout.header_values[asks.kind]]) if asks and asks.kind in layout.header_values else None
-
-
-def _currencies(source: Watched) -> tuple[str, ...]:
-    return tuple(sorted(word for word in source.currencies if word))
-
-
-def _headers(file: ReadFile, layout: Layout, settings: Settings) -> Iterator[InspectedColumn]:
-    taken, fates = {at: name for name, at in layout.columns.items()}, match_preset.column_fates(layout)
-    settings = merge_presets(settings, [layout])
-    readings = for_file(resolve_formats(layout.table, file.evidence, settings), layout)
-    for at, name in enumerate(layout.names):
-        if at not in taken:
-            yield InspectedColumn(name, fate=fates.get(at, ""))
-            continue
-        column = layout.table.by_name[taken[at]]
-        days = file.progress.days.get(column.name, ()) if file.progress else ()
-        text = explain_format(column, file.evidence.get(column.name), readings[column.name], settings)
-        first, last = map(day_of, days) if days else (None, None)
-        yield InspectedColumn(name, column.name, text, first, last)
+    A saved format applies to all files and would override the preset.
+    """
+    detected = shared_format([evidence for file in files for evidence in file.evidence.values()], settings)
+    layouts = [file.layout for file in files if file.layout]
+    order = detected.order if {layout.formats.order for layout in layouts} <= {"", detected.order} else ""
+    decimal = detected.decimal if {layout.formats.decimal for layout in layouts} <= {"", detected.decimal} else ""
+    return order, decimal

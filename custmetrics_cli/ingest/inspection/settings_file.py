@@ -1,4 +1,4 @@
-"""What `inspect --write custmetrics.toml` keeps: what was said, what evidence decided, and which header is which column."""
+"""Write the settings file of `inspect --write`: the given options, the detected formats, and the header of each column."""
 
 from __future__ import annotations
 
@@ -8,39 +8,41 @@ from collections.abc import Iterator
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.ingest.model import Settings
 
-SAID = ("encoding", "delimiter", "quote", "header_row", "tz", "ends", "amounts")
+OPTIONS = ("encoding", "delimiter", "quote", "header_row", "tz", "ends", "amounts")
+Value = str | int | list[str]
 
 
-def settings_text(found: Inspected, settings: Settings) -> str:
-    """A settings file. What would be found out again anyway, as encoding and delimiter, is left to be found out.
+def settings_text(inspected: Inspected, settings: Settings) -> str:
+    """Return the text of a settings file.
 
-    The order of dates and the decimal mark are kept, for a shorter export of the same kind may leave them open.
+    The date order and the decimal mark are kept, because a shorter export may not show them. The encoding and the delimiter are kept
+    only if the user gave them: they are always detected.
     """
-    plain = [f"{name.replace('_', '-')} = {_value(value)}" for name, value in _said(found, settings)]
-    return "\n".join(["# written by custmetrics inspect", *plain, *_columns(found)]) + "\n"
+    lines = [f"{name.replace('_', '-')} = {_toml(value)}" for name, value in _options(inspected, settings)]
+    return "\n".join(["# written by custmetrics inspect", *lines, *_columns(inspected)]) + "\n"
 
 
-def _said(found: Inspected, settings: Settings) -> Iterator[tuple[str, str | int | list[str]]]:
-    usual = Settings()
-    yield from ((name, value) for name, value in (("date_order", found.order), ("decimal", found.decimal)) if value)
-    yield from ((name, getattr(settings, name)) for name in SAID if getattr(settings, name) != getattr(usual, name))
+def _options(inspected: Inspected, settings: Settings) -> Iterator[tuple[str, Value]]:
+    defaults = Settings()
+    yield from ((name, value) for name, value in (("date_order", inspected.order), ("decimal", inspected.decimal)) if value)
+    yield from ((name, getattr(settings, name)) for name in OPTIONS if getattr(settings, name) != getattr(defaults, name))
     yield from settings.policies.items()
     if settings.presets:
         yield "preset", list(settings.presets)
 
 
-def _columns(found: Inspected) -> Iterator[str]:
-    """A mapping per table, of files that no preset reads; of those that name a column differently, none: each is recognised by itself."""
-    mapped = [file for file in found.files if file.table and not file.preset]
-    for table in dict.fromkeys(file.table for file in mapped):
-        names: dict[str, set[str]] = {}
-        for header in (header for file in mapped if file.table == table for header in file.headers if header.column):
-            names.setdefault(header.column, set()).add(header.name)
-        own = {column: next(iter(said)) for column, said in names.items() if len(said) == 1 and said != {column}}
-        if own:
-            yield from ("", f"[columns.{table}]", *(f"{column} = {_value(name)}" for column, name in own.items()))
+def _columns(inspected: Inspected) -> Iterator[str]:
+    """Yield a [columns.TABLE] section per table, without files that a preset reads and columns whose headers differ between files."""
+    files = [file for file in inspected.files if file.table and not file.preset]
+    for table in dict.fromkeys(file.table for file in files):
+        headers: dict[str, set[str]] = {}
+        for header in (header for file in files if file.table == table for header in file.headers if header.column):
+            headers.setdefault(header.column, set()).add(header.name)
+        mapping = {column: next(iter(names)) for column, names in headers.items() if len(names) == 1 and names != {column}}
+        if mapping:
+            yield from ("", f"[columns.{table}]", *(f"{column} = {_toml(name)}" for column, name in mapping.items()))
 
 
-def _value(value: str | int | list[str]) -> str:
-    """A value as TOML writes it: its strings are JSON's, but for one character."""
+def _toml(value: Value) -> str:
+    """Return a value as TOML. Its strings are JSON strings except for one character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

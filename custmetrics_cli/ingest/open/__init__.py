@@ -1,1 +1,1 @@
-"""From the paths on the command line to decoded text files: find, unpack, decode."""
+"""Open the input files: find them, unpack them, decode them."""

@@ -1,4 +1,7 @@
-"""What is in an archive, unpacked into private copies. Damaged, cut off or encrypted: E205; a workbook: E206; no table: E211."""
+"""Unpack archives into private copies.
+
+Raises E205 for damaged or encrypted archives, E206 for workbooks, E211 for archives without CSV files.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,15 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 
-def unpacked(file: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
-    """The one file in a gzip, bzip2, xz or zstd archive."""
-    with _whole(file, packing), _opened(path, packing) as stream:
+def unpack_single(file: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
+    """Unpack the one file of a gzip, bzip2, xz or zstd archive."""
+    with _report_damage(file, packing), _open(path, packing) as stream:
         return scratch.copy(stream)
 
 
 @contextmanager
-def _whole(file: InputFile, packing: str) -> Iterator[None]:
-    """Whatever a library says of damaged bytes; an OSError with a number is the disk's, but for a seek to nowhere."""
+def _report_damage(file: InputFile, packing: str) -> Iterator[None]:
+    """Turn the errors of the libraries into E205. An OSError with a number comes from the disk, except for an invalid seek."""
     import lzma
     import zlib
     from zipfile import BadZipFile
@@ -36,11 +39,11 @@ def _whole(file: InputFile, packing: str) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno not in (None, EINVAL):
             raise
         reason = str(error).strip().rstrip(".").splitlines()[0] if str(error) else type(error).__name__
-        hint = "fetch it again, or unpack it yourself and name what is in it"
+        hint = "download it again, or unpack it yourself and pass the files"
         raise CustmetricsError(Problem("E205", f"the {packing} archive cannot be unpacked: {reason}", Place(file.path), hint)) from None
 
 
-def _opened(path: Path, packing: str) -> Any:
+def _open(path: Path, packing: str) -> Any:
     match packing:
         case "gzip":
             import gzip
@@ -59,28 +62,27 @@ def _opened(path: Path, packing: str) -> Any:
     return pa.input_stream(str(path), compression="zstd")
 
 
-def members(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
-    """The tables in a zip. A single one goes by the archive's own name; of several each may be something else."""
+def unpack_zip(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
+    """Unpack the CSV files of a zip. A single file keeps the archive's path; several are skipped if their table is unknown."""
     from zipfile import ZipFile
 
-    with _whole(file, "zip"), ZipFile(path) as archive:
+    with _report_damage(file, "zip"), ZipFile(path) as archive:
         members = _data_members(file, archive)
         for member in members:
-            named = file._replace(path=f"{file.path}/{member.filename}", is_named=bool(file.table))
+            inner = file._replace(path=f"{file.path}/{member.filename}", is_named=bool(file.table))
             with archive.open(member) as stream:
-                yield (file if len(members) == 1 else named), scratch.copy(stream)
+                yield (file if len(members) == 1 else inner), scratch.copy(stream)
 
 
 def _data_members(file: InputFile, archive: ZipFile) -> list[ZipInfo]:
     files = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
     if any(member.filename in ("[Content_Types].xml", "mimetype") for member in files):
-        raise not_csv(file, "a workbook", "open it and save the sheet as CSV")
+        raise not_csv_error(file, "a workbook", "open it and save the sheet as CSV")
     chosen = [member for member in files if is_data_name(member.filename.rpartition("/")[2])] or files[: len(files) == 1]
     if not chosen:
-        raise CustmetricsError(Problem("E211", "there are no CSV files in this archive", Place(file.path), "name the files themselves"))
+        raise CustmetricsError(Problem("E211", "contains no CSV files", Place(file.path), "pass the files themselves"))
     return chosen
 
 
-def not_csv(file: InputFile, what: str, advice: str) -> CustmetricsError:
-    """What a file is instead."""
-    return CustmetricsError(Problem("E206", f"is {what}, not a CSV file", Place(file.path), advice))
+def not_csv_error(file: InputFile, file_type: str, advice: str) -> CustmetricsError:
+    return CustmetricsError(Problem("E206", f"is {file_type}, not a CSV file", Place(file.path), advice))

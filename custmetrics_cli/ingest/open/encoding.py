@@ -1,7 +1,7 @@
-"""Which encoding a file is in: its byte order mark, else UTF-8 if every byte agrees, else cp1251 or cp1252.
+"""Detect the encoding of a file: by its byte order mark, else UTF-8 if every byte is valid, else cp1251 or cp1252.
 
-UTF-8 is proven, not guessed: text in another encoding practically never passes. A file larger than WHOLE is proven by its head and
-tail here and by the reader in passing; `Found.checked` says which, and `detect(…, whole=True)` proves all of it.
+Text in another encoding is practically never valid UTF-8. A large file is checked at its head and tail here, and completely by the
+reader later: `Encoding.checked` is then False, and `detect(…, full=True)` checks all of it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.ingest.open.temp_files import CHUNK
 
-WHOLE = 16 * CHUNK
+SMALL = 16 * CHUNK  # bytes; smaller files are checked completely
 MARKS = ((codecs.BOM_UTF8, "utf-8", "utf-8 with BOM"), (codecs.BOM_UTF16_LE, "utf-16", "utf-16"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16"))
 KNOWN = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "koi8-r", "cp1250", "latin-1", "mac-roman", "utf-16-le", "utf-16-be")
 
@@ -26,33 +26,33 @@ CYRILLIC = rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((LETTERS,) * 3)
 LATIN = rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]"
 
 
-class Found(NamedTuple):
-    name: str  # for people: "utf-8 with BOM"
+class Encoding(NamedTuple):
+    name: str  # shown to the user: "utf-8 with BOM"
     codec: str
-    checked: bool = True  # False: only head and tail were looked at
+    checked: bool = True  # False: only head and tail are known to be valid
 
 
-def detect(path: Path, shown: str, asked: str = "", whole: bool = False) -> Found:
-    """The encoding of a text file. A byte order mark wins over what was asked for. Raises E185, E207-E209."""
+def detect(path: Path, shown: str, requested: str = "", full: bool = False) -> Encoding:
+    """Return the encoding of a text file. A byte order mark overrides the requested encoding. Raises E185, E207 to E209."""
     with path.open("rb") as stream:
         head = stream.read(CHUNK)
-    marked = next((Found(name, codec) for mark, codec, name in MARKS if head.startswith(mark)), None)
-    said = marked or (Found(asked.lower(), _codec(asked)) if asked else None)
-    if said:
-        return _proven(said, path, shown, whole) if said.codec == "utf-8" else said
+    marked = next((Encoding(name, codec) for mark, codec, name in MARKS if head.startswith(mark)), None)
+    known = marked or (Encoding(requested.lower(), _codec(requested)) if requested else None)
+    if known:
+        return _check_utf8(known, path, shown, full) if known.codec == "utf-8" else known
     if b"\0" in head:
-        return _sixteen(head, shown)
-    return _eight(path, shown, whole)
+        return _detect_utf16(head, shown)
+    return _detect_by_bytes(path, shown, full)
 
 
 def line_of(path: Path, offset: int) -> int:
-    """The physical line, from 1, that holds the byte."""
+    """Return the line, from 1, that contains the byte at an offset."""
     with path.open("rb") as stream:
         return stream.read(offset).count(b"\n") + 1
 
 
 def guess(data: bytes) -> str:
-    """cp1251 when its letters stand in words of their own, cp1252 when they stand among ASCII letters.
+    """Return cp1251 if its letters form words of their own, cp1252 if they are mixed with ASCII letters.
 
     >>> guess("клиент;дата".encode("cp1251")), guess("Montant dépensé;Größe".encode("cp1252"))
     ('cp1251', 'cp1252')
@@ -62,7 +62,7 @@ def guess(data: bytes) -> str:
 
 
 def broken_at(path: Path, codec: str) -> UnicodeDecodeError | None:
-    """The first byte that is no text in this encoding; `start` is its offset in the file, `object` the byte itself."""
+    """Return the first invalid byte of a file: `start` is its offset, `object` the byte itself."""
     decoder = codecs.getincrementaldecoder(codec)()
     offset = 0
     for chunk in chunks(path):
@@ -80,54 +80,54 @@ def broken_at(path: Path, codec: str) -> UnicodeDecodeError | None:
 
 
 def chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, piece by piece, and an empty piece at its end."""
+    """Yield the bytes of a file in chunks, and an empty chunk at the end."""
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             yield chunk
     yield b""
 
 
-def refusal(error: UnicodeDecodeError, path: Path, shown: str) -> CustmetricsError:
-    """A byte that the encoding, said or found, does not have."""
-    message = f"is not {error.encoding}: byte 0x{error.object[0]:02X} at offset {error.start:,} stands for no character"
-    hint = "say the right one with --encoding, or leave it out and let it be found"
+def undecodable_error(error: UnicodeDecodeError, path: Path, shown: str) -> CustmetricsError:
+    """Return E208 for a byte that the encoding does not have."""
+    message = f"is not {error.encoding}: byte 0x{error.object[0]:02X} at offset {error.start:,} is not a character"
+    hint = "pass the right encoding with --encoding, or leave it out to detect it"
     return CustmetricsError(Problem("E208", message, Place(shown, line_of(path, error.start)), hint))
 
 
-def _codec(asked: str) -> str:
+def _codec(requested: str) -> str:
     try:
-        name = codecs.lookup(asked).name
+        name = codecs.lookup(requested).name
         "a".encode(name)
     except (LookupError, UnicodeError, ValueError):
-        raise CustmetricsError(Problem("E185", f"there is no encoding '{asked}'", hint=near(asked, KNOWN))) from None
+        raise CustmetricsError(Problem("E185", f"there is no encoding '{requested}'", hint=near(requested, KNOWN))) from None
     return "utf-8" if name == "utf-8-sig" else name
 
 
-def _sixteen(head: bytes, shown: str) -> Found:
-    """UTF-16 without a mark: the zero half of its ASCII characters, and there are many, stands always on the same side."""
+def _detect_utf16(head: bytes, shown: str) -> Encoding:
+    """Detect UTF-16 without a byte order mark: the zero byte of its many ASCII characters is always on the same side."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 20 > len(head) and not min(even, odd):
-        return Found("utf-16", "utf-16-le" if odd else "utf-16-be")
+        return Encoding("utf-16", "utf-16-le" if odd else "utf-16-be")
     line = head[: head.index(0)].count(b"\n") + 1
-    raise CustmetricsError(Problem("E207", "holds NUL bytes: it is not a text file", Place(shown, line), "export the table as CSV"))
+    raise CustmetricsError(Problem("E207", "is not a text file: it contains NUL bytes", Place(shown, line), "export the table as CSV"))
 
 
-def _eight(path: Path, shown: str, whole: bool) -> Found:
-    checked = whole or _worth_checking(path)
+def _detect_by_bytes(path: Path, shown: str, full: bool) -> Encoding:
+    checked = full or _needs_full_check(path)
     error = broken_at(path, "utf-8") if checked else None
-    return _single_byte(path, shown, error) if error else Found("utf-8", "utf-8", checked)
+    return _detect_single_byte(path, shown, error) if error else Encoding("utf-8", "utf-8", checked)
 
 
-def _proven(found: Found, path: Path, shown: str, whole: bool) -> Found:
-    """What its mark or the user calls UTF-8 must be."""
-    checked = whole or _worth_checking(path)
+def _check_utf8(encoding: Encoding, path: Path, shown: str, full: bool) -> Encoding:
+    """Check a file that is UTF-8 by its mark or by the user's choice."""
+    checked = full or _needs_full_check(path)
     if checked and (error := broken_at(path, "utf-8")):
-        raise refusal(error, path, shown)
-    return found._replace(checked=checked)
+        raise undecodable_error(error, path, shown)
+    return encoding._replace(checked=checked)
 
 
-def _worth_checking(path: Path) -> bool:
-    return path.stat().st_size <= WHOLE or not _ends_are_utf8(path)
+def _needs_full_check(path: Path) -> bool:
+    return path.stat().st_size <= SMALL or not _ends_are_utf8(path)
 
 
 def _ends_are_utf8(path: Path) -> bool:
@@ -139,7 +139,7 @@ def _ends_are_utf8(path: Path) -> bool:
 
 
 def _is_utf8(piece: bytes) -> bool:
-    """A piece may be cut within its last character."""
+    """Return whether a piece of a file is valid. It may end inside a character."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(piece)
     except UnicodeDecodeError:
@@ -147,20 +147,20 @@ def _is_utf8(piece: bytes) -> bool:
     return True
 
 
-def _single_byte(path: Path, shown: str, error: UnicodeDecodeError) -> Found:
-    """cp1251 or cp1252 for text that is nowhere UTF-8; text that mostly is has been damaged or glued together."""
+def _detect_single_byte(path: Path, shown: str, error: UnicodeDecodeError) -> Encoding:
+    """Return cp1251 or cp1252. Raises E209 for text that is mostly UTF-8: it was damaged or joined from several files."""
     sample = _high_lines(path)
     in_utf8 = sum(map(len, re.findall(MULTIBYTE, sample)))
     if 2 * in_utf8 >= len(re.findall(HIGH, sample)):
-        message = f"is UTF-8 for the most part, but not here: byte 0x{error.object[0]:02X} at offset {error.start:,}"
-        hint = "mend the line or export the file anew as UTF-8; --encoding cp1252 reads every byte as some character"
+        message = f"is UTF-8 except for byte 0x{error.object[0]:02X} at offset {error.start:,}"
+        hint = "fix this line or export again as UTF-8; --encoding cp1252 reads every byte as some character"
         raise CustmetricsError(Problem("E209", message, Place(shown, line_of(path, error.start)), hint))
     name = guess(sample)
-    return Found(name, name)
+    return Encoding(name, name)
 
 
 def _high_lines(path: Path) -> bytes:
-    """The lines that hold anything but ASCII, until there is enough to judge by."""
+    """Return a sample of the lines with bytes beyond ASCII."""
     sample = bytearray()
     with path.open("rb") as stream:
         for line in stream:

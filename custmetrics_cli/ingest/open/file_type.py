@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says: packed, text, or something that is no CSV at all."""
+"""Detect the type of a file from its first bytes, regardless of its name: packed, text, or a type that cannot be read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ FOREIGN = (
     (re.compile(rb"%PDF"), "a PDF document", "export the table as CSV instead"),
     (re.compile(rb"PAR1"), "a Parquet file", "export it as CSV"),
     (re.compile(rb"SQLite format 3\0"), "a SQLite database", "export the table as CSV"),
-    (re.compile(rb"Rar!|7z\xbc\xaf"), "an archive of a kind not read here", "unpack it first"),
-    (re.compile(rb"[\s\S]{257}ustar"), "a tar archive", "unpack it and name the folder"),
+    (re.compile(rb"Rar!|7z\xbc\xaf"), "an archive that cannot be read here", "unpack it first"),
+    (re.compile(rb"[\s\S]{257}ustar"), "a tar archive", "unpack it and pass the folder"),
     (
         re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml|table|head|body|meta)\b", re.IGNORECASE),
         "a web page or XML",
@@ -27,19 +27,19 @@ FOREIGN = (
 )
 
 
-def packing(head: bytes) -> str:
-    """The name of the compression, '' for none.
+def packing_of(head: bytes) -> str:
+    """Return the name of the compression; '' for none.
 
-    >>> packing(b"\\x1f\\x8b\\x08"), packing(b"customer_id,started_at")
+    >>> packing_of(b"\\x1f\\x8b\\x08"), packing_of(b"customer_id,started_at")
     ('gzip', '')
     """
     return next((name for pattern, name in PACKED if pattern.match(head)), "")
 
 
-def foreign(head: bytes) -> tuple[str, str]:
-    """What it is instead of CSV and what to do about it; ('', '') when nothing speaks against text.
+def foreign_type(head: bytes) -> tuple[str, str]:
+    """Return the type of a file that is not CSV, with advice; ('', '') if it may be text.
 
-    >>> foreign(b"%PDF-1.7")[0]
+    >>> foreign_type(b"%PDF-1.7")[0]
     'a PDF document'
     """
     return next(((name, advice) for pattern, name, advice in FOREIGN if pattern.match(head)), ("", ""))

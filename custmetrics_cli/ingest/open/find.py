@@ -1,4 +1,4 @@
-"""From the arguments of a command to files: names, folders, TABLE=FILE, and - for standard input."""
+"""Find the files that the arguments of a command mean: paths, folders, TABLE=FILE, and - for standard input."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from custmetrics_cli.ingest.model import InputFile
 
 TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
-TWICE = Problem("E182", "standard input is given twice", hint="it can be read only once: save one of the two to a file")
+STDIN_TWICE = Problem("E182", "standard input is given twice", hint="save one of the two to a file: standard input can be read only once")
 SUFFIXES = (*(text + packed for text in TEXTS for packed in PACKED), ".zip")
 
 
 def find(arguments: Sequence[str], tables: Collection[str]) -> list[InputFile]:
-    """The files meant, in order, each once. Raises E18x for a wrong command, E201-E203 for what is not there."""
+    """Return the files in order, each once. Raises E180 to E184 for a wrong command, E201 to E203 for missing files."""
     if not arguments:
         raise CustmetricsError(
-            Problem("E180", "no input file is given", hint="name the files, a folder of them, or - for standard input: customers.csv")
+            Problem("E180", "no input file is given", hint="pass files, a folder of files, or - for standard input: customers.csv")
         )
-    found: list[InputFile] = []
+    files: list[InputFile] = []
     problems: list[Problem] = []
     for argument in arguments:
         try:
-            found += _given(argument, tables)
+            files += _expand(argument, tables)
         except CustmetricsError as error:
             problems += error.problems
     if problems:
         raise CustmetricsError(*problems)
-    return _once(found)
+    return _without_repeats(files)
 
 
 def is_data_name(name: str) -> bool:
-    """Whether a file found in a folder or an archive is one of ours, by its name alone.
+    """Return whether a file in a folder or an archive is read, by its name alone.
 
     >>> [is_data_name(name) for name in ("a.csv", "B.TSV.gz", "all.zip", "~$a.csv", ".a.csv", "a.csv~", "notes.md")]
     [True, True, True, False, False, False, False]
@@ -44,25 +44,26 @@ def is_data_name(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~", "#"))
 
 
-def _given(argument: str, tables: Collection[str]) -> list[InputFile]:
+def _expand(argument: str, tables: Collection[str]) -> list[InputFile]:
+    """Return the files of one argument."""
     table, path = _split(argument, tables)
     if path == "-":
         return [InputFile("-", table)]
     if stat.S_ISDIR(_mode(path)):
-        return [InputFile(name, table, is_named=bool(table)) for name in _inside(path)]
+        return [InputFile(name, table, is_named=bool(table)) for name in _files_in(path)]
     return [InputFile(path, table)]
 
 
 def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:
-    """('costs', 'ads.csv') of costs=ads.csv; a file whose name holds a = is a file, unless TABLE=FILE is there too."""
+    """Split TABLE=FILE. An existing file with = in its name is a file, unless TABLE=FILE exists too."""
     table, equals, path = argument.partition("=")
-    meant = bool(equals) and table in tables and bool(path)
-    if not equals or (os.path.lexists(argument) and not (meant and os.path.lexists(path))):
+    is_table = bool(equals) and table in tables and bool(path)
+    if not equals or (os.path.lexists(argument) and not (is_table and os.path.lexists(path))):
         return "", argument
-    if meant:
+    if is_table:
         return table, path
     if table in tables:
-        raise CustmetricsError(Problem("E184", f"'{argument}' names no file", hint=f"write {table}=FILE, or {table}=- for standard input"))
+        raise CustmetricsError(Problem("E184", f"'{argument}' has no file", hint=f"write {table}=FILE, or {table}=- for standard input"))
     raise CustmetricsError(Problem("E181", f"there is no table '{table}' and no file '{argument}'", hint=near(table, tables)))
 
 
@@ -70,19 +71,19 @@ def _mode(path: str) -> int:
     try:
         return Path(path).stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise CustmetricsError(Problem("E201", "there is no such file", Place(path), _nearby(path))) from None
+        raise CustmetricsError(Problem("E201", "file not found", Place(path), _similar_files(path))) from None
     except OSError as error:
-        raise CustmetricsError(unreadable(path, error)) from None
+        raise CustmetricsError(unreadable_problem(path, error)) from None
 
 
-def unreadable(path: str, error: OSError, verb: str = "read") -> Problem:
-    """What the operating system refused, in its own words."""
+def unreadable_problem(path: str, error: OSError, verb: str = "read") -> Problem:
+    """Return E203 with the text of the operating system."""
     return Problem(
         "E203", f"cannot be {verb}: {error.strerror or error}", Place(path), "check the path, its permissions and the free space"
     )
 
 
-def _nearby(path: str) -> str:
+def _similar_files(path: str) -> str:
     folder = Path(path).parent
     if not folder.is_dir():
         return f"there is no folder '{folder}'"
@@ -93,23 +94,23 @@ def _nearby(path: str) -> str:
     return near(Path(path).name, names) if names else f"there are no CSV files in '{folder}'"
 
 
-def _inside(folder: str) -> list[str]:
+def _files_in(folder: str) -> list[str]:
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if is_data_name(entry.name) and not entry.is_dir())
     except OSError as error:
-        raise CustmetricsError(unreadable(folder, error)) from None
+        raise CustmetricsError(unreadable_problem(folder, error)) from None
     if not names:
-        hint = f"a folder is searched for {', '.join(TEXTS)} files and their .gz, .zst, .bz2, .xz and .zip; folders in it are not"
-        raise CustmetricsError(Problem("E202", "there are no CSV files in this folder", Place(folder), hint))
+        hint = f"the search finds {', '.join(TEXTS)} files, also packed as .gz, .zst, .bz2, .xz or .zip, but not in sub-folders"
+        raise CustmetricsError(Problem("E202", "contains no CSV files", Place(folder), hint))
     return [f"{folder.rstrip('/')}/{name}" for name in names]
 
 
-def _once(found: Iterable[InputFile]) -> list[InputFile]:
-    """A file named beside its folder is taken as named; any other repetition would count its rows twice."""
-    named = {_key(given) for given in found if given.is_named}
-    kept = [given for given in found if given.is_named or _key(given) not in named]
+def _without_repeats(files: Iterable[InputFile]) -> list[InputFile]:
+    """Drop a folder's file that is also named by itself. Any other repetition is an error: its rows would count twice."""
+    named = {_key(file) for file in files if file.is_named}
+    kept = [file for file in files if file.is_named or _key(file) not in named]
     counts = Counter(map(_key, kept))
-    problems = {key: _repeated(given) for given in kept if counts[key := _key(given)] > 1}
+    problems = {key: _repeated(file) for file in kept if counts[key := _key(file)] > 1}
     if problems:
         raise CustmetricsError(*problems.values())
     return kept
@@ -121,5 +122,5 @@ def _key(file: InputFile) -> str:
 
 def _repeated(file: InputFile) -> Problem:
     if file.path == "-":
-        return TWICE
-    return Problem("E183", "the same file is given twice", Place(file.path), "name it once: its rows would count twice")
+        return STDIN_TWICE
+    return Problem("E183", "the same file is given twice", Place(file.path), "pass it once: its rows would count twice")

@@ -1,4 +1,4 @@
-"""Private temporary copies, gone when the run is over."""
+"""Keep private temporary copies of files until the run ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CHUNK = 1 << 20
 
 
 class Scratch:
-    """A folder only we can read, made when the first copy is needed and removed with all its copies at the end."""
+    """A private folder for copies. It is created for the first copy and removed at the end."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
@@ -27,15 +27,15 @@ class Scratch:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def file(self) -> Path:
-        """A path for a new copy."""
-        if not self._folder:  # named before it is made: whoever ends us at any moment, it is removed
+        """Return a path for a new copy."""
+        if not self._folder:  # set before mkdir, so that an interrupt in between still removes it
             self._folder = Path(tempfile.gettempdir(), f"custmetrics-{os.urandom(8).hex()}")
             self._folder.mkdir(0o700)
         self._count += 1
         return self._folder / f"{self._count}.csv"
 
     def copy(self, stream: IO[bytes]) -> Path:
-        """All that a stream holds, in a new file."""
+        """Copy a stream to a new file."""
         path = self.file()
         with path.open("wb") as copy:
             shutil.copyfileobj(stream, copy, CHUNK)

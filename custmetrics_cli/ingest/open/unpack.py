@@ -1,7 +1,7 @@
-"""From a file as given to plain UTF-8 files: unpacked, spooled or re-encoded into private temporary copies where needed.
+"""Unpack, spool or re-encode input files into plain UTF-8 files.
 
-A local UTF-8 file is used in place. What is packed or how is read off the bytes, not the name. `Plain.original` holds the bytes that
-the given path names (the archive itself; a member of an archive of several; the spooled input), so that `sha256sum` agrees.
+A local UTF-8 file is used in place. The packing is detected from the bytes, not from the name. `TextFile.original` is the file with
+the input's own bytes, so that its checksum agrees with `sha256sum`: the archive, a member of a large archive, or the spooled input.
 """
 
 from __future__ import annotations
@@ -15,55 +15,57 @@ from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile, TextFile
-from custmetrics_cli.ingest.open import encoding, file_type
-from custmetrics_cli.ingest.open.archive import members, not_csv, unpacked
-from custmetrics_cli.ingest.open.find import unreadable
+from custmetrics_cli.ingest.open.archive import not_csv_error, unpack_single, unpack_zip
+from custmetrics_cli.ingest.open.encoding import Encoding, broken_at, chunks, detect, undecodable_error
+from custmetrics_cli.ingest.open.file_type import foreign_type, packing_of
+from custmetrics_cli.ingest.open.find import unreadable_problem
 from custmetrics_cli.ingest.open.temp_files import CHUNK, Scratch
 
 BLANK = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*")
-DEEP = 3  # archives within archives
+MOST_NESTED = 3  # archives within archives
 
 
-def unwrap_all(found: Iterable[InputFile], scratch: Scratch, asked: str = "") -> tuple[list[TextFile], list[Problem]]:
-    """The plain files in all that was given, and why others were set aside: files without a word in a folder. Raises all else at once."""
-    plains: list[TextFile] = []
-    aside: list[Problem] = []
+def unpack_all(files: Iterable[InputFile], scratch: Scratch, encoding: str = "") -> tuple[list[TextFile], list[Problem]]:
+    """Return the plain files, and the reason for each file that is skipped: empty files in a folder. All other problems are raised."""
+    text_files: list[TextFile] = []
+    skipped: list[Problem] = []
     problems: list[Problem] = []
-    for given in found:
+    for file in files:
         try:
-            plains += unwrap(given, scratch, asked)
+            text_files += unpack(file, scratch, encoding)
         except CustmetricsError as error:
-            blank = not given.is_named and error.problems[0].code == "E204"
-            (aside if blank else problems).extend(error.problems)
-    if problems or not plains:
-        raise CustmetricsError(*(problems or aside))
-    return plains, aside
+            is_empty = not file.is_named and error.problems[0].code == "E204"
+            (skipped if is_empty else problems).extend(error.problems)
+    if problems or not text_files:
+        raise CustmetricsError(*(problems or skipped))
+    return text_files, skipped
 
 
-def unwrap(file: InputFile, scratch: Scratch, asked: str = "") -> list[TextFile]:
-    """The plain files in what was given: one, or several from an archive. asked: the encoding, when it was said. Raises E203-E213."""
-    with _told(file.path):
+def unpack(file: InputFile, scratch: Scratch, encoding: str = "") -> list[TextFile]:
+    """Return the plain file, or the plain files of an archive. encoding: the user's choice. Raises E203 to E213."""
+    with _report_unreadable(file.path):
         path = _local(file, scratch)
-        return list(_plain(file, path, path, scratch, asked, DEEP))
+        return list(_text_files(file, path, path, scratch, encoding, MOST_NESTED))
 
 
-def recode(text_file: TextFile, scratch: Scratch, asked: str = "") -> TextFile:
-    """The same file as UTF-8, when the reader met a byte that is not: only then is all of a large file looked at. Raises E208, E209."""
-    with _told(text_file.source.path):
-        found = encoding.detect(text_file.path, text_file.source.path, asked, whole=True)
-        return _utf8(text_file.source, text_file.path, text_file.original, found, scratch)
+def recode(text_file: TextFile, scratch: Scratch, encoding: str = "") -> TextFile:
+    """Return the file as UTF-8 after the reader met an invalid byte. The whole file is checked. Raises E208, E209."""
+    with _report_unreadable(text_file.source.path):
+        found = detect(text_file.path, text_file.source.path, encoding, full=True)
+        return _as_utf8(text_file.source, text_file.path, text_file.original, found, scratch)
 
 
 @contextmanager
-def _told(shown: str) -> Iterator[None]:
+def _report_unreadable(shown: str) -> Iterator[None]:
+    """Turn errors of the operating system into E203."""
     try:
         yield
     except OSError as error:
-        raise CustmetricsError(unreadable(shown, error)) from None
+        raise CustmetricsError(unreadable_problem(shown, error)) from None
 
 
 def _local(file: InputFile, scratch: Scratch) -> Path:
-    """The file itself; standard input and pipes can be read only once and are kept in a copy."""
+    """Return the path of a file. Standard input and pipes can be read only once and are copied."""
     if file.path != "-":
         path = Path(file.path)
         if stat.S_ISREG(path.stat().st_mode):
@@ -71,22 +73,24 @@ def _local(file: InputFile, scratch: Scratch) -> Path:
         with path.open("rb") as stream:
             return scratch.copy(stream)
     if sys.stdin is None:
-        raise CustmetricsError(Problem("E213", "there is nothing on standard input: it is closed", Place("-"), "pipe a file into it"))
+        raise CustmetricsError(Problem("E213", "standard input is closed", Place("-"), "pipe a file into it, or pass a file"))
     return scratch.copy(sys.stdin.buffer)
 
 
-def _plain(file: InputFile, path: Path, original: Path, scratch: Scratch, asked: str, deep: int) -> Iterator[TextFile]:
+def _text_files(file: InputFile, path: Path, original: Path, scratch: Scratch, encoding: str, levels: int) -> Iterator[TextFile]:
+    """Yield the plain files in a file. levels: the archives that may still be nested in it."""
     head = _head(path)
-    packing = file_type.packing(head)
+    packing = packing_of(head)
     if not packing:
-        yield _text(file, path, original, head, scratch, asked)
-    elif not deep:
-        raise CustmetricsError(Problem("E212", "is an archive in an archive in an archive", Place(file.path), "unpack it first"))
+        yield _text_file(file, path, original, head, scratch, encoding)
+    elif not levels:
+        message = f"contains more than {MOST_NESTED} archives inside each other"
+        raise CustmetricsError(Problem("E212", message, Place(file.path), "unpack it first"))
     elif packing == "zip":
-        for member, inner in members(file, path, scratch):
-            yield from _plain(member, inner, original if member == file else inner, scratch, asked, deep - 1)
+        for member, inner in unpack_zip(file, path, scratch):
+            yield from _text_files(member, inner, original if member == file else inner, scratch, encoding, levels - 1)
     else:
-        yield from _plain(file, unpacked(file, path, packing, scratch), original, scratch, asked, deep - 1)
+        yield from _text_files(file, unpack_single(file, path, packing, scratch), original, scratch, encoding, levels - 1)
 
 
 def _head(path: Path) -> bytes:
@@ -94,30 +98,30 @@ def _head(path: Path) -> bytes:
         return stream.read(CHUNK)
 
 
-def _text(file: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, asked: str) -> TextFile:
+def _text_file(file: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, encoding: str) -> TextFile:
     if BLANK.fullmatch(head):
-        raise CustmetricsError(Problem("E204", "is empty", Place(file.path), "a table begins with a line of column names"))
-    what, advice = file_type.foreign(head)
-    if what:
-        raise not_csv(file, what, advice)
-    return _utf8(file, path, original, encoding.detect(path, file.path, asked), scratch)
+        raise CustmetricsError(Problem("E204", "is empty", Place(file.path), "start the file with a line of column names"))
+    file_type, advice = foreign_type(head)
+    if file_type:
+        raise not_csv_error(file, file_type, advice)
+    return _as_utf8(file, path, original, detect(path, file.path, encoding), scratch)
 
 
-def _utf8(file: InputFile, path: Path, original: Path, found: encoding.Found, scratch: Scratch) -> TextFile:
+def _as_utf8(file: InputFile, path: Path, original: Path, found: Encoding, scratch: Scratch) -> TextFile:
     if found.codec != "utf-8":
-        path = _rewritten(file, path, found, scratch)
+        path = _reencode(file, path, found, scratch)
     return TextFile(file, path, found.name, path.stat().st_size, original, found.checked)
 
 
-def _rewritten(file: InputFile, path: Path, found: encoding.Found, scratch: Scratch) -> Path:
+def _reencode(file: InputFile, path: Path, found: Encoding, scratch: Scratch) -> Path:
     import codecs
 
     target = scratch.file()
     decoder = codecs.getincrementaldecoder(found.codec)()
     with target.open("w", encoding="utf-8", newline="") as copy:
-        for chunk in encoding.chunks(path):
+        for chunk in chunks(path):
             try:
                 copy.write(decoder.decode(chunk, final=not chunk))
             except UnicodeDecodeError as error:
-                raise encoding.refusal(encoding.broken_at(path, found.codec) or error, path, file.path) from None
+                raise undecodable_error(broken_at(path, found.codec) or error, path, file.path) from None
     return target

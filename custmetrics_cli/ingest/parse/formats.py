@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import ColumnFormat, FormatEvidence
-from custmetrics_cli.core.errors import Problem
+from custmetrics_cli.core.errors import Problem, pass_one
 from custmetrics_cli.ingest.model import Layout, Settings
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, gather_evidence
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 
 EvidenceByColumn = Mapping[str, FormatEvidence]
 Formats = Mapping[str, ColumnFormat]
@@ -41,17 +42,17 @@ def user_format(settings: Settings, end: bool = False, late: bool = False) -> Co
 
 def resolve_formats(table: Table, tallies: EvidenceByColumn, settings: Settings) -> Formats:
     """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
-    base = {column.name: user_format(settings, column.end, column.late) for column in table.columns}
+    base = {column.name: user_format(settings, column.is_end, column.rounds_up) for column in table.columns}
     return base | {name: tally.resolve(base[name]) for name, tally in tallies.items()}
 
 
 def ambiguous_columns(tallies: EvidenceByColumn, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """The columns that can be read in two ways, each with a cell that shows it: column and text."""
     for name, tally in tallies.items():
-        if doubt := tally.ambiguity(user_format(settings)):
-            code, hint = doubt
+        if ambiguity := tally.ambiguity(user_format(settings)):
             message = f"{name}: {tally.sample!r} is {tally.interpretations}; no cell of the column settles it"
-            yield Problem(code, message, hint=hint), (name, tally.sample)
+            problem = Problem(ambiguity.code, message, hint=pass_one(ambiguity.choices), choices=ambiguity.choices)
+            yield problem, (name, tally.sample)
 
 
 def for_file(readings: Formats, layout: Layout) -> Formats:
@@ -59,10 +60,10 @@ def for_file(readings: Formats, layout: Layout) -> Formats:
     epoch = layout.preset is not None and layout.preset.epoch
     return {
         name: reading._replace(
-            order=layout.order or reading.order,
-            decimal=layout.decimal or reading.decimal,
-            zone=layout.zones.get(name, ""),
-            cents=layout.cents,
+            order=layout.formats.order or reading.order,
+            decimal=layout.formats.decimal or reading.decimal,
+            zone=layout.formats.zones.get(name, ""),
+            cents=layout.formats.cents,
             epoch=epoch,
         )
         for name, reading in readings.items()
@@ -71,12 +72,12 @@ def for_file(readings: Formats, layout: Layout) -> Formats:
 
 def preset_format(settings: Settings, layout: Layout) -> ColumnFormat:
     """What the preset of one file alone says of how its cells are read."""
-    return ColumnFormat(order="" if settings.order else layout.order, decimal="" if settings.decimal else layout.decimal)
+    return ColumnFormat(order="" if settings.order else layout.formats.order, decimal="" if settings.decimal else layout.formats.decimal)
 
 
 def merge_presets(settings: Settings, shapes: Collection[Layout]) -> Settings:
     """What was said, and where it was not, what the presets of all files of a table say alike."""
-    orders, decimals = {layout.order for layout in shapes}, {layout.decimal for layout in shapes}
+    orders, decimals = {layout.formats.order for layout in shapes}, {layout.formats.decimal for layout in shapes}
     return settings._replace(
         order=settings.order or (orders.pop() if len(orders) == 1 else ""),
         decimal=settings.decimal or (decimals.pop() if len(decimals) == 1 else ""),

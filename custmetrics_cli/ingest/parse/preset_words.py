@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from fnmatch import translate
 from functools import lru_cache
 
-from custmetrics_cli.columns._nothing import emptied
-from custmetrics_cli.columns._words import spelt
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
+from custmetrics_cli.columns.parsing.words import simplify
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.presets import Preset
+from custmetrics_cli.presets._preset import Preset
 
 
 def translation(text: str, column: str, preset: Preset | None) -> str:
@@ -25,7 +25,7 @@ def translation(text: str, column: str, preset: Preset | None) -> str:
 def says_nothing(text: str, column: str, layout: Layout) -> bool:
     """Whether a stripped cell of a column is empty, or says that there is nothing to say."""
     read, declared = translation(text, column, layout.preset), layout.table.by_name.get(column)
-    return not (emptied(read) if declared and declared.kind.can_fail else read)
+    return not (drop_blank_word(read) if declared and declared.kind.can_fail else read)
 
 
 def is_word(text: str, word: str) -> bool:
@@ -43,22 +43,22 @@ def is_word(text: str, word: str) -> bool:
 def saying(words: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a cell says one of these words."""
     spelled, plain = (_pattern(each) for each in (tuple(filter(_lettered, words)), tuple(word for word in words if not _lettered(word))))
-    return lambda text: bool(plain(text) or spelled(spelt(text)))
+    return lambda text: bool(plain(text) or spelled(simplify(text)))
 
 
 def _pattern(words: Iterable[str]) -> Callable[[str], object]:
-    forms = [translate((spelt(word) if _lettered(word) else word).replace("[", "[[]").replace("?", "[?]")) for word in words]
+    forms = [translate((simplify(word) if _lettered(word) else word).replace("[", "[[]").replace("?", "[?]")) for word in words]
     return re.compile("|".join(forms)).match if forms else lambda text: False
 
 
 def _translated(text: str, exact: Mapping[str, str], spelled: Mapping[str, str]) -> str:
-    return exact[text] if text in exact else spelled.get(spelt(text), text) if spelled else text
+    return exact[text] if text in exact else spelled.get(simplify(text), text) if spelled else text
 
 
 @lru_cache(maxsize=256)
 def _spellings(said: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The same words as they stand, and as they are spelt."""
-    return dict(said), {spelt(word): other for word, other in reversed(said) if _lettered(word)}
+    """The same words as they stand, and as they are simplified."""
+    return dict(said), {simplify(word): other for word, other in reversed(said) if _lettered(word)}
 
 
 def _lettered(word: str) -> bool:

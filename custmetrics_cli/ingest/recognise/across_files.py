@@ -1,92 +1,101 @@
-"""What is wrong with files that are tables each by itself, but not together."""
+"""Find problems that only several files together show: misspelt mappings, unused presets, missing columns, copies."""
 
 from __future__ import annotations
 
 import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 
-from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.ingest.model import Layout, Settings, TextFile
-from custmetrics_cli.ingest.recognise.candidates import said_of
+from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
+from custmetrics_cli.ingest.model import RecognisedFile, Settings, TextFile
 from custmetrics_cli.ingest.recognise.head import read_head
-from custmetrics_cli.ingest.recognise.headings import Header
-from custmetrics_cli.ingest.recognise.unrecognised import no_header
+from custmetrics_cli.ingest.recognise.headers import Header
+from custmetrics_cli.ingest.recognise.match_table import mapping_for
+from custmetrics_cli.ingest.recognise.unrecognised import unknown_header
 from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.rules import Derived
 
-Decided = list[tuple[TextFile, Layout]]
+Files = Sequence[RecognisedFile]
 
 
-def wrong(decided: Decided, settings: Settings) -> list[Problem]:
+def find_conflicts(files: Files, settings: Settings) -> list[Problem]:
     return [
-        *_misspelt(decided, settings.columns),
-        *_unfit(decided, settings.presets if settings.preset_required else ()),
-        *_doubled(decided, settings.columns),
-        *_unlike(decided, settings),
-        *_copies(decided),
+        *_misspelt_mappings(files, settings.columns),
+        *_unused_presets(files, settings.presets if settings.preset_required else ()),
+        *_duplicate_headers(files, settings.columns),
+        *_missing_columns(files, settings),
+        *_copies(files),
     ]
 
 
-def _misspelt(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
-    """A mapping may be meant for one file of several, but not for none of those it could be about."""
+def _misspelt_mappings(files: Files, columns: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield E304 for each mapping whose header is in no file of its table."""
     for key, header in columns.items():
-        about = [(plain, found) for plain, found in decided if _is_about(key, found.table)]
-        if header and about and all(Header(found.header).position(header) < 0 for _, found in about):
-            yield no_header(about[0][0], about[0][1].header, key, header)
+        concerned = [file for file in files if _concerns(key, file.layout.table)]
+        if header and concerned and all(Header(file.layout.header).position(header) < 0 for file in concerned):
+            yield unknown_header(concerned[0].text_file, concerned[0].layout.header, key, header)
 
 
-def _doubled(decided: Decided, columns: Mapping[str, str]) -> Iterator[Problem]:
-    """Two columns with one heading may hold different things; the user says which is meant."""
-    for plain, found in decided:
-        said = said_of(found.table, columns)
-        for name, other in found.duplicates.items():
-            if name not in said:
-                own = found.header[found.columns[name]]
-                message = f"two columns are called '{own}', the second here '{other}': either could be {name}"
-                hint = f'say which: --column {name}="{own}" or --column {name}="{other}"'
-                yield Problem("E308", message, Place(plain.source.path, found.header_line), hint)
-
-
-def _unlike(decided: Decided, settings: Settings) -> Iterator[Problem]:
-    """Absent is not empty: where one file of a table says when customers left, another without that would say that none did."""
-    for table in {found.table.name: found.table for _, found in decided}.values():
-        files = [(plain.source.path, found.columns) for plain, found in decided if found.table is table]
-        given = [policy.gives for policy in table.policies if policy.values[table.policy_values(settings.policies)[policy.name]]]
-        for derived in (derived for derived in table.derived if derived.name not in given):
-            has = [path for path, columns in files if derived.is_answerable(columns)]
-            for path in [path for path, _ in files if has and path not in has]:
-                needs = ", or ".join(" and ".join(names) for names in derived.needs)
-                message = f"has no column {needs}, but {has[0]}, of the same table, does: its rows would all count as empty"
-                hint = f'leave the file out, or say which column it is: --column {derived.name}="NAME"'
-                yield Problem("E306", message, Place(path), hint)
-
-
-def _copies(decided: Decided) -> Iterator[Problem]:
-    """A file and its copy, packed perhaps, would count twice; files that have no rows are alike by nature."""
-    kept: dict[tuple[str, int], TextFile] = {}
-    for plain, found in decided:
-        other = kept.setdefault((found.table.name, plain.size), plain)
-        if other is not plain and filecmp.cmp(other.path, plain.path, shallow=False) and _has_rows(plain, found):
-            message = f"holds the same as {other.source.path}: its rows would count twice"
-            yield Problem("E307", message, Place(plain.source.path), "leave one of the two out")
-
-
-def _has_rows(text_file: TextFile, found: Layout) -> bool:
-    return found.data_line <= len(read_head(text_file).lines)
-
-
-def _is_about(key: str, table: Table) -> bool:
+def _concerns(key: str, table: Table) -> bool:
     return key in table.by_name or (key.startswith(f"{table.name}.") and key.removeprefix(f"{table.name}.") in table.by_name)
 
 
-def _unfit(decided: Decided, named: Sequence[str]) -> Iterator[Problem]:
-    """A preset may be meant for one file of several, but not for none of them."""
-    used = {found.preset.name for _, found in decided if found.preset}
-    if named and decided and not used.intersection(named):
-        plain, found = decided[0]
-        message = f"the preset {' or '.join(named)} does not fit: headings that it needs are not there"
-        yield Problem(
-            "E312",
-            message,
-            Place(plain.source.path, found.header_line),
-            "`custmetrics presets NAME` shows which; leave --preset out to have it found",
-        )
+def _unused_presets(files: Files, requested: Sequence[str]) -> Iterator[Problem]:
+    """Yield E312 if no file fits a preset that the user requires."""
+    used = {file.layout.preset.name for file in files if file.layout.preset}
+    if requested and files and not used.intersection(requested):
+        place = Place(files[0].text_file.source.path, files[0].layout.lines.header)
+        message = f"the preset {' or '.join(requested)} does not fit: headers that it needs are missing"
+        hint = f"leave --preset out to detect the preset; custmetrics presets {requested[0]} shows the headers"
+        yield Problem("E312", message, place, hint)
+
+
+def _duplicate_headers(files: Files, columns: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield E308 for each column with two equal headers, unless the user maps one of them."""
+    for text_file, layout in files:
+        mapping = mapping_for(layout.table, columns)
+        for column, other in layout.remarks.duplicates.items():
+            if column not in mapping:
+                first = layout.header[layout.columns[column]]
+                message = f"two columns with equal headers could be {column}: '{first}' and '{other}'"
+                choices = tuple(Choice("column", f"{column}={header}") for header in (first, other))
+                yield Problem("E308", message, Place(text_file.source.path, layout.lines.header), pass_one(choices), choices=choices)
+
+
+def _missing_columns(files: Files, settings: Settings) -> Iterator[Problem]:
+    """Yield E306 for each file without a column that another file of the same table has.
+
+    A missing end date is not an empty end date: all customers of that file would count as active.
+    """
+    for table in {file.layout.table.name: file.layout.table for file in files}.values():
+        own = [file for file in files if file.layout.table is table]
+        policies = table.policy_values(settings.policies)
+        supplied = [policy.replaces for policy in table.policies if policy.values[policies[policy.name]]]
+        for derived in table.derived:
+            if derived.name not in supplied:
+                yield from _missing_column(own, derived)
+
+
+def _missing_column(files: Files, derived: Derived) -> Iterator[Problem]:
+    with_column = [file for file in files if derived.is_answerable(file.layout.columns)]
+    for file in files:
+        if with_column and file not in with_column:
+            needs = ", or ".join(" and ".join(names) for names in derived.needs)
+            other = with_column[0].text_file.source.path
+            message = f"has no {needs}, unlike {other}: its rows would all count as empty"
+            hint = f'leave the file out, or map the column with --column {derived.name}="NAME"'
+            yield Problem("E306", message, Place(file.text_file.source.path), hint)
+
+
+def _copies(files: Files) -> Iterator[Problem]:
+    """Yield E307 for each copy of a file with rows. Files without rows may be equal."""
+    first_of_size: dict[tuple[str, int], TextFile] = {}
+    for file in files:
+        text_file = file.text_file
+        other = first_of_size.setdefault((file.layout.table.name, text_file.size), text_file)
+        if other is not text_file and filecmp.cmp(other.path, text_file.path, shallow=False) and _has_rows(file):
+            message = f"is a copy of {other.source.path}: its rows would count twice"
+            yield Problem("E307", message, Place(text_file.source.path), "leave one of the two out")
+
+
+def _has_rows(file: RecognisedFile) -> bool:
+    return file.layout.lines.data <= len(read_head(file.text_file).lines)

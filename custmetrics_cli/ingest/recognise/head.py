@@ -1,4 +1,4 @@
-"""The head of a file: its first lines, and the records in them under a delimiter and a quote."""
+"""Read the first lines of a file, and the records in them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from typing import NamedTuple
 from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.open.csv_reader import reader
 
-HEAD = 1 << 18  # bytes looked at
+HEAD = 1 << 18  # bytes
+EXCERPT = 120  # characters of a line that messages show
 
 
 class Head(NamedTuple):
-    """The first lines of a file, with their line ends. cut: more follows."""
+    """The first lines of a file, with their line ends."""
 
     lines: tuple[str, ...]
-    cut: bool
+    cut: bool  # the file has more lines
+
+    def excerpt(self, line: int) -> str:
+        return self.lines[line - 1].strip()[:EXCERPT]
 
 
 def read_head(text_file: TextFile) -> Head:
@@ -30,14 +34,14 @@ def read_head(text_file: TextFile) -> Head:
 
 
 def records(head: Head, line: int, delimiter: str, quote: str) -> Iterator[tuple[int, list[str]]]:
-    """The records from a physical line on, each with the line it starts on. The last may be cut off."""
+    """Yield the records from a line on, each with the line where it starts. The last one may be incomplete."""
     rows = reader(head.lines[line - 1 :], delimiter=delimiter, quotechar=quote)
-    at = line
+    start = line
     for cells in rows:
-        yield at, cells
-        at = line + rows.line_num
+        yield start, cells
+        start = line + rows.line_num
 
 
-def written(cell: str) -> str:
-    """A name as it is shown and asked for: NFKC, without the space around it and with single spaces in it."""
+def clean_header(cell: str) -> str:
+    """Return a header as it is shown and mapped: NFKC, stripped, with single spaces."""
     return " ".join(unicodedata.normalize("NFKC", cell).replace("\ufeff", "").split())

@@ -1,4 +1,7 @@
-"""The shape of each file, or why it has none. What was found in a folder and is no table of ours is set aside; what was named is not."""
+"""Identify the table of each file, and its layout.
+
+A file found in a folder is skipped with a warning if its table is unknown. A file named by the user is then an error.
+"""
 
 from __future__ import annotations
 
@@ -6,117 +9,123 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.ingest.model import Layout, Settings, TextFile
-from custmetrics_cli.ingest.recognise import across_files, header_position, layout, preset_conflicts, sections, unrecognised
-from custmetrics_cli.ingest.recognise.across_files import Decided
-from custmetrics_cli.ingest.recognise.candidates import DEEPEST, HeaderSearch, said_of
+from custmetrics_cli.ingest.model import Layout, RecognisedFile, Settings, TextFile
+from custmetrics_cli.ingest.recognise.across_files import find_conflicts
+from custmetrics_cli.ingest.recognise.candidates import LAST_HEADER_LINE, HeaderSearch
+from custmetrics_cli.ingest.recognise.first_row import check_header_position
 from custmetrics_cli.ingest.recognise.head import read_head
-from custmetrics_cli.ingest.recognise.match_preset import Presets
-from custmetrics_cli.ingest.recognise.match_table import Asked
-from custmetrics_cli.ingest.recognise.sections import Block
+from custmetrics_cli.ingest.recognise.layout import build_layout
+from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions, mapping_for
+from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
+from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
+from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
 from custmetrics_cli.presets import presets
-from custmetrics_cli.tables import Selection, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.table import Selection
 
-NONE: Mapping[str, Selection] = {}
+NO_SELECTIONS: Mapping[str, Selection] = {}
 
 
 def identify(
-    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection] = NONE
-) -> tuple[Decided, list[Problem]]:
-    """The files that are tables, and for each that is set aside the reason. Raises E172, E186 to E189, E301 to E318.
+    text_files: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection] = NO_SELECTIONS
+) -> tuple[list[RecognisedFile], list[Problem]]:
+    """Return the recognised files, and the reason for each file that is skipped. Raises E172, E186 to E189, E301 to E318.
 
-    wanted: the tables that are asked for: of these it is said which one a file comes nearest to.
+    selections: the wanted tables. Messages compare an unknown file with these tables only.
     """
-    decided: Decided = []
-    aside: list[Problem] = []
+    files: list[RecognisedFile] = []
+    skipped: list[Problem] = []
     problems: list[Problem] = []
-    for plain, found in identify_each(plains, settings, tables, selections):
-        if isinstance(found, Layout):
-            decided.append((plain, found))
+    for text_file, result in identify_each(text_files, settings, tables, selections):
+        if isinstance(result, Layout):
+            files.append(RecognisedFile(text_file, result))
         else:
-            (problems if plain.source.is_named else aside).append(found)
-    problems = problems or ([] if decided else aside) or across_files.wrong(decided, settings)
+            (problems if text_file.source.is_named else skipped).append(result)
+    problems = problems or ([] if files else skipped) or find_conflicts(files, settings)
     if problems:
         raise CustmetricsError(*problems)
-    return decided, aside
+    return files, skipped
 
 
 def identify_each(
-    plains: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection] = NONE
+    text_files: Sequence[TextFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection] = NO_SELECTIONS
 ) -> list[tuple[TextFile, Layout | Problem]]:
-    """Every file by itself: its shape, or what keeps it from having one. Raises E172, E186 to E189."""
-    _check_names(settings.columns, tables)
-    known = Presets(presets(settings.own_presets), settings.presets)
-    _check_presets(known)
-    return [(plain, Identification(plain, settings, tables, selections, known).layout()) for plain in plains]
+    """Return the layout of each file by itself, or the problem with it. Raises E172, E186 to E189."""
+    _check_mapped_columns(settings.columns, tables)
+    available = AvailablePresets(presets(settings.own_presets), settings.presets)
+    _check_requested_presets(available)
+    return [(text_file, FileIdentifier(text_file, settings, tables, selections, available).identify()) for text_file in text_files]
 
 
 @dataclass(frozen=True)
-class Identification:
-    """One file."""
+class FileIdentifier:
+    """Identifies the table of one file."""
 
     text_file: TextFile
     settings: Settings
     tables: Mapping[str, Table]
     selections: Mapping[str, Selection]
-    presets: Presets
+    presets: AvailablePresets
 
-    def layout(self) -> Layout | Problem:
-        trying = self._trying([self.tables[self.text_file.source.table]] if self.text_file.source.table else [*self.tables.values()])
-        found = sections.blocks(trying)
-        if not found:
-            return self._headless()
-        block = sections.choose_section(found, self.selections, self.settings.header_row)
-        twice = None if self.settings.header_row else sections.duplicate_table(block, found, self.text_file.source.path)
-        if problem := preset_conflicts.preset_problem(block.best, self.text_file.source.path, self.settings) or twice:
-            return problem
-        if block.best.match.missing:
-            return self._unrecognised(trying, block)
-        wrong = header_position.header_problem(trying.head, block, self.text_file.source.path, bool(self.settings.header_row))
-        return wrong or self._recognised(trying, block, found)
+    def identify(self) -> Layout | Problem:
+        table, path = self.text_file.source.table, self.text_file.source.path
+        search = self._search([self.tables[table]] if table else [*self.tables.values()])
+        sections = find_sections(search)
+        if not sections:
+            return self._no_header()
+        section = choose_section(sections, self.selections, self.settings.header_row)
+        problem = check_preset(section.candidate, path, self.settings)
+        if not problem and not self.settings.header_row:
+            problem = check_duplicate_table(section, sections, path)
+        if not problem and section.candidate.match.missing:
+            problem = self._explain(search, section)
+        problem = problem or check_header_position(search.head, section, path, self.settings.header_row)
+        return problem or self._layout(search, section, sections)
 
-    def _trying(self, tables: Sequence[Table]) -> HeaderSearch:
-        asked = Asked({table.name: said_of(table, self.settings.columns) for table in self.tables.values()}, self._surveys)
-        return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, asked, self.presets, self.settings)
+    def _search(self, tables: Sequence[Table]) -> HeaderSearch:
+        mappings = {table.name: mapping_for(table, self.settings.columns) for table in self.tables.values()}
+        surveys = tuple(kind for selection in self.selections.values() for kind in selection.check_context)
+        options = MatchOptions(mappings, surveys)
+        return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, self.settings)
 
-    @property
-    def _surveys(self) -> tuple[str, ...]:
-        """The kinds of survey that are asked for."""
-        return tuple(kind for wanted in self.selections.values() for kind in wanted.check_context)
+    def _no_header(self) -> Problem:
+        row = self.settings.header_row
+        lines = f"on line {row}" if row else f"in the first {LAST_HEADER_LINE} lines"
+        hint = "pass the line of the column names as --header-row" if row else "start the file with a line of column names"
+        return Problem("E305", f"there is no header {lines}", Place(self.text_file.source.path), hint)
 
-    def _headless(self) -> Problem:
-        where = f"on line {self.settings.header_row}" if self.settings.header_row else f"in the first {DEEPEST} lines"
-        return Problem(
-            "E305", f"there is no header {where}", Place(self.text_file.source.path), "a table begins with a line of column names"
-        )
+    def _explain(self, search: HeaderSearch, section: Section) -> Problem:
+        """Compare the header with the wanted tables only, if there are any."""
+        wanted = [self.tables[name] for name in self.selections if not self.text_file.source.table]
+        candidates = self._search(wanted).candidates() if wanted else []
+        closest = max(candidates, key=lambda candidate: candidate.rank, default=section.candidate)
+        return explain_unrecognised(self.text_file, search.head, closest, self.settings)
 
-    def _recognised(self, trying: HeaderSearch, block: Block, found: Sequence[Block]) -> Layout:
-        made, others = layout.layout_of(trying.head, block.best, self.settings), sections.other_sections(block, found)
-        last = 0 if block.last == len(trying.head.lines) else block.last
-        return made._replace(notes=(*made.notes, *others), other_tables=others, last_line=last)
-
-    def _unrecognised(self, trying: HeaderSearch, block: Block) -> Problem:
-        near_to = [self.tables[name] for name in self.selections if not self.text_file.source.table]
-        tried = self._trying(near_to).candidates() if near_to else []
-        chosen = max(tried, key=lambda one: one.rank, default=block.best)
-        return unrecognised.unrecognised_problem(self.text_file, trying.head, chosen, self.settings)
+    def _layout(self, search: HeaderSearch, section: Section, sections: Sequence[Section]) -> Layout:
+        layout, others = build_layout(search.head, section.candidate, self.settings), describe_others(section, sections)
+        last = 0 if section.last == len(search.head.lines) else section.last
+        remarks = layout.remarks._replace(notes=(*layout.remarks.notes, *others), other_tables=others)
+        return layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
 
 
-def _check_names(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:
+def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:
     plain = {name for table in tables.values() for name in table.by_name}
-    known = plain | {f"{table.name}.{name}" for table in tables.values() for name in table.by_name}
+    with_table = plain | {f"{table.name}.{name}" for table in tables.values() for name in table.by_name}
     problems = [
-        Problem("E186", f"no table has a column '{name}' to map '{header}' to", hint=near(name, sorted(known if "." in name else plain)))
+        Problem(
+            "E186",
+            f"no table has a column '{name}' for the header '{header}'",
+            hint=near(name, sorted(with_table if "." in name else plain)),
+        )
         for name, header in columns.items()
-        if name not in known
+        if name not in with_table
     ]
     if problems:
         raise CustmetricsError(*problems)
 
 
-def _check_presets(known: Presets) -> None:
-    problems = [
-        Problem("E172", f"there is no preset '{name}'", hint=near(name, known.every)) for name in known.named if name not in known.every
-    ]
-    if problems:
-        raise CustmetricsError(*problems)
+def _check_requested_presets(presets: AvailablePresets) -> None:
+    unknown = [name for name in presets.requested if name not in presets.by_name]
+    if unknown:
+        raise CustmetricsError(*(Problem("E172", f"there is no preset '{name}'", hint=near(name, presets.by_name)) for name in unknown))

@@ -1,4 +1,4 @@
-"""Which preset a header is of: the vendor's export whose headings are all there."""
+"""Match a header with a preset: the vendor's export whose required headers are all present."""
 
 from __future__ import annotations
 
@@ -6,87 +6,93 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.recognise.headings import Header, normal
-from custmetrics_cli.ingest.recognise.match_table import Asked, Match, match
-from custmetrics_cli.presets import Preset
+from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch, match_header
+from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
 
+CONFIDENCE = {
+    "high": "its headers are confirmed",
+    "medium": "its headers are as others publish them",
+    "low": "experimental: its headers are not confirmed",
+}
 
-class Presets(NamedTuple):
-    """Those that can be meant. named: the user named them, and others are only found out where none of them fits."""
 
-    every: Mapping[str, Preset]
-    named: Sequence[str] = ()
+class AvailablePresets(NamedTuple):
+    """The presets to try. If a requested one fits, the others are ignored."""
+
+    by_name: Mapping[str, Preset]
+    requested: Sequence[str] = ()  # names given with --preset
 
 
 def matches(preset: Preset, header: Header) -> bool:
-    """Whether all the headings that it must have are there."""
+    """Return whether all required headers of a preset are present."""
     return all(any(map(header.has, group)) for group in preset.all) and (not preset.any or any(map(header.has, preset.any)))
 
 
 def best_preset(
-    lines: Callable[[int], Header], plain: Match, tables: Iterable[Table], asked: Asked, presets: Presets
-) -> tuple[Match, list[Preset]]:
-    """The header as the preset that fits it best reads it, else as it is read without one; and others that fit as well.
+    header_of: Callable[[int], Header], plain: TableMatch, tables: Iterable[Table], options: MatchOptions, presets: AvailablePresets
+) -> tuple[TableMatch, list[Preset]]:
+    """Return the match with the preset that fits best, and the other presets that fit equally well.
 
-    A header in our own words is of no preset unless one is named. What the preset lacks is not made good by reading the file without it:
-    a table of other words, rows and units would be read as ours. lines: the header of so many lines.
+    If no preset fits, return the plain match, which uses no preset. A header in the table's own names uses a preset only on request.
+    If a preset fits but a column is missing, the file is not read without the preset: the vendor's words and units would be misread.
+    header_of returns the header made of so many lines.
     """
-    header, known = lines(1), {table.name: table for table in tables}
-    fitting = [preset for preset in presets.every.values() if preset.table in known and matches(preset, header)]
-    named = [preset for preset in fitting if preset.name in presets.named]
-    fitting = named or [preset for preset in fitting if not _ours(preset, plain)]
+    header, known = header_of(1), {table.name: table for table in tables}
+    fitting = _fitting(header, known, plain, presets)
     if not fitting:
         return plain, []
-    read = [match(lines(preset.rows), known[preset.table], asked, preset) for preset in fitting]
-    whole = [found for found in read if _answers(found)]
-    first, *others = sorted(whole or read, key=lambda found: -_fit(found, header))
-    first = first._replace(otherwise="" if plain.missing else plain.table.name)
-    return first, [other.preset for other in others if other.preset and _fit(other, header) == _fit(first, header)]
+    all_matches = [match_header(header_of(preset.rows), known[preset.table], options, preset) for preset in fitting]
+    usable = [match for match in all_matches if _is_usable(match)]
+    best, *others = sorted(usable or all_matches, key=lambda match: -_headers_used(match, header))
+    best = best._replace(table_without_preset="" if plain.missing else plain.table.name)
+    equal = [other for other in others if _headers_used(other, header) == _headers_used(best, header)]
+    return best, [other.preset for other in equal if other.preset]
 
 
-def missing_column_help(shapes: Iterable[Layout]) -> dict[str, str]:
-    """What presets say of columns that the files of a table may lack."""
-    return {column: how for layout in shapes if layout.preset for column, how in layout.preset.lacks.items()}
+def missing_column_help(layouts: Iterable[Layout]) -> dict[str, str]:
+    """Return how to export each column that the presets know to be optional."""
+    return {column: text for layout in layouts if layout.preset for column, text in layout.preset.lacks.items()}
 
 
-def warnings(layout: Layout) -> list[str]:
-    """What must be known of every answer from a file that lacks a column."""
-    return [said for column, said in (layout.preset.warns.items() if layout.preset else ()) if column not in layout.columns]
-
-
-SURE = {
-    "high": "its headings are confirmed",
-    "medium": "its headings are as others read them",
-    "low": "experimental: its headings are not confirmed",
-}
+def missing_column_warnings(layout: Layout) -> list[str]:
+    """Return the preset's warnings about columns that the file does not have."""
+    warnings = layout.preset.warns if layout.preset else {}
+    return [text for column, text in warnings.items() if column not in layout.columns]
 
 
 def describe_preset(preset: Preset) -> str:
-    """Whose export a preset takes a file for, and how sure that is."""
-    return f"{preset.vendor}: {preset.export} ({SURE[preset.confidence]})"
+    return f"{preset.vendor}: {preset.export} ({CONFIDENCE[preset.confidence]})"
 
 
 def column_fates(layout: Layout) -> dict[int, str]:
-    """What becomes of columns that are none of the table's, by where they stand."""
-    named = {at: f"segment {name}" for name, at in layout.extra.items() if layout.names[at] != name}
-    stands_in = {at: f"where {name} is empty" for name, places in layout.fallbacks.items() for at in places}
-    rows = {at: f"rows: {one.choice.aside or 'refused'}" for one in layout.preset_rules for at in (one.at, one.other) if at >= 0}
-    return {at: "; ".join(filter(None, (each.get(at) for each in (named, stands_in, rows)))) for at in {**named, **stands_in, **rows}}
+    """Return the uses of columns beyond the table's own: segment, fallback, rule for rows. Keys are positions."""
+    segments = {at: f"segment {name}" for name, at in layout.extra.items() if layout.names[at] != name}
+    fallbacks = {at: f"used if {name} is empty" for name, positions in layout.substitutes.fallbacks.items() for at in positions}
+    rules = {at: f"rows: {rule.choice.aside or 'refused'}" for rule in layout.preset_rules for at in (rule.at, rule.other) if at >= 0}
+    uses = (segments, fallbacks, rules)
+    return {at: "; ".join(use[at] for use in uses if at in use) for at in {**segments, **fallbacks, **rules}}
 
 
-def _answers(found: Match) -> bool:
-    return not found.missing and found.preset is not None and not found.preset.refuses
+def _fitting(header: Header, tables: Mapping[str, Table], plain: TableMatch, presets: AvailablePresets) -> list[Preset]:
+    fitting = [preset for preset in presets.by_name.values() if preset.table in tables and matches(preset, header)]
+    requested = [preset for preset in fitting if preset.name in presets.requested]
+    return requested or [preset for preset in fitting if not _has_own_names(preset, plain)]
 
 
-def _ours(preset: Preset, plain: Match) -> bool:
-    """All that the preset goes by are names of our own, of the table that the header is without it."""
-    own = {normal(name) for name in plain.table.by_name}
-    return not plain.missing and all(any(normal(heading) in own for heading in group) for group in preset.all)
+def _is_usable(match: TableMatch) -> bool:
+    return not match.missing and match.preset is not None and not match.preset.refuses
 
 
-def _fit(found: Match, header: Header) -> int:
-    """How many headings the preset claims."""
-    preset = found.preset
-    claimed = [*preset.all, preset.any, *preset.columns.values()] if preset else []
-    return len({at for group in claimed for at in header.under(group)})
+def _has_own_names(preset: Preset, plain: TableMatch) -> bool:
+    """Return whether all required headers of a preset are the table's own column names."""
+    own = {normalise(name) for name in plain.table.by_name}
+    return not plain.missing and all(any(normalise(header) in own for header in group) for group in preset.all)
+
+
+def _headers_used(match: TableMatch, header: Header) -> int:
+    """Count the headers that the preset mentions."""
+    preset = match.preset
+    groups = [*preset.all, preset.any, *preset.columns.values()] if preset else []
+    return len({at for group in groups for at in header.positions(group)})

@@ -1,7 +1,7 @@
-"""Which table a header is of, and which of its columns are which.
+"""Match a header with a table: which position holds which column.
 
-The canonical name goes before aliases, an earlier alias before a later one; where a preset says which headings a column has, these and no
-others. Of a survey without a column of scores the heading that asks for one is it.
+The column's own name is tried first, then its aliases in order. A preset's headers replace both. If a survey has no score column, the
+header that asks the survey's question becomes the score column.
 """
 
 from __future__ import annotations
@@ -10,106 +10,123 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.ingest.recognise.headings import Header, normal
-from custmetrics_cli.presets import Preset
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.presets._preset import Preset
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 
 
-class Asked(NamedTuple):
-    """What is known beside a header: what the user maps, and which surveys are asked for."""
+class MatchOptions(NamedTuple):
+    """The user's mappings, and the kinds of survey that the metric uses."""
 
-    said: Mapping[str, Mapping[str, str]] = {}  # table -> canonical name -> header name; '' = no column is this one
+    mappings: Mapping[str, Mapping[str, str]] = {}  # table -> column -> header; '' = no header is this column
     surveys: tuple[str, ...] = ()
 
 
-class Match(NamedTuple):
-    """What a header means as one table, with a preset perhaps."""
+class TableMatch(NamedTuple):
+    """The meaning of a header as one table, with or without a preset."""
 
     table: Table
     columns: Mapping[str, int]
-    missing: tuple[str, ...]  # required columns that are not there
+    missing: tuple[str, ...]  # required columns
     zones: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
-    said: Mapping[str, str] = {}  # canonical name of a column -> what the header says in its place
+    constants: Mapping[str, str] = {}  # column -> its value in every row
     preset: Preset | None = None
-    several: tuple[int, ...] = ()  # the questions of which any could be the score, the one taken first
-    otherwise: str = ""  # the table that the header is of without the preset
+    score_questions: tuple[int, ...] = ()  # positions of several questions that could each be the score
+    table_without_preset: str = ""  # the table that the header matches if no preset is used
 
     @property
-    def weight(self) -> tuple[bool, int, int]:
-        """What decides between tables: recognised, then most required columns, then most columns."""
+    def quality(self) -> tuple[bool, int, int]:
+        """Rank matches: complete first, then most required columns, then most columns."""
         required = len(self.table.required) - len(self.missing)
         return (not self.missing, required, len(self.columns))
 
 
-def match(header: Header, table: Table, asked: Asked, preset: Preset | None = None) -> Match:
-    """The header read as this table."""
-    said = asked.said.get(table.name, {})
-    columns = {column: at for column, name in said.items() if name and (at := header.position(name)) >= 0}
+def mapping_for(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the user's mappings for one table. 'table.column' overrides 'column'."""
+    plain = {name: header for name, header in columns.items() if name in table.by_name}
+    own = {name.removeprefix(f"{table.name}."): header for name, header in columns.items() if name.startswith(f"{table.name}.")}
+    return plain | own
+
+
+def match_header(header: Header, table: Table, options: MatchOptions, preset: Preset | None = None) -> TableMatch:
+    """Return the match of a header with one table."""
+    mapping = options.mappings.get(table.name, {})
+    columns = {column: at for column, name in mapping.items() if name and (at := header.position(name)) >= 0}
     notes: list[str] = []
     for column in table.columns:
-        if column.name not in columns and said.get(column.name) != "":
-            _take(column, header, preset, columns, notes)
-    kind, several = _question(table, header, asked.surveys, columns, said, _segments(table, header, preset))
-    notes += [f"'{header.cells[at]}' says {header.names[at].currency}" for at in columns.values() if header.names[at].currency]
-    return Match(
+        if column.name not in columns and mapping.get(column.name) != "":
+            _match_column(column, header, preset, columns, notes)
+    survey, questions = _match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
+    notes += [f"'{header.cells[at]}' contains the currency {header.parts[at].currency}" for at in _with_currency(header, columns)]
+    return TableMatch(
         table,
         columns,
         missing=tuple(column.name for column in table.required if column.name not in columns),
-        zones={column: header.names[at].zone for column, at in columns.items() if header.names[at].zone},
+        zones={column: header.parts[at].zone for column, at in columns.items() if header.parts[at].zone},
         notes=tuple(notes),
-        said={**kind, **_constants(preset, columns), **_currency(table, columns, header)},
+        constants={**survey, **_preset_constants(preset, columns), **_header_currency(table, columns, header)},
         preset=preset,
-        several=several,
+        score_questions=questions,
     )
 
 
-def best(header: Header, tables: Iterable[Table], asked: Asked, file: str) -> Match:
-    """The table that this header is of, or comes nearest to. The file's name settles what the header leaves open."""
-    matches = [match(header, table, asked) for table in tables]
-    return max(matches, key=lambda found: (*found.weight[:2], found.table.name in normal(file.rpartition("/")[2]), found.weight[2]))
+def best_match(header: Header, tables: Iterable[Table], options: MatchOptions, file: str) -> TableMatch:
+    """Return the match with the table that fits best. If two fit equally, the file's name decides."""
+    matches = [match_header(header, table, options) for table in tables]
+    name = normalise(file.rpartition("/")[2])
+    return max(matches, key=lambda match: (*match.quality[:2], match.table.name in name, match.quality[2]))
 
 
-def _take(column: Column, header: Header, preset: Preset | None, columns: dict[str, int], notes: list[str]) -> None:
-    own = preset.columns.get(column.name) if preset else None
-    found = [at for at in header.under((column.name, *column.aliases) if own is None else own) if at not in columns.values()]
-    if found:
-        columns[column.name] = found[0]
-        notes += [f"{column.name} is '{header.cells[found[0]]}', not '{header.cells[other]}'" for other in found[1:]]
+def _match_column(column: Column, header: Header, preset: Preset | None, columns: dict[str, int], notes: list[str]) -> None:
+    """Add the first unused header of a column to `columns`, and a note on the others."""
+    preset_headers = preset.columns.get(column.name) if preset else None
+    names = (column.name, *column.aliases) if preset_headers is None else preset_headers
+    first, *others = [at for at in header.positions(names) if at not in columns.values()] or [-1]
+    if first >= 0:
+        columns[column.name] = first
+        notes += [f"'{header.cells[first]}' is used as {column.name} ('{header.cells[other]}' would fit too)" for other in others]
 
 
-def _currency(table: Table, columns: Mapping[str, int], header: Header) -> dict[str, str]:
-    """What the heading of amounts says in the place of the column that names their currency."""
-    names = [header.names[at] for column, at in columns.items() if table.by_name[column].kind is MONEY]
-    said = [name.currency for name in names if name.currency]
-    return {column.name: said[0] for column in table.columns if column.is_currency and said}
+def _with_currency(header: Header, columns: Mapping[str, int]) -> list[int]:
+    return [at for at in columns.values() if header.parts[at].currency]
 
 
-def _constants(preset: Preset | None, columns: Mapping[str, int]) -> dict[str, str]:
-    """What the preset says of every row, where no column does."""
+def _header_currency(table: Table, columns: Mapping[str, int], header: Header) -> dict[str, str]:
+    """Return the currency that the header of an amount names, as the value of the currency column."""
+    amounts = [header.parts[at] for column, at in columns.items() if table.by_name[column].kind is MONEY]
+    currencies = [parts.currency for parts in amounts if parts.currency]
+    return {column.name: currencies[0] for column in table.columns if column.is_currency and currencies}
+
+
+def _preset_constants(preset: Preset | None, columns: Mapping[str, int]) -> dict[str, str]:
+    """Return the preset's values for columns that the file does not have."""
     return {column: text for column, text in preset.constants.items() if column not in columns} if preset else {}
 
 
 def _segments(table: Table, header: Header, preset: Preset | None) -> set[int]:
-    """Where what the preset only names stands, to split by: the group of a score is no score."""
-    named = preset.columns.items() if preset else ()
-    return {at for name, headings in named if name not in table.by_name for at in header.under(headings)}
+    """Return the positions of the preset's segments. A segment of a score, such as its group, is not a score."""
+    segments = preset.columns.items() if preset else ()
+    return {at for name, headers in segments if name not in table.by_name for at in header.positions(headers)}
 
 
-def _question(
-    table: Table, header: Header, surveys: Iterable[str], columns: dict[str, int], said: Mapping[str, str], segments: Collection[int]
+def _match_question(
+    table: Table, header: Header, surveys: Iterable[str], columns: dict[str, int], mapping: Mapping[str, str], segments: Collection[int]
 ) -> tuple[dict[str, str], tuple[int, ...]]:
-    """Takes the heading that asks for a score where no column is it: of the surveys asked for first.
+    """Add the header that asks for the score to `columns`, if no column is the score.
 
-    What kind of survey that is, also where the column is known; and where it is asked in several columns, these.
+    Return the kind of survey as a constant, and the positions of the questions if there are several. The surveys that the metric uses
+    are tried first.
     """
-    asks = table.questions
-    if asks is None or said.get(asks.column) == "":
+    rule = table.questions
+    if rule is None or mapping.get(rule.column) == "":
         return {}, ()
-    taken = columns.get(asks.column, -1)
-    for kind in (kind for kind in dict.fromkeys((*surveys, *asks.texts)) if kind in asks.texts):
-        found = [at for at in header.asking(asks.texts[kind]) if at == taken or (taken < 0 and at not in {*columns.values(), *segments})]
-        if found:
-            columns[asks.column] = found[0]
-            return ({} if asks.kind in columns else {asks.kind: kind}), tuple(found) if len(found) > 1 else ()
+    score = columns.get(rule.column, -1)
+    usable = {score} if score >= 0 else {*range(len(header.cells))} - {*columns.values(), *segments}
+    for kind in (kind for kind in dict.fromkeys((*surveys, *rule.patterns)) if kind in rule.patterns):
+        questions = [at for at in header.question_positions(rule.patterns[kind]) if at in usable]
+        if questions:
+            columns[rule.column] = questions[0]
+            return ({} if rule.kind in columns else {rule.kind: kind}), tuple(questions) if len(questions) > 1 else ()
     return {}, ()

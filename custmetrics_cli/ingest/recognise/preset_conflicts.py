@@ -1,84 +1,80 @@
-"""What keeps a file from being read as the preset that claims it: an error that says so, never another table in its place."""
+"""Refuse a file that matches a preset but cannot be read with it. It is never read as another table instead."""
 
 from __future__ import annotations
 
-from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
 from custmetrics_cli.ingest.model import Settings
-from custmetrics_cli.ingest.recognise.candidates import Candidate
-from custmetrics_cli.presets import Preset
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
+from custmetrics_cli.presets._preset import Preset
 
 UNITS = {"cents": "cents", "units": "units of the currency"}
 
 
-def preset_problem(chosen: Candidate, path: str, settings: Settings) -> Problem | None:
-    """E309 to E314, E318; None where it can be read. What a file of no preset lacks is told elsewhere."""
-    preset, place = chosen.match.preset, Place(path, chosen.line)
-    if chosen.match.several:
-        return _several(chosen, place)
+def check_preset(candidate: HeaderCandidate, path: str, settings: Settings) -> Problem | None:
+    """Return E309 to E311, E313, E314 or E318; None if the file can be read."""
+    preset, place = candidate.match.preset, Place(path, candidate.line)
+    if candidate.match.score_questions:
+        return _several_questions(candidate, place)
     if preset is None:
         return None
-    if chosen.rivals:
-        return _rivals(preset, chosen, place)
+    if candidate.equal_presets:
+        return _equal_presets([preset, *candidate.equal_presets], place)
     if preset.refuses:
-        return Problem("E311", f"this is {named(preset)}, and nothing can be answered from it", place, preset.refuses + _otherwise(chosen))
-    if chosen.match.missing:
-        return _lacking(preset, chosen, place)
-    return _of_unknown_unit(preset, chosen, place, settings)
+        message = f"this is {describe_export(preset)}; no metric can be computed from it"
+        return Problem("E311", message, place, preset.refuses + _other_table(candidate))
+    if candidate.match.missing:
+        return _missing_columns(preset, candidate, place)
+    return _check_unit(preset, place, settings) if "amount" in candidate.match.columns else None
 
 
-def named(preset: Preset) -> str:
+def describe_export(preset: Preset) -> str:
     return f"an export of {preset.vendor} ({preset.export}; preset {preset.name})"
 
 
-def _several(chosen: Candidate, place: Place) -> Problem:
-    """Several questions of one kind: their answers are different things."""
-    first, second = (chosen.header[at] for at in chosen.match.several[:2])
-    hint = f'say which: --column score="{first}" or --column score="{second}"'
-    return Problem("E314", f"{len(chosen.match.several)} questions could be the score: '{first}' and '{second}'", place, hint)
+def _several_questions(candidate: HeaderCandidate, place: Place) -> Problem:
+    questions = candidate.match.score_questions
+    first, second = (candidate.header[at] for at in questions[:2])
+    choices = tuple(Choice("column", f"score={question}") for question in (first, second))
+    message = f"{len(questions)} questions could be the score: '{first}' and '{second}'"
+    return Problem("E314", message, place, pass_one(choices), choices=choices)
 
 
-def _rivals(preset: Preset, chosen: Candidate, place: Place) -> Problem:
-    every = [preset, *chosen.rivals]
-    shown = " and ".join(named(one) for one in every)
-    return Problem(
-        "E309",
-        f"the header fits {shown} equally well",
-        place,
-        f"say which it is: --preset {preset.name} or --preset {chosen.rivals[0].name}",
-    )
+def _equal_presets(presets: list[Preset], place: Place) -> Problem:
+    message = f"the header fits {' and '.join(map(describe_export, presets))} equally well"
+    choices = tuple(Choice("preset", preset.name, describe_export(preset)) for preset in presets)
+    return Problem("E309", message, place, pass_one(choices), choices=choices)
 
 
-def _lacking(preset: Preset, chosen: Candidate, place: Place) -> Problem:
-    lacking = chosen.match.missing
-    message = f"this is {named(preset)}, but {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not among its columns"
-    hint = next(
-        (preset.lacks[column] for column in lacking if column in preset.lacks), f'say which column it is: --column {lacking[0]}="…"'
-    )
-    return Problem("E310", message, place, hint + _otherwise(chosen))
+def _missing_columns(preset: Preset, candidate: HeaderCandidate, place: Place) -> Problem:
+    missing = candidate.match.missing
+    message = f"this is {describe_export(preset)}, but it has no {' and no '.join(missing)}"
+    exporting = [preset.lacks[column] for column in missing if column in preset.lacks]
+    hint = exporting[0] if exporting else f'map the column with --column {missing[0]}="NAME"'
+    return Problem("E310", message, place, hint + _other_table(candidate))
 
 
-def _otherwise(chosen: Candidate) -> str:
-    """How the file is read all the same, where it is a table without the preset that claims it."""
-    table, preset = chosen.match.otherwise, chosen.match.preset
-    return f"; if it is no such export, say so: {table}=FILE" if table and preset and preset.table != table else ""
+def _other_table(candidate: HeaderCandidate) -> str:
+    """Return how to read the file as the table that it is without the preset, if there is one."""
+    table, preset = candidate.match.table_without_preset, candidate.match.preset
+    return f"; if it is not this export, pass {table}=FILE" if table and preset and preset.table != table else ""
 
 
-def _of_unknown_unit(preset: Preset, chosen: Candidate, place: Place, settings: Settings) -> Problem | None:
-    """Amounts a hundred times too large look like amounts: the unit is never guessed."""
-    if "amount" not in chosen.match.columns or settings.amounts == preset.unit:
+def _check_unit(preset: Preset, place: Place, settings: Settings) -> Problem | None:
+    """Return E313 if the unit of the amounts is unknown, E318 if --amounts contradicts the preset."""
+    if settings.amounts == preset.unit:
         return None
-    if preset.unit != "unknown":
-        return _of_another_unit(preset, place, settings)
-    if settings.amounts:
-        return None
-    message = f"this is {named(preset)}, whose amounts may be in cents or in units of the currency"
-    return Problem("E313", message, place, "look at one of them and say which: --amounts cents or --amounts units")
+    if preset.unit == "unknown":
+        return None if settings.amounts else _unknown_unit(preset, place)
+    return _other_unit(preset, place, settings.amounts) if settings.amounts else None
 
 
-def _of_another_unit(preset: Preset, place: Place, settings: Settings) -> Problem | None:
-    """--amounts is about all files: one of which it is known to be wrong may be read beside one that it is meant for."""
-    if not settings.amounts:
-        return None
-    message = f"this is {named(preset)}, whose amounts are in {UNITS[preset.unit]}, and --amounts says {settings.amounts}"
-    hint = f"leave --amounts out; if the preset is wrong, copy it (custmetrics presets {preset.name}) and change its [amounts]"
+def _unknown_unit(preset: Preset, place: Place) -> Problem:
+    message = f"this is {describe_export(preset)}; its amounts may be in cents or in units of the currency"
+    choices = tuple(Choice("amounts", unit, f"amounts are in {words}") for unit, words in UNITS.items())
+    return Problem("E313", message, place, f"look at one amount, then {pass_one(choices)}", choices=choices)
+
+
+def _other_unit(preset: Preset, place: Place, amounts: str) -> Problem:
+    message = f"this is {describe_export(preset)} with amounts in {UNITS[preset.unit]}, which contradicts --amounts {amounts}"
+    hint = f"leave --amounts out; if the preset is wrong, copy it with custmetrics presets {preset.name} and change its [amounts]"
     return Problem("E318", message, place, hint)

@@ -1,7 +1,7 @@
-"""Files that hold several tables one below the other, as reports do: each begins below a blank line with a header of its own or a comment.
+"""Split files that contain several tables one below the other, as reports do.
 
-Only files that are small enough to be looked at whole are taken for such; of the tables the one that is asked for is read, and the
-others are named.
+A section starts below a blank line, with its own header or a comment. One section is read; the others are named in a warning. Only a
+file that fits into its head is split.
 """
 
 from __future__ import annotations
@@ -11,103 +11,110 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.ingest.recognise.candidates import Candidate, HeaderSearch, has_values, may_be_header
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate, HeaderSearch
+from custmetrics_cli.ingest.recognise.header_lines import has_values, may_be_header
 
 EMPTY = " \t\r\n,;|\"'"
 
 
-class Block(NamedTuple):
-    """The lines of one table, from 1, the last included; and its header, read in the best way."""
+class Section(NamedTuple):
+    """The lines of one table, counted from 1, and the best reading of its header."""
 
     first: int
-    last: int
-    best: Candidate
+    last: int  # included
+    candidate: HeaderCandidate
+
+    def contains(self, line: int) -> bool:
+        return self.first <= line <= self.last
 
 
-def blocks(trying: HeaderSearch) -> list[Block]:
-    """Every part of the file that may be a table, in order; one where it is a single table. [] = there is no header.
+def find_sections(search: HeaderSearch) -> list[Section]:
+    """Return the sections of a file in order; [] if it has no header.
 
-    Where the user says on which line the header is, only the part that holds it is read so.
+    If the user gives the line of a header, only the section that contains it is read with that header.
     """
-    free = replace(trying, settings=trying.settings._replace(header_row=0))
-    starts = [1, *_starts(free)]
-    parts = list(zip(starts, [*(start - 1 for start in starts[1:]), len(trying.head.lines)], strict=True))
-    said = trying.settings.header_row
-    if said and not trying.candidates():
+    free = replace(search, settings=search.settings._replace(header_row=0))
+    row = search.settings.header_row
+    if row and not search.candidates():
         return []
-    tried = [(part, (trying if _holds(part, said) else free).candidates(*part)) for part in parts]
-    return _joined([Block(*part, max(found, key=lambda one: one.rank)) for part, found in tried if found])
+    starts = [1, *_section_starts(free)]
+    ranges = list(zip(starts, [*(start - 1 for start in starts[1:]), len(search.head.lines)], strict=True))
+    readings = [(first, last, (search if first <= row <= last else free).candidates(first, last)) for first, last in ranges]
+    sections = [Section(first, last, max(found, key=lambda each: each.rank)) for first, last, found in readings if found]
+    return _join_repeated(sections)
 
 
-def _joined(found: list[Block]) -> list[Block]:
-    """A part below the same header again is no other table."""
-    joined: list[Block] = []
-    for block in found:
-        if joined and joined[-1].best.recognised and joined[-1].best.header == block.best.header:
-            joined[-1] = joined[-1]._replace(last=block.last)
+def _join_repeated(sections: list[Section]) -> list[Section]:
+    """Join sections with the same header: they are one table."""
+    joined: list[Section] = []
+    for section in sections:
+        if joined and joined[-1].candidate.is_recognised and joined[-1].candidate.header == section.candidate.header:
+            joined[-1] = joined[-1]._replace(last=section.last)
         else:
-            joined.append(block)
+            joined.append(section)
     return joined
 
 
-def choose_section(found: list[Block], wanted: Collection[str], said: int) -> Block:
-    """The one to read: with the header that the user names, else recognised, of a table that is asked for, and the first of these."""
-    named = [block for block in found if _holds((block.first, block.last), said)]
-    known = [block for block in found if block.best.recognised]
-    asked = [block for block in known if block.best.match.table.name in wanted]
-    return (named or asked or known or [max(found, key=lambda block: block.best.rank)])[0]
+def choose_section(sections: list[Section], wanted: Collection[str], header_row: int) -> Section:
+    """Return the section to read.
 
-
-def _holds(part: tuple[int, int], line: int) -> bool:
-    return part[0] <= line <= part[1]
-
-
-def other_sections(block: Block, found: Sequence[Block]) -> tuple[str, ...]:
-    """What is said of the tables beside the one that is read."""
-    return tuple(_said(other) for other in found if other is not block and (other.best.recognised or other.first > block.last))
-
-
-def _said(other: Block) -> str:
-    if other.best.recognised:
-        return f"another table, {other.best.match.table.name}, starts on line {other.best.line} and is not read"
-    return f"what stands from line {other.first} on is of no table known here, and is not read"
-
-
-def duplicate_table(block: Block, found: Sequence[Block], path: str) -> Problem | None:
-    """Two tables of one sort in a file: neither is the right one, where the user does not say which."""
-    table = block.best.match.table
-    again = [other for other in found if other is not block and other.best.recognised and other.best.match.table is table]
-    if not again:
-        return None
-    first, second = block.best.line, again[0].best.line
-    message = f"holds two tables of {table.name}: the headers are on line {first} and line {second}"
-    return Problem("E317", message, Place(path, second), f"split the file, or say which it is: --header-row {first} reads the first")
-
-
-def _starts(free: HeaderSearch) -> Iterator[int]:
-    """The lines on which a further part begins."""
-    if free.head.cut:
-        return
-    blank = within = False  # within: a quoted cell goes on
-    header, rows = 0, False  # rows: some stand above
-    for line, text in enumerate(free.head.lines, 1):
-        if blank and line > header and text.strip(EMPTY) and (found := _header_of(free, line, rows)):
-            header, rows = found, False
-            yield line
-        rows = rows or has_values(text)
-        was, within = within, within ^ (text.count(free.settings.quote or '"') % 2 == 1)
-        blank = not (was or within or text.strip(EMPTY))
-
-
-def _header_of(free: HeaderSearch, line: int, rows: bool) -> int:
-    """The line of the header of a part that begins here, with it or with comments above it; 0 = none does.
-
-    Below rows and a comment it may be of no table known here. What holds a value is no header, so that rows below a comment stay rows of
-    the table above it.
+    Prefer the section with the user's header row, then the first of a wanted table, then the first recognised one.
     """
-    lines = free.head.lines
-    first = next((at for at in range(line, len(lines) + 1) if lines[at - 1].strip(EMPTY) and not lines[at - 1].startswith("#")), 0)
+    given = [section for section in sections if section.contains(header_row)]
+    known = [section for section in sections if section.candidate.is_recognised]
+    of_wanted = [section for section in known if section.candidate.match.table.name in wanted]
+    return (given or of_wanted or known or [max(sections, key=lambda section: section.candidate.rank)])[0]
+
+
+def describe_others(section: Section, sections: Sequence[Section]) -> tuple[str, ...]:
+    """Return one sentence for each section that is not read."""
+    others = [other for other in sections if other is not section]
+    return tuple(_describe(other) for other in others if other.candidate.is_recognised or other.first > section.last)
+
+
+def _describe(other: Section) -> str:
+    if other.candidate.is_recognised:
+        return f"the table {other.candidate.match.table.name} on line {other.candidate.line} is not read"
+    return f"the lines from {other.first} on are not a known table and are not read"
+
+
+def check_duplicate_table(section: Section, sections: Sequence[Section], path: str) -> Problem | None:
+    """Return E317 if a file contains the same table twice: neither is the obvious one."""
+    table = section.candidate.match.table
+    others = [other for other in sections if other is not section and other.candidate.is_recognised]
+    again = next((other for other in others if other.candidate.match.table is table), None)
+    if again is None:
+        return None
+    first, second = section.candidate.line, again.candidate.line
+    message = f"contains two tables of {table.name}, with headers on line {first} and line {second}"
+    return Problem("E317", message, Place(path, second), f"split the file, or read the first with --header-row {first}")
+
+
+def _section_starts(search: HeaderSearch) -> Iterator[int]:
+    """Yield the lines on which further sections start."""
+    if search.head.cut:
+        return
+    after_blank = in_quotes = has_rows = False
+    header = 0
+    for line, text in enumerate(search.head.lines, 1):
+        if after_blank and line > header and text.strip(EMPTY) and (found := _section_header(search, line, has_rows)):
+            header, has_rows = found, False
+            yield line
+        has_rows = has_rows or has_values(text)
+        was_in_quotes, in_quotes = in_quotes, in_quotes ^ (text.count(search.settings.quote or '"') % 2 == 1)
+        after_blank = not (was_in_quotes or in_quotes or text.strip(EMPTY))
+
+
+def _section_header(search: HeaderSearch, line: int, has_rows: bool) -> int:
+    """Return the line of the header of a section that starts on a line, below comments; 0 if none starts there.
+
+    A section of an unknown table starts only below rows and a comment. A line with a value is not a header, so rows below a comment
+    belong to the table above.
+    """
+    lines = search.head.lines
+    below = range(line, len(lines) + 1)
+    first = next((at for at in below if lines[at - 1].strip(EMPTY) and not lines[at - 1].startswith("#")), 0)
     if not first or not may_be_header(lines[first - 1]):
         return 0
-    known = any(one.recognised for one in free.candidates(first, first))
-    return first if known or (rows and first != line) else 0
+    is_known = any(candidate.is_recognised for candidate in search.candidates(first, first))
+    return first if is_known or (has_rows and first != line) else 0

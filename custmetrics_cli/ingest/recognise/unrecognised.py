@@ -1,63 +1,72 @@
-"""Why a header is of no table, and which option would settle it."""
+"""Explain why a header matches no table, and which option would help."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from difflib import SequenceMatcher
 
-from custmetrics_cli.core.errors import Place, Problem, near
+from custmetrics_cli.core.errors import Choice, Place, Problem, near, pass_one
 from custmetrics_cli.ingest.model import Settings, TextFile
-from custmetrics_cli.ingest.recognise.candidates import Candidate, said_of
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head
-from custmetrics_cli.ingest.recognise.headings import Header, normal
+from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.match_table import mapping_for
 
-LIKE = 0.7  # of two names, from 0 to 1, above which one is proposed for the other
-LONG = 120  # characters of a header line shown
+SIMILAR = 0.7  # similarity of two names, from 0 to 1, above which one is proposed for the other
 
 
-def unrecognised_problem(text_file: TextFile, head: Head, chosen: Candidate, settings: Settings) -> Problem:
-    said = said_of(chosen.match.table, settings.columns)
-    for name, header in said.items():
-        if header and Header(chosen.header).position(header) < 0:
-            return no_header(text_file, chosen.header, name, header)
-    place = Place(text_file.source.path, chosen.line)
-    excerpt = head.lines[chosen.line - 1].strip()[:LONG]
-    if not chosen.match.columns and chosen.is_data:
-        columns = chosen.delimiter.join(column.name for column in chosen.match.table.required)
+def explain_unrecognised(text_file: TextFile, head: Head, closest: HeaderCandidate, settings: Settings) -> Problem:
+    """Return E301 to E304 for a file without a table."""
+    table = closest.match.table
+    for name, header in mapping_for(table, settings.columns).items():
+        if header and Header(closest.header).position(header) < 0:
+            return unknown_header(text_file, closest.header, name, header)
+    place, excerpt = Place(text_file.source.path, closest.line), head.excerpt(closest.line)
+    if not closest.match.columns and closest.is_data:
+        names = closest.delimiter.join(column.name for column in table.required)
         return Problem(
-            "E303", "the first line looks like data, not like a header", place, f"put a line of column names first: {columns}", excerpt
+            "E303", "the first line looks like data, not like a header", place, f"add a first line of column names: {names}", excerpt
         )
-    return _lacking(text_file, chosen, place, excerpt)
+    return _missing_columns(text_file, closest, place, excerpt)
 
 
-def _lacking(text_file: TextFile, chosen: Candidate, place: Place, excerpt: str) -> Problem:
-    table, missing = chosen.match.table, chosen.match.missing
-    lacks = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing from the header"
-    hint = _mapping(missing[0], chosen)
+def _missing_columns(text_file: TextFile, closest: HeaderCandidate, place: Place, excerpt: str) -> Problem:
+    name, missing = closest.match.table.name, closest.match.missing
+    choices = _similar_header(missing[0], closest)
+    hint = pass_one(choices) if choices else _mapping_hint(missing[0], closest)
+    needs = f"which needs {' and '.join(missing)}"
     if text_file.source.table:
-        return Problem("E302", f"for the table {table.name}, {lacks}", place, hint, excerpt)
-    return Problem("E301", f"this is no table known here; it comes nearest to {table.name}, but {lacks}", place, hint, excerpt)
+        return Problem("E302", f"cannot be read as {name}, {needs}", place, hint, excerpt, choices)
+    return Problem("E301", f"not a known table; closest match: {name}, {needs}", place, hint, excerpt, choices)
 
 
-def _mapping(name: str, chosen: Candidate) -> str:
-    """The option that would settle it, with the free header most like the column or one of its aliases, else with all of them."""
-    column = chosen.match.table.by_name[name]
-    words = [normal(word) for word in (column.name, *column.aliases)]
-    free = [cell for at, cell in enumerate(chosen.header) if cell and at not in chosen.match.columns.values()]
-    like = {cell: max(_likeness(normal(cell), word) for word in words) for cell in free}
-    best = max(free, key=like.__getitem__, default="")
-    if best and like[best] >= LIKE:
-        return f'say which column it is: --column {name}="{best}"'
-    needed = ", ".join(column.name for column in chosen.match.table.required)
-    return f'say which column it is, --column {name}="NAME": {near("", free)}' if free else f"the table needs the columns {needed}"
+def _similar_header(name: str, closest: HeaderCandidate) -> tuple[Choice, ...]:
+    """Return the unused header most similar to a column or one of its aliases, if it is similar enough."""
+    column = closest.match.table.by_name[name]
+    words = [normalise(word) for word in (column.name, *column.aliases)]
+    similarity = {header: max(_similarity(normalise(header), word) for word in words) for header in _unused(closest)}
+    best = max(similarity, key=similarity.__getitem__, default="")
+    return (Choice("column", f"{name}={best}"),) if best and similarity[best] >= SIMILAR else ()
 
 
-def _likeness(cell: str, word: str) -> float:
-    """How alike two names are, 0 to 1; one that holds the other whole is as good as alike."""
-    held = min(len(cell), len(word)) > 1 and (word.endswith(cell) or word in cell)
-    return LIKE if held else SequenceMatcher(None, cell, word).ratio()
+def _mapping_hint(name: str, closest: HeaderCandidate) -> str:
+    unused = _unused(closest)
+    if unused:
+        return f'map a header with --column {name}="NAME"; {near("", unused)}'
+    return f"the table needs the columns {', '.join(column.name for column in closest.match.table.required)}"
 
 
-def no_header(text_file: TextFile, header: Collection[str], name: str, wanted: str) -> Problem:
-    hint = near(wanted, [cell for cell in header if cell])
-    return Problem("E304", f"there is no column '{wanted}' to take for {name}", Place(text_file.source.path), hint)
+def _unused(closest: HeaderCandidate) -> list[str]:
+    return [header for at, header in enumerate(closest.header) if header and at not in closest.match.columns.values()]
+
+
+def _similarity(header: str, word: str) -> float:
+    """Return the similarity of two names, from 0 to 1. A name that contains the other is similar enough."""
+    contains = min(len(header), len(word)) > 1 and (word.endswith(header) or word in header)
+    return SIMILAR if contains else SequenceMatcher(None, header, word).ratio()
+
+
+def unknown_header(text_file: TextFile, header: Collection[str], column: str, wanted: str) -> Problem:
+    """Return E304 for a mapping to a header that the file does not have."""
+    hint = near(wanted, [name for name in header if name])
+    return Problem("E304", f"there is no header '{wanted}' to use as {column}", Place(text_file.source.path), hint)

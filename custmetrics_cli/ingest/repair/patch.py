@@ -1,6 +1,6 @@
-"""What is read in place of a slice that is refused or holds a row that is not proven.
+"""Replace a slice that the fast reader refuses, or that contains a bad row.
 
-Only the portions of the slice that are at fault are scanned; the rows that pass are copied out, straightened. The order of rows changes:
+Only the bad ranges of the slice are scanned. Their good rows are written to a copy as clean CSV. The order of rows changes;
 nothing depends on it.
 """
 
@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from custmetrics_cli.ingest.check.file_progress import Patch
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart, Slice, border, start
@@ -17,49 +18,59 @@ from custmetrics_cli.ingest.parse.line_numbers import breaks, breaks_between
 from custmetrics_cli.ingest.parse.records import Record, parse_records, records
 from custmetrics_cli.ingest.repair.scan import Scan
 
-PORTION = 1 << 18  # bytes of a slice that are scanned when one of their rows is at fault
-Good = Callable[[bytes], bool]
+PORTION = 1 << 18  # bytes of a slice that are checked at once
+IsClean = Callable[[bytes], bool]
 
 
-def make_patch(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
-    """good: whether the fast reader takes these bytes. path: of the copy."""
-    feed = scan.progress.csv_part
-    ranges = _judged(piece, feed, good) if piece.well_quoted else []
+class Range(NamedTuple):
+    """Whole records of a slice, from one byte to another."""
+
+    begin: int
+    end: int
+    clean: bool
+
+
+def make_patch(piece: Slice, scan: Scan, is_clean: IsClean, path: Path) -> Patch:
+    """Scan the bad ranges of a slice. is_clean: True if the fast reader accepts these bytes. path: the copy to write."""
+    part = scan.progress.csv_part
+    ranges = _ranges(piece, part, is_clean) if piece.well_quoted else []
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        for found in _scanned(piece, ranges, feed):
-            writer.writerows(scan.good(found))
-    keys = list(feed.positions)
-    copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.instead)
-    return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total)
+        for bad_records in _bad_records(piece, ranges, part):
+            writer.writerows(scan.good_rows(bad_records))
+    keys = list(part.positions)
+    copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, part.instead)
+    clean = tuple((each.begin, each.end) for each in ranges if each.clean)
+    return Patch(clean, copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total)
 
 
-def _judged(piece: Slice, part: CsvPart, good: Good) -> list[tuple[int, int, bool]]:
-    """The slice in portions of whole records, from byte to byte, and whether each is good; neighbours that are alike are one."""
-    found: list[tuple[int, int, bool]] = []
+def _ranges(piece: Slice, part: CsvPart, is_clean: IsClean) -> list[Range]:
+    """Split a slice into clean and bad ranges, as few as possible."""
+    ranges: list[Range] = []
     for begin, end in _portions(piece.data, part):
-        fine = good(piece.data[begin:end])
-        if found and found[-1][2] == fine:
-            begin = found.pop()[0]
-        found.append((begin, end, fine))
-    return found
+        clean = is_clean(piece.data[begin:end])
+        if ranges and ranges[-1].clean == clean:
+            begin = ranges.pop().begin
+        ranges.append(Range(begin, end, clean))
+    return ranges
 
 
 def _portions(data: bytes, part: CsvPart) -> Iterator[tuple[int, int]]:
+    """Yield the portions of a slice, each of whole records. A longer record makes a larger portion."""
     at, size = 0, PORTION
     while at < len(data):
-        cut = border(data[at : at + size], part) if at + size < len(data) else len(data) - at
-        if cut:
-            yield at, at + cut
-        at, size = at + cut, PORTION if cut else 2 * size
+        length = border(data[at : at + size], part) if at + size < len(data) else len(data) - at
+        if length:
+            yield at, at + length
+        at, size = at + length, PORTION if length else 2 * size
 
 
-def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], part: CsvPart) -> Iterator[Iterator[Record]]:
-    """The records of what is not good, with their lines."""
+def _bad_records(piece: Slice, ranges: list[Range], part: CsvPart) -> Iterator[Iterator[Record]]:
+    """Yield the records of each bad range, with their line numbers. A slice with wrong quotes is bad to the end of the file."""
     line = part.line + breaks_between(part, start(part), piece.offset)
     if not piece.well_quoted:
         yield records(part, piece.offset, line)
-    for begin, end, fine in ranges:
-        if not fine:
+    for begin, end, clean in ranges:
+        if not clean:
             text = io.StringIO(piece.data[begin:end].decode(), newline="")
             yield parse_records(text, line + breaks(piece.data[:begin]), part)

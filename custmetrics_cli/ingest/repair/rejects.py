@@ -1,4 +1,4 @@
-"""The rows that --skip-bad-rows sets aside, as a CSV file of their own: where each stood, what was wrong, and its cells."""
+"""The file of rejected rows (--rejects): the place, the problem and the cells of each row that --skip-bad-rows skips."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from types import TracebackType
 from typing import Any
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.ingest.open.find import unreadable
+from custmetrics_cli.ingest.open.find import unreadable_problem
 
 COLUMNS = ("file", "line", "column", "code", "message")
 
 
-class Rejects:
-    """Without a path nothing is written. One row per problem."""
+class RejectsFile:
+    """A CSV file with one row per problem. Without a path, nothing is written."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._stack = ExitStack()
         self._writer: Any = None
 
-    def __enter__(self) -> Rejects:
+    def __enter__(self) -> RejectsFile:
         if self._path:
             try:
                 file = self._stack.enter_context(Path(self._path).open("w", encoding="utf-8", newline=""))
             except OSError as error:
-                raise CustmetricsError(unreadable(self._path, error, "written")) from None
+                raise CustmetricsError(unreadable_problem(self._path, error, "written")) from None
             self._writer = csv.writer(file, lineterminator="\n")
             self._writer.writerow(COLUMNS)
         return self

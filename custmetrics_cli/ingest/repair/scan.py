@@ -1,6 +1,6 @@
-"""Reads a file that is known not to be clean, record by record: says where and why, and lets the good rows pass.
+"""Read a bad file record by record: report each problem with its place, and pass on the good rows.
 
-It judges the same cells by the same functions as the fast way, only in smaller portions and with their lines in hand.
+The scan judges cells with the same functions as the fast reader, but in small portions and with line numbers.
 """
 
 from __future__ import annotations
@@ -8,41 +8,42 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
+from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.ingest.check.batch import batch, cells_of
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.group_rows import GROUP, Groups
+from custmetrics_cli.ingest.check.judge import Verdicts
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
 from custmetrics_cli.ingest.check.plan import BAD, ReadPlan
 from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, cut_off
 from custmetrics_cli.ingest.parse.csv_slices import CODED
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.ingest.parse.records import Record, records
-from custmetrics_cli.ingest.repair import explain
+from custmetrics_cli.ingest.parse.records import Record
+from custmetrics_cli.ingest.places import cell_text
+from custmetrics_cli.ingest.repair.explain import explain_bad_record, explain_cells, explain_row_error, explain_too_large, is_readable
 
 PORTION = 20_000  # records judged at a time
 Rejected = Callable[[Problem, Sequence[str]], None]
+Errors = list[tuple[Record, Problem]]
 
 
 @dataclass(eq=False, repr=False)
 class Scan:
-    """One scan of one input. readings: how its cells are read; None = only records are looked at, not their cells."""
+    """One scan of one file."""
 
     progress: FileProgress
     plan: ReadPlan
-    formats: Formats | None
-    rejected: Rejected | None = None
+    formats: Formats | None  # None = the formats are not known yet: judge records, but not their cells
+    rejected: Rejected | None = None  # called with each problem and the cells of its record
     seen: int = 0  # records
-    skipped: Counter[str] = field(default_factory=Counter)  # rows that do not pass, by reason
+    skipped: Counter[str] = field(default_factory=Counter)  # rows that are not passed on, by reason
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
     groups: Groups = field(default_factory=Groups)
@@ -51,88 +52,85 @@ class Scan:
     def passed(self) -> int:
         return self.seen - self.skipped.total()
 
-    def good(self, found: Iterator[Record]) -> Iterator[list[str]]:
-        """The cells that are read, of the rows that are good; the others are counted and explained."""
-        while portion := list(islice(found, PORTION)):
+    def good_rows(self, records: Iterator[Record]) -> Iterator[list[str]]:
+        """Yield the cells of good rows, in the order of CsvPart.positions. Count and report the other rows."""
+        while portion := list(islice(records, PORTION)):
             self.seen += len(portion)
-            for record in self._good(portion):
-                yield _cells(self.progress, record)
+            for record in self._judge(portion):
+                yield self._cells(record)
 
-    def _good(self, portion: Sequence[Record]) -> list[Record]:
-        """The rows of a portion that are good. A total row or the like is one only if it is not read: the fast way does not know them."""
-        columns = [(at, self.plan.table.by_name[name]) for name, at in self.progress.layout.columns.items()]
-        required = {at: partial(explain.readable, column, readings=self.formats) for at, column in columns if column.never_empty}
-        sorted_ = [(record, self._sorted(record, required)) for record in self._grouped(portion)]
-        rows = [record for record, verdict in sorted_ if isinstance(verdict, str) and verdict != BLANK]
-        wrong = [(record, explain.misfit(self.progress, record, verdict)) for record, verdict in sorted_ if isinstance(verdict, BadRecord)]
-        wrong += self._unproven(rows) if self.formats else []
-        unfit = {record.line for record, _ in wrong}
-        named = {record.line: verdict for record, verdict in sorted_ if verdict and isinstance(verdict, str)}
-        reasons = {line: verdict for line, verdict in named.items() if verdict == BLANK or line in unfit}
-        self.skipped.update(reasons.values())
-        self._note([(record, problem) for record, problem in wrong if record.line not in reasons])
-        return [record for record in rows if record.line not in unfit]
+    def _judge(self, portion: Sequence[Record]) -> list[Record]:
+        """Return the good rows of a portion.
 
-    def _grouped(self, portion: Sequence[Record]) -> list[Record]:
-        """Records with their group; lines that only name one are counted and left out."""
+        Noise such as a total row is skipped only if it cannot be read as a row, because the fast reader does not recognise noise.
+        """
+        verdicts = [(record, self._classify(record)) for record in self._add_groups(portion)]
+        noise = {record.line: verdict for record, verdict in verdicts if verdict and isinstance(verdict, str)}
+        rows = [record for record, verdict in verdicts if isinstance(verdict, str) and verdict != BLANK]
+        errors = [(record, explain_bad_record(self.progress, record, bad)) for record, bad in verdicts if isinstance(bad, BadRecord)]
+        errors += self._find_errors(rows)
+        bad_lines = {record.line for record, _ in errors}
+        skipped = {line: reason for line, reason in noise.items() if reason == BLANK or line in bad_lines}
+        self.skipped.update(skipped.values())
+        self._report([(record, problem) for record, problem in errors if record.line not in skipped])
+        return [record for record in rows if record.line not in bad_lines]
+
+    def _add_groups(self, portion: Sequence[Record]) -> list[Record]:
+        """Return the records, each with its group. Skip the lines that only name a group."""
         if self.progress.layout.group_position < 0:
             return [*portion]
-        kept = list(self.groups.beside(portion, self.progress.layout))
-        self.skipped.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
-        return kept
+        rows = list(self.groups.beside(portion, self.progress.layout))
+        self.skipped.update({GROUP: len(portion) - len(rows)} if len(rows) < len(portion) else {})
+        return rows
 
-    def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | BadRecord:
-        cut = self.progress.truncation
-        return (
-            cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else classify(record, self.progress.layout, required)
-        )
+    def _classify(self, record: Record) -> str | BadRecord:
+        """Return "" for a row, the reason why it may be noise, or the error of a record that is not a row."""
+        truncation = self.progress.truncation
+        if truncation and truncation.sure and record.line == truncation.line:
+            return cut_off(truncation.at, truncation.text)
+        return classify(record, self.progress.layout, self._required)
 
-    def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
-        wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
-        self.skipped.update({BAD: len({record.line for record, _ in wrong})} if wrong else {})
-        self.total += len(wrong)
-        self.problems += [problem for _, problem in wrong][: SHOWN - len(self.problems)]
+    @cached_property
+    def _required(self) -> Mapping[int, Readable]:
+        """The positions of cells that must be filled, each with a function that shows if a text can be read there."""
+        columns = [(position, self.plan.table.by_name[name]) for name, position in self.progress.layout.columns.items()]
+        return {position: partial(is_readable, column, formats=self.formats) for position, column in columns if column.never_empty}
+
+    def _report(self, errors: Errors) -> None:
+        errors.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
+        self.skipped.update({BAD: len({record.line for record, _ in errors})} if errors else {})
+        self.total += len(errors)
+        self.problems += [problem for _, problem in errors][: SHOWN - len(self.problems)]
         if self.rejected:
-            for record, problem in wrong:
+            for record, problem in errors:
                 self.rejected(problem, record.cells)
 
-    def _unproven(self, rows: Sequence[Record]) -> list[tuple[Record, Problem]]:
-        """What is wrong with the cells of rows. A row that leaves the range of numbers is found by halving."""
-        assert self.formats is not None
-        if not rows:
+    def _find_errors(self, rows: Sequence[Record]) -> Errors:
+        """Return the problems of rows. A row with a number that is too large is found by halving."""
+        if not rows or self.formats is None:
             return []
-        texts = fill_from_fallbacks(_texts(self.progress, rows), self.progress.csv_part, self.progress.layout)
         try:
-            cells = cells_of(texts, self.plan, self.progress.layout)
-            judged = batch(texts, cells, self.plan, self.progress.layout, self.formats).verdicts
+            verdicts = self._verdicts(rows, self.formats)
         except CustmetricsError as error:
             if len(rows) == 1:
-                return [(rows[0], explain.outside(self.progress, rows[0], error))]
+                return [(rows[0], explain_too_large(self.progress, rows[0], error))]
             half = len(rows) // 2
-            return self._unproven(rows[:half]) + self._unproven(rows[half:])
-        found: list[tuple[Record, Problem]] = []
-        for row in np.flatnonzero(judged.bad).tolist():
-            checks = [explain.failed(self.progress, rows[row], check) for check, holds in judged.wrong if holds[row]]
-            found += [(rows[row], problem) for problem in [*explain.unread(self.progress, rows[row], self.formats), *checks]]
-        return found
+            return self._find_errors(rows[:half]) + self._find_errors(rows[half:])
+        errors: Errors = []
+        for at in np.flatnonzero(verdicts.bad).tolist():
+            errors += [(rows[at], problem) for problem in explain_cells(self.progress, rows[at], self.formats)]
+            broken = (error for error, matches in verdicts.wrong if matches[at])
+            errors += [(rows[at], explain_row_error(self.progress, rows[at], error)) for error in broken]
+        return errors
 
+    def _verdicts(self, rows: Sequence[Record], formats: Formats) -> Verdicts:
+        """Judge rows as the fast reader does. Raise CustmetricsError if a number is too large."""
+        columns = zip(*map(self._cells, rows), strict=True)
+        arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
+        texts = pa.table(arrays, names=list(self.progress.csv_part.positions))
+        texts = fill_from_fallbacks(texts, self.progress.csv_part, self.progress.layout)
+        cells = cells_of(texts, self.plan, self.progress.layout)
+        return batch(texts, cells, self.plan, self.progress.layout, formats).verdicts
 
-def located(plan: ReadPlan, column: str, sample: str) -> dict[str, Any]:
-    """Where a text first stands in a column of a table, and its row, as a problem has them."""
-    for progress in plan.inputs:
-        at = progress.csv_part.positions.get(column)
-        for record in records(progress.csv_part) if at is not None else ():
-            if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
-                return {"place": explain.place(progress, record, at + 1), "excerpt": explain.excerpt(progress, record)}
-    return {"place": Place(plan.inputs[0].text_file.source.path)}
-
-
-def _cells(progress: FileProgress, record: Record) -> list[str]:
-    return [explain.cell(progress, record, at) for at in progress.csv_part.positions.values()]
-
-
-def _texts(progress: FileProgress, rows: Sequence[Record]) -> pa.Table:
-    """The cells of rows as the fast reader gives them."""
-    columns = zip(*(_cells(progress, record) for record in rows), strict=True)
-    arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
-    return pa.table(arrays, names=list(progress.csv_part.positions))
+    def _cells(self, record: Record) -> list[str]:
+        return [cell_text(self.progress, record, position) for position in self.progress.csv_part.positions.values()]

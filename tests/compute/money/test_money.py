@@ -22,7 +22,8 @@ from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 from tests.support.asking import ENGINES, TODAY, ask, ask_list, question, written
 
 HEAD = "customer_id,started_at,ended_at,amount,currency\n"
@@ -146,7 +147,7 @@ def test_several_currencies_are_converted_at_their_rates(tmp_path: Path, engine:
         (["EUR", "USD", "usd"], "", "E330", "EUR (1 row), USD (2 rows)"),
         (["EUR", "USD"], "GBP", "E331", "EUR and USD cannot be converted to GBP without exchange rates"),
         (["$", "USD"], "USD", "E331", "'$' could be USD, CAD, AUD and more"),
-        (["EUR", "gold coins"], "EUR", "E331", "'GOLD COINS' is not the code of a currency"),
+        (["EUR", "gold coins"], "EUR", "E331", "'GOLD COINS' is not a currency code"),
         (["EUR", "", ""], "", "E333", "2 rows have no currency, but other rows have EUR"),
         (["USD", ""], "USD", "E333", "1 row has no currency, but other rows have USD"),
     ],

@@ -76,7 +76,7 @@ def answer_of(folder: Path, tables: dict[str, str], metric: str, engine: str, **
 
 
 def content(answer: Answer) -> list[tuple[object, ...]]:
-    return [(*r.group.values(), dict(r.totals), r.value, r.interval, r.grid) for r in answer.results]
+    return [(*r.group.values(), dict(r.totals), r.value, r.interval, r.exhibits) for r in answer.results]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -2,4 +2,4 @@ from __future__ import annotations
 
 
 def break_it(monkeypatch) -> None:
-    monkeypatch.setattr("custmetrics_cli.ingest.repair.scan.Scan._unproven", lambda scan, rows: [])
+    monkeypatch.setattr("custmetrics_cli.ingest.repair.scan.Scan._find_errors", lambda scan, rows: [])

@@ -80,7 +80,7 @@ def test_a_trial_that_ends_at_23_59_is_paid_for_from_the_next_day(tmp_path: Path
 
 def test_an_end_that_never_comes_is_to_be_left_empty(tmp_path: Path) -> None:
     problem = refused(given(tmp_path, "customer_id,started_at,ended_at\nA,2022-01-01,9999-12-31\n"))
-    assert (problem.code, problem.hint) == ("E401", "leave it empty if the customer is still there")
+    assert (problem.code, problem.hint) == ("E401", "leave it empty if the customer is still active")
 
 
 @pytest.mark.parametrize("header", ["", ",ended_at"])
@@ -88,4 +88,4 @@ def test_an_end_before_the_start_is_shown_where_it_came_from(tmp_path: Path, hea
     text = f"customer_id,started_at,status,canceled_at{header}\nA,2022-03-01,ended,2022-01-01{',-' * bool(header)}\n"
     problem = refused(given(tmp_path, text))
     assert (problem.code, problem.place.column) == ("E501", 4)
-    assert problem.message == "canceled_at, taken for ended_at, is before started_at"
+    assert problem.message == "canceled_at (used as ended_at) is before started_at"

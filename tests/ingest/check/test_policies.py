@@ -130,7 +130,7 @@ def test_a_policy_is_declared_once_and_fits_its_tables(policy: object) -> None:
     found = [(table, other) for table in TABLES.values() for other in table.policies if other.name == POLICIES[other.name].name]
     for table, other in found:
         assert other is POLICIES[other.name]
-        assert {*other.needs, *other.values.values(), other.gives} - {""} <= table.kinds.keys()
+        assert {*other.needs, *other.values.values(), other.replaces} - {""} <= table.kinds.keys()
         assert other.default in other.values
 
 

@@ -1,4 +1,4 @@
-"""What inspect says of files, and what --write keeps of it."""
+"""The descriptions of `inspect`, and the settings file of `inspect --write`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def counts(file: Inspection) -> tuple[int, int, Mapping[str, int]]:
     return file.read, file.used, file.excluded
 
 
-def test_what_a_file_was_taken_for() -> None:
+def test_a_file_is_described_with_its_table_format_and_columns() -> None:
     file = one(a="Report;;;\nClient;Start (UTC);Ended;Country\n" + ROWS)
     assert (file.path, file.table, file.encoding, file.delimiter, file.quote, file.header_line) == (
         "a.csv",
@@ -58,27 +58,27 @@ def test_what_a_file_was_taken_for() -> None:
     assert "reason" not in file.answers
 
 
-def test_how_dates_are_read_and_what_says_so_and_which_days_they_span() -> None:
+def test_date_columns_are_described_with_their_format_and_their_first_and_last_day() -> None:
     start, end = one(a="customer_id;started_at;ended_at;country\n" + ROWS).headers[1:3]
-    assert start.format == "dd/mm/yyyy; the day comes first: 3 dates fit, 2 if the month did"
+    assert start.format == "dd/mm/yyyy; day first fits 3 dates, month first fits 2"
     assert (start.first, start.last) == (date(2022, 1, 5), date(2022, 1, 9))
     assert (end.first, end.last) == (date(2022, 5, 20), date(2022, 5, 20))
 
 
 @pytest.mark.parametrize(
-    ("header", "cell", "said"),
+    ("header", "cell", "format"),
     [
-        ("started_at", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times without a zone, taken as UTC"),
-        ("started_at", "2022-01-05 00:00:00", "yyyy-mm-dd hh:mm:ss; only midnights, taken as plain days"),
-        ("started_at", "2022-01-05T10:00:00+03:00", "yyyy-mm-ddThh:mm:ss+hh:mm; times with their zone, taken to UTC"),
-        ("Started at (GMT+3)", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times in GMT+3, as the header says, taken to UTC"),
+        ("started_at", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times without a zone, read as UTC"),
+        ("started_at", "2022-01-05 00:00:00", "yyyy-mm-dd hh:mm:ss; midnights only, read as dates"),
+        ("started_at", "2022-01-05T10:00:00+03:00", "yyyy-mm-ddThh:mm:ss+hh:mm; times with a zone, converted to UTC"),
+        ("Started at (GMT+3)", "2022-01-05 10:00:00", "yyyy-mm-dd hh:mm:ss; times in GMT+3 (from the header), converted to UTC"),
     ],
 )
-def test_what_zone_times_are_taken_to_be_in(header: str, cell: str, said: str) -> None:
-    assert one(a=f"customer_id,{header},ended_at\nC1,{cell},\n").headers[1].format == said
+def test_the_time_zone_of_times_is_described(header: str, cell: str, format: str) -> None:
+    assert one(a=f"customer_id,{header},ended_at\nC1,{cell},\n").headers[1].format == format
 
 
-def test_bad_cells_are_told_and_counted_and_do_not_stop_it() -> None:
+def test_bad_rows_are_counted_and_do_not_stop_the_inspection() -> None:
     bad = "".join(f"B{n},2022-13-01,\n" for n in range(30))
     file = one(a="customer_id,started_at,ended_at\nC1,2022-01-05,\n" + bad)
     assert counts(file) == (31, 1, {"bad row": 30})
@@ -86,26 +86,23 @@ def test_bad_cells_are_told_and_counted_and_do_not_stop_it() -> None:
     assert (file.problems[0].code, file.problems[0].place.line) == ("E401", 3)
 
 
-def test_ambiguous_dates_are_told_with_both_readings() -> None:
+def test_ambiguous_dates_are_described_with_both_readings() -> None:
     file = one(a="customer_id,started_at\nC1,03/04/2022\n")
     assert [problem.code for problem in file.problems] == ["E406"]
-    assert file.headers[1].format == "03/04/2022 is 3 April 2022 if the day comes first, 4 March 2022 if the month comes first"
+    assert file.headers[1].format == "03/04/2022 is 3 April 2022 (day first) or 4 March 2022 (month first)"
     assert file.read is None
-    assert (
-        one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].format
-        == "dd/mm/yyyy; the day comes first, as was said"
-    )
+    assert one(Settings(order="dmy"), a="customer_id,started_at\nC1,03/04/2022\n").headers[1].format == "dd/mm/yyyy; day first, as set"
 
 
-def test_a_year_of_two_digits_may_come_first() -> None:
+def test_a_two_digit_year_may_come_first() -> None:
     rows = "customer_id,started_at\nC1,22-03-31\n"
-    assert one(a=rows).problems[0].hint == "say which with --date-order dmy or --date-order ymd"
+    assert one(a=rows).problems[0].hint == "pass --date-order dmy or --date-order ymd"
     found = inspected(Settings(order="ymd"), a=rows)
     assert found.files[0].headers[1].first == date(2022, 3, 31)
     assert tomllib.loads(settings_text(found, Settings()))["date-order"] == "ymd"
 
 
-def test_each_file_is_told_even_where_one_is_no_table_or_no_text() -> None:
+def test_every_file_is_described_even_if_one_is_not_a_table_or_not_a_text() -> None:
     found = inspected(
         a="customer_id,started_at\nC1,2022-01-05\n", b="x,y\n1,2\n", c="<html></html>", d="customer_id,started_at,amount\nC1,2022-01-05,5\n"
     )
@@ -114,19 +111,27 @@ def test_each_file_is_told_even_where_one_is_no_table_or_no_text() -> None:
     ]  # fmt: skip
 
 
-def test_files_that_do_not_go_together_are_told() -> None:
+def test_files_that_contradict_each_other_are_reported() -> None:
     found = inspected(a="customer_id,started_at,ended_at\nC1,2022-01-05,\n", b="customer_id,started_at\nC2,2022-01-05\n")
     assert [[problem.code for problem in file.problems] for file in found.files] == [[], ["E306"]]
 
 
-def test_days_and_rows_are_each_file_s_own() -> None:
+def test_rows_and_days_are_counted_per_file() -> None:
     found = inspected(a="customer_id,started_at\nC1,2022-01-05\n", b="customer_id,started_at\nC2,2022-02-05\nC3,2022-03-05\n")
     assert [(counts(file)[0], file.headers[1].first, file.headers[1].last) for file in found.files] == [
         (1, date(2022, 1, 5), date(2022, 1, 5)), (2, date(2022, 2, 5), date(2022, 3, 5)),
     ]  # fmt: skip
 
 
-def test_what_is_kept_is_what_was_said_what_evidence_decided_and_the_names() -> None:
+def test_days_of_a_wrong_first_guess_are_forgotten() -> None:
+    """The first file is ambiguous, so its dates are read again once the second file settles their order."""
+    found = inspected(a="customer_id,started_at\nC1,03/04/2022\n", b="customer_id,started_at\nC2,25/04/2022\n")
+    assert (found.files[0].headers[1].first, found.files[0].headers[1].last) == (date(2022, 4, 3), date(2022, 4, 3))
+    found = inspected(a="customer_id,started_at\nC1,03/04/2022\n", b="customer_id,started_at\nC2,04/25/2022\n")
+    assert (found.files[0].headers[1].first, found.files[0].headers[1].last) == (date(2022, 3, 4), date(2022, 3, 4))
+
+
+def test_the_settings_file_contains_given_options_detected_formats_and_headers() -> None:
     settings = Settings(columns={"started_at": 'Signed "up"'}, header_row=2, tz="Europe/Berlin")
     found = inspected(settings, a='Report\nClient;"Signed ""up""";ended_at;country\n' + ROWS)
     assert tomllib.loads(settings_text(found, settings)) == {
@@ -137,12 +142,12 @@ def test_what_is_kept_is_what_was_said_what_evidence_decided_and_the_names() -> 
     }
 
 
-def test_what_would_be_found_again_is_not_kept() -> None:
+def test_detected_delimiters_and_equal_names_are_not_saved() -> None:
     found = inspected(a="customer_id;started_at;ended_at\nC1;2022-01-05;\n")
     assert tomllib.loads(settings_text(found, Settings())) == {}
 
 
-def test_files_that_name_a_column_differently_are_left_to_be_recognised() -> None:
+def test_a_column_with_different_headers_in_two_files_is_not_saved() -> None:
     found = inspected(a="client,started_at\nC1,2022-01-05\n", b="Customer,started_at\nC2,2022-02-05\n")
     assert tomllib.loads(settings_text(found, Settings())) == {}
 
@@ -152,18 +157,16 @@ def test_files_that_name_a_column_differently_are_left_to_be_recognised() -> Non
     [
         ("5.4.2022", "dd.mm.yyyy"),
         ("2022-04-05", "yyyy-mm-dd"),
-        ("04/25/2022 10:00", "mm/dd/yyyy hh:mm; the month comes first: 1 dates fit; times without a zone, taken as UTC"),
-        ("25/04/22", "dd/mm/yy; the day comes first: 1 dates fit"),
+        ("04/25/2022 10:00", "mm/dd/yyyy hh:mm; month first fits 1 date; times without a zone, read as UTC"),
+        ("25/04/22", "dd/mm/yy; day first fits 1 date"),
         ("2022-04-05\nB;25.04.2022", "yyyy-mm-dd or dd.mm.yyyy"),
         ("5 апреля 2022", "dd month yyyy"),
     ],
 )
-def test_how_dates_are_written(cells: str, shown: str) -> None:
+def test_the_format_of_dates_is_described(cells: str, shown: str) -> None:
     assert one(a=f"customer_id;started_at\nA;{cells}\n").headers[1].format == shown
 
 
-@pytest.mark.parametrize(
-    ("amount", "shown"), [("9,50", "decimals after ','"), ("9.50", "decimals after '.'"), ("9", "no cell has decimals")]
-)
-def test_the_decimal_mark_of_amounts(amount: str, shown: str) -> None:
+@pytest.mark.parametrize(("amount", "shown"), [("9,50", "',' for decimals"), ("9.50", "'.' for decimals"), ("9", "no decimals")])
+def test_the_decimal_mark_of_amounts_is_described(amount: str, shown: str) -> None:
     assert one(a=f"customer_id;started_at;amount\nA;2022-04-05;{amount}\n").headers[2].format == shown

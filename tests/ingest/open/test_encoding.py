@@ -1,4 +1,4 @@
-"""Text in any of the encodings exports come in is found, and what is none of them is refused."""
+"""The encoding of a text file is detected. A file that is not text is refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open import encoding
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import recode, unwrap
+from custmetrics_cli.ingest.open.unpack import recode, unpack
 
 RUSSIAN = "клиент;дата начала\nООО «Ромашка»;05.04.2022\nИП Ёлкин;06.04.2022\n"
 CYRILLIC = st.text("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ", min_size=2, max_size=12)
@@ -22,16 +22,16 @@ ACCENTED = st.sampled_from(
 )
 
 
-def plain(path: Path, data: bytes, asked: str = "", shown: str = "x.csv") -> tuple[str, str]:
+def read(path: Path, data: bytes, encoding: str = "") -> tuple[str, str]:
     path.write_bytes(data)
     with Scratch() as scratch:
-        (found,) = unwrap(InputFile(str(path)), scratch, asked)
+        (found,) = unpack(InputFile(str(path)), scratch, encoding)
         return found.encoding, found.path.read_bytes().decode("utf-8-sig")
 
 
-def refused(path: Path, data: bytes, asked: str = "") -> tuple[str, int, str]:
+def refused(path: Path, data: bytes, encoding: str = "") -> tuple[str, int, str]:
     with pytest.raises(CustmetricsError) as caught:
-        plain(path, data, asked)
+        read(path, data, encoding)
     problem = caught.value.problems[0]
     return problem.code, problem.place.line, problem.message
 
@@ -47,20 +47,20 @@ def refused(path: Path, data: bytes, asked: str = "") -> tuple[str, int, str]:
         ("cp1251", "cp1251"),
     ],
 )
-def test_the_same_text_comes_out_of_every_encoding(tmp_path: Path, codec: str, name: str) -> None:
-    assert plain(tmp_path / "x.csv", RUSSIAN.encode(codec)) == (name, RUSSIAN)
+def test_every_encoding_is_detected_and_gives_the_same_text(tmp_path: Path, codec: str, name: str) -> None:
+    assert read(tmp_path / "x.csv", RUSSIAN.encode(codec)) == (name, RUSSIAN)
 
 
-def test_big_endian_with_a_mark_is_read(tmp_path: Path) -> None:
-    assert plain(tmp_path / "x.csv", b"\xfe\xff" + RUSSIAN.encode("utf-16-be")) == ("utf-16", RUSSIAN)
+def test_utf16_big_endian_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path / "x.csv", b"\xfe\xff" + RUSSIAN.encode("utf-16-be")) == ("utf-16", RUSSIAN)
 
 
-def test_a_utf8_file_is_used_in_place_and_any_other_in_a_private_copy(tmp_path: Path) -> None:
+def test_a_utf8_file_is_used_in_place_and_others_are_copied_privately(tmp_path: Path) -> None:
     for codec, copied in (("utf-8", False), ("utf-8-sig", False), ("cp1251", True)):
         path = tmp_path / "x.csv"
         path.write_bytes(RUSSIAN.encode(codec))
         with Scratch() as scratch:
-            (found,) = unwrap(InputFile(str(path)), scratch)
+            (found,) = unpack(InputFile(str(path)), scratch)
             assert (found.path != path) == copied
             assert found.original == path
             assert not copied or (found.path.parent.stat().st_mode & 0o777) == 0o700
@@ -68,81 +68,81 @@ def test_a_utf8_file_is_used_in_place_and_any_other_in_a_private_copy(tmp_path: 
 
 
 @given(st.lists(st.tuples(WORDS, CYRILLIC), min_size=1), st.sampled_from([";", ",", "\t"]))
-def test_cyrillic_words_among_any_ascii_are_cp1251(rows: list[tuple[str, str]], delimiter: str) -> None:
+def test_cyrillic_words_among_ascii_are_cp1251(rows: list[tuple[str, str]], delimiter: str) -> None:
     text = "\n".join(delimiter.join((*words, "1 234,50")) for words in rows)
     assert encoding.guess(text.encode("cp1251")) == "cp1251"
 
 
 @given(st.lists(st.tuples(WORDS, ACCENTED), min_size=1))
-def test_accents_within_ascii_words_are_cp1252(rows: list[tuple[str, str]]) -> None:
+def test_accents_inside_ascii_words_are_cp1252(rows: list[tuple[str, str]]) -> None:
     assert encoding.guess("\n".join(map(";".join, rows)).encode("cp1252")) == "cp1252"
 
 
-def test_one_letter_words_and_signs_do_not_make_french_russian() -> None:
+def test_french_with_one_letter_words_and_signs_is_cp1252() -> None:
     assert encoding.guess("à Paris;12 €;n° 5;É;100\xa0000".encode("cp1252")) == "cp1252"
 
 
-def test_an_encoding_that_is_said_is_used(tmp_path: Path) -> None:
-    assert plain(tmp_path / "x.csv", RUSSIAN.replace("«", "").replace("»", "").encode("cp866"), "cp866")[1].startswith("клиент;дата")
+def test_a_given_encoding_is_used(tmp_path: Path) -> None:
+    assert read(tmp_path / "x.csv", RUSSIAN.replace("«", "").replace("»", "").encode("cp866"), "cp866")[1].startswith("клиент;дата")
 
 
-def test_a_mark_wins_over_what_is_said(tmp_path: Path) -> None:
-    assert plain(tmp_path / "x.csv", RUSSIAN.encode("utf-8-sig"), "cp1251") == ("utf-8 with BOM", RUSSIAN)
+def test_a_byte_order_mark_overrides_a_given_encoding(tmp_path: Path) -> None:
+    assert read(tmp_path / "x.csv", RUSSIAN.encode("utf-8-sig"), "cp1251") == ("utf-8 with BOM", RUSSIAN)
 
 
-def test_a_wrong_encoding_is_refused_at_its_first_impossible_byte(tmp_path: Path) -> None:
+def test_a_wrong_encoding_is_refused_with_the_place_of_the_first_invalid_byte(tmp_path: Path) -> None:
     code, line, message = refused(tmp_path / "x.csv", b"a,b\n1,2\n" + "я".encode("cp1251"), "utf-8")
     assert (code, line) == ("E208", 3)
     assert "byte 0xFF at offset 8" in message
 
 
-def test_an_unknown_encoding_names_the_near_ones(tmp_path: Path) -> None:
+def test_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "x.csv", b"a,b\n", "cp1521")[0] == "E185"
 
 
 @pytest.mark.parametrize("name", ["base64", "rot13", "hex", "\0"])
-def test_codecs_that_are_no_text_encoding_are_refused(tmp_path: Path, name: str) -> None:
+def test_codecs_that_are_not_text_encodings_are_refused(tmp_path: Path, name: str) -> None:
     assert refused(tmp_path / "x.csv", b"a,b\n", name)[0] == "E185"
 
 
-def test_utf8_with_a_damaged_line_is_refused_and_not_read_as_something_else(tmp_path: Path) -> None:
+def test_utf8_with_a_damaged_line_is_refused(tmp_path: Path) -> None:
     data = "имя;дата\nАня;2022\n".encode() * 20 + "Müller;2022\n".encode("cp1252")
     code, line, _ = refused(tmp_path / "x.csv", data)
     assert (code, line) == ("E209", 41)
 
 
-def test_binary_is_refused(tmp_path: Path) -> None:
+def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     for data in (b"a,b\n1,2\x00\x003\n", b"a,b,c\n1,2\x00,3,some more text\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"):
         assert refused(tmp_path / "x.csv", data)[0] == "E207"
 
 
-def test_utf16_cut_off_within_a_character_is_refused(tmp_path: Path) -> None:
+def test_utf16_that_ends_inside_a_character_is_refused(tmp_path: Path) -> None:
     for codec in ("utf-16", "utf-16-be"):
         assert refused(tmp_path / "x.csv", RUSSIAN.encode(codec)[:-1])[:2] == ("E208", 3)
 
 
-def test_of_a_large_file_the_ends_are_looked_at_first_and_all_of_it_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_is_checked_at_its_ends_first_and_completely_on_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "CHUNK", 1000)
-    monkeypatch.setattr(encoding, "WHOLE", 4000)
+    monkeypatch.setattr(encoding, "SMALL", 4000)
     path = tmp_path / "x.csv"
     ascii_half = b"a,b,2022\n" * 500
     path.write_bytes(ascii_half + "Анна,б,2022\n".encode("cp1251") + ascii_half)
     with Scratch() as scratch:
         found = TextFile(InputFile(str(path)), path, "utf-8", path.stat().st_size, path, checked=False)
-        assert unwrap(InputFile(str(path)), scratch) == [found]
+        assert unpack(InputFile(str(path)), scratch) == [found]
         again = recode(found, scratch)
         assert (again.encoding, again.checked, again.original) == ("cp1251", True, path)
         assert "Анна,б" in again.path.read_text("utf-8")
 
 
-def test_a_large_file_whose_tail_is_no_utf8_is_not_taken_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_whose_tail_is_not_utf8_is_detected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "CHUNK", 1000)
-    monkeypatch.setattr(encoding, "WHOLE", 4000)
-    assert plain(tmp_path / "x.csv", b"a,b,2022\n" * 1000 + "Итого;Анна".encode("cp1251"))[0] == "cp1251"
+    monkeypatch.setattr(encoding, "SMALL", 4000)
+    assert read(tmp_path / "x.csv", b"a,b,2022\n" * 1000 + "Итого;Анна".encode("cp1251"))[0] == "cp1251"
 
 
 @given(cut=st.integers(0, 12))
-def test_a_character_cut_by_the_border_of_a_chunk_is_no_error(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
+def test_a_character_across_two_chunks_is_valid(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     path = tmp_path_factory.mktemp("cut") / "x.csv"
     path.write_bytes(b"a" * (encoding.CHUNK - cut) + "ялЯ😀".encode() * 3)
     assert encoding.broken_at(path, "utf-8") is None

@@ -1,4 +1,4 @@
-"""Arguments of the command line become files."""
+"""The arguments of a command become input files."""
 
 from __future__ import annotations
 
@@ -29,36 +29,36 @@ def refused(*arguments: str) -> list[tuple[str, str]]:
     return [(problem.code, problem.hint) for problem in caught.value.problems]
 
 
-def test_a_folder_is_its_csv_files_in_name_order_without_hidden_and_temporary_ones() -> None:
+def test_a_folder_gives_its_csv_files_sorted_without_hidden_and_temporary_files() -> None:
     paths = ["exports/a.TSV", "exports/all.zip", "exports/b.csv", "exports/c.csv.gz"]
     assert find(["exports"], TABLES) == find(["exports/"], TABLES) == [InputFile(path, is_named=False) for path in paths]
 
 
-def test_files_keep_the_order_and_the_names_they_were_given() -> None:
+def test_files_keep_their_order_and_their_paths_as_given() -> None:
     assert find(["-", "./customers.csv"], TABLES) == [InputFile("-"), InputFile("./customers.csv")]
 
 
-def test_a_table_can_be_said_of_a_file_a_folder_and_standard_input() -> None:
+def test_a_table_can_be_given_for_a_file_a_folder_and_standard_input() -> None:
     assert find(["costs=customers.csv"], TABLES) == [InputFile("customers.csv", "costs")]
     assert find(["costs=-"], TABLES) == [InputFile("-", "costs")]
-    assert {(given.table, given.is_named) for given in find(["costs=exports"], TABLES)} == {("costs", True)}
+    assert {(file.table, file.is_named) for file in find(["costs=exports"], TABLES)} == {("costs", True)}
 
 
-def test_a_file_whose_name_holds_an_equals_sign_is_a_file(here: Path) -> None:
+def test_a_file_with_an_equals_sign_in_its_name_is_found(here: Path) -> None:
     (here / "a=b.csv").write_text("x")
     (here / "costs=ads.csv").write_text("x")
     assert find(["a=b.csv", "costs=ads.csv"], TABLES) == [InputFile("a=b.csv"), InputFile("costs=ads.csv")]
 
 
-def test_table_equals_file_wins_where_both_readings_exist(here: Path) -> None:
+def test_table_equals_file_wins_if_both_files_exist(here: Path) -> None:
     (here / "costs=ads.csv").write_text("x")
     (here / "ads.csv").write_text("x")
     assert find(["costs=ads.csv"], TABLES) == [InputFile("ads.csv", "costs")]
 
 
 def test_a_file_named_beside_its_folder_is_read_once_as_named() -> None:
-    found = find(["exports", "costs=exports/b.csv"], TABLES)
-    assert [given for given in found if given.path.endswith("b.csv")] == [InputFile("exports/b.csv", "costs")]
+    files = find(["exports", "costs=exports/b.csv"], TABLES)
+    assert [file for file in files if file.path.endswith("b.csv")] == [InputFile("exports/b.csv", "costs")]
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_a_file_named_beside_its_folder_is_read_once_as_named() -> None:
         ("customers=customers.csv", "customers.csv"),
     ],
 )
-def test_the_same_file_twice_is_refused_because_its_rows_would_count_twice(here: Path, arguments: tuple[str, ...]) -> None:
+def test_the_same_file_twice_is_refused(here: Path, arguments: tuple[str, ...]) -> None:
     (here / "link.csv").symlink_to("customers.csv")
     assert {code for code, _ in refused(*arguments)} == {"E183"}
 
 
-def test_what_is_wrong_is_said_of_all_arguments_with_what_exists() -> None:
+def test_all_wrong_arguments_are_reported_with_similar_names() -> None:
     assert refused("custmers.csv", "subscripton=x.csv", "nowhere/x.csv") == [
         ("E201", "did you mean customers.csv?"),
         ("E181", "did you mean subscriptions?"),
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_of_all_arguments_with_what_exists() -> None:
     ("arguments", "code"),
     [((), "E180"), (("-", "costs=-"), "E182"), (("costs=",), "E184"), (("exports/old/z.csv/x.csv",), "E201"), (("x" * 300,), "E203")],
 )
-def test_a_wrong_command_has_its_own_code(arguments: tuple[str, ...], code: str) -> None:
+def test_every_wrong_argument_has_its_own_code(arguments: tuple[str, ...], code: str) -> None:
     assert [found for found, _ in refused(*arguments)] == [code]
 
 

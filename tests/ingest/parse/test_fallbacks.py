@@ -9,8 +9,8 @@ import pytest
 from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, to_numbers
-from custmetrics_cli.ingest.repair.explain import readable
-from custmetrics_cli.tables import Column
+from custmetrics_cli.ingest.repair.explain import is_readable
+from custmetrics_cli.tables.shared.column import Column
 
 CELLS = DistinctTexts(pa.array(["3", "", "x"]), np.array([0, 1, 2, 1]))
 
@@ -20,7 +20,7 @@ CELLS = DistinctTexts(pa.array(["3", "", "x"]), np.array([0, 1, 2, 1]))
 )
 def test_an_empty_cell(required: bool, filled: bool | None, fine: bool) -> None:
     """What is computed and what is explained are the same."""
-    column = Column("quantity", COUNT, "how many", required=required, filled=filled, empty=1)
+    column = Column("quantity", COUNT, "how many", required=required, needs_value=filled, empty=1)
     assert to_numbers(column, CELLS, ColumnFormat()).ok.tolist() == [True, fine, False, fine]
-    assert [readable(column, text, {"quantity": ColumnFormat()}) for text in ("3", "", "x")] == [True, fine, False]
+    assert [is_readable(column, text, {"quantity": ColumnFormat()}) for text in ("3", "", "x")] == [True, fine, False]
     assert to_numbers(column, CELLS, ColumnFormat()).values.tolist() == [3, 1, 1, 1]

@@ -1,4 +1,4 @@
-"""Headers of two and three lines: no row of data is ever taken for a line of the header."""
+"""Headers of two and three lines. A row of data is never read as a header line."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def poll(desk: Desk, rows: int, more: str = "") -> None:
     desk.preset("poll", "surveys", POLL.format(rows=rows, more=more))
 
 
-@pytest.mark.parametrize("said", [1, 2, 3, 5])
+@pytest.mark.parametrize("most", [1, 2, 3, 5])
 @pytest.mark.parametrize("lines", ["", SECOND, SECOND + THIRD])
-def test_a_file_may_have_fewer_lines_of_header_than_its_preset_says(desk: Desk, said: int, lines: str) -> None:
-    """Where it has more, what is not known as such a line is a bad row, and never lost."""
-    poll(desk, said)
+def test_a_file_may_have_fewer_header_lines_than_its_preset(desk: Desk, most: int, lines: str) -> None:
+    """Further header lines are bad rows, so they are never lost silently."""
+    poll(desk, most)
     path = desk.file("x.csv", FIRST + lines + ROWS)
-    if lines.count("\n") < said or (lines == SECOND + THIRD and said == 2):
+    if lines.count("\n") < most or (lines == SECOND + THIRD and most == 2):
         answer = desk.ask("nps", "2022-Q2", path)
         assert (answer.results[0].value, answer.inputs[0].used) == (Fraction(100, 3), 3)
     else:
@@ -40,27 +40,27 @@ def test_a_file_may_have_fewer_lines_of_header_than_its_preset_says(desk: Desk, 
 
 @pytest.mark.parametrize("row", [",z,7,\n", "soon,z,7,\n", "2022-04-04,z,,\n", "40/40/2022,z,2,\n", "n/a,z,8,\n"])
 @pytest.mark.parametrize("rows", [2, 3])
-def test_the_first_row_is_a_row_even_if_a_cell_of_it_is_bad(desk: Desk, rows: int, row: str) -> None:
+def test_a_first_row_with_a_bad_cell_is_still_a_row(desk: Desk, rows: int, row: str) -> None:
     poll(desk, rows)
     path = desk.file("x.csv", FIRST + row + ROWS)
     given = desk.given("nps", "2022-Q2", path, skip_bad_rows=True)
     assert given.read == 4
 
 
-def test_so_are_seconds_since_1970(desk: Desk) -> None:
+def test_a_first_row_with_seconds_since_1970_is_a_row(desk: Desk) -> None:
     poll(desk, 2, "[dates]\nepoch = true\n")
     given = desk.given("nps", "2022-Q2", desk.file("x.csv", FIRST + "1648800000,a,9,\n1648800000000,b,2,\n"))
     assert (given.read, given.used) == (2, 2)
 
 
-def test_the_question_may_stand_in_the_second_line(desk: Desk) -> None:
-    """Beside a heading that is empty the next line names the column."""
+def test_the_question_may_be_in_the_second_line(desk: Desk) -> None:
+    """The second line names a column whose header is empty."""
     poll(desk, 2)
     path = desk.file("x.csv", "recorded,resp,Q1,Q2,\n,,How likely are you to recommend us?,Where?,Other\n2022-04-01,a,9,Web,Post\n")
     answer = desk.ask("nps", "2022-Q2", path, by=("Q2: Other",))
     assert [(result.group, result.value) for result in answer.results] == [({"Q2: Other": "Post"}, 100)]
 
 
-def test_blank_lines_and_comments_are_no_lines_of_a_header(desk: Desk) -> None:
+def test_blank_lines_and_comments_are_not_header_lines(desk: Desk) -> None:
     poll(desk, 2)
     assert desk.given("nps", "2022-Q2", desk.file("x.csv", FIRST + "\n# a note\n" + SECOND + "\n" + ROWS)).used == 3

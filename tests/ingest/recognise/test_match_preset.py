@@ -1,4 +1,4 @@
-"""Which preset a file is of: found by its header, or named; and what is refused."""
+"""The preset of a file: detected by its header or named by the user, and the files that are refused."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def found(desk: Desk, header: str, **settings: object) -> tuple[str, str]:
-    """The table and the preset of a file with a header and no rows."""
+    """Return the table and the preset of a file with a header and no rows."""
     path = desk.file("x.csv", header + "\n")
-    told = inspect([InputFile(path)], Settings(**{**desk.settings, **settings})).files[0]  # type: ignore[arg-type]
-    return told.table or told.problems[0].code, told.preset
+    file = inspect([InputFile(path)], Settings(**{**desk.settings, **settings})).files[0]  # type: ignore[arg-type]
+    return file.table or file.problems[0].code, file.preset
 
 
 def club(desk: Desk, header: str, name: str = "club", **more: str) -> None:
@@ -51,12 +51,12 @@ def club(desk: Desk, header: str, name: str = "club", **more: str) -> None:
         ('all = ["member", "join?d"]', "member,joined", False),
     ],
 )
-def test_headings_of_a_preset(desk: Desk, wanted: str, header: str, fits: bool) -> None:
+def test_a_preset_fits_if_its_required_headers_are_present(desk: Desk, wanted: str, header: str, fits: bool) -> None:
     club(desk, wanted)
     assert found(desk, header)[1] == ("club" if fits else "")
 
 
-def test_the_preset_that_knows_more_headings_is_taken(desk: Desk) -> None:
+def test_the_preset_with_more_headers_in_the_file_wins(desk: Desk) -> None:
     club(desk, 'all = ["member", "joined"]')
     club(desk, 'all = ["member", "joined"]\nany = ["card"]', "carded")
     assert found(desk, "member,joined,card") == ("customers", "carded")
@@ -64,7 +64,7 @@ def test_the_preset_that_knows_more_headings_is_taken(desk: Desk) -> None:
     assert found(desk, "member,joined,card", presets=("club",)) == ("customers", "club")
 
 
-def test_of_two_that_fit_equally_one_must_be_named(desk: Desk) -> None:
+def test_two_presets_that_fit_equally_are_refused_until_one_is_named(desk: Desk) -> None:
     for name in ("club", "league"):
         club(desk, 'all = ["member", "joined"]', name)
     path = desk.file("x.csv", "member,joined,left\na,2021-01-01,2022-05-05\nb,2021-01-01,\n")
@@ -75,7 +75,7 @@ def test_of_two_that_fit_equally_one_must_be_named(desk: Desk) -> None:
     assert desk.given("churn", "2022-Q2", path, presets=("league",)).preset == "league"
 
 
-def test_one_of_several_files_is_of_the_preset_that_is_named(desk: Desk) -> None:
+def test_a_named_preset_may_fit_one_of_several_files(desk: Desk) -> None:
     club(desk, 'all = ["member", "joined"]')
     paths = [
         desk.file("a.csv", "member,joined,left\na,2021-01-01,\n"),
@@ -87,14 +87,14 @@ def test_one_of_several_files_is_of_the_preset_that_is_named(desk: Desk) -> None
     assert desk.refused("churn", "2022-Q2", *paths, presets=("clvb",))[0].code == "E172"
 
 
-def test_the_table_that_is_said_leaves_its_presets_only(desk: Desk) -> None:
+def test_a_table_given_by_the_user_limits_the_presets(desk: Desk) -> None:
     club(desk, 'all = ["member", "joined"]')
     path = desk.file("x.csv", "member,joined,left,customer_id,timestamp\na,2021-01-01,,b,2022-05-05\n")
     assert desk.given("active-users", "2022-Q2", f"activity={path}").preset == ""
     assert desk.given("customers", "2022-Q2", f"customers={path}").preset == "club"
 
 
-def test_own_presets_go_before_those_of_the_same_name(desk: Desk) -> None:
+def test_a_users_preset_overrides_the_built_in_one_of_the_same_name(desk: Desk) -> None:
     assert found(desk, "id,customer id,plan,status,start date,amount") == ("subscriptions", "stripe_subscriptions")
     club(desk, 'all = ["member", "joined"]', "stripe_subscriptions")
     assert found(desk, "id,customer id,plan,status,start date,amount")[1] == ""
@@ -102,47 +102,47 @@ def test_own_presets_go_before_those_of_the_same_name(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
-def test_a_header_in_our_own_words_is_of_no_preset(desk: Desk, table: object) -> None:
+def test_a_header_in_the_tables_own_names_uses_no_preset(desk: Desk, table: object) -> None:
     names = [column.name for column in table.columns]  # type: ignore[attr-defined]
     needed = [column.name for column in table.required]  # type: ignore[attr-defined]
     for header in (names, needed, [*needed, "plan", "country", "email", "name"]):
         assert found(desk, ",".join(header)) == (table.name, "")  # type: ignore[attr-defined]
 
 
-def test_it_is_of_one_that_is_named(desk: Desk) -> None:
+def test_a_header_in_the_tables_own_names_uses_a_preset_on_request(desk: Desk) -> None:
     desk.preset("own", "customers", '[header]\nall = ["customer id", "started at"]\n[constants]\nstatus = "paused"\n')
     assert found(desk, "customer_id,started_at,ended_at") == ("customers", "")
     assert found(desk, "customer_id,started_at,ended_at", presets=("own",)) == ("customers", "own")
 
 
 @pytest.mark.parametrize("confidence", ["high", "low"])
-def test_what_is_not_confirmed_is_said(desk: Desk, confidence: str) -> None:
+def test_a_preset_of_low_confidence_gives_a_warning(desk: Desk, confidence: str) -> None:
     club(desk, 'all = ["member", "joined"]', confidence=confidence)
     answer = desk.ask("churn", "2022-Q2", desk.file("x.csv", "member,joined,left\na,2021-01-01,2022-05-05\n"))
     assert [warned.code for warned in answer.warnings if warned.code == "W230"] == ["W230"] * (confidence == "low")
 
 
-def test_what_an_export_lacks_is_never_made_good_by_reading_it_otherwise(desk: Desk) -> None:
-    """Without amounts it would be a table of customers, in which every word of the vendor's states means something else."""
+def test_an_export_without_a_required_column_is_not_read_without_its_preset(desk: Desk) -> None:
+    """Without amounts it would be a customers file whose status words mean something else."""
     header = "id,Customer ID,Plan,Status,Start Date (UTC),Current Period End (UTC),Canceled At (UTC),Ended At (UTC)"
     path = desk.file("x.csv", header + "\ns,c,pro,incomplete,2021-01-01,2022-01-01,,\n")
     (problem,) = desk.refused("churn", "2022-Q2", path)
     assert problem.code == "E310"
-    assert "amount is not among its columns" in problem.message
+    assert "it has no amount" in problem.message
     assert "customers=FILE" in problem.hint
     assert desk.given("churn", "2022-Q2", f"customers={path}").preset == ""
 
 
-def test_nor_is_one_that_can_answer_nothing(desk: Desk) -> None:
+def test_an_export_without_usable_rows_is_refused_unless_its_table_is_given(desk: Desk) -> None:
     desk.preset("sums", "activity", '[header]\nall = ["visits"]\n', top='refuses = "it holds sums"')
     path = desk.file("x.csv", "date,visits,cost\n2022-04-01,9,5\n")
     (problem,) = desk.refused("cac", "2022-Q2", path)
-    assert (problem.code, problem.hint) == ("E311", "it holds sums; if it is no such export, say so: costs=FILE")
+    assert (problem.code, problem.hint) == ("E311", "it holds sums; if it is not this export, pass costs=FILE")
     customers = desk.file("customers.csv", "customer_id,started_at\na,2022-04-01\n")
     assert desk.value("cac", "2022-Q2", f"costs={path}", customers) == 5
 
 
-def test_a_file_of_a_folder_that_is_claimed_and_cannot_be_read_is_named(desk: Desk) -> None:
+def test_a_file_in_a_folder_that_fits_a_preset_but_cannot_be_read_is_skipped_with_a_warning(desk: Desk) -> None:
     club(desk, 'all = ["member", "card"]')
     folder = desk.folder / "exports"
     folder.mkdir()
@@ -154,23 +154,24 @@ def test_a_file_of_a_folder_that_is_claimed_and_cannot_be_read_is_named(desk: De
 
 
 @pytest.mark.parametrize(
-    ("unit", "said", "fine"), [("cents", "units", False), ("cents", "cents", True), ("units", "cents", False), ("unknown", "cents", True)]
+    ("unit", "option", "is_read"),
+    [("cents", "units", False), ("cents", "cents", True), ("units", "cents", False), ("unknown", "cents", True)],
 )
-def test_units_that_are_said_for_all_files_never_change_those_of_a_preset(desk: Desk, unit: str, said: str, fine: bool) -> None:
+def test_the_amounts_option_never_changes_the_unit_of_a_preset(desk: Desk, unit: str, option: str, is_read: bool) -> None:
     desk.preset(
         "till",
         "purchases",
         f'[header]\nall = ["buyer"]\n[columns]\ncustomer_id = ["buyer"]\ndate = ["on"]\namount = ["paid"]\n[amounts]\nunit = "{unit}"\n',
     )
     path = desk.file("x.csv", "buyer,on,paid\na,2022-04-01,500\n")
-    if fine:
-        assert desk.totals("concentration", "2022-Q2", path, amounts=said)["net_revenue"] == Fraction(5)
+    if is_read:
+        assert desk.totals("concentration", "2022-Q2", path, amounts=option)["net_revenue"] == Fraction(5)
     else:
-        assert [problem.code for problem in desk.refused("concentration", "2022-Q2", path, amounts=said)] == ["E318"]
+        assert [problem.code for problem in desk.refused("concentration", "2022-Q2", path, amounts=option)] == ["E318"]
 
 
-def test_a_header_below_a_wide_preamble(desk: Desk) -> None:
-    """Names that come again are made unique in one go."""
+def test_a_header_below_a_wide_preamble_is_found_quickly(desk: Desk) -> None:
+    """Repeated names are numbered in linear time."""
     wide = ",".join(["same"] * 300)
     preamble = "\n".join([wide] * 30)
     club(desk, 'all = ["fellow", "joined"]')
@@ -178,6 +179,6 @@ def test_a_header_below_a_wide_preamble(desk: Desk) -> None:
     assert found(desk, f"{preamble}\nfellow,note,{wide}") == ("E301", "")
 
 
-def test_presets_are_in_order_and_each_has_its_file() -> None:
+def test_built_in_presets_are_sorted_and_complete() -> None:
     assert [*shipped()] == sorted(shipped())
     assert all(preset.all and preset.vendor and preset.export for preset in shipped().values())

@@ -1,4 +1,4 @@
-"""A table rewritten into the shape of any vendor's export gives the totals of the table in our own words."""
+"""A table in the layout of any vendor's export gives the same rows as in the program's own layout."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Row = dict[str, str]
 
 
 class Vendor(NamedTuple):
-    """How one writes its exports."""
+    """The way a vendor writes its exports."""
 
-    names: Mapping[str, str]  # our column -> its heading
+    names: Mapping[str, str]  # column -> header
     cents: bool
     comma: bool  # for decimals
     order: str  # of dates
-    mails: bool  # some ids are missing, and in another column
+    mails: bool  # some ids are in another column
     delimiter: str
     footer: bool
     preamble: bool
@@ -60,17 +60,17 @@ def canonical(dice: Random) -> Iterator[Row]:
         }
 
 
-def cell(vendor: Vendor, column: str, said: str) -> str:
-    if column.endswith("_at") and said:
-        return dt.date.fromisoformat(said).strftime(ORDERS[vendor.order])
+def cell(vendor: Vendor, column: str, text: str) -> str:
+    if column.endswith("_at") and text:
+        return dt.date.fromisoformat(text).strftime(ORDERS[vendor.order])
     if column == "amount":
-        amount = said.replace(".", "") if vendor.cents else said
+        amount = text.replace(".", "") if vendor.cents else text
         return amount.replace(".", ",") if vendor.comma else amount
-    return {"status": STATES, "interval": INTERVALS}.get(column, {}).get(said, said)
+    return {"status": STATES, "interval": INTERVALS}.get(column, {}).get(text, text)
 
 
 def rewritten(vendor: Vendor, rows: list[Row], dice: Random) -> str:
-    """Its rows among others that do not count, beside columns that nobody asked for."""
+    """Return the rows as the vendor writes them, among rows that are not counted and with unused columns."""
     heads = [*vendor.names.values(), "mode", "mail", "note, free"]
     records = []
     for row in rows:
@@ -116,7 +116,7 @@ order = "{vendor.order}"
 
 
 def rows_of(path: str, own: str, engine: str) -> list[object]:
-    """All that is used of a table: whose rows they are, their numbers, their words."""
+    """Return the used rows of a table: their ids, numbers and words."""
     with loaded([path], engine, {"subscriptions": ["plan"]}, own_presets=own) as found:
         made = collect(found.frames["subscriptions"])
         words, ids = (*found.words["subscriptions"]["plan"], ""), found.ids([row.pop("id") for row in made])
@@ -128,7 +128,7 @@ def rows_of(path: str, own: str, engine: str) -> list[object]:
 
 @settings(max_examples=12, phases=[Phase.generate])
 @given(st.integers(0, 2**32))
-def test_a_table_in_any_shape_has_the_same_rows(seed: int) -> None:
+def test_a_table_in_any_layout_has_the_same_rows(seed: int) -> None:
     dice = Random(seed)
     vendor, rows = vendors(dice), [*canonical(dice)]
     with TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Headings that ask for a score: which survey that is; answers to one are never read as answers to another."""
+"""Headers that ask for a score. Answers to one kind of survey are never read as answers to another."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ def asked(desk: Desk, *questions: str, scores: str = "9") -> str:
 
 
 @pytest.mark.parametrize(("kind", "question"), [(kind, question) for kind, questions in KINDS for question in questions])
-@pytest.mark.parametrize("said", [False, True])
-def test_a_question_is_of_one_kind_of_survey(desk: Desk, kind: str, question: str, said: bool) -> None:
-    """Also where the user says that its column is the score."""
+@pytest.mark.parametrize("is_mapped", [False, True])
+def test_a_question_belongs_to_one_kind_of_survey(desk: Desk, kind: str, question: str, is_mapped: bool) -> None:
+    """This holds even if the user maps the question to the score."""
     path = asked(desk, question, scores="7")
-    columns = {"columns": {"score": question}} if said else {}
+    columns = {"columns": {"score": question}} if is_mapped else {}
     for other, _ in KINDS:
         totals = desk.totals(other, "2022-Q2", path, **columns)
         assert totals["answers"] == (other == kind)
 
 
 @pytest.mark.parametrize("kind", ["nps", "csat", "ces"])
-def test_of_several_questions_that_of_the_survey_asked_for_is_taken(desk: Desk, kind: str) -> None:
+def test_the_metric_chooses_among_questions_of_several_kinds(desk: Desk, kind: str) -> None:
     path = asked(desk, NPS[0], CSAT[0], CES[0], scores="9,6,3")
     totals = desk.totals(kind, "2022-Q2", path)
     assert totals["answers"] == 1
     assert {"nps": "promoters", "csat": "positive", "ces": "answers"}[kind] in {name for name, total in totals.items() if total}
 
 
-def test_two_questions_of_one_kind(desk: Desk) -> None:
+def test_two_questions_of_one_kind_are_refused_until_one_is_mapped(desk: Desk) -> None:
     first, second = NPS[0], "How likely are you to recommend the app?"
     path = asked(desk, first, second, scores="9,3")
     (problem,) = desk.refused("nps", "2022-Q2", path)
@@ -53,17 +53,17 @@ def test_two_questions_of_one_kind(desk: Desk) -> None:
     assert desk.value("nps", "2022-Q2", path, columns={"score": first}) == 100
 
 
-def test_a_column_of_scores_goes_before_questions(desk: Desk) -> None:
+def test_a_score_column_overrides_questions(desk: Desk) -> None:
     path = desk.file("x.csv", f'date,score,"{NPS[0]}"\n2022-04-01,3,9\n')
     assert desk.value("nps", "2022-Q2", path) == -100
 
 
-def test_a_column_of_kinds_goes_before_what_the_heading_asks(desk: Desk) -> None:
+def test_a_column_of_survey_kinds_overrides_the_question(desk: Desk) -> None:
     path = desk.file("x.csv", 'date,kind,"NPS score"\n2022-04-01,csat,9\n2022-04-01,nps,3\n')
     assert desk.value("nps", "2022-Q2", path) == -100
     assert desk.value("csat", "2022-Q2", path) == 1
 
 
-def test_no_question_is_asked_where_no_column_is_to_be_the_score(desk: Desk) -> None:
+def test_an_empty_mapping_of_the_score_disables_questions(desk: Desk) -> None:
     with pytest.raises(CustmetricsError, match="E30"):
         desk.value("nps", "2022-Q2", asked(desk, NPS[0]), columns={"score": ""})

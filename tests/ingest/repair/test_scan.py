@@ -1,4 +1,4 @@
-"""Dirty files: the fast way decides, the scan explains, and both mean the same rows."""
+"""Files with errors: the fast reader finds bad slices, the scan explains them, and both count the same rows."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ READ = {"2022-01-01": "2022-01-01", "2022-03-01T10:00": "2022-03-01", "2022-05-0
 
 
 def fate(cells: list[str]) -> str:
-    """What becomes of a record, said once more: used, a reason, or bad."""
+    """Return what should become of a record: "used", the reason to skip it, or "bad row". It repeats the rules in simple code."""
     cells = [cell.strip() for cell in cells]
     if not any(cells):
         return "blank row"
-    who, start, end, status = (cells + [""] * 3)[:4]
-    total = next(filter(None, cells)).startswith("Total") and not (who and start in READ)
+    customer, start, end, status = (cells + [""] * 3)[:4]
+    total = next(filter(None, cells)).startswith("Total") and not (customer and start in READ)
     if (any(cells[5:]) or len(cells) < 5) and not total:
         return "bad row"
     if status in ("pending", "trial"):
@@ -44,56 +44,56 @@ def fate(cells: list[str]) -> str:
         return "serves no day"
     if total:
         return "total row"
-    wrong = not who or start not in READ or end == "never"
+    wrong = not customer or start not in READ or end == "never"
     return "bad row" if wrong or (end and READ[end] < READ[start]) else "used"
 
 
 @given(
-    made=st.lists(st.one_of(RECORDS, RECORDS, RECORDS, ODD), max_size=12),
+    records=st.lists(st.one_of(RECORDS, RECORDS, RECORDS, ODD), max_size=12),
     cut=st.sampled_from([60, 1 << 24]),
-    engine=st.sampled_from(["pandas", "pandas", "duckdb"]),  # which takes three times as long
+    engine=st.sampled_from(["pandas", "pandas", "duckdb"]),  # duckdb takes three times as long
 )
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_row_meets_the_fate_that_it_should(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[list[str]], cut: int, engine: str
+def test_every_row_is_used_skipped_or_refused_as_it_should(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: list[list[str]], cut: int, engine: str
 ) -> None:
     monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", cut)
     monkeypatch.setattr("custmetrics_cli.ingest.repair.scan.PORTION", 3)
     path = tmp_path / "customers.csv"
-    path.write_text(text(HEADER, made), newline="")
-    fates = [fate(record) for record in made]
+    path.write_text(text(HEADER, records), newline="")
+    fates = [fate(record) for record in records]
     with loaded([path], engine, skip_bad_rows=True) as found:
         report = found.inputs[0]
         assert report.excluded == {reason: fates.count(reason) for reason in set(fates) - {"used"}}
-        assert (report.read, report.used) == (len(made), fates.count("used"))
-        used = [record for record, ends in zip(made, fates, strict=True) if ends == "used"]
+        assert (report.read, report.used) == (len(records), fates.count("used"))
+        used = [record for record, ends in zip(records, fates, strict=True) if ends == "used"]
         expected = [(r[0], READ[r[1].strip()], READ.get(r[2].strip(), ""), r[4] or None) for r in used]
         assert Counter((row[0], day(row[1]), day(row[2]), row[3]) for row in rows(found)) == Counter(expected)
     if "bad row" in fates:
         with pytest.raises(CustmetricsError) as raised:
             loaded([path], engine)
-        starts = _lines(made)
+        starts = _lines(records)
         bad = {line for line, ends in zip(starts, fates, strict=True) if ends == "bad row"}
         assert {problem.place.line for problem in raised.value.problems} == bad if raised.value.total <= 20 else len(bad) > 5
 
 
-def _lines(made: list[list[str]]) -> list[int]:
-    """The line on which each record starts."""
+def _lines(records: list[list[str]]) -> list[int]:
+    """Return the line on which each record starts."""
     lines, at = [], 2
-    for record in made:
+    for record in records:
         lines.append(at)
         at += 1 + sum(cell.count("\n") for cell in record)
     return lines
 
 
-def refused(path: Path, content: str, **said: object) -> list[Problem]:
+def refused(path: Path, content: str, **settings: object) -> list[Problem]:
     path.write_text(content, newline="")
     with pytest.raises(CustmetricsError) as raised:
-        loaded([path], **said)
+        loaded([path], **settings)
     return list(raised.value.problems)
 
 
-def test_twenty_problems_are_shown_and_all_are_counted(tmp_path: Path) -> None:
+def test_twenty_problems_are_kept_and_all_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "customers.csv"
     path.write_text(text(HEADER[:2], [("A", "soon")] * 50))
     with pytest.raises(CustmetricsError) as raised:
@@ -101,7 +101,7 @@ def test_twenty_problems_are_shown_and_all_are_counted(tmp_path: Path) -> None:
     assert (len(raised.value.problems), raised.value.total) == (20, 50)
 
 
-def test_problems_of_several_files_come_together(tmp_path: Path) -> None:
+def test_problems_of_several_files_are_reported_together(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("customer_id,started_at\nA,soon\n")
     (tmp_path / "b.csv").write_text("customer_id,started_at\nB,late\n")
     with pytest.raises(CustmetricsError) as raised:
@@ -109,15 +109,15 @@ def test_problems_of_several_files_come_together(tmp_path: Path) -> None:
     assert [problem.place.path[-5:] for problem in raised.value.problems] == ["a.csv", "b.csv"]
 
 
-def test_a_place_is_the_first_line_of_the_record_below_quoted_newlines(tmp_path: Path) -> None:
-    found = refused(tmp_path / "c.csv", 'x;;\ncustomer_id;started_at;note\nA;2022-01-01;"one\ntwo\nthree"\n\nB;soon;"four\nfive"\n')
-    assert [(problem.code, problem.place.line, problem.place.column) for problem in found] == [("E401", 7, 2)]
-    assert found[0].excerpt == 'B;soon;"four five"'
+def test_the_place_of_a_problem_is_right_after_quoted_newlines(tmp_path: Path) -> None:
+    problems = refused(tmp_path / "c.csv", 'x;;\ncustomer_id;started_at;note\nA;2022-01-01;"one\ntwo\nthree"\n\nB;soon;"four\nfive"\n')
+    assert [(problem.code, problem.place.line, problem.place.column) for problem in problems] == [("E401", 7, 2)]
+    assert problems[0].excerpt == 'B;soon;"four five"'
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_an_open_quote_swallows_no_rows(tmp_path: Path, engine: str) -> None:
-    """The fast reader would read a single row here, and lose the others."""
+def test_an_open_quote_hides_no_rows(tmp_path: Path, engine: str) -> None:
+    """The fast reader alone would read one row, and lose the others."""
     path = tmp_path / "customers.csv"
     path.write_text('customer_id,started_at,plan\nA,2022-01-01,"pro\nB,2022-01-01,pro\nC,2022-01-01,pro\n')
     assert [(problem.code, problem.place.line) for problem in refused(path, path.read_text(), engine=engine)] == [("E504", 2)]
@@ -125,9 +125,9 @@ def test_an_open_quote_swallows_no_rows(tmp_path: Path, engine: str) -> None:
         assert [row[0] for row in rows(found)] == ["B", "C"]
 
 
-def test_a_quote_closed_by_a_later_stray_one_swallows_no_rows(tmp_path: Path) -> None:
-    found = refused(tmp_path / "c.csv", 'customer_id,started_at,plan\nA,2022-01-01,"pro\nB,2022-01-01,pro"x\nC,2022-01-01,pro\n')
-    assert [(problem.code, problem.place.line) for problem in found] == [("E505", 2)]
+def test_an_open_quote_with_a_later_stray_quote_hides_no_rows(tmp_path: Path) -> None:
+    problems = refused(tmp_path / "c.csv", 'customer_id,started_at,plan\nA,2022-01-01,"pro\nB,2022-01-01,pro"x\nC,2022-01-01,pro\n')
+    assert [(problem.code, problem.place.line) for problem in problems] == [("E505", 2)]
 
 
 def test_a_quote_within_a_cell_is_text(tmp_path: Path) -> None:
@@ -144,13 +144,13 @@ def test_a_long_cell_passes_the_scan(tmp_path: Path) -> None:
         assert (found.inputs[0].used, len(found.words["customers"]["plan"][0])) == (1, 1_999_999)
 
 
-def test_what_could_not_be_read_sets_no_row_aside(tmp_path: Path) -> None:
-    """Two unreadable days are not the same day: the row is bad, and not one that serves no day."""
-    found = refused(tmp_path / "c.csv", "customer_id,started_at,ended_at\nA,soon,soon\n")
-    assert [problem.code for problem in found] == ["E401", "E401"]
+def test_unreadable_cells_never_skip_a_row(tmp_path: Path) -> None:
+    """Two unreadable days are not the same day: the row is bad, and is not skipped as "serves no day"."""
+    problems = refused(tmp_path / "c.csv", "customer_id,started_at,ended_at\nA,soon,soon\n")
+    assert [problem.code for problem in problems] == ["E401", "E401"]
 
 
-def test_a_row_set_aside_is_not_proven(tmp_path: Path) -> None:
+def test_a_skipped_row_is_not_checked(tmp_path: Path) -> None:
     path = tmp_path / "customers.csv"
     path.write_text("customer_id,started_at,status\nA,,trialing\nB,2022-01-01,active\n")
     with loaded([path]) as found:
@@ -161,7 +161,7 @@ FOOTERS = ["Итого;2;;", "Total;1,200;;", "Grand total: 2;-;", "Всего �
 
 
 @pytest.mark.parametrize("footer", FOOTERS)
-def test_numbers_below_required_columns_make_no_row_of_a_total(tmp_path: Path, footer: str) -> None:
+def test_a_total_row_with_numbers_in_required_columns_is_skipped(tmp_path: Path, footer: str) -> None:
     path = tmp_path / "customers.csv"
     path.write_text(f"customer_id;started_at;ended_at;plan\nA;2022-01-01;;pro\n{footer}\n")
     with loaded([path]) as found:
@@ -169,7 +169,7 @@ def test_numbers_below_required_columns_make_no_row_of_a_total(tmp_path: Path, f
 
 
 @pytest.mark.parametrize("footer", ["Total: Account;two;;", "Total for pro;2;;", "Итого по тарифу;2;1;", "Sub-total pro;A;;"])
-def test_a_total_in_a_column_of_days_is_one_whatever_follows(tmp_path: Path, footer: str) -> None:
+def test_a_total_in_a_column_of_days_is_skipped_with_any_cells_after_it(tmp_path: Path, footer: str) -> None:
     path = tmp_path / "customers.csv"
     path.write_text(f"started_at;customer_id;ended_at;plan\n2022-01-01;Total;;pro\n{footer}\n")
     with loaded([path]) as found:
@@ -177,12 +177,12 @@ def test_a_total_in_a_column_of_days_is_one_whatever_follows(tmp_path: Path, foo
 
 
 @pytest.mark.parametrize("row", ["Total Ltd;2022-02-30;;", "Totally;7;;", "Total Ltd;30.02.2022;;"])
-def test_customers_whose_name_speaks_of_totals_are_not_set_aside(tmp_path: Path, row: str) -> None:
-    found = refused(tmp_path / "customers.csv", f"customer_id;started_at;ended_at;plan\nTotal;2022-01-01;;pro\n{row}\n")
-    assert [(problem.code, problem.place.line) for problem in found] == [("E401", 3)]
+def test_a_bad_row_of_a_customer_called_total_is_not_skipped(tmp_path: Path, row: str) -> None:
+    problems = refused(tmp_path / "customers.csv", f"customer_id;started_at;ended_at;plan\nTotal;2022-01-01;;pro\n{row}\n")
+    assert [(problem.code, problem.place.line) for problem in problems] == [("E401", 3)]
 
 
-def test_rejects_are_written_with_their_places(tmp_path: Path) -> None:
+def test_rejected_rows_are_written_with_their_places(tmp_path: Path) -> None:
     path, rejects = tmp_path / "customers.csv", tmp_path / "rejects.csv"
     path.write_text('customer_id,started_at,plan\nA,soon,"x,y"\n,late,\nB,2022-01-01,pro\n')
     with loaded([path], skip_bad_rows=True, rejects=str(rejects)) as found:
@@ -193,15 +193,15 @@ def test_rejects_are_written_with_their_places(tmp_path: Path) -> None:
     assert written[1][5:] == ["A", "soon", "x,y"]
 
 
-def test_an_amount_past_what_can_be_summed_is_located(tmp_path: Path) -> None:
+def test_an_amount_that_is_too_large_is_located(tmp_path: Path) -> None:
     content = "customer_id,started_at,amount,interval,quantity\nA,2022-01-01,10,month,1\nB,2022-01-01,9999999999999,day,9999999\n"
-    found = refused(tmp_path / "s.csv", content)
-    assert [(problem.code, problem.place.line) for problem in found] == [("E409", 3)]
+    problems = refused(tmp_path / "s.csv", content)
+    assert [(problem.code, problem.place.line) for problem in problems] == [("E409", 3)]
 
 
-def test_late_bytes_that_are_no_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the ends of a large file are looked at beforehand; what the reader meets in between is recoded."""
-    monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.WHOLE", 0)
+def test_a_file_with_late_bytes_that_are_not_utf8_is_recoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the ends of a large file are checked first. If the reader finds other bytes in between, the file is recoded."""
+    monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.SMALL", 0)
     monkeypatch.setattr("custmetrics_cli.ingest.open.encoding.CHUNK", 64)
     lines = [f"C{at},2022-01-01,{'Петр' if at == 50 else 'pro'}" for at in range(100)]
     path = tmp_path / "customers.csv"

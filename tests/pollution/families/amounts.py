@@ -1,4 +1,4 @@
-"""How amounts are written, in a table of subscriptions."""
+"""Forms of amounts, in a table of subscriptions."""
 
 from __future__ import annotations
 

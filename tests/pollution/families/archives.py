@@ -1,4 +1,4 @@
-"""Packed: whole, cut off, or damaged."""
+"""Archives: complete, cut off, or damaged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells that are missing or too many, in one row or in all."""
+"""Missing cells and extra cells, in one row or in all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How days are written."""
+"""Forms of dates."""
 
 from __future__ import annotations
 

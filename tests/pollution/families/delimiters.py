@@ -1,4 +1,4 @@
-"""Delimiters with each way to quote and to end a line."""
+"""Delimiters, with every way to quote cells and to end lines."""
 
 from __future__ import annotations
 

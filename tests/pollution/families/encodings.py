@@ -1,4 +1,4 @@
-"""How letters are bytes, and bytes that are none."""
+"""Encodings, and bytes that no encoding has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a quote, a delimiter or a line end stands within a cell: doubled, after a backslash, as dumps of databases write it."""
+"""Escapes of quotes, delimiters and line ends within a cell: doubled, after a backslash, as database dumps write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The header: over several rows, written otherwise, again, or not there."""
+"""Headers: over several rows, in other spellings, repeated, or missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where one record ends and the next begins."""
+"""Ends of lines and of records."""
 
 from __future__ import annotations
 

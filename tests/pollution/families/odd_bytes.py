@@ -1,4 +1,4 @@
-"""Bytes that are no text: zeros, marks of the end, control characters."""
+"""Bytes that are not text: zeros, end marks, control characters."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CHARACTERS = {
 
 
 def _in_id(character: str) -> Rows:
-    """Ids are kept as they are written."""
+    """Return the rows with the character in an id: ids are kept as they are written."""
     found = next(c for c in ALL if c.id.encode() == DATA[LINE : LINE + 4])
     return rows([c for c in ALL if c != found] + [found._replace(id=character + found.id)])
 

@@ -1,4 +1,4 @@
-"""What stands above the header."""
+"""Lines above the header."""
 
 from __future__ import annotations
 

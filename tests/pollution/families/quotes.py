@@ -1,4 +1,4 @@
-"""Quotes: of another sort, missing, too many, or where they do not belong."""
+"""Quotes: of another kind, missing, too many, or in the wrong place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several of these at once, drawn with a fixed seed."""
+"""Several pollutions at once, drawn with a fixed seed."""
 
 from __future__ import annotations
 

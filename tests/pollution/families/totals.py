@@ -1,4 +1,4 @@
-"""Totals and footers below or among the rows, and comments."""
+"""Totals, footers and comments, below or among the rows."""
 
 from __future__ import annotations
 
@@ -38,5 +38,5 @@ def pollutions() -> Iterator[Pollution]:
 
 
 def _turned(row: list[str]) -> list[str]:
-    """started_at first."""
+    """Return the row with started_at first."""
     return [row[3], *row[:3], row[4]]

@@ -1,9 +1,10 @@
-"""A file cut off at every byte, and others at every byte of what ends them.
+"""Files cut off: one at every byte, others at every byte of their last record.
 
-Indistinguishable from a whole file, and right when answered by what is there: a cut between two records; a cut that takes the line
-end of a record or a part of it; in the only record, a cut within the last cell that leaves a value (there is nothing to compare it
-with); in a column of words, of numbers or of days whose cells differ in length anyway. A cut that leaves the last cell empty looks
-like a row whose last cell is empty: answered with a warning.
+Some cuts cannot be detected. The answer is then right if it matches the rest of the file:
+- a cut between two records, or within the line end of a record;
+- a cut within the last cell of the only record, because there is nothing to compare it with;
+- a cut within a cell of a column whose cells differ in length.
+A cut that empties the last cell looks like an empty cell: the answer needs a warning.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tests.pollution.families.dates import FORMS
 from tests.pollution.pollution import Pollution, paying, rows
 
 EIGHT = people(("Smith, J {}", "О'Нил {}"), many=8)
-FOUR = [EIGHT[7], EIGHT[5], EIGHT[4], EIGHT[1]]  # three of whom have left, the last one among them; each column of days settles its order
+FOUR = [EIGHT[7], EIGHT[5], EIGHT[4], EIGHT[1]]  # three have left, the last one too; each column of days settles its order
 
 
 class Layout(NamedTuple):
@@ -80,14 +81,14 @@ def _cut(name: str, layout: Layout, records: list[str], size: list[int], at: int
     if left.rstrip("\r\n") == full:
         is_all = whole == len(records) - 1
         return Pollution(f"{name} at {at}", data, (sees(FOUR[:whole]),), is_all, layout.file)
-    right, warned = _as_it_stands(layout, full, left, FOUR[whole - 1], first=whole == 1)
+    right, warned = _readable_as(layout, full, left, FOUR[whole - 1], first=whole == 1)
     return Pollution(
         f"{name} at {at}", data, tuple(sees([*there, c]) for c in right), False, layout.file, tuple(sees([*there, c]) for c in warned)
     )
 
 
-def _as_it_stands(layout: Layout, full: str, left: str, customer: Customer, first: bool) -> tuple[list[Customer], list[Customer]]:
-    """What the last row may be taken for: without, and with a warning."""
+def _readable_as(layout: Layout, full: str, left: str, customer: Customer, first: bool) -> tuple[list[Customer], list[Customer]]:
+    """Return the customers that the last row may be read as: without a warning, and with one."""
     begin = len(full) - len(next(iter(csv.reader([full], delimiter=layout.delimiter)))[-1])
     if layout.quoting == csv.QUOTE_ALL or len(left) < begin:
         return [], []

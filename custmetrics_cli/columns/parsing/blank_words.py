@@ -1,0 +1,31 @@
+"""Words that mean an empty cell in columns of numbers: n/a, null, a dash. In ids and words, NA is a value like any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BLANK_WORDS = (
+    *("-", "--", "–", "—", "n/a", "null", "(null)", "\\n", "none", "nil", "nan", "nat", "undefined", "(not set)", "(none)", "не закрыта"),
+    *("0000-00-00", "0000-00-00 00:00", "0000-00-00 00:00:00", "0000-00-00t00:00:00"),
+)  # in lower case
+
+
+def drop_blank_word(text: str) -> str:
+    """Return a stripped text; "" if it means an empty cell.
+
+    >>> drop_blank_word("N/A"), drop_blank_word("-5")
+    ('', '-5')
+    """
+    return "" if text.lower() in BLANK_WORDS else text
+
+
+def drop_blank_words(texts: pa.StringArray) -> pa.StringArray:
+    """Return the texts, each as drop_blank_word() does."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    blank = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(BLANK_WORDS))
+    return pc.if_else(blank, "", texts) if pc.any(blank).as_py() else texts

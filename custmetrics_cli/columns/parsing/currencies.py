@@ -1,0 +1,88 @@
+"""Names of currencies. A sign that one currency has alone becomes its code; a shared sign ($, ¥, kr) is never guessed.
+
+In frames of numbers, a code is a number in base 36. Any code of up to eleven letters and digits has one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from custmetrics_cli.columns.parsing.words import simplify
+
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONGEST_CODE = 11  # letters; the number of the code then fits 64 bits
+SHARED = {"$": "USD, CAD, AUD and more", "¥": "JPY or CNY", "KR": "SEK, NOK or DKK"}
+SHARING = {"$": "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP BRL", "¥": "JPY CNY", "KR": "SEK NOK DKK ISK"}
+KNOWN = {
+    simplify(each): code
+    for code, spellings in {
+        "USD": "US$, US dollar, U.S. dollar",
+        "EUR": "€, euro, евро",
+        "GBP": "£, pound sterling",
+        "RUB": "₽, RUR, руб, р, рубль, рублей, российский рубль",
+        "UAH": "₴, грн, гривна",
+        "KZT": "₸, тг, тенге",
+        "INR": "₹",
+        "TRY": "₺, TL",
+        "KRW": "₩",
+        "ILS": "₪",
+        "VND": "₫",
+        "THB": "฿",
+        "PHP": "₱",
+        "NGN": "₦",
+        "GEL": "₾",
+        "CAD": "C$, CA$",
+        "AUD": "A$, AU$",
+        "NZD": "NZ$",
+        "BRL": "R$",
+        "PLN": "zł",
+        "CZK": "Kč",
+        "HUF": "Ft",
+        "BGN": "лв",
+    }.items()
+    for each in spellings.split(", ")
+}
+
+
+@lru_cache(maxsize=4096)
+def currency_name(text: str) -> str:
+    """Return the code of a currency; without one, the text in capitals. Names are equal if the currencies are.
+
+    >>> [currency_name(text) for text in (" eur ", "€", "руб.", "usdt", "$", "")]
+    ['EUR', 'EUR', 'RUB', 'USDT', '$', '']
+    """
+    return KNOWN.get(simplify(text.strip()), text.strip().upper())
+
+
+def is_code(name: str) -> bool:
+    """Return True if a name can have an exchange rate."""
+    return name not in SHARED and 0 < len(name) <= LONGEST_CODE and all(letter in LETTERS for letter in name)
+
+
+def why_not_a_code(name: str) -> str:
+    return f"could be {SHARED[name]}" if name in SHARED else "is not a currency code"
+
+
+def possible_currencies(name: str) -> frozenset[str]:
+    """Return the currencies that a name can mean.
+
+    >>> sorted(possible_currencies("¥")), sorted(possible_currencies("EUR"))
+    (['CNY', 'JPY'], ['EUR'])
+    """
+    return frozenset(SHARING.get(name, name).split())
+
+
+def code_to_number(code: str) -> int:
+    """
+    >>> number_to_code(code_to_number("EUR"))
+    'EUR'
+    """
+    return int(f"1{code}", 36)
+
+
+def number_to_code(number: int) -> str:
+    code = ""
+    while number > 1:
+        number, letter = divmod(number, len(LETTERS))
+        code = LETTERS[letter] + code
+    return code

@@ -1,0 +1,71 @@
+"""Describe an inspected file as a value: its format, its columns, its rows and its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from custmetrics_cli.core.inspection import InspectedColumn, Inspection
+from custmetrics_cli.core.time.calendar import day_of
+from custmetrics_cli.ingest.inspection.file_inspection import DatedProgress, FileInspection
+from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.parse.formats import explain_format, for_file, merge_presets, resolve_formats
+from custmetrics_cli.ingest.recognise.match_preset import column_fates, describe_preset, missing_column_help
+
+
+def describe_file(file: FileInspection, settings: Settings) -> Inspection:
+    """Return the description of a file. Parts that could not be read stay empty."""
+    encoding = file.text_file.encoding if file.text_file else ""
+    description = Inspection(file.path, encoding=encoding, problems=tuple(file.problems), total=file.total)
+    if file.layout:
+        description = _with_layout(description, file, file.layout, settings)
+    return _with_rows(description, file.progress) if file.layout and file.progress else description
+
+
+def _with_layout(description: Inspection, file: FileInspection, layout: Layout, settings: Settings) -> Inspection:
+    table, preset = layout.table, layout.preset
+    available = {*layout.columns, *layout.substitutes.constants}
+    return description._replace(
+        table=table.name,
+        delimiter=layout.dialect.delimiter,
+        quote=layout.dialect.quote,
+        header_line=layout.lines.header,
+        headers=tuple(_describe_columns(file, layout, settings)),
+        absent=tuple(column.name for column in table.columns if column.name not in layout.columns),
+        answers=table.answerable(available, table.policy_values(settings.policies)),
+        notes=(*layout.remarks.notes, *(preset.notes if preset else ())),
+        preset=preset.name if preset else "",
+        preset_description=describe_preset(preset) if preset else "",
+        missing_column_help=missing_column_help([layout]),
+        surveys=_surveys(layout),
+    )
+
+
+def _with_rows(description: Inspection, progress: DatedProgress) -> Inspection:
+    skipped = dict(+(progress.skipped_by_scan + progress.excluded))
+    currencies = tuple(sorted(word for word in progress.currencies if word))
+    return description._replace(read=progress.rows, used=progress.used, excluded=skipped, currencies=currencies)
+
+
+def _surveys(layout: Layout) -> frozenset[str] | None:
+    """Return the kind of survey in the question's header; None if a column gives it, or if the file is not a survey."""
+    rule, constants = layout.table.questions, layout.substitutes.constants
+    return frozenset([constants[rule.kind]]) if rule and rule.kind in constants else None
+
+
+def _describe_columns(file: FileInspection, layout: Layout, settings: Settings) -> Iterator[InspectedColumn]:
+    columns, fates = {at: name for name, at in layout.columns.items()}, column_fates(layout)
+    settings = merge_presets(settings, [layout])
+    formats = for_file(resolve_formats(layout.table, file.evidence, settings), layout)
+    for at, header in enumerate(layout.names):
+        if at in columns:
+            column = layout.table.by_name[columns[at]]
+            text = explain_format(column, file.evidence.get(column.name), formats[column.name], settings)
+            yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name))
+        else:
+            yield InspectedColumn(header, fate=fates.get(at, ""))
+
+
+def _first_and_last_day(file: FileInspection, column: str) -> tuple[date | None, date | None]:
+    days = file.progress.days.get(column) if file.progress else None
+    return (day_of(days[0]), day_of(days[1])) if days else (None, None)

@@ -1,0 +1,52 @@
+"""The declaration of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from custmetrics_cli.columns import ColumnKind
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    name: str
+    kind: ColumnKind
+    about: str  # shown to users
+    required: bool = False  # a file without it is not this table
+    aliases: tuple[str, ...] = ()  # other headers, the clearest first
+    empty: int = 0  # the number of an empty cell, or of every cell if the file does not have the column
+    is_end: bool = False  # something ends on this day: 23:59 means the next day, and --ends applies
+    rounds_up: bool = False  # 23:59 means the next day, but --ends does not apply
+    fallback_end: str = ""  # the end that this day can replace; for that, it is also read as an end, under the name `as_end`
+    may_be_future: bool = False  # a planned day; it does not show how far the data reaches
+    is_leave_reason: bool = False  # why a customer left: `lost` split by it counts customers of the whole opening
+    needs_value: bool | None = None  # an empty cell is an error; None = if the column is required
+    empty_code: str = ""  # the error code of an empty cell; "" = the common one
+    is_currency: bool = False  # names the currency of the amounts: always read; the header of an amount can replace it
+
+    @property
+    def never_empty(self) -> bool:
+        return self.required if self.needs_value is None else self.needs_value
+
+    @property
+    def as_end(self) -> str:
+        return f"{self.name} as {self.fallback_end}"
+
+
+class SurveyQuestions(NamedTuple):
+    """Headers that are the question of a survey. The question shows of which kind the answers are."""
+
+    column: str  # the column of the answers
+    kind: str  # the column that the kind is for
+    patterns: Mapping[str, tuple[str, ...]]  # kind -> questions; * is any text
+
+
+def aliases(text: str) -> tuple[str, ...]:
+    """Split a list of other headers, the clearest first.
+
+    >>> aliases("client_id; client; клиент")
+    ('client_id', 'client', 'клиент')
+    """
+    return tuple(text.split("; "))

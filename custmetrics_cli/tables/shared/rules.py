@@ -1,0 +1,95 @@
+"""Rules for rows: skip, refuse, warn, derive. And policies, which the user chooses.
+
+A rule gets whole columns: one array of numbers per declared column. A column that the file does not have is filled with its
+`empty` number. A rule returns an array. The scan of a bad file calls the same rules, so that both give the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from custmetrics_cli.columns import ColumnKind
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+
+class Arrays(Protocol):
+    """The columns of rows, by name."""
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """The values of policies, by name, and the context of Selection.check_context."""
+
+    def __getitem__(self, name: str, /) -> Array: ...
+
+
+class SkipRule(NamedTuple):
+    """Rows that are skipped and counted. No error or warning is looked for in a skipped row."""
+
+    reason: str
+    matches: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `matches` reads; the rule skips no row with an unreadable cell in one of them
+    means_ended: bool = False  # such a row has ended: the file contains more than current customers
+
+
+class RowError(NamedTuple):
+    """Rows that are wrong. The error points to a column of the row."""
+
+    code: str
+    column: str
+    message: str  # {value} is the text of the cell
+    hint: str
+    matches: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `matches` reads
+
+
+class RowWarning(NamedTuple):
+    """Rows that are used, but counted in a warning."""
+
+    code: str
+    message: str  # {n} is "1 row is", "2 rows are"
+    matches: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `matches` reads
+
+
+class Derived(NamedTuple):
+    """A column made from others, or the same column corrected. It is made before the rules are applied."""
+
+    name: str
+    kind: ColumnKind  # of the result
+    needs: tuple[tuple[str, ...], ...]  # alternatives: a file must have all columns of one of them
+    make: Callable[[Arrays], Array]
+    reads: tuple[str, ...] | Callable[[Mapping[str, str]], tuple[str, ...]]  # the columns that `make` reads; it may depend on policies
+
+    def columns_read(self, chosen: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the columns that `make` reads under the chosen policies."""
+        return self.reads(chosen) if callable(self.reads) else self.reads
+
+    def is_answerable(self, columns: Collection[str]) -> bool:
+        """Return True if a file with these columns has all that is needed."""
+        return any(all(name in columns for name in names) for names in self.needs)
+
+
+class Policy(NamedTuple):
+    """A way to read tables that the user chooses with an option. Rules and derived columns see the choice."""
+
+    name: str
+    default: str
+    values: Mapping[str, str]  # value -> the column that it needs; "" = none
+    about: str  # the help text of the option
+    needs: tuple[str, ...]  # a file must have one of these columns for the policy to matter
+    replaces: str = ""  # the column that the column of a value replaces
+
+
+class FileError(NamedTuple):
+    """An error that only the rows of a whole file can show. It points to a column."""
+
+    code: str
+    column: str
+    columns: tuple[str, ...]  # whose numbers, from 0 to 999, are counted over the rows used
+    problem: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], tuple[str, str] | None]
+    """Takes the counts by numbers, and Arrays.chosen. Returns the message and the hint; None = no error."""
