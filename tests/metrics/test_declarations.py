@@ -8,7 +8,7 @@ from inspect import signature
 import pytest
 
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
-from custmetrics_cli.core.lazy import resolve
+from custmetrics_cli.core.data.lazy import resolve
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.metrics import METRICS
 
