@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.contributions import contributions
-from custmetrics_cli.compute.source import choose_tables
+from custmetrics_cli.compute.view import choose_tables
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
