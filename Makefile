@@ -1,29 +1,32 @@
-# Everything runs in .venv, made on first use. PYTHON is the interpreter that makes it (3.11 or newer).
-# Where packages come from is pip's own configuration; nothing here names a place.
+# Everything runs in .venv, which is made on first use by PYTHON (3.11 or newer).
+# Packages come from the index that pip is configured to use.
 PYTHON ?= python3
 BIN := .venv/bin
-# Python compiles what it imports when it first does: to compile all that is installed takes as long as a third of the installation.
+# --no-compile: compiling everything takes a third of the installation. Python compiles a module when it first imports it.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
-.PHONY: help demo test lint bench
+.PHONY: help demo test lint pages bench
 .DELETE_ON_ERROR:
 
-help: ## this list
+help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: .venv/installed ## install, then ask the sample data for the customer churn rate of 2022-Q2
+demo: .venv/installed ## install, then compute churn from the sample data
 	$(BIN)/custmetrics churn --period 2022-Q2 sample_data/customers.csv
 
-test: lint ## lint, types, tests
+test: lint ## check style and types, then run the tests
 	$(BIN)/python -m pytest -n 2
 
-lint: .venv/installed-dev ## ruff and mypy
+lint: .venv/installed-dev ## check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: .venv/installed-dev ## time and memory against scripts written by hand (makes its own files, takes minutes); ARGS=--quick
+pages: .venv/installed-dev ## update the examples, tables and picture of README and guide
+	$(BIN)/python -m pytest --update tests/structure/test_readme.py
+
+bench: .venv/installed-dev ## compare time and memory with hand-written scripts; takes minutes (ARGS=--quick)
 	$(BIN)/python tests/bench/bench.py $(ARGS)
 
 .venv/made:

@@ -1,4 +1,4 @@
-"""Chance and the calendar. Only Random.random() is drawn from: its sequence is the same on every Python."""
+"""Random choices and dates. All choices use Random.random() only, because its sequence is the same in every Python version."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from random import Random
 
 
 class Dice:
-    """Choices made of Random.random() alone."""
+    """Random choices from a seed."""
 
     def __init__(self, seed: int) -> None:
         self.roll = Random(seed).random
 
     def chance(self, share: float) -> bool:
+        """Return True in this share of cases (0 to 1)."""
         return self.roll() < share
 
     def between(self, low: int, high: int) -> int:
-        """A whole number; both ends can come up."""
+        """Return a whole number from low to high, both included."""
         return low + int(self.roll() * (high - low + 1))
 
     def pick(self, weights: Mapping[str, int]) -> str:
+        """Return a name. Its chance is its weight divided by the sum of all weights."""
         left = int(self.roll() * sum(weights.values()))
         for name, weight in weights.items():
             left -= weight
@@ -31,7 +33,7 @@ class Dice:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last.
+    """Return the same day of a later month, or the last day of that month.
 
     >>> months_after(date(2020, 1, 31), 1)
     datetime.date(2020, 2, 29)

@@ -1,4 +1,4 @@
-"""What customers do while they are customers: answer surveys, buy extras, use the tool; and what the company spends."""
+"""Surveys, purchases and activity of the customers, and the costs of the company."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from company import CHANNELS, COMING, EXPORT
 from dice import Dice, months_after
 from stints import Stint
 
-LOG_FROM = date(2022, 10, 1)  # the log of the tool is kept for a quarter
+LOG_FROM = date(2022, 10, 1)  # the tool keeps its log for a quarter
 BEST = {"nps": 10, "csat": 10, "ces": 7}
 LOWEST = {"nps": 0, "csat": 1, "ces": 1}
 TOUCHPOINTS = {
@@ -34,6 +34,8 @@ TEAMS = {"sales": 1150000, "support": 640000, "retention": 210000}
 
 
 class Survey(NamedTuple):
+    """A row of surveys.csv: one answer."""
+
     responded_at: date
     score: str
     customer_id: str
@@ -45,6 +47,8 @@ class Survey(NamedTuple):
 
 
 class Purchase(NamedTuple):
+    """A row of purchases.csv: one order, or one refund."""
+
     customer_id: str
     date: date
     amount: str
@@ -54,6 +58,8 @@ class Purchase(NamedTuple):
 
 
 class Event(NamedTuple):
+    """A row of activity.csv: one event. duration is in seconds."""
+
     customer_id: str
     timestamp: str
     event: str
@@ -61,6 +67,8 @@ class Event(NamedTuple):
 
 
 class Cost(NamedTuple):
+    """A row of costs.csv: the spend of one month on one category and channel."""
+
     date: date
     amount: str
     category: str
@@ -69,7 +77,7 @@ class Cost(NamedTuple):
 
 
 def euros(cents: int) -> str:
-    """Money as exports write it.
+    """Return an amount in euros with two decimals.
 
     >>> euros(-9905)
     '-99.05'
@@ -78,36 +86,38 @@ def euros(cents: int) -> str:
 
 
 def score(dice: Dice, kind: str, stint: Stint, day: date) -> int:
-    """Most are content; those about to leave are less so."""
+    """Return a score. Most customers are content; those who leave within 120 days are less content."""
     unhappy = stint.ended_at is not None and stint.ended_at - day < timedelta(days=120)
     away = dice.between(0, 4) if dice.chance(0.6 if unhappy else 0.88) else dice.between(3, 10)
     return max(LOWEST[kind], BEST[kind] - (away * BEST[kind] + 5) // 10)
 
 
 def answer(dice: Dice, kind: str, stint: Stint, day: date) -> Survey:
-    given = score(dice, kind, stint, day)
+    """Return one answer. Some have a comment, and 2 % have no score."""
+    points = score(dice, kind, stint, day)
     text = ""
     if dice.chance(0.18):
-        words = PRAISE if given > BEST[kind] * 7 // 10 else BLAME
+        words = PRAISE if points > BEST[kind] * 7 // 10 else BLAME
         text = words[dice.between(0, len(words) - 1)]
-    shown = "" if dice.chance(0.02) else str(given)
+    shown = "" if dice.chance(0.02) else str(points)
     return Survey(day, shown, stint.customer_id, kind, dice.pick(TOUCHPOINTS[kind]), text, stint.plan, stint.country)
 
 
 def surveys(dice: Dice, stints: list[Stint]) -> list[Survey]:
-    found = []
+    """Invite every customer again and again, and return the answers in order."""
+    answers = []
     for stint in stints:
         for kind, often in EVERY.items():
             day = stint.started_at + timedelta(days=dice.between(20, often))
             while day < (stint.ended_at or EXPORT) and day < EXPORT:
                 if dice.chance(0.38):
-                    found.append(answer(dice, kind, stint, day))
+                    answers.append(answer(dice, kind, stint, day))
                 day += timedelta(days=dice.between(often - 20, often + 40))
-    return sorted(found)
+    return sorted(answers)
 
 
 def bought(dice: Dice, stint: Stint, day: date) -> Iterator[Purchase]:
-    """An extra, and now and then the refund of it, whole or half."""
+    """Yield the purchase of an extra, and sometimes a refund of all or half of it."""
     kind = dice.pick(EXTRA_SHARES)
     cents = EXTRAS[kind] * (dice.between(1, 3) if kind == "training" else 1)
     yield Purchase(stint.customer_id, day, euros(cents), "EUR", kind, stint.channel)
@@ -117,18 +127,19 @@ def bought(dice: Dice, stint: Stint, day: date) -> Iterator[Purchase]:
 
 
 def purchases(dice: Dice, stints: list[Stint]) -> list[Purchase]:
-    found: list[Purchase] = []
+    """Return the purchases of the customers who buy extras, in order."""
+    orders: list[Purchase] = []
     for stint in stints:
         day = stint.started_at + timedelta(days=dice.between(0, 200))
         keen = dice.chance(0.45)
         while keen and day < (stint.ended_at or EXPORT) and day < EXPORT:
-            found += bought(dice, stint, day)
+            orders += bought(dice, stint, day)
             day += timedelta(days=dice.between(25, 420))
-    return sorted(found, key=lambda p: (p.date, p.customer_id, p.kind, p.amount))
+    return sorted(orders, key=lambda p: (p.date, p.customer_id, p.kind, p.amount))
 
 
 def visit(dice: Dice, customer_id: str, day: date) -> Iterator[Event]:
-    """One to four events of a day, the first of them opening the tool for some minutes."""
+    """Yield one to four events of a day. The first one opens the tool and has a duration."""
     minute = dice.between(6 * 60, 20 * 60)
     for n in range(dice.between(1, 4)):
         kind = dice.pick(EVENTS) if n else "open"
@@ -138,20 +149,21 @@ def visit(dice: Dice, customer_id: str, day: date) -> Iterator[Event]:
 
 
 def activity(dice: Dice, stints: list[Stint]) -> list[Event]:
-    found: list[Event] = []
+    """Return the events of all customers since LOG_FROM, in order. Each customer has a habit of its own, and rests at weekends."""
+    events: list[Event] = []
     for stint in stints:
         habit = dice.between(2, 60) / 100
         day = max(stint.started_at, LOG_FROM)
         while day < (stint.ended_at or EXPORT) and day < EXPORT:
             if dice.chance(habit if day.weekday() < 5 else habit / 6):
-                found += visit(dice, stint.customer_id, day)
+                events += visit(dice, stint.customer_id, day)
             day += timedelta(days=1)
-    return sorted(found, key=lambda e: (e.timestamp, e.customer_id, e.event))
+    return sorted(events, key=lambda e: (e.timestamp, e.customer_id, e.event))
 
 
 def costs(dice: Dice) -> list[Cost]:
-    """One row per month and channel of marketing, one per month and team; growing, and busier when customers come."""
-    found = []
+    """Return the costs of each month: marketing by channel, and the teams. They grow, and follow the number of new customers."""
+    rows = []
     for m in range(36):
         first = months_after(date(2020, 1, 1), m)
         last, growth = months_after(first, 1) - timedelta(days=1), 60 + 2 * m
@@ -159,6 +171,6 @@ def costs(dice: Dice) -> list[Cost]:
         def row(cents: int, category: str, channel: str = "", day: date = last, growth: int = growth) -> Cost:
             return Cost(day, euros(cents * growth * dice.between(92, 108) // 10_000), category, channel, "EUR")
 
-        found += [row(int(SPEND[channel] * COMING[first.month - 1]), "marketing", channel) for channel in CHANNELS]
-        found += [row(cents, team) for team, cents in TEAMS.items()]
-    return found
+        rows += [row(int(SPEND[channel] * COMING[first.month - 1]), "marketing", channel) for channel in CHANNELS]
+        rows += [row(cents, team) for team, cents in TEAMS.items()]
+    return rows

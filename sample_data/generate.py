@@ -1,4 +1,4 @@
-"""Writes the sample data: python sample_data/generate.py [FOLDER]. The same bytes every time."""
+"""Write the sample data: python sample_data/generate.py [FOLDER]. Every run writes the same bytes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ SEED = 2020
 
 
 class Subscription(NamedTuple):
+    """A row of subscriptions.csv."""
+
     subscription_id: str
     customer_id: str
     plan: str
@@ -36,19 +38,23 @@ class Subscription(NamedTuple):
     channel: str
 
 
-def subscription(who: Customer, row: Row) -> Subscription:
+def subscription(customer: Customer, row: Row) -> Subscription:
+    """Return a customer's row in the form of subscriptions.csv."""
     terms = row.terms
+    name = f"S{customer.number:04}-{row.number}"
     paid = (euros(terms.cents), terms.interval, terms.seats, terms.discount, "EUR")
-    said = (row.status, row.reason, who.country, who.channel)
-    return Subscription(f"S{who.number:04}-{row.number}", who.id, terms.plan, row.start, row.end, row.canceled, row.trial_end, *paid, *said)
+    state = (row.status, row.reason, customer.country, customer.channel)
+    return Subscription(name, customer.id, terms.plan, row.start, row.end, row.canceled, row.trial_end, *paid, *state)
 
 
-def subscriptions(everyone: list[Customer]) -> list[Subscription]:
-    rows = [subscription(who, row) for who in everyone for row in who.rows]
+def subscriptions(all_customers: list[Customer]) -> list[Subscription]:
+    """Return the rows of all customers, by start date and id."""
+    rows = [subscription(customer, row) for customer in all_customers for row in customer.rows]
     return sorted(rows, key=lambda row: (row.started_at, row.subscription_id))
 
 
 def write(path: Path, kind: type[NamedTuple], rows: Sequence[tuple[object, ...]]) -> None:
+    """Write rows as CSV. kind: the type of the rows, whose fields are the header."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(kind._fields)
@@ -56,11 +62,12 @@ def write(path: Path, kind: type[NamedTuple], rows: Sequence[tuple[object, ...]]
 
 
 def main(folder: Path) -> None:
-    everyone = customers(SEED)
-    lives = stints(everyone)
-    paying = [stint for stint in lives if stint.status not in ("trial", "never_started")]
-    write(folder / "customers.csv", Stint, lives)
-    write(folder / "subscriptions.csv", Subscription, subscriptions(everyone))
+    """Write all files into the folder. Each file has a seed of its own, so a change of one leaves the others alone."""
+    all_customers = customers(SEED)
+    all_stints = stints(all_customers)
+    paying = [stint for stint in all_stints if stint.status not in ("trial", "never_started")]
+    write(folder / "customers.csv", Stint, all_stints)
+    write(folder / "subscriptions.csv", Subscription, subscriptions(all_customers))
     write(folder / "surveys.csv", Survey, surveys(Dice(SEED + 1), paying))
     write(folder / "purchases.csv", Purchase, purchases(Dice(SEED + 2), paying))
     write(folder / "activity.csv", Event, activity(Dice(SEED + 3), paying))

@@ -1,4 +1,4 @@
-"""The unbroken presences of a customer, as the union of what was paid for: what customers.csv holds."""
+"""The stints of a customer: the continuous times for which it paid. They are the rows of customers.csv."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from company import EXPORT, Customer, Row
 
 
 class Stint(NamedTuple):
+    """A row of customers.csv: one continuous time as a customer."""
+
     customer_id: str
     started_at: date
     ended_at: date | None
@@ -21,27 +23,29 @@ class Stint(NamedTuple):
 
 
 def last(rows: list[Row]) -> Row:
-    """The row that speaks for the stint: the one that ends last, and of these the one begun last."""
+    """Return the row that describes the stint: the one that ends last. If several do, the one that starts last."""
     return max(rows, key=lambda row: (row.end or date.max, row.start))
 
 
-def stint(who: Customer, rows: list[Row]) -> Stint:
+def stint(customer: Customer, rows: list[Row]) -> Stint:
+    """Join the rows of one stint."""
     row = last(rows)
     started = min(row.paid_from for row in rows) if row.pays else row.start
     status = "never_started" if row.status == "ended" and not row.pays else row.status
-    return Stint(who.id, started, row.end, row.canceled, row.reason, status, row.terms.plan, who.country, who.channel)
+    return Stint(customer.id, started, row.end, row.canceled, row.reason, status, row.terms.plan, customer.country, customer.channel)
 
 
-def unbroken(who: Customer) -> list[Stint]:
-    """Rows that touch or overlap are one stint; somebody who only tried has one that never started."""
+def unbroken(customer: Customer) -> list[Stint]:
+    """Return the stints of a customer. Rows that touch or overlap are one stint. Without paid rows it has one that never started."""
     paying: list[list[Row]] = []
-    for row in sorted((row for row in who.rows if row.pays), key=lambda row: row.paid_from):
+    for row in sorted((row for row in customer.rows if row.pays), key=lambda row: row.paid_from):
         if paying and row.paid_from <= (last(paying[-1]).end or EXPORT):
             paying[-1].append(row)
         else:
             paying.append([row])
-    return [stint(who, rows) for rows in paying or [who.rows]]
+    return [stint(customer, rows) for rows in paying or [customer.rows]]
 
 
 def stints(customers: list[Customer]) -> list[Stint]:
-    return sorted((stint for who in customers for stint in unbroken(who)), key=lambda s: (s.started_at, s.customer_id))
+    """Return the stints of all customers, by start date and id."""
+    return sorted((stint for customer in customers for stint in unbroken(customer)), key=lambda s: (s.started_at, s.customer_id))

@@ -1,4 +1,4 @@
-"""What the company sells, at what price, and how the terms of a customer change at a renewal. Money is whole cents."""
+"""Plans, prices and discounts, and how the terms of a customer change at a renewal. Money is in whole cents."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from dice import Dice
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-BILLED = {"month": 1, "quarter": 3, "year": 10}  # a year is paid as ten months
-PRICES = {  # cents per seat and month, for those who come from that day on
+BILLED = {"month": 1, "quarter": 3, "year": 10}  # months paid for each interval: a year costs ten
+PRICES = {  # cents per seat and month, for customers who join from that day on
     date(2020, 1, 1): {"basic": 1900, "pro": 3900, "enterprise": 6900},
     date(2021, 7, 1): {"basic": 1900, "pro": 4200, "enterprise": 7500},
     date(2022, 1, 1): {"basic": 2200, "pro": 4500, "enterprise": 7900},
@@ -23,11 +23,11 @@ INTERVALS = {
 }
 SEATS = {"basic": (1, 2), "pro": (1, 9), "enterprise": (8, 45)}
 STEPS = {"up": {"basic": "pro", "pro": "enterprise"}, "down": {"pro": "basic", "enterprise": "pro"}}
-PROMOTIONS = ("50%", "25%")  # of the month of November, for three months
+PROMOTIONS = ("50%", "25%")  # offered in November, for three months
 
 
 class Terms(NamedTuple):
-    """What a span is paid by: cents and discount are per seat and interval."""
+    """The terms of one row. cents and discount are for one seat and one interval."""
 
     plan: str
     interval: str
@@ -37,11 +37,12 @@ class Terms(NamedTuple):
 
 
 def listed(plan: str, interval: str, day: date) -> int:
-    """The list price on a day: cents per seat and interval."""
+    """Return the list price on a day, in cents for one seat and one interval."""
     return PRICES[max(start for start in PRICES if start <= day)][plan] * BILLED[interval]
 
 
 def first_discount(dice: Dice, charity: bool, channel: str, interval: str, day: date) -> str:
+    """Return the discount of a new customer: money for charities, percent for promotions and partners."""
     if charity:
         return f"{5 * BILLED[interval]}.00"
     if interval == "month" and day.month == 11:
@@ -50,6 +51,7 @@ def first_discount(dice: Dice, charity: bool, channel: str, interval: str, day: 
 
 
 def first_terms(dice: Dice, charity: bool, channel: str, day: date) -> Terms:
+    """Return the terms of a new subscription."""
     plan = dice.pick(PLANS)
     interval = dice.pick(INTERVALS[plan])
     discount = first_discount(dice, charity, channel, interval, day)
@@ -57,7 +59,7 @@ def first_terms(dice: Dice, charity: bool, channel: str, day: date) -> Terms:
 
 
 def renewed(dice: Dice, terms: Terms, day: date, months: int) -> Terms:
-    """The terms from a renewal on: often the same."""
+    """Return the terms after a renewal. Most stay the same; plan, seats, interval or price may change."""
     often = 7 if terms.interval == "year" else MONTHS[terms.interval]
     plan, interval, seats = terms.plan, terms.interval, terms.seats
     way = "up" if dice.chance(0.006 * often) else "down" if dice.chance(0.003 * often) else ""

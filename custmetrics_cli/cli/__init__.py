@@ -1,4 +1,4 @@
-"""The only room that catches, prints and exits."""
+"""The command line: the only package that catches errors, prints and exits."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from typing import Any
 
 from custmetrics_cli.cli.exit_status import INTERRUPTED, TERMINATED
 
-OBJECTS = 200_000  # made between two searches for garbage: importing makes many that stay, and little else here makes any
+OBJECTS_BETWEEN_COLLECTIONS = 200_000  # importing makes many objects that stay, so searching them for garbage is a waste
 
 
 def main() -> None:
-    """The command `custmetrics`."""
-    gc.set_threshold(OBJECTS)
+    """Run the command `custmetrics`."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     signal.signal(signal.SIGTERM, _end)
-    sys.unraisablehook = _dropped
+    sys.unraisablehook = _resend_interrupt
     try:
         status = _main()
     except KeyboardInterrupt:
         status = INTERRUPTED
-    # What is open is closed by now (every file has its `with`, the streams are flushed); taking the libraries apart, piece by
-    # piece, would cost a fifth of a small run, and the system does it at once.
+    # All files are closed and all streams are flushed. Tearing down the libraries would take a fifth of a small run.
     os._exit(status)
 
 
@@ -36,8 +35,8 @@ def _main() -> int:
     return close() or status
 
 
-def _dropped(dropped: Any) -> None:
-    """Python drops an interrupt that falls into a callback, as while importing: it is sent again, a moment later."""
+def _resend_interrupt(dropped: Any) -> None:
+    """Send an interrupt again that Python dropped because it hit a callback, as during an import."""
     from _thread import interrupt_main
     from threading import Timer
 
@@ -48,5 +47,5 @@ def _dropped(dropped: Any) -> None:
 
 
 def _end(*_: Any) -> None:
-    """Leave through every `with`, so that no temporary file stays."""
+    """Leave every `with` block, so that no temporary file stays."""
     sys.exit(TERMINATED)

@@ -1,14 +1,8 @@
-"""Exit statuses of the command."""
+"""Exit statuses of the command. An error decides its own: see CustmetricsError.exit."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
-
-INTERRUPTED, TERMINATED = 130, 143
-
-
-REFUSED = 3  # the status for files that no metric would answer from
+ANSWERED = 0
+TEST_FAILED = 1  # a --fail-if holds
+WRONG_COMMAND = 2
+REFUSED = 3  # no metric would be computed from these files
+INTERRUPTED = 130
+TERMINATED = 143

@@ -1,33 +1,46 @@
-"""The help of a metric, read off its declaration."""
+"""The texts and the order of --help."""
 
 from __future__ import annotations
 
+from custmetrics_cli.cli.command import COMPARE_AND_PLAN, LOOK_UP, START
 from custmetrics_cli.core.metric import Definition, Metric
 
-EPILOG = (
-    "An option may also be said by a variable (CUSTMETRICS_PERIOD for --period) or in custmetrics.toml. "
-    "Status: 0 answered, 1 --fail-if holds, 2 the command is wrong, 3 the input cannot be trusted, 4 a fault of ours."
-)
+FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
+AFTER = (COMPARE_AND_PLAN, LOOK_UP)
+EPILOG = """COMMAND --help shows the common options of a command, and COMMAND --help-all shows all.
+
+Each option can also be set by an environment variable (CUSTMETRICS_PERIOD for --period) or in custmetrics.toml.
+
+Exit status: 0 answered, 1 a --fail-if is true, 2 wrong command, 3 the input cannot be trusted, 4 internal error."""
 
 
-def about(metric: Metric) -> str:
-    """Title and formula first, for the list of commands; then what a reader of --help wants to know."""
-    tables = " or ".join(" with ".join(tables) for tables in metric.needs)
+def panel_position(panel: str) -> tuple[int, str]:
+    """Return the position of a panel in the list of commands. Families without a place of their own follow the others, by name."""
+    ordered = (START, *FAMILIES, "", *AFTER)
+    return (ordered.index(panel) if panel in ordered else ordered.index(""), panel)
+
+
+def metric_help(metric: Metric, all: bool) -> str:
+    """Return the help of a metric: title and formula, question, totals, other definitions, tables and an example.
+
+    all: with the formulas of the other definitions.
+    """
+    others = [(name, each) for name, each in metric.definitions.items() if each is not metric.standard]
     parts = [
         f"{metric.title}: {metric.standard.formula.text}",
         metric.asks,
-        _totals(metric.standard),
-        *(_other(name, definition) for name, definition in metric.definitions.items() if definition is not metric.standard),
-        f"From {tables}." + (f" Also called {', '.join(metric.aliases)}." if metric.aliases else ""),
-        metric.notes,
-        f"Example: custmetrics {metric.name} {metric.example}",
+        "\n".join(f"{total.name}: {total.description}" for total in metric.standard.needed_totals),
+        "\n".join(_definition(name, each, all) for name, each in others),
+        "\n".join([*filter(None, [metric.notes]), _tables(metric), f"Example: custmetrics {metric.name} {metric.example}"]),
     ]
     return "\n\n".join(part for part in parts if part).replace("[", r"\[")
 
 
-def _totals(definition: Definition) -> str:
-    return "\n".join(f"{total.name}: {total.description}" for total in definition.needed_totals)
+def _definition(name: str, definition: Definition, all: bool) -> str:
+    formula = definition.formula.text if all or not definition.description else ""
+    return f"--definition {name}: {'; '.join(filter(None, (formula, definition.description)))}"
 
 
-def _other(name: str, definition: Definition) -> str:
-    return f"--definition {name}: {definition.formula.text}" + (f"; {definition.description}" if definition.description else "")
+def _tables(metric: Metric) -> str:
+    tables = " or ".join(" with ".join(names) for names in metric.needs)
+    return f"Tables: {tables}." + (f" Also called {', '.join(metric.aliases)}." if metric.aliases else "")

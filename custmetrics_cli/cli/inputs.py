@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.options import values
 from custmetrics_cli.cli.options.settings import own_presets
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import InputOptions, LoadOptions
+    from custmetrics_cli.cli.options.common import InputOptions, LoadOptions
     from custmetrics_cli.ingest.loaded import Loaded
     from custmetrics_cli.ingest.model import InputFile, Settings
-    from custmetrics_cli.tables import Selection
-
-MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+    from custmetrics_cli.tables.shared.table import Selection
 
 
-def settings_of(options: InputOptions) -> Settings:
-    """What the user said about the files. Raises CustmetricsError E14x."""
+def reading_settings(options: InputOptions) -> Settings:
+    """Return what the options say about the files."""
     from custmetrics_cli.ingest.model import Settings
 
-    values.zone(options.tz)
     return Settings(
         tz=options.tz,
         order=options.date_order,
-        decimal=_mark(options.decimal, "decimal", (".", ",")),
+        decimal=options.decimal,
         encoding=options.encoding,
-        delimiter=_mark(options.delimiter, "delimiter"),
-        quote=_mark(options.quote, "quote"),
+        delimiter=options.delimiter,
+        quote=options.quote,
         header_row=options.header_row,
-        columns=values.pairs(options.column),
+        columns=dict(options.column),
         ends=options.ends,
-        today=values.today(options),
+        today=today(options),
         policies=_policies(options),
         presets=tuple(options.preset),
         own_presets=own_presets(options),
@@ -43,48 +40,47 @@ def settings_of(options: InputOptions) -> Settings:
     )
 
 
+def today(options: InputOptions) -> date:
+    """Return the day of --today, else the current day in the time zone of the report."""
+    from zoneinfo import ZoneInfo
+
+    return options.today or datetime.now(ZoneInfo(options.tz)).date()
+
+
 def _policies(options: InputOptions) -> dict[str, str]:
-    """Those that are not left at their default."""
-    from custmetrics_cli.cli.options.option_sets import field_of
+    """Return the policies that differ from their default."""
     from custmetrics_cli.tables import POLICIES
 
-    chosen = {name: getattr(options, field_of(name)) for name in POLICIES}
-    return {name: value for name, value in chosen.items() if value != POLICIES[name].default}
+    values = {name: getattr(options, name.replace("-", "_")) for name in POLICIES}
+    return {name: value for name, value in values.items() if value != POLICIES[name].default}
 
 
-def _loading(options: LoadOptions) -> Settings:
+def _loading_settings(options: LoadOptions) -> Settings:
+    """Return reading_settings with the options for loading rows. Raises CustmetricsError E148."""
     if options.rejects and not options.skip_bad_rows:
-        raise CustmetricsError(Problem("E148", "--rejects writes the rows that --skip-bad-rows sets aside", hint="add --skip-bad-rows"))
-    memory = values.size(options.memory)
-    return settings_of(options)._replace(skip_bad_rows=options.skip_bad_rows, rejects=options.rejects, memory=memory)
-
-
-def _mark(text: str, option: str, known: tuple[str, ...] = ()) -> str:
-    """One character; tab may be said in words, because a shell makes it hard to type."""
-    mark = MARKS.get(text.casefold(), text)
-    if len(mark) > 1 or (mark and known and mark not in known):
-        what = " or ".join(known) or "one character, or tab"
-        raise CustmetricsError(Problem("E149", f"--{option} '{text}' is not {what}"))
-    return mark
+        raise CustmetricsError(
+            Problem("E148", "--rejects needs --skip-bad-rows: it writes the rows that are skipped", hint="add --skip-bad-rows")
+        )
+    return reading_settings(options)._replace(skip_bad_rows=options.skip_bad_rows, rejects=options.rejects, memory=options.memory)
 
 
 def input_files(options: InputOptions, *written: str) -> list[InputFile]:
-    """The files meant. written: files that the command writes to. Raises CustmetricsError E153 when one is also read."""
+    """Return the files to read. written: files that the command writes. Raises CustmetricsError E153 if one of them is an input."""
     from custmetrics_cli.ingest.open.find import find
     from custmetrics_cli.tables import TABLES
     from custmetrics_cli.tables.rates import TABLE as RATES
 
-    givens = find([*options.files, *([f"{RATES.name}={options.fx}"] if options.fx else [])], TABLES)
-    read = {os.path.realpath(given.path) for given in givens}
+    files = find([*options.files, *([f"{RATES.name}={options.fx}"] if options.fx else [])], TABLES)
+    inputs = {os.path.realpath(file.path) for file in files}
     for path in (options.output, *written):
-        if path and os.path.realpath(path) in read:
-            raise CustmetricsError(Problem("E153", "is an input, and would be written over", Place(path), "write to another file"))
-    return givens
+        if path and os.path.realpath(path) in inputs:
+            raise CustmetricsError(Problem("E153", "this input file would be overwritten", Place(path), "write to another file"))
+    return files
 
 
 def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Loaded:
-    """The tables wanted; to be closed."""
+    """Load the selected tables. The caller closes them."""
     from custmetrics_cli.ingest.load import load
 
-    settings = _loading(options)
+    settings = _loading_settings(options)
     return load(input_files(options, options.rejects), selections, settings, options.engine)

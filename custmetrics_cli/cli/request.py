@@ -1,97 +1,105 @@
-"""From options to a question. What the command gets wrong is said before any file is read."""
+"""From options to questions. Errors of the command are raised before any file is read."""
 
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from custmetrics_cli.cli.options import metric_options, values
+from custmetrics_cli.cli.inputs import load_tables, today
+from custmetrics_cli.cli.options import metric_options
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.time.period import Period
-from custmetrics_cli.tables import Selection
+from custmetrics_cli.report.report import metrics_in_order
+from custmetrics_cli.tables.shared.table import Selection
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import ComputeOptions, PeriodOptions
+    from custmetrics_cli.cli.options.question import ComputeOptions, PeriodOptions
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.options import Value
     from custmetrics_cli.ingest.loaded import Loaded
 
 
-def question_of(metric: Metric, asked: ComputeOptions) -> Question | None:
-    """None when no period was said: only the data can tell which would do."""
-    definition(metric, asked.definition)
-    options = metric_options.values(metric, asked.definition, metric_options.texts_for(metric, asked))
-    question = base_question(asked)
-    if question is None:
-        return None
-    by = tuple(dict.fromkeys(asked.by))
-    question = for_metric(question, metric, asked.definition, options)._replace(every=asked.every, by=by, compare=asked.compare)
-    return question if question.periods else None
+def metric_question(metric: Metric, options: ComputeOptions) -> Question:
+    """Return the question about one metric. Raises CustmetricsError, E114 without a period."""
+    check_definition(metric, options.definition)
+    values = metric_options.values(metric, options.definition, options.metric_texts)
+    question = base_question(options) or refuse_without_period(metric.name, options, metric)
+    by = tuple(dict.fromkeys(options.by))
+    question = for_metric(question, metric, options.definition, values)._replace(every=options.every, by=by, compare=options.compare)
+    _ = question.periods  # raises E102 if --every does not divide the period
+    return question
 
 
 def base_question(options: PeriodOptions) -> Question | None:
-    """What is the same for all metrics; None when no period was said."""
+    """Return the part of a question that is the same for all metrics, None without a period."""
     where = tuple(Condition.parse(text) for text in options.where)
-    today, as_of = values.today(options), values.as_of(options)
     if not options.period:
         return None
     return Question(
         metrics=(),
-        period=Period.parse(options.period, today, options.fiscal_year_start),
-        today=today,
+        period=Period.parse(options.period, today(options), options.fiscal_year_start),
+        today=today(options),
         where=where,
         gap=options.gap,
-        as_of=as_of,
+        as_of=options.as_of,
         quiet_days=options.quiet_days,
         fiscal_year_start=options.fiscal_year_start,
         currency=options.currency,
     )
 
 
-def for_metric(question: Question, metric: Metric, name: str, options: Mapping[str, Value]) -> Question:
-    return question._replace(metrics=((metric.only(name), name),), options=options)
+def for_metric(question: Question, metric: Metric, definition: str, values: Mapping[str, Value]) -> Question:
+    """Return the question about a metric. values: those of its options, by symbol."""
+    return question._replace(metrics=((metric.only(definition), definition),), options=values)
 
 
-def tables_of(*metrics: Metric) -> dict[str, Selection]:
-    """The tables that can answer metrics, with none of their columns."""
-    return {name: Selection() for metric in metrics for tables in metric.needs for name in tables}
+def questions_by_metric(question: Question, texts: Mapping[str, str]) -> dict[str, Question | CustmetricsError]:
+    """Return the question of every metric, or the error in its options, in the order of the report."""
+    return {metric.name: _question_or_error(question, metric, texts) for metric in metrics_in_order()}
 
 
-def definition(metric: Metric, name: str) -> None:
-    """Raises CustmetricsError E147 for one that the metric does not have."""
+def _question_or_error(question: Question, metric: Metric, texts: Mapping[str, str]) -> Question | CustmetricsError:
+    try:
+        values = metric_options.values(metric, "standard", metric_options.texts_for(metric, texts))
+        asked = for_metric(question, metric, "standard", values)
+        asked.selections()
+    except CustmetricsError as error:
+        return error
+    return asked
+
+
+def check_definition(metric: Metric, name: str) -> None:
+    """Raise CustmetricsError E147 for a definition that the metric does not have."""
     if name not in metric.definitions:
         raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
 
 
-def missing_period_error(command: str, options: PeriodOptions, loaded: Loaded) -> CustmetricsError:
-    """Says which days the data covers, and a command that would answer."""
+def refuse_without_period(command: str, options: PeriodOptions, *metrics: Metric) -> NoReturn:
+    """Raise CustmetricsError E114 with the days that the data covers and a command that works."""
+    tables = {name: Selection() for metric in metrics for tables in metric.needs for name in tables}
+    with load_tables(options, tables) as loaded:
+        days, hint = _days_and_example(command, options, loaded)
+    raise CustmetricsError(Problem("E114", f"--period is required; the data {days}", hint=hint))
+
+
+def _days_and_example(command: str, options: PeriodOptions, loaded: Loaded) -> tuple[str, str]:
     days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
     if not days:
-        return _unasked("the data has no dates to choose from", "--period 2022-Q2")
+        return "has no dates", "pass a period, such as --period 2022-Q2"
     first, last = (day_of(number) for number in (min(days), max(days)))
-    files = " ".join(_quoted(name) for name in options.files)
-    hint = f"for example: custmetrics {command} --period {whole_quarter(first, last)} {files}"
-    return _unasked(f"the data covers {first} to {last}", hint)
+    example = f"custmetrics {command} --period {last_whole_quarter(first, last)} {shlex.join(options.files)}"
+    return f"covers {first} to {last}", f"for example: {example}"
 
 
-def _unasked(why: str, hint: str) -> CustmetricsError:
-    return CustmetricsError(Problem("E114", f"no period is asked for; {why}", hint=hint))
-
-
-def _quoted(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)
-
-
-def whole_quarter(first: dt.date, last: dt.date) -> str:
-    """The last whole quarter of the data, else the month it ends in."""
-    before = last + dt.timedelta(1)
-    start = dt.date(before.year, before.month - (before.month - 1) % 3, 1)
-    ended = start - dt.timedelta(1)
-    name = f"{ended.year}-Q{(ended.month - 1) // 3 + 1}"
-    return name if first <= dt.date(ended.year, ended.month - 2, 1) else f"{last:%Y-%m}"
+def last_whole_quarter(first: dt.date, last: dt.date) -> str:
+    """Return the last quarter that the days cover completely, else their last month."""
+    following = last + dt.timedelta(1)
+    start = dt.date(following.year, following.month - (following.month - 1) % 3, 1)
+    end = start - dt.timedelta(1)
+    name = f"{end.year}-Q{(end.month - 1) // 3 + 1}"
+    return name if first <= dt.date(end.year, end.month - 2, 1) else f"{last:%Y-%m}"

@@ -1,4 +1,4 @@
-"""From arguments to an exit status: 0 answered, 1 --fail-if holds, 2 the command was wrong, 3 the input cannot be trusted, 4 our fault."""
+"""From arguments to an exit status. This is the only place that catches errors."""
 
 from __future__ import annotations
 
@@ -10,86 +10,88 @@ from typing import Any
 import typer
 
 from custmetrics_cli import __version__
-from custmetrics_cli.cli.exit_status import INTERRUPTED
+from custmetrics_cli.cli.exit_status import ANSWERED, INTERRUPTED, WRONG_COMMAND
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 
-REPORT = f"it is not yours; please report it with the command, what --debug adds, and the version, {__version__}"
-NO_MEMORY = Problem("E291", "there is not enough memory for these files", hint="--engine duckdb works within --memory")
-Usage: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+OUT_OF_MEMORY = Problem("E291", "there is not enough memory for these files", hint="pass --engine duckdb, which stays within --memory")
+TyperError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
 @dataclass
 class ErrorStyle:
-    """How faults are to be told: at first a guess from the bare arguments, then what the settled options say."""
+    """The form of error messages: at first guessed from the arguments, then set by the resolved options."""
 
     json: bool
     debug: bool
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Answer, or say what is wrong on standard error. Raises nothing."""
-    heard = ErrorStyle(as_json(arguments), "--debug" in arguments)
+    """Run a command, or print what is wrong on standard error. Raises nothing."""
+    style = ErrorStyle(has_json(arguments), "--debug" in arguments)
     try:
-        return _started(arguments, heard)
+        return _run_command(arguments, style)
     except CustmetricsError as error:
-        return _say(error, heard)
-    except Usage as error:
-        return _say(CustmetricsError(_usage(error)), heard)
+        return _report(error, style)
+    except TyperError as error:
+        return _report(CustmetricsError(_usage_problem(error)), style)
     except OSError as error:
-        return _say(CustmetricsError(_refused(error)), heard)
+        return _report(CustmetricsError(_system_problem(error)), style)
     except MemoryError:
-        return _say(CustmetricsError(NO_MEMORY), heard)
+        return _report(CustmetricsError(OUT_OF_MEMORY), style)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:
-        return _fault(error, heard)
+        return _report_internal_error(error, style)
 
 
-def _started(arguments: Sequence[str], heard: ErrorStyle) -> int:
+def _run_command(arguments: Sequence[str], style: ErrorStyle) -> int:
     from custmetrics_cli.cli.app import app
 
-    if not heard.debug:
-        warnings.simplefilter("ignore")  # those of libraries speak to programmers
-    status = app(list(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False, obj=heard)
-    return int(status or 0) if arguments else 2
+    if not style.debug:
+        warnings.simplefilter("ignore")  # those of libraries are for programmers
+    status = app(list(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False, obj=style)
+    return int(status or ANSWERED) if arguments else WRONG_COMMAND
 
 
-def _usage(error: Any) -> Problem:
-    """What Typer says about a command, in our form."""
-    message = error.message if hasattr(error, "possibilities") else error.format_message()
-    said = (message[:1].lower() + message[1:]).rstrip(".")
-    close = getattr(error, "possibilities", None)
+def _usage_problem(error: Any) -> Problem:
+    """Turn an error of Typer into a problem."""
+    suggestions = getattr(error, "possibilities", None)
+    text = error.message if hasattr(error, "possibilities") else error.format_message()
+    message = (text[:1].lower() + text[1:]).rstrip(".")
     command = getattr(getattr(error, "ctx", None), "command_path", "custmetrics")
-    return Problem("E110", said, hint=f"did you mean {' or '.join(sorted(close))}?" if close else f"{command} --help shows what there is")
+    hint = f"did you mean {' or '.join(sorted(suggestions))}?" if suggestions else f"see {command} --help"
+    return Problem("E110", message, hint=hint)
 
 
-def _refused(error: OSError) -> Problem:
+def _system_problem(error: OSError) -> Problem:
     hint = "check the path, its permissions and the free space"
-    return Problem("E290", f"the system refused: {error.strerror or error}", Place(str(error.filename or "")), hint)
+    return Problem("E290", f"system error: {error.strerror or error}", Place(str(error.filename or "")), hint)
 
 
-def _fault(error: Exception, heard: ErrorStyle) -> int:
+def _report_internal_error(error: Exception, style: ErrorStyle) -> int:
     if isinstance(error.__context__, KeyboardInterrupt):
-        return INTERRUPTED  # an import that was interrupted fails in its own words
-    if heard.debug:
+        return INTERRUPTED  # an import that was interrupted fails with its own error
+    if style.debug:
         import sys
         import traceback
 
         traceback.print_exception(error, file=sys.stderr)
-    return _say(CustmetricsError(Problem("E900", f"a fault of ours: {type(error).__name__}: {error}", hint=REPORT)), heard)
+    message = f"internal error: {type(error).__name__}: {error}"
+    hint = f"please report it with the command, the output of --debug and the version, {__version__}"
+    return _report(CustmetricsError(Problem("E900", message, hint=hint)), style)
 
 
-def _say(error: CustmetricsError, heard: ErrorStyle) -> int:
+def _report(error: CustmetricsError, style: ErrorStyle) -> int:
     from custmetrics_cli.cli.terminal.messages import print_errors
 
-    print_errors(error, heard.json)
+    print_errors(error, style.json)
     return error.exit
 
 
-def as_json(arguments: Sequence[str]) -> bool:
-    """Whether --json is among the arguments, in any spelling; they may be what is wrong, so they are not parsed.
+def has_json(arguments: Sequence[str]) -> bool:
+    """Return True if the arguments ask for JSON. They are not parsed, because they may be wrong.
 
-    >>> as_json(["churn", "--format", "json"]), as_json(["churn", "-f", "csv"])
+    >>> has_json(["churn", "--format", "json"]), has_json(["churn", "-f", "csv"])
     (True, False)
     """
     pairs = zip(arguments, [*arguments, ""][1:], strict=True)

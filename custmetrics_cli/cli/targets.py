@@ -1,4 +1,4 @@
-"""What stands beside a value: targets and benchmarks."""
+"""Targets, benchmarks and the tests of --fail-if that name their metric."""
 
 from __future__ import annotations
 
@@ -12,57 +12,56 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Answer, Benchmark, Result, Target
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.report.benchmarks import read_benchmarks
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import CompareOptions
-
-Tests = list[tuple[Metric, Threshold]]
+    from custmetrics_cli.cli.options.question import CompareOptions
 
 
-def limits(option: str, texts: Sequence[str]) -> Tests:
-    """Each with the metric that it names, in its standard definition. Raises CustmetricsError E113, E131, E132, E175."""
-    named = [(_named(option, text), text) for text in texts]
+def thresholds(option: str, texts: Sequence[str]) -> list[tuple[Metric, Threshold]]:
+    """Return each threshold with the metric that it names. Raises CustmetricsError E113, E131, E132, E175."""
+    named = [(_metric(option, text), text) for text in texts]
     return [(metric, Threshold.parse(text, metric, "standard", option)) for metric, text in named]
 
 
 def targets(options: CompareOptions) -> dict[str, Threshold]:
-    """By metric. Raises CustmetricsError E176 where a metric has two."""
-    found: dict[str, Threshold] = {}
-    for metric, test in limits("--target", options.target):
-        if metric.name in found:
-            both = f"'{found[metric.name].bare}' and '{test.bare}'"
-            raise CustmetricsError(Problem("E176", f"{metric.name} has two targets: {both}", hint="leave one of them out"))
-        found[metric.name] = test
-    return found
+    """Return the targets by name of metric. Raises CustmetricsError E176 for a metric with two targets."""
+    by_metric: dict[str, Threshold] = {}
+    for metric, target in thresholds("--target", options.target):
+        if metric.name in by_metric:
+            both = f"'{by_metric[metric.name].without_name}' and '{target.without_name}'"
+            raise CustmetricsError(Problem("E176", f"{metric.name} has two targets: {both}", hint="leave out one of them"))
+        by_metric[metric.name] = target
+    return by_metric
 
 
-def _named(option: str, text: str) -> Metric:
-    names = {other: metric for metric in METRICS.values() for other in (metric.name, *metric.aliases)}
-    found = re.match(TEST, text)
-    name = found["name"].casefold() if found else text.strip()
+def _metric(option: str, text: str) -> Metric:
+    names = {name: metric for metric in METRICS.values() for name in (metric.name, *metric.aliases)}
+    match = re.match(TEST, text)
+    name = match["name"].casefold() if match else text.strip()
     if name not in names:
-        raise CustmetricsError(Problem("E175", f"{option} '{text}' names no metric", hint=near(name, names)))
+        raise CustmetricsError(Problem("E175", f"{option} '{text}' does not name a metric", hint=near(name, names)))
     return names[name]
 
 
 def benchmarks(options: CompareOptions) -> list[Benchmark]:
-    """Those of the package, and with a file its own too."""
-    from custmetrics_cli.report.benchmarks import SHIPPED, read
+    """Return the shipped benchmarks, and those of the user's file."""
+    from custmetrics_cli.report.benchmarks import SHIPPED
 
     if options.benchmarks in ("", "none"):
         return []
-    return [*read(SHIPPED), *(read(Path(options.benchmarks)) if options.benchmarks != "shipped" else [])]
+    return [*read_benchmarks(SHIPPED), *(read_benchmarks(Path(options.benchmarks)) if options.benchmarks != "shipped" else [])]
 
 
-def annotate(answer: Answer, aims: Mapping[str, Threshold], known: Sequence[Benchmark]) -> Answer:
-    """The answer with both beside its values."""
-    from custmetrics_cli.report.benchmarks import beside
+def annotate(answer: Answer, targets: Mapping[str, Threshold], benchmarks: Sequence[Benchmark]) -> Answer:
+    """Return the answer with targets and benchmarks beside its values."""
+    from custmetrics_cli.report.benchmarks import add_benchmarks
 
-    aimed = [result._replace(target=_target(result, aims.get(result.metric.name))) for result in answer.results]
-    return beside(answer._replace(results=aimed), known)
+    with_targets = [result._replace(target=_target(result, targets.get(result.metric.name))) for result in answer.results]
+    return add_benchmarks(answer._replace(results=with_targets), benchmarks)
 
 
-def _target(result: Result, aim: Threshold | None) -> Target | None:
-    if aim is None or result.definition != "standard":
+def _target(result: Result, target: Threshold | None) -> Target | None:
+    if target is None or result.definition != "standard":
         return None
-    return Target(aim.bare, None if result.value is None else aim.holds_for(result.value))
+    return Target(target.without_name, None if result.value is None else target.holds_for(result.value))

@@ -1,4 +1,4 @@
-"""--fail-if 'churn > 5%': a test on the answer, for schedules and pipelines."""
+"""Thresholds: tests of an answer, such as --fail-if 'churn > 5%'."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "!=": operator.ne,
 }
 TEST = r"\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<sign>>=|<=|!=|==|=|>|<)\s*(?P<number>[+-]?[0-9]*\.?[0-9]+)\s*(?P<percent>%?)\s*"
-NEARLY = r"[^<>=!]*(?P<sign>[<>=!]*)(?P<rest>.*)"
+LOOSE_TEST = r"[^<>=!]*(?P<sign>[<>=!]*)(?P<rest>.*)"
 PERCENT = r"(?i)%|per ?cent|pct"
-THOUSANDS = r"(?<=[0-9])[,_' \xa0\u202f](?=[0-9]{3})"  # what groups digits; the point is for decimals
-NUMBER = r"[^0-9.+-]*(?P<number>[+-]?[0-9]*\.?[0-9]+)(\s*%|\s*[^\W\d]{2,}|\W)*"  # perhaps with a currency or words around it
+THOUSANDS = r"(?<=[0-9])[,_' \xa0\u202f](?=[0-9]{3})"  # separators of digits; the point is for decimals
+NUMBER = r"[^0-9.+-]*(?P<number>[+-]?[0-9]*\.?[0-9]+)(\s*%|\s*[^\W\d]{2,}|\W)*"  # with a currency or words around it
 EXAMPLES = {"ratio": "5", "count": "1000", "months": "6"}
 
 
 class Threshold(NamedTuple):
-    """One comparison with an exact number.
+    """A comparison with an exact number.
 
     >>> from custmetrics_cli.metrics import METRICS
     >>> Threshold.parse("churn > 5%", METRICS["churn"], "standard").limit
@@ -42,57 +42,58 @@ class Threshold(NamedTuple):
     limit: Fraction
 
     @property
-    def bare(self) -> str:
-        """Without the name: < 5%."""
+    def without_name(self) -> str:
+        """The comparison alone, such as < 5%."""
         return self.text[self.text.index(self.sign) :].strip()
 
     @classmethod
     def parse(cls, text: str, metric: Metric, definition: str, option: str = "--fail-if") -> Threshold:
-        """`value` is always a name of what is computed. Raises E113, E131, E132."""
+        """Read a test of the metric. `value` names every metric. Raises CustmetricsError E113, E131, E132."""
         unit = metric.unit_of(definition)
-        found = re.fullmatch(TEST, text)
-        if not found or found["name"].casefold() not in (metric.name, *metric.aliases, "value"):
-            what = f"tests '{found['name']}', which is not what is computed" if found else f"cannot be read: '{text}'"
-            raise CustmetricsError(Problem("E113", f"{option} {what}", hint=_written(text, metric, unit)))
-        limit = Fraction(found["number"]) / (100 if found["percent"] else 1)
-        _of_its_unit(f"{option} '{text}'", metric, unit, limit, bool(found["percent"]), _written(text, metric, unit))
-        return cls(text, found["sign"], limit)
+        match = re.fullmatch(TEST, text)
+        hint = _corrected(text, metric, unit)
+        if not match or match["name"].casefold() not in (metric.name, *metric.aliases, "value"):
+            problem = f"tests '{match['name']}', but this computes {metric.name}" if match else f"'{text}' is not a test"
+            raise CustmetricsError(Problem("E113", f"{option} {problem}", hint=hint))
+        limit = Fraction(match["number"]) / (100 if match["percent"] else 1)
+        _check_unit(f"{option} '{text}'", metric, unit, limit, bool(match["percent"]), hint)
+        return cls(text, match["sign"], limit)
 
     def holds(self, answer: Answer) -> bool:
-        """For any result; a value that is not there cannot be shown to be fine, so it counts."""
-        return any(self._of(result) for result in answer.results)
+        """Return True if it holds for any result. It holds for a missing value, which cannot be shown to be good."""
+        return any(self._holds_for_result(result) for result in answer.results)
 
     def holds_for(self, value: Fraction) -> bool:
         return OPERATORS[self.sign](value, self.limit)
 
-    def _of(self, result: Result) -> bool:
+    def _holds_for_result(self, result: Result) -> bool:
         return result.value is None or self.holds_for(result.value)
 
 
-def _of_its_unit(said: str, metric: Metric, unit: str, limit: Fraction, percent: bool, hint: str) -> None:
-    """5 for 5 % would never hold, or always: it is asked again. Who means 500 % can write that."""
+def _check_unit(name: str, metric: Metric, unit: str, limit: Fraction, percent: bool, hint: str) -> None:
+    """Refuse a limit of the wrong unit: 5 instead of 5% would never hold, or always. 500% can be written."""
     if unit == "ratio" and not percent and abs(limit) > 1:
-        raise CustmetricsError(Problem("E131", f"{said} is without %, so it tests for {float(100 * limit):g} %", hint=hint))
+        raise CustmetricsError(Problem("E131", f"{name} has no %, so it means {float(100 * limit):g} %", hint=hint))
     if unit != "ratio" and percent:
-        raise CustmetricsError(Problem("E132", f"{said}: {metric.name} is not in percent", hint=hint))
+        raise CustmetricsError(Problem("E132", f"{name}: {metric.name} is not in percent", hint=hint))
 
 
-def _written(text: str, metric: Metric, unit: str) -> str:
-    """The same test in words that can be read, as far as they can be made out."""
-    found = re.fullmatch(NEARLY, text, re.DOTALL)
-    sign, rest = (found["sign"], found["rest"]) if found else ("", "")
+def _corrected(text: str, metric: Metric, unit: str) -> str:
+    """Return a hint with the test as it can be read, as far as the text is clear."""
+    match = re.fullmatch(LOOSE_TEST, text, re.DOTALL)
+    sign, rest = (match["sign"], match["rest"]) if match else ("", "")
     known = next((each for each in (sign, sign[::-1]) if each in OPERATORS), ">")
     return f"write it as '{metric.name} {known} {_number(rest, unit)}'"
 
 
 def _number(text: str, unit: str) -> str:
-    """An example where it is not clear which number is meant.
+    """Return the number of a text, or an example if it is not clear.
 
     >>> _number("1,000", "count"), _number("6 months", "months"), _number("5,5 %", "ratio"), _number("much", "ratio")
     ('1000', '6', '5.5%', '5%')
     """
     plain = re.sub(r",(?=[0-9])", ".", re.sub(THOUSANDS, "", text))
-    found = re.fullmatch(NUMBER, plain)
-    number = found["number"] if found else EXAMPLES.get(unit, "100")
+    match = re.fullmatch(NUMBER, plain)
+    number = match["number"] if match else EXAMPLES.get(unit, "100")
     percent = unit == "ratio" and (bool(re.search(PERCENT, text)) or abs(Fraction(number)) > 1)
     return number + ("%" if percent else "")

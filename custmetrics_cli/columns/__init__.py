@@ -15,6 +15,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
+from custmetrics_cli.core.errors import Choice
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 

@@ -15,9 +15,10 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.result import Answer, Notice, Point, Result
+from custmetrics_cli.core.result import Answer, Notice, Result
 from custmetrics_cli.engines.query.run import total
 from custmetrics_cli.stats.intervals import Interval
 
@@ -62,7 +63,7 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     for k, period in enumerate(question.periods, question.before + 1):
         for group in groups:
             got = evaluate(run, definition, question.span, k, group)
-            grid = definition.grid
+            unit = metric.unit_of(name)
             yield Result(
                 metric,
                 name,
@@ -75,23 +76,28 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
                 got.totals,
                 _interval(definition.interval, got) if definition.interval else None,
                 beside.compared(definition, k, group, got) if beside else None,
-                unit=metric.unit_of(name),
+                unit=unit,
                 units={total.name: total.unit for total in definition.totals if total.unit != "count"},
-                grid=run.from_counts(grid, question.span, k, group) if grid else None,
+                exhibits=tuple(_exhibits(run, definition, unit, state, k, group)),
                 options=question.chosen(metric),
                 overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
                 band=definition.rule_of_thumb.word(got.value, question.options) if definition.rule_of_thumb else None,
-                trend=_trend(run, definition, state, group) if question.before else (),
             )
 
 
+def _exhibits(run: Run, definition: Definition, unit: str, state: Coverage, k: int, group: Group) -> Iterator[Exhibit]:
+    yield from (run.from_counts(each, run.question.span, k, group) for each in definition.exhibits)
+    points = _trend(run, definition, state, group) if run.question.before else ()
+    if len(points) > 1:
+        yield Curve(TREND, points, unit)
+
+
 def _trend(run: Run, definition: Definition, state: Coverage, group: Group) -> tuple[Point, ...]:
-    """The values of all periods that the data covers whole; none where that is but one. They are drawn, not shown: totals prove them."""
+    """Return the value of each period that the data covers to its end. Only values are shown, so totals are not proven."""
     span = run.question.span
     whole = [k for k, period in enumerate(span, 1) if state.covers(period)]
     found = [evaluate(run, definition, span, k, group, proven=False) for k in whole]
-    points = tuple(Point(span[k - 1], got.value) for k, got in zip(whole, found, strict=True) if not got.is_pending)
-    return points if len(points) > 1 else ()
+    return tuple(Point(span[k - 1], got.value) for k, got in zip(whole, found, strict=True) if not got.is_pending)
 
 
 def _interval(method: IntervalMethod, got: Evaluation) -> Interval | None:
@@ -121,7 +127,7 @@ def _checked(run: Run) -> Iterator[Notice]:
     for rows in stands_on.values():
         for check in (check for check in rows.checks if not check.for_totals or shown.intersection(check.for_totals)):
             if n := _found(run, rows, check):
-                yield Notice(check.code, check.message.format(n=n), check.name)
+                yield Notice(check.code, check.text(n), check.name)
 
 
 def _found(run: Run, dataset: Dataset, check: DataWarning) -> int:
@@ -129,5 +135,5 @@ def _found(run: Run, dataset: Dataset, check: DataWarning) -> int:
     key = (check.find, run.view(dataset).tables)
     if key not in run.cache.checked:
         frame = found(run, dataset, check)
-        run.cache.checked[key] = 0 if frame is None else total(frame, "n")
+        run.cache.checked[key] = 0 if frame is None else total(frame, "count")
     return run.cache.checked[key]

@@ -50,7 +50,7 @@ class Comparer:
         k -= self.run.question.before
         period, than = self.run.question.periods[k - 1], self.others[k - 1]
         days = self.coverage.elapsed(period)
-        if not days or (definition.grid and days < period.days):
+        if not days or (definition.exhibits and days < period.days):
             return Comparison(than, None, None, complete=self.coverage.complete(than))
         if days < period.days:
             part, than = period.first_days(days), than.first_days(days)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
 Shares = Mapping[str, Mapping[str, Number]]  # total -> id of a customer, as text -> what the customer adds, if anything
-GRID = "grid "  # is in no name of a total
+EXHIBIT = "exhibit "  # no name of a total contains a space
 Counted = Mapping[Any, Mapping[tuple[int, str], Number]]  # id as frames hold it -> period and name -> number
 
 
@@ -38,13 +38,13 @@ def contributions(questions: Iterable[Question], loaded: Loaded) -> Iterator[Sha
 
 
 def _cells(run: Run, definition: Definition) -> dict[str, dict[str, Number]]:
-    """What each customer adds to whatever a grid is made of, under names that begin with GRID."""
+    """What each customer adds to the counts behind exhibits, under names that begin with EXHIBIT."""
     found: dict[str, dict[str, Number]] = defaultdict(dict)
-    if definition.grid:
-        counted = _counted(run, definition.grid.dataset, (run.question.period,))
+    for exhibit in definition.exhibits:
+        counted = _counted(run, exhibit.dataset, (run.question.period,))
         for one, counts in zip(run.loaded.ids(counted), counted.values(), strict=True):
             for key, number in counts.items():
-                found[f"{GRID}{key}"][one] = number
+                found[f"{EXHIBIT}{key}"][one] = number
     return found
 
 
@@ -75,7 +75,7 @@ def _counted(run: Run, dataset: Dataset, periods: tuple[Period, ...]) -> Counted
 
     def count(options: TrackedMapping) -> Counted:
         found: dict[Any, dict[tuple[int, str], Number]] = defaultdict(lambda: defaultdict(int))
-        for harvest in dataset.make(source, ask._replace(options=options)):
+        for harvest in dataset.aggregations(source, ask._replace(options=options)):
             for row, k, g, counts in expand(harvest):
                 who = counts.customer if isinstance(counts, DetailedCounts) and counts.customer is not None else row.get("id")
                 if who is not None and k <= len(periods) and g not in (OUTSIDE, WHOLE):
@@ -83,4 +83,4 @@ def _counted(run: Run, dataset: Dataset, periods: tuple[Period, ...]) -> Counted
                         found[who][k, name] += number
         return found
 
-    return run.cache.once((dataset.make, "by customer", source.tables, periods), ask.options, count)
+    return run.cache.once((dataset.make, dataset.arguments, "by customer", source.tables, periods), ask.options, count)

@@ -80,7 +80,7 @@ def _of_total(run: Run, total: Total) -> Listing:
             source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it"
         )
     periods = period.calendar_months() if total.monthly else (period,)
-    counted = _counted(total.dataset.make(source, run.scope(total.dataset, periods, named=True)), total, len(periods))
+    counted = _counted(total.dataset.aggregations(source, run.scope(total.dataset, periods, named=True)), total, len(periods))
     heads, days = _shown(source, total.dataset)
     who = [(g, one, facts, n) for (one, g, facts), n in counted.items() if n]
     of_whom = [name for name in TABLES[source.tables[0]].by_name if name == "customer_id"]
@@ -117,7 +117,8 @@ def _parted(total: Total, number: Number) -> Number:
 
 def _shown(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[str | None]]]:
     """The heads and, by id, the days that rows tell of whoever counts."""
-    found = collect(dataset.day_columns(view)) if dataset.day_columns else []
+    frame = dataset.customer_days(view)
+    found = [] if frame is None else collect(frame)
     heads = [head for head in found[0] if head != "id"] if found else []
     return heads, {row["id"]: [day(row[head]) for head in heads] for row in found}
 
@@ -135,16 +136,16 @@ def _counted(aggregations: Sequence[Aggregation], total: Total, n: int) -> dict[
 
 def found(run: Run, dataset: Dataset, check: DataWarning, named: bool = False) -> nw.LazyFrame[Any] | None:
     """The rows of a check; None where it cannot be asked of these tables."""
-    return check.find(run.view(dataset), run.scope(dataset, run.question.periods, named))
+    return check.findings(run.view(dataset), run.scope(dataset, run.question.periods, named))
 
 
 def _of_check(run: Run, dataset: Dataset, check: DataWarning) -> Listing:
     frame = found(run, dataset, check, named=True)
     rows_found = [] if frame is None else collect(frame)
     names = run.loaded.ids([row["id"] for row in rows_found])
-    days = [column for column in (rows_found[0] if rows_found else ()) if column not in ("id", "n")]
-    listed = sorted((name, *(row[column] for column in days), row["n"]) for name, row in zip(names, rows_found, strict=True))
+    days = [column for column in (rows_found[0] if rows_found else ()) if column not in ("id", "count")]
+    listed = sorted((name, *(row[column] for column in days), row["count"]) for name, row in zip(names, rows_found, strict=True))
     shown = [(row[0], *(day(number) for number in row[1:-1]), row[-1]) for row in listed]
-    means = check.message.format(n=sum(row["n"] for row in rows_found))
+    means = check.text(sum(row["count"] for row in rows_found))
     of_all = (run.question.period, run.loaded.inputs, run.loaded.warnings)
     return Listing(check.name, means, ("customer_id", *days, "count"), shown, *of_all, policies=run.loaded.policies)

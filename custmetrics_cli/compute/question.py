@@ -14,7 +14,8 @@ from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
 from custmetrics_cli.core.time.period import Period
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 
 class Question(NamedTuple):

@@ -54,9 +54,9 @@ class Run:
         source, ask = self.view(dataset), self.scope(dataset, periods)
 
         def counted(options: TrackedMapping) -> CountTable:
-            return count(dataset.make(source, ask._replace(options=options)), len(periods), source.groups.values)
+            return count(dataset.aggregations(source, ask._replace(options=options)), len(periods), source.groups.values)
 
-        return self.cache.once((dataset.make, source.tables, dataset.group_tables, periods), ask.options, counted)
+        return self.cache.once((dataset.make, dataset.arguments, source.tables, dataset.group_tables, periods), ask.options, counted)
 
     def scope(self, dataset: Dataset, periods: Periods, named: bool = False) -> Scope:
         """What is known is what the tables of the rows know."""
@@ -94,15 +94,15 @@ class Run:
         source, sums, ask = self.view(reduced.dataset), self.counts(reduced.dataset, periods), self.scope(reduced.dataset, periods)
 
         def read(options: TrackedMapping) -> Any:
-            return reduced.read(source, ask._replace(options=options), GroupCounts(sums, [group]), k)
+            return reduced.value(source, ask._replace(options=options), GroupCounts(sums, [group]), k)
 
-        return self.cache.once((reduced.read, id(sums), k, group), ask.options, read)
+        return self.cache.once((reduced.read, reduced.arguments, id(sums), k, group), ask.options, read)
 
     def definition_warnings(self, reduced: FromCounts) -> Any:
         """What it reads of all groups together, k being the number of the last period."""
         sums, periods = self.counts(reduced.dataset, self.question.span), self.question.periods
         counting = GroupCounts(sums, sums.groups, self.question.before)
-        return reduced.read(self.view(reduced.dataset), self.scope(reduced.dataset, periods), counting, len(periods))
+        return reduced.value(self.view(reduced.dataset), self.scope(reduced.dataset, periods), counting, len(periods))
 
     def unmatched_warnings(self) -> list[Notice]:
         """What should be known of rows that other tables cannot put into a group."""

@@ -40,7 +40,7 @@ class LoadedView:
         return self.groups.grouped
 
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
-        """Rows of a table with their group g: that of its own columns for the table that is split, else 0."""
+        """Rows of a table with their group: that of its own columns for the table that is split, else 0."""
         name = table or self.tables[0]
         return self._grouped(name, self._loaded.used)
 
@@ -51,9 +51,9 @@ class LoadedView:
 
     def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
         if table != self.tables[0]:
-            return rows(table).with_columns(g=nw.lit(0))
+            return rows(table).with_columns(group=nw.lit(0))
         if not self.groups.lookups:
-            return rows(table).with_columns(g=self.groups.number())
+            return rows(table).with_columns(group=self.groups.number())
         return self.once(("crossed", rows.__name__), lambda: materialise(self._crossed(rows(table))))
 
     def _crossed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -61,7 +61,7 @@ class LoadedView:
         names, (day, *_) = frame.collect_schema().names(), TABLES[self.tables[0]].days
         for crossing in self.groups.lookups.values():
             frame = look_up(frame, day, self._of_customers(crossing.table), TABLES[crossing.table].days, crossing)
-        return frame.with_columns(g=self.groups.number()).select(*names, "g")
+        return frame.with_columns(group=self.groups.number()).select(*names, "group")
 
     def _of_customers(self, table: str) -> nw.LazyFrame[Any]:
         """The rows of which it is known whose they are."""

@@ -1,4 +1,4 @@
-"""What differs between two exports, as values: metrics, totals, rows."""
+"""The differences between two exports, as values: metrics, totals, rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CellChange(NamedTuple):
-    """What a column says of a row in both files; None = nothing, or there is no such row. A fraction is money."""
+    """A cell in both files. None: the cell is empty, or that file has no such row. A fraction is money."""
 
     column: str
     old: str | Number | None
@@ -23,40 +23,34 @@ class CellChange(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """A row that is not the same in both files. cells: of one that was added or has vanished all that say something.
-
-    key: by what it is known, beside the customer. aside: why it is set aside, in the old file and in the new one; None = it is used.
-    moves: the metrics that its customer moves; None = that was not asked, as too many customers are concerned.
-    """
+    """A row that is not the same in both files."""
 
     table: str
     kind: str  # added, vanished, changed
     customer: str | None
-    key: Mapping[str, str | Number | None]
-    cells: tuple[CellChange, ...]
-    skip_reasons: tuple[str | None, str | None] = (None, None)
-    moves: tuple[str, ...] | None = ()
+    key: Mapping[str, str | Number | None]  # the columns that identify the row, besides the customer
+    cells: tuple[CellChange, ...]  # of an added or vanished row: all cells that are not empty
+    skip_reasons: tuple[str | None, str | None] = (None, None)  # in the old and the new file; None: the row is used
+    moves: tuple[str, ...] | None = ()  # the metrics that its customer moves; None: unknown, because too many customers differ
 
 
 class RowCount(NamedTuple):
-    """How many rows of a table differ, by kind; and how many of them move no metric (None: not asked)."""
+    """The number of rows of a table that differ, by kind."""
 
     table: str
     kind: str
     rows: int
-    without_effect: int | None
+    without_effect: int | None  # rows that move no metric; None: unknown
 
 
 class TotalChange(NamedTuple):
-    """A total that is not the same in both files. by: what customers add to the difference, those who add most first.
-
-    None: they do not add up to it, or were not asked: too many rows differ, or nobody is behind it, or all are together.
-    """
+    """A total that is not the same in both files."""
 
     name: str
     unit: str
     old: Number | None
     new: Number | None
+    # Each customer's part of the difference, the largest first. None: unknown (too many rows differ), or the parts do not add up.
     customers: tuple[tuple[str, Number], ...] | None = None
 
     @property
@@ -65,17 +59,16 @@ class TotalChange(NamedTuple):
 
 
 class MetricChange(NamedTuple):
-    """A metric that is not the same in both files: both results, its totals that moved, and the metrics it uses that did."""
+    """A metric that is not the same in both files."""
 
     old: Result
     new: Result
-    totals: tuple[TotalChange, ...]
-    uses: tuple[str, ...] = ()
+    totals: tuple[TotalChange, ...]  # the totals that differ
+    uses: tuple[str, ...] = ()  # the metrics in its formula that differ
 
     @property
-    def grid(self) -> bool:
-        """Whether cells of its grid differ."""
-        return self.old.grid != self.new.grid
+    def exhibits_differ(self) -> bool:
+        return self.old.exhibits != self.new.exhibits
 
     @property
     def difference(self) -> Fraction | None:
@@ -85,7 +78,7 @@ class MetricChange(NamedTuple):
 
 
 class Unanswered(NamedTuple):
-    """A metric that one of two files cannot answer, and what each of them lacks; None = nothing."""
+    """A metric that one of two files cannot answer, and the problem in each. None: that file answers it."""
 
     metric: Metric
     old: Problem | None
@@ -93,7 +86,7 @@ class Unanswered(NamedTuple):
 
 
 class Diff(NamedTuple):
-    """Two exports compared. same: the metrics that are as they were. rows: as many as were asked for, those that move metrics first."""
+    """Two exports compared."""
 
     period: Period
     old: Answer
@@ -102,5 +95,5 @@ class Diff(NamedTuple):
     same: tuple[Metric, ...]
     unanswered: tuple[Unanswered, ...]
     counts: tuple[RowCount, ...]
-    rows: tuple[RowChange, ...]
+    rows: tuple[RowChange, ...]  # as many as requested, those that move metrics first
     warnings: tuple[Notice, ...] = ()

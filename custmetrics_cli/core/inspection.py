@@ -1,4 +1,4 @@
-"""What files were taken for, as values: what `custmetrics inspect` shows and `init` asks about."""
+"""The result of `custmetrics inspect`: how each file was read. `init` asks its questions from it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 class InspectedColumn(NamedTuple):
-    """One column of a file. column: the canonical name it is taken for, '' = a segment."""
+    """One column of a file."""
 
     name: str
-    column: str = ""
-    format: str = ""  # how its cells are read, and what says so
-    first: date | None = None  # of the days in rows that are used
+    column: str = ""  # the column of the table that it is read as; '': a segment
+    format: str = ""  # how its cells are read, and the evidence
+    first: date | None = None  # the first day in the rows used
     last: date | None = None
-    fate: str = ""  # what else becomes of it, in words
+    fate: str = ""  # the other use of the column, or the reason it is ignored
 
 
 class Inspection(NamedTuple):
-    """What one file was taken for. A file that is no table has problems and little else."""
+    """One file. A file that is not a table has problems and little else."""
 
     path: str
     table: str = ""
@@ -38,20 +38,20 @@ class Inspection(NamedTuple):
     notes: tuple[str, ...] = ()
     read: int | None = None  # rows; None: they could not be read
     used: int = 0
-    excluded: Mapping[str, int] = {}  # by reason
-    problems: tuple[Problem, ...] = ()  # the first of each file
+    excluded: Mapping[str, int] = {}  # rows by reason
+    problems: tuple[Problem, ...] = ()  # the first ones
     total: int = 0  # problems
-    currencies: tuple[str, ...] = ()  # that rows used are in, as the file says it
-    preset: str = ""  # by which it was understood
-    preset_description: str = ""  # that preset, in words: whose export, and how sure that is
-    missing_column_help: Mapping[str, str] = {}  # column that is absent -> how the export is made to have it
-    surveys: frozenset[str] | None = None  # the kinds of survey that its answers can be of; None = not known, or no survey
+    currencies: tuple[str, ...] = ()  # of the rows used, as the file writes them
+    preset: str = ""  # the preset that read it
+    preset_description: str = ""  # the vendor and the confidence
+    missing_column_help: Mapping[str, str] = {}  # absent column -> how to export it
+    surveys: frozenset[str] | None = None  # the kinds of survey its answers may be; None: unknown, or not a survey
 
 
 class Inspected(NamedTuple):
-    """What `custmetrics inspect` says, and what `--write` keeps of it."""
+    """All inspected files, and the formats that `--write` saves."""
 
     files: tuple[Inspection, ...]
     warnings: tuple[Notice, ...] = ()
-    order: str = ""  # of dates, as found or said; '' = not needed, or not the same everywhere
+    order: str = ""  # of dates; '': not needed, or not the same everywhere
     decimal: str = ""

@@ -12,7 +12,7 @@ from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.interval_method import IntervalMethod
-from custmetrics_cli.core.options import Option, Value
+from custmetrics_cli.core.options import OptionSpec, Value
 
 
 class Band(NamedTuple):
@@ -52,8 +52,9 @@ class Definition(NamedTuple):
     whole_months: bool = False  # answers only periods of whole calendar months
     unit: str = ""  # where it is not that of the metric
     pending_totals: tuple[Total, ...] = ()  # while one of these is not 0, the result is incomplete
-    grid: FromCounts | None = None  # reads a Grid, shown beside the value
+    exhibits: tuple[FromCounts, ...] = ()  # each reads a table or a curve, shown beside the value
     rule_of_thumb: RuleOfThumb | None = None
+    how: str = ""  # the value in words, over its totals: "{lost} of {opening:customer} lost"; '': the formula with its numbers
     warnings: tuple[FromCounts, ...] = ()  # each reads a Notice or None from all periods and groups together
 
     @property
@@ -65,7 +66,7 @@ class Definition(NamedTuple):
     @property
     def datasets(self) -> tuple[Dataset, ...]:
         """Every dataset that it counts from; one may occur several times."""
-        read = [each.dataset for each in (self.interval.data if self.interval else None, self.grid, *self.warnings) if each]
+        read = [each.dataset for each in (self.interval.data if self.interval else None, *self.exhibits, *self.warnings) if each]
         own = [total.dataset for total in (*self.totals, *self.pending_totals)]
         return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.datasets))
 
@@ -99,7 +100,7 @@ class Metric:
     notes: str = ""
     aliases: tuple[str, ...] = ()
     order: int = 0  # within its family
-    options: tuple[Option, ...] = ()
+    options: tuple[OptionSpec, ...] = ()
 
     @property
     def standard(self) -> Definition:

@@ -1,6 +1,7 @@
-"""The values of a metric's own options: how their texts read, exactly, and which are in effect.
+"""The declaration of an option, as data.
 
-A reader raises ValueError(what is wrong, how to write it instead); what a choice may be stands in Option.choices, and `str` reads it.
+Signatures, settings-file keys, environment variables, help and completion are all made from it, and it alone reads values.
+A reader turns a text into a value. It raises ValueError(problem, hint), or BadValue where the problem has its own code.
 """
 
 from __future__ import annotations
@@ -8,18 +9,97 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 
-Value = str | int | Fraction  # of an option
+Value = str | int | Fraction  # of an option of a metric
 
+OWN, PERIOD, SPLIT, OUTPUT, INPUT, ENGINE = PANELS = (
+    "Metric options",
+    "Period",
+    "Split and compare",
+    "Output",
+    "Input",
+    "Engine",
+)
+REQUIRED = "required"  # as when_absent: there is no answer without the option
 SHARE = re.compile(r"\s*([0-9]{0,9}(?:\.[0-9]{1,15})?)\s*(%?)\s*")
 WHOLE = re.compile(r"\s*0*([1-9][0-9]{0,8})\s*")
+NOWHERE = Place("")
+
+
+class BadValue(ValueError):
+    """A text that is not a value of an option."""
+
+    def __init__(self, code: str, problem: str, hint: str = "") -> None:
+        super().__init__(problem, hint)
+        self.code = code
+
+
+class OptionSpec(NamedTuple):
+    """An option of the command line, of a metric or of both."""
+
+    name: str  # on the command line, without its dashes
+    help: str
+    metavar: str = ""  # the name of its value in help; "" for a switch
+    read: Callable[[str], Any] = str
+    default: str = ""  # "" = none: a metric's option is then left out, and a formula that names it is refused
+    choices: tuple[str, ...] = ()  # the only texts that may be read; none: any
+    when_absent: str = ""  # the effect of leaving it out, where there is no default; "" adds nothing
+    default_from: Callable[[Mapping[str, Value]], Value] | None = None  # the default, computed from the other options
+    panel: str = OWN
+    short: str = ""  # such as -p
+    other_values: bool = False  # values beside the choices may be read too
+    repeats: bool = False
+    common: bool = True  # shown by --help; the others only by --help-all
+
+    @property
+    def symbol(self) -> str:
+        """The name in formulas and in Scope.options."""
+        return self.name.replace("-", "_")
+
+    @property
+    def is_switch(self) -> bool:
+        return not self.metavar
+
+    @property
+    def default_note(self) -> str:
+        """The default for people; "" where it adds nothing.
+
+        >>> OptionSpec("gap", "", "DAYS", default="0").default_note, OptionSpec("period", "", "PERIOD", when_absent=REQUIRED).default_note
+        ('default: 0', 'required')
+        """
+        if self.when_absent == REQUIRED:
+            return REQUIRED
+        shown = self.when_absent or self.default
+        return f"default: {shown}" if shown else ""
+
+    def value(self, options: Mapping[str, Value]) -> Value | None:
+        """Return the value in effect, None without one. options: values by symbol, defaults included."""
+        return options[self.symbol] if self.symbol in options else self.default_from(options) if self.default_from else None
+
+    def parse(self, text: str, name: str = "", place: Place = NOWHERE) -> Any:
+        """Read a text; the empty one means the default. name and place are those that a message shows. Raises CustmetricsError."""
+        name = name or f"--{self.name}"
+        try:
+            if not text:
+                return self.read(self.default)
+            if self.choices and not self.other_values and text not in self.choices:
+                raise self._not_a_choice(text)
+            return self.read(text)
+        except ValueError as error:
+            problem, *hint = error.args
+            code = error.code if isinstance(error, BadValue) else "E155"
+            raise CustmetricsError(Problem(code, f"{name} '{text}' {problem}", place, "".join(hint))) from None
+
+    def _not_a_choice(self, text: str) -> ValueError:
+        problem, hint = "is not one of its values", near(text, self.choices)
+        return ValueError(problem, hint) if self.panel == OWN else BadValue("E112", problem, hint)
 
 
 def share(text: str) -> Fraction:
-    """A share from 0 to 1; above 1 only what is said in percent is meant as a share.
+    """Read a share from 0 to 1. A number above 1 needs a percent sign.
 
     >>> share("80%"), share("0.8"), share("12.5 %")
     (Fraction(4, 5), Fraction(4, 5), Fraction(1, 8))
@@ -27,58 +107,26 @@ def share(text: str) -> Fraction:
     found = SHARE.fullmatch(text)
     number = Fraction(found[1]) / (100 if found[2] else 1) if found and found[1] else None
     if number is None or number > 1:
-        raise ValueError("is no share from 0 to 100 %", "write it as 80% or 0.8")
+        raise ValueError("is not a share from 0 to 100 %", "write it as 80% or 0.8")
     return number
 
 
 def whole(text: str) -> int:
-    """A positive whole number.
+    """Read a positive whole number.
 
     >>> whole("12")
     12
     """
     found = WHOLE.fullmatch(text)
     if not found:
-        raise ValueError("is no positive whole number", "write it in digits, as 4")
+        raise ValueError("is not a positive whole number", "write it in digits, such as 4")
     return int(found[1])
 
 
-def in_effect(options: Iterable[Option], said: Mapping[str, str]) -> dict[str, Value]:
-    """Value by the option's symbol: what was said of it (by its symbol too), else its default; left out where there is neither.
+def in_effect(options: Iterable[OptionSpec], texts: Mapping[str, str]) -> dict[str, Value]:
+    """Return the values by symbol: the text passed for it, else its default; left out without both.
 
-    Raises CustmetricsError E155 for a text that is none of its values.
+    Raises CustmetricsError E155 for a text that is not a value of its option.
     """
-    texts = {option: said.get(option.symbol) or option.default for option in options}
-    return {option.symbol: _read(option, text) for option, text in texts.items() if text}
-
-
-def _read(option: Option, text: str) -> Value:
-    try:
-        if option.choices and text not in option.choices:
-            raise ValueError("is not one of its values", near(text, option.choices))
-        return option.read(text)
-    except ValueError as fault:
-        what, *hint = fault.args
-        raise CustmetricsError(Problem("E155", f"--{option.name} '{text}' {what}", hint="".join(hint))) from None
-
-
-class Option(NamedTuple):
-    """A flag of a metric's own, as data. read turns its text into a value (a fraction is a share); see option_values.py."""
-
-    name: str  # as on the command line
-    help: str
-    metavar: str
-    read: Callable[[str], Value]
-    default: str = ""  # none: without a value it is left out of Ask.options, and a formula that names it is refused
-    choices: tuple[str, ...] = ()  # the only texts that read is given; none: any
-    when_absent: str = "none"  # what leaving it out means, where there is no default
-    default_from: Callable[[Mapping[str, Value]], Value] | None = None  # from the other options, what is in effect where it is left out
-
-    def value(self, options: Mapping[str, Value]) -> Value | None:
-        """What is in effect; None: nothing. options: what was said, by symbol, defaults included."""
-        return options[self.symbol] if self.symbol in options else self.default_from(options) if self.default_from else None
-
-    @property
-    def symbol(self) -> str:
-        """Its name in formulas and in Ask.options."""
-        return self.name.replace("-", "_")
+    chosen = {option: texts.get(option.symbol) or option.default for option in options}
+    return {option.symbol: option.parse(text) for option, text in chosen.items() if text}

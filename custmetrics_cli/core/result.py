@@ -1,7 +1,6 @@
-"""Answers, as values: all that the renderers may see.
+"""Answers as values: everything that the renderers may see.
 
-Numbers are exact: whole numbers and fractions. Money is in units of its currency here (fractions), never in the whole
-units of frames. A value of None always comes with a reason.
+Numbers are exact: whole numbers and fractions. Money is in units of its currency. A value of None always has a reason.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Table
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.stats.intervals import Interval
 
@@ -22,67 +22,40 @@ Group = Mapping[str, str | None]
 
 
 class Comparison(NamedTuple):
-    """The same metric for another period of the same length. difference = value of what is compared - value of that one."""
+    """The same metric for another period of the same length."""
 
     period: Period
     value: Fraction | None
-    difference: Fraction | None
+    difference: Fraction | None  # the compared value of this period minus the value of the other
     interval: Interval | None = None
     is_significant: bool | None = None  # None: no interval to judge by
-    value_of_span: Fraction | None = None  # the value of the days that are compared, when only a part of this period is known
-    span: Period | None = None  # that part of this period; None: the whole of it is compared
-    complete: bool = True  # whether the data covers the period compared with
-
-
-class GridRow(NamedTuple):
-    """One line of a grid: a cohort, how large it was, and its cells; None = not known yet, or nothing to say."""
-
-    name: str
-    size: Number
-    cells: tuple[Number | None, ...]
-
-
-class Point(NamedTuple):
-    """One value of a trend; None = no answer."""
-
-    period: Period
-    value: Fraction | None
+    value_of_span: Fraction | None = None  # the value of the compared days, if only a part of this period is known
+    span: Period | None = None  # that part of this period; None: all of it is compared
+    complete: bool = True  # the data covers the other period
 
 
 class Target(NamedTuple):
-    """What a value is to be, as < 5%, and whether it is; None = there is no value."""
+    """The target of a value."""
 
-    text: str
-    met: bool | None
+    text: str  # such as < 5%
+    met: bool | None  # None: there is no value
 
 
 class Benchmark(NamedTuple):
-    """What others published of a metric. value: in the metric's unit; period: month, quarter, year, '' = of any length."""
+    """A published value of a metric, in the unit of the metric."""
 
     metric: str
     definition: str
     value: Fraction
     currency: str
     industry: str
-    period: str
+    period: str  # month, quarter, year or '' (any length)
     source: str
     year: str
 
 
-class Grid(NamedTuple):
-    """A table of figures that stands beside a value. Cells are in `unit`, sizes in `size_unit`; means as `weighed` says."""
-
-    head: str  # of the names of rows
-    columns: tuple[str, ...]
-    rows: tuple[GridRow, ...]
-    unit: str
-    size_unit: str = "count"
-    averages: tuple[Number | None, ...] = ()
-    averaged_by: str = ""
-
-
 class Result(NamedTuple):
-    """One metric for one period and group. unit: of the value, the interval, the comparison. units: of totals that are no counts."""
+    """One metric for one period and group."""
 
     metric: Metric
     definition: str
@@ -96,50 +69,62 @@ class Result(NamedTuple):
     interval: Interval | None = None
     comparison: Comparison | None = None
     currency: str | None = None
-    unit: str = "count"
-    units: Mapping[str, str] = {}
-    grid: Grid | None = None
-    options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name; a fraction is a share
-    overlapping: tuple[str, ...] = ()  # totals of a group that do not add up: a customer of several groups counts in each
-    band: str | None = None  # a word for the value, by a rule of thumb
+    unit: str = "count"  # of the value, its interval and its comparison
+    units: Mapping[str, str] = {}  # of totals that are not counts
+    exhibits: tuple[Exhibit, ...] = ()
+    options: Mapping[str, str | Number] = {}  # the metric's own options in effect, by name; a fraction is a share
+    overlapping: tuple[str, ...] = ()  # totals that do not add up: a customer of several groups counts in each
+    band: str | None = None  # a rule of thumb's word for the value
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
-    trend: tuple[Point, ...] = ()  # periods as long as this one, in order, this one last where it is covered whole
+
+    @property
+    def tables(self) -> list[Table]:
+        return [each for each in self.exhibits if isinstance(each, Table)]
+
+    @property
+    def curves(self) -> list[Curve]:
+        """The curves, except the trend."""
+        return [each for each in self.exhibits if isinstance(each, Curve) and each.name != TREND]
+
+    @property
+    def trend(self) -> Curve | None:
+        return next((each for each in self.exhibits if isinstance(each, Curve) and each.name == TREND), None)
 
     @property
     def has_money(self) -> bool:
-        """Whether any of its figures is in a currency."""
-        return "money" in (self.unit, *self.units.values(), *((self.grid.unit, self.grid.size_unit) if self.grid else ()))
+        """Return True if any figure is in a currency."""
+        return "money" in (self.unit, *self.units.values(), *(unit for exhibit in self.exhibits for unit in exhibit.units))
 
 
 class Notice(NamedTuple):
-    """Something the reader of a number should know. `listed` names what `--list` shows the rows of."""
+    """A warning about the numbers."""
 
     code: str
     message: str
-    listed: str = ""
+    listed: str = ""  # --list shows its rows under this name
 
 
 class InputReport(NamedTuple):
-    """What became of one input: read = used + sum of excluded, always."""
+    """The rows of one input: read = used + sum of excluded, always."""
 
     path: str
     table: str
     sha256: str
     read: int
     used: int
-    excluded: Mapping[str, int] = {}
-    preset: str = ""  # by which it was understood
+    excluded: Mapping[str, int] = {}  # rows by reason
+    preset: str = ""  # the preset that read it
 
 
 class Answer(NamedTuple):
-    """What a metric command says. `by` are the columns of --by, in order."""
+    """The answer of a metric command."""
 
     results: Sequence[Result]
     inputs: Sequence[InputReport] = ()
     warnings: Sequence[Notice] = ()
-    by: tuple[str, ...] = ()
-    policies: Mapping[str, str] = {}  # what was chosen where a table can be read in several ways, by name
+    by: tuple[str, ...] = ()  # the columns of --by, in order
+    policies: Mapping[str, str] = {}  # the settings that decide how tables are read, by name
 
 
 class NotComputed(NamedTuple):
@@ -150,38 +135,11 @@ class NotComputed(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All metrics for one period. Results by family and order, one for each metric."""
+    """All metrics for one period, one result each, by family and order."""
 
     answer: Answer
     period: Period
     missing: Sequence[NotComputed] = ()
-
-
-class WhatIfOutcome(NamedTuple):
-    """One outcome of a model, before and after a change. reason: why one of the values is not there."""
-
-    name: str
-    title: str
-    unit: str
-    formula: str
-    before: Fraction | None
-    after: Fraction | None
-    reason: str | None
-
-    @property
-    def difference(self) -> Fraction | None:
-        return None if self.before is None or self.after is None else self.after - self.before
-
-
-class WhatIfResult(NamedTuple):
-    """What a change makes of a model. answer: of what it stands on. changes: option and change, as said."""
-
-    answer: Answer
-    period: Period
-    changes: tuple[tuple[str, str], ...]
-    outcomes: tuple[WhatIfOutcome, ...]
-    model: tuple[str, ...]
-    currency: str | None
 
 
 class Listing(NamedTuple):
@@ -194,10 +152,10 @@ class Listing(NamedTuple):
     period: Period | None = None
     inputs: Sequence[InputReport] = ()
     warnings: Sequence[Notice] = ()
-    units: Mapping[str, str] = {}  # of columns that are no counts: money, by name
+    units: Mapping[str, str] = {}  # of columns that are not counts, by name
     currency: str | None = None
     policies: Mapping[str, str] = {}
-    options: Mapping[str, str | Number] = {}  # of the metric itself, those in effect, by name
+    options: Mapping[str, str | Number] = {}  # the metric's own options in effect, by name
 
     @property
     def has_money(self) -> bool:

@@ -1,68 +1,137 @@
-"""What an engine that keeps rows must do. Each file in this folder that declares `ENGINE` is one; nothing else knows it by name."""
+"""The base class of engines, and the rows that ingest gives them.
+
+An engine holds tables and gives them back as lazy Narwhals frames. A file in this folder that declares `ENGINE` is an engine.
+The queries of query/ run on every engine; an engine's file may register a faster way for its own frames (query/per_engine.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli import engines
 from custmetrics_cli.core.discovery import Discovered
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
+    import numpy as np
     import pyarrow as pa
 
-    from custmetrics_cli.ingest.check.batch import Batch
-    from custmetrics_cli.ingest.check.plan import ReadPlan
+    Array = np.ndarray[Any, Any]
 
 Words = tuple[str, ...]
-Frames = Mapping[str, "nw.LazyFrame[Any]"]  # by table
+Frames = Mapping[str, "nw.LazyFrame[Any]"]  # table -> frame
+WordsByTable = Mapping[str, Mapping[str, Words]]  # table -> column of words -> code -> word
+NO_ID = ""  # the id of a row whose customer is unknown
 
 
-class RowSink(Protocol):
-    """Where rows go while they are read."""
+class TableSpec(NamedTuple):
+    """The columns of one table's frame, beside `id`."""
 
-    def ready(self) -> None:
-        """Loads the library it stands on, while the first slices are being parsed."""
+    name: str
+    numbers: tuple[str, ...]  # columns of whole numbers, in every chunk
+    days: frozenset[str]  # columns of numbers or constants that are days: 32 bits, the others take 64
+    words: tuple[str, ...] = ()  # columns of words, in every chunk
+    constants: Mapping[str, int] = {}  # columns that hold the same number in every row, in no chunk
 
-    def clear(self, plan: ReadPlan) -> None:
-        """Forgets the rows of a table."""
+    def dtype(self, column: str) -> type[np.signedinteger[Any]]:
+        """Return the numpy type of a column of numbers."""
+        import numpy as np
 
-    def add(self, plan: ReadPlan, batch: Batch) -> None:
-        """Takes the rows that are given."""
-
-    def held(self, plan: ReadPlan) -> int:
-        """How many rows of a table it has."""
+        return np.int32 if column in self.days else np.int64
 
 
-class Engine(RowSink, Protocol):
-    """Where rows are kept: in memory, or in a database that can be larger."""
+class CodedWords(NamedTuple):
+    """A column of words: its distinct words, and for each row the position of its word. '' means that the row has no word."""
 
-    def finish(self, plans: Sequence[ReadPlan]) -> tuple[Frames, Mapping[str, Mapping[str, Words]]]:
-        """The frames, and the words of their segments in order of name: table -> segment as asked for -> code -> text."""
+    words: pa.StringArray
+    codes: Array
+
+    def used(self) -> set[str]:
+        """Return the words that some row holds."""
+        import numpy as np
+
+        counts = np.bincount(self.codes, minlength=len(self.words))
+        return {word for word, count in zip(self.words.to_pylist(), counts.tolist(), strict=True) if count} - {""}
+
+    def renumber(self, numbers: Mapping[str, int], missing: int) -> Array:
+        """Return the number of each row's word, `missing` for rows without one."""
+        import numpy as np
+
+        return np.array([numbers.get(word, missing) for word in self.words.to_pylist()], np.int32)[self.codes]
+
+
+class Chunk(NamedTuple):
+    """Some rows of a table, column by column."""
+
+    row_count: int
+    ids: pa.ChunkedArray  # of all rows of the slice that was read
+    kept: Array | None  # True for the rows of that slice that are in this chunk; None = all
+    numbers: Mapping[str, Array]  # by TableSpec.numbers, in their dtype
+    words: Mapping[str, CodedWords]  # by TableSpec.words
+
+
+class RowSink(ABC):
+    """A receiver of the rows of tables."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Import slow libraries; called while the first slices are being parsed."""
+
+    @abstractmethod
+    def clear(self, table: TableSpec) -> None:
+        """Begin a table without rows, and forget those it had."""
+
+    @abstractmethod
+    def add(self, table: TableSpec, chunk: Chunk) -> None:
+        """Append rows to a table that was begun with `clear`. Row order is not kept."""
+
+    @abstractmethod
+    def row_count(self, table: TableSpec) -> int:
+        """Return how many rows a table has."""
+
+
+class Engine(RowSink):
+    """A holder of tables, in memory or in a database.
+
+    Frames hold whole numbers only, never null. `id` may have any type: equal ids are equal in all tables.
+    The words of a column are numbered in order of name; rows without a word have the number after the last one.
+    """
 
     @property
+    @abstractmethod
     def no_id(self) -> Any:
-        """What frames hold where it is not known whose a row is; once they are finished."""
+        """The value of NO_ID in the `id` columns of finished frames."""
 
-    def texts(self, values: Iterable[Any]) -> list[str]:
-        """Ids as frames hold them, back to text."""
+    @abstractmethod
+    def __init__(self, memory: int, scratch: Path) -> None:
+        """Take the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
 
-    def ids_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
-        """The same for a whole column."""
+    @abstractmethod
+    def finish(self, tables: Sequence[TableSpec]) -> tuple[Frames, WordsByTable]:
+        """Return the frames of all tables, and their words. Called once, after the last chunk."""
 
+    @abstractmethod
+    def ids_as_text(self, ids: Iterable[Any]) -> list[str]:
+        """Return the text of ids of finished frames."""
+
+    @abstractmethod
+    def id_column_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+        """Return the text of a whole `id` column."""
+
+    @abstractmethod
     def with_ids(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
-        """The rows of a few customers, by their ids as text."""
+        """Return the rows of a few customers, given by the text of their ids."""
 
+    @abstractmethod
     def similar_ids(self) -> list[Words]:
-        """Ids that differ only by case or space."""
+        """Return groups of ids that differ only by case or surrounding space, in order of name."""
 
     def close(self) -> None:
-        """Lets go of all it holds."""
+        """Release files and connections."""
 
 
-Make = Callable[[int, Path], Engine]
-"""From the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
-
-ENGINES: Mapping[str, Make] = Discovered(engines, "ENGINE")
+ENGINES: Mapping[str, type[Engine]] = Discovered(engines, "ENGINE")
+"""Name of each engine, as --engine takes it -> its class, imported on first use."""

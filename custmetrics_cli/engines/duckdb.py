@@ -1,6 +1,6 @@
-"""Keeps tables in a private DuckDB database that spills to disk: for what would be held badly in memory.
+"""The engine that holds tables in a private DuckDB database, which spills to disk: for data that does not fit well in memory.
 
-Ids stay text. Words are numbered as they come, those of a slice in order of name, so that mostly the numbers are in order at the end.
+Ids stay text. Words are numbered as they arrive, those of a chunk in order of name, so that the numbers are mostly in order at the end.
 """
 
 from __future__ import annotations
@@ -13,37 +13,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-import numpy as np
 import pyarrow as pa
 
-from custmetrics_cli.engines.base import Make, Words
+from custmetrics_cli.columns.text import BLANKS
+from custmetrics_cli.engines.base import NO_ID, Chunk, Engine, Frames, TableSpec, Words, WordsByTable
 from custmetrics_cli.engines.query.run import materialise, within_memory
 from custmetrics_cli.engines.query.similar_ids import group_similar_ids
-from custmetrics_cli.ingest.check.batch import Batch
-from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.parse.distinct import BLANKS, DistinctTexts
 
 if TYPE_CHECKING:
     import duckdb
 
-    Array = np.ndarray[Any, Any]
-
-READING = 170 << 20  # bytes that reading slices takes besides (measured)
-LEAST = 256 << 20  # bytes that DuckDB is left in any case: with less it cannot group ten million rows, spilling or not (measured)
-WAITING = 1  # batches that may wait to be written
-ROWS = 245_760  # rows written at a time: two whole row groups of DuckDB, which takes part of one at two to three times the cost (measured)
-MISSING = -1  # the number of a word that is not there, while the words are not all known
+READING = 170 << 20  # bytes that reading the files takes (measured)
+LEAST = 256 << 20  # bytes that DuckDB may always use: with less it cannot group ten million rows, spilling or not (measured)
+WAITING = 1  # chunks that may wait to be written
+ROWS = 245_760  # rows written at a time: two row groups of DuckDB; a part of one costs two to three times as much (measured)
+MISSING = -1  # the number of rows without a word, until all words are known
 
 
-class DuckdbEngine:
-    no_id = ""
+class DuckdbEngine(Engine):
+    no_id = NO_ID
 
     def __init__(self, memory: int, scratch: Path) -> None:
         self._memory, self._scratch = memory, scratch
-        self._words: dict[str, dict[str, dict[str, int]]] = {}
+        self._numbers: dict[str, dict[str, dict[str, int]]] = {}  # table -> column -> word -> number, in order of arrival
         self._thread = ThreadPoolExecutor(1)
-        self._coming: deque[Future[None]] = deque()
-        self._slices: list[pa.Table] = []  # made ready, and too few to be written yet
+        self._writing: deque[Future[None]] = deque()
+        self._unwritten: dict[str, list[pa.Table]] = {}  # table -> too few rows to be written yet
 
     def close(self) -> None:
         self._thread.shutdown(cancel_futures=True)
@@ -52,97 +47,96 @@ class DuckdbEngine:
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
-        import duckdb
+        return connect(self._memory, self._scratch)
 
-        return duckdb.connect(":memory:", config=config(self._memory, self._scratch))
-
-    def ready(self) -> None:
+    def prepare(self) -> None:
         _ = self._connection  # made on first use
 
     @within_memory()
-    def clear(self, plan: ReadPlan) -> None:
-        self._settle()
-        self._slices.clear()
-        self._words[plan.table.name] = {own: {} for own in plan.split_columns.values()}
-        columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(plan, name)}" for name in plan.stored_columns)]
-        columns += [f"{_quoted(own)} INTEGER" for own in plan.split_columns.values()]
-        self._connection.execute(f"CREATE OR REPLACE TABLE {_name(plan)} ({', '.join(columns)})")
+    def clear(self, table: TableSpec) -> None:
+        self._wait()
+        self._unwritten[table.name] = []
+        self._numbers[table.name] = {name: {} for name in table.words}
+        columns = ["id VARCHAR", *(f"{_quoted(name)} {_type(table, name)}" for name in table.numbers)]
+        columns += [f"{_quoted(name)} INTEGER" for name in table.words]
+        self._connection.execute(f"CREATE OR REPLACE TABLE {_rows_of(table.name)} ({', '.join(columns)})")
 
     @within_memory()
-    def add(self, plan: ReadPlan, batch: Batch) -> None:
-        """Rows are written in a thread of its own, while the next are made ready."""
-        self._coming.append(self._thread.submit(self._insert, plan, batch))
-        self._settle(WAITING)
+    def add(self, table: TableSpec, chunk: Chunk) -> None:
+        """Write rows in a thread, while the next chunk is being made."""
+        self._writing.append(self._thread.submit(self._append, table, chunk))
+        self._wait(WAITING)
 
-    def _settle(self, waiting: int = 0) -> None:
-        """Waits until at most so many batches are still to be written."""
-        while len(self._coming) > waiting:
-            self._coming.popleft().result()
+    def _wait(self, waiting: int = 0) -> None:
+        """Wait until at most this many chunks are still to be written."""
+        while len(self._writing) > waiting:
+            self._writing.popleft().result()
 
-    def _insert(self, plan: ReadPlan, batch: Batch) -> None:
-        ids = batch.all_ids
-        given = batch.kept
-        columns: dict[str, Any] = {"id": ids if given.which is None else ids.filter(pa.array(given.which))}
-        columns |= {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.stored_columns}
-        for name, own in plan.split_columns.items():
-            columns[own] = _numbered(given.segment(name), self._words[plan.table.name][own])
-        self._slices.append(pa.table(columns))
-        if sum(part.num_rows for part in self._slices) >= ROWS:
-            self._write(plan)
+    def _append(self, table: TableSpec, chunk: Chunk) -> None:
+        columns: dict[str, Any] = {"id": chunk.ids if chunk.kept is None else chunk.ids.filter(pa.array(chunk.kept))}
+        columns |= chunk.numbers
+        for name, words in chunk.words.items():
+            numbers = self._numbers[table.name][name]
+            for word in sorted(words.used() - numbers.keys()):
+                numbers[word] = len(numbers)
+            columns[name] = words.renumber(numbers, MISSING)
+        unwritten = self._unwritten[table.name]
+        unwritten.append(pa.table(columns))
+        if sum(part.num_rows for part in unwritten) >= ROWS:
+            self._write(table)
 
-    def _write(self, plan: ReadPlan) -> None:
-        if self._slices:
-            self._connection.register("slices", pa.concat_tables(self._slices))
-            self._slices.clear()
-            self._connection.execute(f"INSERT INTO {_name(plan)} FROM slices")
-            self._connection.unregister("slices")
+    def _write(self, table: TableSpec) -> None:
+        if unwritten := self._unwritten[table.name]:
+            self._connection.register("chunks", pa.concat_tables(unwritten))
+            unwritten.clear()
+            self._connection.execute(f"INSERT INTO {_rows_of(table.name)} BY NAME FROM chunks")
+            self._connection.unregister("chunks")
 
     @within_memory()
-    def held(self, plan: ReadPlan) -> int:
-        self._settle()
-        self._write(plan)
-        ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {_name(plan)}").fetchall()
+    def row_count(self, table: TableSpec) -> int:
+        self._wait()
+        self._write(table)
+        ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {_rows_of(table.name)}").fetchall()
         return int(rows)
 
     @within_memory()
-    def finish(self, plans: Sequence[ReadPlan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
-        """The frames, and the words of their segments."""
-        self._settle()
+    def finish(self, tables: Sequence[TableSpec]) -> tuple[Frames, WordsByTable]:
         frames, words = {}, {}
-        for plan in plans:
-            numbered = self._words[plan.table.name]
-            words[plan.table.name] = {name: tuple(sorted(numbered[own])) for name, own in plan.split_columns.items()}
-            self._order(plan)
-            frames[plan.table.name] = nw.from_native(self._connection.sql(self._query(plan))).lazy()
+        for table in tables:
+            self.row_count(table)  # writes what is left
+            numbers = self._numbers[table.name]
+            words[table.name] = {name: tuple(sorted(numbers[name])) for name in table.words}
+            for name in table.words:
+                self._renumber(table.name, name)
+            frames[table.name] = nw.from_native(self._connection.sql(self._query(table))).lazy()
         return frames, words
 
-    def _query(self, plan: ReadPlan) -> str:
-        columns = ["id", *map(_quoted, plan.stored_columns)]
-        columns += [f"{value}::{_type(plan, name)} AS {_quoted(name)}" for name, value in plan.constant_columns.items()]
-        for own in plan.split_columns.values():
-            count, name = len(self._words[plan.table.name][own]), _quoted(own)
-            columns.append(f"CASE WHEN {name} = {MISSING} THEN {count} ELSE {name} END::INTEGER AS {name}")
-        return f"SELECT {', '.join(columns)} FROM {_name(plan)}"
+    def _renumber(self, table: str, column: str) -> None:
+        """Number the words of a column in order of name, unless they arrived in that order."""
+        numbers, rows, name = self._numbers[table][column], _rows_of(table), _quoted(column)
+        words = sorted(numbers)
+        if words == list(numbers):
+            return
+        renumbered = {"old": [numbers[word] for word in words], "new": list(range(len(words)))}
+        self._connection.register("renumbered", pa.table({side: pa.array(each, pa.int32()) for side, each in renumbered.items()}))
+        self._connection.execute(
+            f"CREATE OR REPLACE TABLE {rows} AS SELECT {rows}.* REPLACE (coalesce(renumbered.new, {MISSING})::INTEGER AS {name}) "
+            f"FROM {rows} LEFT JOIN renumbered ON {rows}.{name} = renumbered.old"
+        )
+        self._connection.unregister("renumbered")
 
-    def _order(self, plan: ReadPlan) -> None:
-        """Numbers words in order of name, where they did not come in that order."""
-        for own, numbered in self._words[plan.table.name].items():
-            words = sorted(numbered)
-            if words != list(numbered):
-                places = {"old": [numbered[word] for word in words], "new": range(len(words))}
-                self._connection.register("places", pa.table({name: pa.array(list(each), pa.int32()) for name, each in places.items()}))
-                name, rows = _quoted(own), _name(plan)
-                self._connection.execute(
-                    f"CREATE OR REPLACE TABLE {rows} AS SELECT {rows}.* REPLACE (coalesce(places.new, {MISSING})::INTEGER AS {name}) "
-                    f"FROM {rows} LEFT JOIN places ON {rows}.{name} = places.old"
-                )
-                self._connection.unregister("places")
+    def _query(self, table: TableSpec) -> str:
+        columns = ["id", *map(_quoted, table.numbers)]
+        columns += [f"{value}::{_type(table, name)} AS {_quoted(name)}" for name, value in table.constants.items()]
+        for column in table.words:
+            missing, name = len(self._numbers[table.name][column]), _quoted(column)
+            columns.append(f"CASE WHEN {name} = {MISSING} THEN {missing} ELSE {name} END::INTEGER AS {name}")
+        return f"SELECT {', '.join(columns)} FROM {_rows_of(table.name)}"
 
-    def texts(self, values: Iterable[Any]) -> list[str]:
-        """Ids are text here."""
-        return [str(value) for value in values]
+    def ids_as_text(self, ids: Iterable[Any]) -> list[str]:
+        return [str(each) for each in ids]
 
-    def ids_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    def id_column_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
         return ids
 
     @within_memory()
@@ -152,27 +146,37 @@ class DuckdbEngine:
         return materialise(few)
 
     @within_memory()
-    def similar_ids(self) -> list[tuple[str, ...]]:
-        """Ids that differ only by case or space."""
-        every = " UNION ".join(f'SELECT DISTINCT id FROM "rows of {table}"' for table in self._words)
-        again = f"SELECT unnest(list(id)) FROM ({every}) GROUP BY lower(trim(id, $blanks)) HAVING count(*) > 1"
-        return group_similar_ids(
-            self._connection.sql(again, params={"blanks": BLANKS}).to_arrow_table().column(0).combine_chunks().cast(pa.string())
-        )
+    def similar_ids(self) -> list[Words]:
+        """Look only at ids that are equal without case and space: all of them may not fit in memory."""
+        ids = " UNION ".join(f"SELECT DISTINCT id FROM {_rows_of(table)}" for table in self._numbers)
+        similar = f"SELECT unnest(list(id)) FROM ({ids}) GROUP BY lower(trim(id, $blanks)) HAVING count(*) > 1"
+        found = self._connection.sql(similar, params={"blanks": BLANKS}).to_arrow_table()
+        return group_similar_ids(found.column(0).combine_chunks().cast(pa.string()))
 
 
-ENGINE: Make = DuckdbEngine
+ENGINE = DuckdbEngine
 
 
-def config(memory: int, scratch: Path) -> dict[str, Any]:
-    """No extension is fetched, what spills goes to the private folder, and the limit leaves room for what the process holds already."""
-    limit = {"memory_limit": f"{max(LEAST, memory - _held() - READING)}B"} if memory else {}
-    fixed = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    return fixed | {"temp_directory": str(scratch / "spill"), "preserve_insertion_order": False} | limit
+def connect(memory: int, scratch: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database that downloads no extension, spills to a private folder, and leaves room for the rest of the process.
+
+    memory: bytes for the whole process, 0 = DuckDB's own limit.
+    """
+    import duckdb
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "preserve_insertion_order": False,
+        "temp_directory": str(scratch / "spill"),
+    }
+    if memory:
+        config["memory_limit"] = f"{max(LEAST, memory - _peak_memory() - READING)}B"
+    return duckdb.connect(":memory:", config=config)
 
 
-def _held() -> int:
-    """Bytes of memory that the process has used at most so far; 0 where the system does not say."""
+def _peak_memory() -> int:
+    """Return the most bytes that the process has used so far, 0 where the system does not report it."""
     try:
         import resource
         import sys
@@ -181,22 +185,12 @@ def _held() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _numbered(cells: DistinctTexts, known: dict[str, int]) -> Array:
-    """The words of a slice by number; new ones are numbered on, in order of name."""
-    used = np.bincount(cells.codes, minlength=len(cells.words)) > 0
-    texts = cells.words.to_pylist()
-    for word in sorted({text for text, there in zip(texts, used, strict=True) if there and text} - known.keys()):
-        known[word] = len(known)
-    places = np.array([known.get(text, MISSING) for text in texts], np.int32)
-    return places[cells.codes]
+def _rows_of(table: str) -> str:
+    return _quoted(f"rows of {table}")
 
 
-def _name(plan: ReadPlan) -> str:
-    return f'"rows of {plan.table.name}"'
-
-
-def _type(plan: ReadPlan, name: str) -> str:
-    return "INTEGER" if plan.is_day(name) else "BIGINT"
+def _type(table: TableSpec, column: str) -> str:
+    return "INTEGER" if column in table.days else "BIGINT"
 
 
 def _quoted(name: str) -> str:

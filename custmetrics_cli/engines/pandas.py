@@ -1,146 +1,110 @@
-"""Keeps tables in memory. Ids are whole numbers shared by all tables: grouping by text would be most of the time."""
+"""The engine that holds tables in memory. Ids are whole numbers shared by all tables: grouping by text would take most of the time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from custmetrics_cli.engines.base import Make, Words
+from custmetrics_cli.engines.base import NO_ID, Chunk, CodedWords, Engine, Frames, TableSpec, Words, WordsByTable
 from custmetrics_cli.engines.query.similar_ids import group_similar_ids
-from custmetrics_cli.ingest.check.batch import Batch
-from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.parse.csv_slices import IDS
-from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 
 if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
-
     Array = np.ndarray[Any, Any]
 
 
-class Chunk(NamedTuple):
-    """The rows of one slice."""
-
-    rows: int
-    ids: pa.ChunkedArray  # of all rows
-    which: Array | None  # of them are these; None = all
-    numbers: Mapping[str, Array]
-    segments: Mapping[str, DistinctTexts]
-
-
-class PandasEngine:
+class PandasEngine(Engine):
     def __init__(self, memory: int, scratch: Path) -> None:
-        """Takes the memory it needs, and no file."""
-        self._pieces: dict[str, list[Chunk]] = {}
-        self._texts: pa.StringArray = pa.array([], pa.string())
-        self._codes: list[Array] = []
+        """Take whatever memory is needed, and no file."""
+        self._chunks: dict[str, list[Chunk]] = {}
+        self._texts: pa.StringArray = pa.array([], pa.string())  # number of an id -> its text
+        self._used_ids: list[Array] = []
 
-    def ready(self) -> None:
-        for library in ("pandas", "narwhals.stable.v2"):
-            import_module(library)
+    def prepare(self) -> None:
+        import_module("pandas")
 
-    def clear(self, plan: ReadPlan) -> None:
-        self._pieces[plan.table.name] = []
+    def clear(self, table: TableSpec) -> None:
+        self._chunks[table.name] = []
 
-    def add(self, plan: ReadPlan, batch: Batch) -> None:
-        given = batch.kept
-        numbers = {name: given.number(name).astype(np.int32 if plan.is_day(name) else np.int64) for name in plan.stored_columns}
-        segments = {own: given.segment(name) for name, own in plan.split_columns.items()}
-        self._pieces[plan.table.name].append(Chunk(given.rows, batch.all_ids, given.which, numbers, segments))
+    def add(self, table: TableSpec, chunk: Chunk) -> None:
+        self._chunks[table.name].append(chunk)
 
-    def held(self, plan: ReadPlan) -> int:
-        return sum(piece.rows for piece in self._pieces[plan.table.name])
+    def row_count(self, table: TableSpec) -> int:
+        return sum(chunk.row_count for chunk in self._chunks[table.name])
 
-    def finish(self, plans: Sequence[ReadPlan]) -> tuple[dict[str, nw.LazyFrame[Any]], dict[str, dict[str, Words]]]:
-        """The frames, and the words of their segments."""
-        import narwhals.stable.v2 as nw
+    def finish(self, tables: Sequence[TableSpec]) -> tuple[Frames, WordsByTable]:
         import pandas as pd
 
-        codes = self._coded([piece for plan in plans for piece in self._pieces[plan.table.name]])
+        self._used_ids = self._number_ids([chunk for table in tables for chunk in self._chunks[table.name]])
+        ids = iter(self._used_ids)
         frames: dict[str, nw.LazyFrame[Any]] = {}
         words: dict[str, dict[str, Words]] = {}
-        for plan in plans:
-            pieces = self._pieces.pop(plan.table.name)
-            columns: dict[str, Array] = {"id": _joined(np.int32, codes[: len(pieces)])}
-            codes = codes[len(pieces) :]
-            rows = sum(piece.rows for piece in pieces)
-            for name in plan.stored_columns:
-                columns[name] = _joined(np.int32 if plan.is_day(name) else np.int64, (piece.numbers[name] for piece in pieces))
-            columns |= {
-                name: np.full(rows, value, np.int32 if plan.is_day(name) else np.int64) for name, value in plan.constant_columns.items()
-            }
-            words[plan.table.name] = {}
-            for name, own in plan.split_columns.items():
-                columns[own], words[plan.table.name][name] = merged([piece.segments[own] for piece in pieces])
-            frames[plan.table.name] = nw.from_native(pd.DataFrame(columns, copy=False)).lazy()
+        for table in tables:
+            chunks = self._chunks.pop(table.name)
+            columns = {"id": _joined(np.int32, [next(ids) for _ in chunks])} | _numbers(table, chunks)
+            words[table.name] = {}
+            for name in table.words:
+                columns[name], words[table.name][name] = merge_words([chunk.words[name] for chunk in chunks])
+            frames[table.name] = nw.from_native(pd.DataFrame(columns, copy=False)).lazy()
         return frames, words
 
-    def _coded(self, pieces: Sequence[Chunk]) -> list[Array]:
-        """The ids of the rows, as codes that all tables share."""
-        chunks = [chunk for piece in pieces for chunk in piece.ids.chunks]
-        shared = pa.chunked_array(chunks, IDS).dictionary_encode()
-        self._texts = shared.chunk(0).dictionary if shared.num_chunks else self._texts
-        every = _joined(np.int32, (chunk.indices.to_numpy(zero_copy_only=False) for chunk in shared.chunks))
-        found, at = [], 0
-        for piece in pieces:
-            codes = every[at : at + len(piece.ids)]
-            found.append(codes if piece.which is None else codes[piece.which])
-            at += len(piece.ids)
-        self._codes = found
-        return found
+    def _number_ids(self, chunks: Sequence[Chunk]) -> list[Array]:
+        """Number the ids of all tables together, and return the numbers of each chunk's rows."""
+        texts = pa.chunked_array([piece for chunk in chunks for piece in chunk.ids.chunks], pa.string()).dictionary_encode()
+        self._texts = texts.chunk(0).dictionary if texts.num_chunks else self._texts
+        numbers = _joined(np.int32, [piece.indices.to_numpy(zero_copy_only=False) for piece in texts.chunks])
+        result, begin = [], 0
+        for chunk in chunks:
+            end = begin + len(chunk.ids)
+            result.append(numbers[begin:end] if chunk.kept is None else numbers[begin:end][chunk.kept])
+            begin = end
+        return result
 
     @property
     def no_id(self) -> int:
-        """-1 is the code of no text."""
-        found: int = pc.index(self._texts, "").as_py()
-        return found
+        """The number of NO_ID; -1, which no row has, where every id is known."""
+        number: int = pc.index(self._texts, NO_ID).as_py()
+        return number
 
-    def texts(self, values: Iterable[Any]) -> list[str]:
-        """Ids back to text."""
-        found: list[str] = self._texts.take(pa.array(list(values), pa.int64())).to_pylist()
-        return found
+    def ids_as_text(self, ids: Iterable[Any]) -> list[str]:
+        texts: list[str] = self._texts.take(pa.array(list(ids), pa.int64())).to_pylist()
+        return texts
 
-    def ids_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    def id_column_as_text(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
         return pa.chunked_array([self._texts.take(chunk) for chunk in ids.chunks], pa.string())
 
     def with_ids(self, frame: nw.LazyFrame[Any], ids: Collection[str]) -> nw.LazyFrame[Any]:
-        import narwhals.stable.v2 as nw
+        numbers = pc.index_in(pa.array(ids, pa.string()), self._texts).drop_null().to_pylist()
+        return frame.filter(nw.col("id").is_in(numbers))
 
-        codes = pc.index_in(pa.array(ids, pa.string()), self._texts).drop_null().to_pylist()
-        return frame.filter(nw.col("id").is_in(codes))
-
-    def similar_ids(self) -> list[tuple[str, ...]]:
-        """Ids that differ only by case or space."""
-        there = np.zeros(len(self._texts), bool)
-        for codes in self._codes:
-            there[codes] = True
-        return group_similar_ids(self._texts.filter(pa.array(there)))
-
-    def close(self) -> None:
-        """Memory needs no closing."""
+    def similar_ids(self) -> list[Words]:
+        is_used = np.zeros(len(self._texts), bool)
+        for numbers in self._used_ids:
+            is_used[numbers] = True
+        return group_similar_ids(self._texts.filter(pa.array(is_used)))
 
 
-ENGINE: Make = PandasEngine
+ENGINE = PandasEngine
 
 
-def _joined(dtype: type, parts: Iterable[Array]) -> Array:
-    every = list(parts)
-    return every[0] if len(every) == 1 else np.concatenate([np.zeros(0, dtype), *every])
+def _numbers(table: TableSpec, chunks: Sequence[Chunk]) -> dict[str, Array]:
+    rows = sum(chunk.row_count for chunk in chunks)
+    columns = {name: _joined(table.dtype(name), [chunk.numbers[name] for chunk in chunks]) for name in table.numbers}
+    return columns | {name: np.full(rows, value, table.dtype(name)) for name, value in table.constants.items()}
 
 
-def merged(parts: Sequence[DistinctTexts]) -> tuple[Array, Words]:
-    """Segments of several slices as codes in order of name; a missing word sorts last."""
-    texts = [part.words.to_pylist() for part in parts]
-    used = [np.bincount(part.codes, minlength=len(part.words)) > 0 for part in parts]
-    words = sorted(
-        {word for own, there in zip(texts, used, strict=True) for word, is_used in zip(own, there, strict=True) if is_used} - {""}
-    )
-    codes = {word: code for code, word in enumerate(words)}
-    looked = [np.array([codes.get(word, len(words)) for word in own], np.int32) for own in texts]
-    return _joined(np.int32, (table[part.codes] for table, part in zip(looked, parts, strict=True))), tuple(words)
+def _joined(dtype: type, parts: Sequence[Array]) -> Array:
+    return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype), *parts])
+
+
+def merge_words(parts: Sequence[CodedWords]) -> tuple[Array, Words]:
+    """Join a column of words: codes in order of name, and the words. Rows without a word have the last code."""
+    words = sorted(set[str]().union(*(part.used() for part in parts)))
+    numbers = {word: code for code, word in enumerate(words)}
+    return _joined(np.int32, [part.renumber(numbers, len(words)) for part in parts]), tuple(words)

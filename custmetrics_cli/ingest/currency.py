@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from custmetrics_cli.columns.money import MONEY, MoneyEvidence
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, possible_currencies
+from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan

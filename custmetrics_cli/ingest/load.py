@@ -25,7 +25,8 @@ from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 # Bytes of input from which DuckDB is the better host. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
@@ -67,14 +68,14 @@ def _loaded(
     headers: Mapping[str, tuple[str, ...]],
     stack: ExitStack,
 ) -> Loaded:
-    frames, words = engine.finish(plans)
+    frames, words = engine.finish([plan.table_spec for plan in plans])
     alike = engine.similar_ids() if any(noted.alike for noted in observations.values()) else []
     notices, lists = warnings.file_warnings(plans, observations, alike)
     return Loaded(
         frames=frames,
         tables_with_skipped=frozenset(plan.table.name for plan in plans if plan.kept_rules),
         present={plan.table.name: plan.answerable for plan in plans},
-        words=words,
+        words={plan.table.name: {name: words[plan.table.name][column] for name, column in plan.split_columns.items()} for plan in plans},
         split_columns={plan.table.name: plan.split_columns for plan in plans},
         inputs=tuple(_report(plan, progress, sums) for plan in plans for progress in plan.inputs),
         warnings=(*said, *notices),

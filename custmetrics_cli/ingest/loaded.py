@@ -74,7 +74,7 @@ class Loaded:
 
     def ids(self, values: Iterable[Any]) -> list[str]:
         """Ids as frames hold them, as text."""
-        return self.engine.texts(values)
+        return self.engine.ids_as_text(values)
 
     def close(self) -> None:
         """Removes temporary files and the database."""

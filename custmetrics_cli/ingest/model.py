@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from custmetrics_cli.presets import Preset, RowChoice
+from custmetrics_cli.presets._preset import Preset, RowChoice
 from custmetrics_cli.tables import Table
 
 GROUP = "(group)"  # stands for the heading of what is said above the rows

@@ -14,7 +14,8 @@ from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.batch import Batch, RowSelection
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.tables import Column, RowWarning
+from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.shared.rules import RowWarning
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]

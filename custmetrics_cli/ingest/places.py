@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.records import Record, records
 
 

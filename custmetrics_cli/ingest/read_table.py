@@ -77,7 +77,7 @@ class TableReader:
         while True:
             try:
                 self._run()
-                check_row_counts(self.plan, self.engine.held(self.plan))
+                check_row_counts(self.plan, self.engine.row_count(self.plan.table_spec))
                 return currency.check_currencies(self.plan, self.evidence)
             except Again:
                 continue
@@ -133,9 +133,9 @@ class TableReader:
         days = [name for name in kinds if self.plan.is_day(name) and name not in progress.csv_part.instead]
         parse = partial(self._parsed, progress, IsoDateParser(progress.csv_part, kinds, days))
         with Prefetch(slices(progress.csv_part), parse, AHEAD, PARSERS) as pieces:
-            self.engine.ready()
+            self.engine.prepare()
             if anew:
-                self.engine.clear(self.plan)
+                self.engine.clear(self.plan.table_spec)
             for piece, part in pieces:
                 if isinstance(part, NotUtf8):
                     self._recode(progress)
@@ -194,7 +194,7 @@ class TableReader:
             progress.bad_slices.add(offset)
         if not progress.bad_slices:
             self.observations.add(made, self.plan)
-            self.engine.add(self.plan, made)
+            self.engine.add(self.plan.table_spec, made.chunk(self.plan.table_spec, self.plan.split_columns))
 
     def _patch(self, progress: FileProgress, piece: Slice, readings: Formats | None) -> Patch:
         """Replaces a slice by what its records give. readings: how their cells are proven; None = they are not."""

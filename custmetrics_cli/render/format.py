@@ -1,19 +1,18 @@
-"""What a format is. One file in formats/ that declares `FORMAT` is one format; nothing else knows it by name."""
+"""A format. Each file in formats/ declares one as `FORMAT`; no other code names it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render.screen import Output
-
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Document
+    from custmetrics_cli.render.output import Output
 
 
 class Format(NamedTuple):
-    """From any document to text that ends with a newline. paged: for people, who are shown the first of many rows."""
+    """A way to write any document as text that ends with a newline."""
 
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...]  # of files in this format
     write: Callable[[Document, Output], str]
-    paged: bool = False
+    paged: bool = False  # for people, who see the first of many rows

@@ -1,6 +1,6 @@
-"""What is wrong, as people read it: where, which code, what, the line it stands on, and one hint.
+"""Problems and warnings as people read them: place, code and message, the line of the file, and one hint.
 
-exports/subscriptions.csv:5:4: E405 amount: '1,200' is not an amount with at most two decimals
+exports/subscriptions.csv:5:4: E405 amount: '1,200' does not fit this column, which uses '.' for decimals
   S3,C3,pro,"1,200",2024-06-14,
   hint: this column uses '.' for decimals; if it uses ',' pass --decimal ,
 """
@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.data.json_text import json_text
 from custmetrics_cli.render.data.records import SCHEMA_VERSION, problem_record
-from custmetrics_cli.render.numbers import safe
-from custmetrics_cli.render.screen import Output
+from custmetrics_cli.render.output import Output
+from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.result import Notice
 
-EXCERPT = 160  # characters of a line that are shown
-ANY = Output(ascii=True)  # standard error may have any encoding
+EXCERPT = 160  # characters shown of a line
+ANY_ENCODING = Output(ascii=True)  # standard error may have any encoding
 
 
 def excerpt_text(text: str) -> str:
-    r"""
+    r"""Return the start of a line, safe to show.
+
     >>> excerpt_text("C1,\x1b[2J"), len(excerpt_text("x" * 1000))
     ('C1,\\x1b[2J', 160)
     """
@@ -33,18 +34,18 @@ def excerpt_text(text: str) -> str:
 
 
 def headline(problem: Problem) -> str:
-    """Where, which code, what; raw."""
+    """Return place, code and message, not yet safe to show."""
     place = f"{problem.place}: " if problem.place.path else ""
     return f"{place}{problem.code} {problem.message}"
 
 
 def more_text(more: int) -> str:
-    """How many are not shown."""
+    """Return the number of problems that are not shown, or ''."""
     return f"... and {more:,} more" if more > 0 else ""
 
 
 def problem_text(problem: Problem) -> str:
-    """One to three lines, each ended by a newline; nothing in them can act on a terminal."""
+    """Return one to three lines, safe to show, each ended by a newline."""
     lines = [safe(headline(problem))]
     if problem.excerpt:
         lines.append(f"  {excerpt_text(problem.excerpt)}")
@@ -54,17 +55,17 @@ def problem_text(problem: Problem) -> str:
 
 
 def problems_text(problems: Sequence[Problem], total: int = 0) -> str:
-    """All that are given, then how many more there are."""
+    """Return the given problems, then the number of further ones."""
     more = more_text(total - len(problems))
     return "".join(problem_text(problem) for problem in problems) + (f"{more}\n" if more else "")
 
 
 def problems_json(problems: Sequence[Problem], total: int = 0) -> str:
-    """What a refused run says under --json. total counts all problems where only the first were kept."""
+    """Return the JSON document of a failed run. total counts all problems, also those that are not given."""
     body = {"schema_version": SCHEMA_VERSION, "errors": [problem_record(p) for p in problems], "total": max(total, len(problems))}
-    return json_text(body, ANY)
+    return json_text(body, ANY_ENCODING)
 
 
 def warnings_text(warnings: Sequence[Notice]) -> str:
-    """One line each; what --list shows of it is named."""
+    """Return one line for each warning, with the --list option that shows its rows."""
     return "".join(safe(f"warning: {w.code} {w.message}{f' (--list {w.listed})' if w.listed else ''}") + "\n" for w in warnings)

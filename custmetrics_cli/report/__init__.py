@@ -1,1 +1,1 @@
-"""What a report is made of, and what stands beside a value. No metric is named here: family and order say where it stands."""
+"""Documents over many metrics: the report, the diff of two exports, what-if models and published benchmarks."""

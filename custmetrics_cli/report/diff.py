@@ -1,13 +1,13 @@
-"""Two exports of the same tables: which metrics differ, by which totals, customers and rows."""
+"""Compare two exports of the same tables: the metrics that differ, and the totals, customers and rows behind that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from custmetrics_cli.compute.contributions import GRID, contributions
+from custmetrics_cli.compute.contributions import contributions
 from custmetrics_cli.compute.source import choose_tables
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
@@ -15,168 +15,134 @@ from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.compare.exports import Exports
 from custmetrics_cli.ingest.compare.row_diff import compare_rows
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.report.report import Asked, build_report, selection
+from custmetrics_cli.report.metric_pair import MetricPair, Parts
+from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection
 
 if TYPE_CHECKING:
     from custmetrics_cli.compute.question import Question
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.result import Report, Result
-    from custmetrics_cli.tables import Selection
+    from custmetrics_cli.core.result import Report
+    from custmetrics_cli.tables.shared.table import Selection
 
-MOST = 20_000  # customers whose part in each total is worked out, in some seconds; where more are concerned, nobody's is
+MOST_CUSTOMERS = 20_000  # their parts take some seconds; if the rows of more customers differ, nobody's parts are computed
 
-Added = Mapping[str, Mapping[str, "Number"]]  # total -> customer -> what the customer adds to its difference
-Movers = dict[str, tuple[str, ...]]  # customer -> metrics
-
-
-class MetricPair(NamedTuple):
-    """The results of one metric. totals: those that differ, old and new."""
-
-    old: Result
-    new: Result
-
-    @property
-    def metric(self) -> Metric:
-        return self.old.metric
-
-    @property
-    def totals(self) -> dict[str, tuple[Number, Number]]:
-        """What both have: the length of the period is there only beside a value."""
-        both = {name: (number, self.new.totals[name]) for name, number in self.old.totals.items() if name in self.new.totals}
-        return {name: pair for name, pair in both.items() if pair[0] != pair[1]}
-
-    @property
-    def differs(self) -> bool:
-        return bool(self.totals) or _beside_totals(self.old) != _beside_totals(self.new)
-
-    def adding_up(self, added: Added) -> dict[str, Mapping[str, Number]]:
-        """Of totals to whose difference customers add up, what each adds."""
-        apart = {name: new - old for name, (old, new) in self.totals.items()}
-        return {name: by for name, by in added.items() if not name.startswith(GRID) and sum(by.values()) == apart.get(name, 0)}
-
-    def movers(self, added: Added) -> dict[str, None]:
-        """The customers who add to a total or, where its grid differs, to the grid."""
-        cells = [by for name, by in added.items() if name.startswith(GRID) and self.old.grid != self.new.grid]
-        return dict.fromkeys(one for by in (*self._behind(added).values(), *cells) for one in by)
-
-    def _behind(self, added: Added) -> Mapping[str, Mapping[str, Number]]:
-        """What adds up; where nothing that moved does, all there is."""
-        adding, totals = self.adding_up(added), self.totals
-        return adding if not totals or any(name in totals for name in adding) else added
+Pairs = Mapping[str, MetricPair]  # by metric
+Movers = dict[str, tuple[str, ...]]  # customer -> the metrics that the customer moves
 
 
-def _beside_totals(result: Result) -> tuple[object, ...]:
-    return result.value, result.reason, result.grid, result.currency
+def full_selection(questions: Questions) -> dict[str, Selection]:
+    """Return all columns and rows of the tables that any metric can use."""
+    return {table: selected._replace(everything=True) for table, selected in selection(questions).items()}
 
 
-def everything(asked: Asked) -> dict[str, Selection]:
-    """What is looked at: all columns and rows of the tables that any metric can use."""
-    return {table: looked._replace(everything=True) for table, looked in selection(asked).items()}
+def compare_exports(questions: Questions, exports: Exports, memory: int, most_rows: int | None) -> Diff:
+    """Return the differences.
 
-
-def diff(asked: Asked, exports: Exports, memory: int, most: int | None) -> Diff:
-    """most: rows told of each table, None: all. Raises CustmetricsError E168, E341, and what a report of one side raises."""
+    most_rows: the rows kept of each table; None: all.
+    Raises CustmetricsError E168, E341, and the errors of a report on one side.
+    """
     warnings = [*exports.warnings()]
     exports = exports.with_shared_tables()
     exports.check_columns()
-    old, new = (build_report(asked, side, 1) for side in exports)
-    compared = {each.metric.name: each for each in _compared(old, new)}
+    old, new = (build_report(questions, side, 1) for side in exports)
+    pairs = {pair.metric.name: pair for pair in _pairs(old, new)}
     with ExitStack() as stack:
-        looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(asked).items()}
-        rows = compare_rows(exports, looked, _days(asked, old), memory, stack)
-        customers = rows.changed_customers(MOST + 1)
-        added = _added(asked, compared, exports, customers) if len(customers) <= MOST else None
-        tables = {name: _tables(each.metric, exports) for name, each in compared.items()}
-        nobody = {
-            table: tuple(name for name, each in compared.items() if each.differs and table in tables[name]) for table in exports.tables
-        }
-        rows.set_movers(None if added is None else _movers(compared, added, tables), nobody)
-        changed = tuple(_change(each, compared, added) for each in compared.values() if each.differs)
+        looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(questions).items()}
+        rows = compare_rows(exports, looked, _days(questions, old), memory, stack)
+        customers = rows.changed_customers(MOST_CUSTOMERS + 1)
+        parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
+        tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
+        rows.set_movers(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
         return Diff(
             old.period,
             old.answer,
             new.answer,
-            changed,
-            tuple(each.metric for each in compared.values() if not each.differs),
+            tuple(_change(pair, pairs, parts) for pair in pairs.values() if pair.differs),
+            tuple(pair.metric for pair in pairs.values() if not pair.differs),
             tuple(_unanswered(old, new)),
             rows.counts(),
-            tuple(rows.changes(most)),
+            tuple(rows.changes(most_rows)),
             (*warnings, *_warnings(old, new)),
         )
 
 
-def _compared(old: Report, new: Report) -> Iterator[MetricPair]:
-    """The metrics that both sides answer."""
+def _pairs(old: Report, new: Report) -> Iterator[MetricPair]:
+    """Yield the metrics that both sides answer."""
     after = {result.metric.name: result for result in new.answer.results}
     yield from (MetricPair(result, after[result.metric.name]) for result in old.answer.results if result.metric.name in after)
 
 
 def _unanswered(old: Report, new: Report) -> Iterator[Unanswered]:
-    """Those that just one side answers: what neither can is no difference."""
+    """Yield the metrics that only one side answers."""
     before, after = ({each.metric.name: each.problem for each in side.missing} for side in (old, new))
-    for name in METRICS:
-        if (name in before) != (name in after):
-            yield Unanswered(METRICS[name], before.get(name), after.get(name))
+    for metric in metrics_in_order():
+        if (metric.name in before) != (metric.name in after):
+            yield Unanswered(metric, before.get(metric.name), after.get(metric.name))
 
 
-def _days(asked: Asked, old: Report) -> tuple[int, int]:
-    """The days whose rows count in the period, those before it included that do in some total."""
-    totals = (total for name in asked for total in METRICS[name].totals.values())
-    reach = max((total.lookback_days for total in totals), default=0)
-    return day_number(old.period.start) - reach, day_number(old.period.end)
+def _days(questions: Questions, old: Report) -> tuple[int, int]:
+    """Return the days whose rows count in the period, including the earlier days that some totals need."""
+    totals = (total for name in questions for total in METRICS[name].totals.values())
+    lookback = max((total.lookback_days for total in totals), default=0)
+    return day_number(old.period.start) - lookback, day_number(old.period.end)
 
 
 def _tables(metric: Metric, exports: Exports) -> set[str]:
     return {table for rows in metric.standard.datasets for table in choose_tables(rows, exports.new)}
 
 
-def _added(asked: Asked, compared: Mapping[str, MetricPair], exports: Exports, customers: Sequence[str]) -> dict[str, Added]:
-    """By metric, what each of these customers adds to the difference of each total."""
+def _changed_metrics(pairs: Pairs, tables: Mapping[str, set[str]], exports: Exports) -> dict[str, tuple[str, ...]]:
+    """Return the metrics that differ, by table: rows without a customer move all of them."""
+    return {table: tuple(name for name, pair in pairs.items() if pair.differs and table in tables[name]) for table in exports.tables}
+
+
+def _parts(questions: Questions, pairs: Pairs, exports: Exports, customers: Sequence[str]) -> dict[str, Parts]:
+    """Return each customer's part of the difference of each total, by metric."""
     if not customers:
-        return {name: {} for name in compared}
-    questions: dict[str, Question] = {name: each for name, each in asked.items() if name in compared and not isinstance(each, Exception)}
-    sides = [contributions(questions.values(), side.of_customers(customers)) for side in exports]
+        return {name: {} for name in pairs}
+    asked: dict[str, Question] = {name: each for name, each in questions.items() if name in pairs and not isinstance(each, Exception)}
+    sides = [contributions(asked.values(), side.of_customers(customers)) for side in exports]
     return {
-        name: {total: _less(new.get(total, {}), old.get(total, {})) for total in dict.fromkeys((*old, *new))}
-        for name, old, new in zip(questions, *sides, strict=True)
+        name: {total: _subtract(new.get(total, {}), old.get(total, {})) for total in dict.fromkeys((*old, *new))}
+        for name, old, new in zip(asked, *sides, strict=True)
     }
 
 
-def _less(new: Mapping[str, Number], old: Mapping[str, Number]) -> dict[str, Number]:
-    found = {one: new.get(one, 0) - old.get(one, 0) for one in (*old, *new)}
-    return {one: number for one, number in found.items() if number}
+def _subtract(new: Mapping[str, Number], old: Mapping[str, Number]) -> dict[str, Number]:
+    parts = {customer: new.get(customer, 0) - old.get(customer, 0) for customer in (*old, *new)}
+    return {customer: part for customer, part in parts.items() if part}
 
 
-def _movers(compared: Mapping[str, MetricPair], added: Mapping[str, Added], tables: Mapping[str, set[str]]) -> dict[str, Movers]:
-    """By table, the customers who move metrics that stand on it, and which."""
+def _movers(pairs: Pairs, parts: Mapping[str, Parts], tables: Mapping[str, set[str]]) -> dict[str, Movers]:
+    """Return the customers who move metrics, by table."""
     found: dict[str, Movers] = {}
-    for name, each in added.items():
-        who = compared[name].movers(each)
+    for name, by_total in parts.items():
+        customers = pairs[name].movers(by_total)
         for table in tables[name]:
-            mine = found.setdefault(table, {})
-            mine.update((one, (*mine.get(one, ()), name)) for one in who)
+            movers = found.setdefault(table, {})
+            movers.update((customer, (*movers.get(customer, ()), name)) for customer in customers)
     return found
 
 
-def _change(each: MetricPair, compared: Mapping[str, MetricPair], added: Mapping[str, Added] | None) -> MetricChange:
-    by = {} if added is None else each.adding_up(added[each.metric.name])
-    units = {**each.old.units, **each.new.units}
+def _change(pair: MetricPair, pairs: Pairs, parts: Mapping[str, Parts] | None) -> MetricChange:
+    explained = {} if parts is None else pair.explained(parts[pair.metric.name])
+    units = {**pair.old.units, **pair.new.units}
     totals = tuple(
-        TotalChange(name, units.get(name, "count"), old, new, _most_first(by[name]) if by.get(name) else None)
-        for name, (old, new) in each.totals.items()
+        TotalChange(name, units.get(name, "count"), old, new, _largest_first(explained[name]) if explained.get(name) else None)
+        for name, (old, new) in pair.totals.items()
     )
-    uses = (used.name for used in each.metric.standard.uses)
-    return MetricChange(each.old, each.new, totals, tuple(name for name in uses if name in compared and compared[name].differs))
+    uses = (used.name for used in pair.metric.standard.uses)
+    return MetricChange(pair.old, pair.new, totals, tuple(name for name in uses if name in pairs and pairs[name].differs))
 
 
-def _most_first(by: Mapping[str, Number]) -> tuple[tuple[str, Number], ...]:
-    return tuple(sorted(by.items(), key=lambda each: (-abs(Fraction(each[1])), each[0])))
+def _largest_first(parts: Mapping[str, Number]) -> tuple[tuple[str, Number], ...]:
+    return tuple(sorted(parts.items(), key=lambda part: (-abs(Fraction(part[1])), part[0])))
 
 
 def _warnings(old: Report, new: Report) -> Iterator[Notice]:
-    """Each once, with the side that it is about where it is about one."""
+    """Yield each warning once, with the name of the side if only one side has it."""
     before, after = ([*dict.fromkeys(side.answer.warnings)] for side in (old, new))
-    yield from (said for said in before if said in after)
-    for side, mine, others in (("OLD", before, after), ("NEW", after, before)):
-        yield from (said._replace(message=f"{side}: {said.message}") for said in mine if said not in others)
+    yield from (warning for warning in before if warning in after)
+    for side, own, others in (("OLD", before, after), ("NEW", after, before)):
+        yield from (warning._replace(message=f"{side}: {warning.message}") for warning in own if warning not in others)

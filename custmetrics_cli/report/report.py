@@ -1,4 +1,4 @@
-"""All metrics for one period, from one reading of the files and, as far as they stand on the same rows, one pass over these."""
+"""All metrics for one period. The files are read once, and metrics over the same rows share one query."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.source import NO_TABLE
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report
+from custmetrics_cli.core.exhibits import Exhibit
+from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report, Result
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.tables import Selection
+from custmetrics_cli.tables.shared.table import Selection
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,101 +23,116 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.time.period import Period
     from custmetrics_cli.ingest.loaded import Loaded
 
-Asked = Mapping[str, Question | CustmetricsError]  # by metric, in the order of the report
-# What stops one metric and not the others: a command, a table or a column that it cannot be answered with. All else is not to be trusted.
-OWN = ("E1", "E3")
-Found = Answer | CustmetricsError
+# By metric, in the order of the report: its question, or why it cannot be asked.
+Questions = Mapping[str, Question | CustmetricsError]
+Outcome = Answer | CustmetricsError
+# Problems with the command, a table or a column stop one metric. Any other problem stops the report.
+PROBLEMS_OF_ONE_METRIC = ("E1", "E3")
 
 
 def metrics_in_order() -> list[Metric]:
     return sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
 
 
-def selection(asked: Asked) -> dict[str, Selection]:
-    """What is looked at for any of them, by table."""
-    found: dict[str, Selection] = {}
-    for question in _questions(asked):
-        for table, looked in question.selections().items():
-            found[table] = found.get(table, Selection()).merge(looked)
-    return found
+def selection(questions: Questions) -> dict[str, Selection]:
+    """Return what all questions read, by table."""
+    merged: dict[str, Selection] = {}
+    for question in _asked(questions):
+        for table, selected in question.selections().items():
+            merged[table] = merged.get(table, Selection()).merge(selected)
+    return merged
 
 
-def build_report(asked: Asked, loaded: Loaded, trend: int) -> Report:
-    """trend: how many periods, the one asked for included. Raises CustmetricsError where no metric can be computed, or none be trusted."""
-    period = next(_questions(asked)).period
-    earlier = _earlier(period, loaded, trend)
-    questions = [question._replace(before=max(earlier, question.compare == "previous")) for question in _questions(asked)]
-    found, unclear = answers(questions, loaded), _unclear(questions, loaded)
-    said = [(METRICS[name], _said(name, question, found, unclear)) for name, question in asked.items()]
-    given = [(metric, answer) for metric, answer in said if isinstance(answer, Answer)]
-    missing = [NotComputed(metric, _own(error)) for metric, error in said if isinstance(error, CustmetricsError)]
+def build_report(questions: Questions, loaded: Loaded, trend: int) -> Report:
+    """Answer every question.
+
+    trend: the number of periods in the trend, including this one.
+    Raises CustmetricsError if no metric can be computed, or if a problem concerns all of them.
+    """
+    period = next(_asked(questions)).period
+    earlier = _earlier_periods(period, loaded, trend)
+    asked = [question._replace(before=max(earlier, question.compare == "previous")) for question in _asked(questions)]
+    outcomes = _outcomes(questions, answers(asked, loaded), _ambiguous(asked, loaded))
+    given = [(METRICS[name], outcome) for name, outcome in outcomes.items() if isinstance(outcome, Answer)]
+    errors = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, CustmetricsError)}
+    missing = [NotComputed(METRICS[name], _problem_of_one_metric(error)) for name, error in errors.items()]
     if not given:
-        raise _nothing(asked, missing)
-    results = [result._replace(trend=result.trend[-trend:] if trend > 1 else ()) for _, answer in given for result in answer.results]
+        raise _nothing_computed(questions, missing)
+    results = [_with_trend(result, trend) for _, answer in given for result in answer.results]
     return Report(Answer(results, loaded.inputs, _warnings(given), policies=loaded.policies), period, missing)
 
 
-def _questions(asked: Asked) -> Iterator[Question]:
-    return (question for question in asked.values() if isinstance(question, Question))
+def _asked(questions: Questions) -> Iterator[Question]:
+    return (question for question in questions.values() if isinstance(question, Question))
 
 
-def _nothing(asked: Asked, missing: Sequence[NotComputed]) -> CustmetricsError:
-    """What stands in the way of metrics whose tables are there, else the tables that are not; options are not what is wrong."""
-    tried = [each.problem for each in missing if isinstance(asked[each.metric.name], Question)]
-    return CustmetricsError(*dict.fromkeys([problem for problem in tried if problem.code != NO_TABLE] or tried))
+def _outcomes(questions: Questions, given: Iterator[Outcome], ambiguous: Mapping[str, CustmetricsError]) -> dict[str, Outcome]:
+    """Return the answer to each question, or why there is none. given: in the order of the questions."""
+    outcomes: dict[str, Outcome] = {}
+    for name, question in questions.items():
+        outcomes[name] = question if isinstance(question, CustmetricsError) else next(given)
+    return {name: ambiguous.get(name, outcome) if isinstance(questions[name], Question) else outcome for name, outcome in outcomes.items()}
 
 
-def _said(name: str, question: Question | CustmetricsError, found: Iterator[Found], unclear: Mapping[str, CustmetricsError]) -> Found:
-    if isinstance(question, CustmetricsError):
-        return question
-    answer = next(found)
-    return unclear.get(name, answer)
+def _nothing_computed(questions: Questions, missing: Sequence[NotComputed]) -> CustmetricsError:
+    """Return the problems of metrics whose tables exist; if there are none, the missing tables. Wrong options do not count."""
+    problems = [each.problem for each in missing if isinstance(questions[each.metric.name], Question)]
+    return CustmetricsError(*dict.fromkeys([problem for problem in problems if problem.code != NO_TABLE] or problems))
 
 
-def _unclear(questions: Sequence[Question], loaded: Loaded) -> dict[str, CustmetricsError]:
-    """Metrics that ask for the same rows, of which no file says whose they are: by metric."""
-    asking: dict[tuple[str, str], list[str]] = {}
+def _with_trend(result: Result, trend: int) -> Result:
+    """Return the result with at most so many points in its trend; without a trend for fewer than two."""
+    others: list[Exhibit] = [exhibit for exhibit in result.exhibits if exhibit is not result.trend]
+    if result.trend and trend > 1:
+        others.append(result.trend._replace(points=result.trend.points[-trend:]))
+    return result._replace(exhibits=tuple(others))
+
+
+def _ambiguous(questions: Sequence[Question], loaded: Loaded) -> dict[str, CustmetricsError]:
+    """Return the metrics that use the same rows of a table without the column that tells them apart."""
+    users: dict[tuple[str, str], list[str]] = {}
     for metric in (metric for question in questions for metric, _ in question.metrics):
         for table, column in {(tables[0], rows.kind_column) for rows in metric.datasets for tables in rows.needs if rows.kind_column}:
             if table in loaded.frames and column not in loaded.present[table]:
-                asking.setdefault((table, column), []).append(metric.name)
-    return {name: _whose(*key, names) for key, names in asking.items() if len(names) > 1 for name in names}
+                users.setdefault((table, column), []).append(metric.name)
+    return {name: _ambiguity(*key, names) for key, names in users.items() if len(names) > 1 for name in names}
 
 
-def _whose(table: str, column: str, names: Sequence[str]) -> CustmetricsError:
-    message = f"{table} has no column {column}, which says of what a row is: of {names[0]}, {names[1]} or another metric"
-    return CustmetricsError(Problem("E199", message, hint=f"add it; or ask for one by itself, as custmetrics {names[0]}"))
+def _ambiguity(table: str, column: str, names: Sequence[str]) -> CustmetricsError:
+    message = f"{table} has no column {column}, so its rows may belong to {names[0]}, {names[1]} or another metric"
+    return CustmetricsError(Problem("E199", message, hint=f"add the column, or ask for one metric: custmetrics {names[0]}"))
 
 
-def _own(error: CustmetricsError) -> Problem:
-    if not error.problems[0].code.startswith(OWN):
+def _problem_of_one_metric(error: CustmetricsError) -> Problem:
+    """Return the problem, if it stops one metric only. Raises the error otherwise."""
+    if not error.problems[0].code.startswith(PROBLEMS_OF_ONE_METRIC):
         raise error
     return error.problems[0]
 
 
-def _earlier(period: Period, loaded: Loaded, trend: int) -> int:
-    """How many of the periods before this one the data of any table covers, as far as the trend goes."""
+def _earlier_periods(period: Period, loaded: Loaded, trend: int) -> int:
+    """Return how many of the earlier periods of the trend some table covers."""
     oldest = min((number for number in loaded.oldest.values() if number is not None), default=None)
     if oldest is None:
         return 0
     first = day_of(oldest)
-    return sum(1 for _ in takewhile(lambda start: start >= first, _starts(period, trend - 1)))
+    return sum(1 for _ in takewhile(lambda start: start >= first, _earlier_starts(period, trend - 1)))
 
 
-def _starts(period: Period, most: int) -> Iterator[dt.date]:
+def _earlier_starts(period: Period, most: int) -> Iterator[dt.date]:
     for _ in range(most):
         period = period.previous()
         yield period.start
 
 
 def _warnings(given: Sequence[tuple[Metric, Answer]]) -> list[Notice]:
-    """Each once, with the command that lists what it is about: a report has no --list."""
-    said: dict[Notice, Metric] = {}
+    """Return each warning once, with the command that lists its rows: a report has no --list."""
+    first: dict[Notice, Metric] = {}
     for metric, answer in given:
-        for warned in answer.warnings:
-            said.setdefault(warned, metric)
-    return [_listed_by(metric, warned) if warned.listed else warned for warned, metric in said.items()]
+        for warning in answer.warnings:
+            first.setdefault(warning, metric)
+    return [_with_command(metric, warning) if warning.listed else warning for warning, metric in first.items()]
 
 
-def _listed_by(metric: Metric, notice: Notice) -> Notice:
-    return Notice(notice.code, f"{notice.message} (custmetrics {metric.name} --list {notice.listed})")
+def _with_command(metric: Metric, warning: Notice) -> Notice:
+    return Notice(warning.code, f"{warning.message} (custmetrics {metric.name} --list {warning.listed})")

@@ -1,4 +1,4 @@
-"""A model before and after a change, on totals that the files give."""
+"""A what-if model before and after a change, over the totals of the files."""
 
 from __future__ import annotations
 
@@ -8,71 +8,70 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.result import Answer, Notice, WhatIfOutcome, WhatIfResult
-from custmetrics_cli.core.whatif import Change, Lever, Outcome, WhatIf
+from custmetrics_cli.core.result import Answer, Notice, Result
+from custmetrics_cli.core.whatif import Change, Lever, Outcome, WhatIf, WhatIfOutcome, WhatIfResult
 
 if TYPE_CHECKING:
     from custmetrics_cli.compute.question import Question
     from custmetrics_cli.ingest.loaded import Loaded
 
-State = dict[str, Fraction]
+State = dict[str, Fraction]  # quantity -> value
 
 
-def supposed(whatif: WhatIf, questions: Sequence[Question], loaded: Loaded, said: Mapping[str, str]) -> WhatIfResult:
-    """questions: of the metrics, in order. said: option -> change. Raises CustmetricsError E178, E198 for one that cannot be."""
+def run_model(whatif: WhatIf, questions: Sequence[Question], loaded: Loaded, changes: Mapping[str, str]) -> WhatIfResult:
+    """Return the outcomes before and after the changes.
+
+    questions: one per metric of the model, in order. changes: option -> change, as typed.
+    Raises CustmetricsError E178, E179, E198.
+    """
     first, *others = answers(questions, loaded)
     if isinstance(first, CustmetricsError):
         raise first
-    given = [answer for answer in (first, *others) if isinstance(answer, Answer)]
-    before = _state(whatif, first, given[1:])
-    after, warnings = _changed(whatif, before, said)
+    given = [answer for answer in others if isinstance(answer, Answer)]
+    before = _state(whatif, first.results[0], [result for answer in given for result in answer.results])
+    after, warnings = _changed(whatif, before, changes)
     outcomes = tuple(_outcome(each, before, after) for each in whatif.outcomes if not each.needs or each.needs in before)
+    all_warnings = dict.fromkeys([*(warning for answer in (first, *given) for warning in answer.warnings), *warnings])
     result = first.results[0]
-    warned = dict.fromkeys([*(said for answer in given for said in answer.warnings), *warnings])
-    answer = first._replace(warnings=list(warned))
-    return WhatIfResult(answer, result.period, tuple(said.items()), outcomes, whatif.model, result.currency)
+    answer = first._replace(warnings=list(all_warnings))
+    return WhatIfResult(answer, result.period, tuple(changes.items()), outcomes, whatif.model, result.currency)
 
 
-def _state(whatif: WhatIf, first: Answer, others: Sequence[Answer]) -> State:
-    """The quantities of the model. Raises CustmetricsError E179 where one of them cannot be known."""
-    result = first.results[0]
-    if not result.totals:
-        raise _unknown(result.reason or "")
-    options = {name.replace("-", "_"): value for name, value in result.options.items() if not isinstance(value, str)}
-    known = {**options, **result.totals, "months": result.period.months}
-    values = {name: (formula(known), formula.empty) for name, formula in whatif.quantities.items()}
-    lacking = [empty for value, empty in values.values() if value is None]
-    if lacking:
-        raise _unknown(lacking[0])
-    state = {name: value for name, (value, _) in values.items() if value is not None}
-    state |= {each.metric.symbol: each.value for answer in others for each in answer.results if each.value is not None}
-    needed = {name for each in whatif.outcomes if not each.needs for name in each.formula.names}
-    reasons = [each.reason for answer in others for each in answer.results if each.metric.symbol in needed - {*state}]
-    if reasons:
-        raise _unknown(reasons[0] or "")
+def _state(whatif: WhatIf, first: Result, others: Sequence[Result]) -> State:
+    """Return the quantities of the model. Raises CustmetricsError E179 if one of them has no value."""
+    if not first.totals:
+        raise _not_computable(first.reason or "")
+    options = {name.replace("-", "_"): value for name, value in first.options.items() if not isinstance(value, str)}
+    known = {**options, **first.totals, "months": first.period.months}
+    state: State = {}
+    for name, formula in whatif.quantities.items():
+        value = formula(known)
+        if value is None:
+            raise _not_computable(formula.empty)
+        state[name] = value
+    state |= {result.metric.symbol: result.value for result in others if result.value is not None}
+    needed = {name for outcome in whatif.outcomes if not outcome.needs for name in outcome.formula.names}
+    for result in others:
+        if result.metric.symbol in needed - {*state}:
+            raise _not_computable(result.reason or "")
     return state
 
 
-def _unknown(reason: str) -> CustmetricsError:
+def _not_computable(reason: str) -> CustmetricsError:
     return CustmetricsError(
-        Problem("E179", f"the model cannot be filled in: {reason}", hint="ask for a period of whole months with customers in it")
+        Problem("E179", f"the model cannot be computed: {reason}", hint="choose a period of whole months with customers")
     )
 
 
-def _changed(whatif: WhatIf, before: State, said: Mapping[str, str]) -> tuple[State, list[Notice]]:
+def _changed(whatif: WhatIf, before: State, changes: Mapping[str, str]) -> tuple[State, list[Notice]]:
+    """Return the quantities after the changes, and the warnings. Raises CustmetricsError E178, E198."""
     state, warnings = dict(before), list[Notice]()
-    for lever in (lever for lever in whatif.levers if lever.option.name in said):
-        text = said[lever.option.name]
-        if lever.quantity not in state:
-            message = f"--{lever.option.name} {text}: there is no {lever.quantity} to change in these files"
-            raise CustmetricsError(Problem("E178", message, hint="add a file that has it"))
-        value = _moved(lever, state[lever.quantity], Change.parse(text))
-        if value < 0 or (value == 0 and not lever.share):
-            raise CustmetricsError(
-                Problem("E198", f"--{lever.option.name} {text} leaves nothing of {lever.quantity}", hint="change it by less")
-            )
+    for lever in whatif.levers:
+        if lever.option.name not in changes:
+            continue
+        value = _moved(lever, state, changes[lever.option.name])
         if lever.share and value > 1:
-            warnings.append(Notice("W228", f"{lever.quantity} would be {float(100 * value):.2f} %: it is taken as 100 %"))
+            warnings.append(Notice("W228", f"{lever.quantity} would be {float(100 * value):.2f} %; 100 % is used"))
             value = Fraction(1)
         state[lever.quantity] = value
         for name, formula in lever.follows.items():
@@ -80,15 +79,22 @@ def _changed(whatif: WhatIf, before: State, said: Mapping[str, str]) -> tuple[St
     return state, warnings
 
 
-def _moved(lever: Lever, value: Fraction, change: Change) -> Fraction:
-    if not lever.share:
-        return change.of(value)
-    return value + (-change.by if lever.inverted else change.by) / 100
+def _moved(lever: Lever, state: State, text: str) -> Fraction:
+    """Return the changed value of a lever's quantity. Raises CustmetricsError E178 without a value, E198 for a useless one."""
+    option, quantity = f"--{lever.option.name} {text}", lever.quantity
+    if quantity not in state:
+        raise CustmetricsError(Problem("E178", f"{option}: these files have no {quantity} to change", hint="add a file that has it"))
+    change = Change.parse(text)
+    points = (-change.by if lever.inverted else change.by) / 100
+    value = state[quantity] + points if lever.share else change.apply(state[quantity])
+    if value < 0 or (value == 0 and not lever.share):
+        sign = "negative" if lever.share else "zero or negative"
+        raise CustmetricsError(Problem("E198", f"{option} makes {quantity} {sign}", hint="change it by less"))
+    return value
 
 
 def _outcome(outcome: Outcome, before: State, after: State) -> WhatIfOutcome:
     formula = outcome.formula
-    now, then = formula(before), formula(after)
-    return WhatIfOutcome(
-        outcome.name, outcome.title, outcome.unit, formula.text, now, then, formula.empty if now is None or then is None else None
-    )
+    values = formula(before), formula(after)
+    reason = formula.empty if None in values else None
+    return WhatIfOutcome(outcome.name, outcome.title, outcome.unit, formula.text, *values, reason)

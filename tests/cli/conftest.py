@@ -1,4 +1,4 @@
-"""Runs the command as a user does: a process of its own, or (quicker) the same function in this one."""
+"""Run the command as a user does, in a process of its own, or faster in this process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Said:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory with customers.csv, and no settings of the machine."""
+    """A working directory with customers.csv and without settings of the machine."""
     (tmp_path / "customers.csv").write_text(ROWS, "utf-8")
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("CUSTMETRICS_")]:
@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def here(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """In this process."""
+    """Run the command in this process."""
 
     def go(*arguments: str) -> Said:
         status = run(arguments)
@@ -53,7 +53,7 @@ def here(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said
 
 @pytest.fixture
 def shell(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """In a shell; $C is the command."""
+    """Run a line in a shell. $C is the command."""
 
     def go(line: str, **more: str) -> subprocess.CompletedProcess[bytes]:
         environment = {**os.environ, "C": COMMAND, "PYTHONUTF8": "0", **more}

@@ -1,4 +1,4 @@
-"""The help shows what a user needs: formula, tables, defaults, an example that runs."""
+"""Help shows formula, tables, defaults and an example that runs, in a fixed order."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from custmetrics_cli.cli.options.fields import options
-from custmetrics_cli.cli.options.option_sets import CommonOptions, FormatOptions, InputOptions, InspectOptions, MetricOptions, OutputOptions
+from custmetrics_cli.cli.app import COMMANDS, all_commands
+from custmetrics_cli.cli.commands.metric import MetricOptions
+from custmetrics_cli.core.options import OWN, PANELS
 from custmetrics_cli.metrics import METRICS
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -26,12 +27,24 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_shows_its_formula_tables_and_example(here, name: str) -> None:
-    metric, text = METRICS[name], squeezed(here(name, "--help").out)
+    metric, short, long = METRICS[name], squeezed(here(name, "--help").out), squeezed(here(name, "--help-all").out)
     for definition in metric.definitions.values():
-        assert definition.formula.text in text
-    for tables in metric.needs:
-        assert all(table in text for table in tables)
-    assert f"custmetrics {name} {metric.example}" in text
+        assert definition.formula.text in long
+    for text in (short, long):
+        assert metric.standard.formula.text in text
+        for tables in metric.needs:
+            assert all(table in text for table in tables)
+        assert f"custmetrics {name} {metric.example}" in text
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_the_help_of_a_metric_fits_two_screens(here, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen has 24 lines of 80 characters."""
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = here(name, "--help").out.rstrip().splitlines()
+    assert len(lines) <= 48
+    assert max(map(len, lines)) <= 80
+    assert lines[-1].strip() == "--help-all shows all options."
 
 
 @pytest.mark.parametrize("name", METRICS)
@@ -42,7 +55,7 @@ def test_the_example_of_a_metric_runs(here, name: str, monkeypatch: pytest.Monke
     assert METRICS[name].title in said.out
 
 
-def test_metrics_stand_in_panels_by_family_and_in_order(here) -> None:
+def test_metrics_are_listed_by_family_and_order(here) -> None:
     text = here("--help").out
     for family in {metric.family for metric in METRICS.values()}:
         names = [m.name for m in sorted(METRICS.values(), key=lambda m: m.order) if m.family == family]
@@ -50,34 +63,69 @@ def test_metrics_stand_in_panels_by_family_and_in_order(here) -> None:
         assert [name for name in re.findall(r"│ ([a-z-]+) ", panel) if name in METRICS] == names
 
 
+def test_the_list_starts_with_the_commands_for_beginners(here) -> None:
+    text = here("--help").out
+    panels = re.findall(r"─ ([A-Z][a-z ]+) ─", text)
+    families = ["Customers", "Recurring revenue", "Surveys", "Unit economics", "Behaviour", "Cohorts"]
+    assert panels == ["Options", "Start here", *families, "Compare and plan", "Look up"]
+    assert re.findall(r"│ (\w+) ", text.split("─ Start here ─")[1].split("╰")[0]) == ["report", "inspect", "init"]
+
+
+def test_every_command_is_listed_with_one_line_of_help(here) -> None:
+    text = here("--help").out
+    assert set(all_commands()) == set(METRICS) | set(COMMANDS)
+    for name, command in all_commands().items():
+        assert re.search(rf"│ {name} +{re.escape(command.summary or command.help.splitlines()[0])} +│", text)
+
+
+@pytest.mark.parametrize("name", ["churn", "report", "diff", "inspect", "guide"])
+def test_all_options_are_in_the_long_help_and_the_common_ones_in_the_short(here, name: str) -> None:
+    command, short, long = all_commands()[name], here(name, "--help").out, here(name, "--help-all").out
+    for spec in command.options.specs.values():
+        assert f"--{spec.name} " in long
+        assert (f"│ --{spec.name} " in short) == (spec.common and spec.name not in command.rare)
+    assert "--help-all" in long
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_has_an_example(here, name: str) -> None:
+    assert f"Example: custmetrics {name}" in here(name, "--help").out
+
+
 def test_every_option_shows_its_default_and_its_panel(here) -> None:
-    text = squeezed(here("churn", "--help").out)
-    for name, field in options(MetricOptions).items():
-        option = field.metadata["option"]
-        shown = f"({option.when_absent})" if option.when_absent else str(field.default)
-        assert re.search(rf"--{name} .*?\[default: {re.escape(shown)}\]", text), name
-        assert f"─ {option.panel} ─" in text
+    """A default that adds nothing is left out."""
+    text = squeezed(here("churn", "--help-all").out)
+    for spec in MetricOptions.specs.values():
+        shown = re.search(rf"│ --{spec.name} .*?(?=│ --|╰)", text)
+        assert shown, spec.name
+        assert (f"[{spec.default_note}]" in shown[0]) == bool(spec.default_note)
+        assert f"─ {spec.panel} ─" in text
 
 
-def test_h_is_help(here) -> None:
+def test_option_panels_are_in_order(here) -> None:
+    assert re.findall(r"─ ([A-Z][a-z ]+) ─", here("csat", "--help-all").out) == [*PANELS, "Help"]
+    assert PANELS[0] == OWN
+
+
+def test_h_is_short_for_help(here) -> None:
     assert here("churn", "-h").out == here("churn", "--help").out
 
 
-def test_without_arguments_the_help_and_a_status_that_stops_a_script(here) -> None:
+def test_without_arguments_it_prints_the_help_and_returns_2(here) -> None:
     said = here()
     assert (said.status, said.err) == (2, "")
     assert said.out == here("--help").out
 
 
 @pytest.mark.parametrize(("typed", "near"), [("chrun", "churn"), ("retenton", "retention"), ("explian", "explain"), ("ccr", "crr")])
-def test_a_misspelt_command_names_the_near_ones(here, typed: str, near: str) -> None:
+def test_a_misspelt_command_gets_suggestions(here, typed: str, near: str) -> None:
     said = here(typed, "-p", "2022", "customers.csv")
     assert said.status == 2
     assert f"E111 there is no command '{typed}'" in said.err
     assert near in said.err
 
 
-def test_a_metric_answers_to_its_other_names(here) -> None:
+def test_a_metric_may_be_called_by_its_alias(here) -> None:
     assert here("crr", "-p", "2022-Q2", "customers.csv").out == here("retention", "-p", "2022-Q2", "customers.csv").out
 
 
@@ -95,14 +143,14 @@ def test_explain_fills_in_numbers(here) -> None:
 
 
 @pytest.mark.parametrize("words", [("--list", "lost"), ("--fail-if", "churn > 5%")])
-def test_explain_refuses_what_it_would_not_do(here, words: tuple[str, str]) -> None:
+def test_explain_refuses_options_that_it_would_ignore(here, words: tuple[str, str]) -> None:
     said = here("explain", "churn", *words)
     assert (said.status, said.out) == (2, "")
     assert f"no such option: {words[0]}" in said.err
 
 
-def test_without_a_period_a_command_that_works(here) -> None:
-    """What the hint shows can be pasted."""
+def test_without_a_period_the_hint_shows_a_command_that_works(here) -> None:
+    """The command in the hint can be pasted."""
     said = here("churn", "customers.csv")
     assert (said.status, said.out) == (2, "")
     assert "2021-01-05 to 2023-01-01" in said.err
@@ -110,11 +158,11 @@ def test_without_a_period_a_command_that_works(here) -> None:
     assert here(*shlex.split(command)).status == 0
 
 
-def test_version(here) -> None:
+def test_version_prints_the_version(here) -> None:
     assert re.fullmatch(r"custmetrics [0-9.]+\n", here("--version").out)
 
 
 def test_no_two_options_of_a_command_share_a_letter() -> None:
-    for kind in (MetricOptions, InputOptions, FormatOptions, OutputOptions, CommonOptions, InspectOptions):
-        letters = [field.metadata["option"].short for field in options(kind).values() if field.metadata["option"].short]
+    for command in all_commands().values():
+        letters = [spec.short for spec in command.options.specs.values() if spec.short]
         assert len(letters) == len(set(letters))

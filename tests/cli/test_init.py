@@ -1,4 +1,4 @@
-"""init makes the settings file of a folder; it asks what the files leave open, and nothing else."""
+"""init makes the settings file of a folder. It asks only what the files leave open."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def exports(folder: Path) -> Path:
 
 @pytest.fixture
 def person(monkeypatch: pytest.MonkeyPatch):
-    """Somebody at a terminal who types these lines."""
+    """A person at a terminal who types these lines."""
 
     def types(*lines: str) -> None:
         monkeypatch.setattr("custmetrics_cli.cli.commands.init.is_terminal", lambda stream: True)
@@ -30,20 +30,20 @@ def person(monkeypatch: pytest.MonkeyPatch):
     return types
 
 
-def test_a_folder_that_leaves_nothing_open_is_not_asked_about(here, folder: Path, exports: Path, person) -> None:
+def test_nothing_is_asked_if_the_files_leave_nothing_open(here, folder: Path, exports: Path, person) -> None:
     person()
     (folder / "customers.csv").rename(exports / "customers.csv")
     (exports / "visits.csv").write_text("day,visits\n2022-01-01,3\n")
     said = here("init", "exports")
     assert (said.status, said.err) == (0, "")
     assert "exports/customers.csv: customers; 5 of 5 rows used" in said.out
-    assert "exports/visits.csv: no table known here, left out" in said.out
+    assert "exports/visits.csv: skipped, not a known table" in said.out
     assert tomllib.loads((exports / "custmetrics.toml").read_text("utf-8")) == {}
     command = said.out.splitlines()[-1].removeprefix("now: custmetrics ").split()
     assert here(*command).status == 0
 
 
-def test_what_is_answered_is_kept_and_used(here, exports: Path, person) -> None:
+def test_the_answer_is_saved_and_used(here, exports: Path, person) -> None:
     (exports / "customers.csv").write_text(OPEN)
     person("7", "no", "1")
     said = here("init", "exports")
@@ -55,7 +55,7 @@ def test_what_is_answered_is_kept_and_used(here, exports: Path, person) -> None:
     assert (found.status, ",2," in found.out) == (0, True)
 
 
-def test_a_column_that_seems_to_be_meant_is_asked_about(here, exports: Path, person) -> None:
+def test_a_similar_header_is_offered_for_a_missing_column(here, exports: Path, person) -> None:
     (exports / "clients.csv").write_text(FOREIGN)
     person("1")
     said = here("init", "exports")
@@ -64,14 +64,14 @@ def test_a_column_that_seems_to_be_meant_is_asked_about(here, exports: Path, per
     assert tomllib.loads((exports / "custmetrics.toml").read_text("utf-8"))["columns"]["customers"]["started_at"] == "Start of service"
 
 
-def test_what_nobody_answers_stays_open_and_nothing_is_written(here, exports: Path, person) -> None:
+def test_nothing_is_written_if_a_question_stays_open(here, exports: Path, person) -> None:
     (exports / "customers.csv").write_text(OPEN)
     person("3", "3")
     assert here("init", "exports").status == 3
     assert not (exports / "custmetrics.toml").exists()
 
 
-def test_without_a_terminal_the_option_is_named(here, exports: Path) -> None:
+def test_without_a_terminal_the_hint_names_the_option(here, exports: Path) -> None:
     (exports / "customers.csv").write_text(OPEN)
     said = here("init", "exports")
     assert (said.status, said.out) == (3, "")
@@ -79,13 +79,13 @@ def test_without_a_terminal_the_option_is_named(here, exports: Path) -> None:
     assert here("init", "exports", "--date-order", "dmy").status == 0
 
 
-def test_the_end_of_input_ends_it(here, exports: Path, person) -> None:
+def test_the_end_of_input_counts_as_an_interrupt(here, exports: Path, person) -> None:
     (exports / "customers.csv").write_text(OPEN)
     person()
     assert here("init", "exports").status == 130
 
 
-def test_a_settings_file_is_not_written_over(here, exports: Path) -> None:
+def test_an_existing_settings_file_is_not_overwritten(here, exports: Path) -> None:
     (exports / "customers.csv").write_text("customer_id,started_at\nC1,2022-01-05\n")
     (exports / "custmetrics.toml").write_text("gap = 3\n")
     assert "E152" in here("init", "exports").err

@@ -1,4 +1,4 @@
-"""What inspect says, and that what it writes is read back."""
+"""inspect shows how files are read, and saves it as settings that give the same answers."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import tomllib
 from pathlib import Path
 
 
-def test_what_a_file_is_taken_for(here) -> None:
+def test_inspect_shows_how_a_file_is_read(here) -> None:
     said = here("inspect", "customers.csv")
     assert said.status == 0, said.err
     for word in ("customers.csv", "utf-8", "comma", "(segment)", "2021-01-05", "5 of 5 rows", "churn, retention"):
         assert word in said.out
 
 
-def test_a_file_that_cannot_answer_churn_does_not_say_that_it_can(here, folder: Path) -> None:
+def test_a_metric_that_lacks_a_column_is_not_listed_as_answerable(here, folder: Path) -> None:
     (folder / "starts.csv").write_text("customer_id,started_at\nC1,2022-01-01\n")
     found = json.loads(here("inspect", "starts.csv", "--json").out)["files"][0]
     assert found["table"] == "customers"
     assert "churn" not in found["answers"]
 
 
-def test_what_is_written_gives_the_same_answer(here, folder: Path) -> None:
+def test_the_saved_settings_give_the_same_answer(here, folder: Path) -> None:
     rows = "Kunde;Beginn;Ende\nC1;13.01.2022;\nC2;20.01.2022;05.05.2022\n"
     (folder / "kunden.csv").write_text(rows, "utf-8")
     mapped = ("--column", "customer_id=Kunde", "--column", "started_at=Beginn", "--column", "ended_at=Ende")
@@ -32,14 +32,14 @@ def test_what_is_written_gives_the_same_answer(here, folder: Path) -> None:
     assert here("churn", "-p", "2022-Q2", "kunden.csv").out == before.out
 
 
-def test_bad_cells_are_shown_and_counted_with_a_status(here, folder: Path) -> None:
+def test_bad_cells_are_shown_and_the_status_is_3(here, folder: Path) -> None:
     (folder / "bad.csv").write_text("customer_id,started_at,ended_at\nC1,2022-02-30,\nC2,2022-01-01,\n")
     said = here("inspect", "bad.csv")
     assert said.status == 3
     assert "bad.csv:2:2: E401" in said.out
 
 
-def test_other_files_of_a_folder_are_nothing_wrong(here, folder: Path) -> None:
+def test_an_unknown_file_in_a_folder_is_not_an_error(here, folder: Path) -> None:
     (folder / "visits.csv").write_text("day,visits\n2022-01-01,3\n")
     assert here("inspect", ".").status == 0
     assert here("inspect", "visits.csv").status == 3
@@ -52,8 +52,8 @@ s2,c2,pro,1,usd,month,20.00,canceled,2021-01-01 10:00,2022-05-01 10:00,2022-05-0
 POLL = 'date,"How likely are you to recommend us?"\n2022-04-13,9\n2022-04-14,3\n'
 
 
-def test_so_does_what_is_written_of_exports_that_presets_read(here, folder: Path) -> None:
-    """And of questions: answers to one survey are none to another because a file says which column is the score."""
+def test_the_saved_settings_of_preset_exports_give_the_same_answers(here, folder: Path) -> None:
+    """The same for questions: a saved score column must not make answers to one survey count for another."""
     exports = folder / "exports"
     exports.mkdir()
     (exports / "stripe.csv").write_text(STRIPE, "utf-8")
@@ -67,8 +67,8 @@ def test_so_does_what_is_written_of_exports_that_presets_read(here, folder: Path
     assert [(said.status, said.out) for said in (here(*each) for each in asked)] == [(said.status, said.out) for said in before]
 
 
-def test_what_cells_show_is_not_written_where_a_preset_says_otherwise_of_a_file(here, folder: Path) -> None:
-    """What a settings file says goes before presets: it would turn days and months of that file about."""
+def test_a_format_is_not_saved_if_the_preset_of_another_file_has_another_one(here, folder: Path) -> None:
+    """Settings override presets: a saved date order would swap days and months in the preset's file."""
     (folder / "presets").mkdir()
     lines = ['vendor = "V"', 'export = "e"', 'table = "subscriptions"', 'confidence = "high"', "[header]", 'all = ["member"]']
     lines += ["[columns]", 'customer_id = ["member"]', "[dates]", 'order = "dmy"']

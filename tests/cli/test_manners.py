@@ -1,4 +1,4 @@
-"""The manners of design/cli.md, one test each. What concerns streams runs as a process of its own."""
+"""Exit status, streams, encodings, interrupts and completion. Tests of streams run the command as a process."""
 
 from __future__ import annotations
 
@@ -17,101 +17,101 @@ from .conftest import COMMAND
 ASK = "churn -p 2022-Q2 customers.csv"
 
 
-def test_stdout_is_the_answer_and_stderr_the_rest(shell) -> None:
-    """The data ends before the period does: a warning, which must not be in the JSON's way."""
+def test_stdout_has_the_answer_and_stderr_the_messages(shell) -> None:
+    """The data ends before the period: the warning must not be printed into the JSON."""
     done = shell("$C churn -p 2023-Q2 customers.csv --json")
     assert json.loads(done.stdout)["warnings"]
     assert done.stderr.startswith(b"warning: W")
     assert done.returncode == 0
 
 
-def test_quiet(shell) -> None:
+def test_quiet_hides_warnings(shell) -> None:
     done = shell("$C churn -p 2023-Q2 customers.csv --json -q")
     assert json.loads(done.stdout)["warnings"]
     assert done.stderr == b""
 
 
 @pytest.mark.parametrize("words", [f"{ASK} --json", "--help", "churn --help", "list", "explain churn", f"{ASK} --list opening"])
-def test_head_ends_quietly(shell, words: str) -> None:
-    """The reader is gone before anything is written."""
+def test_a_reader_that_stops_early_is_not_an_error(shell, words: str) -> None:
+    """The reader stops before anything is written."""
     done = shell(f"$C {words} | head -c 0")
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(("closed", "status"), [("<&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 2), ("-o answer.txt >&-", 0)])
-def test_closed_streams(shell, closed: str, status: int) -> None:
+def test_closed_streams_do_not_crash(shell, closed: str, status: int) -> None:
     done = shell(f"$C {ASK} {closed}")
     assert (done.returncode, done.stderr) == (status, b"")
 
 
 @pytest.mark.parametrize("words", [ASK, f"{ASK} --fail-if churn>=0", "--help", "schema"])
-def test_an_answer_for_a_closed_stdout(shell, words: str) -> None:
-    """Nobody gets it, which must not pass for success, nor for what --fail-if says."""
+def test_a_closed_stdout_is_an_error(shell, words: str) -> None:
+    """A lost answer must not look like success, nor like the result of --fail-if."""
     done = shell(f"$C {words.replace('>', chr(92) + '>')} >&-")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"standard output is closed" in done.stderr
 
 
-def test_a_closed_stdout_is_not_the_next_file(shell, folder: Path) -> None:
-    """The descriptor must not be given to a file opened later, which the answer would then be written into."""
+def test_a_closed_stdout_does_not_become_the_next_opened_file(shell, folder: Path) -> None:
+    """If a file opened later got the descriptor, the answer would be written into it."""
     before = (folder / "customers.csv").read_bytes()
     shell(f"$C {ASK} >&-")
     assert (folder / "customers.csv").read_bytes() == before
 
 
-def test_nothing_of_the_environment_is_needed(shell) -> None:
+def test_it_runs_with_an_empty_environment(shell) -> None:
     done = shell(f"env -i $C {ASK}")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"25.00" in done.stdout
 
 
-def test_a_directory_that_is_gone(shell, folder: Path) -> None:
+def test_it_runs_in_a_deleted_directory(shell, folder: Path) -> None:
     file = folder / "customers.csv"
     done = shell(f"mkdir gone && cd gone && rmdir ../gone && $C churn -p 2022-Q2 {file}")
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1251"])
-def test_an_output_that_cannot_show_everything(shell, encoding: str) -> None:
+def test_characters_outside_the_encoding_are_escaped(shell, encoding: str) -> None:
     done = shell(f"$C {ASK} --by plan", PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode(encoding)
 
 
-def test_ascii_output_has_ascii_boxes(shell) -> None:
+def test_ascii_output_draws_ascii_boxes(shell) -> None:
     done = shell(f"$C {ASK} --by plan", PYTHONIOENCODING="ascii")
     assert done.stdout.isascii()
     assert b"K\\xf6ln" in done.stdout
 
 
-def test_the_c_locale(shell) -> None:
+def test_the_c_locale_draws_ascii_boxes(shell) -> None:
     done = shell(f"LC_ALL=C $C {ASK} --by plan")
     assert (done.returncode, done.stderr) == (0, b"")
     assert "─" not in done.stdout.decode()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8", "cp1251"])
-def test_json_says_the_same_in_every_encoding(shell, encoding: str) -> None:
+def test_json_is_the_same_in_every_encoding(shell, encoding: str) -> None:
     done = shell(f"$C {ASK} --by plan --json", PYTHONIOENCODING=encoding)
     assert [result["group"]["plan"] for result in json.loads(done.stdout.decode(encoding))["results"]] == ["Köln", "basic", "pro"]
 
 
 @pytest.mark.parametrize("columns", ["0", "-5", "wide", ""])
 @pytest.mark.parametrize("words", [ASK, "--help"])
-def test_columns_that_are_no_width(shell, columns: str, words: str) -> None:
+def test_an_invalid_columns_variable_is_ignored(shell, columns: str, words: str) -> None:
     done = shell(f"$C {words}", COLUMNS=columns)
     assert (done.returncode, done.stderr) == (0, b"")
     assert max(map(len, done.stdout.decode().splitlines())) > 30, "not wrapped into a column of letters"
 
 
-def test_a_pipe_is_not_cut_to_80_columns(shell) -> None:
+def test_output_to_a_pipe_ignores_the_width(shell) -> None:
     done = shell(f"$C {ASK} --by plan", COLUMNS="20")
     wide = shell(f"$C {ASK} --by plan", COLUMNS="300")
     assert done.stdout == wide.stdout
 
 
-def test_interrupt(folder: Path) -> None:
-    """Ctrl-C while standard input is waited for: 130 and not a word of Python."""
+def test_an_interrupt_while_reading_returns_130(folder: Path) -> None:
+    """Ctrl-C while it waits for standard input: status 130 and no traceback."""
     process = subprocess.Popen([COMMAND, "churn", "-p", "2022", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
@@ -121,8 +121,8 @@ def test_interrupt(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("wait", [0.02, 0.1, 0.3])
-def test_interrupt_at_any_time(folder: Path, wait: float) -> None:
-    """Also while Python is still being loaded."""
+def test_an_interrupt_during_imports_returns_130(folder: Path, wait: float) -> None:
+    """Interrupts are also handled while libraries are imported."""
     program = [
         sys.executable,
         "-c",
@@ -141,7 +141,7 @@ def test_interrupt_at_any_time(folder: Path, wait: float) -> None:
     assert (process.returncode, err) == (130, b"")
 
 
-def test_ended_from_outside_no_temporary_file_stays(folder: Path) -> None:
+def test_termination_leaves_no_temporary_file(folder: Path) -> None:
     scratch = folder / "scratch"
     scratch.mkdir()
     environment = {**os.environ, "TMPDIR": str(scratch)}
@@ -155,12 +155,12 @@ def test_ended_from_outside_no_temporary_file_stays(folder: Path) -> None:
     assert list(scratch.iterdir()) == []
 
 
-def test_standard_input_is_read_only_when_asked_for(shell) -> None:
+def test_standard_input_is_read_only_for_a_dash(shell) -> None:
     assert shell("cat customers.csv | $C churn -p 2022-Q2 -").returncode == 0
     assert shell("cat customers.csv | $C churn -p 2022-Q2").returncode == 2
 
 
-def test_help_loads_nothing_heavy(folder: Path) -> None:
+def test_help_loads_no_heavy_library(folder: Path) -> None:
     heavy = {"pandas", "pyarrow", "numpy", "duckdb", "narwhals"}
     look = "import sys, custmetrics_cli.cli.run as r; r.run(sys.argv[1:]); print(sorted(sys.modules), file=sys.stderr)"
     for words in (["--help"], ["churn", "--help"], ["--version"], ["schema"], ["list"], ["chrun"]):
@@ -168,7 +168,7 @@ def test_help_loads_nothing_heavy(folder: Path) -> None:
         assert heavy.isdisjoint(eval(done.stderr.splitlines()[-1]))
 
 
-def test_completion_knows_the_commands_and_loads_nothing_heavy(shell) -> None:
+def test_completion_knows_the_commands_and_loads_no_heavy_library(shell) -> None:
     done = shell(f"COMP_WORDS='custmetrics ret' COMP_CWORD=1 _CUSTMETRICS_COMPLETE=complete_bash {sys.executable} -X importtime $C")
     assert b"retention" in done.stdout
     assert b"pandas" not in done.stderr
@@ -179,7 +179,7 @@ def test_completion_knows_the_values_of_options(shell) -> None:
     assert done.stdout.strip() == b"month"
 
 
-def test_a_fatal_error_under_json_is_json(here) -> None:
+def test_errors_are_json_with_json(here) -> None:
     for words in (
         [*ASK.split(), "--json", "--by", "plam"],
         ["churn", "-p", "nonsense", "customers.csv", "--format", "json"],
@@ -190,7 +190,7 @@ def test_a_fatal_error_under_json_is_json(here) -> None:
         assert json.loads(said.err)["errors"][0]["hint"]
 
 
-def test_a_fault_of_ours(here, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_hides_its_traceback_without_debug(here, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("broken on purpose")
 

@@ -1,4 +1,4 @@
-"""-o writes whole or not at all; --fail-if turns the answer into a status."""
+"""-o writes a file completely or not at all, and --fail-if turns the answer into a status."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ class TestOutputFile:
         assert "|" in (folder / "churn.md").read_text()
         assert (folder / "churn.txt").read_text()
 
-    def test_a_file_takes_everything_whatever_the_locale(self, shell, folder: Path) -> None:
+    def test_a_file_gets_every_character_in_any_locale(self, shell, folder: Path) -> None:
         done = shell(f"LC_ALL=C $C {ASK} --by plan -o churn.csv", PYTHONIOENCODING="ascii")
         assert done.stdout == b""
         assert "Köln" in (folder / "churn.csv").read_text("utf-8")
 
     @pytest.mark.parametrize("words", ["-o customers.csv", "-o ./customers.csv", "--skip-bad-rows --rejects customers.csv"])
-    def test_an_input_is_not_written_over(self, here, folder: Path, words: str) -> None:
+    def test_an_input_is_not_overwritten(self, here, folder: Path, words: str) -> None:
         before = (folder / "customers.csv").read_bytes()
         assert here(*ASK.split(), *words.split()).status == 2
         assert (folder / "customers.csv").read_bytes() == before
 
-    def test_devices(self, shell) -> None:
+    def test_devices_are_written_directly(self, shell) -> None:
         assert shell(f"$C {ASK} --json -o /dev/stdout | cat").stdout.startswith(b"{")
         assert shell(f"$C {ASK} -o /dev/null").returncode == 0
 
     @pytest.mark.parametrize("target", [".", "missing/churn.json", "/dev/full"])
-    def test_where_it_cannot_be_written(self, shell, folder: Path, target: str) -> None:
+    def test_an_answer_that_cannot_be_written_is_an_error(self, shell, folder: Path, target: str) -> None:
         done = shell(f"$C {ASK} -o {target}")
         assert (done.returncode, done.stdout) == (2, b"")
         assert b"E145 the answer cannot be written" in done.stderr
         assert sorted(path.name for path in folder.iterdir()) == ["customers.csv"]
 
-    def test_a_full_disk_on_standard_output(self, shell) -> None:
+    def test_a_full_disk_behind_standard_output_is_an_error(self, shell) -> None:
         done = shell(f"$C {ASK} > /dev/full")
         assert done.returncode == 2
         assert b"E145 the answer cannot be written: No space left on device" in done.stderr
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-    def test_a_read_only_directory(self, shell, folder: Path) -> None:
+    def test_a_read_only_directory_is_an_error(self, shell, folder: Path) -> None:
         (folder / "out").mkdir(mode=0o555)
         assert shell(f"$C {ASK} -o out/churn.json").returncode == 2
 
-    def test_a_refused_run_leaves_the_old_file(self, shell, folder: Path) -> None:
+    def test_a_failed_run_keeps_the_old_file(self, shell, folder: Path) -> None:
         (folder / "churn.json").write_text("old")
         assert shell("$C churn -p 2022-Q2 missing.csv -o churn.json").returncode == 3
         assert (folder / "churn.json").read_text() == "old"
 
-    def test_a_failed_write_leaves_the_old_file(self, folder: Path, here, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_failed_write_keeps_the_old_file(self, folder: Path, here, monkeypatch: pytest.MonkeyPatch) -> None:
         (folder / "churn.json").write_text("old")
 
         def full(_: int) -> None:
@@ -67,7 +67,7 @@ class TestOutputFile:
         assert (folder / "churn.json").read_text() == "old"
         assert sorted(path.name for path in folder.iterdir()) == ["churn.json", "customers.csv"]
 
-    def test_a_link_stays_a_link_and_permissions_stay(self, shell, folder: Path) -> None:
+    def test_links_and_permissions_are_kept(self, shell, folder: Path) -> None:
         (folder / "real.json").write_text("old")
         (folder / "real.json").chmod(0o640)
         (folder / "churn.json").symlink_to("real.json")
@@ -90,12 +90,12 @@ class TestFailIf:
             ("churn<=1", 1),
         ],
     )
-    def test_the_status_follows_the_test(self, here, test: str, status: int) -> None:
+    def test_the_status_is_1_if_the_test_holds(self, here, test: str, status: int) -> None:
         said = here(*ASK.split(), "--json", "--fail-if", test)
         assert said.status == status
         assert json.loads(said.out)["results"]
 
-    def test_no_answer_fails(self, here) -> None:
+    def test_the_status_is_1_without_a_value(self, here) -> None:
         assert here("churn", "-p", "2020-Q1", "customers.csv", "-q", "--fail-if", "churn > 5%").status == 1
 
     @pytest.mark.parametrize(
@@ -114,22 +114,22 @@ class TestFailIf:
             ("customers", "customers < 10%", "E132", "customers < 10"),
         ],
     )
-    def test_what_could_never_be_meant_is_refused_and_the_hint_is_taken(self, here, metric: str, test: str, code: str, better: str) -> None:
+    def test_a_wrong_test_is_refused_and_its_hint_works(self, here, metric: str, test: str, code: str, better: str) -> None:
         said = here(metric, "-p", "2022-Q2", "customers.csv", "--fail-if", test)
         assert (said.status, said.out, said.err[:4]) == (2, "", code)
         assert f"hint: write it as '{better}'\n" in said.err
         assert here(metric, "-p", "2022-Q2", "customers.csv", "--fail-if", better).status in (0, 1)
 
-    def test_any_group_that_fails(self, here) -> None:
+    def test_the_status_is_1_if_the_test_holds_for_one_group(self, here) -> None:
         assert here(*ASK.split(), "--by", "plan", "--where", "plan in basic,pro", "--fail-if", "churn >= 50%").status == 1
 
 
 class TestList:
     @pytest.mark.parametrize("words", ["--fail-if churn>5%", "--every month", "--compare previous"])
-    def test_what_asks_about_a_value_is_refused_beside_it(self, here, words: str) -> None:
+    def test_options_about_a_value_are_refused_with_list(self, here, words: str) -> None:
         said = here(*ASK.split(), "--list", "lost", *words.split())
         assert (said.status, said.out) == (2, "")
-        assert f"E146 --list shows what is behind a total, which has no {words.split()[0]}\n" in said.err
+        assert f"E146 --list and {words.split()[0]} cannot be combined\n" in said.err
 
 
 class TestComments:
@@ -143,15 +143,15 @@ class TestComments:
             ("json", '"[red]x[/] <b> | \\u001b[2J"'),
         ],
     )
-    def test_what_was_written_is_shown_and_never_acted_on(self, here, folder: Path, format: str, shown: str) -> None:
+    def test_comments_are_shown_and_never_interpreted(self, here, folder: Path, format: str, shown: str) -> None:
         (folder / "said.csv").write_text(self.TEXT)
         said = here("nps", "-p", "2022-04", "said.csv", "--comments", "detractors", "-f", format)
         assert (said.status, shown in said.out, "\x1b" in said.out) == (0, True, False), said.out
 
-    def test_no_formula_reaches_a_spreadsheet(self, here, folder: Path) -> None:
+    def test_formulas_in_comments_are_escaped_for_spreadsheets(self, here, folder: Path) -> None:
         (folder / "said.csv").write_text(self.TEXT)
         assert "'=1+1" in here("nps", "-p", "2022-04", "said.csv", "--comments", "promoters", "-f", "csv").out
 
-    def test_only_metrics_of_surveys_have_it(self, here) -> None:
-        assert "--comments" in here("nps", "--help").out
-        assert "--comments" not in here("churn", "--help").out
+    def test_only_metrics_of_surveys_have_comments(self, here) -> None:
+        assert "--comments" in here("nps", "--help-all").out
+        assert "--comments" not in here("churn", "--help-all").out

@@ -1,4 +1,4 @@
-"""Colours, and what cells must not do, on a terminal of our own making."""
+"""Colours and escapes on a pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .test_manners import ASK
 
 
 def on_terminal(words: str, folder: Path, **more: str) -> str:
-    """What a terminal gets; TERM is xterm and no variable about colours is set, unless said."""
+    """Return what a terminal receives. TERM is xterm, and no variable about colours is set."""
     unset = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_ALL")
     environment = {name: value for name, value in os.environ.items() if name not in unset} | {"TERM": "xterm", "PYTHONIOENCODING": "utf-8"}
     ours, theirs = pty.openpty()
@@ -42,7 +42,7 @@ def on_terminal(words: str, folder: Path, **more: str) -> str:
         ({"NO_COLOR": "1"}, "--color always", True),
     ],
 )
-def test_colours_on_a_terminal(folder: Path, more: dict[str, str], words: str, colored: bool) -> None:
+def test_a_terminal_gets_colours_unless_they_are_turned_off(folder: Path, more: dict[str, str], words: str, colored: bool) -> None:
     assert ("\x1b[" in on_terminal(f"{ASK} {words}", folder, **more)) == colored
 
 
@@ -50,11 +50,11 @@ def test_colours_on_a_terminal(folder: Path, more: dict[str, str], words: str, c
     ("more", "words", "colored"),
     [({}, "", False), ({"FORCE_COLOR": "1"}, "", True), ({}, "--color always", True), ({"FORCE_COLOR": "0"}, "", False)],
 )
-def test_colours_in_a_pipe(shell, more: dict[str, str], words: str, colored: bool) -> None:
+def test_a_pipe_gets_colours_only_if_they_are_forced(shell, more: dict[str, str], words: str, colored: bool) -> None:
     assert (b"\x1b[" in shell(f"$C {ASK} {words}", **{"NO_COLOR": "", **more}).stdout) == colored
 
 
-def test_cells_do_not_act_on_a_terminal(folder: Path) -> None:
+def test_escapes_in_cells_do_not_reach_the_terminal(folder: Path) -> None:
     rows = "customer_id,started_at,ended_at,plan\nC1,2021-01-01,,\x1b[2J[bold]x\n"
     (folder / "evil.csv").write_text(rows, "utf-8")
     text = on_terminal("customers -p 2021-Q2 evil.csv --by plan", folder)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.columns import ColumnFormat, UnreadableCell
-from custmetrics_cli.columns.day import DAY, DayEvidence
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.parsing.day_evidence import DayEvidence
 
 EPOCH = date(1970, 1, 1)
 DATES = st.dates(date(1800, 1, 2), date(2199, 12, 30))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from custmetrics_cli.columns import ColumnFormat, ColumnKind
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.columns.discount import DISCOUNT
-from custmetrics_cli.columns.money import MONEY, MoneyEvidence
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence
 
 AMOUNTS = st.decimals(-(10**12), 10**12, places=2)
 

@@ -36,7 +36,7 @@ def test_rows_come_out_as_they_went_in(
 
 
 def _stripped(word: str | None) -> str | None:
-    from custmetrics_cli.ingest.parse.distinct import BLANKS
+    from custmetrics_cli.columns.text import BLANKS
 
     return (word or "").strip(BLANKS) or None
 

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
+from custmetrics_cli.core.exhibits import Table
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.result import Grid, Result
+from custmetrics_cli.core.result import Result
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.render.numbers import value_text
 from custmetrics_cli.tables import TABLES
@@ -63,15 +64,14 @@ def agrees(expected: dict[str, Any], got: Result) -> None:
     else:
         assert got.value == (Fraction(expected["value"]) if "value" in expected else None)
     if "grid" in expected:
-        assert shape(got.grid) == expected["grid"]
+        assert shape(*got.tables) == expected["grid"]
     if "interval" in expected:
         assert got.interval is not None
         assert (got.interval.low, got.interval.high) == pytest.approx(tuple(expected["interval"]), rel=0, abs=1e-9)
 
 
-def shape(grid: Grid | None) -> dict[str, Any]:
+def shape(grid: Table) -> dict[str, Any]:
     """As a case writes it."""
-    assert grid is not None
     rows = [{"name": row.name, "size": row.size, "cells": ["" if cell is None else str(cell) for cell in row.cells]} for row in grid.rows]
     return {"columns": list(grid.columns), "rows": rows, "means": [str(mean) for mean in grid.averages]}
 

@@ -16,7 +16,8 @@ from custmetrics_cli.ingest.recognise.header_lines import make_unique
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch
-from custmetrics_cli.presets import Preset, shipped
+from custmetrics_cli.presets import shipped
+from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import TABLES
 
 PRESETS = shipped()

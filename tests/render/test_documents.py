@@ -1,15 +1,18 @@
-"""Kinds of document and formats add up: a kind that no format knows is written by all of them."""
+"""Every format writes every document, also one that it does not know."""
 
 from __future__ import annotations
 
 import pytest
 
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.document import Flat, Record
+from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.page import Line, Page
 
 
 class Note:
+    """A document that only this test knows."""
+
     def page(self, ascii: bool) -> Page:
         return [Line("all is well")]
 
@@ -34,5 +37,5 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_any_kind_in_any_format(name: str) -> None:
+def test_every_format_writes_an_unknown_document(name: str) -> None:
     assert FORMATS[name].write(Note(), Output()) == WRITTEN[name]

@@ -1,4 +1,4 @@
-"""What files were taken for, in every format."""
+"""The document of `custmetrics inspect`, in every format."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import json
 import pytest
 
 from custmetrics_cli.core.inspection import Inspected, InspectedColumn
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.output import Output
 from tests.render.test_json import read, validate
-from tests.render.test_table import HARM
+from tests.render.test_table import HARMFUL_TEXTS
 from tests.support import made_results as made
 
 CAN = {"a.csv": ("churn", "growth")}
@@ -27,16 +28,16 @@ a.csv
   delimiter  tab
   quote      double quote
   header     line 6
-  rows       1,200 of 1,203 rows used; set aside: 2 trial, 1 bad row
-  not there  canceled_at, status
+  rows       1,200 of 1,203 rows used; skipped: 2 trial, 1 bad row
+  missing    canceled_at, status
   answers    churn, growth
   note       5 lines above the header
-╭───────────┬────────────┬────────────────────┬────────────┬────────────╮
-│ header    │ column     │ how it is read     │ first day  │ last day   │
-├───────────┼────────────┼────────────────────┼────────────┼────────────┤
-│ Signed up │ started_at │ day, as 2022-01-31 │ 2020-01-01 │ 2022-12-31 │
-│ plan      │ (segment)  │                    │            │            │
-╰───────────┴────────────┴────────────────────┴────────────┴────────────╯
+╭───────────┬────────────────────────┬────────────────────┬────────────┬────────────╮
+│ header    │ column                 │ read as            │ first date │ last date  │
+├───────────┼────────────────────────┼────────────────────┼────────────┼────────────┤
+│ Signed up │ started_at             │ day, as 2022-01-31 │ 2020-01-01 │ 2022-12-31 │
+│ plan      │ (for --by and --where) │                    │            │            │
+╰───────────┴────────────────────────┴────────────────────┴────────────┴────────────╯
 a.csv:3:2: E401 started_at: '31/31/2022' is not a day
   C1,31/31/2022
 hint: write it as 2022-01-31
@@ -49,7 +50,7 @@ b.csv:1: E301 no table has these columns
     )
 
 
-def test_the_documents_keep_the_contract() -> None:
+def test_json_and_json_lines_follow_the_schema() -> None:
     document = read(made.inspection(FORMATS["json"], made.INSPECTED, CAN, Output()))
     validate(document, "inspection")
     first, second = document["files"]
@@ -60,7 +61,7 @@ def test_the_documents_keep_the_contract() -> None:
     assert [json.loads(line) for line in lines] == [first, second]
 
 
-def test_one_flat_row_per_column() -> None:
+def test_csv_has_a_row_for_each_column() -> None:
     rows = list(csv.DictReader(io.StringIO(made.inspection(FORMATS["csv"], made.INSPECTED, CAN, Output()))))
     assert [(row["path"], row["header"], row["column"], row["first"]) for row in rows] == [
         ("a.csv", "Signed up", "started_at", "2020-01-01"),
@@ -70,9 +71,9 @@ def test_one_flat_row_per_column() -> None:
     assert rows[2]["problem"] == "b.csv:1: E301 no table has these columns"
 
 
-@pytest.mark.parametrize("harm", HARM)
+@pytest.mark.parametrize("harm", HARMFUL_TEXTS)
 @pytest.mark.parametrize("name", FORMATS)
-def test_nothing_in_a_file_can_act_on_a_terminal(harm: str, name: str) -> None:
+def test_no_text_of_a_file_can_act_on_a_terminal(harm: str, name: str) -> None:
     bad = made.BAD._replace(message=harm, hint=harm, excerpt=harm)
     file = made.FILE._replace(path=harm, headers=(InspectedColumn(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))
     text = made.inspection(FORMATS[name], Inspected((file,)), {harm: (harm,)}, Output(terminal=True))

@@ -1,4 +1,4 @@
-"""The JSON contract: every document is valid against the schema that is shipped, and says nothing that it does not name."""
+"""Every JSON document follows the shipped schema and has no other keys."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.result import Answer, Listing
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
-from custmetrics_cli.render.documents.explain import metric_list
+from custmetrics_cli.render.documents.metric_list import metric_list
+from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.problems import problems_json
 from custmetrics_cli.stats.intervals import Interval
 from tests.support import made_results as made
@@ -38,7 +39,7 @@ def validate(document: Any, part: str) -> None:
 
 
 def closed(schema: Any) -> Any:
-    """The schema, but no key may come that it does not name."""
+    """Return the schema, without any further keys allowed."""
     if isinstance(schema, list):
         return [closed(each) for each in schema]
     if not isinstance(schema, dict):
@@ -47,12 +48,12 @@ def closed(schema: Any) -> Any:
     return {**inner, "additionalProperties": False} if {"type", "properties"} <= set(schema) else inner
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("name", made.ANSWERS)
-def test_answers_keep_the_contract(name: str) -> None:
+def test_answers_follow_the_schema(name: str) -> None:
     answer = made.ANSWERS[name]
     document = read(made.answer(FORM, answer, Output()))
     validate(document, "answer")
@@ -63,7 +64,7 @@ def test_answers_keep_the_contract(name: str) -> None:
 
 
 @pytest.mark.parametrize("listing", [made.LISTED, metric_list([made.CHURN, made.COUNT]), Listing("none", "nothing", ("a",), [])])
-def test_listings_keep_the_contract(listing: Listing) -> None:
+def test_listings_follow_the_schema(listing: Listing) -> None:
     document = read(made.listing(FORM, listing, Output()))
     validate(document, "listing")
     assert [tuple(row) for row in document["rows"]] == list(listing.rows)
@@ -71,14 +72,14 @@ def test_listings_keep_the_contract(listing: Listing) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"value": 0.5, "reason": "no"}, {"value": None, "reason": None}, {"value": "5 %"}, {"unknown": 1}])
-def test_the_schema_refuses(wrong: dict[str, Any]) -> None:
+def test_the_schema_rejects_wrong_documents(wrong: dict[str, Any]) -> None:
     document = read(made.answer(FORM, made.SINGLE, Output()))
     document["results"][0].update(wrong)
     with pytest.raises(ValidationError):
         validate(document, "answer")
 
 
-def test_the_document_to_the_letter() -> None:
+def test_a_document_byte_by_byte() -> None:
     assert made.answer(FORM, Answer([made.churn(1, 8, group={"plan": None})], [made.INPUT], [made.WARNED]), Output()) == (
         """{
   "schema_version": 1,
@@ -134,7 +135,7 @@ def test_the_document_to_the_letter() -> None:
     )
 
 
-def test_figures() -> None:
+def test_numbers_are_whole_or_the_nearest_double() -> None:
     (result,) = read(made.answer(FORM, made.ANSWERS["ledger"], Output()))["results"]
     assert isinstance(result["value"], int)
     (result,) = read(made.answer(FORM, made.ANSWERS["money"], Output()))["results"]
@@ -144,31 +145,31 @@ def test_figures() -> None:
     assert result["comparison"]["difference"] == float(Fraction(71, 1171) - Fraction(1, 20))
 
 
-def test_what_is_compared() -> None:
+def test_a_comparison_of_a_whole_and_of_a_partial_period() -> None:
     whole, part = (read(made.answer(FORM, made.ANSWERS[name], Output()))["results"][0]["comparison"] for name in ("single", "part"))
     assert (whole["compared"], whole["period"]["complete"]) == (None, True)
     days = {"name": "2022-04-01..2022-04-14", "start": "2022-04-01", "end": "2022-04-15"}
     assert (part["compared"], part["period"]["complete"]) == ({"period": days, "value": 0.0099}, False)
 
 
-def test_a_negative_zero_is_plain() -> None:
+def test_a_negative_zero_is_written_as_zero() -> None:
     text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(-0.0, 0.4, "wilson"))]), Output())
     assert '"low": 0.0' in text
 
 
-def test_an_interval_without_an_upper_end_has_none() -> None:
+def test_an_interval_without_an_upper_end_has_null() -> None:
     text = made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(0.25, float("inf"), "x"))]), Output())
     interval = read(text)["results"][0]["interval"]
     assert (interval["low"], interval["high"]) == (0.25, None)
 
 
-def test_what_is_no_number_is_never_written() -> None:
+def test_not_a_number_is_never_written() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         made.answer(FORM, Answer([made.churn(0, 5, interval=Interval(float("nan"), 1.0, "x"))]), Output())
 
 
 @given(st.text())
-def test_any_text_comes_back_and_cannot_act_on_a_screen(text: str) -> None:
+def test_any_text_is_read_back_and_cannot_act_on_a_screen(text: str) -> None:
     listing = Listing("lost", text, (text,), [(text,)])
     for ascii in (False, True):
         written = made.listing(FORM, listing, Output(ascii=ascii))
@@ -178,13 +179,13 @@ def test_any_text_comes_back_and_cannot_act_on_a_screen(text: str) -> None:
     written.encode("ascii")
 
 
-def test_half_of_a_surrogate_pair_can_be_written() -> None:
+def test_half_a_surrogate_pair_can_be_written() -> None:
     text = made.listing(FORM, Listing("lost", "path \udcff", (), []), Output())
     assert "\\udcff" in text
     text.encode()
 
 
-def test_errors_under_json() -> None:
+def test_errors_follow_the_schema() -> None:
     problems = [Problem("E401", "'x' is not a day", Place("a\udcff.csv", 5, 2), "a hint", "C1,x"), Problem("E101", "no such period")]
     document = read(problems_json(problems, 33))
     validate(document, "errors")
@@ -196,7 +197,7 @@ def test_errors_under_json() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_same_answer_same_text_and_a_newline_at_the_end(name: str) -> None:
+def test_the_same_answer_gives_the_same_text_with_a_newline_at_the_end(name: str) -> None:
     for answer in made.ANSWERS.values():
         text = made.answer(FORMATS[name], answer, Output())
         assert text == made.answer(FORMATS[name], answer, Output())

@@ -1,4 +1,4 @@
-"""Markdown: the same page, and nothing in a cell is markup."""
+"""Markdown shows the same page, and no text in it is markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from custmetrics_cli.core.result import Answer, InputReport, Listing
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.output import Output
 from tests.support import made_results as made
 
 FORM = FORMATS["markdown"]
@@ -25,23 +26,23 @@ def test_one_result() -> None:
 
 | churn | how | 95 % interval | compared with | difference | verdict |
 | ---: | --- | --- | --- | --- | --- |
-| 6.06 % | 71 / 1,171 | 4.83 to 7.58 % | 5.00 % (2022-Q1) | +1.06 points (-1.00 to +3.00) | cannot be told from chance |
+| 6.06 % | 71 of 1,171 customers lost | 4.83 to 7.58 % | 5.00 % (2022-Q1) | +1.06 points (-1.00 to +3.00) | no significant change |
 
 churn = lost / opening
 
-of those there before
+new customers are not counted
 
 |  |  |  |  |
 | --- | --- | ---: | --- |
-|  | lost | 71 | there before, gone after |
-|  | opening | 1,171 | there before |
+|  | opening | 1,171 | customers at the start |
+|  | lost | 71 | of the opening, gone at the end |
 
-customers.csv: 1,200 of 1,203 rows used; set aside: 3 blank score
+customers.csv: 1,200 of 1,203 rows used; skipped: 3 blank score
 """
     )
 
 
-NASTY = [
+MARKUP = [
     "a|b",
     "<img/src=x>",
     "[x](javascript:1)",
@@ -58,8 +59,8 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("text", NASTY)
-def test_nothing_is_markup(text: str) -> None:
+@pytest.mark.parametrize("text", MARKUP)
+def test_no_text_becomes_markup(text: str) -> None:
     cells = read(made.listing(FORM, Listing(text, text, (text, "n"), [(text, 1)]), Output()))
     shown = text.replace("\n", "\\n")
     assert cells == [shown, "n", shown, "1"]
@@ -68,7 +69,7 @@ def test_nothing_is_markup(text: str) -> None:
 
 
 def read(text: str) -> list[str]:
-    """The cells of the first table, as a reader of the rendered page sees them; no tag but those of a table and of strong."""
+    """Return the cells of the first table of the rendered page. It may have no tags but those of tables and strong text."""
     html = PARSER.render(text)
     assert set(re.findall(r"</?([a-z0-9]+)", html)) <= {"p", "strong", "table", "thead", "tbody", "tr", "th", "td"}
     cells = re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", html, re.DOTALL)
@@ -81,7 +82,7 @@ def test_any_text_stays_in_its_cell(text: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["# a.csv", "- a.csv", "1. a.csv", "12) a.csv", "---", "    a.csv", "> a.csv", "* a.csv"])
-def test_a_file_may_have_any_name(path: str) -> None:
-    said = InputReport(path, "customers", "", 2, 1, {"trial": 1})
-    html = PARSER.render(made.answer(FORM, Answer([], [said]), Output()))
-    assert html.endswith(f"<p>{path.strip().replace('>', '&gt;')}: 1 of 2 rows used; set aside: 1 trial</p>\n")
+def test_a_file_name_is_not_markup(path: str) -> None:
+    report = InputReport(path, "customers", "", 2, 1, {"trial": 1})
+    html = PARSER.render(made.answer(FORM, Answer([], [report]), Output()))
+    assert html.endswith(f"<p>{path.strip().replace('>', '&gt;')}: 1 of 2 rows used; skipped: 1 trial</p>\n")

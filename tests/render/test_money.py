@@ -1,4 +1,4 @@
-"""Money and policies: as units say, in every format."""
+"""Money and settings in every format."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pytest
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.result import Answer, Comparison
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.documents.explain import explain
+from custmetrics_cli.render.output import Output
 from custmetrics_cli.stats.intervals import Interval
 from tests.render.test_json import read, validate
 from tests.support import made_results as made
@@ -25,31 +26,32 @@ def result(answer: Answer) -> dict[str, object]:
     return dict(found)
 
 
-def test_a_value_names_its_currency_and_the_totals_are_in_it() -> None:
+def test_a_value_in_money_names_its_currency_once() -> None:
     text = made.answer(TABLE, made.ANSWERS["money"], Output())
     assert "│ 3.70 EUR │ 33.33 / 9 │" in text
-    assert "   spend  33.33  spent\n   new        9  came\n" in text
+    assert "   spend  33.33  spent\n   new        9  new customers\n" in text
     assert "amounts in" not in text
 
 
-def test_a_share_of_money_says_in_which_currency_its_totals_are() -> None:
+def test_the_footer_names_the_currency_of_the_totals_of_a_share() -> None:
     assert made.answer(TABLE, made.ANSWERS["money of a share"], Output()).endswith("""\
 nrr = kept_mrr / base_mrr
-   base_mrr  471.43  MRR when it began
-   kept_mrr  450.00  MRR of those at the end
+   base_mrr  471.43  MRR at the start
+   kept_mrr  450.00  MRR of the same customers at the end
+
 amounts in EUR
-read with --past-due keep --discounts subtract
-customers.csv: 1,200 of 1,203 rows used; set aside: 3 blank score
+settings: past-due=keep, discounts=subtract
+customers.csv: 1,200 of 1,203 rows used; skipped: 3 blank score
 """)
 
 
-def test_a_formula_over_another_metric_reads_well() -> None:
+def test_a_formula_over_another_metric_has_both_formulas() -> None:
     text = made.answer(TABLE, made.ANSWERS["uses money"], Output())
     assert "│ 5,400.00 EUR │ 12 * 450.00 │" in text
     assert "arr = 12 * net_price\nnet_price = kept_mrr\n" in text
 
 
-def test_a_value_that_is_a_total_is_not_said_twice() -> None:
+def test_a_value_that_is_a_total_is_not_repeated() -> None:
     plain = made.price()._replace(
         metric=made.NET_PRICE, formula="kept_mrr", totals={"kept_mrr": Fraction(100, 27)}, units={"kept_mrr": "money"}
     )
@@ -57,8 +59,8 @@ def test_a_value_that_is_a_total_is_not_said_twice() -> None:
 
 
 def test_an_interval_and_a_difference_of_money() -> None:
-    beside = Comparison(made.Q1, Fraction(5, 3), Fraction(55, 27), Interval(-1.00005, 3000.123456, "bootstrap"))
-    answer = Answer([made.price()._replace(interval=Interval(1.00001, 5000.98765, "bootstrap"), comparison=beside)])
+    comparison = Comparison(made.Q1, Fraction(5, 3), Fraction(55, 27), Interval(-1.00005, 3000.123456, "bootstrap"))
+    answer = Answer([made.price()._replace(interval=Interval(1.00001, 5000.98765, "bootstrap"), comparison=comparison)])
     text = made.answer(TABLE, answer, Output())
     assert "│ 1.00 to 5,000.99 EUR │ 1.67 EUR (2022-Q1) │ +2.04 EUR (-1.00 to +3,000.12) │" in text
     (found,) = json.loads(made.answer(JSON, answer, Output()))["results"]
@@ -73,7 +75,7 @@ def test_a_series_of_money() -> None:
     assert "│ 2022-Q1 │ 95.45 % │ 3.50 / 9.00 │" in made.answer(TABLE, Answer([one, two]), Output())
 
 
-def test_the_currency_stands_where_something_is_money() -> None:
+def test_data_has_a_currency_only_if_some_figure_is_money() -> None:
     known, unknown = (result(made.ANSWERS[name]) for name in ("money of a share", "money without a currency"))
     assert (known["currency"], unknown["currency"]) == ("EUR", None)
     assert known["totals"] == {"base_mrr": 471.4286, "kept_mrr": 450.0}
@@ -81,7 +83,7 @@ def test_the_currency_stands_where_something_is_money() -> None:
     assert ",currency," not in made.answer(FORMATS["csv"], Answer([made.churn(1, 8, currency="EUR")]), Output())
 
 
-def test_a_definition_may_have_a_unit_of_its_own() -> None:
+def test_a_definition_may_have_its_own_unit() -> None:
     share = made.kept()._replace(metric=made.NET_PRICE, value=Fraction(1, 2))
     assert "50.00 %" in made.answer(TABLE, Answer([share]), Output())
     metric = replace(
@@ -95,7 +97,8 @@ def test_a_listing_of_money() -> None:
     assert (
         made.listing(TABLE, made.SOLD, Output())
         == """\
-kept_mrr: MRR of those at the end, 2022-Q2 (2022-04-01 to 2022-06-30)
+kept_mrr: MRR of the same customers at the end, 2022-Q2 (2022-04-01 to 2022-06-30)
+
 ╭─────────────┬──────────────┬──────────┬──────╮
 │ customer_id │       before │ kept_mrr │    n │
 ├─────────────┼──────────────┼──────────┼──────┤
@@ -103,8 +106,9 @@ kept_mrr: MRR of those at the end, 2022-Q2 (2022-04-01 to 2022-06-30)
 │ C2          │ 1,234,567.00 │     0.00 │    1 │
 ╰─────────────┴──────────────┴──────────┴──────╯
 2 rows
+
 amounts in EUR
-read with --past-due keep --discounts subtract
+settings: past-due=keep, discounts=subtract
 """
     )
     assert made.listing(FORMATS["csv"], made.SOLD, Output()) == (
@@ -119,8 +123,8 @@ read with --past-due keep --discounts subtract
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_policies_are_named_in_every_format(name: str) -> None:
-    """And in none where there are none."""
+def test_every_format_shows_the_settings(name: str) -> None:
+    """Without settings no format mentions them."""
     answer = made.ANSWERS["money of a share"]
     for shown, bare in (
         (made.answer(FORMATS[name], answer, Output()), made.answer(FORMATS[name], answer._replace(policies={}), Output())),
@@ -132,9 +136,9 @@ def test_policies_are_named_in_every_format(name: str) -> None:
         assert "policies" not in bare
 
 
-def test_policies_as_data() -> None:
+def test_settings_as_data_and_as_text() -> None:
     answer = made.ANSWERS["money of a share"]
     assert json.loads(made.answer(JSON, answer, Output()))["policies"] == made.POLICIES
     assert json.loads(made.answer(FORMATS["jsonl"], answer, Output()))["policies"] == "past-due keep; discounts subtract"
-    assert "read with --past-due keep --discounts subtract\n" in explain(made.NRR, {}, answer)
-    assert "read with --past-due keep" in made.answer(TABLE, Answer([], policies=made.POLICIES), Output())
+    assert "settings: past-due=keep, discounts=subtract\n" in explain(made.NRR, {}, answer)
+    assert "settings: past-due=keep" in made.answer(TABLE, Answer([], policies=made.POLICIES), Output())

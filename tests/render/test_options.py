@@ -1,4 +1,4 @@
-"""A metric's own options stand beside what was computed with them, in every format."""
+"""Every format shows the metric's own options that were used."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.answer import AnswerDocument
-from custmetrics_cli.render.documents.explain import explain, metric_list
+from custmetrics_cli.render.documents.explain import explain
 from custmetrics_cli.render.documents.listing import ListingDocument
+from custmetrics_cli.render.documents.metric_list import metric_list
+from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.parts.options import option_text
 from tests.support.asking import ask, ask_list, question, written
 from tests.support.own_metric import declare, made
@@ -29,44 +31,44 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Answ
 
 
 @pytest.mark.parametrize("kind", ["answer", "list"])
-def test_people_read_them_as_they_are_typed(documents, kind: str) -> None:
+def test_text_formats_show_them_as_they_are_typed(documents, kind: str) -> None:
     for form in ("table", "markdown"):
-        assert "with --margin 12.5% --answers all" in FORMATS[form].write(documents[kind], Output()).replace("\\", "")
+        assert "settings: margin=12.5%, answers=all" in FORMATS[form].write(documents[kind], Output()).replace("\\", "")
 
 
-def test_the_formula_is_filled_in_with_them(documents) -> None:
+def test_the_formula_contains_their_values(documents) -> None:
     assert "12.5% * 1 / (1 + 0)" in FORMATS["table"].write(documents["answer"], Output())
 
 
 @pytest.mark.parametrize("kind", ["answer", "list"])
-def test_json_is_of_the_schema(documents, kind: str) -> None:
+def test_json_has_them_as_data(documents, kind: str) -> None:
     said = json.loads(FORMATS["json"].write(documents[kind], Output()))
     jsonschema.validate(said, json.loads(schema_text()))
     assert (said["results"][0] if kind == "answer" else said)["options"] == {"margin": 0.125, "answers": "all"}
 
 
 @pytest.mark.parametrize("kind", ["answer", "list"])
-def test_a_row_holds_them_as_one_cell(documents, kind: str) -> None:
+def test_csv_has_them_in_one_cell(documents, kind: str) -> None:
     (row,) = csv.DictReader(FORMATS["csv"].write(documents[kind], Output()).splitlines())
     assert row["options"] == "margin 0.125; answers all"
 
 
-def test_without_any_in_effect_there_is_no_such_key(documents) -> None:
+def test_without_them_no_format_mentions_any(documents) -> None:
     answer = documents["answer"].answer
     bare = AnswerDocument(answer._replace(results=[answer.results[0]._replace(options={})]))
     for name, form in FORMATS.items():
         assert "options" not in form.write(bare, Output()), name
-    assert "with --" not in FORMATS["table"].write(bare, Output())
+    assert "settings" not in FORMATS["table"].write(bare, Output())
 
 
-def test_explain_and_list_name_them() -> None:
+def test_explain_and_list_show_them() -> None:
     text = explain(made, {})
     for words in ("--margin SHARE", "default: 80%", "--at-most NUMBER", "default: all of them", "all, latest"):
         assert words in text
     assert metric_list([made]).rows[0][-1] == "margin, at-most, answers"
 
 
-def test_a_share_is_shown_to_its_last_digit() -> None:
+def test_a_share_is_shown_with_all_its_digits() -> None:
     assert [option_text(Fraction(text)) for text in ("0.123456789012345", "1", "0", "1/1000")] == [
         "12.3456789012345%",
         "100%",

@@ -1,4 +1,4 @@
-"""csv and tsv: what a spreadsheet and a program read back."""
+"""CSV and TSV: programs read back every cell, and spreadsheets run none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.result import Answer, Listing
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.output import Output
 from tests.support import made_results as made
 
 CSV, TSV = FORMATS["csv"], FORMATS["tsv"]
@@ -20,7 +21,7 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
-def test_one_result_to_the_letter() -> None:
+def test_one_result_byte_by_byte() -> None:
     assert made.answer(CSV, made.SINGLE, Output()) == (
         "metric,definition,unit,period,start,end,complete,value,reason,interval_low,interval_high,lost,opening,"
         "rows_read,rows_used,rows_excluded,comparison_period,comparison_value,comparison_difference,"
@@ -30,14 +31,14 @@ def test_one_result_to_the_letter() -> None:
     )
 
 
-def test_groups_stand_as_columns_and_a_missing_one_is_empty() -> None:
+def test_groups_are_columns_and_a_missing_group_is_empty() -> None:
     head, *rows = read(made.answer(CSV, made.series(), Output()))
     assert head.index("plan") == head.index("complete") + 1
     assert [row[head.index("plan")] for row in rows] == ["basic", "pro", "", "basic", "pro", ""]
     assert "comparison_period" not in head
 
 
-def test_the_part_of_a_period_that_is_compared() -> None:
+def test_a_period_compared_in_part_has_two_more_columns() -> None:
     part, whole = made.ANSWERS["part"].results[0], made.SINGLE.results[0]
     head, *rows = read(made.answer(CSV, Answer([whole, part]), Output()))
     assert head[-2:] == ["comparison_span", "comparison_now"]
@@ -45,7 +46,7 @@ def test_the_part_of_a_period_that_is_compared() -> None:
 
 
 @pytest.mark.parametrize("name", ["value", "metric", "opening", "rows_read"])
-def test_a_group_named_like_a_column_takes_nothing_away(name: str) -> None:
+def test_a_group_named_like_a_column_hides_nothing(name: str) -> None:
     answer = Answer([made.churn(1, 8, group={name: "pro"})], by=(name,))
     head, row = read(made.answer(CSV, answer, Output()))
     assert len(set(head)) == len(head)
@@ -53,7 +54,7 @@ def test_a_group_named_like_a_column_takes_nothing_away(name: str) -> None:
     assert row[head.index(f"group.{name}")] == "pro"
 
 
-def test_totals_of_several_metrics_are_joined_in_order() -> None:
+def test_totals_of_several_metrics_are_columns_in_order() -> None:
     head, churn, count = read(made.answer(CSV, made.ANSWERS["two metrics"], Output()))
     assert [name for name in head if name in ("lost", "opening", "new", "closing", "starts")] == [
         "lost",
@@ -66,7 +67,7 @@ def test_totals_of_several_metrics_are_joined_in_order() -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "=", "-", "--"])
-def test_nothing_is_run_by_a_spreadsheet(text: str) -> None:
+def test_a_spreadsheet_runs_no_cell(text: str) -> None:
     listing = Listing("lost", "gone", (text, "n"), [(text, -5)])
     head, row = read(made.listing(CSV, listing, Output()))
     assert head == [f"'{text}", "n"]
@@ -77,7 +78,7 @@ def test_nothing_is_run_by_a_spreadsheet(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["-5", "+49301234567", "-1.5", "-1,5", "0042", "a=b", "NA", "'x"])
-def test_ids_that_are_no_formula_stay_as_they_are(text: str) -> None:
+def test_an_id_that_is_not_a_formula_is_unchanged(text: str) -> None:
     assert read(made.listing(CSV, Listing("lost", "gone", ("id",), [(text,)]), Output()))[1] == [text]
 
 
@@ -85,7 +86,7 @@ CELL = st.one_of(st.none(), st.integers(), st.text(st.characters(codec="utf-8"))
 
 
 @given(st.lists(st.tuples(CELL, CELL), max_size=5))
-def test_csv_gives_back_every_cell(rows: list[tuple[str | int | None, ...]]) -> None:
+def test_csv_is_read_back_cell_by_cell(rows: list[tuple[str | int | None, ...]]) -> None:
     back = read(made.listing(CSV, Listing("lost", "gone", ("a", "b"), rows), Output()))[1:]
     assert len(back) == len(rows)
     for cells, row in zip(back, rows, strict=True):
@@ -108,12 +109,12 @@ def test_a_listing_of_one_empty_cell_is_a_row() -> None:
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
-def test_a_screen_gets_no_escapes_but_a_file_gets_what_the_data_has(name: str) -> None:
+def test_a_screen_gets_no_escapes_but_a_file_gets_the_data_unchanged(name: str) -> None:
     listing = Listing("lost", "gone", ("id",), [("pro\x1b[2J",)])
     assert "\x1b" not in made.listing(FORMATS[name], listing, Output(terminal=True))
     assert "pro\x1b[2J" in made.listing(FORMATS[name], listing, Output())
 
 
-def test_no_results() -> None:
+def test_without_results_there_is_a_header() -> None:
     (head,) = read(made.answer(CSV, Answer([], by=("plan",)), Output()))
     assert head[:2] + [name for name in head if name in ("plan", "value")] == ["metric", "definition", "plan", "value"]

@@ -1,4 +1,4 @@
-"""Figures for people, problems, warnings, explain and the list of metrics."""
+"""Figures, problems, warnings, `explain` and the list of metrics, as people read them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.result import Notice
-from custmetrics_cli.render import FORMATS, Output, by_suffix
-from custmetrics_cli.render.documents.explain import explain, metric_list
-from custmetrics_cli.render.numbers import fixed, safe, sparkline, value_text
+from custmetrics_cli.render import FORMATS, by_suffix
+from custmetrics_cli.render.documents.explain import explain
+from custmetrics_cli.render.documents.metric_list import metric_list
+from custmetrics_cli.render.numbers import fixed, sparkline, value_text
+from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.problems import problem_text, problems_text, warnings_text
+from custmetrics_cli.render.text import safe
 from custmetrics_cli.tables import Column, Table
 from tests.support import made_results as made
 
@@ -46,26 +49,26 @@ TABLES = {
         (None, "ratio", "n/a"),
     ],
 )
-def test_values(value: Fraction | None, unit: str, text: str) -> None:
+def test_values_have_a_unit_and_enough_decimals(value: Fraction | None, unit: str, text: str) -> None:
     assert value_text(value, unit, "EUR") == text
 
 
 @given(st.fractions(), st.integers(0, 6))
-def test_a_figure_is_the_nearest_to_the_exact_value(value: Fraction, places: int) -> None:
+def test_a_figure_is_the_nearest_one_to_the_exact_value(value: Fraction, places: int) -> None:
     text = fixed(value, places).replace(",", "")
     assert abs(Fraction(text) - value) * 10**places * 2 <= 1
     assert not text.startswith("-") or Fraction(text)
 
 
 @given(st.lists(st.one_of(st.none(), st.fractions()), max_size=30), st.booleans())
-def test_a_sparkline_has_a_mark_per_value(values: list[Fraction | None], ascii: bool) -> None:
+def test_a_sparkline_has_a_mark_for_each_value(values: list[Fraction | None], ascii: bool) -> None:
     bars = sparkline(values, ascii)
     assert [bar == " " for bar in bars] == [value is None for value in values]
     assert not ascii or bars.isascii()
 
 
 @given(st.text())
-def test_safe_text_can_be_shown(text: str) -> None:
+def test_safe_text_is_one_line_and_can_be_encoded(text: str) -> None:
     safe(text).encode()
     assert safe(safe(text)) == safe(text)
     assert len(safe(text).splitlines()) <= 1
@@ -87,13 +90,13 @@ def test_a_problem_with_all_its_parts() -> None:
     assert problem_text(Problem("E101", "no such period")) == "E101 no such period\n"
 
 
-def test_many_problems() -> None:
+def test_further_problems_are_counted() -> None:
     one = Problem("E101", "no")
     assert problems_text([one] * 20, 1033).splitlines()[-2:] == ["E101 no", "... and 1,013 more"]
     assert problems_text([one, one]) == "E101 no\n" * 2
 
 
-def test_a_problem_cannot_act_on_a_terminal_nor_pass_for_two() -> None:
+def test_a_problem_cannot_act_on_a_terminal_or_look_like_two() -> None:
     text = problem_text(
         Problem("E401", "'\x1b[2J\nE000 all is well'", Place("a\x1b\n.csv", 1), "try\x9b\n", "C1,\x1b]0;x\x07\n" + "x" * 1000)
     )
@@ -103,24 +106,24 @@ def test_a_problem_cannot_act_on_a_terminal_nor_pass_for_two() -> None:
     assert len(text.splitlines()[1]) == 162
 
 
-def test_warnings() -> None:
-    warned = [made.WARNED, Notice("W101", "the data\x1b ends")]
-    assert warnings_text(warned) == "warning: W301 2 rows repeat another (--list repeated)\nwarning: W101 the data\\x1b ends\n"
+def test_a_warning_names_its_list() -> None:
+    warnings = [made.WARNED, Notice("W101", "the data\x1b ends")]
+    assert warnings_text(warnings) == "warning: W301 2 rows repeat another (--list repeated)\nwarning: W101 the data\\x1b ends\n"
 
 
-def test_no_answer_only_where_something_is_divided() -> None:
-    assert "No answer where" not in explain(made.COUNT, TABLES)
-    assert "No answer where\n  nobody was there\n" in explain(made.CHURN, TABLES)
+def test_explain_gives_reasons_only_for_formulas_that_divide() -> None:
+    assert "No answer if" not in explain(made.COUNT, TABLES)
+    assert "No answer if\n  no customers at the start\n" in explain(made.CHURN, TABLES)
     used = replace(made.COUNT, definitions={"standard": Definition(Formula("1 - churn", "why"), (), uses=(made.CHURN,))})
-    assert "No answer where\n  why\n" in explain(used, TABLES)
+    assert "No answer if\n  why\n" in explain(used, TABLES)
 
 
-def test_explain() -> None:
+def test_explain_shows_the_whole_declaration_and_the_numbers() -> None:
     metric = replace(
         made.COUNT,
         aliases=("heads",),
         notes="A note.",
-        worked_example="100 there before",
+        worked_example="100 at the start",
         definitions={**made.COUNT.definitions, "early": Definition(Formula("opening", "nobody"), (made.OPENING,), "at the start")},
     )
     assert (
@@ -136,10 +139,10 @@ Other definitions, with --definition
   early  opening  at the start
 
 Totals
-  opening  there before
-  new      came
-  lost     there before, gone after
-  closing  there after
+  opening  customers at the start
+  new      new customers
+  lost     of the opening, gone at the end
+  closing  customers at the end
   starts   first stints that began
 
 How to read it
@@ -150,29 +153,30 @@ How to read it
 Always true
   opening + new - lost = closing
 
-Reads
+Tables
   customers, else subscriptions
   customers  customer_id  required  who
   customers  ended_at     needed    last day
 
-  --by and --where take any column of these, or TABLE.COLUMN of another table: what that says of the same customer on the
-  first day of a row, on its row that ran then, else the last that had begun, else the first; of several the first by name
+  --by and --where take any column of these tables, or TABLE.COLUMN of another table. For another table they use the value
+  valid on the first day of the row; if there is none, the latest earlier one; then the first. Ties: first alphabetically.
 
 Worked example
-  100 there before
+  100 at the start
 
 Your numbers
-Customers, 2022-Q2 (2022-04-01 to 2022-06-30), incomplete
+Customers, 2022-Q2 (2022-04-01 to 2022-06-30), partial period
+
 ╭───────────╮
 │ customers │
 ├───────────┤
 │     1,203 │
 ╰───────────╯
 customers = closing
-     opening  1,171  there before
-  +  new        103  came
-  -  lost        71  there before, gone after
-  =  closing  1,203  there after
+     opening  1,171  customers at the start
+  +  new        103  new customers
+  -  lost        71  of the opening, gone at the end
+  =  closing  1,203  customers at the end
      starts     110  first stints that began
 
 Try
@@ -185,11 +189,11 @@ def test_explain_without_data_or_example() -> None:
     text = explain(made.CHURN, TABLES)
     assert "Your numbers" not in text
     assert "Worked example" not in text
-    assert "the interval (95 %) speaks of the underlying rate" in text
+    assert "the true rate is probably inside the 95 % interval" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_list_of_metrics_in_every_format(name: str) -> None:
+def test_every_format_writes_the_list_of_metrics(name: str) -> None:
     text = made.listing(FORMATS[name], metric_list([made.CHURN, made.COUNT]), Output())
     assert text.index("closing") < text.index("lost / opening")
     assert "loss" in text
@@ -206,6 +210,6 @@ SUFFIXES = {
 }
 
 
-def test_suffixes() -> None:
+def test_a_suffix_selects_a_format() -> None:
     assert {path: by_suffix(path) for path in SUFFIXES} == SUFFIXES
     assert by_suffix("report") is None

@@ -1,4 +1,4 @@
-"""A report says what each metric says by itself; what stops one metric does not stop the others; what stands beside a value."""
+"""`custmetrics report`: the same numbers as each command, metrics that cannot be computed, trends, targets and benchmarks."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from custmetrics_cli.cli.run import run
 from custmetrics_cli.compute import run as runs
 from custmetrics_cli.compute.answer import answer, answers
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Answer
+from custmetrics_cli.core.result import Answer, Result
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.render import FORMATS, Output
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.render.documents.report import ReportDocument
-from custmetrics_cli.report.benchmarks import LENGTHS, SHIPPED, read
+from custmetrics_cli.render.output import Output
+from custmetrics_cli.report.benchmarks import MONTHS, SHIPPED, read_benchmarks
 from custmetrics_cli.report.report import build_report, metrics_in_order, selection
 from custmetrics_cli.tables import TABLES
 from tests.support.asking import ENGINES, TODAY, question, written
@@ -58,7 +59,7 @@ Go = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Go:
-    """Runs a command in a folder of these customers: status, standard output, standard error."""
+    """Return a function that runs a command in a folder with these customers: exit status, output, errors."""
     (tmp_path / "customers.csv").write_text(CUSTOMERS.lstrip(), "utf-8")
     monkeypatch.chdir(tmp_path)
 
@@ -69,9 +70,9 @@ def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     return command
 
 
-def said(given: tuple[int, str, str]) -> Any:
-    assert given[0] in (0, 1), given[2]
-    document = json.loads(given[1])
+def parsed(done: tuple[int, str, str]) -> Any:
+    assert done[0] in (0, 1), done[2]
+    document = json.loads(done[1])
     Draft202012Validator(json.loads(schema_text())).validate(document)
     return document
 
@@ -82,8 +83,8 @@ def metric(document: Any, name: str) -> Any:
 
 
 @contextmanager
-def asked(before: int, **more: Any) -> Iterator[tuple[list[Any], Any]]:
-    """A question for each metric that needs no option to be said, and the sample data."""
+def questions_of(before: int, **more: Any) -> Iterator[tuple[list[Any], Any]]:
+    """Yield a question for each metric, and the sample data."""
     own = {"margin": "80%", "event": "feature_used"}
     every = [
         question(each.name, "2022-Q2", options={n: own[n] for n in own if n in {o.name for o in each.options}}, before=before, **more)
@@ -94,9 +95,9 @@ def asked(before: int, **more: Any) -> Iterator[tuple[list[Any], Any]]:
         yield every, loaded
 
 
-def test_each_is_what_its_own_command_says() -> None:
-    """Not a figure differs, though rows are made once for all of them and for eight quarters."""
-    with asked(7, compare="previous") as (questions, loaded):
+def test_each_metric_is_the_same_as_in_its_own_command() -> None:
+    """The report makes the rows once, for all metrics and eight quarters. No figure differs."""
+    with questions_of(7, compare="previous") as (questions, loaded):
         together = list(answers(questions, loaded))
         for one, many in zip(questions, together, strict=True):
             try:
@@ -105,24 +106,28 @@ def test_each_is_what_its_own_command_says() -> None:
                 assert isinstance(many, CustmetricsError)
                 continue
             assert isinstance(many, Answer)
-            assert [result._replace(trend=()) for result in many.results] == alone.results
+            assert [without_trend(result) for result in many.results] == alone.results
             assert many.warnings == alone.warnings
 
 
-def test_a_trend_is_a_series() -> None:
-    """Of the periods that the data covers whole: the metric asked quarter by quarter says the same."""
-    with asked(7) as (questions, loaded):
+def without_trend(result: Result) -> Result:
+    return result._replace(exhibits=tuple(result.tables))
+
+
+def test_a_trend_has_the_values_of_a_series() -> None:
+    """A question for one quarter gives the same value as the trend."""
+    with questions_of(7) as (questions, loaded):
         for one, many in zip(questions, answers(questions, loaded), strict=True):
             if isinstance(many, CustmetricsError) or not many.results[0].trend:
                 continue
             (result,) = many.results
-            series = {point.period: point.value for point in result.trend}
+            series = {point.at: point.value for point in result.trend.points}
             for name in ("2021-Q2", "2022-Q1"):
                 (alone,) = answer(one._replace(before=0, period=type(one.period).parse(name)), loaded).results
                 assert series.get(alone.period, alone.value) == alone.value
 
 
-def test_what_rows_count_is_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_metrics_over_the_same_rows_share_one_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
     summed = runs.count
     monkeypatch.setattr(runs, "count", lambda *about: counted.append(1) or summed(*about))
@@ -133,15 +138,15 @@ def test_what_rows_count_is_counted_once(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(counted) == 1
 
 
-def test_engines_say_the_same_bytes(go: Go) -> None:
+def test_every_engine_gives_the_same_bytes(go: Go) -> None:
     one, other = (
         go("report", "-p", "2022-Q2", "--engine", engine, "--json", "--today", "2023-01-02", str(SAMPLE))[1] for engine in ENGINES
     )
     assert one == other
 
 
-def test_what_lacks_a_table_does_not_stop_the_others(go: Go) -> None:
-    document = said(go("report", "-p", "2022-Q2", "--json", "."))
+def test_a_missing_table_does_not_stop_other_metrics(go: Go) -> None:
+    document = parsed(go("report", "-p", "2022-Q2", "--json", "."))
     assert metric(document, "churn")["value"] == 0.2
     missing = {each["metric"]: each for each in document["report"]["missing"]}
     assert (missing["nps"]["code"], missing["nps"]["message"]) == ("E130", "this needs surveys, and no file is one")
@@ -150,24 +155,24 @@ def test_what_lacks_a_table_does_not_stop_the_others(go: Go) -> None:
     assert not {*missing} & shown
 
 
-def test_what_is_wrong_with_a_file_stops_all(go: Go, tmp_path: Path) -> None:
+def test_an_error_in_a_file_stops_the_report(go: Go, tmp_path: Path) -> None:
     (tmp_path / "surveys.csv").write_text(SURVEYS.replace("9", "nine").lstrip(), "utf-8")
     status, out, err = go("report", "-p", "2022-Q2", ".")
     assert (status, out) == (3, "")
     assert "surveys.csv:2:3: E4" in err
 
 
-def test_answers_of_which_no_file_says_to_what_are_nobodys(go: Go, tmp_path: Path) -> None:
-    """As nps alone they are taken as such; beside csat and ces they could be of any."""
+def test_survey_answers_without_a_kind_are_ambiguous(go: Go, tmp_path: Path) -> None:
+    """With one survey metric they belong to it. In a report they could belong to several."""
     (tmp_path / "surveys.csv").write_text(SURVEYS.lstrip(), "utf-8")
-    assert said(go("nps", "-p", "2022-Q2", "--json", "surveys.csv"))["results"][0]["value"] == 0
-    document = said(go("report", "-p", "2022-Q2", "--json", "."))
+    assert parsed(go("nps", "-p", "2022-Q2", "--json", "surveys.csv"))["results"][0]["value"] == 0
+    document = parsed(go("report", "-p", "2022-Q2", "--json", "."))
     missing = {each["metric"]: each["code"] for each in document["report"]["missing"]}
     assert [missing[name] for name in ("nps", "csat", "ces")] == ["E199"] * 3
     assert metric(document, "churn")["value"] == 0.2
 
 
-def test_nothing_to_compute_is_an_error(go: Go, tmp_path: Path) -> None:
+def test_a_report_without_metrics_is_an_error(go: Go, tmp_path: Path) -> None:
     (tmp_path / "rates.csv").write_text("date,from,to,rate\n2022-01-01,USD,EUR,0.9\n", "utf-8")
     status, out, err = go("report", "-p", "2022-Q2", "rates=rates.csv")
     assert (status, out) == (2, "")
@@ -175,89 +180,90 @@ def test_nothing_to_compute_is_an_error(go: Go, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "csv", "tsv", "jsonl"])
-def test_every_format_names_what_was_computed(go: Go, form: str) -> None:
+def test_every_format_names_the_metrics(go: Go, form: str) -> None:
     status, out, _ = go("report", "-p", "2022-Q2", "--format", form, ".")
     assert status == 0
     assert ("churn" if form in ("csv", "tsv", "jsonl") else "Customer churn rate") in out
     assert form in ("csv", "tsv", "jsonl") or "this needs surveys, and no file is one" in out
 
 
-def test_the_trend_leaves_out_what_the_data_does_not_cover(go: Go) -> None:
-    """The data begins on 2021-01-05: the first quarter of 2021 is not covered whole, and 2022-Q3 has not been."""
-    found = metric(said(go("report", "-p", "2022-Q2", "--json", ".")), "customers")
+def test_the_trend_leaves_out_partial_periods(go: Go) -> None:
+    """The data starts on 2021-01-05, so it covers only a part of 2021-Q1. 2022-Q3 is in the future."""
+    found = metric(parsed(go("report", "-p", "2022-Q2", "--json", ".")), "customers")
     assert [(point["period"]["name"], point["value"]) for point in found["trend"]] == [
         ("2021-Q2", 3), ("2021-Q3", 3), ("2021-Q4", 4), ("2022-Q1", 5), ("2022-Q2", 4),
     ]  # fmt: skip
     assert found["comparison"]["value"] == 5
-    short = metric(said(go("report", "-p", "2022-Q2", "--trend", "2", "--json", ".")), "customers")
+    short = metric(parsed(go("report", "-p", "2022-Q2", "--trend", "2", "--json", ".")), "customers")
     assert len(short["trend"]) == 2
-    assert "trend" not in metric(said(go("report", "-p", "2022-Q2", "--trend", "0", "--json", ".")), "customers")
+    assert "trend" not in metric(parsed(go("report", "-p", "2022-Q2", "--trend", "0", "--json", ".")), "customers")
 
 
-def test_an_option_is_for_all_that_have_it_or_for_one(go: Go, tmp_path: Path) -> None:
+def test_an_option_applies_to_all_metrics_that_have_it_or_to_one(go: Go, tmp_path: Path) -> None:
     (tmp_path / "surveys.csv").write_text(KINDS.lstrip(), "utf-8")
-    document = said(go("report", "-p", "2022-Q2", "--scale", "csat=1-10; nps=1-10", "--json", "."))
+    document = parsed(go("report", "-p", "2022-Q2", "--scale", "csat=1-10; nps=1-10", "--json", "."))
     assert metric(document, "nps")["options"]["scale"] == "1-10"
     assert metric(document, "csat")["options"]["scale"] == "1-10"
-    alike = said(go("report", "-p", "2022-Q2", "--scale", "1-10", "--answers", "csat=latest", "--json", "."))
-    assert [metric(alike, name)["options"]["answers"] for name in ("nps", "csat")] == ["all", "latest"]
+    document = parsed(go("report", "-p", "2022-Q2", "--scale", "1-10", "--answers", "csat=latest", "--json", "."))
+    assert [metric(document, name)["options"]["answers"] for name in ("nps", "csat")] == ["all", "latest"]
     missing = {
-        each["metric"]: each["code"] for each in said(go("report", "-p", "2022-Q2", "--scale", "0-10", "--json", "."))["report"]["missing"]
+        each["metric"]: each["code"]
+        for each in parsed(go("report", "-p", "2022-Q2", "--scale", "0-10", "--json", "."))["report"]["missing"]
     }
     assert missing["ces"] == "E155"
 
 
-def test_the_status_says_whether_a_test_holds(go: Go) -> None:
+def test_fail_if_sets_the_exit_status(go: Go) -> None:
     assert go("report", "-p", "2022-Q2", "--fail-if", "churn > 50%", "--fail-if", "growth < -90%", ".")[0] == 0
     assert go("report", "-p", "2022-Q2", "--fail-if", "churn > 50%", "--fail-if", "crr < 90%", ".")[0] == 1
-    assert go("report", "-p", "2022-Q2", "--fail-if", "nps < 0", ".")[0] == 1  # not computed: it cannot be shown to be fine
+    assert go("report", "-p", "2022-Q2", "--fail-if", "nps < 0", ".")[0] == 1  # not computed, so the test is not passed
     assert "E175" in go("report", "-p", "2022-Q2", "--fail-if", "value > 5", ".")[2]
 
 
-def test_targets_of_a_settings_file_are_met_or_missed(go: Go, tmp_path: Path) -> None:
+def test_targets_of_the_settings_file_are_met_or_missed(go: Go, tmp_path: Path) -> None:
     (tmp_path / "custmetrics.toml").write_text('[targets]\nchurn = "< 5%"\nretention = ">= 80%"\nlifetime = "> 3"\n', "utf-8")
-    document = said(go("report", "-p", "2022-Q2", "--json", "."))
+    document = parsed(go("report", "-p", "2022-Q2", "--json", "."))
     assert metric(document, "churn")["target"] == {"test": "< 5%", "met": False}
     assert metric(document, "retention")["target"] == {"test": ">= 80%", "met": True}
-    alone = said(go("lifetime", "-p", "2022-Q1", "--json", "customers.csv"))["results"][0]
+    alone = parsed(go("lifetime", "-p", "2022-Q1", "--json", "customers.csv"))["results"][0]
     assert alone["target"] == {"test": "> 3", "met": None}  # nobody was lost
     assert (
         "target"
-        not in said(go("churn", "-p", "2022-Q2", "--definition", "standard", "--no-config", "--json", "customers.csv"))["results"][0]
+        not in parsed(go("churn", "-p", "2022-Q2", "--definition", "standard", "--no-config", "--json", "customers.csv"))["results"][0]
     )
     assert "| < 5% missed |" in go("churn", "-p", "2022-Q2", "--format", "markdown", "customers.csv")[1].replace("&lt;", "<")
 
 
-def test_benchmarks_stand_beside_like_periods_only(go: Go, tmp_path: Path) -> None:
+def test_benchmarks_are_shown_for_periods_of_their_length(go: Go, tmp_path: Path) -> None:
     (tmp_path / "ours.csv").write_text(
         "metric,value,industry,period\nchurn,3%,ours,month\nchurn,9%,ours,quarter\nchurn,8%,theirs,quarter\ncustomers,500,ours,\n", "utf-8"
     )
-    found = said(go("churn", "-p", "2022-Q2", "--benchmarks", "ours.csv", "--json", "customers.csv"))["results"][0]["benchmarks"]
+    found = parsed(go("churn", "-p", "2022-Q2", "--benchmarks", "ours.csv", "--json", "customers.csv"))["results"][0]["benchmarks"]
     assert [(each["value"], each["industry"]) for each in found] == [(0.09, "ours"), (0.08, "theirs")]
-    of_any = said(go("customers", "-p", "2022-W14", "--benchmarks", "ours.csv", "--json", "customers.csv"))["results"][0]["benchmarks"]
+    of_any = parsed(go("customers", "-p", "2022-W14", "--benchmarks", "ours.csv", "--json", "customers.csv"))["results"][0]["benchmarks"]
     assert [each["value"] for each in of_any] == [500]
-    assert "benchmarks" not in said(go("churn", "-p", "2022-05", "--json", "customers.csv"))["results"][0]
-    shipped = metric(said(go("report", "-p", "2022-05", "--json", ".")), "churn")["benchmarks"]
-    assert {each["value"] for each in shipped} >= {0.0548, 0.0327}  # conflicting ones both stand
+    assert "benchmarks" not in parsed(go("churn", "-p", "2022-05", "--json", "customers.csv"))["results"][0]
+    shipped = metric(parsed(go("report", "-p", "2022-05", "--json", ".")), "churn")["benchmarks"]
+    assert {each["value"] for each in shipped} >= {0.0548, 0.0327}  # benchmarks that contradict each other are both shown
 
 
-def test_what_is_shipped_can_be_looked_up() -> None:
-    shipped = read(SHIPPED)
+def test_the_shipped_benchmarks_have_sources() -> None:
+    shipped = read_benchmarks(SHIPPED)
     assert len(shipped) == len(list(csv.reader(SHIPPED.open(encoding="utf-8")))) - 1
     assert all(each.source and each.industry for each in shipped)
-    assert {each.period for each in shipped} <= {"", *LENGTHS}
+    assert {each.period for each in shipped} <= {"", *MONTHS}
     assert next(each.value for each in shipped if each.metric == "churn") == Fraction("0.0548")
 
 
 def drawn(width: int, files: list[str], period: str = "2022-Q2") -> str:
-    """A report as a terminal of a width shows it."""
+    """Return a report as a terminal of this width shows it."""
     asked = {metric.name: question(metric.name, period, compare="previous") for metric in METRICS.values() if not metric.options}
     with load(find(files, TABLES), selection(asked), Settings(today=TODAY), "pandas") as loaded:
         found = build_report(asked, loaded, 8)
     return FORMATS["table"].write(ReportDocument(found), Output(width=width, terminal=True))
 
 
-def test_on_a_narrow_terminal_metrics_stand_under_their_names_each_on_a_line() -> None:
+def test_a_narrow_terminal_shows_one_line_per_metric_with_its_short_name() -> None:
     files = [str(SAMPLE / name) for name in ("customers.csv", "subscriptions.csv", "purchases.csv", "costs.csv", "activity.csv")]
     wide, narrow = drawn(200, files), drawn(80, files)
     assert "│ Average revenue per account" in wide
@@ -267,7 +273,7 @@ def test_on_a_narrow_terminal_metrics_stand_under_their_names_each_on_a_line() -
     assert "\nmetric " not in narrow, "no family is shown line by line"
 
 
-def test_why_there_is_no_value_stands_under_its_family(tmp_path: Path) -> None:
+def test_the_reason_for_a_missing_value_is_below_its_family(tmp_path: Path) -> None:
     paths = written(tmp_path, {"customers": CUSTOMERS, "activity": "customer_id,timestamp\nA,2022-08-01\n"})
     text = drawn(120, paths)
     assert "  active-users     the data of activity begins on 2022-08-01: of what was before nothing is known\n" in text

@@ -1,4 +1,4 @@
-"""What if: by hand, on a hundred customers at 100 a month of whom five leave in a month."""
+"""What-if models on 100 customers who pay 100 a month. Five of them leave in a month."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return go
 
 
-def test_half_the_churn_is_twice_the_value(ask: Ask) -> None:
+def test_half_the_churn_doubles_the_value(ask: Ask) -> None:
     found = ask("--retention", "+2.5")
     assert (found["retention"]["before"], found["retention"]["after"]) == (0.95, 0.975)
     assert (found["lifetime"]["before"], found["lifetime"]["after"]) == (20, 40)
@@ -46,11 +46,11 @@ def test_half_the_churn_is_twice_the_value(ask: Ask) -> None:
     assert "cac" not in found
 
 
-def test_churn_is_the_opposite(ask: Ask) -> None:
+def test_less_churn_is_more_retention(ask: Ask) -> None:
     assert ask("--churn", "-2.5") == ask("--retention", "+2.5")
 
 
-def test_money_changes_by_an_amount_or_a_share(ask: Ask, tmp_path: Path) -> None:
+def test_money_changes_by_an_amount_or_in_percent(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "costs.csv").write_text(COSTS, "utf-8")
     (tmp_path / "subscriptions.csv").write_text(f"{SUBSCRIPTIONS}N1,2022-03-10,,100\n", "utf-8")
     found = ask("--arpa", "+10%", "--cac", "-95", "--margin", "50%")
@@ -61,14 +61,14 @@ def test_money_changes_by_an_amount_or_a_share(ask: Ask, tmp_path: Path) -> None
     assert found["lifetime"]["difference"] == 0
 
 
-def test_at_most_everybody_stays(ask: Ask) -> None:
+def test_retention_is_at_most_100_percent(ask: Ask) -> None:
     found = ask("--retention", "+50")
     assert (found["retention"]["after"], found["lifetime"]["after"], found["clv"]["reason"]) == (1, None, "nobody leaves")
     assert found["revenue"]["after"] == 12 * 9500
 
 
-def test_a_change_over_several_months_is_the_same_every_month(ask: Ask, tmp_path: Path) -> None:
-    """A tenth leaves every month for two months: 81 % stay; with 8.36 points more 89.36 %, so that 94.53 % stay a month."""
+def test_a_change_over_several_months_is_spread_evenly(ask: Ask, tmp_path: Path) -> None:
+    """10 % leave in each of two months: 81 % stay. With 8.36 points more 89.36 % stay, which is 94.53 % a month."""
     ends = ["2022-02-10"] * 10 + ["2022-03-10"] * 9 + [""] * 81
     rows = [f"C{n:03},2022-01-01,{end},10" for n, end in enumerate(ends)]
     (tmp_path / "subscriptions.csv").write_text("\n".join(["customer_id,started_at,ended_at,amount", *rows, ""]), "utf-8")
@@ -79,12 +79,12 @@ def test_a_change_over_several_months_is_the_same_every_month(ask: Ask, tmp_path
 
 
 @pytest.mark.parametrize("change", ["5", "+5%", "five"])
-def test_a_change_says_its_sign(ask: Ask, change: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_needs_a_sign_and_points(ask: Ask, change: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(AssertionError, match="E155"):
         ask("--retention", change)
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "csv", "jsonl"])
-def test_every_format_names_the_model_or_the_formula(ask: Ask, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_format_shows_the_formula(ask: Ask, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*MONTH[:-2], "--retention", "+2", "--format", form, "."]) == 0
     assert "1 - stay" in capsys.readouterr().out

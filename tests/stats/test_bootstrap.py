@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.metrics.shared.intervals import given_up, lesser
+from custmetrics_cli.metrics.shared.intervals import lesser, lost_money
 from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval
 from custmetrics_cli.stats.pair_counts import PairCounts, Part, split
@@ -28,7 +28,7 @@ from tests.support.reference_mrr import Rate, one_for_one, totals
 
 Line = tuple[int, int, int]
 LINES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(-3, 3)))
-PARTS = {"nrr": bootstrap.all_of_y, "grr": lesser, "gross churn": given_up}
+PARTS = {"nrr": bootstrap.all_of_y, "grr": lesser, "gross churn": lost_money}
 
 
 def random_customers(many: int, amounts: int) -> list[Line]:

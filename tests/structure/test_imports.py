@@ -41,7 +41,14 @@ INSIDE = {
     ),
     "cli": (("exit_status",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),
     "compute": (("split", "money"),),
-    "render": (("numbers", "screen"), ("page",), ("parts", "draw"), ("documents",)),
+    "render": (
+        ("text", "numbers", "output", "page"),
+        ("document",),
+        ("data", "parts", "draw"),
+        ("problems",),
+        ("documents", "format"),
+        ("formats",),
+    ),
 }
 NOT_TOGETHER = {"metrics": {"ingest"}, "render": {"metrics", "compute", "ingest"}, "compute": {"metrics", "render"}}
 FRAMES = {"pandas", "pyarrow", "duckdb", "pyspark", "polars"}

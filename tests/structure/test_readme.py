@@ -1,105 +1,102 @@
-"""The README does not lie: its examples print what it shows, its tables are those of the declarations.
+"""README and guide match the program: examples print what is shown, and tables come from the declarations.
 
-`pytest --update tests/structure/test_readme.py` writes both anew.
+`pytest --update tests/structure/test_readme.py` rewrites the examples, the tables and the picture.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 
-from custmetrics_cli.core.metric import Metric
+import pytest
+
 from custmetrics_cli.metrics import METRICS
-from custmetrics_cli.presets import Preset, presets
-from custmetrics_cli.tables import TABLES, Table
+from tests.support.page_tables import MAKERS, PLACE, commands, options, with_tables
+from tests.support.pages import BLOCK, GUIDE, PAGES, Page, broken_links, code_of
+from tests.support.picture import PICTURE, draw_picture
+from tests.support.session import reader_folder
 from tests.support.source_code import ROOT
 
 README = ROOT / "README.md"
-CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-MADE = re.compile(r"(?<=<!-- )(?P<name>\w+)(?P<mark>: [^\n]* -->\n).*?(?=<!-- end of (?P=name) -->)", re.DOTALL)
-OPTION = re.compile(r"--[a-z][a-z-]+")
-COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
+LONGEST_README = 180
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+CALLED = re.compile(r"custmetrics ([a-z][\w-]*)")
+NOT_DECLARED = {"--help", "--update", "--user"}  # Click adds --help to every command; the others are those of pytest and pip
+NEW_WITH_THE_GUIDE = {"--help-all", "guide"}
+MAKE = re.compile(r"(?:^|`)make (?:PYTHON=\S+ )?([a-z]+)", re.MULTILINE)
 
 
-def said(command: str) -> str:
-    """What a command prints to standard output, in a pipe; it must succeed."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {"PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-    shell = ["bash", "-o", "pipefail", "-c", command]
-    done = subprocess.run(shell, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, f"{command}\n{done.stderr}"
-    return done.stdout
+def by_name(path: Path) -> str:
+    return path.name
 
 
-def run(block: str) -> str:
-    """The block with what its commands print now."""
-    return "\n".join(f"$ {command}\n{said(command)}" for command in COMMAND.findall(block))
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
-def row(metric: Metric) -> str:
-    names = ", ".join((f"`{metric.name}`", *metric.aliases))
-    others = "; ".join(f"`{name}`: {each.formula.text}" for name, each in metric.definitions.items() if name != "standard")
-    return f"| {names} | {metric.asks} | {metric.standard.formula.text} | {others} |"
-
-
-def columns(table: Table) -> str:
-    needed = ", ".join(column.name for column in table.required)
-    others = ", ".join(column.name for column in table.columns if not column.required)
-    return f"| {table.name} | {table.about.removeprefix('one row is ')} | {needed} | {others}, any column to split by |"
-
-
-def preset(found: Preset) -> str:
-    return f"| `{found.name}` | {found.vendor} | {found.export} | {found.table} | {found.confidence} |"
-
-
-def drawn(head: str, rows: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in (head, "|---" * (head.count("|") - 1) + "|", *rows))
-
-
-def tables() -> dict[str, str]:
-    """What the declarations say of metrics and of tables, by the name of their place in the README."""
-    ordered = sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
-    return {
-        "metrics": drawn("| metric | asks | formula | other definitions |", map(row, ordered)),
-        "tables": drawn("| table | one row is | needs | may have |", map(columns, TABLES.values())),
-        "presets": drawn("| preset | vendor | export | table | confidence |", map(preset, presets().values())),
-    }
-
-
-def test_tables_are_those_declared(update: bool) -> None:
-    text, made = README.read_text(encoding="utf-8"), tables()
-    now = MADE.sub(lambda place: f"{place['name']}{place['mark']}{made[place['name']]}", text)
-    assert {place["name"] for place in MADE.finditer(text)} == set(made)
+@pytest.mark.parametrize("path", PAGES, ids=by_name)
+def test_examples_and_tables_are_current(path: Path, tmp_path: Path, update: bool) -> None:
+    text = read(path)
+    current = Page(path, reader_folder(tmp_path)).rerun(with_tables(text))
     if update:
-        README.write_text(now, encoding="utf-8")
-    assert update or now == text
+        path.write_text(current, encoding="utf-8")
+    assert update or current == text
 
 
-def test_examples_print_what_is_shown(update: bool) -> None:
-    text = README.read_text(encoding="utf-8")
-    now = CONSOLE.sub(lambda block: run(block[0]), text)
-    assert len(CONSOLE.findall(text)) >= 5
+def test_the_picture_is_current(tmp_path: Path, update: bool) -> None:
+    current = draw_picture(reader_folder(tmp_path))
     if update:
-        README.write_text(now, encoding="utf-8")
-    assert update or now == text
+        PICTURE.write_text(current, encoding="utf-8")
+    assert read(PICTURE) == current
+    assert set(re.findall(r"\w+://[^\"]*", current)) == {"http://www.w3.org/2000/svg"}, "a picture loads nothing"
 
 
-def test_commands_in_the_text_exist() -> None:
-    text = README.read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {"demo", "test"} <= set(re.findall(r"(?:^|`)make (?:PYTHON=\S+ )?(\w+)", text, re.MULTILINE)) <= targets
+@pytest.mark.parametrize("path", PAGES, ids=by_name)
+def test_links_lead_somewhere(path: Path) -> None:
+    assert [*broken_links(path)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=by_name)
+def test_options_in_the_text_exist(path: Path) -> None:
+    assert {*OPTION.findall(read(path))} - options().keys() - NOT_DECLARED - NEW_WITH_THE_GUIDE == set()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=by_name)
+def test_commands_in_the_text_exist(path: Path) -> None:
+    aliases = {alias for metric in METRICS.values() for alias in metric.aliases}
+    assert {*CALLED.findall(code_of(read(path)))} - commands().keys() - aliases - NEW_WITH_THE_GUIDE == set()
+
+
+@pytest.mark.parametrize("path", [*GUIDE.glob("*.md")], ids=by_name)
+def test_a_page_of_the_guide_has_a_title_a_sentence_and_a_command(path: Path) -> None:
+    title, blank, sentence = read(path).splitlines()[:3]
+    assert (title[:2], blank) == ("# ", "")
+    assert re.fullmatch(r"(?:[A-Z`]|custmetrics ).*[.:]", sentence)
+    assert any(block["info"].startswith(("console", "sh")) for block in BLOCK.finditer(read(path)))
+
+
+def test_the_readme_links_every_page_of_the_guide() -> None:
+    assert {path.name for path in GUIDE.glob("*.md")} - {*re.findall(r"guide/([\w-]+\.md)", read(README))} == set()
+
+
+def test_the_readme_is_short() -> None:
+    assert len(read(README).splitlines()) <= LONGEST_README
+
+
+def test_every_table_has_a_place() -> None:
+    assert {place["name"] for path in PAGES for place in PLACE.finditer(read(path))} == set(MAKERS)
+
+
+def test_the_readme_has_two_commands_and_they_exist() -> None:
+    block = next(block for block in BLOCK.finditer(read(README)) if "make " in block["body"])
+    assert MAKE.findall(block["body"]) == ["demo", "test"]
+    makefile = read(ROOT / "Makefile")
+    assert {*MAKE.findall(read(README))} <= {*re.findall(r"^([a-z]+):", makefile, re.MULTILINE)}
+    first = next(block for block in BLOCK.finditer(read(README)) if block["info"] == "console")
+    assert f"\t$(BIN)/{first['body'].splitlines()[0][2:]}\n" in makefile, "make demo runs the first example"
 
 
 def test_integration_runs_what_the_readme_says() -> None:
-    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "make test"
+    assert read(ROOT / ".ci" / "run").splitlines()[-1] == "make test"
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
-
-
-def test_options_in_the_text_exist() -> None:
-    known = {option for command in ("nps", "diff") for option in OPTION.findall(said(f"custmetrics {command} --help"))} | {"--update"}
-    assert set(OPTION.findall(README.read_text(encoding="utf-8"))) - known == set()

@@ -1,4 +1,4 @@
-"""Answers made by hand, over metrics that exist only here."""
+"""Answers written by hand, over metrics that exist only here."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from typing import Any
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.core.exhibits import Curve, Point, Table, TableRow
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.inspection import Inspected, InspectedColumn, Inspection
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.result import Answer, Comparison, Grid, GridRow, InputReport, Listing, Notice, Result
+from custmetrics_cli.core.result import Answer, Comparison, InputReport, Listing, Notice, Result
 from custmetrics_cli.core.time.period import Period
-from custmetrics_cli.render import Format, Output
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.inspection import Can, InspectionDocument
 from custmetrics_cli.render.documents.listing import ListingDocument
+from custmetrics_cli.render.format import Format
+from custmetrics_cli.render.output import Output
 from custmetrics_cli.stats.intervals import Interval
 
 ROWS = Dataset("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
-NOBODY = "nobody was there"
+NOBODY = "no customers at the start"
 
 
 def answer(form: Format, answer: Answer, output: Output) -> str:
@@ -41,8 +43,16 @@ def total(name: str, means: str) -> Total:
     return Total(name, means, ROWS, flow=name, needs=("ended_at",))
 
 
-OPENING, NEW, LOST = total("opening", "there before"), total("new", "came"), total("lost", "there before, gone after")
-CLOSING, STARTS = total("closing", "there after"), total("starts", "first stints that began")
+def opening(name: str, means: str) -> Total:
+    return Total(name, means, ROWS, stock=name, needs=("ended_at",))
+
+
+OPENING, NEW, LOST = (
+    opening("opening", "customers at the start"),
+    total("new", "new customers"),
+    total("lost", "of the opening, gone at the end"),
+)
+CLOSING, STARTS = total("closing", "customers at the end"), total("starts", "first stints that began")
 LEDGER = Identity(Formula("opening + new - lost"), Formula("closing"), (OPENING, NEW, LOST, CLOSING))
 
 
@@ -54,7 +64,13 @@ def metric(name: str, unit: str, standard: Definition, **more: Any) -> Metric:
 CHURN = metric(
     "churn",
     "ratio",
-    Definition(Formula("lost / opening", NOBODY), (LOST, OPENING), "of those there before", IntervalMethod(lambda state: None)),
+    Definition(
+        Formula("lost / opening", NOBODY),
+        (LOST, OPENING),
+        "new customers are not counted",
+        IntervalMethod(lambda state: None),
+        how="{lost} of {opening:customer} lost",
+    ),
     aliases=("loss",),
 )
 COUNT = metric("customers", "count", Definition(Formula("closing"), (OPENING, NEW, LOST, CLOSING, STARTS)), identities=(LEDGER,), order=-1)
@@ -62,7 +78,7 @@ YEARLY = metric("yearly", "ratio", Definition(Formula("1 - (1 - churn) ** (12 / 
 STAY = metric("stay", "months", Definition(Formula("opening / lost", "nobody was lost"), (OPENING, LOST)))
 PRICE = metric("price", "money", Definition(Formula("spend / new"), (total("spend", "spent"), NEW)))
 
-BASE_MRR, KEPT_MRR = total("base_mrr", "MRR when it began"), total("kept_mrr", "MRR of those at the end")
+BASE_MRR, KEPT_MRR = opening("base_mrr", "MRR at the start"), total("kept_mrr", "MRR of the same customers at the end")
 NRR = metric("nrr", "ratio", Definition(Formula("kept_mrr / base_mrr", NOBODY), (BASE_MRR, KEPT_MRR)))
 NET_PRICE = metric("net-price", "money", Definition(Formula("kept_mrr"), (KEPT_MRR,)))
 ARR = metric("arr", "money", Definition(Formula("12 * net_price"), (KEPT_MRR,), uses=(NET_PRICE,)))
@@ -117,7 +133,7 @@ def price() -> Result:
 
 
 def kept(value: Fraction | None = Fraction(21, 22), **more: Any) -> Result:
-    """A share of money, so that no value names the currency."""
+    """Return a share of money: no value names the currency."""
     totals = {"base_mrr": Fraction(3300, 7), "kept_mrr": Fraction(450)}
     units = dict.fromkeys(totals, "money")
     return Result(NRR, "standard", Q2, True, {}, value, None if value else NOBODY, "kept_mrr / base_mrr", totals,
@@ -138,26 +154,38 @@ WARNED = Notice("W301", "2 rows repeat another", "repeated")
 SINGLE = Answer([churn(71, 1171, interval=WILSON, comparison=AGAINST)], [INPUT], [WARNED])
 EMPTY = Answer([churn(0, 0)])
 POLICIES = {"past-due": "keep", "discounts": "subtract"}
-COHORTS = Grid(
+COHORTS = Table(
     "cohort", ("0", "1", "2"),
     (
-        GridRow("2022-01", 10, (Fraction(1), Fraction(9, 10), Fraction(3, 5))),
-        GridRow("2022-02", 1200, (Fraction(1), Fraction(0), None)),
-        GridRow("2022-03", 3, (Fraction(1), None, None)),
+        TableRow("2022-01", 10, (Fraction(1), Fraction(9, 10), Fraction(3, 5))),
+        TableRow("2022-02", 1200, (Fraction(1), Fraction(0), None)),
+        TableRow("2022-03", 3, (Fraction(1), None, None)),
     ),
-    "ratio", averages=(Fraction(1), Fraction(9, 1210), Fraction(3, 5)), averaged_by="mean, weighed by size",
+    "ratio", averages=(Fraction(1), Fraction(9, 1210), Fraction(3, 5)), averaged_by="mean by cohort size",
 )  # fmt: skip
-AMOUNTS = Grid(
+AMOUNTS = Table(
     "cohort", ("0", "1"),
-    (GridRow("2022-01", Fraction(3), (Fraction(1000, 3), Fraction(10, 3))), GridRow("2022-02", Fraction(7, 2), (Fraction(5000), None))),
+    (TableRow("2022-01", Fraction(3), (Fraction(1000, 3), Fraction(10, 3))), TableRow("2022-02", Fraction(7, 2), (Fraction(5000), None))),
     "money", "money",
 )  # fmt: skip
+SURVIVAL = Curve(
+    "survival",
+    (
+        Point(0, Fraction(1)),
+        Point(1, Fraction(9, 10), Interval(0.85, 0.95, "greenwood")),
+        Point(2, Fraction(3, 4), Interval(0.7, 0.8, "greenwood")),
+    ),
+    "ratio", "month",
+)  # fmt: skip
+ARPA = Curve("arpa", (Point(Q1, Fraction(100, 3)), Point(Q2, None)), "money")
 SOLD = Listing(
-    "kept_mrr", "MRR of those at the end", ("customer_id", "before", "kept_mrr", "n"),
+    "kept_mrr", "MRR of the same customers at the end", ("customer_id", "before", "kept_mrr", "n"),
     [("C1", None, Fraction(100, 3), 1200), ("C2", Fraction(1234567), 0, 1)],
     Q2, units={"before": "money", "kept_mrr": "money"}, currency="EUR", policies=POLICIES,
 )  # fmt: skip
-LISTED = Listing("lost", "there before, gone after", ("customer_id", "n"), [("C1", 1), ("=1+1", 22), (None, 3)], Q2, [INPUT], [WARNED])
+LISTED = Listing(
+    "lost", "of the opening, gone at the end", ("customer_id", "n"), [("C1", 1), ("=1+1", 22), (None, 3)], Q2, [INPUT], [WARNED]
+)
 BAD = Problem("E401", "started_at: '31/31/2022' is not a day", Place("a.csv", 3, 2), "write it as 2022-01-31", "C1,31/31/2022")
 START = InspectedColumn("Signed up", "started_at", "day, as 2022-01-31", dt.date(2020, 1, 1), dt.date(2022, 12, 31))
 FILE = Inspection(
@@ -179,9 +207,13 @@ ANSWERS = {
     "money of a share": Answer([kept(currency="EUR")], [INPUT], policies=POLICIES),
     "money without a currency": Answer([kept()]),
     "uses money": Answer([yearly_price()]),
-    "grid": Answer([churn(1, 8, grid=COHORTS)], [INPUT], policies=POLICIES),
-    "grid of money": Answer([kept(grid=AMOUNTS, currency="EUR")]),
-    "grids": Answer([churn(1, 8, when, group={"plan": plan}, grid=COHORTS) for when in (Q1, Q2) for plan in ("pro", None)], by=("plan",)),
-    "empty grid": Answer([churn(0, 0, grid=COHORTS._replace(rows=(), averages=()))]),
+    "grid": Answer([churn(1, 8, exhibits=(COHORTS,))], [INPUT], policies=POLICIES),
+    "grid of money": Answer([kept(exhibits=(AMOUNTS,), currency="EUR")]),
+    "grids": Answer(
+        [churn(1, 8, when, group={"plan": plan}, exhibits=(COHORTS,)) for when in (Q1, Q2) for plan in ("pro", None)], by=("plan",)
+    ),
+    "empty grid": Answer([churn(0, 0, exhibits=(COHORTS._replace(rows=(), averages=()),))]),
+    "curve": Answer([churn(1, 8, exhibits=(SURVIVAL,))], [INPUT]),
+    "table and curve": Answer([kept(exhibits=(AMOUNTS, AMOUNTS, ARPA), currency="EUR")]),
     "two metrics": Answer([churn(1, 20), count()]),
 }

@@ -12,12 +12,12 @@ from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Option, share, whole
+from custmetrics_cli.core.options import OptionSpec, share, whole
 from custmetrics_cli.metrics import METRICS
 
-MARGIN = Option("margin", "Share of revenue that is left", "SHARE", share, "80%")
-TIMES = Option("at-most", "Customers to count", "NUMBER", whole, when_absent="all of them")
-WHICH = Option("answers", "Which answers count", "WHICH", str, "all", ("all", "latest"))
+MARGIN = OptionSpec("margin", "Share of revenue that is left", "SHARE", share, "80%")
+TIMES = OptionSpec("at-most", "Customers to count", "NUMBER", whole, when_absent="all of them")
+WHICH = OptionSpec("answers", "Which answers count", "WHICH", str, "all", ("all", "latest"))
 
 
 def _make(view: TableView, scope: Scope) -> list[Aggregation]:

@@ -1,1 +1,1 @@
-"""One file per command: each takes the parsed options and returns the exit status."""
+"""One file per command. A new file that declares COMMAND is a new command, named after the file."""

@@ -1,54 +1,52 @@
-"""The commands about metrics rather than of one: explain, list, schema."""
+"""`custmetrics explain`: the definition of a metric; with files, the user's own numbers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
+from custmetrics_cli.cli.command import LOOK_UP, Command
+from custmetrics_cli.cli.options.declare import argument
+from custmetrics_cli.cli.options.metric_options import all_options, reject_foreign
+from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.metrics import METRICS
 
-if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import ExplainOptions, FormatOptions, OutputOptions
-    from custmetrics_cli.core.metric import Metric
+HELP = """Explain a metric: definition, totals, tables and a worked example
+
+With files, your own numbers are filled in.
+
+Example: custmetrics explain churn --period 2022-Q2 sample_data/customers.csv"""
+
+
+class ExplainOptions(ComputeOptions):
+    """A metric, and files for its numbers."""
+
+    metric: str = argument("METRIC", "name of the metric", required=True)
 
 
 def run(options: ExplainOptions) -> int:
-    """What a metric means; with files, with their numbers filled in."""
-    from custmetrics_cli.cli.commands.metric import answer_to
+    """Write what a metric means. Raises CustmetricsError E150, E151, E156."""
+    from custmetrics_cli.cli.answers import compute_metric
     from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.output import output_for, write_answer
     from custmetrics_cli.render.documents.explain import explain
     from custmetrics_cli.tables import TABLES
 
-    metric = named(options.metric)
+    metric = _metric(options.metric)
+    reject_foreign(metric, options.flags)
     if options.format not in ("", "table"):
-        raise CustmetricsError(Problem("E150", f"explain has words, not {options.format}", hint=f"custmetrics {metric.name} has --json"))
-    answer = answer_to(metric, options) if options.files else None
-    write_answer(explain(metric, TABLES, answer, screen=output_for(options)), options.output)
+        hint = f"use custmetrics {metric.name} --format {options.format}"
+        raise CustmetricsError(Problem("E150", f"explain has no {options.format} output", hint=hint))
+    answer = compute_metric(metric, options) if options.files else None
+    write_answer(explain(metric, TABLES, answer, output_for(options)), options.output)
     print_warnings(answer.warnings if answer else (), options.quiet)
     return 0
 
 
-def named(name: str) -> Metric:
-    """A metric by its name or another of its names. Raises CustmetricsError E151."""
-    names = {other: metric for metric in METRICS.values() for other in (metric.name, *metric.aliases)}
+def _metric(name: str) -> Metric:
+    names = {each: metric for metric in METRICS.values() for each in (metric.name, *metric.aliases)}
     if name.casefold() not in names:
-        raise CustmetricsError(Problem("E151", f"there is no metric '{name}'", hint=near(name, names)))
+        raise CustmetricsError(Problem("E151", f"'{name}' is not a metric", hint=near(name, names)))
     return names[name.casefold()]
 
 
-def listing(options: FormatOptions) -> int:
-    """All metrics, in any format."""
-    from custmetrics_cli.render.documents.explain import metric_list
-    from custmetrics_cli.render.documents.listing import ListingDocument
-
-    write_answer(choose_format(options).write(ListingDocument(metric_list(METRICS.values())), output_for(options)), options.output)
-    return 0
-
-
-def schema(options: OutputOptions) -> int:
-    """The JSON schema as it is shipped."""
-    from custmetrics_cli.render.data.schema import schema_text
-
-    write_answer(schema_text(), options.output)
-    return 0
+COMMAND = Command(run, ExplainOptions, HELP, LOOK_UP, order=2, metric_options=all_options)

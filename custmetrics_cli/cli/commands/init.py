@@ -1,4 +1,4 @@
-"""`custmetrics init`: a settings file for a folder of exports, with questions where the files leave something open."""
+"""`custmetrics init`: make the settings file for a folder of exports. Asks what the files leave open."""
 
 from __future__ import annotations
 
@@ -9,98 +9,133 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.commands.init_questions import OpenQuestion, questions
-from custmetrics_cli.cli.commands.inspect import answerable, refuse_taken
-from custmetrics_cli.cli.exit_status import REFUSED
-from custmetrics_cli.cli.inputs import input_files, settings_of
-from custmetrics_cli.cli.request import whole_quarter
-from custmetrics_cli.cli.terminal.messages import print_text, print_warnings
-from custmetrics_cli.cli.terminal.output import write_answer, write_file
-from custmetrics_cli.cli.terminal.progress import working
+from custmetrics_cli.cli.command import START, Command
+from custmetrics_cli.cli.exit_status import ANSWERED, REFUSED
+from custmetrics_cli.cli.options.common import InputOptions
+from custmetrics_cli.cli.options.declare import option
 from custmetrics_cli.cli.terminal.streams import is_terminal
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.render.page import used_text
-from custmetrics_cli.render.problems import headline, problems_text
+from custmetrics_cli.core.options import OUTPUT
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import InitOptions
+    from custmetrics_cli.cli.open_questions import OpenQuestion
+    from custmetrics_cli.core.errors import Choice
     from custmetrics_cli.core.inspection import Inspected, Inspection
-    from custmetrics_cli.ingest.model import InputFile, Settings
+    from custmetrics_cli.ingest.model import InputFile
 
+HELP = """Make the settings file for a folder of exports
+
+On a terminal it asks what the files leave open. Elsewhere it names the options that settle it.
+
+Example: custmetrics init exports"""
 LEAVE = "leave the file as it is"
 
 
+class InitOptions(InputOptions):
+    """A folder of exports."""
+
+    write: str = option("Settings file to make", "FILE", panel=OUTPUT, when_absent="custmetrics.toml in the folder", common=True)
+
+
 def run(options: InitOptions) -> int:
-    """Writes the settings file; 3, and nothing written, where something stays open or wrong. Raises CustmetricsError E152."""
+    """Write the settings file. Return 3 and write nothing if a file has problems. Raises CustmetricsError E152, E173."""
+    from custmetrics_cli.cli.inputs import input_files, reading_settings
+    from custmetrics_cli.cli.inspection import has_errors, refuse_existing
+    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.output import write_answer, write_file
     from custmetrics_cli.ingest.inspection.settings_file import settings_text
 
     path = options.write or str(_folder(options.files) / "custmetrics.toml")
-    refuse_taken(path)
-    givens = input_files(options, path)
-    found, settings = _settled(options, givens, settings_of(options))
-    print_warnings(found.warnings, options.quiet)
-    wrong = [file for file in found.files if file.problems and (file.table or file.path not in {g.path for g in givens if not g.is_named})]
+    refuse_existing(path)
+    files = input_files(options, path)
+    inspected, settled = _settle(options, files)
+    print_warnings(inspected.warnings, options.quiet)
+    wrong = [file for file in inspected.files if has_errors(file, files)]
     if wrong:
-        print_text(problems_text([problem for file in wrong for problem in file.problems], sum(file.total for file in wrong)))
-        return REFUSED
-    write_file(path, settings_text(found, settings))
-    write_answer("\n".join([*_files(found), f"written: {path}", *_next(found, options, path), ""]), options.output)
-    return 0
+        return _refuse(wrong)
+    write_file(path, settings_text(inspected, reading_settings(settled)))
+    write_answer("\n".join([*_summary(inspected), f"written: {path}", *_next_command(inspected, options, path), ""]), options.output)
+    return ANSWERED
 
 
 def _folder(files: Sequence[str]) -> Path:
     if len(files) != 1 or not Path(files[0]).is_dir():
-        raise CustmetricsError(Problem("E173", "init takes one folder of exports", hint="custmetrics init FOLDER"))
+        raise CustmetricsError(Problem("E173", "init needs one folder of exports", hint="write custmetrics init FOLDER"))
     return Path(files[0])
 
 
-def _settled(options: InitOptions, files: Sequence[InputFile], settings: Settings) -> tuple[Inspected, Settings]:
-    """What the files are taken for once every question that can be asked is answered."""
+def _refuse(wrong: Sequence[Inspection]) -> int:
+    from custmetrics_cli.cli.terminal.messages import print_text
+    from custmetrics_cli.render.problems import problems_text
+
+    print_text(problems_text([problem for file in wrong for problem in file.problems], sum(file.total for file in wrong)))
+    return REFUSED
+
+
+def _settle(options: InitOptions, files: Sequence[InputFile]) -> tuple[Inspected, InitOptions]:
+    """Ask every question. Return the inspection, and the options with the answers."""
+    from custmetrics_cli.cli.inputs import reading_settings
+    from custmetrics_cli.cli.open_questions import open_questions
+    from custmetrics_cli.cli.terminal.progress import progress
     from custmetrics_cli.ingest.inspection.inspect_files import inspect
 
-    left: set[str] = set()
+    left_open = set()
     while True:
-        with working(options):
-            found = inspect(files, settings)
-        question = next((each for each in questions(found) if each.problem.hint not in left), None)
+        with progress(options):
+            inspected = inspect(files, reading_settings(options))
+        question = next((each for each in open_questions(inspected) if each.key not in left_open), None)
         if question is None or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-            return found, settings
-        answer = _answer(question)
-        if answer < len(question.choices):
-            settings = question.choices[answer].taken(settings, question.table)
+            return inspected, options
+        choice = _ask(question)
+        if choice:
+            options = question.answered(options, choice)
         else:
-            left.add(question.problem.hint)
+            left_open.add(question.key)
 
 
-def _answer(question: OpenQuestion) -> int:
-    """The number of the choice, from 0; one more than there are: none of them. The end of input is as Ctrl-C."""
-    shown = [*map(str, question.choices), LEAVE]
+def _ask(question: OpenQuestion) -> Choice | None:
+    """Return the choice, None to leave the file as it is. The end of input counts as Ctrl-C."""
+    from custmetrics_cli.cli.terminal.messages import print_text
+    from custmetrics_cli.render.problems import headline
+
+    choices = question.problem.choices
+    shown = [*(f"{choice}  ({choice.label})" if choice.label else str(choice) for choice in choices), LEAVE]
     print_text("\n".join([headline(question.problem), *(f"  {number}  {text}" for number, text in enumerate(shown, 1)), ""]))
     while True:
         print_text(f"which, 1 to {len(shown)}? ")
         line = sys.stdin.readline()
         if not line:
-            raise KeyboardInterrupt  # nobody is there to answer
+            raise KeyboardInterrupt
         if line.strip().isdecimal() and 1 <= int(line) <= len(shown):
-            return int(line) - 1
+            return (*choices, None)[int(line) - 1]
 
 
-def _files(found: Inspected) -> list[str]:
-    can = answerable(found)
-    return [_file(file, len(can.get(file.path, ()))) for file in found.files]
+def _summary(inspected: Inspected) -> list[str]:
+    from custmetrics_cli.cli.inspection import answerable
+
+    metrics = answerable(inspected)
+    return [_file_line(file, len(metrics.get(file.path, ()))) for file in inspected.files]
 
 
-def _file(file: Inspection, answers: int) -> str:
+def _file_line(file: Inspection, metrics: int) -> str:
+    from custmetrics_cli.render.parts.footer import rows_text
+
     if not file.table:
-        return f"{file.path}: no table known here, left out"
-    whose = f", {file.preset_description}" if file.preset_description else ""
-    return f"{file.path}: {file.table}{whose}; {used_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {answers}"
+        return f"{file.path}: skipped, not a known table"
+    preset = f", {file.preset_description}" if file.preset_description else ""
+    return f"{file.path}: {file.table}{preset}; {rows_text(file.read or 0, file.used, file.excluded)}; metrics it answers: {metrics}"
 
 
-def _next(found: Inspected, options: InitOptions, path: str) -> list[str]:
-    """A command that works now."""
-    days = [day for file in found.files for header in file.headers for day in (header.first, header.last) if day and day <= date.today()]
+def _next_command(inspected: Inspected, options: InitOptions, path: str) -> list[str]:
+    """Return a command that works now."""
+    from custmetrics_cli.cli.request import last_whole_quarter
+
+    today = date.today()
+    days = [day for file in inspected.files for column in file.headers for day in (column.first, column.last) if day and day <= today]
     if not days:
         return []
-    words = ["custmetrics", "report", "--period", whole_quarter(min(days), max(days)), "--config", path, *options.files]
+    words = ["custmetrics", "report", "--period", last_whole_quarter(min(days), max(days)), "--config", path, *options.files]
     return [f"now: {shlex.join(words)}"]
+
+
+COMMAND = Command(run, InitOptions, HELP, START, order=3)

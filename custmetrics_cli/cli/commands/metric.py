@@ -1,100 +1,116 @@
-"""One metric asked for: read, compute, write, and say how it went."""
+"""The command of a metric: `custmetrics churn`. Every declared metric has one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.options.option_sets import MetricWithCommentsOptions
-from custmetrics_cli.cli.targets import annotate, benchmarks, targets
-from custmetrics_cli.cli.terminal.messages import print_warnings
-from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
-from custmetrics_cli.cli.terminal.progress import working
-from custmetrics_cli.cli.thresholds import Threshold
+from custmetrics_cli.cli.command import Command
+from custmetrics_cli.cli.help import metric_help
+from custmetrics_cli.cli.options.declare import option
+from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.render.documents.answer import AnswerDocument
-from custmetrics_cli.render.documents.listing import ListingDocument
+from custmetrics_cli.core.options import OUTPUT, SPLIT
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import ComputeOptions, MetricOptions
-    from custmetrics_cli.compute.question import Question
+    from custmetrics_cli.cli.thresholds import Threshold
     from custmetrics_cli.core.metric import Metric
-    from custmetrics_cli.core.result import Answer, Listing
-    from custmetrics_cli.ingest.loaded import Loaded
+    from custmetrics_cli.core.result import Listing
+
+
+class MetricOptions(ComputeOptions):
+    """The options of a metric."""
+
+    listed: str = option("List the customers behind this total", "TOTAL", panel=SPLIT, name="list", common=True)
+    fail_if: str = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, common=True)
+    comments: str = ""
+
+
+class MetricWithCommentsOptions(MetricOptions):
+    """The options of a metric that has comments of customers."""
+
+    comments: str = option("List the comments behind this total", "TOTAL", panel=SPLIT)
+
+
+def command_of(metric: Metric) -> Command:
+    """Return the command of a metric."""
+    has_comments = any(dataset.comment_column for dataset in metric.datasets)
+    return Command(
+        run=partial(run, metric),
+        options=MetricWithCommentsOptions if has_comments else MetricOptions,
+        help=metric_help(metric, all=False),
+        long_help=metric_help(metric, all=True),
+        panel=metric.family,
+        order=metric.order,
+        metric_options=lambda: metric.options,
+        rare=frozenset() if len(metric.definitions) > 1 else frozenset(["definition"]),
+        summary=metric.title,
+    )
 
 
 def run(metric: Metric, options: MetricOptions) -> int:
-    """Writes the answer; 0, or 1 when --fail-if holds."""
-    if options.listed or _recited(options):
-        return _listing(metric, options)
-    form = choose_format(options)
-    test = _test(metric, options) if options.fail_if else None
-    aims, known = targets(options), benchmarks(options)
-    with working(options):
-        answer = annotate(answer_to(metric, options), aims, known)
-    write_answer(form.write(AnswerDocument(answer), output_for(options)), options.output)
+    """Write the answer. Return 1 if --fail-if holds, else 0."""
+    if options.listed or options.comments:
+        return _write_listing(metric, options)
+    return _write_answer(metric, options)
+
+
+def _write_answer(metric: Metric, options: MetricOptions) -> int:
+    from custmetrics_cli.cli.answers import compute_metric
+    from custmetrics_cli.cli.targets import annotate, benchmarks, targets
+    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.output import choose_format, write_document
+    from custmetrics_cli.cli.terminal.progress import progress
+    from custmetrics_cli.render.documents.answer import AnswerDocument
+
+    format = choose_format(options)
+    fail_if = _fail_if(metric, options)
+    beside = targets(options), benchmarks(options)
+    with progress(options):
+        answer = annotate(compute_metric(metric, options), *beside)
+    write_document(AnswerDocument(answer), options, format)
     print_warnings(answer.warnings, options.quiet)
-    return int(test is not None and test.holds(answer))
+    return int(fail_if is not None and fail_if.holds(answer))
 
 
-def _test(metric: Metric, options: MetricOptions) -> Threshold:
-    from custmetrics_cli.cli.request import definition
+def _fail_if(metric: Metric, options: MetricOptions) -> Threshold | None:
+    from custmetrics_cli.cli.request import check_definition
+    from custmetrics_cli.cli.thresholds import Threshold
 
-    definition(metric, options.definition)
+    if not options.fail_if:
+        return None
+    check_definition(metric, options.definition)
     return Threshold.parse(options.fail_if, metric, options.definition)
 
 
-def answer_to(metric: Metric, options: ComputeOptions) -> Answer:
-    """Raises CustmetricsError for whatever stands between the files and an answer."""
-    from custmetrics_cli.compute.answer import answer
+def _write_listing(metric: Metric, options: MetricOptions) -> int:
+    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.output import choose_format, write_document
+    from custmetrics_cli.cli.terminal.progress import progress
+    from custmetrics_cli.render.documents.listing import ListingDocument
 
-    with _asked(metric, options) as (question, loaded):
-        return answer(question, loaded)
-
-
-@contextmanager
-def _asked(metric: Metric, options: ComputeOptions) -> Iterator[tuple[Question, Loaded]]:
-    from custmetrics_cli.cli.inputs import load_tables
-    from custmetrics_cli.cli.request import missing_period_error, question_of, tables_of
-
-    question = question_of(metric, options)
-    if question and isinstance(options, MetricWithCommentsOptions):
-        question = question._replace(written=bool(options.comments))
-    with load_tables(options, question.selections() if question else tables_of(metric)) as loaded:
-        if question is None:
-            raise missing_period_error(metric.name, options, loaded)
-        yield question, loaded
-
-
-def _recited(options: MetricOptions) -> str:
-    """The total of which the comments are asked for."""
-    return options.comments if isinstance(options, MetricWithCommentsOptions) else ""
-
-
-def _listing(metric: Metric, options: MetricOptions) -> int:
-    _of_customers(options)
-    form = choose_format(options)
-    with working(options):
-        shown = _listed(metric, options)
-    write_answer(form.write(ListingDocument(shown), output_for(options)), options.output)
-    print_warnings(shown.warnings, options.quiet)
+    _check_listing(options)
+    format = choose_format(options)
+    with progress(options):
+        listing = _listing(metric, options)
+    write_document(ListingDocument(listing), options, format)
+    print_warnings(listing.warnings, options.quiet)
     return 0
 
 
-def _of_customers(options: MetricOptions) -> None:
-    """What is said of a value means nothing beside --list and --comments. Raises CustmetricsError E146."""
-    said = {"--list": options.listed, "--comments": _recited(options)}
+def _check_listing(options: MetricOptions) -> None:
+    """Refuse options about a value beside --list and --comments. Raises CustmetricsError E146."""
+    listings = {"--list": options.listed, "--comments": options.comments}
     of_values = {"--fail-if": options.fail_if, "--every": options.every, "--compare": options.compare}
-    shows, *odd = (option for option, value in {**said, **of_values}.items() if value)
-    if odd:
-        others = " and ".join(odd)
-        hint = f"leave out {shows}, or {others}"
-        raise CustmetricsError(Problem("E146", f"{shows} shows what is behind a total, which has no {others}", hint=hint))
+    shown, *others = (name for name, value in {**listings, **of_values}.items() if value)
+    if others:
+        names = " and ".join(others)
+        raise CustmetricsError(Problem("E146", f"{shown} and {names} cannot be combined", hint=f"leave out {shown}, or {names}"))
 
 
-def _listed(metric: Metric, options: MetricOptions) -> Listing:
-    from custmetrics_cli.compute.listing import comments, listing
+def _listing(metric: Metric, options: MetricOptions) -> Listing:
+    from custmetrics_cli.cli.answers import list_comments, list_customers
 
-    with _asked(metric, options) as (question, loaded):
-        return comments(question, loaded, _recited(options)) if _recited(options) else listing(question, loaded, options.listed)
+    if options.comments:
+        return list_comments(metric, options, options.comments)
+    return list_customers(metric, options, options.listed)

@@ -1,38 +1,64 @@
-"""`custmetrics presets`: whose exports are known, and what a preset says."""
+"""`custmetrics presets`: the exports of vendors that are recognised, and the file of a preset."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.options.settings import own_presets
-from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
+from custmetrics_cli.cli.command import LOOK_UP, Command
+from custmetrics_cli.cli.options.common import FormatOptions
+from custmetrics_cli.cli.options.declare import argument
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
-from custmetrics_cli.core.result import Listing
-from custmetrics_cli.presets import Preset, presets, text_of
-from custmetrics_cli.render.documents.listing import ListingDocument
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import PresetOptions
+    from collections.abc import Iterable
 
+    from custmetrics_cli.core.result import Listing
+    from custmetrics_cli.presets._preset import Preset
+
+HELP = """List the vendors' exports that are recognised, or print one preset
+
+A preset is a TOML file. To change one, copy it into the folder presets beside custmetrics.toml and edit the copy.
+
+Example: custmetrics presets stripe_subscriptions"""
 COLUMNS = ("preset", "table", "confidence", "export")
-MEANS = "exports that are known by their headers; of low confidence are those whose headers are not confirmed"
+MEANING = "exports that are recognised by their headers; low confidence: the headers were not checked against a real file"
+
+
+class PresetOptions(FormatOptions):
+    """The name of a preset, or nothing for the list."""
+
+    name: str = argument("NAME", "preset to print")
 
 
 def run(options: PresetOptions) -> int:
-    """Lists them, or prints the file of one. Raises CustmetricsError E158, E159."""
+    """Write the list of presets, or the file of one. Raises CustmetricsError E158, E159."""
+    from custmetrics_cli.cli.options.settings import own_presets
+    from custmetrics_cli.cli.terminal.output import write_answer, write_document
+    from custmetrics_cli.presets import presets, text_of
+    from custmetrics_cli.render.documents.listing import ListingDocument
+
     known = presets(own_presets(options))
     if not options.name:
-        listing = Listing("presets", MEANS, COLUMNS, [_row(preset) for preset in known.values()])
-        write_answer(choose_format(options).write(ListingDocument(listing), output_for(options)), options.output)
+        write_document(ListingDocument(_listing(known.values())), options)
         return 0
     if options.format not in ("", "table"):
-        raise CustmetricsError(Problem("E158", f"a preset is TOML, not {options.format}", hint="the list of presets has --format"))
+        hint = f"leave out --format, or use custmetrics presets --format {options.format} for the list"
+        raise CustmetricsError(Problem("E158", f"a preset is TOML and has no {options.format} output", hint=hint))
     if options.name not in known:
         raise CustmetricsError(Problem("E159", f"there is no preset '{options.name}'", hint=near(options.name, known)))
     write_answer(text_of(known[options.name]), options.output)
     return 0
 
 
+def _listing(presets: Iterable[Preset]) -> Listing:
+    from custmetrics_cli.core.result import Listing
+
+    return Listing("presets", MEANING, COLUMNS, [_row(preset) for preset in presets])
+
+
 def _row(preset: Preset) -> tuple[str, ...]:
     own = f" ({preset.path})" if preset.path else ""
     return (preset.name, preset.table, preset.confidence, f"{preset.vendor}: {preset.export}{own}")
+
+
+COMMAND = Command(run, PresetOptions, HELP, LOOK_UP, order=4)

@@ -1,74 +1,75 @@
-"""`custmetrics report`: every metric that the files allow."""
+"""`custmetrics report`: every metric that the files can answer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.options import metric_options
-from custmetrics_cli.cli.targets import annotate, benchmarks, limits, targets
-from custmetrics_cli.cli.terminal.messages import print_warnings
-from custmetrics_cli.cli.terminal.output import choose_format, output_for, write_answer
-from custmetrics_cli.cli.terminal.progress import working
-from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.render.documents.report import ReportDocument
+from custmetrics_cli.cli.command import START, Command
+from custmetrics_cli.cli.options.declare import option
+from custmetrics_cli.cli.options.metric_options import all_options
+from custmetrics_cli.cli.options.question import BENCHMARKS, COMPARE, CompareOptions
+from custmetrics_cli.cli.options.readers import number
+from custmetrics_cli.core.options import OUTPUT, PERIOD
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import ReportOptions
     from custmetrics_cli.cli.thresholds import Threshold
-    from custmetrics_cli.compute.question import Question
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Report
 
+HELP = """Compute every metric that your files can answer
+
+Each value is compared with the previous period and shows its trend. The report names the metrics that cannot \
+be computed, and the missing table or column.
+
+An option of a metric applies to every metric that has it. For one metric write METRIC=VALUE, such as \
+--scale csat=1-5. Separate several with semicolons.
+
+Example: custmetrics report --period 2022-Q2 sample_data"""
+
+
+class ReportOptions(CompareOptions):
+    """The options of a report."""
+
+    compare: str = COMPARE._replace(default="previous")
+    benchmarks: str = BENCHMARKS._replace(default="shipped")
+    trend: int = option("Periods in the trend, this one included", "NUMBER", number(), "8", panel=PERIOD)
+    fail_if: list[str] = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, repeats=True, common=True)
+
 
 def run(options: ReportOptions) -> int:
-    """Writes the report; 0, or 1 when a --fail-if holds."""
-    form = choose_format(options)
-    failing, aims, known = limits("--fail-if", options.fail_if), targets(options), benchmarks(options)
-    with working(options):
-        found = _report(options)
-    found = found._replace(answer=annotate(found.answer, aims, known))
-    write_answer(form.write(ReportDocument(found), output_for(options)), options.output)
-    print_warnings(found.answer.warnings, options.quiet)
-    return int(any(_holds(found, metric, test) for metric, test in failing))
+    """Write the report. Return 1 if a --fail-if holds, else 0."""
+    from custmetrics_cli.cli.targets import annotate, benchmarks, targets, thresholds
+    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.output import choose_format, write_document
+    from custmetrics_cli.cli.terminal.progress import progress
+    from custmetrics_cli.render.documents.report import ReportDocument
+
+    format = choose_format(options)
+    fail_if = thresholds("--fail-if", options.fail_if)
+    beside = targets(options), benchmarks(options)
+    with progress(options):
+        report = _compute(options)
+    report = report._replace(answer=annotate(report.answer, *beside))
+    write_document(ReportDocument(report), options, format)
+    print_warnings(report.answer.warnings, options.quiet)
+    return int(any(_holds(report, metric, test) for metric, test in fail_if))
 
 
-def _holds(found: Report, metric: Metric, test: Threshold) -> bool:
-    """What could not be computed cannot be shown to be fine."""
-    results = [result for result in found.answer.results if result.metric.name == metric.name]
-    return not results or test.holds(found.answer._replace(results=results))
+def _holds(report: Report, metric: Metric, test: Threshold) -> bool:
+    """Return True also for a metric that could not be computed: it cannot be shown to be good."""
+    results = [result for result in report.answer.results if result.metric.name == metric.name]
+    return not results or test.holds(report.answer._replace(results=results))
 
 
-def _report(options: ReportOptions) -> Report:
+def _compute(options: ReportOptions) -> Report:
     from custmetrics_cli.cli.inputs import load_tables
-    from custmetrics_cli.cli.request import base_question, missing_period_error, tables_of
+    from custmetrics_cli.cli.request import base_question, questions_by_metric, refuse_without_period
     from custmetrics_cli.report.report import build_report, metrics_in_order, selection
 
-    question = base_question(options)
-    if question is None:
-        with load_tables(options, tables_of(*metrics_in_order())) as loaded:
-            raise missing_period_error("report", options, loaded)
-    question = question._replace(compare=options.compare)
-    each = each_asked(question, options)
-    with load_tables(options, selection(each)) as loaded:
-        return build_report(each, loaded, options.trend)
+    question = base_question(options) or refuse_without_period("report", options, *metrics_in_order())
+    questions = questions_by_metric(question._replace(compare=options.compare), options.metric_texts)
+    with load_tables(options, selection(questions)) as loaded:
+        return build_report(questions, loaded, options.trend)
 
 
-def each_asked(question: Question, asked: Any) -> dict[str, Question | CustmetricsError]:
-    """The question of every metric, in the order of a report. asked: has the options of all metrics too."""
-    from custmetrics_cli.report.report import metrics_in_order
-
-    return {metric.name: _asked(question, metric, asked) for metric in metrics_in_order()}
-
-
-def _asked(question: Question, metric: Metric, asked: Any) -> Question | CustmetricsError:
-    """The question of one metric, or what its own options lack."""
-    from custmetrics_cli.cli.request import for_metric
-
-    try:
-        mine = for_metric(
-            question, metric, "standard", metric_options.values(metric, "standard", metric_options.texts_for_metric(metric, asked))
-        )
-        mine.selections()
-    except CustmetricsError as error:
-        return error
-    return mine
+COMMAND = Command(run, ReportOptions, HELP, START, order=1, metric_options=all_options)

@@ -1,47 +1,91 @@
-"""The options with every origin heard: flags, variables, settings file, defaults."""
+"""Resolve options: a flag overrides a variable, a variable the settings file, and the file the default."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
-import typer
+from custmetrics_cli.cli.options import settings
+from custmetrics_cli.cli.options.declare import Options
+from custmetrics_cli.cli.options.readers import switch
+from custmetrics_cli.cli.options.settings import Level, Setting
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.options import OptionSpec
 
-from custmetrics_cli.cli.options import metric_options, option_sets, settings, values
-from custmetrics_cli.cli.options.fields import options as declared
-from custmetrics_cli.cli.terminal import messages
-from custmetrics_cli.metrics.economics.whatif import WHATIF
-
-Asked = TypeVar("Asked", bound=option_sets.CommonOptions)
-
-
-def resolve(kind: type[Asked], ctx: typer.Context, said: dict[str, Any]) -> Asked:
-    """Raises CustmetricsError E11x for a setting that cannot be, E14x for a value that cannot be, E156 for one that is not of kind."""
-    given: dict[str, Any] = {field.name: list(said[field.name] or []) if _is_many(field) else said[field.name] for field in fields(kind)}
-    asked = kind(**given)
-    flags = [name for name, field in declared(kind).items() if _is_flag(ctx, field.name)]
-    metric_options.reject_foreign(said.get("metric", ""), [name for name in said if name not in given and _is_flag(ctx, name)])
-    asked.flags = frozenset(flags)
-    warnings = settings.resolve(asked, flags, os.environ, known_settings())
-    ctx.obj.json, ctx.obj.debug = getattr(asked, "format", "") == "json", asked.debug
-    messages.print_warnings(warnings, asked.quiet)
-    values.check(asked)
-    return asked
+Kind = TypeVar("Kind", bound=Options)
 
 
-def known_settings() -> Collection[str]:
-    """All options of all commands: what a settings file may hold."""
-    kinds = (option_sets.MetricOptions, option_sets.ReportOptions, option_sets.DiffOptions, option_sets.InspectOptions)
-    names = (name for kind in kinds for name in declared(kind))
-    return dict.fromkeys((*names, *(option.name for option in (*metric_options.all_options(), *WHATIF.options))))
+def resolve(
+    kind: type[Kind],
+    metric_options: Iterable[OptionSpec],
+    flags: Mapping[str, Any],
+    environment: Mapping[str, str],
+    setting_names: Callable[[], Iterable[str]],
+) -> Kind:
+    """Return the options with the values in effect. Raises CustmetricsError E112, E115 to E119 and E140 to E149.
+
+    flags: the raw values of the options passed as flags, by name. metric_options keep their texts: each metric reads its own.
+    """
+    texts = {spec.name: spec for spec in metric_options}
+    level = _winning([spec.name for spec in kind.specs.values()] + [*texts], flags, environment, setting_names)
+    options = kind(flags=frozenset(flags))
+    vars(options).update(_values(kind.specs, level))
+    options.metric_texts = {spec.symbol: level[name].read(_as_text(spec)) for name, spec in texts.items() if name in level}
+    return options
 
 
-def _is_many(field: Any) -> bool:
-    return field.default_factory is not MISSING
+def _winning(
+    names: list[str], flags: Mapping[str, Any], environment: Mapping[str, str], setting_names: Callable[[], Iterable[str]]
+) -> Level:
+    """Return the setting that counts of each option; left out where none is set."""
+    passed = {name: Setting(value, f"--{name}") for name, value in flags.items()}
+    variables = settings.from_environment(names, environment)
+    file = _settings_file({**variables, **passed})
+    levels = [settings.from_file(file, setting_names()) if file else {}, variables, passed]
+    return {name: setting for level in levels for name, setting in _with_format(level).items() if name in names}
 
 
-def _is_flag(ctx: typer.Context, name: str) -> bool:
-    source = ctx.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
+def _as_text(spec: OptionSpec) -> OptionSpec:
+    return spec._replace(read=str, choices=(), default="")
+
+
+def _values(specs: Mapping[str, OptionSpec], level: Level) -> dict[str, Any]:
+    """Read the value of each option. All that cannot be read are in one error."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for attribute, spec in specs.items():
+        try:
+            values[attribute] = level[spec.name].read(spec) if spec.name in level else _default(spec)
+        except CustmetricsError as error:
+            problems += error.problems
+    if problems:
+        raise CustmetricsError(*problems)
+    return values
+
+
+def _default(spec: OptionSpec) -> Any:
+    return [] if spec.repeats else spec.parse("")
+
+
+def _settings_file(level: Level) -> Path | None:
+    if "no-config" in level and _is_on(level["no-config"]):
+        return None
+    path = str(level["config"].value) if "config" in level else ""
+    return Path(path) if path else settings.find()
+
+
+def _is_on(setting: Setting) -> bool:
+    return bool(setting.read(OptionSpec("", "", read=switch)))
+
+
+def _with_format(level: Level) -> Level:
+    """Let --json and -o decide the format at their own level, so that a flag overrides any settings file. Raises E119."""
+    chosen = level["format"].value if "format" in level else ""
+    if "json" in level and _is_on(level["json"]):
+        if chosen not in ("", "json"):
+            raise CustmetricsError(Problem("E119", f"--json conflicts with --format {chosen}", hint="leave out one of them"))
+        return {**level, "format": Setting("json", "--json")}
+    if "output" in level and level["output"].value and not chosen:
+        return {**level, "format": Setting("", "--format")}
+    return level

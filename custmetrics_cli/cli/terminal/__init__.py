@@ -1,1 +1,1 @@
-"""Standard input, output and error: streams, progress and messages."""
+"""Standard input, output and error: streams, output, progress and messages."""

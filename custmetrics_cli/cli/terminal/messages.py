@@ -1,4 +1,4 @@
-"""What is said to a person (or, under --json, to a program) on standard error."""
+"""Messages on standard error: errors, warnings and questions."""
 
 from __future__ import annotations
 
@@ -10,31 +10,21 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Notice
 
 
-def _write(text: str) -> None:
-    """Nobody can be told that standard error is full or closed."""
+def print_text(text: str) -> None:
+    """Write text. If standard error is full or closed, there is no place to report that."""
     with suppress(OSError, ValueError):
         sys.stderr.write(text)
         sys.stderr.flush()
 
 
 def print_errors(error: CustmetricsError, as_json: bool) -> None:
-    if as_json:
-        from custmetrics_cli.render.problems import problems_json
+    from custmetrics_cli.render.problems import problems_json, problems_text
 
-        _write(problems_json(error.problems, error.total))
-    else:
-        from custmetrics_cli.render.problems import problems_text
-
-        _write(problems_text(error.problems, error.total))
-
-
-def print_text(text: str) -> None:
-    """Words that are neither a fault nor a warning, as a question."""
-    _write(text)
+    print_text((problems_json if as_json else problems_text)(error.problems, error.total))
 
 
 def print_warnings(warnings: Sequence[Notice], quiet: bool) -> None:
     from custmetrics_cli.render.problems import warnings_text
 
     if warnings and not quiet:
-        _write(warnings_text(warnings))
+        print_text(warnings_text(warnings))

@@ -1,4 +1,4 @@
-"""Where the answer goes: standard output, or a file that is written whole or not at all."""
+"""The destination of an answer: standard output, or a file that is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -14,38 +14,45 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from custmetrics_cli.cli.options.option_sets import FormatOptions
-    from custmetrics_cli.render import Format, Output
+    from custmetrics_cli.cli.options.common import FormatOptions, OutputOptions
+    from custmetrics_cli.render.document import Document
+    from custmetrics_cli.render.format import Format
+    from custmetrics_cli.render.output import Output
 
 BOXES = "╭─│▁█"
 
 
+def write_document(document: Document, options: FormatOptions, format: Format | None = None) -> None:
+    """Write a document in the format of the options, or in one chosen before."""
+    write_answer((format or choose_format(options)).write(document, output_for(options)), options.output)
+
+
 def choose_format(options: FormatOptions) -> Format:
-    """The format: said, else by the suffix of -o, else a table. Raises CustmetricsError E154."""
+    """Return the format of --format, else that of the suffix of -o, else a table. Raises CustmetricsError E154."""
     from custmetrics_cli.render import FORMATS, by_suffix
 
     if options.format:
         return FORMATS[options.format]
-    found = by_suffix(options.output) if options.output else None
-    if found is None and Path(options.output).suffix and not options.output.startswith("/dev/"):
-        known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
-        raise CustmetricsError(Problem("E154", "no format has this suffix", Place(options.output), f"say --format, or use one of {known}"))
-    return FORMATS[found or "table"]
+    name = by_suffix(options.output) if options.output else None
+    if name is None and Path(options.output).suffix and not options.output.startswith("/dev/"):
+        known = ", ".join(suffix for format in FORMATS.values() for suffix in format.suffixes)
+        raise CustmetricsError(Problem("E154", "no format has this suffix", Place(options.output), f"pass --format, or use one of {known}"))
+    return FORMATS[name or "table"]
 
 
-def output_for(options: FormatOptions) -> Output:
-    """What the answer is written on: a file takes everything, standard output what it takes."""
-    from custmetrics_cli.render import Output
+def output_for(options: OutputOptions) -> Output:
+    """Return what the answer is written to. A file takes every character, standard output only those of its encoding."""
+    from custmetrics_cli.render.output import Output
 
-    return Output(color=options.color == "always") if options.output else screen(sys.stdout, options.color)
+    return Output(color=options.color == "always") if options.output else stream_output(sys.stdout, options.color)
 
 
-def screen(stream: TextIO, color: str) -> Output:
-    """What the stream can show. color is --color; without it NO_COLOR, FORCE_COLOR and TERM decide."""
-    from custmetrics_cli.render import Output
+def stream_output(stream: TextIO, color: str) -> Output:
+    """Return what a stream can show. color: the value of --color."""
+    from custmetrics_cli.render.output import Output
 
     terminal = is_terminal(stream)
-    return Output(_width() if terminal else None, colored(terminal, color), not can_show(stream, BOXES), terminal)
+    return Output(_width() if terminal else None, use_colors(terminal, color), not can_show(stream, BOXES), terminal)
 
 
 def _width() -> int:
@@ -54,7 +61,8 @@ def _width() -> int:
     return get_terminal_size().columns
 
 
-def colored(terminal: bool, color: str) -> bool:
+def use_colors(terminal: bool, color: str) -> bool:
+    """Return True if colours are used. Without --color, NO_COLOR, FORCE_COLOR and TERM decide."""
     if color != "auto":
         return color == "always"
     if os.environ.get("NO_COLOR"):
@@ -71,13 +79,13 @@ def write_answer(text: str, path: str) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except OSError as fault:
-        _refused("standard output", fault)
+    except OSError as error:
+        _refuse("standard output", error)
     return None
 
 
 def write_file(path: str, text: str) -> None:
-    """Whole or not at all: a temporary file beside it, then a rename. Devices and pipes are written to directly."""
+    """Write a file completely or not at all. Devices and pipes are written directly. Raises CustmetricsError E145."""
     data = text.encode("utf-8", "backslashreplace")
     target = Path(path)
     try:
@@ -85,30 +93,30 @@ def write_file(path: str, text: str) -> None:
             with target.open("wb") as device:
                 device.write(data)
         else:
-            _replace(target, data)
-    except OSError as fault:
-        _refused(path, fault)
+            _replace_file(target, data)
+    except OSError as error:
+        _refuse(path, error)
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """A link stays a link: what it points to is replaced, and keeps its permissions."""
+def _replace_file(target: Path, data: bytes) -> None:
+    """Write a temporary file beside the target and rename it. A link stays a link, and the file keeps its permissions."""
     real = target.resolve()
     if real.is_dir():
         raise IsADirectoryError(21, "it is a directory")
-    beside = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+    temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
     try:
-        with beside.open("xb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if real.exists():
-            beside.chmod(stat.S_IMODE(real.stat().st_mode))
-        beside.replace(real)
+            temporary.chmod(stat.S_IMODE(real.stat().st_mode))
+        temporary.replace(real)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
-def _refused(path: str, fault: OSError) -> NoReturn:
-    hint = "nothing was written; choose another file with -o" if path != "standard output" else "-o writes it to a file"
-    raise CustmetricsError(Problem("E145", f"the answer cannot be written: {fault.strerror or fault}", Place(path), hint)) from None
+def _refuse(path: str, error: OSError) -> NoReturn:
+    hint = "nothing was written; choose another file with -o" if path != "standard output" else "write it to a file with -o"
+    raise CustmetricsError(Problem("E145", f"the answer cannot be written: {error.strerror or error}", Place(path), hint)) from None

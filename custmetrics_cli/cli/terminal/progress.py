@@ -1,4 +1,4 @@
-"""A sign of life on a terminal when the work takes longer than a second; nothing anywhere else."""
+"""Progress on a terminal, for work that takes longer than a second."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.cli.terminal.output import colored
+from custmetrics_cli.cli.terminal.output import use_colors
 from custmetrics_cli.cli.terminal.streams import is_terminal
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.options.option_sets import CommonOptions
+    from custmetrics_cli.cli.options.common import CommonOptions
 
-PATIENCE = 1.0  # seconds
-WORDS = "reading and counting ..."
+DELAY = 1.0  # seconds
+MESSAGE = "reading and counting ..."
 
 
 @contextmanager
-def working(options: CommonOptions) -> Iterator[None]:
-    """Show that something happens, until the block is left."""
+def progress(options: CommonOptions) -> Iterator[None]:
+    """Show progress until the block ends."""
     if options.quiet or not is_terminal(sys.stderr):
         yield
         return
     done = Event()
-    thread = Thread(target=_show, args=(done, colored(True, options.color)), daemon=True)
+    thread = Thread(target=_show, args=(done, use_colors(True, options.color)), daemon=True)
     thread.start()
     try:
         yield
@@ -34,19 +34,19 @@ def working(options: CommonOptions) -> Iterator[None]:
         thread.join()
 
 
-def _show(done: Event, moving: bool) -> None:
-    if done.wait(PATIENCE):
+def _show(done: Event, animated: bool) -> None:
+    if done.wait(DELAY):
         return
     with suppress(OSError, ValueError):
-        if moving:
+        if animated:
             _spin(done)
         else:
-            sys.stderr.write(f"{WORDS}\n")
+            sys.stderr.write(f"{MESSAGE}\n")
             sys.stderr.flush()
 
 
 def _spin(done: Event) -> None:
     from rich.console import Console
 
-    with Console(stderr=True).status(WORDS):
+    with Console(stderr=True).status(MESSAGE):
         done.wait()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
-from custmetrics_cli.tables import TABLES, Column
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.column import Column
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded

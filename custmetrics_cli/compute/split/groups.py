@@ -121,12 +121,12 @@ class Groups:
         return group if rest in self._good else OUTSIDE
 
     def group_column(self) -> nw.Expr:
-        """The group of each row, from its number in the column g."""
+        """The group of each row, from its number in the column group."""
         size = prod(len(digit.holds) for digit in self.digits)
         if size == 1:
-            return nw.col("g").cast(nw.Int64)
-        good = (nw.col("g") % size).is_in(sorted(self._good))
-        return nw.when(good).then((nw.col("g") // size).cast(nw.Int64)).otherwise(nw.lit(OUTSIDE).cast(nw.Int64))
+            return nw.col("group").cast(nw.Int64)
+        good = (nw.col("group") % size).is_in(sorted(self._good))
+        return nw.when(good).then((nw.col("group") // size).cast(nw.Int64)).otherwise(nw.lit(OUTSIDE).cast(nw.Int64))
 
     def values(self, number: int) -> tuple[str | None, ...]:
         """The values of --by of a group."""

@@ -1,6 +1,6 @@
 """A dataset: rows that totals are counted from, and the scope they are counted for.
 
-Declarations import no dataframe library. A dataset's maker imports Narwhals when it is called, so --help stays fast.
+Declarations import no dataframe library. They name their functions as text, "revenue.ledger.frames:ledger", so --help stays fast.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.data.counts import Aggregation, CountsByPeriod
 from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.lazy import resolve
 from custmetrics_cli.core.options import Value
+from custmetrics_cli.core.words import plural
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """What a dataset is asked for. Periods are contiguous; the first has number 1, and 0 is all time before it. Days are numbers."""
+    """The periods and conditions that a dataset is counted for.
+
+    Periods are contiguous. The first has number 1, and 0 is the time before it. Days are day numbers.
+    """
 
     periods: tuple[Period, ...]
     gap: int = 0
@@ -36,9 +41,19 @@ class DataWarning(NamedTuple):
 
     name: str
     code: str
-    message: str  # may use {n}, the number of findings
-    find: Callable[[TableView, Scope], nw.LazyFrame[Any] | None]  # one row per finding: id, days, n; None: does not apply to these tables
+    message: str  # {n} is replaced by the number of findings and their noun
+    noun: str  # the thing that is counted, in the singular
+    find: str  # a function of metrics, see findings()
     for_totals: tuple[str, ...] = ()  # the totals it concerns; empty: all
+
+    def text(self, count: int) -> str:
+        """Return the message about so many findings."""
+        return self.message.format(n=plural(count, self.noun))
+
+    def findings(self, view: TableView, scope: Scope) -> nw.LazyFrame[Any] | None:
+        """Return a row per finding (id, day columns, count), or None if these tables cannot answer."""
+        found: nw.LazyFrame[Any] | None = resolve(self.find)(view, scope)
+        return found
 
 
 class Dataset(NamedTuple):
@@ -46,8 +61,9 @@ class Dataset(NamedTuple):
 
     name: str
     needs: tuple[tuple[str, ...], ...]  # alternatives in order of preference, each a set of tables; its first table is split
-    make: Callable[[TableView, Scope], Sequence[Aggregation]]
-    day_columns: Callable[[TableView], nw.LazyFrame[Any]] | None = None  # id and day columns for --list, one row per id
+    make: str  # a function of metrics, see aggregations()
+    arguments: tuple[Any, ...] = ()  # further arguments of that function
+    day_columns: str = ""  # a function of metrics, see customer_days()
     words: tuple[str, ...] = ()  # text columns that it reads
     checks: tuple[DataWarning, ...] = ()
     reads: tuple[str, ...] = ()  # number columns that make, day_columns and checks read
@@ -59,9 +75,23 @@ class Dataset(NamedTuple):
     comment_column: str = ""  # column of free text, the last detail with Scope.with_comments
     group_tables: tuple[str, ...] = ()  # tables whose columns --by and --where prefer to those of the first table
 
+    def aggregations(self, view: TableView, scope: Scope) -> Sequence[Aggregation]:
+        """Return the queries whose results are counted."""
+        made: Sequence[Aggregation] = resolve(self.make)(view, scope, *self.arguments)
+        return made
+
+    def customer_days(self, view: TableView) -> nw.LazyFrame[Any] | None:
+        """Return a row per customer (id and day columns) for --list, or None if the dataset has no such columns."""
+        return resolve(self.day_columns)(view) if self.day_columns else None
+
 
 class FromCounts(NamedTuple):
     """A value that is read from all counts of a dataset in one group, where a few totals are not enough."""
 
     dataset: Dataset
-    read: Callable[[TableView, Scope, CountsByPeriod, int], Any]  # the last argument is the number of the period asked for
+    read: str  # a function of metrics, see value()
+    arguments: tuple[Any, ...] = ()  # further arguments of that function
+
+    def value(self, view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Any:
+        """Return the value for one period, by its number."""
+        return resolve(self.read)(view, scope, counts, period, *self.arguments)

@@ -1,4 +1,4 @@
-"""From days to numbers of periods, each engine in the way that is quick there."""
+"""The number of the period in which a day lies."""
 
 from __future__ import annotations
 
@@ -6,38 +6,52 @@ from collections.abc import Mapping, Sequence
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.engines.query.run import Frame, flag, is_sql
+from custmetrics_cli.engines.query.per_engine import per_engine
+from custmetrics_cli.engines.query.run import Frame, flag
 
-FEW = 10  # edges: up to here comparing is quicker than joining (measured on 1 and 10 million rows)
+FEW = 10  # edges: up to here DuckDB compares faster than it joins (measured on 1 and 10 million rows)
 
 
-def period_numbers(frame: Frame, border: Sequence[int], days: Mapping[str, str]) -> Frame:
-    """How many of the days of the border, in order, lie on or before each day. days: new column -> that of days.
+@per_engine
+def period_numbers(frame: Frame, edges: Sequence[int], days: Mapping[str, str]) -> Frame:
+    """Add columns that count the edges on or before a day.
 
-    In SQL few edges are compared, and else a calendar of few words is joined; in memory an array says the same ten times as quickly.
-    Days of a frame without rows may be of any type.
+    edges: numbers of days in ascending order, at least one. days: new column -> column of days; without rows, of any type.
     """
-    if is_sql(frame):
-        if len(border) <= FEW:
-            return frame.with_columns(**{name: _compared(nw.col(day), border) for name, day in days.items()})
-        looked: Frame = nw.from_native(frame.to_native().query("_rows", _dated(border, days))).lazy()
-        return looked
+    return frame.with_columns(**{name: _edges_passed(nw.col(day), edges) for name, day in days.items()})
+
+
+def _edges_passed(day: nw.Expr, edges: Sequence[int]) -> nw.Expr:
+    return sum((flag(day >= edge) for edge in edges[1:]), flag(day >= edges[0]))
+
+
+@period_numbers.on("pandas")
+def _in_pandas(frame: Frame, edges: Sequence[int], days: Mapping[str, str]) -> Frame:
+    """Look the days up in an array: ten times as fast as comparing."""
     import numpy as np
 
-    rows, every = frame.collect().to_native(), np.arange(border[0] - 1, border[-1] + 1)
-    numbers = np.searchsorted(np.array(border), every, "right")
-    found = {name: numbers[(rows[day].to_numpy(np.int64) - every[0]).clip(0, len(every) - 1)] for name, day in days.items()}
-    again: Frame = nw.from_native(rows.assign(**found)).lazy()
-    return again
+    rows, calendar = frame.collect().to_native(), np.arange(edges[0] - 1, edges[-1] + 1)
+    passed = np.searchsorted(np.array(edges), calendar, "right")
+    added = {name: passed[(rows[day].to_numpy(np.int64) - calendar[0]).clip(0, len(calendar) - 1)] for name, day in days.items()}
+    result: Frame = nw.from_native(rows.assign(**added)).lazy()
+    return result
 
 
-def _compared(day: nw.Expr, border: Sequence[int]) -> nw.Expr:
-    return sum((flag(day >= edge) for edge in border[1:]), flag(day >= border[0]))
+@period_numbers.on("duckdb")
+def _in_duckdb(frame: Frame, edges: Sequence[int], days: Mapping[str, str]) -> Frame:
+    """Join a calendar, or compare with a few edges."""
+    if len(edges) <= FEW:
+        return period_numbers.portable(frame, edges, days)
+    result: Frame = nw.from_native(frame.to_native().query("_rows", _joined_with_calendar(edges, days))).lazy()
+    return result
 
 
-def _dated(border: Sequence[int], days: Mapping[str, str]) -> str:
-    first, last = border[0] - 1, border[-1]
-    spans = f"unnest({[first, *border]}) AS since, unnest({[*border, last + 1]}) AS until, unnest({[*range(len(border) + 1)]}) AS k"
-    calendar = f"(SELECT unnest(range(since, until)) AS day, k::BIGINT AS k FROM (SELECT {spans}))"
-    joins = [f"JOIN {calendar} AS of_{name} ON of_{name}.day = greatest({first}, least({last}, _rows.{day}))" for name, day in days.items()]
-    return f"SELECT _rows.*, {', '.join(f'of_{name}.k AS {name}' for name in days)} FROM _rows {' '.join(joins)}"
+def _joined_with_calendar(edges: Sequence[int], days: Mapping[str, str]) -> str:
+    first, last = edges[0] - 1, edges[-1]
+    spans = f"unnest({[first, *edges]}) AS since, unnest({[*edges, last + 1]}) AS until, unnest({[*range(len(edges) + 1)]}) AS number"
+    calendar = f"(SELECT unnest(range(since, until)) AS day, number::BIGINT AS number FROM (SELECT {spans}))"
+    joins = [
+        f'JOIN {calendar} AS "of {name}" ON "of {name}".day = greatest({first}, least({last}, _rows."{day}"))' for name, day in days.items()
+    ]
+    numbers = ", ".join(f'"of {name}".number AS "{name}"' for name in days)
+    return f"SELECT _rows.*, {numbers} FROM _rows {' '.join(joins)}"

@@ -1,7 +1,6 @@
-"""The few things that differ by engine; the only place where a query runs.
+"""The queries that every metric uses. Frames are computed here and nowhere else.
 
-Frames are lazy and hold whole numbers only (never null); what leaves here is small: Python integers, in rows. What is not, leaves in
-columns: those of cells are added up, and pieces go to another query.
+Frames are lazy and hold whole numbers only, never null. Results are small: counts as Python integers, or columns of equal customers.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.engines.query.per_engine import per_engine
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,81 +21,98 @@ if TYPE_CHECKING:
 
 Frame = nw.LazyFrame[Any]
 _numbers = count()
-TOO_LITTLE = Problem("E292", "the memory that DuckDB may use is not enough for this", hint="give it more with --memory, as --memory 4GB")
-
-
-def flag(condition: nw.Expr) -> nw.Expr:
-    """1 where the condition holds, else 0: what every engine can sum (frames hold no nulls)."""
-    return condition.cast(nw.Int64)
-
-
-def is_sql(frame: Frame) -> bool:
-    return frame.implementation.is_duckdb()
+OUT_OF_MEMORY = Problem("E292", "DuckDB needs more memory than --memory allows", hint="allow more memory: --memory 4GB")
 
 
 @contextmanager
 def within_memory() -> Iterator[None]:
-    """Raises CustmetricsError E292 in place of DuckDB's own error, which is known by name: on pandas DuckDB is not imported."""
+    """Raise CustmetricsError E292 when DuckDB runs out of memory."""
     try:
         yield
     except Exception as error:
-        if type(error).__name__ != "OutOfMemoryException":
+        import duckdb
+
+        if not isinstance(error, duckdb.OutOfMemoryException):
             raise
-        raise CustmetricsError(TOO_LITTLE) from error
+        raise CustmetricsError(OUT_OF_MEMORY) from error
 
 
+@per_engine
+def _compute(frame: Frame) -> nw.DataFrame[Any]:
+    return frame.collect()
+
+
+@_compute.on("duckdb")
 @within_memory()
-def _ran(frame: Frame) -> nw.DataFrame[Any]:
-    return frame.collect("pyarrow") if is_sql(frame) else frame.collect()
+def _compute_in_duckdb(frame: Frame) -> nw.DataFrame[Any]:
+    return frame.collect("pyarrow")
 
 
 def collect(frame: Frame) -> list[dict[str, Any]]:
-    """Runs the query: a list of rows."""
-    into = _ran(frame)
-    names, columns = into.columns, [into.get_column(name).to_list() for name in into.columns]
+    """Run the query and return its rows."""
+    result = _compute(frame)
+    names, columns = result.columns, [result.get_column(name).to_list() for name in result.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def arrays(frame: Frame) -> dict[str, np.ndarray[Any, Any]]:
-    """Runs the query: its columns by name, for as many rows as there are customers."""
-    into = _ran(frame)
-    return {name: into.get_column(name).to_numpy() for name in into.columns}
+    """Run the query and return its columns: for results of as many rows as there are customers."""
+    result = _compute(frame)
+    return {name: result.get_column(name).to_numpy() for name in result.columns}
 
 
+@per_engine
 def pieces(frame: Frame) -> Iterator[pa.Table]:
-    """Runs the query: its columns, some rows at a time, for rows that are compared and not counted."""
+    """Run the query and yield its rows in pieces: for all rows of a table."""
+    yield _compute(frame).to_arrow()
+
+
+@pieces.on("duckdb")
+def _pieces_in_duckdb(frame: Frame) -> Iterator[pa.Table]:
     import pyarrow as pa
 
-    if not is_sql(frame):
-        yield frame.collect().to_arrow()
-        return
     with within_memory():
         yield from (pa.Table.from_batches([batch]) for batch in pa.RecordBatchReader.from_stream(frame.to_native()))
 
 
 def total(frame: Frame, name: str) -> int:
-    """The sum of one column; 0 where there are no rows."""
+    """Run the query and return the sum of one column, 0 without rows."""
     return int(collect(frame.select(nw.col(name).sum()))[0][name] or 0)
 
 
+@per_engine
 def materialise(frame: Frame) -> Frame:
-    """The same rows, computed once however often they are used."""
-    return materialise_as(frame, "*") if is_sql(frame) else frame
+    """Return the same rows, computed once however often they are used."""
+    return frame
+
+
+@materialise.on("duckdb")
+def _materialise_in_duckdb(frame: Frame) -> Frame:
+    return as_duckdb_table(frame, "*")
 
 
 @within_memory()
-def materialise_as(frame: Frame, columns: str) -> Frame:
-    """On DuckDB: the same as a table, with columns in SQL. The frame stands on what making the table returns, and so on nothing else.
+def as_duckdb_table(frame: Frame, columns: str) -> Frame:
+    """Make a DuckDB table of a frame, and return these columns (SQL) of it.
 
-    After each new table DuckDB 2 plans all that a frame stands on anew. DuckDB 1 plans it once, and returns nothing.
+    The result is built on what CREATE TABLE returns, so that it depends on nothing else: after each new table DuckDB 2 plans all that
+    a frame depends on again. DuckDB 1 plans once, and returns None.
     """
     native, name = frame.to_native(), f"kept_{next(_numbers)}"
-    made = native.query("_kept", f"CREATE TABLE {name} AS FROM _kept")
-    kept: Frame = nw.from_native((native if made is None else made).query("_made", f"SELECT {columns} FROM {name}")).lazy()
-    return kept
+    created = native.query("_kept", f"CREATE TABLE {name} AS FROM _kept")
+    result: Frame = nw.from_native((native if created is None else created).query("_made", f"SELECT {columns} FROM {name}")).lazy()
+    return result
+
+
+def flag(condition: nw.Expr) -> nw.Expr:
+    """Return 1 where a condition holds, else 0: every engine can sum it."""
+    return condition.cast(nw.Int64)
 
 
 def sum_by(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
-    """The sums of ready columns per key: simple sums, cast after (pandas is slow at anything else, DuckDB widens them)."""
+    """Return the sums of columns per key.
+
+    They are simple sums, cast afterwards: pandas is slow at anything else, and DuckDB widens its sums.
+    """
     sums = frame.group_by(*keys).agg(*[nw.col(name).sum() for name in names])
     return sums.with_columns(nw.col(*names).cast(nw.Int64))

@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, ParsedColumn
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_words
+from custmetrics_cli.engines.base import Chunk, CodedWords, TableSpec
 from custmetrics_cli.ingest.check.judge import Verdicts, judge_rows
 from custmetrics_cli.ingest.check.plan import SPLIT, ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.tables import Column as Declared
+from custmetrics_cli.tables.shared.column import Column as Declared
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -51,6 +52,13 @@ class Batch:
     def kept(self) -> RowSelection:
         """The rows that go to the host."""
         return self.used if self.verdicts.lent is None else self._picked(self.verdicts.given)
+
+    def chunk(self, table: TableSpec, split_columns: Mapping[str, str]) -> Chunk:
+        """The kept rows as an engine takes them. split_columns: as the user asks for it -> column of the frame."""
+        kept = self.kept
+        numbers = {name: np.ascontiguousarray(kept.number(name), table.dtype(name)) for name in table.numbers}
+        words = {column: CodedWords(*kept.segment(name)[:2]) for name, column in split_columns.items()}
+        return Chunk(kept.rows, self.all_ids, kept.which, numbers, words)
 
     def _picked(self, which: Array) -> RowSelection:
         return RowSelection(self.rows, self.cells, self.verdicts, None if which.all() else which)

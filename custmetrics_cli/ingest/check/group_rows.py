@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.ingest.check.noise_rows import is_noise, noise_reason
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.records import Record
 from custmetrics_cli.ingest.recognise.first_row import can_read
 

@@ -14,8 +14,9 @@ import numpy as np
 from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.core.tracked import TrackedMapping
-from custmetrics_cli.tables import Column as Declared
-from custmetrics_cli.tables import Derived, RowError, RowWarning, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column as Declared
+from custmetrics_cli.tables.shared.rules import Derived, RowError, RowWarning
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Arrays

@@ -12,7 +12,8 @@ from custmetrics_cli.ingest.check.plan import OR, OTHER, ROW, SPLIT, TAKEN, Read
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.recognise.headers import normalise
-from custmetrics_cli.tables import Selection, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.table import Selection
 
 
 def planned(table: Table, files: Sequence[tuple[TextFile, Layout]], selection: Selection, settings: Settings) -> ReadPlan:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
+from custmetrics_cli.engines.base import TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import ASIDE, JudgeConfig, numeric
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 
 if TYPE_CHECKING:
     pass
@@ -21,7 +23,7 @@ SPLIT = "by "  # marks what is read as the text of a segment, beside the same co
 ROW = "row "  # and what a preset chooses rows by
 OTHER = " other"  # the cell that it is held against
 OR = " or "  # and what is taken where the cell of a column is empty
-TAKEN = ("id", "g", ASIDE)  # names in frames that are no column's
+TAKEN = ("id", "group", ASIDE)  # names in frames that are no column's
 
 
 class ReadPlan(NamedTuple):
@@ -48,9 +50,12 @@ class ReadPlan(NamedTuple):
         )
 
     @property
-    def stored_columns(self) -> list[str]:
-        """The columns of numbers that the frame takes from files."""
-        return [*(name for name in self.reads if name not in self.constant_columns), *([ASIDE] if self.kept_rules else [])]
+    def table_spec(self) -> TableSpec:
+        """The columns of the table's frame."""
+        constants = self.constant_columns
+        numbers = (*(name for name in self.reads if name not in constants), *([ASIDE] if self.kept_rules else []))
+        days = frozenset(name for name in self.reads if self.is_day(name))
+        return TableSpec(self.table.name, numbers, days, tuple(self.split_columns.values()), constants)
 
     @property
     def constant_columns(self) -> dict[str, int]:

@@ -13,8 +13,8 @@ from custmetrics_cli.ingest.check.plan import OTHER, ROW
 from custmetrics_cli.ingest.model import Layout, PresetRowRule
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.preset_words import saying, translation
-from custmetrics_cli.presets import Preset
-from custmetrics_cli.tables import RowError
+from custmetrics_cli.presets._preset import Preset
+from custmetrics_cli.tables.shared.rules import RowError
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]

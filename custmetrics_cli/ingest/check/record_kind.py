@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.columns import quoted
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable, classify_noise
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.records import Record
 
 END_OF_FILE = "\x1a"  # an old mark at the end of text files

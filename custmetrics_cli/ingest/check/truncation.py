@@ -14,10 +14,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from custmetrics_cli.columns import ColumnKind
-from custmetrics_cli.columns.text import ID, WORD
+from custmetrics_cli.columns.text import BLANKS, ID, WORD
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart, start
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.line_numbers import breaks_between
 from custmetrics_cli.ingest.parse.records import Record, parse_records
 

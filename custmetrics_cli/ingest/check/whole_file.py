@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.tables import FileError
+from custmetrics_cli.tables.shared.rules import FileError
 
 
 def check_files(plan: ReadPlan) -> None:

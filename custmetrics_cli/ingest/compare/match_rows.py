@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.engines.duckdb import config
+from custmetrics_cli.engines.duckdb import connect
 from custmetrics_cli.engines.query.run import within_memory
 from custmetrics_cli.ingest.compare.compared_columns import ID, SKIP_RULE, ComparedColumns, Row
 
@@ -30,10 +30,8 @@ class RowMatcher:
     """The rows of one table in both exports. Close it after use."""
 
     def __init__(self, columns: ComparedColumns, memory: int, scratch: Path) -> None:
-        import duckdb
-
         self.columns = columns
-        self._connection = duckdb.connect(":memory:", config=config(memory, scratch))
+        self._connection = connect(memory, scratch)
         numbers = {SKIP_RULE, *columns.numbers}
         types = (f"{sql} {'BIGINT' if name in numbers else 'VARCHAR'}" for name, sql in columns.all_sql_names.items())
         self._run(f"CREATE TABLE rows (side TINYINT, {', '.join(types)})")

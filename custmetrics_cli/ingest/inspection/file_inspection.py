@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pyarrow as pa
-
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.core.errors import SHOWN, Problem
+from custmetrics_cli.engines.base import Chunk, RowSink, TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import Layout, RecognisedFile, TextFile
 from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from custmetrics_cli.ingest.check.batch import Batch
 
     Array = np.ndarray[Any, Any]
@@ -45,24 +44,22 @@ class DatedProgress(FileProgress):
             self.days[name] = (min(known), max(known))
 
 
-class CountingSink:
+class CountingSink(RowSink):
     """A row sink that counts rows instead of keeping them."""
-
-    ids = pa.string()
 
     def __init__(self) -> None:
         self._rows = 0
 
-    def ready(self) -> None:
+    def prepare(self) -> None:
         """Do nothing: no library must be loaded."""
 
-    def clear(self, plan: ReadPlan) -> None:
+    def clear(self, table: TableSpec) -> None:
         self._rows = 0
 
-    def add(self, plan: ReadPlan, batch: Batch) -> None:
-        self._rows += batch.kept.rows
+    def add(self, table: TableSpec, chunk: Chunk) -> None:
+        self._rows += chunk.row_count
 
-    def held(self, plan: ReadPlan) -> int:
+    def row_count(self, table: TableSpec) -> int:
         return self._rows
 
 

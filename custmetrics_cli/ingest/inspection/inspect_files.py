@@ -25,7 +25,8 @@ from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.identify import identify_each
 from custmetrics_cli.ingest.warnings import file_warnings
-from custmetrics_cli.tables import TABLES, Selection
+from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.shared.table import Selection
 
 
 def inspect(inputs: Sequence[InputFile], settings: Settings) -> Inspected:

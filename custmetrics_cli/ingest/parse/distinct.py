@@ -17,10 +17,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, FormatEvidence, ParsedColumn
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_number
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables import Column as Declared
+    from custmetrics_cli.tables.shared.column import Column as Declared
 
     Array = np.ndarray[Any, Any]
 
@@ -29,10 +30,6 @@ MOST_DAYS = 1 << 14  # between the first and the last of a slice: of these all t
 KEPT = 32  # columns of days, in spans and readings: more than any table has
 ROUND = 1 << 10  # days: so many begin and end together, so that slices mostly have the same
 FIRST, AFTER = day_number(dt.date(FIRST_YEAR, 1, 1)), day_number(dt.date(LAST_YEAR, 12, 31)) + 1  # of what can be read
-BLANKS = (
-    " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
 
 
 class Days(NamedTuple):

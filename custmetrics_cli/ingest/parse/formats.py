@@ -12,7 +12,8 @@ from custmetrics_cli.columns import ColumnFormat, FormatEvidence
 from custmetrics_cli.core.errors import Problem, pass_one
 from custmetrics_cli.ingest.model import Layout, Settings
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, gather_evidence
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 
 EvidenceByColumn = Mapping[str, FormatEvidence]
 Formats = Mapping[str, ColumnFormat]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
 from custmetrics_cli.columns.parsing.words import simplify
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.presets import Preset
+from custmetrics_cli.presets._preset import Preset
 
 
 def translation(text: str, column: str, preset: Preset | None) -> str:

@@ -11,7 +11,8 @@ from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import mapping_for
 from custmetrics_cli.ingest.recognise.unrecognised import unknown_header
-from custmetrics_cli.tables import Derived, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.rules import Derived
 
 Files = Sequence[RecognisedFile]
 

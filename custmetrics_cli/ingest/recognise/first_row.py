@@ -11,8 +11,8 @@ from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.sections import Section
-from custmetrics_cli.presets import Preset
-from custmetrics_cli.tables import Column
+from custmetrics_cli.presets._preset import Preset
+from custmetrics_cli.tables.shared.column import Column
 
 DATE = r"\d{4}-\d\d?-\d\d?|\d\d?([./])\d\d?\1\d{2,4}"
 

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from custmetrics_cli.columns.parsing import zones
+from custmetrics_cli.columns.parsing.zones import find_zone
 
 DROPPED = re.compile(r"[\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:]+")
 BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
@@ -61,7 +61,7 @@ def _read_zone(text: str) -> str:
     """Return the name of a time zone; '' if the text is not a time zone."""
     name = RUSSIAN.get(text.upper(), re.sub(r"\s+", "", text))
     try:
-        zones.find_zone(name)
+        find_zone(name)
     except ValueError:
         return ""
     return name

@@ -21,7 +21,8 @@ from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
 from custmetrics_cli.presets import presets
-from custmetrics_cli.tables import Selection, Table
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.table import Selection
 
 NO_SELECTIONS: Mapping[str, Selection] = {}
 
@@ -112,8 +113,12 @@ def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table
     plain = {name for table in tables.values() for name in table.by_name}
     with_table = plain | {f"{table.name}.{name}" for table in tables.values() for name in table.by_name}
     problems = [
-        Problem("E186", f"no table has a column '{name}'", hint=near(name, sorted(with_table if "." in name else plain)))
-        for name in columns
+        Problem(
+            "E186",
+            f"no table has a column '{name}' for the header '{header}'",
+            hint=near(name, sorted(with_table if "." in name else plain)),
+        )
+        for name, header in columns.items()
         if name not in with_table
     ]
     if problems:

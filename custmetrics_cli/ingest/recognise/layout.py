@@ -13,7 +13,7 @@ from custmetrics_cli.ingest.recognise.first_row import find_first_row
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
-from custmetrics_cli.presets import Preset, RowChoice
+from custmetrics_cli.presets._preset import Preset, RowChoice
 
 
 def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> Layout:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch, match_header
-from custmetrics_cli.presets import Preset
+from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
 
 CONFIDENCE = {

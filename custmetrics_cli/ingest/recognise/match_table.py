@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
-from custmetrics_cli.presets import Preset
-from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.presets._preset import Preset
+from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.column import Column
 
 
 class MatchOptions(NamedTuple):

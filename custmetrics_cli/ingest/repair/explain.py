@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from custmetrics_cli.columns import UnreadableCell, quoted
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
+from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.record_kind import BadRecord
-from custmetrics_cli.ingest.parse.distinct import BLANKS
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.preset_words import says_nothing, translation
 from custmetrics_cli.ingest.parse.records import Record
 from custmetrics_cli.ingest.places import cell_text, excerpt_of, place_of
-from custmetrics_cli.tables import Column, RowError
+from custmetrics_cli.tables import Column
+from custmetrics_cli.tables.shared.rules import RowError
 
 EMPTY = "E408"
 NEVER = "9999"  # a year that databases use for an unknown end

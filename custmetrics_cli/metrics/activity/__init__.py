@@ -1,1 +1,1 @@
-"""Metrics of user activity."""
+"""Metrics of user activity: active users, stickiness, time and reactions."""

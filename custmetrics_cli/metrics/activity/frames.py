@@ -1,138 +1,140 @@
-"""Events reduced to days: one line per user and day, made once; and what is counted of these.
+"""Events reduced to a line per user and day, and the counts made from these.
 
-Users of groups overlap: who was active in two groups is a user of both. So what is counted over all groups is counted from lines
-of its own, one per user and day whatever the group, with WHOLE for a group.
+A user who is active in two groups is a user of both. So what counts over all groups is counted from lines of its own, a line per
+user and day in the group WHOLE.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.activity.totals import MONTH
-from custmetrics_cli.metrics.shared.periods import edges, numbered
+from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
+from custmetrics_cli.metrics.shared.periods import borders_of, with_periods
 
 col, lit = nw.col, nw.lit
-Row = Mapping[str, Any]
-Counted = Iterator[tuple[int, int, Counts]]
 ONE = lit(1).cast(nw.Int64)
 
 
 def user_days(view: TableView, scope: Scope) -> Frame:
-    """id, day, p: from as long before the first period as the widest window reaches into it. Made once, whatever the periods."""
-    first, last = edges(scope.periods)[0] - MONTH + 1, edges(scope.periods)[-1]
+    """Return id, day and row_group of each active day, from the widest window before the first period on. Made once for any periods."""
+    first, last = borders_of(scope.periods)[0] - MONTH + 1, borders_of(scope.periods)[-1]
     return view.once(("user days", first, last), lambda: materialise(_user_days(view, first, last)))
 
 
 def _user_days(view: TableView, first: int, last: int) -> Frame:
     rows = view.frame().filter(col("timestamp") >= first, col("timestamp") < last)
-    seen = rows.select("id", day=col("timestamp"), p=view.group_column()).unique()
+    days = rows.select("id", day=col("timestamp"), row_group=view.group_column()).unique()
     if not view.is_grouped:
-        return seen
-    seen = materialise(seen)
-    whole = seen.select("id", "day").unique().with_columns(p=lit(WHOLE).cast(nw.Int64))
-    return nw.concat([seen, whole])
+        return days
+    days = materialise(days)
+    overall = days.select("id", "day").unique().with_columns(row_group=lit(WHOLE).cast(nw.Int64))
+    return nw.concat([days, overall])
+
+
+def _keys(scope: Scope, *names: str) -> list[str]:
+    return [*names, "row_group", *(["id"] if scope.with_ids else [])]
 
 
 def _groups(view: TableView, row: Row) -> tuple[int, ...]:
-    """Where nothing is split, what counts for the one group counts for the whole."""
-    return (row["p"],) if view.is_grouped else (row["p"], WHOLE)
+    """Return the groups in which a line counts. If nothing is split, the one group is also the whole."""
+    return (row["row_group"],) if view.is_grouped else (row["row_group"], WHOLE)
 
 
 def users(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Users of each period by how many days they were active on."""
-    dated = numbered(user_days(view, scope), scope.periods, k="day").filter(col("k") > 0)
-    keys = ["k", "p", *(["id"] if scope.with_ids else [])]
-    each = dated.group_by("id", "k", "p").agg(days=nw.len(), last=col("day").max()).with_columns(col("days").cast(nw.Int64))
-    ready = each.with_columns(users=ONE, several=flag(col("days") > 1))
-    names = ["users", "several", "days"]
-    sums = sum_by(ready.select(*keys, *names), keys, names) if not scope.with_ids else ready
-    return [Aggregation(sums, partial(_of_users, view, scope.periods))]
+    """Count the users of each period, by one active day or several."""
+    dated = with_periods(user_days(view, scope), scope.periods, period="day").filter(col("period") > 0)
+    each = dated.group_by("id", "period", "row_group").agg(days=nw.len(), last_day=col("day").max())
+    ready = each.with_columns(col("days").cast(nw.Int64), count=ONE, returning=flag(col("days") > 1))
+    keys, sums = _keys(scope, "period"), ["count", "returning", "days"]
+    summed = ready if scope.with_ids else sum_by(ready.select(*keys, *sums), keys, sums)
+    return [Aggregation(summed, partial(_count_users, view, scope.periods))]
 
 
-def _of_users(view: TableView, periods: tuple[Period, ...], row: Row) -> Counted:
-    n, several = row["users"], row["several"]
-    counts = DetailedCounts(active_users=n, returning_users=several, one_day_users=n - several, user_days=row["days"])
-    counts["possible_days"] = n * periods[row["k"] - 1].days
-    counts.details = (row["days"], row["last"]) if "last" in row else ()
-    for g in _groups(view, row):
-        yield row["k"], g, counts
+def _count_users(view: TableView, periods: tuple[Period, ...], row: Row) -> Counted:
+    count, returning = row["count"], row["returning"]
+    counts = {"active_users": count, "returning_users": returning, "one_day_users": count - returning, "user_days": row["days"]}
+    counts["possible_days"] = count * periods[row["period"] - 1].days
+    detailed = with_details(counts, (row["days"], row["last_day"]) if "last_day" in row else ())
+    for group in _groups(view, row):
+        yield row["period"], group, detailed
 
 
 def rolling(view: TableView, scope: Scope, window: int) -> list[Aggregation]:
-    """Users active in the window up to each day, summed over the days of a period.
+    """Count the users active in the window up to each day, summed over the days of a period.
 
-    A day of a user counts on itself and on the days after it, until the user's next, or the window is over: from s to before e.
+    An active day of a user counts on itself and on the days after it, until the next active day or the end of the window.
     """
-    border = edges(scope.periods)
-    follows = col("day").shift(-1).over("id", "p", order_by="day").fill_null(FAR).clip(None, border[-1])
-    until = col("day").cast(nw.Int64) + window
-    spans = user_days(view, scope).with_columns(follows=follows.cast(nw.Int64), until=until)
-    shorter = nw.when(col("follows") < col("until")).then(col("follows")).otherwise(col("until"))
-    counted = spans.with_columns(s=col("day").cast(nw.Int64), e=shorter, n=ONE).filter(col("e") > border[0]).with_columns(last=col("e") - 1)
-    keys = ["ks", "ke", "p", *(["id"] if scope.with_ids else [])]
-    sums = sum_by(numbered(counted, scope.periods, ks="s", ke="last").select(*keys, "n", "s", "e"), keys, ["n", "s", "e"])
-    return [Aggregation(sums, partial(_of_spans, view, border))]
+    borders = borders_of(scope.periods)
+    next_day = col("day").shift(-1).over("id", "row_group", order_by="day").fill_null(FAR).clip(None, borders[-1])
+    days = user_days(view, scope).with_columns(next_day=next_day.cast(nw.Int64), window_end=col("day").cast(nw.Int64) + window)
+    end = nw.when(col("next_day") < col("window_end")).then(col("next_day")).otherwise(col("window_end"))
+    spans = days.with_columns(start=col("day").cast(nw.Int64), end=end, count=ONE).filter(col("end") > borders[0])
+    dated = with_periods(spans.with_columns(last_day=col("end") - 1), scope.periods, start_period="start", end_period="last_day")
+    keys, sums = _keys(scope, "start_period", "end_period"), ["count", "start", "end"]
+    return [Aggregation(sum_by(dated.select(*keys, *sums), keys, sums), partial(_count_spans, view, borders))]
 
 
-def _of_spans(view: TableView, border: list[int], row: Row) -> Counted:
-    """n spans that begin in period ks and end in ke, with the sums of their first days and of the days after them."""
-    for k in range(max(row["ks"], 1), row["ke"] + 1):
-        since = row["s"] if k == row["ks"] else row["n"] * border[k - 1]
-        until = row["e"] if k == row["ke"] else row["n"] * border[k]
-        for g in _groups(view, row):
-            yield k, g, {"rolling": until - since}
+def _count_spans(view: TableView, borders: list[int], row: Row) -> Counted:
+    """Count the days of spans that begin and end in the same periods; start and end are sums over these spans."""
+    for period in range(max(row["start_period"], 1), row["end_period"] + 1):
+        since = row["start"] if period == row["start_period"] else row["count"] * borders[period - 1]
+        until = row["end"] if period == row["end_period"] else row["count"] * borders[period]
+        for group in _groups(view, row):
+            yield period, group, {"rolling": until - since}
 
 
-def _within(view: TableView, scope: Scope) -> Frame:
-    dated = numbered(view.frame().with_columns(p=view.group_column()), scope.periods, k="timestamp")
-    return dated.filter(col("k") > 0, col("k") <= len(scope.periods))
+def _dated(view: TableView, scope: Scope, rows: Frame, **columns: nw.Expr) -> Frame:
+    """Return events of the periods with row_group and further columns."""
+    events = rows.select("id", "timestamp", row_group=view.group_column(), **columns)
+    dated = with_periods(events, scope.periods, period="timestamp")
+    return dated.filter(col("period") > 0, col("period") <= len(scope.periods))
 
 
 def events(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Events, and how long those took that say it."""
-    keys, took = ["k", "p", *(["id"] if scope.with_ids else [])], col("duration")
-    ready = _within(view, scope).with_columns(timed=flag(took >= 0), ms=took.clip(0, None), n=ONE)
-    sums = sum_by(ready.select(*keys, "timed", "ms", "n"), keys, ["timed", "ms", "n"])
-    return [Aggregation(sums, _of_events)]
+    """Count events, and sum the duration of those that have one."""
+    timed, duration = flag(col("duration") >= 0), col("duration").clip(0, None)
+    dated = _dated(view, scope, view.frame(), timed=timed, duration=duration, count=ONE)
+    keys, sums = _keys(scope, "period"), ["timed", "duration", "count"]
+    return [Aggregation(sum_by(dated.select(*keys, *sums), keys, sums), _count_events)]
 
 
-def _of_events(row: Row) -> Counted:
-    timed, n = row["timed"], row["n"]
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {"duration": row["ms"], "timed_events": timed, "untimed_events": n - timed, "events": n}
+def _count_events(row: Row) -> Counted:
+    timed, count = row["timed"], row["count"]
+    counts = {"duration": row["duration"], "timed_events": timed, "untimed_events": count - timed, "events": count}
+    for group in (row["row_group"], WHOLE):
+        yield row["period"], group, counts
 
 
 def reactions(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Events of the kinds asked for; none where no file says of which kind events are."""
+    """Count the events that --event names; none if no file has the column event."""
     if not view.can_answer("event"):
         return []
-    keys = ["k", "p", *(["id"] if scope.with_ids else [])]
-    ready = _within(view, scope).filter(_of_kinds(view, scope)).with_columns(n=ONE)
-    return [Aggregation(sum_by(ready.select(*keys, "n"), keys, ["n"]), _of_reactions)]
+    keys = _keys(scope, "period")
+    dated = _dated(view, scope, view.frame().filter(_is_reaction(view, scope)), count=ONE)
+    return [Aggregation(sum_by(dated.select(*keys, "count"), keys, ["count"]), _count_reactions)]
 
 
-def _of_reactions(row: Row) -> Counted:
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {"reactions": row["n"]}
+def _count_reactions(row: Row) -> Counted:
+    for group in (row["row_group"], WHOLE):
+        yield row["period"], group, {"reactions": row["count"]}
 
 
-def _of_kinds(view: TableView, scope: Scope) -> nw.Expr:
-    """Raises CustmetricsError E171 for a kind that no row has."""
+def _is_reaction(view: TableView, scope: Scope) -> nw.Expr:
+    """Return whether --event names the event. Raise CustmetricsError E171 for a name that no row has."""
     codes, words = view.encoded("event")
-    kinds = [kind.strip() for kind in str(scope.options["event"]).split(",")]
+    names = [name.strip() for name in str(scope.options["event"]).split(",")]
     known = [word for word in words if word]
-    for kind in kinds:
-        if kind not in known:
-            raise CustmetricsError(Problem("E171", f"--event '{kind}' is the event of no row", hint=near(kind, known)))
-    return codes.is_in([words.index(kind) for kind in kinds])
+    for name in names:
+        if name not in known:
+            raise CustmetricsError(Problem("E171", f"no row has the event '{name}'", hint=near(name, known)))
+    return codes.is_in([words.index(name) for name in names])

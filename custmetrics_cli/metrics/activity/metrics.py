@@ -1,15 +1,15 @@
-"""What users do, and how often they come back to do it."""
+"""Metrics of activity: how many users are active, how often they come back, and what they do."""
 
 from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Option
-from custmetrics_cli.metrics.activity import totals as a
+from custmetrics_cli.core.options import OptionSpec
+from custmetrics_cli.metrics.activity import totals as t
 from custmetrics_cli.metrics.shared.intervals import share
 
 FAMILY = "Behaviour"
-NOBODY = "nobody was active in the period"
+NO_USERS = "no active users in the period"
 
 active_users = Metric(
     name="active-users",
@@ -22,29 +22,32 @@ active_users = Metric(
     definitions={
         "standard": Definition(
             Formula("active_users"),
-            (a.one_day_users, a.returning_users, a.active_users),
+            (t.one_day_users, t.returning_users, t.active_users),
             "users with at least one event in the period, each counted once",
         ),
-        "dau": Definition(Formula("user_days / days"), (a.user_days, a.active_users), "users active on a day, on average over all days"),
+        "dau": Definition(
+            Formula("user_days / days"), (t.user_days, t.active_users), "daily active users, on average over the days of the period"
+        ),
         "wau": Definition(
             Formula("weekly_users / days"),
-            (a.weekly_users, a.active_users),
-            "users active in the 7 days up to a day, on average over all days; the first reach back before the period",
+            (t.weekly_users, t.active_users),
+            "users active in the 7 days up to a day, on average over the days of the period",
         ),
         "mau": Definition(
             Formula("monthly_users / days"),
-            (a.monthly_users, a.active_users),
-            "users active in the 30 days up to a day, on average over all days; the first reach back before the period",
+            (t.monthly_users, t.active_users),
+            "users active in the 30 days up to a day, on average over the days of the period",
         ),
     },
-    identities=(a.OF_USERS,),
+    identities=(t.USER_COUNTS,),
     example="--period 2022-11 activity.csv",
     worked_example="two users, one of them with three events: 2 users = 2",
+    notes="wau and mau look back before the start of the period.",
 )
 stickiness = Metric(
     name="stickiness",
-    title="Stickiness",
-    asks="On what share of the days of a month is one of its users active?",
+    title="Stickiness (DAU/MAU)",
+    asks="On what share of the days does a user come back?",
     unit="ratio",
     better="higher",
     family=FAMILY,
@@ -52,81 +55,79 @@ stickiness = Metric(
     aliases=("dau-mau",),
     definitions={
         "standard": Definition(
-            Formula("user_days / possible_days", NOBODY),
-            (a.user_days, a.possible_days),
-            "mean daily users over the users of the month; days without events count",
+            Formula("user_days / possible_days", NO_USERS),
+            (t.user_days, t.possible_days),
+            "average daily users divided by the users of the month",
             whole_months=True,
         )
     },
-    identities=(a.OF_USERS,),
+    identities=(t.USER_COUNTS,),
     example="--period 2022-Q4 activity.csv",
-    worked_example="April has 30 days; one user active on 15 of them, one on 3: 18 / (2 x 30) = 30.00 %",
+    worked_example="April has 30 days, one user is active on 15 of them, one on 3: 18 / (2 x 30) = 30.00 %",
     notes="Only for periods of whole calendar months.",
 )
 returning_users = Metric(
     name="returning-users",
     title="Returning users",
-    asks="What share of the users was active on more than one day?",
+    asks="What share of users came back on another day?",
     unit="ratio",
     better="higher",
     family=FAMILY,
     order=3,
     definitions={
         "standard": Definition(
-            Formula("returning_users / active_users", NOBODY),
-            (a.returning_users, a.active_users),
-            "several events on one day are one day",
+            Formula("returning_users / active_users", NO_USERS),
+            (t.returning_users, t.active_users),
+            "users active on two or more days of the period",
             share("returning_users", "active_users"),
         )
     },
-    identities=(a.OF_USERS,),
+    identities=(t.USER_COUNTS,),
     example="--period 2022-11 activity.csv",
-    worked_example="of 4 users one came back on another day: 1 / 4 = 25.00 %",
+    worked_example="4 users, one of them came back on another day: 1 / 4 = 25.00 %",
 )
 time_per_user = Metric(
     name="time-per-user",
     title="Time per user",
-    asks="How much time did a user spend?",
+    asks="How much time does a user spend?",
     unit="seconds",
     better="higher",
     family=FAMILY,
     order=4,
     definitions={
         "standard": Definition(
-            Formula("duration / active_users", NOBODY),
-            (a.duration, a.active_users, a.timed_events),
-            "of all users active in the period, whether or not an event of theirs says how long it took",
+            Formula("duration / active_users", NO_USERS),
+            (t.duration, t.active_users, t.timed_events),
+            "duration of all events divided by all active users, also those without a duration",
         ),
         "event": Definition(
-            Formula("duration / timed_events", "no event says how long it took"),
-            (a.duration, a.timed_events, a.untimed_events, a.events),
-            "per event that says how long it took",
+            Formula("duration / timed_events", "no event has a duration"),
+            (t.duration, t.timed_events, t.untimed_events, t.events),
+            "average duration of the events that have one",
         ),
     },
-    identities=(a.OF_USERS, a.OF_EVENTS),
+    identities=(t.USER_COUNTS, t.EVENT_COUNTS),
     example="--period 2022-11 activity.csv",
-    worked_example="90 s and 30 s of one user, a click of another: 120 / 2 = 60.0 s",
+    worked_example="one user spends 90 s and 30 s, another one only clicks: 120 / 2 = 60.0 s",
 )
 reactions_per_user = Metric(
     name="reactions-per-user",
     title="Reactions per user",
-    asks="How often did a user react?",
+    asks="How often does a user react?",
     unit="count",
     better="higher",
     family=FAMILY,
     order=5,
     definitions={
         "standard": Definition(
-            Formula("reactions / active_users", NOBODY),
-            (a.reactions, a.active_users),
-            "of all users active in the period, whether they reacted or not",
+            Formula("reactions / active_users", NO_USERS),
+            (t.reactions, t.active_users),
+            "reactions divided by all active users, also those without a reaction",
         )
     },
-    identities=(a.OF_USERS,),
-    options=(
-        Option("event", "Events that are reactions: a name, or several with commas between", "NAMES", str, when_absent="it must be said"),
-    ),
+    identities=(t.USER_COUNTS,),
+    options=(OptionSpec("event", "Events that count as reactions, separated by commas", "NAMES", str, when_absent="required"),),
     example="--period 2022-11 --event export,share activity.csv",
-    worked_example="2 likes and a comment of one user, a view of another: 3 / 2 = 1.50",
+    worked_example="one user gives 2 likes and a comment, another one only views: 3 / 2 = 1.50",
 )
 METRICS = (active_users, stickiness, returning_users, time_per_user, reactions_per_user)

@@ -1,1 +1,1 @@
-"""Cohorts."""
+"""Cohorts: what becomes of customers who joined at the same time."""

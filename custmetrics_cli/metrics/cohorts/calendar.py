@@ -1,4 +1,4 @@
-"""The calendar of cohorts: months (quarters, years) of first presence, and as many after them as the data knows whole."""
+"""The calendar of cohorts: the months (or quarters, or years) in which cohorts begin, and the later ones that the data covers."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from custmetrics_cli.core.time.calendar import after, day_number
 from custmetrics_cli.core.time.period import Period
 
 
-class Ages(NamedTuple):
-    """spans: contiguous, numbered from 1; begun: of these, those in which cohorts begin; of: the period asked for of each of these."""
+class CohortCalendar(NamedTuple):
+    """Contiguous spans of time, numbered from 1. Cohorts begin in the first of them."""
 
     spans: tuple[Period, ...]
-    begun: int
-    of: tuple[int, ...]
+    cohorts: int  # the number of spans in which cohorts begin
+    periods: tuple[int, ...]  # the number of the period asked for, of each of these
 
-    def known(self, scope: Scope) -> int:
-        """How many spans, from the first, are complete."""
+    def covered(self, scope: Scope) -> int:
+        """Return how many spans, from the first on, the data covers."""
         return sum(scope.complete_until is not None and span.end_number - 1 <= scope.complete_until for span in self.spans)
 
 
-def ages(scope: Scope) -> Ages:
-    """Raises CustmetricsError E102 where a period is no whole number of such spans."""
+def cohort_calendar(scope: Scope) -> CohortCalendar:
+    """Return the calendar of the periods. Raise CustmetricsError E102 if --each does not divide them."""
     each = str(scope.options["each"])
-    begun = [(span, k) for k, period in enumerate(scope.periods, 1) for span in period.split(each)]
-    spans = [span for span, _ in begun]
+    cohorts = [(span, number) for number, period in enumerate(scope.periods, 1) for span in period.split(each)]
+    spans = [span for span, _ in cohorts]
     while scope.complete_until is not None and day_number(after(spans[-1].end, each)) - 1 <= scope.complete_until:
         spans.append(spans[-1].between(spans[-1].end, after(spans[-1].end, each)))
-    return Ages(tuple(spans), len(begun), tuple(k for _, k in begun))
+    return CohortCalendar(tuple(spans), len(cohorts), tuple(number for _, number in cohorts))

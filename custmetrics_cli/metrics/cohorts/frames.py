@@ -1,114 +1,125 @@
-"""Cohorts: by span of first presence, how many more are there (or how much more they pay) from each span on."""
+"""Cohorts: the customers (or the MRR) that a cohort gains and loses in each span of the calendar.
+
+Further columns: cohort and span, numbers in the calendar; size, what the cohort begins with; first_day and first_group of a customer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.packing import Packing
 from custmetrics_cli.engines.query.run import Frame, sum_by
-from custmetrics_cli.metrics.cohorts.calendar import Ages, ages
-from custmetrics_cli.metrics.cohorts.grid import SIZE, THERE
-from custmetrics_cli.metrics.customers.stints import stints
-from custmetrics_cli.metrics.revenue.ledger.spans import events, spans
+from custmetrics_cli.metrics.cohorts.calendar import CohortCalendar, cohort_calendar
+from custmetrics_cli.metrics.cohorts.grid import LEVEL, SIZE
+from custmetrics_cli.metrics.customers.stints import make_stints
+from custmetrics_cli.metrics.revenue.ledger.spans import dated_steps, make_spans
+from custmetrics_cli.metrics.shared.counting import Counted, Row
 from custmetrics_cli.metrics.shared.groups import same_group
-from custmetrics_cli.metrics.shared.periods import numbered
+from custmetrics_cli.metrics.shared.packings import FIRST_DAY, period_span
+from custmetrics_cli.metrics.shared.periods import with_periods
 
 col, lit = nw.col, nw.lit
-SHIFT = 2**31  # (day, group) as one number, so that the least is the group of the earliest day
-Unfold = Callable[..., Iterable[tuple[int, int, Counts]]]
 
 
 def customers(view: TableView, scope: Scope) -> list[Aggregation]:
-    """There at the end of a span."""
-    found, calendar = stints(view, scope), ages(scope)
-    moves = found.events.filter(col("delta") != 0).select("id", "g", "day", n="delta")
-    rows = {} if scope.with_ids else {1: found.rows, -1: found.again}
-    alone = [_alone(frame.with_columns(n=lit(1).cast(nw.Int64)), view, scope, calendar, sign) for sign, frame in rows.items()]
-    every = moves if not scope.with_ids else _all_moves(view, scope)
-    return [*alone, _followed(every.with_columns(cur=lit(0)), view, scope, calendar)]
+    """Count customers at the end of each span."""
+    stints, calendar = make_stints(view, scope), cohort_calendar(scope)
+    moves = stints.events.filter(col("stint_change") != 0).select("id", "group", "day", change="stint_change")
+    if scope.with_ids:
+        moves = nw.concat([_moves_of_single_rows(stints.rows, stints.repeated), moves])
+        return [_followed(moves.with_columns(currency=lit(0)), view, scope, calendar)]
+    signed = ((stints.rows, 1), (stints.repeated, -1))
+    single = [_single_rows(frame.with_columns(change=lit(1).cast(nw.Int64)), view, calendar, sign) for frame, sign in signed]
+    return [*single, _followed(moves.with_columns(currency=lit(0)), view, scope, calendar)]
 
 
-def _all_moves(view: TableView, scope: Scope) -> Frame:
-    """Of customers with one row too."""
-    found = stints(view, scope)
-    only = found.rows.join(found.again.select("id").unique(), on="id", how="anti")
-    ends = [only.select("id", "g", day=day, n=lit(n).cast(nw.Int64)) for day, n in (("s", 1), ("e", -1))]
-    return nw.concat([*ends, found.events.filter(col("delta") != 0).select("id", "g", "day", n="delta")])
+def _moves_of_single_rows(rows: Frame, repeated: Frame) -> Frame:
+    single = rows.join(repeated.select("id").unique(), on="id", how="anti")
+    sides = (("start", 1), ("end", -1))
+    return nw.concat([single.select("id", "group", day=day, change=lit(change).cast(nw.Int64)) for day, change in sides])
 
 
 def mrr(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Paid at the end of a span."""
-    found, calendar = spans(view, scope), ages(scope)
-    signed = [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
-    alone = [_alone(frame.with_columns(n=col("w")), view, scope, calendar, sign) for frame, sign in signed]
-    changes = events(view, scope._replace(periods=calendar.spans))
-    return [*alone, _followed(changes.select("id", "g", "day", "cur", n="d"), view, scope, calendar)]
+    """Sum MRR at the end of each span."""
+    spans, calendar = make_spans(view, scope), cohort_calendar(scope)
+    signed = [(frame, sign) for frame, sign in ((spans.rows, 1), (spans.repeated, -1)) if frame is not None]
+    single = [_single_rows(frame.with_columns(change=col("monthly")), view, calendar, sign) for frame, sign in signed]
+    steps = dated_steps(view, scope._replace(periods=calendar.spans))
+    return [*single, _followed(steps.select("id", "group", "day", "currency", "change"), view, scope, calendar)]
 
 
 def orders(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Ordered in a span; a refund is no order."""
-    calendar = ages(scope)
-    bought = view.frame().filter(col("amount") >= 0).select("id", "g", day=col("date"))
-    first = _first(bought)
-    dated = numbered(first, calendar.spans, c="t").filter(col("c") > 0, col("c") <= calendar.begun)
-    seen = numbered(bought, calendar.spans, j="day").filter(col("j") <= len(calendar.spans)).select("id", "j").unique()
-    joined = seen.join(dated.select("id", "c", "g0"), on="id", how="inner").with_columns(n=lit(1).cast(nw.Int64))
-    keys = ["c", "g0", "j", *(["id"] if scope.with_ids else [])]
-    return [Aggregation(sum_by(joined.select(*keys, "n"), keys, ["n"]), partial(_unfold_seen, view, calendar))]
+    """Count customers with an order in each span. A refund is not an order."""
+    calendar = cohort_calendar(scope)
+    bought = view.frame().filter(col("amount") >= 0).select("id", "group", day=col("date"))
+    first = _with_cohort(_first(bought), calendar)
+    dated = with_periods(bought, calendar.spans, span="day").filter(col("span") <= len(calendar.spans))
+    joined = dated.select("id", "span").unique().join(first.select("id", "cohort", "first_group"), on="id", how="inner")
+    keys = ["cohort", "first_group", "span", *(["id"] if scope.with_ids else [])]
+    sums = sum_by(joined.with_columns(count=lit(1).cast(nw.Int64)).select(*keys, "count"), keys, ["count"])
+    return [Aggregation(sums, partial(_count_orders, view, calendar))]
 
 
-def _alone(rows: Frame, view: TableView, scope: Scope, calendar: Ages, sign: int) -> Aggregation:
-    """Rows as if each were its customer's only one."""
-    base = len(calendar.spans) + 2
-    dated = numbered(rows, calendar.spans, ks="s", ke="e").filter(col("ks") > 0, col("ks") <= calendar.begun)
-    what = dated.with_columns(what=(col("ke") * base + col("ks")).cast(nw.Int64))
-    sums = sum_by(what.select("what", "g", "n"), ["what", "g"], ["n"])
-    return Aggregation(sums, partial(_unfold_alone, view, calendar, base, sign))
+def _single_rows(rows: Frame, view: TableView, calendar: CohortCalendar, sign: int) -> Aggregation:
+    """Count rows as if each were its customer's only one. sign: -1 takes them back."""
+    packing = period_span(len(calendar.spans))
+    dated = with_periods(rows, calendar.spans, start_period="start", end_period="end")
+    begun = dated.filter(col("start_period") > 0, col("start_period") <= calendar.cohorts)
+    packed = packing.pack(end_period=col("end_period"), start_period=col("start_period")).cast(nw.Int64)
+    sums = sum_by(begun.select("group", "change", packed=packed), ["packed", "group"], ["change"])
+    return Aggregation(sums, partial(_count_single_rows, view, calendar, packing, sign))
 
 
 def _first(moves: Frame) -> Frame:
-    """Per customer its first day t, and g0, the group it then was in, the first by name."""
-    least = moves.select("id", first=col("day").cast(nw.Int64) * SHIFT + col("g")).group_by("id").agg(col("first").min())
-    return least.select("id", t=col("first") // SHIFT, g0=col("first") % SHIFT)
+    """Return the first day of each customer, and its group on that day; of several groups, the first by name."""
+    packed = FIRST_DAY.pack(day=col("day").cast(nw.Int64), group=col("group").cast(nw.Int64))
+    least = moves.select("id", first=packed).group_by("id").agg(col("first").min())
+    day, group = FIRST_DAY.unpack(col("first"))
+    return least.select("id", first_day=day, first_group=group)
 
 
-def _followed(moves: Frame, view: TableView, scope: Scope, calendar: Ages) -> Aggregation:
-    """Customers with several rows, from their first day on."""
-    first = numbered(_first(moves), calendar.spans, c="t").filter(col("c") > 0, col("c") <= calendar.begun)
-    joined = moves.join(first, on="id", how="inner").with_columns(size=nw.when(col("day") == col("t")).then(col("n")).otherwise(lit(0)))
-    dated = numbered(joined, calendar.spans, j="day").filter(col("j") <= len(calendar.spans))
-    keys = ["c", "g0", "j", "cur", *(["id"] if scope.with_ids else [])]
-    sums = sum_by(dated.select(*keys, "n", size=col("size").cast(nw.Int64)), keys, ["n", "size"])
-    return Aggregation(sums, partial(_unfold_followed, view, calendar))
+def _with_cohort(first: Frame, calendar: CohortCalendar) -> Frame:
+    dated = with_periods(first, calendar.spans, cohort="first_day")
+    return dated.filter(col("cohort") > 0, col("cohort") <= calendar.cohorts)
 
 
-def _groups(view: TableView, g: int) -> tuple[int, int]:
-    return (view.group_of if view.is_grouped else same_group)(g), WHOLE
+def _followed(moves: Frame, view: TableView, scope: Scope, calendar: CohortCalendar) -> Aggregation:
+    """Count customers with several rows, from their first day on."""
+    joined = moves.join(_with_cohort(_first(moves), calendar), on="id", how="inner")
+    size = nw.when(col("day") == col("first_day")).then(col("change")).otherwise(lit(0))
+    dated = with_periods(joined.with_columns(size=size), calendar.spans, span="day").filter(col("span") <= len(calendar.spans))
+    keys = ["cohort", "first_group", "span", "currency", *(["id"] if scope.with_ids else [])]
+    sums = sum_by(dated.select(*keys, "change", size=col("size").cast(nw.Int64)), keys, ["change", "size"])
+    return Aggregation(sums, partial(_count_followed, view, calendar))
 
 
-def _unfold_alone(view: TableView, calendar: Ages, base: int, sign: int, row: Any) -> Iterable[tuple[int, int, Counts]]:
-    ke, ks = divmod(row["what"], base)
-    n = sign * row["n"]
-    for g in _groups(view, row["g"]):
-        yield calendar.of[ks - 1], g, {"size": n, (SIZE, ks, 0): n, (THERE, ks, ks, 0): n}
-        yield calendar.of[ks - 1], g, {(THERE, ks, ke, 0): -n}
+def _groups(view: TableView, group: int) -> tuple[int, int]:
+    return (view.group_of if view.is_grouped else same_group)(group), WHOLE
 
 
-def _unfold_followed(view: TableView, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
-    c, j, currency, size = row["c"], row["j"], row["cur"], row["size"]
-    for g in _groups(view, row["g0"]):
-        yield calendar.of[c - 1], g, {"size": size, (SIZE, c, currency): size, (THERE, c, j, currency): row["n"]}
+def _count_single_rows(view: TableView, calendar: CohortCalendar, packing: Packing, sign: int, row: Row) -> Counted:
+    end, cohort = packing.unpack(row["packed"])
+    change, period = sign * row["change"], calendar.periods[cohort - 1]
+    for group in _groups(view, row["group"]):
+        yield period, group, {"size": change, (SIZE, cohort, 0): change, (LEVEL, cohort, cohort, 0): change}
+        yield period, group, {(LEVEL, cohort, end, 0): -change}
 
 
-def _unfold_seen(view: TableView, calendar: Ages, row: Any) -> Iterable[tuple[int, int, Counts]]:
-    c, j, n = row["c"], row["j"], row["n"]
-    size: Counts = {"size": n, (SIZE, c, 0): n} if c == j else {}
-    for g in _groups(view, row["g0"]):
-        yield calendar.of[c - 1], g, {**size, (THERE, c, j, 0): n}
-        yield calendar.of[c - 1], g, {(THERE, c, j + 1, 0): -n}
+def _count_followed(view: TableView, calendar: CohortCalendar, row: Row) -> Counted:
+    cohort, span, currency, size = row["cohort"], row["span"], row["currency"], row["size"]
+    counts = {"size": size, (SIZE, cohort, currency): size, (LEVEL, cohort, span, currency): row["change"]}
+    for group in _groups(view, row["first_group"]):
+        yield calendar.periods[cohort - 1], group, counts
+
+
+def _count_orders(view: TableView, calendar: CohortCalendar, row: Row) -> Counted:
+    cohort, span, count = row["cohort"], row["span"], row["count"]
+    size: Counts = {"size": count, (SIZE, cohort, 0): count} if cohort == span else {}
+    for group in _groups(view, row["first_group"]):
+        yield calendar.periods[cohort - 1], group, {**size, (LEVEL, cohort, span, 0): count}
+        yield calendar.periods[cohort - 1], group, {(LEVEL, cohort, span + 1, 0): -count}

@@ -1,61 +1,37 @@
-"""Cohorts: what becomes of those who began together."""
+"""Cohorts by the month, quarter or year in which customers joined."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from importlib import import_module
-from typing import Any
-
-from custmetrics_cli.columns.interval import MONTHLY
-from custmetrics_cli.core.data.counts import Aggregation
-from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
-from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Option
-from custmetrics_cli.metrics.revenue.totals import READS
+from custmetrics_cli.core.options import OptionSpec
+from custmetrics_cli.metrics.cohorts import totals as t
 
-EACH = Option("each", "Cohorts of a month, a quarter or a year", "STEP", str, "month", ("month", "quarter", "year"))
-SHOW = Option("show", "Cells as a share of their cohort, or as they are", "HOW", str, "share", ("share", "count"))
-
-
-def _made(name: str) -> Callable[[TableView, Scope], Sequence[Aggregation]]:
-    return lambda source, ask: getattr(import_module("custmetrics_cli.metrics.cohorts.frames"), name)(source, ask)
+EACH = OptionSpec("each", "Length of a cohort", "STEP", str, "month", ("month", "quarter", "year"))
+SHOW = OptionSpec("show", "Cells as a share of the cohort, or as numbers", "HOW", str, "share", ("share", "count"))
 
 
-def _grid(*about: Any, parts: int, unit: str) -> Any:
-    return import_module("custmetrics_cli.metrics.cohorts.grid").grid(*about, parts=parts, unit=unit)
+def _definition(total: Total, description: str) -> Definition:
+    return Definition(Formula(total.name), (total,), description, unit=total.unit, exhibits=(t.grid_of(total),))
 
-
-def _definition(name: str, dataset: Dataset, means: str, unit: str = "count", parts: int = 1) -> Definition:
-    total = Total(name, means, dataset, "size", unit=unit, parts=parts, needs=("ended_at",) if dataset is not ORDERS else ())
-    return Definition(Formula(name), (total,), means, unit=unit, grid=FromCounts(dataset, partial(_grid, parts=parts, unit=unit)))
-
-
-CUSTOMERS = Dataset("cohorts", (("customers",), ("subscriptions",)), _made("customers"), reads=("started_at", "ended_at", "monthly"))
-MRR = Dataset("cohorts by MRR", (("subscriptions",),), _made("mrr"), reads=READS)
-ORDERS = Dataset("cohorts of buyers", (("purchases",),), _made("orders"), reads=("date", "amount"))
 
 cohorts = Metric(
     name="cohorts",
     title="Cohorts",
-    asks="Of those who began in the same month, how many are still there, month after month?",
+    asks="How many customers who joined in the same month are still there, month by month?",
     unit="count",
     better="",
     family="Cohorts",
     order=1,
     definitions={
-        "standard": _definition(
-            "cohort_customers", CUSTOMERS, "customers whose first stint began in the period; cells: there when a span ends"
-        ),
-        "mrr": _definition("cohort_mrr", MRR, "MRR of the day on which they first paid; cells: MRR when a span ends", "money", MONTHLY),
-        "orders": _definition("cohort_buyers", ORDERS, "customers whose first order lies in the period; cells: ordered in a span"),
+        "standard": _definition(t.cohort_customers, "customers who joined in the period; cells: customers at the end of each month"),
+        "mrr": _definition(t.cohort_mrr, "MRR of new customers on their first paid day; cells: MRR at the end of each month"),
+        "orders": _definition(t.cohort_buyers, "customers whose first order is in the period; cells: customers who ordered in each month"),
     },
     options=(EACH, SHOW),
     example="--period 2022-H1 customers.csv",
-    worked_example="3 began in January, 2 in February: 3 + 2 = 5",
-    notes="A customer who comes back belongs to the cohort it first came in. What is not over, or not in the data, is empty.",
+    worked_example="3 customers joined in January, 2 in February: 3 + 2 = 5",
+    notes="A customer who comes back stays in the first cohort. Months that are not over or not in the data are empty.",
 )
 METRICS = (cohorts,)

@@ -1,1 +1,1 @@
-"""Metrics that join two subjects: MRR at risk, NPS of leavers, MRR with one-off purchases."""
+"""Metrics of two tables: MRR at risk, NPS of customers who left, MRR with one-off purchases."""

@@ -1,59 +1,50 @@
-"""Metrics that compare customers who left with those who stayed."""
+"""The net promoter score of customers who left later, beside that of customers who stayed."""
 
 from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.metrics.combined import leaver_totals as v
-from custmetrics_cli.metrics.surveys.intervals import promoters
+from custmetrics_cli.metrics.combined import leaver_totals as t
+from custmetrics_cli.metrics.surveys.intervals import net_promoters
 from custmetrics_cli.metrics.surveys.metrics import nps
 
-NONE_LEFT = "nobody who answered in the period has left since"
-
-
-NONE_STAYED = "nobody who answered in the period has stayed"
-
-
+NO_LEAVERS = "no customer who answered in the period has left since"
+NO_STAYERS = "no customer who answered in the period has stayed"
 LEAVERS = "100 * (leaver_promoters - leaver_detractors) / leaver_answers"
-
-
 STAYERS = "100 * (stayer_promoters - stayer_detractors) / stayer_answers"
-
-
-BESIDE = (*v.LEAVERS, *v.STAYERS, v.outsider_answers)
-
+TOTALS = (*t.LEAVERS, *t.STAYERS, t.outsider_answers)
 
 nps_of_leavers = Metric(
     name="nps-of-leavers",
-    title="Net promoter score of those who left later",
-    asks="What did customers say who have left since, and what did those say who stayed?",
+    title="Net promoter score of customers who left",
+    asks="What did customers answer who left later, compared with those who stayed?",
     unit="points",
     better="higher",
     family="Surveys",
     order=4,
     definitions={
         "standard": Definition(
-            Formula(LEAVERS, NONE_LEFT),
-            BESIDE,
-            "answers in the period, given in a stint that has ended since",
-            promoters(v.customers("leaver"), "leaver_"),
+            Formula(LEAVERS, NO_LEAVERS),
+            TOTALS,
+            "answers in the period by customers who have left since",
+            net_promoters(t.customers("leaver"), "leaver_"),
         ),
         "stayers": Definition(
-            Formula(STAYERS, NONE_STAYED),
-            BESIDE,
-            "answers given in a stint that has not ended",
-            promoters(v.customers("stayer"), "stayer_"),
+            Formula(STAYERS, NO_STAYERS),
+            TOTALS,
+            "answers in the period by customers who have stayed",
+            net_promoters(t.customers("stayer"), "stayer_"),
         ),
         "difference": Definition(
-            Formula(f"{LEAVERS} - {STAYERS}", "nobody who answered in the period has left since, or nobody has stayed"),
-            BESIDE,
-            "of those who left later from those who stayed: below 0, who left had said so",
+            Formula(f"{LEAVERS} - {STAYERS}", "no customer who answered in the period has left since, or none has stayed"),
+            TOTALS,
+            "leavers minus stayers; below 0, answers announced who would leave",
         ),
     },
-    identities=v.IDENTITIES,
+    identities=t.IDENTITIES,
     example="--period 2021 surveys.csv customers.csv",
-    worked_example="3 answers of customers who left later, 1 promoter and 2 detractors: 100 x (1 - 2) / 3 = -33.3 points",
-    notes="Who answered lately has had little time to leave: look at a period that lies some time back.",
+    worked_example="3 answers by customers who left later, 1 promoter and 2 detractors: 100 x (1 - 2) / 3 = -33.3 points",
+    notes="Choose a period some time ago: customers who answered recently have had little time to leave.",
     options=nps.options,
 )
 METRICS = (nps_of_leavers,)

@@ -1,7 +1,7 @@
-"""From a histogram of touches to counts, in plain Python: which total a customer counts in, for which period and group.
+"""From small histograms to counts, in plain Python: the totals in which a customer counts, by period and group.
 
-Each function yields (k, g, {name: n}). What is counted for a group is counted a second time for WHOLE, from the
-customer's own state and not from its groups, so that the two can be held against each other.
+Each function yields (period, group, {name: number}). Each number is counted twice, for a group and for WHOLE. WHOLE is counted from the
+customer's own state and not from its groups, so that the two can be checked against each other.
 """
 
 from __future__ import annotations
@@ -9,71 +9,70 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from custmetrics_cli.core.data.counts import WHOLE
-from custmetrics_cli.metrics.shared.groups import Place
+from custmetrics_cli.core.packing import Packing
+from custmetrics_cli.metrics.customers.packings import NO_START, START, STATE, STAYED
+from custmetrics_cli.metrics.shared.groups import GroupOf
 
-Touch = Mapping[str, int]
+Row = Mapping[str, int]
 Counts = dict[str, int]
-NO_START = 0  # the start (group + 2, and whether it is the customer's first) of a customer for whom no stint began
-GOES_ON = 3  # the reason of a customer for whom no stint ended
-REASONS = ("", "voluntary", "involuntary")
+Counted = Iterator[tuple[int, int, Counts]]
+REASONS = ("", "voluntary", "involuntary")  # names of totals, by reason kind
 
 
-def _left(v: int, n: int) -> Counts:
-    """What is lost, by reason; `unlost` is what kept has less than opening."""
-    return {"lost": n, "unlost": -n, "net": -n} | ({REASONS[v]: n} if v else {})
+def _lost(reason_kind: int, count: int) -> Counts:
+    """Return the counts of lost customers. `unlost` is what has to be added to opening to get kept."""
+    return {"lost": count, "unlost": -count, "net": -count} | ({REASONS[reason_kind]: count} if reason_kind else {})
 
 
-def count_single_rows(place: Place, base: int, sign: int, row: Touch) -> Iterator[tuple[int, int, Counts]]:
-    """A customer with one row, from period ks to period ke, cancelled in kc; the reason v and these are digits of `what`."""
-    rest, v = divmod(row["what"], 4)
-    rest, ks = divmod(rest, base)
-    kc, ke = divmod(rest, base)
-    n, inside = sign * row["n"], ks == ke
-    came = {"starts": n} | ({"new_and_lost": n} if inside else {"new": n, "net": n})
-    left = {"ends": n} | ({} if inside else _left(v, n))
-    for g in (place(row["g"]), WHOLE):
-        yield ks, g, came
-        yield ke, g, left
-        if ks <= kc < ke:
-            yield kc, g, {"leaving": n}
-
-
-def count_edges(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
-    """A customer with several rows: lost counts in the opening group, new in the closing group, both where it moved."""
-    n, k = row["n"], row["k"]
-    rest, delta = divmod(row["what"], 4)
-    rest, why = divmod(rest, 4)
-    stays, cancel = divmod(rest, 2)
-    group, first = divmod(row["start"], 2)
-    was = stays - delta + 1
-    going = {"leaving": n} if cancel and stays else {}
-    if was and stays:
-        yield from _stayed(place, row, {"lost_and_back": n} if why != GOES_ON else {}, going)
-    elif was or stays or row["start"] != NO_START:
-        counts = _left(why, n) if was else _came(n, bool(stays), bool(first)) | going
-        yield k, WHOLE, counts
-        yield k, place(row["g0"] if was else row["g1"] if stays else group - 2), counts
-
-
-def _stayed(place: Place, row: Touch, back: Counts, going: Counts) -> Iterator[tuple[int, int, Counts]]:
-    n, k = row["n"], row["k"]
-    before, after = place(row["g0"]), place(row["g1"])
-    yield k, WHOLE, back | going
-    if before == after:
-        yield k, after, back | going
-    else:
-        yield k, before, {"net": -n, "moved_out": n} | back
-        yield k, after, {"net": n, "moved_in": n} | going
-
-
-def _came(n: int, stays: bool, first: bool) -> Counts:
+def _came(count: int, stays: bool, is_first: bool) -> Counts:
+    """Return the counts of customers who came in the period."""
     if stays:
-        return {"net": n, "new" if first else "reactivated": n}
-    return {"new_and_lost" if first else "back_and_lost": n}
+        return {"net": count, "new" if is_first else "reactivated": count}
+    return {"new_and_lost" if is_first else "back_and_lost": count}
 
 
-def count_stints(place: Place, row: Touch) -> Iterator[tuple[int, int, Counts]]:
-    """Stints of customers with several rows begin and end in the group of their day."""
-    began = "starts" if row["first"] else "returns"
-    for g in (place(row["g"]), WHOLE):
-        yield row["k"], g, {began if row["delta"] > 0 else "ends": row["n"]}
+def count_single_rows(group_of: GroupOf, packing: Packing, sign: int, row: Row) -> Counted:
+    """Count customers with one row. sign: -1 takes customers back who have further rows."""
+    cancel_period, end_period, start_period, reason_kind = packing.unpack(row["packed"])
+    count, within = sign * row["count"], start_period == end_period
+    came = {"starts": count} | ({"new_and_lost": count} if within else {"new": count, "net": count})
+    left = {"ends": count} | ({} if within else _lost(reason_kind, count))
+    for group in (group_of(row["group"]), WHOLE):
+        yield start_period, group, came
+        yield end_period, group, left
+        if start_period <= cancel_period < end_period:
+            yield cancel_period, group, {"leaving": count}
+
+
+def count_changes(group_of: GroupOf, row: Row) -> Counted:
+    """Count customers with several rows: lost in the group before, new in the group after, both if the customer moved."""
+    count, period = row["count"], row["period"]
+    stays, cancels, reason_kind, stint_change = STATE.unpack(row["packed"])
+    was = stays - stint_change
+    leaving = {"leaving": count} if cancels and stays else {}
+    if was and stays:
+        yield from _stayed(group_of, row, {"lost_and_back": count} if reason_kind != STAYED else {}, leaving)
+    elif was or stays or row["start"] != NO_START:
+        start_group, is_first = START.unpack(row["start"])
+        counts = _lost(reason_kind, count) if was else _came(count, bool(stays), bool(is_first)) | leaving
+        yield period, WHOLE, counts
+        yield period, group_of(row["group_before"] if was else row["group_after"] if stays else start_group), counts
+
+
+def _stayed(group_of: GroupOf, row: Row, back: Counts, leaving: Counts) -> Counted:
+    """Count customers at both ends of a period. back: counts of customers who were lost in between."""
+    count, period = row["count"], row["period"]
+    before, after = group_of(row["group_before"]), group_of(row["group_after"])
+    yield period, WHOLE, back | leaving
+    if before == after:
+        yield period, after, back | leaving
+    else:
+        yield period, before, {"net": -count, "moved_out": count} | back
+        yield period, after, {"net": count, "moved_in": count} | leaving
+
+
+def count_stints(group_of: GroupOf, row: Row) -> Counted:
+    """Count stints of customers with several rows, in the group of the day on which the stint begins or ends."""
+    began = "starts" if row["is_first"] else "returns"
+    for group in (group_of(row["group"]), WHOLE):
+        yield row["period"], group, {began if row["stint_change"] > 0 else "ends": row["count"]}

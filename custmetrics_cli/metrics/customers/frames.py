@@ -1,8 +1,8 @@
-"""Customers at the edges of periods, and what happened between: one pass for any number of periods.
+"""Customers at the start and end of periods, and what happened in between: one pass for any number of periods.
 
-A touch is a customer and a period in which something happens to it. Customers to whom nothing happens cost nothing:
-opening and closing are running sums of what happened before. The engine only counts how many customers are touched
-alike (these small histograms come back, see _counts.py); with ask.named each customer is a line of its own.
+Only customers to whom something happens in a period have a line for it. Opening and closing are running sums of what happened
+before. The engine returns small histograms of customers with the same values (see counts.py). With scope.with_ids each customer
+has a line of its own.
 """
 
 from __future__ import annotations
@@ -14,81 +14,84 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.core.data.counts import Aggregation
 from custmetrics_cli.core.data.dataset import Scope
+from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
-from custmetrics_cli.metrics.customers.counts import GOES_ON, NO_START, count_edges, count_single_rows, count_stints
-from custmetrics_cli.metrics.customers.stints import Stints, given
-from custmetrics_cli.metrics.shared.groups import FEW, Place, groups_at_edges, same_group, track_groups
-from custmetrics_cli.metrics.shared.periods import edges, numbered
+from custmetrics_cli.metrics.customers.counts import count_changes, count_single_rows, count_stints
+from custmetrics_cli.metrics.customers.packings import FIRST_START, LAST_END, NO_START, START, STATE, STAYED, row_packing
+from custmetrics_cli.metrics.customers.stints import Stints, column_or_zero, make_stints
+from custmetrics_cli.metrics.shared.groups import FEW_PERIODS, groups_at_borders, same_group, track_groups
+from custmetrics_cli.metrics.shared.periods import borders_of, with_periods
 
 col, lit = nw.col, nw.lit
-SHIFT = 2**31  # (day, group, first) as one number, so that the least is the group of the earliest day
-LATE = (2 * FAR + 1) * SHIFT * 2 + NO_START
 
 
-def touches(stints: Stints, scope: Scope, place: Place | None) -> list[Aggregation]:
-    """The histograms of rows, of the edges of customers with several rows, and of the days of their stints.
+def days_of_customers(view: TableView) -> Frame:
+    """Return the first and the last day of each customer."""
+    return view.frame().group_by("id").agg(col("started_at").min(), col("ended_at").max())
 
-    Every row is counted as if it were its customer's only one; those of customers with several are then taken back. This is
-    quicker than telling the two apart row by row, and comes to the same. place: the group of a number g; None: there is one.
+
+def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
+    """Return the histograms of rows, of changes of customers with several rows, and of the days of their stints.
+
+    Every row is counted as if its customer had no other row. Customers with several rows are then taken back. This is faster
+    than separating the two kinds of rows.
     """
-    dated = numbered(stints.events, scope.periods, k="day")
-    events = materialise(dated.filter(col("k") <= len(scope.periods)))
-    net = _net(events).with_columns(stays=col("delta").cum_sum().over("id", order_by="k").cast(nw.Int64))
-    there = _placed(net, events, stints, scope) if place else net.with_columns(g0=lit(0), g1=lit(0))
-    changes = _counted(_edges(there), scope, "k", "what", "g0", "g1", "start")
-    days = _counted(events.filter(col("delta") != 0), scope, "k", "g", "delta", "first")
-    base, placed = len(scope.periods) + 2, place or same_group
+    stints, group_of = make_stints(view, scope), view.group_of if view.is_grouped else same_group
+    events = materialise(with_periods(stints.events, scope.periods, period="day").filter(col("period") <= len(scope.periods)))
+    days = _histogram(events.filter(col("stint_change") != 0), scope, "period", "group", "stint_change", "is_first")
+    changes = _histogram(_changes(view, events, stints, scope), scope, "period", "packed", "group_before", "group_after", "start")
+    packing = row_packing(len(scope.periods))
     return [
-        Aggregation(_rows(stints.rows, scope), partial(count_single_rows, placed, base, 1)),
-        Aggregation(_rows(stints.again, scope), partial(count_single_rows, placed, base, -1)),
-        Aggregation(changes, partial(count_edges, placed)),
-        Aggregation(days, partial(count_stints, placed)),
+        Aggregation(_rows(stints.rows, scope), partial(count_single_rows, group_of, packing, 1)),
+        Aggregation(_rows(stints.repeated, scope), partial(count_single_rows, group_of, packing, -1)),
+        Aggregation(changes, partial(count_changes, group_of)),
+        Aggregation(days, partial(count_stints, group_of)),
     ]
 
 
-def _counted(frame: Frame, scope: Scope, *key: str) -> Frame:
-    names = [*key, "id"] if scope.with_ids else list(key)
-    return sum_by(frame.select(*names, n=lit(1)), names, ["n"])
+def _histogram(frame: Frame, scope: Scope, *keys: str) -> Frame:
+    names = [*keys, "id"] if scope.with_ids else list(keys)
+    return sum_by(frame.select(*names, count=lit(1)), names, ["count"])
 
 
 def _rows(rows: Frame, scope: Scope) -> Frame:
-    """Rows that differ in nothing but the periods of their days, their group and their reason."""
-    base = len(scope.periods) + 2
-    days = {"ks": "s", "ke": "e"} | ({"kc": "c"} if "c" in rows.collect_schema().names() else {})
-    dated = numbered(rows, scope.periods, **days)
-    packed = col("ke") * base + col("ks")
-    packed += (col("kc") if "kc" in days else lit(base - 1)) * base**2
-    return _counted(dated.with_columns(what=packed * 4 + given(rows, "v")), scope, "what", "g")
+    """Count rows by the periods of their days, their group and their reason."""
+    has_cancel = "canceled" in rows.collect_schema().names()
+    days = {"start_period": "start", "end_period": "end"} | ({"cancel_period": "canceled"} if has_cancel else {})
+    dated = with_periods(rows, scope.periods, **days)
+    values = {name: col(name) for name in days} | {"reason_kind": column_or_zero(rows, "reason_kind")}
+    values.setdefault("cancel_period", lit(len(scope.periods) + 1).cast(nw.Int64))
+    return _histogram(dated.with_columns(packed=row_packing(len(scope.periods)).pack(**values)), scope, "packed", "group")
+
+
+def _changes(view: TableView, events: Frame, stints: Stints, scope: Scope) -> Frame:
+    """Return a line per customer and touched period: what happened (see STATE), the first start and the groups."""
+    net = _net(events).with_columns(is_customer=col("stint_change").cum_sum().over("id", order_by="period").cast(nw.Int64))
+    placed = _with_groups(net, events, stints, scope) if view.is_grouped else net.with_columns(group_before=lit(0), group_after=lit(0))
+    _, reason_kind = LAST_END.unpack(col("last_end"))
+    _, start = FIRST_START.unpack(col("first_start"))
+    state = STATE.pack(is_customer=col("is_customer"), cancels=col("cancels"), reason_kind=reason_kind, stint_change=col("stint_change"))
+    return placed.select("id", "period", "group_before", "group_after", packed=state, start=start)
 
 
 def _net(events: Frame) -> Frame:
-    """One line per customer and touched period, and what happened in it.
-
-    delta: stints begun less ended; why: the last end and its reason, GOES_ON none; gs: the first start, its group and whether
-    it is the customer's first, LATE none; cancel: 1 where a row was cancelled.
-    """
-    day, delta = col("day").cast(nw.Int64) + FAR, col("delta")
+    """Return a line per customer and touched period: stints begun less ended, the last end, the first start, and whether it cancelled."""
+    day, change = col("day").cast(nw.Int64), col("stint_change")
+    end = LAST_END.pack(day=day, reason_kind=column_or_zero(events, "reason_kind"))
+    start = FIRST_START.pack(day=day, start=START.pack(group=col("group").cast(nw.Int64), is_first=col("is_first")))
     ready = events.select(
-        "id", "k", "delta",
-        why=nw.when(delta == -1).then(day * 4 + given(events, "v")).otherwise(lit(GOES_ON)),
-        gs=nw.when(delta == 1).then((day * SHIFT + col("g") + 2) * 2 + col("first")).otherwise(lit(LATE)),
-        cancel=flag(col("d") == 0),
+        "id", "period", "stint_change",
+        last_end=nw.when(change == -1).then(end).otherwise(lit(LAST_END.pack(day=-FAR, reason_kind=STAYED))),
+        first_start=nw.when(change == 1).then(start).otherwise(lit(FIRST_START.pack(day=FAR, start=NO_START))),
+        cancels=flag(col("change") == 0),
     )  # fmt: skip
-    net = ready.group_by("id", "k").agg(delta.sum(), col("why").max(), col("gs").min(), col("cancel").max())
-    return net.with_columns(delta.cast(nw.Int64))
+    net = ready.group_by("id", "period").agg(change.sum(), col("last_end").max(), col("first_start").min(), col("cancels").max())
+    return net.with_columns(change.cast(nw.Int64))
 
 
-def _edges(there: Frame) -> Frame:
-    """One line per customer and touched period: what happened, the groups g0 before, g1 after; unpacked in _counts.py."""
-    what = ((col("stays") * 2 + col("cancel")) * 4 + col("why") % 4) * 4 + col("delta") + 1
-    return there.select("id", "k", "g0", "g1", what=what, start=col("gs") % (2 * SHIFT))
-
-
-def _placed(net: Frame, events: Frame, stints: Stints, scope: Scope) -> Frame:
-    """net with the groups g0 and g1. A gap that is bridged, or the most MRR, takes the long way."""
-    simple = scope.gap == 0 and "w" not in stints.again.collect_schema().names()
-    return (
-        groups_at_edges(net, stints.again, edges(scope.periods))
-        if simple and len(scope.periods) <= FEW
-        else track_groups(materialise(net), events)
-    )
+def _with_groups(net: Frame, events: Frame, stints: Stints, scope: Scope) -> Frame:
+    """Add group_before and group_after. A gap or amounts of money need the slow way."""
+    is_simple = scope.gap == 0 and "monthly" not in stints.repeated.collect_schema().names()
+    if is_simple and len(scope.periods) <= FEW_PERIODS:
+        return groups_at_borders(net, stints.repeated, borders_of(scope.periods))
+    return track_groups(materialise(net), events)

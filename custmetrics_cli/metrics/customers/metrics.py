@@ -1,68 +1,68 @@
-"""Customers and what becomes of them."""
+"""Metrics of customers: how many there are, how many leave, stay and join."""
 
 from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.metrics.customers import totals as c
+from custmetrics_cli.metrics.customers import totals as t
 from custmetrics_cli.metrics.shared.intervals import annualised, inverse, share
 
 FAMILY = "Customers"
-NOBODY = "nobody was a customer when the period began"
-LEDGER = (
-    c.opening, c.new, c.reactivated, c.moved_in, c.lost, c.moved_out, c.closing, c.kept, c.starts, c.returns, c.ends,
-    c.new_and_lost, c.back_and_lost, c.lost_and_back, c.leaving, c.voluntary, c.involuntary,
+NO_CUSTOMERS = "no customers at the start of the period"
+ALL_TOTALS = (
+    t.opening, t.new, t.reactivated, t.moved_in, t.lost, t.moved_out, t.closing, t.kept, t.starts, t.returns, t.ends,
+    t.new_and_lost, t.back_and_lost, t.lost_and_back, t.leaving, t.voluntary, t.involuntary,
 )  # fmt: skip
 
 customers = Metric(
     name="customers",
     title="Customers",
-    asks="How many customers are there when the period ends, and how did that come about?",
+    asks="How many customers do we have, and how did the number change?",
     unit="count",
     better="higher",
     family=FAMILY,
     order=1,
-    definitions={"standard": Definition(Formula("closing"), LEDGER, "customers on the last day of the period")},
-    identities=c.IDENTITIES,
+    definitions={"standard": Definition(Formula("closing"), ALL_TOTALS, "customers on the last day of the period")},
+    identities=t.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
-    worked_example="4 at the opening, 1 new, 1 reactivated, 1 lost: 4 + 1 + 1 - 1 = 5",
+    worked_example="4 customers at the start, 1 new, 1 reactivated, 1 lost: 4 + 1 + 1 - 1 = 5",
 )
 churn = Metric(
     name="churn",
     title="Customer churn rate",
-    asks="Of the customers there when the period began, what share is gone when it ends?",
+    asks="What share of customers did we lose?",
     unit="ratio",
     better="lower",
     family=FAMILY,
     order=2,
     definitions={
         "standard": Definition(
-            Formula("lost / opening", NOBODY),
-            (c.lost, c.opening),
-            "customers at the opening who are not there at the closing; who came during the period is in neither",
+            Formula("lost / opening", NO_CUSTOMERS),
+            (t.lost, t.opening),
+            "customers gained during the period are not counted in either number",
             share("lost", "opening"),
         ),
         "voluntary": Definition(
-            Formula("voluntary / opening", NOBODY),
-            (c.voluntary, c.opening),
-            "only those who decided to leave, by the reason given",
+            Formula("voluntary / opening", NO_CUSTOMERS),
+            (t.voluntary, t.opening),
+            "only customers who decided to leave, by the reason in the file",
             share("voluntary", "opening"),
         ),
         "involuntary": Definition(
-            Formula("involuntary / opening", NOBODY),
-            (c.involuntary, c.opening),
-            "only those whose payment failed, by the reason given",
+            Formula("involuntary / opening", NO_CUSTOMERS),
+            (t.involuntary, t.opening),
+            "only customers whose payment failed, by the reason in the file",
             share("involuntary", "opening"),
         ),
     },
-    identities=c.IDENTITIES,
+    identities=t.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
-    worked_example="100 at the opening, 5 of them lost, 10 new: 5 / 100 = 5.00 %, not 5 / 110",
+    worked_example="100 customers at the start, 5 of them lost, 10 new: 5 / 100 = 5.00 %, not 5 / 110",
 )
 retention = Metric(
     name="retention",
     title="Customer retention rate",
-    asks="Of the customers there when the period began, what share is still there when it ends?",
+    asks="What share of customers did we keep?",
     unit="ratio",
     better="higher",
     family=FAMILY,
@@ -70,75 +70,75 @@ retention = Metric(
     aliases=("crr",),
     definitions={
         "standard": Definition(
-            Formula("kept / opening", NOBODY),
-            (c.kept, c.opening),
-            "the same as (closing - new - reactivated) / opening, and 1 - churn",
+            Formula("kept / opening", NO_CUSTOMERS),
+            (t.kept, t.opening),
+            "equal to (closing - new - reactivated) / opening, and to 1 - churn",
             share("kept", "opening"),
         ),
         "simple": Definition(
-            Formula("closing / opening", NOBODY),
-            (c.closing, c.opening),
-            "newcomers count as if they had been kept, so it can exceed 100 %",
+            Formula("closing / opening", NO_CUSTOMERS),
+            (t.closing, t.opening),
+            "new customers count as kept, so it can exceed 100 %",
         ),
     },
-    identities=c.IDENTITIES,
+    identities=t.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
-    worked_example="70 at the opening, 10 of them lost, 30 new: 60 / 70 = 85.71 %, not 90 / 70",
+    worked_example="70 customers at the start, 10 of them lost, 30 new: 60 / 70 = 85.71 %, not 90 / 70",
 )
 annualised_churn = Metric(
     name="annualised-churn",
     title="Annualised churn rate",
-    asks="If every month went as this period did, what share of customers would be gone after a year?",
+    asks="What share of customers would we lose in a year at this rate?",
     unit="ratio",
     better="lower",
     family=FAMILY,
     order=4,
     definitions={
         "standard": Definition(
-            Formula("1 - (1 - churn) ** (12 / months)", NOBODY),
-            (c.lost, c.opening),
+            Formula("1 - (1 - churn) ** (12 / months)", NO_CUSTOMERS),
+            (t.lost, t.opening),
             "churn compounded to twelve months: 5 % a month is 46 % a year, not 60 %",
             annualised("lost", "opening"),
             uses=(churn,),
         )
     },
-    identities=c.IDENTITIES,
+    identities=t.IDENTITIES,
     example="--period 2022-04 customers.csv",
-    worked_example="5 of 100 lost in one month: 1 - (1 - 0.05) ** 12 = 45.96 %, not 12 x 5 %",
+    worked_example="5 of 100 customers lost in a month: 1 - (1 - 0.05) ** 12 = 45.96 %, not 12 x 5 %",
 )
 growth = Metric(
     name="growth",
     title="Customer growth rate",
-    asks="By what share did the number of customers grow over the period?",
+    asks="By what share did the number of customers grow?",
     unit="ratio",
     better="higher",
     family=FAMILY,
     order=5,
-    definitions={"standard": Definition(Formula("(closing - opening) / opening", NOBODY), (c.closing, c.opening))},
-    identities=c.IDENTITIES,
+    definitions={"standard": Definition(Formula("(closing - opening) / opening", NO_CUSTOMERS), (t.closing, t.opening))},
+    identities=t.IDENTITIES,
     example="--period 2022 customers.csv",
-    worked_example="70 at the opening, 90 at the closing: (90 - 70) / 70 = 28.57 %",
+    worked_example="70 customers at the start, 90 at the end: (90 - 70) / 70 = 28.57 %",
 )
 lifetime = Metric(
     name="lifetime",
     title="Customer lifetime",
-    asks="How many months does a customer stay, if they go on leaving as they did in this period?",
+    asks="How many months does a customer stay at this rate of churn?",
     unit="months",
     better="higher",
     family=FAMILY,
     order=6,
     definitions={
         "standard": Definition(
-            Formula("opening_months / lost_months", "nobody was lost in any month of the period"),
-            (c.opening_months, c.lost_months),
-            "one over the mean monthly churn, weighted by customers, so that a quarter and its months agree",
+            Formula("opening_months / lost_months", "no customer was lost in the period"),
+            (t.opening_months, t.lost_months),
+            "1 divided by the average monthly churn, weighted by customers",
             inverse("lost_months", "opening_months"),
             whole_months=True,
         )
     },
-    identities=c.IDENTITIES,
+    identities=t.IDENTITIES,
     example="--period 2022 customers.csv",
-    worked_example="100 at the opening of one month, 5 of them lost in it: 100 / 5 = 20.0 months",
+    worked_example="100 customers at the start of one month, 5 of them lost in it: 100 / 5 = 20.0 months",
     notes="Only for periods of whole calendar months.",
 )
 METRICS = (customers, churn, retention, annualised_churn, growth, lifetime)

@@ -1,4 +1,4 @@
-"""What a reason of leaving says: somebody decided, or a payment failed. One that says neither is neither, and is listed."""
+"""Reasons for leaving as the customer or the payment provider gives them: a decision, a failed payment, or unclear."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DECIDED = (
 
 
 def kind(reason: str) -> int:
-    """DECISION, PAYMENT, or 0 where the words say neither (or there are none).
+    """Return DECISION, PAYMENT, or 0 for a reason that is empty or unclear.
 
     >>> [kind(text) for text in ("Too expensive", "payment_failed", "Отказ карты", "user declined renewal", "n/a", "")]
     [1, 2, 2, 1, 0, 0]

@@ -1,9 +1,7 @@
-"""Stints: from rows of customers (or paying rows of subscriptions) to unbroken presences.
+"""Stints: continuous times as a customer, made from rows of customers or from paid rows of subscriptions.
 
-A customer with one row is simple, and nearly all are; only rows of customers who stand several times are swept. Rows that
-touch, overlap or lie at most `gap` days apart are one stint. Columns of a row: id; s first day served, e first day no
-longer served; g its group; and where the table has them c, the day of cancelling, v, 1 voluntary, 2 involuntary or 0, and
-w, the monthly amount.
+Nearly every customer has one row, which is a stint. Only rows of customers with several rows are joined. Rows that touch, overlap
+or lie at most `gap` days apart are one stint.
 """
 
 from __future__ import annotations
@@ -17,100 +15,106 @@ from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.repeats import with_repeated_keys
 from custmetrics_cli.engines.query.run import Frame, flag, materialise
+from custmetrics_cli.metrics.customers.packings import EVENT_ORDER, GROUP_AND_REASON, MOMENT
 from custmetrics_cli.metrics.customers.reasons import PAYMENT, kind
+from custmetrics_cli.metrics.shared.packings import ROW_ORDER
 
-col, lit = nw.col, nw.lit
-WIDE = 2**35  # room for one number below another, so that one column orders by both: sorting by one is several times quicker
+col, lit, long = nw.col, nw.lit, nw.Int64
 
 
 @dataclass(frozen=True)
 class Stints:
-    """rows: of all customers. again: those of customers with several. events: of these, see _swept."""
+    """The rows of all customers, and the events from which the stints of customers with several rows follow."""
 
-    rows: Frame
-    again: Frame
-    events: Frame
-
-
-def stints(view: TableView, scope: Scope) -> Stints:
-    """Made once for a source, whatever the periods."""
-    return view.once(("stints", scope.gap, scope.with_ids), lambda: _stints(view, scope))
+    rows: Frame  # of all customers
+    repeated: Frame  # of customers with several rows
+    events: Frame  # of these customers, see _with_stints
 
 
-def _stints(view: TableView, scope: Scope) -> Stints:
-    rows, again = parted(view, scope.with_ids)
-    return Stints(rows, again, materialise(_swept(_steps(bridged(again, scope.gap)), scope.gap)))
+def make_stints(view: TableView, scope: Scope) -> Stints:
+    """Return the stints of a table, made once for any periods."""
+    return view.once(("stints", scope.gap, scope.with_ids), lambda: _make(view, scope))
 
 
-def parted(view: TableView, named: bool) -> tuple[Frame, Frame]:
-    """The rows of all customers, and those of customers with several; made once for a source."""
-
-    def made() -> tuple[Frame, Frame]:
-        rows = rows_of(view)
-        return rows, with_repeated_keys(rows, named)
-
-    return view.once(("parted", named), made)
+def _make(view: TableView, scope: Scope) -> Stints:
+    rows, repeated = split_rows(view, scope.with_ids)
+    return Stints(rows, repeated, materialise(_with_stints(_events(bridge_gaps(repeated, scope.gap)), scope.gap)))
 
 
-def rows_of(view: TableView) -> Frame:
-    days = {"s": col("started_at"), "e": col("ended_at")}
-    days |= {"c": col("canceled_at")} if view.is_read("canceled_at") else {}
-    more = {"v": why(view)} if view.is_read("reason") else {}
-    more |= {"w": col("monthly")} if view.is_read("monthly") else {}
-    return view.frame().select("id", col("g").cast(nw.Int32), **days, **more)
+def split_rows(view: TableView, with_ids: bool) -> tuple[Frame, Frame]:
+    """Return the rows of all customers, and those of customers with several rows, made once for a table."""
+
+    def make() -> tuple[Frame, Frame]:
+        rows = customer_rows(view)
+        return rows, with_repeated_keys(rows, with_ids)
+
+    return view.once(("split rows", with_ids), make)
 
 
-def given(frame: Frame, name: str) -> nw.Expr:
-    """A column that not every table has; 0 where it has not."""
+def customer_rows(view: TableView) -> Frame:
+    """Return rows with id, start, end, group, and if the table has them canceled, reason_kind and monthly."""
+    columns = {"start": col("started_at"), "end": col("ended_at")}
+    columns |= {"canceled": col("canceled_at")} if view.is_read("canceled_at") else {}
+    columns |= {"reason_kind": reason_kind(view)} if view.is_read("reason") else {}
+    columns |= {"monthly": col("monthly")} if view.is_read("monthly") else {}
+    return view.frame().select("id", col("group").cast(nw.Int32), **columns)
+
+
+def column_or_zero(frame: Frame, name: str) -> nw.Expr:
+    """Return a column that only some tables have, or 0."""
     return col(name) if name in frame.collect_schema().names() else lit(0)
 
 
-def why(view: TableView) -> nw.Expr:
-    """1 where the reason speaks of a decision, 2 where it speaks of a payment that failed, 0 where it says neither."""
+def reason_kind(view: TableView) -> nw.Expr:
+    """Return 1 for a decision to leave, 2 for a failed payment, 0 for an unclear reason."""
     failed = view.matches("reason", lambda word: kind(word) == PAYMENT)
     return flag(view.matches("reason", lambda word: kind(word) != 0)) + flag(failed)
 
 
-def _steps(rows: Frame) -> Frame:
-    """One line per row and day: d is +1 where it starts, -1 where it ends, 0 where it is cancelled."""
+def _events(rows: Frame) -> Frame:
+    """Return a line per row and day. change is +1 where the row starts, -1 where it ends, 0 where it is cancelled."""
     names = rows.collect_schema().names()
-    first = flag(col("s") == col("s").min().over("id"))
-    there = rows.with_columns(first=first, no=lit(0).cast(nw.Int64))
-    kinds = [(1, "s", "first", there), (-1, "e", "no", there)]
-    kinds += [(0, "c", "no", there.filter(col("c") < FAR))] if "c" in names else []
-    unit = [name for name in ("id", "g", "w", "v") if name in names]
-    return nw.concat([rows.select(*unit, day=day, first=first, d=lit(d).cast(nw.Int64)) for d, day, first, rows in kinds])
+    unit = [name for name in ("id", "group", "monthly", "reason_kind") if name in names]
+    is_first = flag(col("start") == col("start").min().over("id"))
+    marked = rows.with_columns(is_first=is_first, never=lit(0).cast(long))
+    kinds = [(1, "start", "is_first", marked), (-1, "end", "never", marked)]
+    kinds += [(0, "canceled", "never", marked.filter(col("canceled") < FAR))] if "canceled" in names else []
+    return nw.concat([frame.select(*unit, day=day, is_first=first, change=lit(change).cast(long)) for change, day, first, frame in kinds])
 
 
-def _swept(steps: Frame, gap: int) -> Frame:
-    """The steps with delta: +1 where a stint begins, -1 where it ends, 0 where other rows go on.
+def _with_stints(events: Frame, gap: int) -> Frame:
+    """Add stint_change: +1 where a stint begins, -1 where it ends, 0 where other rows go on. is_first marks a customer's first stint.
 
-    On a day, starts come before ends, so that rows which touch are one stint; of several rows the one with most MRR, then
-    the first by name, begins the stint, and it ends it too. first: 1 on the start of a customer's first stint.
+    On a day starts come before ends, so that rows which touch are one stint. Of several rows the one with most money, then the
+    first by name, begins the stint and ends it.
     """
-    d, long, names = col("d"), nw.Int64, steps.collect_schema().names()
-    when = (col("day").cast(long) + (gap * flag(d == -1) if gap else lit(0))) * 3 + 1 - d
-    who = d * (col("g").cast(long) * 4 + given(steps, "v"))
-    order = {"_when": when, "_most": 0 - d * col("w"), "_who": who} if "w" in names else {"_order": when * WIDE + who}
-    running = steps.with_columns(**order).with_columns(n=d.cum_sum().over("id", order_by=list(order)).cast(long))
-    begins, over = flag((d == 1) & (col("n") == 1)), flag((d == -1) & (col("n") == 0))
-    kept = [name for name in names if name != "first"]
-    return running.select(*kept, delta=begins - over, first=begins * col("first"))
+    change, names = col("change"), events.collect_schema().names()
+    day = col("day").cast(long) + (gap * flag(change == -1) if gap else lit(0))
+    tie = change * GROUP_AND_REASON.pack(group=col("group").cast(long), reason_kind=column_or_zero(events, "reason_kind"))
+    order = {"_order": EVENT_ORDER.pack(day=day, rank=1 - change, tie=tie)}
+    if "monthly" in names:
+        order = {"_moment": MOMENT.pack(day=day, rank=1 - change), "_most": 0 - change * col("monthly"), "_tie": tie}
+    ordered = events.with_columns(**order)
+    running = ordered.with_columns(count=change.cum_sum().over("id", order_by=list(order)).cast(long))
+    begins, ends = flag((change == 1) & (col("count") == 1)), flag((change == -1) & (col("count") == 0))
+    kept = [name for name in names if name != "is_first"]
+    return running.select(*kept, stint_change=begins - ends, is_first=begins * col("is_first"))
 
 
-def bridged(rows: Frame, gap: int) -> Frame:
-    """Rows that end at a gap short enough to be bridged last until the next row begins: the gap carries their amount."""
+def bridge_gaps(rows: Frame, gap: int) -> Frame:
+    """Extend rows that end before a gap of at most `gap` days to the next row of the customer."""
     if gap == 0:
         return rows
-    reached = reaching(rows)
-    holes = reached.filter(col("s") > col("before"), col("s") <= col("before") + gap).select("id", e="before", _to="s").unique()
-    joined = rows.join(holes, on=["id", "e"], how="left")
-    return joined.with_columns(e=nw.coalesce(col("_to"), col("e")).cast(nw.Int32)).drop("_to")
+    reached = with_reach(rows)
+    is_gap = (col("start") > col("reach"), col("start") <= col("reach") + gap)
+    gaps = reached.filter(*is_gap).select("id", end="reach", _until="start").unique()
+    joined = rows.join(gaps, on=["id", "end"], how="left")
+    return joined.with_columns(end=nw.coalesce(col("_until"), col("end")).cast(nw.Int32)).drop("_until")
 
 
-def reaching(rows: Frame) -> Frame:
-    """The rows with `before`: how far the earlier rows of the customer reach, long ago where there are none."""
-    ordered = rows.with_columns(_order=col("s").cast(nw.Int64) * WIDE + col("e"))
-    ran = ordered.with_columns(_far=col("e").cum_max().over("id", order_by="_order"))
-    before = col("_far").shift(1).over("id", order_by="_order")
-    return ran.with_columns(before=before.fill_null(-FAR).cast(nw.Int32)).drop("_far", "_order")
+def with_reach(rows: Frame) -> Frame:
+    """Add `reach`: the day until which the earlier rows of the customer run; long ago if there are none."""
+    ordered = rows.with_columns(_order=ROW_ORDER.pack(start=col("start").cast(long), end=col("end").cast(long)))
+    ran = ordered.with_columns(_reach=col("end").cum_max().over("id", order_by="_order"))
+    reach = col("_reach").shift(1).over("id", order_by="_order")
+    return ran.with_columns(reach=reach.fill_null(-FAR).cast(nw.Int32)).drop("_reach", "_order")

@@ -1,1 +1,1 @@
-"""Unit economics: acquisition cost, lifetime value, return on advertising."""
+"""Unit economics: acquisition cost, lifetime value, return on advertising, what-if."""

@@ -1,10 +1,10 @@
-"""What is left of revenue after the cost of serving it. Where nobody says, all of it; or, where that would mislead, there is no answer."""
+"""The gross margin option: 100 % by default, or required where that would mislead."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from custmetrics_cli.core.options import Option, share
+from custmetrics_cli.core.options import OptionSpec, share
 
-NEEDED = Option("margin", "Gross margin: the share of revenue that is left after the cost of serving it", "SHARE", share)
-MARGIN = NEEDED._replace(when_absent="100%", default_from=lambda options: Fraction(1))
+REQUIRED_MARGIN = OptionSpec("margin", "Gross margin: share of revenue left after the cost of service", "SHARE", share)
+MARGIN = REQUIRED_MARGIN._replace(when_absent="100%", default_from=lambda options: Fraction(1))

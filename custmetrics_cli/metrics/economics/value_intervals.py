@@ -1,4 +1,4 @@
-"""How sure a customer's value is: as sure as the churn it stands on. What customers pay is taken as it is."""
+"""Confidence intervals of customer value: as wide as that of churn. What customers pay is taken without an interval."""
 
 from __future__ import annotations
 
@@ -11,30 +11,31 @@ from custmetrics_cli.stats.intervals import Interval, wilson
 
 PAID = arpa.standard.formula
 METHOD = "wilson"
-NAMED = (*PAID.names, "margin", "opening_months", "lost_months")
+NEEDED = (*PAID.names, "margin", "opening_months", "lost_months")
+FromValue = Callable[[float, FormulaInputs], float]
 
 
-def value(then: Callable[[float, FormulaInputs], float], *also: str) -> IntervalMethod:
-    """Both ends of the interval of churn, carried to the value of a customer and, by then, further; also: what must be above 0 for that.
+def value(from_value: FromValue, *positive: str) -> IntervalMethod:
+    """Return the interval of a number made from customer value, with both ends of the interval of churn.
 
-    Where nobody was lost the value is open above, and the upper limit of churn says what it would at least be.
+    If no customer was lost, there is no upper end, and the upper end of churn gives a lower bound. positive: inputs that must be above 0
+    for that.
     """
 
-    def of(inputs: FormulaInputs) -> Interval | None:
-        churn, paid = _churn(inputs), _paid(inputs)
-        return churn and _between(then(paid / churn.high, inputs), then(paid / churn.low, inputs))
+    def interval(inputs: FormulaInputs) -> Interval | None:
+        churn, margin = _monthly_churn(inputs), _monthly_margin(inputs)
+        return churn and _between(from_value(margin / churn.high, inputs), from_value(margin / churn.low, inputs))
 
-    def beyond(inputs: FormulaInputs) -> Interval | None:
-        if not inputs.keys() >= {*NAMED, *also} or inputs["lost_months"] or not all(inputs[name] > 0 for name in also):
+    def lower_bound(inputs: FormulaInputs) -> Interval | None:
+        if not inputs.keys() >= {*NEEDED, *positive} or inputs["lost_months"] or not all(inputs[name] > 0 for name in positive):
             return None
-        churn, paid = _churn(inputs), _paid(inputs)
-        return Interval(then(paid / churn.high, inputs), inf, METHOD) if churn and paid else None
+        churn, margin = _monthly_churn(inputs), _monthly_margin(inputs)
+        return Interval(from_value(margin / churn.high, inputs), inf, METHOD) if churn and margin else None
 
-    return IntervalMethod(of, lower_bound=beyond)
+    return IntervalMethod(interval, lower_bound=lower_bound)
 
 
-def _churn(inputs: FormulaInputs) -> Interval | None:
-    """Of a month."""
+def _monthly_churn(inputs: FormulaInputs) -> Interval | None:
     return wilson(int(inputs["lost_months"]), int(inputs["opening_months"]))
 
 
@@ -42,6 +43,6 @@ def _between(one: float, other: float) -> Interval:
     return Interval(min(one, other), max(one, other), METHOD)
 
 
-def _paid(inputs: FormulaInputs) -> float:
-    """What a customer leaves a month."""
+def _monthly_margin(inputs: FormulaInputs) -> float:
+    """Return what is left of the payment of a customer and month."""
     return float((PAID(inputs) or 0) * inputs["margin"])

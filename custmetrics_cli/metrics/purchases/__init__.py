@@ -1,1 +1,1 @@
-"""Metrics of purchases."""
+"""Metrics of purchases: repeat purchases, and the concentration of revenue."""

@@ -1,48 +1,48 @@
-"""How customers buy: again or once, and how much hangs on a few."""
+"""Metrics of purchases: repeat purchases, and the concentration of revenue."""
 
 from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Option
+from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.core.options import share as read_share
-from custmetrics_cli.metrics.purchases import totals as o
+from custmetrics_cli.metrics.purchases import totals as t
 from custmetrics_cli.metrics.shared.intervals import share
 
 FAMILY = "Behaviour"
-NOBODY = "nobody ordered in the period"
-NO_REVENUE = "nobody paid more than was refunded in the period"
+NO_BUYERS = "no orders in the period"
+NO_REVENUE = "no customer paid more than was refunded"
 
 repeat_rate = Metric(
     name="repeat-rate",
     title="Repeat purchase rate",
-    asks="Of the customers who ordered, what share ordered again?",
+    asks="What share of buyers ordered again?",
     unit="ratio",
     better="higher",
     family=FAMILY,
     order=6,
     definitions={
         "standard": Definition(
-            Formula("repeat_buyers / buyers", NOBODY),
-            (o.repeat_buyers, o.buyers, o.orders),
-            "two or more orders in the period; an order is a purchase of 0 or more, a refund is none",
+            Formula("repeat_buyers / buyers", NO_BUYERS),
+            (t.repeat_buyers, t.buyers, t.orders),
+            "two or more orders in the period; a refund is not an order",
             share("repeat_buyers", "buyers"),
         ),
         "returning": Definition(
-            Formula("returning_buyers / buyers", NOBODY),
-            (o.returning_buyers, o.first_buyers, o.buyers, o.orders),
-            "an order before the period, however long ago and in whatever group; how often in the period is all the same",
+            Formula("returning_buyers / buyers", NO_BUYERS),
+            (t.returning_buyers, t.first_buyers, t.buyers, t.orders),
+            "an order in the period and one before it, however long ago and in any group",
             share("returning_buyers", "buyers"),
         ),
     },
-    identities=(o.OF_ORDERS, o.OF_BUYERS),
+    identities=(t.ORDER_COUNTS, t.BUYER_COUNTS),
     example="--period 2022 purchases.csv",
-    worked_example="of 4 customers one ordered twice: 1 / 4 = 25.00 %",
+    worked_example="4 customers ordered, one of them twice: 1 / 4 = 25.00 %",
 )
 concentration = Metric(
     name="concentration",
     title="Concentration of revenue",
-    asks="What share of the revenue comes from those who pay most?",
+    asks="What share of the revenue comes from the top customers?",
     unit="ratio",
     better="lower",
     family=FAMILY,
@@ -50,17 +50,17 @@ concentration = Metric(
     definitions={
         "standard": Definition(
             Formula("top_revenue / net_revenue", NO_REVENUE),
-            (o.top_revenue, o.net_revenue, o.top_payers, o.payers),
-            "of the customers who paid more than was refunded to them",
+            (t.top_revenue, t.net_revenue, t.top_payers, t.payers),
+            "customers who paid more than was refunded to them",
         ),
         "pareto": Definition(
             Formula("core_payers / payers", NO_REVENUE),
-            (o.core_payers, o.payers, o.net_revenue),
-            "the smallest share of customers that makes 80 % of the revenue; --top does not matter",
+            (t.core_payers, t.payers, t.net_revenue),
+            "smallest share of customers who make 80 % of the revenue; ignores --top",
         ),
     },
-    options=(Option("top", "Those who pay most: this share of the customers, rounded up", "SHARE", read_share, "20%"),),
+    options=(OptionSpec("top", "Share of customers that are the top ones, rounded up", "SHARE", read_share, "20%"),),
     example="--period 2022 purchases.csv",
-    worked_example="5 customers pay 60, 10, 10, 10 and 10; 20 % of them is one: 60 / 100 = 60.00 %",
+    worked_example="5 customers pay 60, 10, 10, 10 and 10, the top 20 % is one of them: 60 / 100 = 60.00 %",
 )
 METRICS = (repeat_rate, concentration)

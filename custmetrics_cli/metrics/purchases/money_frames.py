@@ -1,50 +1,57 @@
-"""Purchases as small histograms: of what was paid, and of the days of first orders."""
+"""Purchases as small histograms: the money paid by day, and the days of first orders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.engines.query.run import sum_by
-from custmetrics_cli.metrics.shared.dated_money import by_day, sums
-from custmetrics_cli.metrics.shared.periods import numbered
+from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
+from custmetrics_cli.metrics.shared.dated_money import day_if_listed, sum_amounts
+from custmetrics_cli.metrics.shared.packings import FIRST_DAY
+from custmetrics_cli.metrics.shared.periods import with_periods
+from custmetrics_cli.metrics.shared.rates import Rates
 
 col, lit = nw.col, nw.lit
-Row = Mapping[str, Any]
-WIDE = 2**31  # room for a group below a day; the first is OUTSIDE, -1
 
 
-def revenue(view: TableView, scope: Scope, ever: bool = False) -> list[Aggregation]:
-    """What was paid; with ask.named by customer and day."""
-    who = {"id": col("id")} if scope.with_ids else {}
-    frame, rates = sums(view, scope, {**who, **by_day(scope)}, ever)
-    return [Aggregation(frame, partial(_counted, "paid", lambda row: row["amount"] * rates.at(row["cur"], row["x"])))]
+def revenue(view: TableView, scope: Scope) -> list[Aggregation]:
+    """Sum what was paid in each period."""
+    return _paid(view, scope, before=False)
 
 
-def to_date(view: TableView, scope: Scope) -> list[Aggregation]:
-    return revenue(view, scope, ever=True)
+def revenue_to_date(view: TableView, scope: Scope) -> list[Aggregation]:
+    """Sum what was paid in each period and before."""
+    return _paid(view, scope, before=True)
+
+
+def _paid(view: TableView, scope: Scope, before: bool) -> list[Aggregation]:
+    ids = {"id": col("id")} if scope.with_ids else {}
+    frame, rates = sum_amounts(view, scope, {**ids, **day_if_listed(scope)}, before)
+    return [Aggregation(frame, partial(_count_paid, rates))]
+
+
+def _count_paid(rates: Rates, row: Row) -> Counted:
+    return _count("paid", row["amount"] * rates.at(row["currency"], row["rate_step"]), row)
 
 
 def buyers(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Customers by their first order: in the group of that, of several on one day in the first by name."""
-    orders = view.frame().filter(col("amount") >= 0).with_columns(best=col("date").cast(nw.Int64) * WIDE + view.group_column() + 1)
-    first = orders.group_by("id").agg(col("best").min()).with_columns(t=col("best") // WIDE, p=col("best") % WIDE - 1)
-    dated = numbered(first, scope.periods, k="t").filter(col("k") <= len(scope.periods))
-    keys = ["k", "p", *(["id", "t"] if scope.with_ids else [])]
-    return [
-        Aggregation(sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"]), partial(_counted, "first", lambda row: row["n"]))
-    ]
+    """Count customers by the period and group of their first order; of several groups on that day, the first by name."""
+    packed = FIRST_DAY.pack(day=col("date").cast(nw.Int64), group=view.group_column())
+    first = view.frame().filter(col("amount") >= 0).select("id", first=packed).group_by("id").agg(col("first").min())
+    day, row_group = FIRST_DAY.unpack(col("first"))
+    dated = with_periods(first.with_columns(day=day, row_group=row_group), scope.periods, period="day")
+    keys = ["period", "row_group", *(["id", "day"] if scope.with_ids else [])]
+    counted = dated.filter(col("period") <= len(scope.periods)).select(*keys, count=lit(1).cast(nw.Int64))
+    return [Aggregation(sum_by(counted, keys, ["count"]), lambda row: _count("first", row["count"], row))]
 
 
-def _counted(name: str, number: Callable[[Row], Number], row: Row) -> Iterator[tuple[int, int, Counts]]:
-    counts = DetailedCounts({name: number(row)})
-    counts.details = (row["t"],) if "t" in row else ()
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, counts
+def _count(name: str, number: Number, row: Row) -> Counted:
+    counts = with_details({name: number}, (row["day"],) if "day" in row else ())
+    for group in (row["row_group"], WHOLE):
+        yield row["period"], group, counts

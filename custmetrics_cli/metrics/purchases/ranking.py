@@ -1,12 +1,13 @@
-"""Customers by what they paid. The engine adds up customers, and counts those who paid the same; who is at the top is found from that.
+"""Customers by what they paid: the top payers, and the fewest customers who make 80 % of the revenue.
 
-What customers paid in several currencies is added up here, exactly, customer by customer.
+The engine counts customers who paid the same, and the ranking follows from these counts. If money is converted, the payments of
+each customer are added up here, exactly.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from math import ceil
@@ -19,91 +20,92 @@ from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.engines.query.run import Frame, sum_by
-from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
+from custmetrics_cli.metrics.shared.counting import Counted, Row
+from custmetrics_cli.metrics.shared.periods import borders_of, with_periods, with_steps
 from custmetrics_cli.metrics.shared.rates import Rates
 
 col, lit = nw.col, nw.lit
-Row = Mapping[str, Any]
-CORE = Fraction(4, 5)  # of revenue
+CORE = Fraction(4, 5)  # of the revenue
+Payers = Mapping[Any, tuple[Number, int]]  # by customer (or by amount): what each paid, and how many paid it
 
 
-def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
-    """All who paid in a period are read together, as who is at the top depends on all."""
-    nets = _nets(view, scope)
+def payers(view: TableView, scope: Scope) -> list[Aggregation]:
+    """Return all that customers paid. All payers of a period are counted together, as the ranking depends on all."""
+    paid = _paid(view, scope)
     if not (scope.with_ids or view.money.converts):
-        alike = nets.filter(col("amount") > 0).with_columns(n=lit(1).cast(nw.Int64))
-        keys = ["k", "p", "amount", "cur", "x"]
-        nets = sum_by(alike.select(*keys, "n"), keys, ["n"]).with_columns(who=col("amount"))
-    unfold = partial(_unfold, Rates(view.money, edges(scope.periods)), Fraction(scope.options["top"]), scope.with_ids)
-    return [Aggregation(nets.with_columns(id=col("k")), unfold, by="customer")]
+        keys = ["period", "row_group", "amount", "currency", "rate_step"]
+        counted = paid.filter(col("amount") > 0).with_columns(count=lit(1).cast(nw.Int64))
+        paid = sum_by(counted.select(*keys, "count"), keys, ["count"]).with_columns(customer=col("amount"))
+    rates, top = Rates(view.money, borders_of(scope.periods)), Fraction(scope.options["top"])
+    return [Aggregation(paid.with_columns(id=col("period")), partial(_count, rates, top, scope.with_ids), by="customer")]
 
 
-def _nets(view: TableView, scope: Scope) -> Frame:
-    """What each customer paid, by period, group, currency and rate. who: the customer."""
+def _paid(view: TableView, scope: Scope) -> Frame:
+    """Return what each customer paid, by period, row_group, currency and rate_step."""
     currency = view.currency() if view.money.converts else lit(0)
-    rows = view.frame().select("date", "amount", who="id", p=view.group_column(), cur=currency)
-    dated = looked_up(numbered(rows, scope.periods, k="date"), view.money.change_days, x="date")
-    within = dated.filter(col("k") > 0, col("k") <= len(scope.periods))
-    keys = ["k", "p", "who", "cur", "x"]
-    return sum_by(within.select(*keys, "amount"), keys, ["amount"]).with_columns(n=lit(1).cast(nw.Int64))
+    rows = view.frame().select("date", "amount", customer="id", row_group=view.group_column(), currency=currency)
+    dated = with_steps(with_periods(rows, scope.periods, period="date"), view.money.change_days, rate_step="date")
+    within = dated.filter(col("period") > 0, col("period") <= len(scope.periods))
+    keys = ["period", "row_group", "customer", "currency", "rate_step"]
+    return sum_by(within.select(*keys, "amount"), keys, ["amount"]).with_columns(count=lit(1).cast(nw.Int64))
 
 
 class Level(NamedTuple):
-    """n customers who paid the same; how many of them are at the top, and how many in the core."""
+    """Customers who paid the same."""
 
-    net: Number
-    n: int
-    top: int
-    core: int
-
-
-def _levels(nets: Mapping[Number, int], top: Fraction) -> Iterator[Level]:
-    """From those who paid most down. nets: how many customers paid so much."""
-    places, rest = ceil(top * sum(nets.values())), CORE.numerator * sum(net * n for net, n in nets.items())
-    for net, n in sorted(nets.items(), reverse=True):
-        paid = CORE.denominator * net
-        needed = max(0, -(-rest // paid))
-        yield Level(net, n, min(n, places), min(n, int(needed)))
-        places, rest = places - min(n, places), rest - n * paid
+    paid: Number
+    customers: int
+    top: int  # how many of them are top payers
+    core: int  # how many of them are among the fewest who make 80 %
 
 
-def _unfold(rates: Rates, top: Fraction, named: bool, rows: Sequence[Row]) -> Iterator[tuple[int, int, Counts]]:
-    """The rows of one period. Where who is at the top is a matter of equals, each of these is so in part."""
-    k, groups = rows[0]["k"], _paid(rates, rows)
-    for p, customers in groups.items():
-        nets: Counter[Number] = Counter()
-        for net, n in customers.values():
-            nets[net] += n
-        levels = {level.net: level for level in _levels(nets, top)}
-        if named:
-            yield from ((k, p, _one(who, levels[net])) for who, (net, _) in customers.items())
+def _levels(counts: Mapping[Number, int], top: Fraction) -> Iterator[Level]:
+    """Yield the levels from the largest payment down. counts: how many customers paid each amount."""
+    places, rest = ceil(top * sum(counts.values())), CORE.numerator * sum(paid * count for paid, count in counts.items())
+    for paid, count in sorted(counts.items(), reverse=True):
+        weight = CORE.denominator * paid
+        needed = max(0, -(-rest // weight))
+        yield Level(paid, count, min(count, places), min(count, int(needed)))
+        places, rest = places - min(count, places), rest - count * weight
+
+
+def _count(rates: Rates, top: Fraction, with_ids: bool, rows: Sequence[Row]) -> Counted:
+    """Count the payers of one period. If several customers share the last place, each gets a part of it."""
+    period = rows[0]["period"]
+    for row_group, customers in _payers(rates, rows).items():
+        counts: Counter[Number] = Counter()
+        for paid, count in customers.values():
+            counts[paid] += count
+        levels = {level.paid: level for level in _levels(counts, top)}
+        if with_ids:
+            yield from ((period, row_group, _one(customer, levels[paid])) for customer, (paid, _) in customers.items())
         else:
-            yield k, p, _all(levels.values())
+            yield period, row_group, _sum(levels.values())
 
 
-def _paid(rates: Rates, rows: Sequence[Row]) -> dict[int, dict[Any, tuple[Number, int]]]:
-    """By group and customer: what was paid, where that is more than nothing, and how many are alike."""
+def _payers(rates: Rates, rows: Sequence[Row]) -> dict[int, Payers]:
+    """Return by row_group the customers who paid more than was refunded to them."""
     found: dict[int, dict[Any, tuple[Number, int]]] = defaultdict(dict)
     for row in rows:
-        of, who = found[row["p"]], row["who"]
-        of[who] = ((of[who][0] if who in of else 0) + row["amount"] * rates.at(row["cur"], row["x"]), row["n"])
-    return {p: {who: paid for who, paid in of.items() if paid[0] > 0} for p, of in found.items()}
+        customers, customer = found[row["row_group"]], row["customer"]
+        before = customers[customer][0] if customer in customers else 0
+        customers[customer] = (before + row["amount"] * rates.at(row["currency"], row["rate_step"]), row["count"])
+    return {group: {customer: paid for customer, paid in customers.items() if paid[0] > 0} for group, customers in found.items()}
 
 
-def _all(levels: Iterable[Level]) -> Counts:
-    every = [*levels]
+def _sum(levels: Collection[Level]) -> Counts:
     return {
-        "payers": sum(level.n for level in every),
-        "net_revenue": sum(level.n * level.net for level in every),
-        "top_payers": sum(level.top for level in every),
-        "top_revenue": sum(level.top * level.net for level in every),
-        "core_payers": sum(level.core for level in every),
+        "payers": sum(level.customers for level in levels),
+        "net_revenue": sum(level.customers * level.paid for level in levels),
+        "top_payers": sum(level.top for level in levels),
+        "top_revenue": sum(level.top * level.paid for level in levels),
+        "core_payers": sum(level.core for level in levels),
     }
 
 
-def _one(who: Any, level: Level) -> DetailedCounts:
-    """One of the customers of a level."""
-    top, core = Fraction(level.top, level.n), Fraction(level.core, level.n)
-    counts = DetailedCounts(payers=1, net_revenue=level.net, top_payers=top, top_revenue=top * level.net, core_payers=core)
-    counts.customer = who
+def _one(customer: Any, level: Level) -> DetailedCounts:
+    """Return the counts of one of the customers of a level."""
+    top, core = Fraction(level.top, level.customers), Fraction(level.core, level.customers)
+    counts = DetailedCounts(payers=1, net_revenue=level.paid, top_payers=top, top_revenue=top * level.paid, core_payers=core)
+    counts.customer = customer
     return counts

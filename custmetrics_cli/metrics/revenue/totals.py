@@ -1,114 +1,125 @@
-"""Monthly recurring revenue: the ledger that moves it by event and by day, and customers compared at the two edges of a period."""
+"""Totals of recurring revenue: the ledger of MRR, and customers compared at the start and end of a period."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any
 
 from custmetrics_cli.columns.interval import MONTHLY
-from custmetrics_cli.core.data.counts import Aggregation
-from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
-from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.metrics.customers.checks import ALIKE
-from custmetrics_cli.stats.pair_counts import PairCounts
+from custmetrics_cli.metrics.customers.warnings import DUPLICATE_ITEMS
 
-BEFORE_AFTER = {"before": "money", "after": "money"}
-TELLS = {"day": "day", **BEFORE_AFTER}
-READS = ("started_at", "ended_at", "monthly", "paused_at", "resumed_at")
-
-
-def _made(name: str, module: str = "frames") -> Callable[[TableView, Scope], Sequence[Aggregation]]:
-    """A function of a module here, imported when it is called: declarations load no dataframe library."""
-    return lambda source, ask: getattr(import_module(f"custmetrics_cli.metrics.revenue.ledger.{module}"), name)(source, ask)
-
-
-def _read(name: str) -> Callable[..., PairCounts]:
-    return lambda *about: getattr(import_module("custmetrics_cli.metrics.revenue.ledger.cells"), name)(*about)
-
+Names = tuple[str, ...]
 
 NEEDS = (("subscriptions",),)
-CHECKS = (ALIKE,)
-LEDGER = Dataset("the MRR ledger", NEEDS, _made("ledger"), checks=CHECKS, reads=READS, detail_columns=TELLS, parts=MONTHLY)
-EDGES = Dataset("MRR at the edges", NEEDS, _made("at_edges"), checks=CHECKS, reads=READS, detail_columns=BEFORE_AFTER, parts=MONTHLY)
-CELLS = Dataset("customers by MRR", NEEDS, _made("cells"), checks=CHECKS, reads=READS)
-APART = Dataset(
-    "MRR apart",
+READS = ("started_at", "ended_at", "monthly", "paused_at", "resumed_at")
+CHECKS = (DUPLICATE_ITEMS,)
+BEFORE_AFTER = {"before": "money", "after": "money"}
+LEDGER = Dataset(
+    "MRR ledger",
     NEEDS,
-    _made("apart", "shown_apart"),
+    make="revenue.ledger.frames:ledger",
+    checks=CHECKS,
+    reads=READS,
+    detail_columns={"day": "day", **BEFORE_AFTER},
+    parts=MONTHLY,
+)
+AT_BORDERS = Dataset(
+    "MRR by customer",
+    NEEDS,
+    make="revenue.ledger.frames:at_borders",
+    checks=CHECKS,
+    reads=READS,
+    detail_columns=BEFORE_AFTER,
+    parts=MONTHLY,
+)
+CUSTOMER_CELLS = Dataset(
+    "customers by MRR",
+    NEEDS,
+    make="revenue.ledger.frames:customer_cells",
+    checks=CHECKS,
+    reads=READS,
+)
+BESIDE_MRR = Dataset(
+    "levels beside MRR",
+    NEEDS,
+    make="revenue.ledger.extra_levels:beside_mrr",
     reads=(*READS, "past_due", "trial_start"),
     kept_reasons=("never started", "trial", "ended in trial"),
     detail_columns=BEFORE_AFTER,
     parts=MONTHLY,
 )
 LEAVING = Dataset(
-    "MRR that is leaving", NEEDS, _made("leaving", "shown_apart"), reads=(*READS, "canceled_at"), detail_columns=BEFORE_AFTER, parts=MONTHLY
+    "cancelled MRR",
+    NEEDS,
+    make="revenue.ledger.extra_levels:leaving",
+    reads=(*READS, "canceled_at"),
+    detail_columns=BEFORE_AFTER,
+    parts=MONTHLY,
 )
-AT_OPENING = FromCounts(CELLS, _read("at_opening"))
-AT_CLOSING = FromCounts(CELLS, _read("at_closing"))
-Names = tuple[str, ...]
-ENDS: Names = ("ended_at",)
-PAUSES: Names = ("ended_at", "paused_at")
+CUSTOMERS_AT_OPENING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_opening")
+CUSTOMERS_AT_CLOSING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_closing")
+ENDED_AT: Names = ("ended_at",)
+PAUSED_AT: Names = ("ended_at", "paused_at")
 
 
-def _money(name: str, means: str, flow: str = "", stock: str = "", dataset: Dataset = LEDGER, needs: Names = ENDS, **more: Any) -> Total:
-    return Total(name, means, dataset, flow, stock, needs, unit="money", parts=MONTHLY, **more)
+def _mrr(
+    name: str, description: str, flow: str = "", stock: str = "", dataset: Dataset = LEDGER, needs: Names = ENDED_AT, **more: Any
+) -> Total:
+    return Total(name, description, dataset, flow, stock, needs, unit="money", parts=MONTHLY, **more)
 
 
-def _count(name: str, means: str, flow: str) -> Total:
-    return Total(name, means, LEDGER, flow, needs=ENDS, additive=False)  # who has several plans counts in each
+def _level(name: str, description: str, counted: str, dataset: Dataset, needs: Names) -> Total:
+    return _mrr(name, description, counted, counted, dataset, needs)
 
 
-opening_mrr = _money("opening_mrr", "MRR the day before the period", stock="net")
-closing_mrr = _money("closing_mrr", "MRR on the last day of the period", "net", "net")
-new_mrr = _money("new_mrr", "from the first day on which a customer ever paid", "new")
-reactivation_mrr = _money("reactivation_mrr", "from customers who paid nothing the day before, but had paid once", "reactivation")
-expansion_mrr = _money("expansion_mrr", "more from customers who paid the day before", "expansion")
-contraction_mrr = _money("contraction_mrr", "less from customers who go on paying", "contraction")
-churned_mrr = _money("churned_mrr", "from customers who paid, and now pay nothing", "churned")
-resumed_mrr = _money("resumed_mrr", "from subscriptions whose pause is over", "resumed", needs=PAUSES)
-paused_mrr = _money("paused_mrr", "from subscriptions that pause", "paused", needs=PAUSES)
-fx_mrr = _money("fx_mrr", "what only rates of exchange moved", "fx", fx_only=True)
-moved_in_mrr = _money("moved_in_mrr", "that customers brought from another group", "moved_in", additive=False, between_groups=True)
-moved_out_mrr = _money("moved_out_mrr", "that customers took to another group", "moved_out", additive=False, between_groups=True)
+def _move(name: str, description: str, flow: str) -> Total:
+    return _mrr(name, description, flow, additive=False, between_groups=True)
 
-new_payers = _count("new_payers", "customers behind new_mrr", "new_n")
-reactivated_payers = _count("reactivated_payers", "customers behind reactivation_mrr, once a day", "reactivation_n")
-expanded = _count("expanded", "customers behind expansion_mrr, once a day", "expansion_n")
-contracted = _count("contracted", "customers behind contraction_mrr, once a day", "contraction_n")
-churned_payers = _count("churned_payers", "customers behind churned_mrr, once a day", "churned_n")
 
-base_mrr = _money("base_mrr", "MRR the day before the period, of customers of that day", stock="base", dataset=EDGES)
-kept_mrr = _money("kept_mrr", "MRR at the closing, of customers who had any at the opening", "kept", "base", dataset=EDGES)
-retained_mrr = _money("retained_mrr", "of that, what each had at the opening already", "retained", "base", dataset=EDGES)
-payers_mrr = _money("payers_mrr", "MRR on the last day of the period, of whoever pays then", "base", "base", dataset=EDGES)
-payers = Total("payers", "customers who pay on the last day of the period", EDGES, "payers", "payers", needs=ENDS)
+def _customers(name: str, description: str, flow: str) -> Total:
+    return Total(name, description, LEDGER, flow, needs=ENDED_AT, additive=False)  # a customer with several plans counts in each
 
-LATE = "of closing_mrr, on subscriptions that are past due on the day of the export"
-past_due_mrr = _money("past_due_mrr", LATE, "past_due", "past_due", APART, ("ended_at", "past_due"))
-trial_mrr = _money(
-    "trial_mrr",
-    "not in closing_mrr: what trials that run at the closing would pay",
-    "on_trial",
-    "on_trial",
-    APART,
-    ("ended_at", "trial_start"),
-)
-on_pause_mrr = _money(
-    "on_pause_mrr", "not in closing_mrr: what subscriptions paused at the closing would pay", "on_pause", "on_pause", APART, PAUSES
-)
-leaving_mrr = _money(
-    "leaving_mrr", "of closing_mrr, on subscriptions that are cancelled already", "leaving", "leaving", LEAVING, ("ended_at", "canceled_at")
-)
+
+opening_mrr = _mrr("opening_mrr", "MRR on the day before the period", stock="net")
+closing_mrr = _mrr("closing_mrr", "MRR on the last day of the period", "net", "net")
+new_mrr = _mrr("new_mrr", "from customers who paid for the first time", "new")
+reactivation_mrr = _mrr("reactivation_mrr", "from former customers who came back", "reactivation")
+expansion_mrr = _mrr("expansion_mrr", "from customers who pay more than the day before", "expansion")
+contraction_mrr = _mrr("contraction_mrr", "from customers who pay less than the day before", "contraction")
+churned_mrr = _mrr("churned_mrr", "from customers who stopped paying", "churned")
+resumed_mrr = _mrr("resumed_mrr", "from subscriptions that resumed after a pause", "resumed", needs=PAUSED_AT)
+paused_mrr = _mrr("paused_mrr", "from subscriptions that paused", "paused", needs=PAUSED_AT)
+fx_mrr = _mrr("fx_mrr", "from changes of exchange rates alone", "fx", fx_only=True)
+moved_in_mrr = _move("moved_in_mrr", "from customers who moved in from another group", "moved_in")
+moved_out_mrr = _move("moved_out_mrr", "from customers who moved out to another group", "moved_out")
+
+new_payers = _customers("new_payers", "customers with new_mrr", "new_n")
+reactivated_payers = _customers("reactivated_payers", "customers with reactivation_mrr, once a day", "reactivation_n")
+expanded = _customers("expanded", "customers with expansion_mrr, once a day", "expansion_n")
+contracted = _customers("contracted", "customers with contraction_mrr, once a day", "contraction_n")
+churned_payers = _customers("churned_payers", "customers with churned_mrr, once a day", "churned_n")
+
+base_mrr = _mrr("base_mrr", "MRR of customers on the day before the period", stock="base", dataset=AT_BORDERS)
+kept_mrr = _mrr("kept_mrr", "MRR of the same customers on the last day of the period", "kept", "base", dataset=AT_BORDERS)
+retained_mrr = _mrr("retained_mrr", "opening MRR that the same customers still pay at the end", "retained", "base", dataset=AT_BORDERS)
+lost_mrr = _mrr("lost_mrr", "opening MRR that the same customers no longer pay at the end", "less", dataset=AT_BORDERS)
+added_mrr = _mrr("added_mrr", "MRR that the same customers pay on top at the end", "more", dataset=AT_BORDERS)
+payers_mrr = _mrr("payers_mrr", "MRR of paying customers on the last day of the period", "base", "base", dataset=AT_BORDERS)
+payers = Total("payers", "paying customers on the last day of the period", AT_BORDERS, "payers", "payers", needs=ENDED_AT)
+
+past_due_mrr = _level("past_due_mrr", "part of closing_mrr: past-due subscriptions", "past_due", BESIDE_MRR, ("ended_at", "past_due"))
+trial_mrr = _level("trial_mrr", "not in closing_mrr: trials at their later price", "on_trial", BESIDE_MRR, ("ended_at", "trial_start"))
+on_pause_mrr = _level("on_pause_mrr", "not in closing_mrr: paused subscriptions at their price", "on_pause", BESIDE_MRR, PAUSED_AT)
+leaving_mrr = _level("leaving_mrr", "part of closing_mrr: cancelled subscriptions", "leaving", LEAVING, ("ended_at", "canceled_at"))
 
 MOVEMENTS = (
     opening_mrr, new_mrr, reactivation_mrr, expansion_mrr, resumed_mrr, moved_in_mrr, contraction_mrr, churned_mrr, paused_mrr,
     moved_out_mrr, fx_mrr, closing_mrr,
 )  # fmt: skip
-APART_TOTALS = (past_due_mrr, trial_mrr, on_pause_mrr)
-COUNTS = (new_payers, reactivated_payers, expanded, contracted, churned_payers)
+CUSTOMER_COUNTS = (new_payers, reactivated_payers, expanded, contracted, churned_payers)
+OTHER_LEVELS = (past_due_mrr, trial_mrr, on_pause_mrr)
 ROLL_FORWARD = Identity(
     Formula(
         "opening_mrr + new_mrr + reactivation_mrr + expansion_mrr + resumed_mrr + moved_in_mrr"
@@ -117,9 +128,7 @@ ROLL_FORWARD = Identity(
     Formula("closing_mrr"),
     MOVEMENTS,
 )
-lost_mrr = _money("lost_mrr", "of MRR at the opening, what is not there at the closing, by customer", "less", dataset=EDGES)
-added_mrr = _money("added_mrr", "what customers of the opening pay more at the closing, by customer", "more", dataset=EDGES)
-AT_EDGES = (
+BY_CUSTOMER = (
     Identity(Formula("retained_mrr + lost_mrr"), Formula("base_mrr"), (retained_mrr, lost_mrr, base_mrr)),
     Identity(Formula("retained_mrr + added_mrr"), Formula("kept_mrr"), (retained_mrr, added_mrr, kept_mrr)),
     Identity(Formula("base_mrr"), Formula("opening_mrr"), (base_mrr, opening_mrr), holds_in_groups=False),

@@ -1,4 +1,4 @@
-"""Sums of dated amounts: by period, group, currency and rate of exchange, and what else they are told apart by."""
+"""Sums of dated amounts by period, group, currency and exchange rate."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, sum_by
-from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
+from custmetrics_cli.metrics.shared.periods import borders_of, with_periods, with_steps
 from custmetrics_cli.metrics.shared.rates import Rates
 
 
-def sums(view: TableView, scope: Scope, apart: Mapping[str, nw.Expr], ever: bool = False) -> tuple[Frame, Rates]:
-    """Columns k, x, cur, p and those of apart; amount, their sum, in whole units of the frame. ever: what came before too, as k = 0."""
+def sum_amounts(view: TableView, scope: Scope, keys: Mapping[str, nw.Expr], before: bool = False) -> tuple[Frame, Rates]:
+    """Return sums of `amount` by period, rate_step, currency, row_group and further keys, with the rates to convert them.
+
+    before: also sum what was dated before the first period, as period 0.
+    """
     currency = view.currency() if view.money.converts else nw.lit(0).cast(nw.Int64)
-    rows = view.frame().select("date", "amount", p=view.group_column(), cur=currency, **apart)
-    dated = looked_up(numbered(rows, scope.periods, k="date"), view.money.change_days, x="date")
-    within = dated.filter(nw.col("k") >= (0 if ever else 1), nw.col("k") <= len(scope.periods))
-    keys = ["k", "x", "cur", "p", *apart]
-    known_from = [-FAR] if ever else edges(scope.periods)  # before the first rate there is none
-    return sum_by(within.select(*keys, "amount"), keys, ["amount"]), Rates(view.money, known_from)
+    rows = view.frame().select("date", "amount", row_group=view.group_column(), currency=currency, **keys)
+    dated = with_steps(with_periods(rows, scope.periods, period="date"), view.money.change_days, rate_step="date")
+    within = dated.filter(nw.col("period") >= (0 if before else 1), nw.col("period") <= len(scope.periods))
+    names = ["period", "rate_step", "currency", "row_group", *keys]
+    known_from = [-FAR] if before else borders_of(scope.periods)  # there is no rate before the first one
+    return sum_by(within.select(*names, "amount"), names, ["amount"]), Rates(view.money, known_from)
 
 
-def by_day(scope: Scope) -> dict[str, nw.Expr]:
-    """Where somebody wants to see what is behind a sum: its days."""
-    return {"t": nw.col("date").cast(nw.Int64)} if scope.with_ids else {}
+def day_if_listed(scope: Scope) -> dict[str, nw.Expr]:
+    """Return the day as a further key where --list shows single rows."""
+    return {"day": nw.col("date").cast(nw.Int64)} if scope.with_ids else {}

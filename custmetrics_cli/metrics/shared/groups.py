@@ -1,4 +1,4 @@
-"""To which group a customer belongs at the edges of periods, where its rows stand in several."""
+"""The group of a customer at the start and end of periods, if its rows are in several groups."""
 
 from __future__ import annotations
 
@@ -9,59 +9,60 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
 
 col, lit = nw.col, nw.lit
-FEW = 3  # periods: up to here it is quicker to look at every edge than to follow who runs when
+FEW_PERIODS = 3  # up to here it is faster to look at each border than to track which rows run
+NO_GROUP = 2**30  # no row of the customer runs at that border
 
-
-def groups_at_edges(net: Frame, rows: Frame, border: list[int]) -> Frame:
-    """For few edges: at each, the first by name of the rows that run there."""
-    runs = [(col("s") < edge) & (col("e") >= edge) for edge in border]
-    there = {f"at{k}": nw.when(there).then(col("g").cast(nw.Int64)).otherwise(lit(NOWHERE)) for k, there in enumerate(runs)}
-    joined = net.join(rows.select("id", **there).group_by("id").agg(col(*there).min()), on="id", how="inner")
-    after, before = col("at0"), lit(NOWHERE)
-    for k in range(1, len(border)):
-        after = nw.when(col("k") == k).then(col(f"at{k}")).otherwise(after)
-        before = nw.when(col("k") == k).then(col(f"at{k - 1}")).otherwise(before)
-    return joined.with_columns(g0=before.cast(nw.Int64), g1=after.cast(nw.Int64))
-
-
-def track_groups(net: Frame, events: Frame) -> Frame:
-    """For any number of edges. Most customers never change their group, and cost no more than finding that out."""
-    ranges = events.group_by("id").agg(g1=col("g").min(), most=col("g").max())
-    joined = net.join(materialise(ranges), on="id", how="inner").with_columns(col("g1").cast(nw.Int64))
-    fixed = joined.filter(col("g1") == col("most")).with_columns(g0=col("g1"))
-    moving = materialise(joined.filter(col("g1") != col("most")).drop("g1"))
-    groups = _groups(events.join(moving.select("id").unique(), on="id", how="semi"))
-    before = col("g1").shift(1).over("id", order_by="k").fill_null(NOWHERE).cast(nw.Int64)
-    moved = moving.join(groups, on=["id", "k"], how="inner").with_columns(g0=before)
-    names = [*net.collect_schema().names(), "g0", "g1"]
-    return nw.concat([fixed.select(names), moved.select(names)])
-
-
-def _groups(events: Frame) -> Frame:
-    """g1: the group of the customer at each touched k: of the rows running then, the one with most MRR, then the first by name."""
-    touched = events.select("id", col("k").cast(nw.Int64)).unique()
-    running = _running(events, touched)
-    if "w" in running.collect_schema().names():
-        running = running.with_columns(top=col("w").max().over("id", "k")).filter(col("w") == col("top"))
-    known = nw.concat([running.select("id", "k", g1=col("g").cast(nw.Int64)), touched.select("id", "k", g1=lit(NOWHERE).cast(nw.Int64))])
-    return known.group_by("id", "k").agg(col("g1").min())
-
-
-def _running(events: Frame, touched: Frame) -> Frame:
-    """Which (group, amount) of a customer still has a row running after each touched k."""
-    unit = [name for name in ("id", "g", "w") if name in events.collect_schema().names()]
-    steps = events.filter(col("d") != 0).select(*unit, nw.col("k", "d").cast(nw.Int64))
-    grid = touched.join(steps.select(*unit).unique(), on="id", how="inner").select(*unit, "k", d=lit(0).cast(nw.Int64))
-    moves = sum_by(nw.concat([grid, steps]), [*unit, "k"], ["d"])
-    return moves.with_columns(n=col("d").cum_sum().over(*unit, order_by="k")).filter(col("n") > 0)
-
-
-NOWHERE = 2**30  # no group: nothing of the customer runs at that edge
-
-
-Place = Callable[[int], int]
+GroupOf = Callable[[int], int]  # from the number of a group to the group that --by and --where ask for
 
 
 def same_group(number: int) -> int:
-    """The place of numbers that are groups themselves."""
+    """Return the group of a number where nothing is split."""
     return number
+
+
+def groups_at_borders(net: Frame, rows: Frame, borders: list[int]) -> Frame:
+    """Add group_before and group_after for a few periods: at each border the first group by name of the rows that run."""
+    runs = [(col("start") < border) & (col("end") >= border) for border in borders]
+    at = {f"at{number}": nw.when(run).then(col("group").cast(nw.Int64)).otherwise(lit(NO_GROUP)) for number, run in enumerate(runs)}
+    joined = net.join(rows.select("id", **at).group_by("id").agg(col(*at).min()), on="id", how="inner")
+    after, before = col("at0"), lit(NO_GROUP)
+    for period in range(1, len(borders)):
+        after = nw.when(col("period") == period).then(col(f"at{period}")).otherwise(after)
+        before = nw.when(col("period") == period).then(col(f"at{period - 1}")).otherwise(before)
+    return joined.with_columns(group_before=before.cast(nw.Int64), group_after=after.cast(nw.Int64))
+
+
+def track_groups(net: Frame, events: Frame) -> Frame:
+    """Add group_before and group_after for any number of periods. Most customers have one group, and only the others are tracked."""
+    ranges = events.group_by("id").agg(group_after=col("group").min(), last_group=col("group").max())
+    joined = net.join(materialise(ranges), on="id", how="inner").with_columns(col("group_after").cast(nw.Int64))
+    fixed = joined.filter(col("group_after") == col("last_group")).with_columns(group_before=col("group_after"))
+    moving = materialise(joined.filter(col("group_after") != col("last_group")).drop("group_after"))
+    groups = _groups_after(events.join(moving.select("id").unique(), on="id", how="semi"))
+    before = col("group_after").shift(1).over("id", order_by="period").fill_null(NO_GROUP).cast(nw.Int64)
+    moved = moving.join(groups, on=["id", "period"], how="inner").with_columns(group_before=before)
+    names = [*net.collect_schema().names(), "group_before", "group_after"]
+    return nw.concat([fixed.select(names), moved.select(names)])
+
+
+def _groups_after(events: Frame) -> Frame:
+    """Return group_after of each customer and period with an event.
+
+    Of the rows that run then, the one with most money decides, then the first group by name.
+    """
+    touched = events.select("id", col("period").cast(nw.Int64)).unique()
+    running = _running(events, touched)
+    if "monthly" in running.collect_schema().names():
+        running = running.with_columns(most=col("monthly").max().over("id", "period")).filter(col("monthly") == col("most"))
+    groups = running.select("id", "period", group_after=col("group").cast(nw.Int64))
+    nothing = touched.select("id", "period", group_after=lit(NO_GROUP).cast(nw.Int64))
+    return nw.concat([groups, nothing]).group_by("id", "period").agg(col("group_after").min())
+
+
+def _running(events: Frame, touched: Frame) -> Frame:
+    """Return the groups (and amounts) of a customer that still have a row running after each touched period."""
+    unit = [name for name in ("id", "group", "monthly") if name in events.collect_schema().names()]
+    steps = events.filter(col("change") != 0).select(*unit, nw.col("period", "change").cast(nw.Int64))
+    grid = touched.join(steps.select(*unit).unique(), on="id", how="inner").select(*unit, "period", change=lit(0).cast(nw.Int64))
+    moves = sum_by(nw.concat([grid, steps]), [*unit, "period"], ["change"])
+    return moves.with_columns(count=col("change").cum_sum().over(*unit, order_by="period")).filter(col("count") > 0)

@@ -1,4 +1,4 @@
-"""How sure a number is: intervals declared beside formulas."""
+"""Confidence intervals that metrics declare beside their formulas."""
 
 from __future__ import annotations
 
@@ -12,61 +12,64 @@ from custmetrics_cli.stats.intervals import Interval, newcombe, wilson
 from custmetrics_cli.stats.pair_counts import Part
 
 
-def share(part: str, whole: str) -> IntervalMethod:
-    """Wilson's interval of part / whole; Newcombe's of the difference of two such shares."""
+def share(part: str, base: str) -> IntervalMethod:
+    """Return Wilson's interval of part / base, and Newcombe's interval of the difference of two such shares."""
 
-    def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
-        return newcombe(int(now[part]), int(now[whole]), int(then[part]), int(then[whole]))
+    def difference(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
+        return newcombe(int(now[part]), int(now[base]), int(then[part]), int(then[base]))
 
-    return IntervalMethod(lambda state: wilson(int(state[part]), int(state[whole])), apart)
+    return IntervalMethod(lambda inputs: wilson(int(inputs[part]), int(inputs[base])), difference)
 
 
-def annualised(part: str, whole: str) -> IntervalMethod:
-    """Both ends of the interval of part / whole, carried to a year as the rate itself is."""
+def annualised(part: str, base: str) -> IntervalMethod:
+    """Return Wilson's interval of part / base with both ends compounded to a year, as the rate itself."""
 
-    def spread(inputs: FormulaInputs) -> Interval | None:
-        found = wilson(int(inputs[part]), int(inputs[whole]))
+    def interval(inputs: FormulaInputs) -> Interval | None:
+        rate = wilson(int(inputs[part]), int(inputs[base]))
         power = 12 / float(inputs["months"])
-        return found and found._replace(low=1 - (1 - found.low) ** power, high=1 - (1 - found.high) ** power)
+        return rate and rate._replace(low=1 - (1 - rate.low) ** power, high=1 - (1 - rate.high) ** power)
 
-    return IntervalMethod(spread)
+    return IntervalMethod(interval)
 
 
-def inverse(part: str, whole: str) -> IntervalMethod:
-    """The interval of whole / part: one over the ends of the interval of part / whole; none when nothing is in part."""
+def inverse(part: str, base: str) -> IntervalMethod:
+    """Return the interval of base / part: one over the ends of Wilson's interval of part / base; none if part is 0."""
 
-    def spread(inputs: FormulaInputs) -> Interval | None:
-        found = wilson(int(inputs[part]), int(inputs[whole])) if inputs[part] else None
-        return found and found._replace(low=1 / found.high, high=1 / found.low)
+    def interval(inputs: FormulaInputs) -> Interval | None:
+        rate = wilson(int(inputs[part]), int(inputs[base])) if inputs[part] else None
+        return rate and rate._replace(low=1 / rate.high, high=1 / rate.low)
 
-    return IntervalMethod(spread)
+    return IntervalMethod(interval)
 
 
 def lesser(before: Any, after: Any) -> Any:
-    """What each had at the opening already."""
+    """Return the money that each customer paid at the start and still pays at the end."""
     import numpy as np
 
     return np.minimum(before, after)
 
 
-def given_up(before: Any, after: Any) -> Any:
-    """What of it they pay no more."""
+def lost_money(before: Any, after: Any) -> Any:
+    """Return the money that each customer paid at the start and no longer pays at the end."""
     return before - lesser(before, after)
 
 
-def mean_money(cells: FromCounts) -> IntervalMethod:
-    """The bootstrap, by customer, of the mean of what cells hold."""
-    return of_opening(cells, bootstrap.all_of_y)
+def mean_money(customers: FromCounts) -> IntervalMethod:
+    """Return the bootstrap interval, by customer, of the mean money."""
+    return part_of_opening(customers, bootstrap.all_of_y)
 
 
-def of_opening(cells: FromCounts, part: Part) -> IntervalMethod:
-    """The bootstrap, by customer, of a part of opening money. part: from opening and closing money, of customers in a column each."""
+def part_of_opening(customers: FromCounts, part: Part) -> IntervalMethod:
+    """Return the bootstrap interval, by customer, of a part of the money at the start.
 
-    def point(inputs: FormulaInputs) -> Fraction | None:
-        below = inputs.pair_counts.sum(lambda before, after: before)
-        return Fraction(inputs.pair_counts.sum(part)) / below if below else None
+    part: computes it from the columns of money at the start and at the end.
+    """
 
-    def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
+    def value(inputs: FormulaInputs) -> Fraction | None:
+        opening = inputs.pair_counts.sum(lambda before, after: before)
+        return Fraction(inputs.pair_counts.sum(part)) / opening if opening else None
+
+    def difference(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
         return bootstrap.difference(now.pair_counts, then.pair_counts, part)
 
-    return IntervalMethod(lambda state: bootstrap.ratio(state.pair_counts, part), apart, cells, point)
+    return IntervalMethod(lambda inputs: bootstrap.ratio(inputs.pair_counts, part), difference, customers, value)

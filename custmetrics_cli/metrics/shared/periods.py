@@ -1,6 +1,6 @@
-"""From days to periods. k = the number of period edges on or before a day: 0 before the first period, 1 in it, …
+"""From days to period numbers: 0 before the first period, 1 in the first, and so on.
 
-Nothing joins rows to every period: a row looks up the k of its own days.
+No row is joined to every period. A row looks up the periods of its own days.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.time.period import Period
 
 
-def edges(periods: Sequence[Period]) -> list[int]:
-    """The first day of each period, and the day after the last."""
+def borders_of(periods: Sequence[Period]) -> list[int]:
+    """Return the first day of each period, and the day after the last."""
     return [period.start_number for period in periods] + [periods[-1].end_number]
 
 
-def numbered(frame: Frame, periods: Sequence[Period], **days: str) -> Frame:
-    """The frame with a column of period numbers for each day column: numbered(f, ps, ks="s") adds ks."""
-    return looked_up(frame, edges(periods), **days)
+def with_periods(frame: Frame, periods: Sequence[Period], **days: str) -> Frame:
+    """Add the period number of each day column: with_periods(frame, periods, start_period="start")."""
+    return with_steps(frame, borders_of(periods), **days)
 
 
-def looked_up(frame: Frame, border: Sequence[int], **days: str) -> Frame:
-    """How many of the days of the border, in order, lie on or before each day."""
-    if not border:
-        return frame.with_columns(**{k: nw.lit(0) for k in days})
-    return period_numbers(frame, border, days)
+def with_steps(frame: Frame, steps: Sequence[int], **days: str) -> Frame:
+    """Add how many of the ordered days `steps` are on or before the day in each day column."""
+    if not steps:
+        return frame.with_columns(**{name: nw.lit(0) for name in days})
+    return period_numbers(frame, steps, days)

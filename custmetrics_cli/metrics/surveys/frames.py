@@ -1,126 +1,141 @@
-"""Answers to surveys as frames: a small histogram of scores, and how the answers of each customer add up.
+"""Answers to surveys: a small histogram of scores, and the answers of each customer.
 
-Columns of an answer: id; k its period; g its group; score; day; alone, 1 where it is not known whose it is; with ask.written w, the
-number of its comment.
+Further columns of an answer: score; anonymous, 1 if its customer is unknown; and with scope.with_comments the number of its comment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns.survey_kind import SURVEYS
-from custmetrics_cli.core.data.counts import WHOLE, Aggregation, Counts, DetailedCounts
+from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.packing import Field, Packing
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
-from custmetrics_cli.metrics.shared.periods import numbered
+from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
+from custmetrics_cli.metrics.shared.packings import DAY, GROUP
+from custmetrics_cli.metrics.shared.periods import with_periods
+from custmetrics_cli.metrics.surveys.counts import COUNT
+from custmetrics_cli.metrics.surveys.scales import PASSIVE, PROMOTER
 
 col, lit = nw.col, nw.lit
-Count = Callable[[int, int], dict[str | int, int]]  # from a score and how many gave it
-Row = Mapping[str, int]
-WIDE = 2**31  # room for a group
-MOST = 2**10  # room for a score
-WRITTEN = "comment"
+COMMENT = "comment"
+COLUMNS = ("score", "day", "group", "period")  # of an answer, beside its id
+# The smallest one is the answer that counts: nearest to a day, then with the lowest score, then of the first group by name.
+BEST = Packing(Field("distance", DAY.size), Field("score", 2**8), GROUP)
 
 
 def answers(view: TableView, scope: Scope, survey: str) -> Frame:
-    """The answers of a kind of survey in the periods asked for; of each customer all of them, or --answers latest or first.
+    """Return the answers to a survey in the periods: all of each customer, or one if --answers is latest or first.
 
-    Raises CustmetricsError E160 when customers cannot be told apart. One answer of each is chosen before --by and --where.
+    The one answer is chosen before --by and --where. Raise CustmetricsError E160 if it needs customers and there are none.
     """
-    which = scope.options.get("answers", "all")
+    which = str(scope.options.get("answers", "all"))
     key = ("answers", survey, which, scope.periods, scope.with_ids, scope.with_comments)
-    return view.once(key, lambda: materialise(_chosen(view, scope, survey, str(which))))
+    return view.once(key, lambda: materialise(_answers(view, scope, survey, which)))
 
 
-def _chosen(view: TableView, scope: Scope, survey: str, which: str) -> Frame:
-    frame = view.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
-    alone = flag(~view.has_id()) if view.can_answer("customer_id") else lit(1).cast(nw.Int64)
-    written = {"w": comments(view)[0]} if scope.with_comments else {}
-    rows = frame.select("id", "score", day="responded_at", g=col("g").cast(nw.Int64), alone=alone, **written)
-    dated = numbered(rows, scope.periods, k="day").filter(col("k") >= 1, col("k") <= len(scope.periods))
+def _answers(view: TableView, scope: Scope, survey: str, which: str) -> Frame:
+    dated = _all_answers(view, scope, survey)
     if which == "all":
         return dated
     if not view.can_answer("customer_id"):
-        hint = "say which column it is: --column customer_id=…; or leave --answers out"
-        raise CustmetricsError(Problem("E160", f"--answers {which} needs customer_id, and no file of surveys has it", hint=hint))
-    far = scope.periods[-1].end_number if which == "latest" else scope.periods[0].start_number
-    one = _one_each(dated, far, sign=-1 if which == "latest" else 1)
-    return _commented(one, dated) if scope.with_comments else one
+        hint = "name the column with --column customer_id=…, or leave --answers out"
+        raise CustmetricsError(Problem("E160", f"--answers {which} needs the column customer_id, which surveys does not have", hint=hint))
+    sign, border = (-1, scope.periods[-1].end_number) if which == "latest" else (1, scope.periods[0].start_number)
+    one = _one_each(dated, border, sign)
+    return _with_comments(one, dated) if scope.with_comments else one
 
 
-def comments(view: TableView) -> tuple[nw.Expr, Sequence[str]]:
-    """The numbers of comments, and the comments by number."""
-    return view.encoded(WRITTEN)
+def _all_answers(view: TableView, scope: Scope, survey: str) -> Frame:
+    frame = view.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
+    anonymous = flag(~view.has_id()) if view.can_answer("customer_id") else lit(1).cast(nw.Int64)
+    comment = {"comment": _comment_codes(view)[0]} if scope.with_comments else {}
+    rows = frame.select("id", "score", day="responded_at", group=col("group").cast(nw.Int64), anonymous=anonymous, **comment)
+    return with_periods(rows, scope.periods, period="day").filter(col("period") >= 1, col("period") <= len(scope.periods))
 
 
-def _commented(one: Frame, dated: Frame) -> Frame:
-    """With the comment of each answer; of several answers that are alike the first by name."""
-    keys, names = ["id", "k", "score", "day", "g"], ["id", "k", "score", "day", "g", "alone", "w"]
-    whole = dated.with_columns(nw.col(*keys[1:], "w").cast(nw.Int64))
-    first = whole.filter(col("alone") == 0).group_by(*keys).agg(col("w").min())
-    named = one.filter(col("alone") == 0).join(first, on=keys, how="inner")
-    return nw.concat([named.select(*names), whole.filter(col("alone") == 1).select(*names)])
+def _comment_codes(view: TableView) -> tuple[nw.Expr, Sequence[str]]:
+    """Return the number of each answer's comment, and the comments by number."""
+    return view.encoded(COMMENT)
 
 
-def _one_each(dated: Frame, far: int, sign: int) -> Frame:
-    """Of each customer and period the answer nearest to a day; of several on one day the lowest score, then the first group.
+def comment_texts(view: TableView) -> Sequence[str]:
+    """Return the comments by number."""
+    return _comment_codes(view)[1]
 
-    far: the day, the first of all with sign 1, the last with sign -1.
+
+def _one_each(dated: Frame, border: int, sign: int) -> Frame:
+    """Return one answer of each customer and period, and all anonymous ones: see BEST.
+
+    border: the day to be near to, the first day of all with sign 1, the last with sign -1.
     """
-    days = (col("day").cast(nw.Int64) - far) * sign
-    ordered = dated.with_columns(best=(days * MOST + col("score")) * WIDE + col("g"))
-    best = ordered.filter(col("alone") == 0).group_by("id", "k").agg(col("best").min())
-    found = best.with_columns(g=col("best") % WIDE, score=col("best") // WIDE % MOST, day=col("best") // (WIDE * MOST) * sign + far)
-    names, whole = ["id", "score", "day", "g", "k"], dated.with_columns(nw.col("score", "day", "g", "k").cast(nw.Int64))
-    one = found.select(*names[:1], *(col(name).cast(nw.Int64) for name in names[1:])).with_columns(alone=lit(0).cast(nw.Int64))
-    return nw.concat([one, whole.filter(col("alone") == 1).select(*names, "alone")])
+    long = dated.with_columns(nw.col(*COLUMNS).cast(nw.Int64))
+    best = BEST.pack(distance=(col("day") - border) * sign, score=col("score"), group=col("group"))
+    one = long.filter(col("anonymous") == 0).with_columns(best=best).group_by("id", "period").agg(col("best").min())
+    distance, score, group = BEST.unpack(col("best"))
+    found = one.with_columns(group=group, score=score, day=distance * sign + border).with_columns(nw.col(*COLUMNS).cast(nw.Int64))
+    known = found.with_columns(anonymous=lit(0).cast(nw.Int64)).select("id", *COLUMNS, "anonymous")
+    return nw.concat([known, long.filter(col("anonymous") == 1).select("id", *COLUMNS, "anonymous")])
 
 
-def histogram(view: TableView, scope: Scope, survey: str, count: Count) -> Aggregation:
-    """How many gave which score, by period and group; with ask.named, who and on which day."""
-    keys = ["k", "g", "score", *told(scope)]
-    frame = sum_by(answers(view, scope, survey).select(*keys, n=lit(1)), keys, ["n"])
-    return Aggregation(frame, partial(_counted, view.group_of, count, comments(view)[1]))
+def _with_comments(one: Frame, dated: Frame) -> Frame:
+    """Add the comment of each answer; of several equal answers, the first comment by name."""
+    keys = ["id", *COLUMNS]
+    long = dated.with_columns(nw.col(*COLUMNS, "comment").cast(nw.Int64))
+    comments = long.filter(col("anonymous") == 0).group_by(*keys).agg(col("comment").min())
+    known = one.filter(col("anonymous") == 0).join(comments, on=keys, how="inner")
+    names = [*keys, "anonymous", "comment"]
+    return nw.concat([known.select(*names), long.filter(col("anonymous") == 1).select(*names)])
 
 
-def told(scope: Scope) -> list[str]:
-    """The columns of what --list and --comments tell of an answer."""
-    return ["id", "day", *(["w"] if scope.with_comments else [])] if scope.with_ids else []
+def histogram(view: TableView, scope: Scope, survey: str) -> list[Aggregation]:
+    """Return how many answers have which score, by period and group; with ids also by customer and day."""
+    keys = ["period", "group", "score", *listed_columns(scope)]
+    frame = sum_by(answers(view, scope, survey).select(*keys, count=lit(1)), keys, ["count"])
+    return [Aggregation(frame, partial(_count, view, scope, survey, comment_texts(view)))]
 
 
-def written(row: Row, comments: Sequence[str]) -> tuple[str, ...]:
-    """The comment of an answer, where it is kept."""
-    return (comments[row["w"]],) if "w" in row else ()
+def listed_columns(scope: Scope) -> list[str]:
+    """Return the further columns that --list and --comments show."""
+    return ["id", "day", *(["comment"] if scope.with_comments else [])] if scope.with_ids else []
 
 
-def _counted(place: Callable[[int], int], count: Count, comments: Sequence[str], row: Row) -> Iterator[tuple[int, int, Counts]]:
-    counts = DetailedCounts(count(row["score"], row["n"]))
-    counts.details = (row["score"], row["day"], *written(row, comments)) if "day" in row else ()
-    for g in (place(row["g"]), WHOLE):
-        yield row["k"], g, counts
+def comment_of(row: Row, comments: Sequence[str]) -> tuple[str, ...]:
+    """Return the comment of an answer if comments are asked for."""
+    return (comments[row["comment"]],) if "comment" in row else ()
 
 
-def by_customer(view: TableView, scope: Scope, survey: str, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
-    """How many customers have which weight in how many answers, by period and group; none where no file says who answered.
+def _count(view: TableView, scope: Scope, survey: str, comments: Sequence[str], row: Row) -> Counted:
+    details = (row["score"], row["day"], *comment_of(row, comments)) if "day" in row else ()
+    counts = with_details(COUNT[survey](scope.options, row["score"], row["count"]), details)
+    for group in (view.group_of(row["group"]), WHOLE):
+        yield row["period"], group, counts
 
-    An answer of which it is not known whose it is counts as a customer of its own.
+
+def customers(view: TableView, scope: Scope, survey: str) -> list[Aggregation]:
+    """Return how many customers have which promoters less detractors in how many answers; none if customers are unknown.
+
+    An anonymous answer counts as a customer.
     """
-    return netted(view, answers(view, scope, survey), weight) if view.can_answer("customer_id") else []
+    return customers_of(view, answers(view, scope, survey)) if view.can_answer("customer_id") else []
 
 
-def netted(view: TableView, found: Frame, weight: Callable[[nw.Expr], nw.Expr]) -> list[Aggregation]:
-    """The same of any answers."""
-    rows = found.with_columns(p=view.group_column(), w=weight(col("score")), n=lit(1).cast(nw.Int64))
-    alone = rows.filter(col("alone") == 1).select("k", "p", "w", "n")
-    each = sum_by(rows.filter(col("alone") == 0), ["id", "k", "p"], ["w", "n"]).select("k", "p", "w", "n")
-    alike = [sum_by(frame.with_columns(customers=lit(1)), ["k", "p", "w", "n"], ["customers"]) for frame in (each, alone)]
-    return [Aggregation(frame, _alike) for frame in alike]
+def customers_of(view: TableView, found: Frame) -> list[Aggregation]:
+    """Return the same of any answers."""
+    net = flag(col("score") >= PROMOTER) - flag(col("score") < PASSIVE)
+    rows = found.with_columns(row_group=view.group_column(), net=net, answers=lit(1).cast(nw.Int64))
+    names = ["period", "row_group", "net", "answers"]
+    anonymous = rows.filter(col("anonymous") == 1).select(*names)
+    known = sum_by(rows.filter(col("anonymous") == 0), ["id", "period", "row_group"], ["net", "answers"]).select(*names)
+    counted = [sum_by(frame.with_columns(count=lit(1)), names, ["count"]) for frame in (known, anonymous)]
+    return [Aggregation(frame, _count_customers) for frame in counted]
 
 
-def _alike(row: Row) -> Iterator[tuple[int, int, Counts]]:
-    yield row["k"], row["p"], {(row["w"], row["n"]): row["customers"]}
+def _count_customers(row: Row) -> Counted:
+    yield row["period"], row["row_group"], {(row["net"], row["answers"]): row["count"]}

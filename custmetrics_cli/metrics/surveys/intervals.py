@@ -1,4 +1,4 @@
-"""How sure figures of surveys are. Answers of one customer are not independent: where some answer repeatedly, customers are drawn anew."""
+"""Confidence intervals of surveys. Answers of one customer are not independent: if some answer repeatedly, customers are resampled."""
 
 from __future__ import annotations
 
@@ -8,41 +8,38 @@ from custmetrics_cli.stats import bootstrap
 from custmetrics_cli.stats.intervals import Interval, mean, mean_difference, net_share, net_share_difference
 from custmetrics_cli.stats.pair_counts import PairCounts
 
-POINTS = 100  # in the whole
+POINTS = 100  # per 100 answers
 
 
-def promoters(customers: FromCounts, whose: str = "") -> IntervalMethod:
-    """Of promoters less detractors in points. Cells: customers alike, as their answers and their promoters less detractors.
+def net_promoters(customers: FromCounts, prefix: str = "") -> IntervalMethod:
+    """Return the interval of promoters less detractors, in points. prefix: of the names of the totals."""
 
-    whose: how the names of the totals begin.
-    """
+    def interval(inputs: FormulaInputs) -> Interval | None:
+        if _answer_repeatedly(inputs.pair_counts):
+            return _in_points(bootstrap.ratio(inputs.pair_counts))
+        return _in_points(net_share(*_counts(inputs, prefix)))
 
-    def of(inputs: FormulaInputs) -> Interval | None:
-        if _repeatedly(inputs.pair_counts):
-            return _points(bootstrap.ratio(inputs.pair_counts))
-        return _points(net_share(*_counts(inputs, whose)))
+    def difference(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
+        if _answer_repeatedly(now.pair_counts) or _answer_repeatedly(then.pair_counts):
+            return _in_points(bootstrap.difference(now.pair_counts, then.pair_counts))
+        return _in_points(net_share_difference(_counts(now, prefix), _counts(then, prefix)))
 
-    def apart(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
-        if _repeatedly(now.pair_counts) or _repeatedly(then.pair_counts):
-            return _points(bootstrap.difference(now.pair_counts, then.pair_counts))
-        return _points(net_share_difference(_counts(now, whose), _counts(then, whose)))
-
-    return IntervalMethod(of, apart, customers)
+    return IntervalMethod(interval, difference, customers)
 
 
-def _repeatedly(pairs: PairCounts) -> bool:
-    return bool((pairs.columns[0] > 1).any())
+def _answer_repeatedly(customers: PairCounts) -> bool:
+    return bool((customers.columns[0] > 1).any())
 
 
-def _counts(inputs: FormulaInputs, whose: str) -> tuple[int, int, int]:
-    promoting, detracting, answers = (int(inputs[whose + name]) for name in ("promoters", "detractors", "answers"))
-    return promoting, detracting, answers
+def _counts(inputs: FormulaInputs, prefix: str) -> tuple[int, int, int]:
+    promoters, detractors, answers = (int(inputs[prefix + name]) for name in ("promoters", "detractors", "answers"))
+    return promoters, detractors, answers
 
 
-def _points(found: Interval | None) -> Interval | None:
-    return found and found._replace(low=found.low * POINTS, high=found.high * POINTS)
+def _in_points(interval: Interval | None) -> Interval | None:
+    return interval and interval._replace(low=interval.low * POINTS, high=interval.high * POINTS)
 
 
 def mean_score(scores: FromCounts) -> IntervalMethod:
-    """Of a mean. scores: reads every score of the scale, and how many gave it."""
-    return IntervalMethod(lambda state: mean(state.scores), lambda now, then: mean_difference(now.scores, then.scores), scores)
+    """Return the interval of a mean score. scores: reads every score of the scale with its answers."""
+    return IntervalMethod(lambda inputs: mean(inputs.scores), lambda now, then: mean_difference(now.scores, then.scores), scores)

@@ -1,1 +1,1 @@
-"""Trials."""
+"""Trials: how many become paying customers."""

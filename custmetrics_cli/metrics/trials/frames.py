@@ -1,10 +1,8 @@
-"""First trials: one line per customer, and what is known of it on the last day of the data."""
+"""First trials: a line per customer, with what is known on the last day of the data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import narwhals.stable.v2 as nw
 
@@ -13,52 +11,64 @@ from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, sum_by
-from custmetrics_cli.metrics.shared.groups import Place, same_group
-from custmetrics_cli.metrics.shared.periods import numbered
-from custmetrics_cli.metrics.shared.rates import Counted, detailed
+from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
+from custmetrics_cli.metrics.shared.groups import GroupOf, same_group
+from custmetrics_cli.metrics.shared.packings import FIRST_DAY
+from custmetrics_cli.metrics.shared.periods import with_periods
 
 col, lit = nw.col, nw.lit
-SHIFT = 2**31  # (day, group) as one number, so that the least is the group of the earliest day
-CONVERTED, LAPSED, RUNNING = STATES = ("converted", "lapsed", "running")
+CONVERTED, LAPSED, RUNNING = range(3)
+STATES = ("converted", "lapsed", "running")  # names of totals, by state
 
 
 def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
-    """By period of the first day and group of the first trial: how many became what."""
-    dated = numbered(_first(view, scope), scope.periods, k="t").filter(col("k") <= len(scope.periods))
-    keys = ["k", "g", "state", *(["id", "t", "paid"] if scope.with_ids else [])]
-    counted = sum_by(dated.select(*keys, n=lit(1).cast(nw.Int64)), keys, ["n"])
-    return [Aggregation(counted, partial(_unfold, view.group_of if view.is_grouped else same_group))]
+    """Return first trials by the period and group of their first day, and by their state."""
+    dated = with_periods(_first_trials(view, scope), scope.periods, period="day").filter(col("period") <= len(scope.periods))
+    keys = ["period", "group", "state", *(["id", "day", "first_paid"] if scope.with_ids else [])]
+    counted = sum_by(dated.select(*keys, count=lit(1).cast(nw.Int64)), keys, ["count"])
+    return [Aggregation(counted, partial(_count, view.group_of if view.is_grouped else same_group))]
 
 
-def _first(view: TableView, scope: Scope) -> Frame:
-    """Per customer: t, the first day of its first trial, its group g, and what became of it; those who paid before have none."""
+def _first_trials(view: TableView, scope: Scope) -> Frame:
+    """Return each customer's first trial: its day, group and state. Customers who paid before have none."""
     known = scope.last_known_day if scope.last_known_day is not None else -FAR
-    paid = nw.when(col("aside") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64)
-    still = col("aside") == view.skip_number("trial")  # so the row says of the day of the export, whatever dates say of a later one
-    on_trial, begun = col("trial_start") < FAR, col("trial_start").cast(nw.Int64)
-    paying = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
-    over = nw.when(still).then(lit(FAR)).otherwise(nw.min_horizontal(paying, col("ended_at")))
-    tried = view.with_skipped().filter(on_trial).select("id").unique()
-    rows = (
+    rows = _rows(view)
+    is_first = col("trial_start") == col("trial_start").min().over("id")
+    rows = rows.with_columns(trial_end=nw.when(is_first).then(col("trial_end")).otherwise(lit(-FAR)).cast(nw.Int64))
+    customers = rows.group_by("id").agg(col("first_paid").min(), col("first").min(), col("trial_end").max())
+    day, group = FIRST_DAY.unpack(col("first"))
+    trials = customers.with_columns(day=day, group=group).filter(col("first_paid") >= col("day"))
+    lapsed = nw.when(col("trial_end") <= known).then(lit(LAPSED)).otherwise(lit(RUNNING))
+    return trials.with_columns(state=nw.when(col("first_paid") <= known).then(lit(CONVERTED)).otherwise(lapsed))
+
+
+def _rows(view: TableView) -> Frame:
+    """Return all rows of customers with a trial: trial_start, trial_end, first_paid, and the packed day and group of the trial."""
+    has_trial = col("trial_start") < FAR
+    with_trial = view.with_skipped().filter(has_trial).select("id").unique()
+    day_and_group = FIRST_DAY.pack(day=col("trial_start").cast(nw.Int64), group=col("group"))
+    never = lit(FIRST_DAY.pack(day=FAR, group=0))
+    return (
         view.with_skipped()
-        .join(tried, on="id", how="semi")
+        .join(with_trial, on="id", how="semi")
         .select(
             "id",
             "trial_start",
-            paid=paid,
-            first=nw.when(on_trial).then(begun * SHIFT + col("g")).otherwise(lit(FAR * SHIFT)),
-            over=nw.when(on_trial).then(over).otherwise(lit(-FAR)).cast(nw.Int64),
+            first_paid=nw.when(col("aside") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64),
+            first=nw.when(has_trial).then(day_and_group).otherwise(never),
+            trial_end=nw.when(has_trial).then(_trial_end(view)).otherwise(lit(-FAR)).cast(nw.Int64),
         )
     )
-    first = col("trial_start") == col("trial_start").min().over("id")
-    rows = rows.with_columns(over=nw.when(first).then(col("over")).otherwise(lit(-FAR)).cast(nw.Int64))
-    own = rows.group_by("id").agg(col("paid").min(), col("first").min(), col("over").max())
-    trials = own.with_columns(t=col("first") // SHIFT, g=col("first") % SHIFT).filter(col("paid") >= col("t"))
-    state = nw.when(col("paid") <= known).then(lit(0)).when(col("over") <= known).then(lit(1)).otherwise(lit(2))
-    return trials.with_columns(state=state)
 
 
-def _unfold(place: Place, row: Mapping[str, Any]) -> Counted:
-    counts = {"trials": row["n"], STATES[row["state"]]: row["n"]}
-    for g in (place(row["g"]), WHOLE):
-        yield row["k"], g, detailed(counts, (row["t"], row["paid"])) if "t" in row else counts
+def _trial_end(view: TableView) -> nw.Expr:
+    """Return the day on which the trial of a row ends; FAR if the status of the row is trial, as it then runs on the day of the export."""
+    is_running = col("aside") == view.skip_number("trial")
+    paying = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
+    return nw.when(is_running).then(lit(FAR)).otherwise(nw.min_horizontal(paying, col("ended_at")))
+
+
+def _count(group_of: GroupOf, row: Row) -> Counted:
+    counts = {"trials": row["count"], STATES[row["state"]]: row["count"]}
+    for group in (group_of(row["group"]), WHOLE):
+        yield row["period"], group, with_details(counts, (row["day"], row["first_paid"])) if "day" in row else counts

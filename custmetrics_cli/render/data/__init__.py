@@ -1,1 +1,1 @@
-"""Machine-readable output: JSON records and flat rows."""
+"""Answers as data: JSON records and flat rows."""

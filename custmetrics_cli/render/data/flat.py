@@ -1,14 +1,13 @@
-"""An answer as flat rows, for csv and tsv: columns in one order, a column only where something fills it."""
+"""An answer as flat rows, for csv and tsv: columns in one order, and only those that some row fills."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.render.data.records import policies_text, result_record
+from custmetrics_cli.render.data.exhibits import flat_curve, flat_table
+from custmetrics_cli.render.data.records import result_record
 from custmetrics_cli.render.document import Cell, Record
-from custmetrics_cli.render.parts.options import options_text
-from custmetrics_cli.render.parts.targets import benchmarks_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.result import Answer
@@ -16,69 +15,86 @@ if TYPE_CHECKING:
 
 Row = dict[str, Cell]
 
-BEFORE = ("metric", "definition", "unit", "period", "start", "end", "complete")
+IDENTITY = ("metric", "definition", "unit", "period", "start", "end", "complete")
 VALUE = ("value", "reason", "interval_low", "interval_high")
 
 
-def behind(answer: Answer) -> Record:
-    """What all results stand on: rows over all inputs (read = used + excluded), and how they were read."""
+def input_cells(answer: Answer) -> Record:
+    """Return the cells that all rows share: rows over all inputs (read = used + excluded), and the settings."""
     read, used = sum(i.read for i in answer.inputs), sum(i.used for i in answer.inputs)
-    policies = {"policies": policies_text(answer.policies)} if answer.policies else {}
+    policies = {"policies": options_cell(answer.policies)} if answer.policies else {}
     return {"rows_read": read, "rows_used": used, "rows_excluded": read - used, **policies}
 
 
+def options_cell(options: Mapping[str, str | int | float]) -> str:
+    """Return options as one cell.
+
+    >>> options_cell({"margin": 0.8, "answers": "all"})
+    'margin 0.8; answers all'
+    """
+    return "; ".join(f"{name} {value}" for name, value in options.items())
+
+
 def flat(answer: Answer) -> Flat:
-    """A row per result, or per row of its grid."""
-    beside = behind(answer)
-    rows = [row for result in answer.results for row in _rows(result_record(result), beside)]
-    seen = [name for row in rows for name in row] or [*BEFORE, *answer.by, *VALUE, *beside]
-    names = sorted(dict.fromkeys(seen), key=lambda name: (name in beside) + 2 * name.startswith("comparison_"))
+    """Return a row for each result, or for each row of its table; then a row for each point of its curves."""
+    shared = input_cells(answer)
+    rows = [row for result in answer.results for row in _rows(result_record(result), shared)]
+    filled = [name for row in rows for name in row] or [*IDENTITY, *answer.by, *VALUE, *shared]
+    names = sorted(dict.fromkeys(filled), key=lambda name: (name in shared) + 2 * name.startswith("comparison_"))
     return names, [tuple(row.get(name) for name in names) for row in rows]
 
 
-def _rows(record: Record, beside: Row) -> Iterable[Row]:
-    grid = record.get("rows")
-    return _cells(record, grid, beside) if grid and grid["rows"] else [_row(record, beside)]
+def _rows(record: Record, shared: Row) -> Iterator[Row]:
+    table = record.get("rows")
+    if table and table["rows"]:
+        yield from _exhibit(record, table, shared)
+    else:
+        yield _value(record, shared)
+    for exhibit in record.get("exhibits", ()):
+        yield from _exhibit(record, exhibit, shared)
 
 
-def _row(record: Record, beside: Row) -> Row:
+def _value(record: Record, shared: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
     band = {"band": record["band"]} if "band" in record else {}
-    own = {**value, **band, **_published(record), **_said(record), **record["totals"], **beside}
-    return {**_before(record), **_named("group", record["group"], {*BEFORE, *own}), **own, **_comparison(record.get("comparison"))}
+    own = {**value, **band, **_published(record), **_settings(record), **record["totals"], **shared}
+    return {**_identity(record), **_named("group", record["group"], {*IDENTITY, *own}), **own, **_comparison(record.get("comparison"))}
 
 
 def _published(record: Record) -> Row:
-    """The target and the benchmarks beside a value."""
+    """Return the cells for the target and the benchmarks of a value."""
     target = {"target": record["target"]["test"], "target_met": record["target"]["met"]} if "target" in record else {}
-    return target | ({"benchmarks": benchmarks_text(record["benchmarks"])} if "benchmarks" in record else {})
+    return target | ({"benchmarks": _benchmarks(record["benchmarks"])} if "benchmarks" in record else {})
 
 
-def _cells(record: Record, grid: Record, beside: Row) -> Iterator[Row]:
-    """A row per row of the grid. The unit is that of its cells."""
-    before, said = {**_before(record), "unit": grid["unit"]}, _said(record)
-    names = (grid["head"], "size", *grid["columns"])
-    for row in grid["rows"]:
-        cells = dict(zip(names, (row["name"], row["size"], *row["cells"]), strict=True))
-        own = _named("grid", cells, {*BEFORE, *said, *beside})
-        yield {**before, **_named("group", record["group"], {*BEFORE, *said, *own, *beside}), **said, **own, **beside}
+def _benchmarks(benchmarks: Sequence[Record]) -> str:
+    return "; ".join(f"{each['value']} {each['industry'] or ''} ({each['source'] or 'no source'})" for each in benchmarks)
 
 
-def _before(record: Record) -> Row:
+def _exhibit(record: Record, exhibit: Record, shared: Row) -> Iterator[Row]:
+    """Yield the rows of a table or a curve. The unit is the unit of its figures."""
+    before, settings = {**_identity(record), "unit": exhibit["unit"]}, _settings(record)
+    prefix, rows = ("curve", flat_curve(exhibit)) if "points" in exhibit else ("grid", flat_table(exhibit))
+    for cells in rows:
+        own = _named(prefix, cells, {*IDENTITY, *settings, *shared})
+        yield {**before, **_named("group", record["group"], {*IDENTITY, *settings, *own, *shared}), **settings, **own, **shared}
+
+
+def _identity(record: Record) -> Row:
     period = record["period"]
     cells = (record["metric"], record["definition"], record["unit"], period["name"], period["start"], period["end"], period["complete"])
-    return dict(zip(BEFORE, cells, strict=True))
+    return dict(zip(IDENTITY, cells, strict=True))
 
 
-def _said(record: Record) -> Row:
-    """What says how figures are meant: their currency, the options in effect."""
+def _settings(record: Record) -> Row:
+    """Return the cells that explain the figures: currency, options, totals that do not add up."""
     currency = {name: record[name] for name in ("currency",) if name in record}
     overlapping = {"overlapping": ", ".join(record["overlapping"])} if "overlapping" in record else {}
-    return currency | ({"options": options_text(record["options"])} if "options" in record else {}) | overlapping
+    return currency | ({"options": options_cell(record["options"])} if "options" in record else {}) | overlapping
 
 
 def _named(prefix: str, cells: Row, taken: set[str]) -> Row:
-    """Cells under their names, or under prefix.name where something else is called so."""
+    """Return the cells by name, or by prefix.name if another column has that name."""
     return {f"{prefix}.{name}" if name in taken else name: cell for name, cell in cells.items()}
 
 
@@ -102,5 +118,5 @@ def _comparison(compared: Record | None) -> Row:
 
 
 def _part(compared: Record | None) -> Row:
-    """Of a period that is compared in part only: last, so that they stand in one place whichever row has them."""
+    """Return the cells for a period that is compared in part. They come last, so their place is the same in all rows."""
     return {"comparison_span": compared["period"]["name"], "comparison_now": compared["value"]} if compared else {}

@@ -6,22 +6,22 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.numbers import HARMFUL
+from custmetrics_cli.render.text import HARMFUL
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.screen import Output
+    from custmetrics_cli.render.document import Record
+    from custmetrics_cli.render.output import Output
 
 
-def dumped(value: Any, output: Output, indent: int | None = None) -> str:
-    r"""JSON in which no character can act on a screen or fail to be encoded: those are written \uXXXX, without loss."""
+def json_line(value: Any, output: Output, indent: int | None = None) -> str:
+    r"""Return JSON that any output can show. Characters that could act on a screen are written as \uXXXX, without loss."""
     text = json.dumps(value, ensure_ascii=output.ascii, allow_nan=False, indent=indent)
-    return "\n".join(HARMFUL.sub(_json_escape, line) for line in text.split("\n"))
+    return "\n".join(HARMFUL.sub(_escape, line) for line in text.split("\n"))
 
 
 def json_text(record: Record, output: Output) -> str:
-    return dumped(record, output, indent=2) + "\n"
+    return json_line(record, output, indent=2) + "\n"
 
 
-def _json_escape(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1]
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]

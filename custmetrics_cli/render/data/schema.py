@@ -1,4 +1,4 @@
-"""The contract of the JSON formats, as shipped."""
+"""The JSON schema, as shipped."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from pathlib import Path
 
 
 def schema_text() -> str:
-    """A JSON Schema (2020-12): answers, listings, inspections and errors at the top, `#/$defs/result` for a line of jsonl."""
+    """Return a JSON Schema (2020-12): documents at the top, `#/$defs/result` for a line of JSON lines."""
     return Path(__file__).with_name("schema.json").read_text(encoding="utf-8")

@@ -1,1 +1,1 @@
-"""The kinds of document: a file here is one, turned once into what formats take."""
+"""The documents: one file per kind of answer, with its content for people and for programs."""

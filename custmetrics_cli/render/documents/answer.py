@@ -1,4 +1,4 @@
-"""What a metric says: one result per metric, period and group."""
+"""The answer of a metric: one result per metric, period and group."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.result import Answer
-from custmetrics_cli.render.data.flat import behind, flat
+from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import document, result_record
-from custmetrics_cli.render.document import Record
 from custmetrics_cli.render.parts.answer import answer_page
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.document import Flat
+    from custmetrics_cli.render.document import Flat, Record
     from custmetrics_cli.render.page import Page
 
 
 class AnswerDocument(NamedTuple):
+    """A document of results."""
+
     answer: Answer
 
     def page(self, ascii: bool) -> Page:
@@ -27,9 +28,9 @@ class AnswerDocument(NamedTuple):
         return document(self.answer.inputs, {"results": results}, self.answer.warnings, self.answer.policies)
 
     def records(self) -> Iterator[Record]:
-        """Per result, with the rows it stands on."""
-        beside = behind(self.answer)
-        return ({**result_record(result), **beside} for result in self.answer.results)
+        """Yield each result, with the rows of the inputs."""
+        shared = input_cells(self.answer)
+        return ({**result_record(result), **shared} for result in self.answer.results)
 
     def flat(self) -> Flat:
         return flat(self.answer)

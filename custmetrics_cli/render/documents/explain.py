@@ -1,63 +1,71 @@
-"""What a metric means, in words: read off its declaration, never written twice."""
+"""The explanation of a metric: its declaration in words. With an answer it shows the user's numbers too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.core.result import Listing
-from custmetrics_cli.render.draw.plain import draw_plain
-from custmetrics_cli.render.numbers import formula_text
+from custmetrics_cli.render.draw.page import draw_page
+from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.answer import answer_page
-from custmetrics_cli.render.parts.formulas import expanded, formula_lines
-from custmetrics_cli.render.parts.options import declared
-from custmetrics_cli.render.screen import Output
+from custmetrics_cli.render.parts.formulas import expanded, formula_lines, formula_text
+from custmetrics_cli.render.parts.options import option_lines
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Answer
-    from custmetrics_cli.tables import Column, Table
+    from custmetrics_cli.tables import Table
+    from custmetrics_cli.tables.shared.column import Column
 
 UNITS = {
-    "ratio": "a share, shown in percent; in json and csv a number between 0 and 1",
+    "ratio": "a share, shown in percent; in json and csv a number, usually between 0 and 1",
     "count": "a count",
     "months": "in months",
     "seconds": "in seconds",
     "points": "in points",
-    "times": "how many times as much",
+    "times": "a multiple: 3 means three times as much",
     "score": "a score, on the scale of the answers",
-    "money": "in units of its currency",
+    "money": "in its currency",
 }
-CROSSING = (
-    "--by and --where take any column of these, or TABLE.COLUMN of another table: what that says of the same customer on the",
-    "first day of a row, on its row that ran then, else the last that had begun, else the first; of several the first by name",
+OTHER_TABLES = (
+    "--by and --where take any column of these tables, or TABLE.COLUMN of another table. For another table they use the value",
+    "valid on the first day of the row; if there is none, the latest earlier one; then the first. Ties: first alphabetically.",
 )
 
 
-def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, screen: Output | None = None) -> str:
-    """Definition, totals and tables of a metric; with an answer, its own numbers filled in."""
-    screen = screen or Output()
-    page: Page = [
+def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, output: Output | None = None) -> str:
+    """Return the explanation as text."""
+    output = output or Output()
+    return draw_page(_page(metric, tables, answer, output.ascii), output)
+
+
+def _page(metric: Metric, tables: Mapping[str, Table], answer: Answer | None, ascii: bool) -> Page:
+    return [
         Line(f"{metric.title} ({', '.join((metric.name, *metric.aliases))})", strong=True),
         Line(metric.asks),
-        *_part("Formula", formula_lines(metric, "standard")),
+        *_part("Formula", [*formula_lines(metric, "standard"), *_remarks(metric)]),
         *_part("Other definitions, with --definition", _definitions(metric)),
-        *_part("Its own options", declared(metric)),
-        *_part("Totals", _totals(metric)),
-        *_part("No answer where", _reasons(metric)),
+        *_part("Options", option_lines(metric)),
+        *_part("Totals", aligned([(f"  {name}", total.description) for name, total in metric.totals.items()])),
+        *_part("No answer if", _reasons(metric)),
         *_part("How to read it", _reading(metric)),
         *_part("Always true", [Line(f"  {identity}") for identity in metric.identities]),
-        *_part("Reads", _tables(metric, tables)),
+        *_part("Tables", _tables(metric, tables)),
         *_part("Worked example", [Line(f"  {metric.worked_example}")] if metric.worked_example else []),
-        *_part("Your numbers", answer_page(answer, screen.ascii) if answer else []),
+        *_part("Your numbers", answer_page(answer, ascii) if answer else []),
         *_part("Try", [Line(f"  custmetrics {metric.name} {metric.example}")]),
     ]
-    return draw_plain(page, screen)
 
 
 def _part(title: str, body: Page) -> Page:
     return [Line(), Line(title, strong=True), *body] if body else []
+
+
+def _remarks(metric: Metric) -> Page:
+    """Return the descriptions of the metric and of the metrics that it uses."""
+    own = [Line(f"  {metric.standard.description}")] if metric.standard.description else []
+    return [*own, *(Line(f"  {used.symbol}: {used.standard.description}") for used in metric.standard.uses if used.standard.description)]
 
 
 def _definitions(metric: Metric) -> Page:
@@ -66,12 +74,8 @@ def _definitions(metric: Metric) -> Page:
     return aligned(rows)
 
 
-def _totals(metric: Metric) -> Page:
-    return aligned([(f"  {name}", total.description) for name, total in metric.totals.items()])
-
-
 def _reasons(metric: Metric) -> Page:
-    """Only where something is divided, by the formula itself or by that of a metric it uses."""
+    """Return why there may be no answer, if the formula, or that of a metric it uses, divides."""
     reasons = {each.formula.empty: None for each in metric.definitions.values() if "/" in expanded(each)}
     return [Line(f"  {reason}") for reason in reasons]
 
@@ -80,38 +84,24 @@ def _reading(metric: Metric) -> Page:
     facts = [
         UNITS.get(metric.unit, f"unit: {metric.unit}"),
         f"{metric.better} is better" if metric.better else "",
-        "the interval (95 %) speaks of the underlying rate; the totals are exact" if metric.standard.interval else "",
+        "the true rate is probably inside the 95 % interval; the totals are exact" if metric.standard.interval else "",
         metric.notes,
     ]
     return [Line(f"  {fact}") for fact in facts if fact]
 
 
 def _tables(metric: Metric, tables: Mapping[str, Table]) -> Page:
-    """The alternatives of tables, first choice first, and which of their columns are needed."""
+    """Return the alternatives of tables, the first choice first, and their columns."""
     choices = [" and ".join(names) for names in metric.needs]
     named = dict.fromkeys(name for names in metric.needs for name in names if name in tables)
     needs = {need for total in metric.standard.needed_totals for need in total.needs}
-    rows = [row for name in named for row in _columns(tables[name], needs)]
-    return [Line(f"  {', else '.join(choices)}"), *aligned(rows), Line(), *(Line(f"  {line}") for line in CROSSING)]
+    rows = [
+        (f"  {name}", column.name, _need(tables[name], column, needs), column.about) for name in named for column in tables[name].columns
+    ]
+    return [Line(f"  {', else '.join(choices)}"), *aligned(rows), Line(), *(Line(f"  {line}") for line in OTHER_TABLES)]
 
 
-def _columns(table: Table, needs: set[str]) -> list[tuple[str, ...]]:
-    def said(column: Column) -> str:
-        needed = needs.intersection((column.name, f"{table.name}.{column.name}"))
-        return "required" if column.required else "needed" if needed else "if there"
-
-    return [(f"  {table.name}", column.name, said(column), column.about) for column in table.columns]
-
-
-def metric_list(metrics: Iterable[Metric]) -> Listing:
-    """All metrics by family, as a listing: every format can show it."""
-    ordered = sorted(metrics, key=lambda metric: (metric.family, metric.order, metric.name))
-    columns = ("family", "metric", "also", "title", "formula", "tables", "options")
-    return Listing("metrics", "what can be asked", columns, [_listed(metric) for metric in ordered])
-
-
-def _listed(metric: Metric) -> tuple[str, ...]:
-    tables = " or ".join("+".join(names) for names in metric.needs)
-    formula = formula_text(metric.standard.formula.text)
-    options = ", ".join(option.name for option in metric.options)
-    return (metric.family, metric.name, ", ".join(metric.aliases), metric.title, formula, tables, options)
+def _need(table: Table, column: Column, needs: set[str]) -> str:
+    if column.required:
+        return "required"
+    return "needed" if needs.intersection((column.name, f"{table.name}.{column.name}")) else "optional"

@@ -1,4 +1,4 @@
-"""What files were taken for, and what they can answer."""
+"""An inspection: how each file was read, and the metrics that it can answer."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.render.data.records import document, problem_record, rows_record
-from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, used_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned
+from custmetrics_cli.render.parts.footer import rows_text
 from custmetrics_cli.render.problems import excerpt_text, headline, more_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.inspection import InspectedColumn, Inspection
-    from custmetrics_cli.render.document import Cell, Flat
+    from custmetrics_cli.render.document import Cell, Flat, Record
 
 Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
-Cannot = Mapping[str, Mapping[str, Sequence[str]]]  # path of a file -> the columns it lacks -> the metrics that it cannot answer for that
+Cannot = Mapping[str, Mapping[str, Sequence[str]]]  # path of a file -> its missing columns -> the metrics that need them
 MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", '"': "double quote", "'": "single quote"}
-SEGMENT = "(segment)"
+SEGMENT = "(for --by and --where)"
+COLUMNS = ("header", "column", "read as", "first date", "last date")
 
 
 class InspectionDocument(NamedTuple):
+    """A document of files."""
+
     inspected: Inspected
     can: Can
     cannot: Cannot
 
     def page(self, ascii: bool) -> Page:
-        """For each file what is known of it, its columns, and its first problems."""
+        """Return for each file its facts, its columns and its first problems."""
         page: Page = []
         for file in self.inspected.files:
             facts = _facts(file, self.can.get(file.path, ()), self.cannot.get(file.path, {}))
@@ -36,21 +39,22 @@ class InspectionDocument(NamedTuple):
         return page
 
     def record(self) -> Record:
-        found = self.inspected
-        body = {"files": list(self.records()), "date_order": found.order or None, "decimal": found.decimal or None}
-        return document((), body, found.warnings)
+        inspected = self.inspected
+        body = {"files": list(self.records()), "date_order": inspected.order or None, "decimal": inspected.decimal or None}
+        return document((), body, inspected.warnings)
 
     def records(self) -> Iterator[Record]:
-        """Per file."""
+        """Yield each file."""
         return (_file(file, self.can.get(file.path, ()), self.cannot.get(file.path, {})) for file in self.inspected.files)
 
     def flat(self) -> Flat:
-        """One row per column of a file; of a file that is no table, one row with its first problem."""
+        """Return one row per column of a file, or one row with the first problem of a file that is not a table."""
         names = ("path", "table", "header", "column", "how", "first", "last", "problem", "preset", "fate")
         return names, [row for file in self.inspected.files for row in _rows(file)]
 
 
 def _facts(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[str]]) -> Page:
+    help_texts = dict.fromkeys(column for columns in cannot for column in columns.split(", ") if column in file.missing_column_help)
     facts = [
         ("table", file.table or "none"),
         ("preset", file.preset and f"{file.preset}, {file.preset_description}"),
@@ -58,41 +62,34 @@ def _facts(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[s
         ("delimiter", MARKS.get(file.delimiter, file.delimiter)),
         ("quote", MARKS.get(file.quote, file.quote)),
         ("header", f"line {file.header_line}" if file.header_line else ""),
-        ("rows", used_text(file.read, file.used, file.excluded) if file.read is not None else ""),
+        ("rows", rows_text(file.read, file.used, file.excluded) if file.read is not None else ""),
         ("currencies", ", ".join(file.currencies)),
-        ("not there", ", ".join(file.absent)),
+        ("missing", ", ".join(file.absent)),
         ("answers", ", ".join(can)),
-        *(("cannot", f"{', '.join(metrics)}: there is no {column}") for column, metrics in cannot.items()),
-        *(
-            ("how", f"{column}: {file.missing_column_help[column]}")
-            for column in dict.fromkeys(_lacking(cannot))
-            if column in file.missing_column_help
-        ),
+        *(("cannot answer", f"{', '.join(metrics)}: no column {columns}") for columns, metrics in cannot.items()),
+        *(("to add it", f"{column}: {file.missing_column_help[column]}") for column in help_texts),
         *(("note", note) for note in file.notes),
     ]
-    return aligned([(f"  {name}", said) for name, said in facts if said])
-
-
-def _lacking(cannot: Mapping[str, Sequence[str]]) -> list[str]:
-    return [column for columns in cannot for column in columns.split(", ")]
+    return aligned([(f"  {name}", text) for name, text in facts if text])
 
 
 def _columns(file: Inspection) -> Page:
-    names = ("header", "column", "how it is read", "first day", "last day")
-    cells = [(header.name, _fate(header), header.format, _day(header.first), _day(header.last)) for header in file.headers]
-    filled = [at for at in range(len(names)) if any(row[at] for row in cells)]
-    heads = tuple(Heading(names[at]) for at in filled)
-    return [Table(heads, [tuple(row[at] for at in filled) for row in cells])] if cells else []
+    """Return a row for each column of the file, without empty columns."""
+    rows = [(header.name, _column(header), header.format, _day(header.first), _day(header.last)) for header in file.headers]
+    filled = [at for at in range(len(COLUMNS)) if any(row[at] for row in rows)]
+    heads = tuple(Heading(COLUMNS[at]) for at in filled)
+    return [Table(heads, [tuple(row[at] for at in filled) for row in rows])] if rows else []
 
 
-def _fate(header: InspectedColumn) -> str:
+def _column(header: InspectedColumn) -> str:
     return header.column or (f"({header.fate})" if header.fate else SEGMENT)
 
 
 def _problems(file: Inspection) -> Page:
-    said = [line for problem in file.problems for line in (headline(problem), problem.excerpt and f"  {excerpt_text(problem.excerpt)}")]
+    """Return the problems, each hint once, and the number of further problems."""
+    lines = [line for problem in file.problems for line in (headline(problem), problem.excerpt and f"  {excerpt_text(problem.excerpt)}")]
     hints = dict.fromkeys(f"hint: {problem.hint}" for problem in file.problems if problem.hint)
-    return [Line(line) for line in [*said, *hints, more_text(file.total - len(file.problems))] if line]
+    return [Line(line) for line in [*lines, *hints, more_text(file.total - len(file.problems))] if line]
 
 
 def _day(day: date | None) -> str:
@@ -100,7 +97,7 @@ def _day(day: date | None) -> str:
 
 
 def _file(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[str]]) -> Record:
-    """What is not known is null."""
+    """Return null for an unknown fact."""
     return {
         "path": file.path,
         "table": file.table or None,
@@ -112,7 +109,7 @@ def _file(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[st
         "columns": [_header_record(header) for header in file.headers],
         "absent": list(file.absent),
         "answers": list(can),
-        "cannot": [_lack_record(file, columns.split(", "), metrics) for columns, metrics in cannot.items()],
+        "cannot": [_missing_record(file, columns.split(", "), metrics) for columns, metrics in cannot.items()],
         "notes": list(file.notes),
         "currencies": list(file.currencies),
         "rows": None if file.read is None else rows_record(file.read, file.used, file.excluded),
@@ -121,7 +118,7 @@ def _file(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[st
     }
 
 
-def _lack_record(file: Inspection, columns: Sequence[str], metrics: Sequence[str]) -> Record:
+def _missing_record(file: Inspection, columns: Sequence[str], metrics: Sequence[str]) -> Record:
     hints = [file.missing_column_help[column] for column in columns if column in file.missing_column_help]
     return {"metrics": list(metrics), "columns": list(columns), "hints": hints}
 
@@ -132,8 +129,8 @@ def _header_record(header: InspectedColumn) -> Record:
 
 
 def _rows(file: Inspection) -> list[tuple[Cell, ...]]:
-    wrong = headline(file.problems[0]) if file.problems else None
-    before = (file.path, file.table or None)
-    after, records = (wrong, file.preset or None), map(_header_record, file.headers)
-    rows = [(*before, *(each[name] for name in ("header", "column", "how", "first", "last")), *after, each["fate"]) for each in records]
+    problem = headline(file.problems[0]) if file.problems else None
+    before, after = (file.path, file.table or None), (problem, file.preset or None)
+    columns = map(_header_record, file.headers)
+    rows = [(*before, *(each[name] for name in ("header", "column", "how", "first", "last")), *after, each["fate"]) for each in columns]
     return rows or [(*before, None, None, None, None, None, *after, None)]

@@ -1,4 +1,4 @@
-"""The rows behind a total or a warning; the list of metrics is one too."""
+"""The rows behind a total or a warning. The list of metrics is a listing too."""
 
 from __future__ import annotations
 
@@ -7,31 +7,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.result import Listing
-from custmetrics_cli.render.data.records import document, figure, listing_period, policies_text
-from custmetrics_cli.render.document import Record
+from custmetrics_cli.core.words import plural
+from custmetrics_cli.render.data.figures import figure
+from custmetrics_cli.render.data.flat import options_cell
+from custmetrics_cli.render.data.records import document, optional_period, options_record
 from custmetrics_cli.render.numbers import total_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table, amounts_in, period_text, settings_text, skipped_rows
-from custmetrics_cli.render.parts.options import asked_with, options_record, options_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table
+from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.text import period_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.document import Cell, Flat
+    from custmetrics_cli.render.document import Cell, Flat, Record
 
 
 class ListingDocument(NamedTuple):
+    """A document of rows."""
+
     listing: Listing
 
     def page(self, ascii: bool) -> Page:
-        """The rows, and how many they are."""
+        """Return the rows and their number."""
         listing = self.listing
         when = f", {period_text(listing.period)}" if listing.period else ""
+        settings = [*listing.options.items(), *listing.policies.items()]
         return [
             Line(f"{listing.name}: {listing.description}{when}", strong=True),
-            _sheet(listing),
-            Line(f"{len(listing.rows):,} row{'' if len(listing.rows) == 1 else 's'}"),
-            *amounts_in([listing.currency] if listing.has_money else []),
-            *asked_with(listing.options),
-            *settings_text(listing.policies),
-            *skipped_rows(listing.inputs),
+            Line(),
+            _table(listing),
+            Line(plural(len(listing.rows), "row")),
+            *footer(settings, listing.inputs, [listing.currency] if listing.has_money else []),
         ]
 
     def record(self) -> Record:
@@ -40,7 +44,7 @@ class ListingDocument(NamedTuple):
         body = {
             "list": listing.name,
             "means": listing.description,
-            "period": listing_period(listing.period),
+            "period": optional_period(listing.period),
             "columns": list(listing.columns),
             **money,
             **({"options": options_record(listing.options)} if listing.options else {}),
@@ -54,12 +58,12 @@ class ListingDocument(NamedTuple):
         return (dict(zip(names, row, strict=True)) for row in rows)
 
     def flat(self) -> Flat:
-        """What holds for all rows stands on each, last."""
+        """Return the rows. The last cells of each row are the same: currency, options, settings."""
         listing = self.listing
         money = {"currency": listing.currency} if listing.has_money else {}
-        options = {"options": options_text(options_record(listing.options))} if listing.options else {}
-        beside = {**money, **options, **({"policies": policies_text(listing.policies)} if listing.policies else {})}
-        return (*listing.columns, *beside), [(*row, *beside.values()) for row in _rows(listing)]
+        options = {"options": options_cell(options_record(listing.options))} if listing.options else {}
+        shared = {**money, **options, **({"policies": options_cell(listing.policies)} if listing.policies else {})}
+        return (*listing.columns, *shared), [(*row, *shared.values()) for row in _rows(listing)]
 
 
 def _units(listing: Listing) -> list[str]:
@@ -73,30 +77,31 @@ def _rows(listing: Listing) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _sheet(listing: Listing) -> Table:
-    """Figures to the right: money, and columns of nothing but whole numbers."""
+def _table(listing: Listing) -> Table:
+    """Align money, and columns of whole numbers only, to the right."""
     units, rows = _units(listing), listing.rows
-    figures = [bool(rows) and (unit == "money" or all(isinstance(row[at], int) for row in rows)) for at, unit in enumerate(units)]
-    heads = tuple(Heading(name, right=right) for name, right in zip(listing.columns, figures, strict=True))
+    right = [bool(rows) and (unit == "money" or all(isinstance(row[at], int) for row in rows)) for at, unit in enumerate(units)]
+    heads = tuple(map(Heading, listing.columns, right))
     return Table(heads, [tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in rows])
 
 
 def _cell(cell: str | Number | None, unit: str) -> str:
-    """A whole number may be anything (a line, a year): only money has its thousands apart."""
+    """Return the text of a cell. A whole number may be a line or a year, so only money has separated thousands."""
     if cell is None:
         return ""
     return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit)
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """
+    """Return the names with numbers after repeated ones.
+
     >>> unique(["plan", "plan", "name"])
     ('plan', 'plan.2', 'name')
     """
     kept: dict[str, None] = {}
     for name in names:
         count = 1
-        while (shown := name if count == 1 else f"{name}.{count}") in kept:
+        while (numbered := name if count == 1 else f"{name}.{count}") in kept:
             count += 1
-        kept[shown] = None
+        kept[numbered] = None
     return tuple(kept)

@@ -1,4 +1,4 @@
-"""Every metric for one period: a table for each family, and what could not be computed."""
+"""A report: every metric for one period, a table for each family, and the metrics that could not be computed."""
 
 from __future__ import annotations
 
@@ -7,41 +7,38 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.result import NotComputed, Report, Result
-from custmetrics_cli.render.data.flat import behind, flat
+from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import document, result_record
-from custmetrics_cli.render.document import Record
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, amounts_in, period_text, settings_text, skipped_rows
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned
+from custmetrics_cli.render.parts.footer import footer
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
+from custmetrics_cli.render.text import period_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.document import Flat
+    from custmetrics_cli.render.document import Flat, Record
 
 VERDICTS = {True: "yes", False: "no", None: ""}
 
 
 class ReportDocument(NamedTuple):
+    """A document of all metrics."""
+
     report: Report
 
     def page(self, ascii: bool) -> Page:
-        """By family; columns that no metric fills are left out throughout, so that the tables are alike."""
+        """Return a table for each family. All tables have the same columns: those that some metric fills."""
         report, results = self.report, self.report.answer.results
         columns = [column for column in _columns(results, ascii) if any(column.cell(result) for result in results)]
         page: Page = [Line(f"Report, {period_text(report.period)}", strong=True)]
         for family, each in groupby(results, lambda result: result.metric.family):
-            mine = list(each)
-            page += [Line(), Line(family, strong=True), _sheet(columns, mine), *_reasons(mine), *benchmark_lines(mine)]
-        return [
-            *page,
-            *_missing(report.missing),
-            Line(),
-            *amounts_in(result.currency for result in results if result.has_money),
-            *settings_text(report.answer.policies),
-            *skipped_rows(report.answer.inputs),
-        ]
+            members = list(each)
+            page += [Line(), Line(family, strong=True), _table(columns, members), *_reasons(members), *benchmark_lines(members)]
+        currencies = [result.currency for result in results if result.has_money]
+        return [*page, *_missing(report.missing), *footer(report.answer.policies.items(), report.answer.inputs, currencies)]
 
     def record(self) -> Record:
-        """The results as an answer has them, and what is no result."""
+        """Return the results as an answer has them, then the families and the missing metrics."""
         report = self.report
         families = [
             {"family": family, "metrics": [result.metric.name for result in each]}
@@ -54,39 +51,40 @@ class ReportDocument(NamedTuple):
         return document(report.answer.inputs, body, report.answer.warnings, report.answer.policies)
 
     def records(self) -> Iterator[Record]:
-        """Per metric, with the rows it stands on."""
-        beside = behind(self.report.answer)
-        return ({**result_record(result), **beside} for result in self.report.answer.results)
+        """Yield each metric, with the rows of the inputs."""
+        shared = input_cells(self.report.answer)
+        return ({**result_record(result), **shared} for result in self.report.answer.results)
 
     def flat(self) -> Flat:
         return flat(self.report.answer)
 
 
 class _Column(NamedTuple):
-    """brief: the column in its place where there is little room; None: none is."""
+    """A column of a family's table."""
 
     head: Heading
     cell: Callable[[Result], str]
-    brief: _Column | None = None
+    short: _Column | None = None  # the column of a narrow table in its place; None: left out
 
 
 def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     other = next((result.comparison.period.name for result in results if result.comparison), "")
     name = _Column(Heading("metric"), lambda result: result.metric.name)
-    marked = _Column(Heading("difference, * beyond chance", right=True), lambda result: _difference(result) + _mark(result))
+    marked = _Column(Heading("difference, * significant", right=True), lambda result: _difference(result) + _mark(result))
     return [
         _Column(Heading("metric"), lambda result: result.metric.title, name),
-        _same(Heading("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
-        _same(Heading(other, right=True), _then),
+        _always(Heading("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
+        _always(Heading(other, right=True), _other_value),
         _Column(Heading("difference", right=True), _difference, marked),
-        _Column(Heading("beyond chance"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
-        _same(Heading("trend"), lambda result: sparkline([point.value for point in result.trend], ascii)),
-        _same(Heading("target"), lambda result: target_text(result.target)),
-        _same(Heading("rule of thumb"), lambda result: result.band or ""),
+        _Column(Heading("significant"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
+        _always(Heading("trend"), lambda result: sparkline([point.value for point in result.trend.points], ascii) if result.trend else ""),
+        _always(Heading("target"), lambda result: target_text(result.target)),
+        _always(Heading("rule of thumb"), lambda result: result.band or ""),
     ]
 
 
-def _same(head: Heading, cell: Callable[[Result], str]) -> _Column:
+def _always(head: Heading, cell: Callable[[Result], str]) -> _Column:
+    """Return a column that a narrow table has too."""
     return _Column(head, cell, _Column(head, cell))
 
 
@@ -94,23 +92,22 @@ def _mark(result: Result) -> str:
     return " *" if result.comparison and result.comparison.is_significant else ""
 
 
-def _then(result: Result) -> str:
+def _other_value(result: Result) -> str:
     return value_text(result.comparison.value, result.unit) if result.comparison else ""
 
 
 def _difference(result: Result) -> str:
-    return (
-        difference_text(result.comparison.difference, result.unit) if result.comparison and result.comparison.difference is not None else ""
-    )
+    difference = result.comparison.difference if result.comparison else None
+    return "" if difference is None else difference_text(difference, result.unit)
 
 
-def _sheet(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
-    """In brief without the columns that these results do not fill."""
-    brief = [column.brief for column in columns if column.brief and any(column.brief.cell(result) for result in results)]
-    return _of(columns, results)._replace(short=_of(brief, results))
+def _table(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
+    """Return the table with its short form, which has no empty columns."""
+    short = [column.short for column in columns if column.short and any(column.short.cell(result) for result in results)]
+    return _filled(columns, results)._replace(short=_filled(short, results))
 
 
-def _of(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
+def _filled(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
     return Table(tuple(column.head for column in columns), [tuple(column.cell(result) for column in columns) for result in results])
 
 
@@ -119,11 +116,11 @@ def _reasons(results: Sequence[Result]) -> Page:
 
 
 def _missing(missing: Sequence[NotComputed]) -> Page:
-    """What lacks the same stands together."""
-    lacks: dict[str, list[str]] = {}
+    """Return each problem once, with the metrics that have it."""
+    problems: dict[str, list[str]] = {}
     for each in missing:
-        lacks.setdefault(each.problem.message, []).append(each.metric.name)
-    lines = [line for why, names in lacks.items() for line in (Line(f"  {why}"), Line(f"    {', '.join(names)}"))]
+        problems.setdefault(each.problem.message, []).append(each.metric.name)
+    lines = [line for message, names in problems.items() for line in (Line(f"  {message}"), Line(f"    {', '.join(names)}"))]
     return [Line(), Line("Not computed", strong=True), *lines] if lines else []
 
 

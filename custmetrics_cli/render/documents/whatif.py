@@ -1,79 +1,85 @@
-"""A model before and after a change."""
+"""A what-if model: its outcomes before and after a change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.core.result import WhatIfOutcome, WhatIfResult
-from custmetrics_cli.render.data.records import document, figure, listing_period
-from custmetrics_cli.render.document import Record
-from custmetrics_cli.render.numbers import difference_text, formula_text, value_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned, period_text, settings_text, skipped_rows
-from custmetrics_cli.render.parts.options import asked_with, options_record, options_text
+from custmetrics_cli.core.whatif import WhatIfOutcome, WhatIfResult
+from custmetrics_cli.render.data.figures import figure
+from custmetrics_cli.render.data.flat import options_cell
+from custmetrics_cli.render.data.records import document, optional_period, options_record
+from custmetrics_cli.render.numbers import difference_text, value_text
+from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned
+from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.formulas import formula_text
+from custmetrics_cli.render.text import period_text
 
 if TYPE_CHECKING:
-    from custmetrics_cli.render.document import Flat
+    from custmetrics_cli.render.document import Flat, Record
 
 HEADS = (
     Heading(""),
     Heading("now", right=True),
     Heading("then", right=True, strong=True),
     Heading("difference", right=True),
-    Heading("why there is none"),
+    Heading("reason"),
 )
 
 
 class WhatIfDocument(NamedTuple):
-    supposed: WhatIfResult
+    """A document of outcomes."""
+
+    result: WhatIfResult
 
     def page(self, ascii: bool) -> Page:
-        found = self.supposed
-        changes = ", ".join(f"{name} {change}" for name, change in found.changes)
-        formulas = aligned([(f"  {each.name} =", formula_text(each.formula)) for each in found.outcomes if each.formula != each.name])
+        """Return the outcomes, the assumptions of the model and its formulas."""
+        result = self.result
+        changes = ", ".join(f"{name} {change}" for name, change in result.changes)
+        formulas = aligned([(f"   {each.name} =", formula_text(each.formula)) for each in result.outcomes if each.formula != each.name])
+        settings = [*result.answer.results[0].options.items(), *result.answer.policies.items()]
         return [
-            Line(f"What if: {changes}; {period_text(found.period)}", strong=True),
-            _sheet(found),
-            *(Line(sentence) for sentence in found.model),
+            Line(f"What if: {changes}; {period_text(result.period)}", strong=True),
+            Line(),
+            _table(result),
+            *(Line(sentence) for sentence in result.model),
             *formulas,
-            *asked_with(found.answer.results[0].options),
-            *settings_text(found.answer.policies),
-            *skipped_rows(found.answer.inputs),
+            *footer(settings, result.answer.inputs),
         ]
 
     def record(self) -> Record:
-        found = self.supposed
-        options = found.answer.results[0].options
+        result = self.result
         body = {
             "whatif": {
-                "period": listing_period(found.period),
-                "changes": [{"option": name, "change": change} for name, change in found.changes],
-                "model": list(found.model),
-                "currency": found.currency,
-                "options": options_record(options),
-                "outcomes": [_outcome(each) for each in found.outcomes],
+                "period": optional_period(result.period),
+                "changes": [{"option": name, "change": change} for name, change in result.changes],
+                "model": list(result.model),
+                "currency": result.currency,
+                "options": options_record(result.answer.results[0].options),
+                "outcomes": [_outcome(each) for each in result.outcomes],
             }
         }
-        return document(found.answer.inputs, body, found.answer.warnings, found.answer.policies)
+        return document(result.answer.inputs, body, result.answer.warnings, result.answer.policies)
 
     def records(self) -> Iterator[Record]:
-        """Per outcome."""
+        """Yield each outcome."""
         names, rows = self.flat()
         return (dict(zip(names, row, strict=True)) for row in rows)
 
     def flat(self) -> Flat:
-        found = self.supposed
-        beside = {
-            "period": found.period.name,
-            "changes": options_text(dict(found.changes)),
-            "currency": found.currency,
-            "options": options_text(options_record(found.answer.results[0].options)),
+        result = self.result
+        shared = {
+            "period": result.period.name,
+            "changes": options_cell(dict(result.changes)),
+            "currency": result.currency,
+            "options": options_cell(options_record(result.answer.results[0].options)),
         }
-        rows = [{**_outcome(each), **beside} for each in found.outcomes]
+        rows = [{**_outcome(each), **shared} for each in result.outcomes]
         return tuple(rows[0]), [tuple(row.values()) for row in rows]
 
 
-def _sheet(result: WhatIfResult) -> Table:
+def _table(result: WhatIfResult) -> Table:
+    """Return the outcomes, without empty columns."""
     rows = [
         (
             each.title,
@@ -88,14 +94,14 @@ def _sheet(result: WhatIfResult) -> Table:
     return Table(tuple(HEADS[at] for at in filled), [tuple(row[at] for at in filled) for row in rows])
 
 
-def _outcome(each: WhatIfOutcome) -> Record:
+def _outcome(outcome: WhatIfOutcome) -> Record:
     return {
-        "name": each.name,
-        "title": each.title,
-        "unit": each.unit,
-        "before": figure(each.before, each.unit),
-        "after": figure(each.after, each.unit),
-        "difference": figure(each.difference, each.unit),
-        "reason": each.reason,
-        "formula": each.formula,
+        "name": outcome.name,
+        "title": outcome.title,
+        "unit": outcome.unit,
+        "before": figure(outcome.before, outcome.unit),
+        "after": figure(outcome.after, outcome.unit),
+        "difference": figure(outcome.difference, outcome.unit),
+        "reason": outcome.reason,
+        "formula": outcome.formula,
     }

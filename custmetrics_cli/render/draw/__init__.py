@@ -1,1 +1,1 @@
-"""Draw a page as plain text, on a terminal or as separated values."""
+"""Pages drawn as text, for terminals and pipes."""

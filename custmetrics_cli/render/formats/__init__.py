@@ -1,1 +1,1 @@
-"""The formats: a file here that declares FORMAT is one, called as the file is."""
+"""The formats: each file that declares FORMAT is one, named as the file."""

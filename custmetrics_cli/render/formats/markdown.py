@@ -1,25 +1,26 @@
-"""Markdown: the same page as the table, for a document; nothing in a cell is markup."""
+"""Markdown: the same page as the table, for a document. Nothing in a cell is markup."""
 
 from __future__ import annotations
 
 import re
 
 from custmetrics_cli.render.format import Format
-from custmetrics_cli.render.numbers import safe
 from custmetrics_cli.render.page import Line, Page, Table
+from custmetrics_cli.render.text import safe
 
 MARKUP = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-STARTS = re.compile(r"([0-9]*)([#+=.)-])")  # what could begin a heading, a list or a rule
+STARTS = re.compile(r"([0-9]*)([#+=.)-])")  # the start of a heading, a list or a rule
 
 
 def escaped(text: str) -> str:
-    r"""
+    r"""Return text without markup.
+
     >>> escaped("a|b <img> `x` new_and_lost _y_")
     'a\\|b &lt;img&gt; \\`x\\` new_and_lost \\_y\\_'
     """
-    marked = MARKUP.sub(lambda found: "\\" + found[0], safe(text))
-    return re.sub("[&<>]", lambda found: HTML[found[0]], marked)
+    marked = MARKUP.sub(lambda match: "\\" + match[0], safe(text))
+    return re.sub("[&<>]", lambda match: HTML[match[0]], marked)
 
 
 def _line(line: Line) -> str:
@@ -34,7 +35,7 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _sheet(table: Table) -> str:
+def _table(table: Table) -> str:
     heads = [escaped(head.name) for head in table.heads]
     rules = ["---:" if head.right else "---" for head in table.heads]
     rows = [[escaped(cell.strip(" ")) for cell in row] for row in table.rows]
@@ -42,9 +43,9 @@ def _sheet(table: Table) -> str:
 
 
 def markdown(page: Page) -> str:
-    """Paragraphs and pipe tables, an empty line between them."""
-    pieces = [_sheet(piece) if isinstance(piece, Table) else _line(piece) for piece in page]
+    """Return paragraphs and pipe tables with empty lines between them."""
+    pieces = [_table(piece) if isinstance(piece, Table) else _line(piece) for piece in page]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-FORMAT = Format((".md", ".markdown"), lambda document, screen: markdown(document.page(screen.ascii)), paged=True)
+FORMAT = Format((".md", ".markdown"), lambda document, output: markdown(document.page(output.ascii)), paged=True)

@@ -1,1 +1,1 @@
-"""The building blocks of a document: answer, totals, grid, formulas, options."""
+"""The building blocks of pages: results, totals, formulas, exhibits, options, targets and the footer."""

@@ -1,23 +1,35 @@
-"""What a declaration says of a formula: in words, with other metrics written out, with the signs of its ledger."""
+"""Formulas as people read them: with the formulas of other metrics, filled with numbers, or in words."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render.numbers import formula_text
+from custmetrics_cli.core.words import plural
+from custmetrics_cli.render.numbers import total_text, value_text
 from custmetrics_cli.render.page import Line, Page
+from custmetrics_cli.render.parts.options import option_text
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.metric import Definition, Metric
+    from custmetrics_cli.core.result import Result
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
-SUM = re.compile(r"[a-z0-9_ +-]+")
-TERM = re.compile(r"([+-]?)\s*([a-z_][a-z0-9_]*)")
+
+
+def formula_text(text: str) -> str:
+    """Return a formula with ^ for powers.
+
+    >>> formula_text("1 - (1 - churn) ** (12 / months)")
+    '1 - (1 - churn)^(12 / months)'
+    """
+    return re.sub(r"\s*\*\*\s*", "^", text)
 
 
 def expanded(definition: Definition) -> str:
-    """The formula with the metrics it uses written out: 1 - (1 - (lost / opening)) ** (12 / months); 12 * closing_mrr."""
+    """Return the formula with the formulas of the metrics it uses: 1 - (1 - (lost / opening)) ** (12 / months)."""
     used = {metric.symbol: _operand(expanded(metric.standard)) for metric in definition.uses}
     return NAME.sub(lambda name: used.get(name[0], name[0]), definition.formula.text)
 
@@ -26,28 +38,34 @@ def _operand(formula: str) -> str:
     return formula if NAME.fullmatch(formula) else f"({formula})"
 
 
-def signs(metric: Metric, definition: Definition) -> dict[str, str]:
-    """The totals that lead to the value, each with its sign, where an identity of the metric ends in its formula."""
-    for identity in metric.identities:
-        if identity.right.text == definition.formula.text and SUM.fullmatch(identity.left.text):
-            return {name: sign for sign, name in TERM.findall(identity.left.text)} | {identity.right.text: "="}
-    return {}
+def formula_lines(metric: Metric, definition: str, symbol: str = "") -> Page:
+    """Return "metric = formula", then the same for each metric that the formula uses."""
+    asked = metric.definitions[definition]
+    name = (symbol or metric.name) + ("" if definition == "standard" else f" ({definition})")
+    used = [line for other in asked.uses for line in formula_lines(other, "standard", other.symbol)]
+    return [Line(f"{name} = {formula_text(asked.formula.text)}"), *used]
 
 
-def meanings(metric: Metric) -> dict[str, str]:
-    """Total -> what it counts."""
-    length = dict.fromkeys(("months", "days"), "length of the period")
-    return {name: total.description for name, total in metric.totals.items()} | length
+def how_text(result: Result) -> str:
+    """Return how the value came about: in words, else as the formula with its numbers; '' if that repeats the value."""
+    definition = result.metric.definitions[result.definition]
+    if definition.how:
+        return definition.how.format_map({name: _Figure(value, result.units.get(name, "count")) for name, value in result.totals.items()})
+    filled = _filled(definition, result)
+    return "" if filled == value_text(result.value, result.unit) else filled
 
 
-def formula_lines(metric: Metric, name: str) -> Page:
-    """metric = formula, what this reading of it means, and the same of each metric that it uses, as formulas call it."""
-    return _lines(metric.name, metric, name)
+class _Figure(NamedTuple):
+    """A total in a sentence: {lost} gives 34, {opening:customer} gives 671 customers."""
+
+    value: Number
+    unit: str
+
+    def __format__(self, noun: str) -> str:
+        return plural(int(self.value), noun) if noun else total_text(self.value, self.unit)
 
 
-def _lines(shown: str, metric: Metric, name: str) -> Page:
-    definition = metric.definitions[name]
-    reading = "" if name == "standard" else f" ({name})"
-    means = [Line(f"  {definition.description}")] if definition.description else []
-    used = [line for other in definition.uses for line in _lines(other.symbol, other, "standard")]
-    return [Line(f"{shown}{reading} = {formula_text(definition.formula.text)}"), *means, *used]
+def _filled(definition: Definition, result: Result) -> str:
+    totals = {name: total_text(value, result.units.get(name, "count")) for name, value in result.totals.items()}
+    known: Mapping[str, str] = {name.replace("-", "_"): option_text(value) for name, value in result.options.items()} | totals
+    return NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(definition)))

@@ -1,59 +1,72 @@
-"""The totals of a result as people read them: their figures, the signs of a ledger, and what they count."""
+"""The totals of a result as people read them: a ledger with signs, numbers and descriptions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.numbers import total_text
 from custmetrics_cli.render.page import Line, Page, aligned
-from custmetrics_cli.render.parts.formulas import NAME, expanded, meanings, signs
+from custmetrics_cli.render.parts.formulas import NAME, expanded
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.metric import Definition
+    from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Result
 
+SUM = re.compile(r"[a-z0-9_ +-]+")
+TERM = re.compile(r"([+-]?)\s*([a-z_][a-z0-9_]*)")
 
-def total(result: Result, name: str) -> str:
-    """Its figure; '' where the result has none."""
+
+def total_cell(result: Result, name: str) -> str:
+    """Return the number of a total, or '' if the result has none."""
     return total_text(result.totals[name], result.units.get(name, "count")) if name in result.totals else ""
 
 
-def definition(result: Result) -> Definition:
-    return result.metric.definitions[result.definition]
+def signs(result: Result) -> dict[str, str]:
+    """Return the totals that add up to the value, each with its sign, if an identity of the metric ends in the formula."""
+    formula = result.metric.definitions[result.definition].formula.text
+    for identity in result.metric.identities:
+        if identity.right.text == formula and SUM.fullmatch(identity.left.text):
+            ledger = {name: sign for sign, name in TERM.findall(identity.left.text)} | {formula: "="}
+            return {name: sign for name, sign in ledger.items() if name in result.totals}
+    return {}
 
 
-def _extra(result: Result) -> list[str]:
-    """Totals that the formula does not name."""
-    named = set(NAME.findall(expanded(definition(result))))
-    return [name for name in result.totals if name not in named]
+def descriptions(metric: Metric) -> dict[str, str]:
+    """Return the description of each total, and of the names for the length of the period."""
+    length = dict.fromkeys(("months", "days"), "length of the period")
+    return {name: total.description for name, total in metric.totals.items()} | length
 
 
-def leading(result: Result) -> dict[str, str]:
-    """The totals of the ledger, with their signs."""
-    return {name: sign for name, sign in signs(result.metric, definition(result)).items() if name in result.totals}
+def in_order(result: Result) -> list[str]:
+    """Return the totals of the result: the ledger, then those from before the period, then the others."""
+    declared = result.metric.totals
+    opening = [name for name in result.totals if name in declared and declared[name].stock and not declared[name].flow]
+    return list(dict.fromkeys([*signs(result), *opening, *result.totals]))
 
 
 def in_columns(result: Result) -> list[str]:
-    """The totals beyond the formula that stand as columns: those of the ledger where there is one, else all."""
-    extra = _extra(result)
-    return [name for name in leading(result) if name in extra] or extra
+    """Return the totals shown as columns: those of the ledger, else all, without those that the formula names."""
+    named = NAME.findall(expanded(result.metric.definitions[result.definition]))
+    extra = [name for name in in_order(result) if name not in named]
+    return [name for name in signs(result) if name in extra] or extra
 
 
-def numbers(result: Result) -> Page:
-    """All totals, the ledger first."""
-    signed, said = leading(result), meanings(result.metric)
-    rows = [(_margin(signed, name), name, total(result, name), said.get(name, "")) for name in dict.fromkeys([*signed, *result.totals])]
+def ledger(result: Result) -> Page:
+    """Return a line for each total: sign, name, number and description."""
+    signed, meanings = signs(result), descriptions(result.metric)
+    rows = [
+        (f"  {signed.get(name, '')}" if signed else " ", name, total_cell(result, name), meanings.get(name, ""))
+        for name in in_order(result)
+    ]
     return aligned(rows, right=frozenset({2}))
 
 
-def _margin(signed: Mapping[str, str], name: str) -> str:
-    return f"  {signed.get(name, '')}" if signed else " "
-
-
-def counted(result: Result) -> Page:
-    """What the totals in the table count; the others are named."""
-    said, shown_names = meanings(result.metric), [name for name in result.totals if name not in _extra(result)] + in_columns(result)
-    others = ", ".join(name for name in result.totals if name not in shown_names)
-    rows = [(f"  {name}", said.get(name, "")) for name in shown_names]
-    return [*aligned(rows), *([Line(f"in json and csv also: {others}")] if others else [])]
+def glossary(result: Result) -> Page:
+    """Return the description of each total in the table of several results, then the names of the other totals."""
+    meanings, columns = descriptions(result.metric), in_columns(result)
+    formula = NAME.findall(expanded(result.metric.definitions[result.definition]))
+    shown = [name for name in in_order(result) if name in columns or name in formula]
+    others = ", ".join(name for name in result.totals if name not in shown)
+    rows = [(f"   {name}", meanings.get(name, "")) for name in shown]
+    return [*aligned(rows), *([Line(f"more totals in json and csv: {others}")] if others else [])]

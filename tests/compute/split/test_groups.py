@@ -11,7 +11,7 @@ from custmetrics_cli.core.errors import CustmetricsError
 from tests.support.asking import ENGINES, ask, question, written
 
 AWKWARD = """
-customer_id,started_at,ended_at,id,monthly,g,reason,seats
+customer_id,started_at,ended_at,id,monthly,group,reason,seats
 A,2022-01-01,2022-04-15,x,m,1,too expensive,5
 B,2022-01-01,2022-04-15,y,m,1,card failed,10
 C,2022-01-01,,x,n,2,,
@@ -24,7 +24,7 @@ C,2022-01-01,,x,n,2,,
     [
         ("id", {"x": "1/2", "y": "1"}),
         ("monthly", {"m": "1", "n": "0"}),
-        ("g", {"1": "1", "2": "0"}),
+        ("group", {"1": "1", "2": "0"}),
         ("reason", {"card failed": "1/3", "too expensive": "1/3"}),
     ],
 )
@@ -42,7 +42,7 @@ def test_a_header_may_have_the_name_of_a_column_of_ours(tmp_path: Path, by: str,
         (["seats="], "0"),
         (["seats in 5,10"], "1"),
         (["seats!=5"], "1/2"),
-        (["g=1", "id=x"], "1"),
+        (["group=1", "id=x"], "1"),
         (["ended_at<2022-05-01"], "1"),
         (["started_at<=2022-01-01"], "2/3"),
     ],

@@ -76,7 +76,7 @@ def got(folder: Path, tables: dict[str, str], metric: str, engine: str, **option
 
 
 def shown(found: Answer) -> list[tuple[object, ...]]:
-    return [(*r.group.values(), dict(r.totals), r.value, r.interval, r.grid) for r in found.results]
+    return [(*r.group.values(), dict(r.totals), r.value, r.interval, r.exhibits) for r in found.results]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.tables import Selection
+from custmetrics_cli.tables.shared.table import Selection
 
 
 def break_it(monkeypatch) -> None:

@@ -10,7 +10,7 @@ from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, to_numbers
 from custmetrics_cli.ingest.repair.explain import is_readable
-from custmetrics_cli.tables import Column
+from custmetrics_cli.tables.shared.column import Column
 
 CELLS = DistinctTexts(pa.array(["3", "", "x"]), np.array([0, 1, 2, 1]))
 

@@ -112,7 +112,7 @@ def test_words_of_ids_are_refused() -> None:
     """They would be the same customer in one place and another in the next."""
     said = {"vendor": "V", "export": "e", "table": "customers", "confidence": "low", "header": {"all": ["a"]}}
     for what in ({"words": {"customer_id": {"guest": ""}}}, {"constants": {"customer_id": "x"}}):
-        with pytest.raises(CustmetricsError, match="ids are read as they stand"):
+        with pytest.raises(CustmetricsError, match="ids are never translated"):
             parsed("v", {**said, **what}, "v.toml")
 
 

@@ -36,9 +36,9 @@ def cells(path: str, definition: str, period: str, engine: str, **settings: Any)
     """All that are not empty."""
     asked = question("cohorts", period, definition, options={"show": "count"}, **settings)
     (result,) = ask([path], asked, engine).results
-    assert result.grid is not None
-    assert sum(row.size for row in result.grid.rows) == result.value
-    return {(row.name, n): int(cell) for row in result.grid.rows for n, cell in enumerate(row.cells) if cell is not None}
+    (table,) = result.tables
+    assert sum(row.size for row in table.rows) == result.value
+    return {(row.name, n): int(cell) for row in table.rows for n, cell in enumerate(row.cells) if cell is not None}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

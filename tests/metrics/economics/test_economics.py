@@ -19,9 +19,9 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Result
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.metrics.economics.value_metrics import BANDS
-from custmetrics_cli.render import Output
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.formats import json as as_json
+from custmetrics_cli.render.output import Output
 from tests.metrics.revenue.test_mrr import PERIOD, RATES_CSV, crowds, csv, day
 from tests.support.asking import ENGINES, ask, ask_list, question, written
 from tests.support.reference import totals

@@ -1,1 +1,1 @@
-"""The MRR ledger: levels, movements and edges of MRR, customer by customer."""
+"""The MRR ledger: spans of money, MRR at the start and end of periods, and the movements in between."""

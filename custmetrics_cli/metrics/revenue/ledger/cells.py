@@ -1,6 +1,8 @@
-"""From customers at the edges, in columns, to cells of customers alike: for the intervals of MRR kept, retained and per customer.
+"""Customers by their MRR at the start and at the end of a period, for confidence intervals.
 
-No total stands on cells that would have to be proven by groups: nothing is counted for WHOLE.
+Counts are PairCounts, under two kinds of keys. (AT, currency): the customers at a border, with their MRR twice. (MOVED, currency):
+what the events of a period change of these. Customers who pay in several currencies are counted one by one and already converted: at the
+start under (CONVERTED_MOVE, before, after), at the end under (CONVERTED_END, MRR). WHOLE is not counted, as no total needs these counts.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.metrics.shared.groups import Place
-from custmetrics_cli.metrics.shared.periods import edges
+from custmetrics_cli.core.packing import Packing
+from custmetrics_cli.metrics.shared.groups import GroupOf
+from custmetrics_cli.metrics.shared.periods import borders_of
 from custmetrics_cli.metrics.shared.rates import Rates
 from custmetrics_cli.stats.pair_counts import PairCounts, split
 
@@ -23,64 +26,62 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
     Columns = Mapping[str, Array]
 
-Split = Iterator[tuple[int, int, Mapping[tuple[str, int], PairCounts]]]
-# Cells by (AT, currency): who is there, with its MRR twice; by (MOVED, currency): what touches in a period make of these. Customers who
-# pay in several currencies, converted: at the opening by (WALKED, before, after), at the closing by (ENDED, MRR).
-AT, MOVED, WALKED, ENDED = "at", "moved", "walked", "ended"
+CountedPairs = Iterator[tuple[int, int, Mapping[tuple[str, int], PairCounts]]]
+AT, MOVED, CONVERTED_MOVE, CONVERTED_END = "at", "moved", "converted move", "converted end"
 
 
-def of_alone(place: Place, base: int, sign: int, rows: Columns) -> Split:
-    """Rows as if each were its customer's only one, from period ks to period ke."""
-    ke, ks = rows["what"] // base, rows["what"] % base
-    n, w, g, cur = sign * rows["n"] * (ks != ke), rows["w"], _placed(place, rows["g"]), 0 * ks
-    yield from _split(AT, (ks, g, cur), w, w, n)
-    yield from _split(AT, (ke, g, cur), w, w, -n)
-    yield from _moved((ke, g, cur), w, 0 * w, n)
+def count_single_rows(group_of: GroupOf, packing: Packing, sign: int, rows: Columns) -> CountedPairs:
+    """Count rows as if each were its customer's only one. sign: -1 takes them back."""
+    end, start = packing.unpack(rows["packed"])
+    count, monthly, group, currency = sign * rows["count"] * (start != end), rows["monthly"], _groups(group_of, rows["group"]), 0 * start
+    yield from _count(AT, (start, group, currency), monthly, monthly, count)
+    yield from _count(AT, (end, group, currency), monthly, monthly, -count)
+    yield from _count_moves((end, group, currency), monthly, 0 * monthly, count)
 
 
-def of_edges(place: Place, rows: Columns) -> Split:
-    """Customers alike who are touched in a period k, from o at its opening to c at its closing."""
-    k, cur, o, c, n = (rows[name] for name in ("k", "cur", "o", "c", "n"))
-    before, after = ((k, _placed(place, rows[name]), cur) for name in ("g0", "g1"))
-    yield from _split(AT, before, o, o, -n * (o != 0))
-    yield from _split(AT, after, c, c, n * (c != 0))
-    yield from _moved(before, o, c, n * (o != 0))
+def count_borders(group_of: GroupOf, rows: Columns) -> CountedPairs:
+    """Count customers with an event in a period, by their MRR at its start and end."""
+    period, currency, opening, closing, count = (rows[name] for name in ("period", "currency", "opening", "closing", "count"))
+    before, after = ((period, _groups(group_of, rows[name]), currency) for name in ("group_before", "group_after"))
+    yield from _count(AT, before, opening, opening, -count * (opening != 0))
+    yield from _count(AT, after, closing, closing, count * (closing != 0))
+    yield from _count_moves(before, opening, closing, count * (opening != 0))
 
 
-def _moved(keys: tuple[Array, ...], before: Array, after: Array, n: Array) -> Split:
-    """Customers are taken from where they were."""
-    yield from _split(MOVED, keys, before, before, -n)
-    yield from _split(MOVED, keys, before, after, n)
+def _count_moves(keys: tuple[Array, ...], before: Array, after: Array, count: Array) -> CountedPairs:
+    """Take customers from their MRR before, and add them with their MRR after."""
+    yield from _count(MOVED, keys, before, before, -count)
+    yield from _count(MOVED, keys, before, after, count)
 
 
-def _split(name: str, keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Split:
-    for (k, g, cur), cells in split(keys, x, y, n):
-        yield k, g, {(name, cur): cells}
+def _count(name: str, keys: tuple[Array, ...], before: Array, after: Array, count: Array) -> CountedPairs:
+    for (period, group, currency), pairs in split(keys, before, after, count):
+        yield period, group, {(name, currency): pairs}
 
 
-def _placed(place: Place, numbers: Array) -> Array:
+def _groups(group_of: GroupOf, numbers: Array) -> Array:
     import numpy as np
 
-    every, at = np.unique(numbers, return_inverse=True)
-    return np.array([place(int(number)) for number in every], np.int64)[at]
+    distinct, at = np.unique(numbers, return_inverse=True)
+    return np.array([group_of(int(number)) for number in distinct], np.int64)[at]
 
 
-def at_opening(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
-    """Customers with MRR when the period began: their money at the opening and at the closing, both at the opening rate."""
-    rates = Rates(view.money, edges(scope.periods))
-    before, during = counts.before(k), counts.during(k)
-    walked = PairCounts.of((*key[1:], int(n)) for key, n in during.items() if key[0] == WALKED)
-    return sum((cells.times(rates.opening(cur, k)) for cur, cells in (*_of(AT, before), *_of(MOVED, during))), walked)
+def at_opening(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
+    """Return the customers with MRR at the start of a period: their MRR at its start and end, both at the opening rate."""
+    rates = Rates(view.money, borders_of(scope.periods))
+    before, during = counts.before(period), counts.during(period)
+    converted = PairCounts.of((*key[1:], int(count)) for key, count in during.items() if key[0] == CONVERTED_MOVE)
+    pairs = (*_by_currency(AT, before), *_by_currency(MOVED, during))
+    return sum((customers.times(rates.opening(currency, period)) for currency, customers in pairs), converted)
 
 
-def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, k: int) -> PairCounts:
-    """Customers with MRR when the period ended: one, and their MRR."""
-    rates, during = Rates(view.money, edges(scope.periods)), counts.during(k)
-    walked = PairCounts.of((0, key[1], int(n)) for key, n in during.items() if key[0] == ENDED)
-    there = (*_of(AT, counts.before(k)), *_of(AT, during))
-    return sum((cells.times(rates.opening(cur, k + 1)) for cur, cells in there), walked).with_x(MONTHLY)
+def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
+    """Return the customers with MRR at the end of a period: 1, and their MRR."""
+    rates, during = Rates(view.money, borders_of(scope.periods)), counts.during(period)
+    converted = PairCounts.of((0, key[1], int(count)) for key, count in during.items() if key[0] == CONVERTED_END)
+    pairs = (*_by_currency(AT, counts.before(period)), *_by_currency(AT, during))
+    return sum((customers.times(rates.opening(currency, period + 1)) for currency, customers in pairs), converted).with_x(MONTHLY)
 
 
-def _of(name: str, counts: Mapping[Any, Any]) -> list[tuple[int, PairCounts]]:
-    """By currency."""
-    return [(key[1], cells) for key, cells in counts.items() if key[0] == name]
+def _by_currency(name: str, counts: Mapping[Any, Any]) -> list[tuple[int, PairCounts]]:
+    return [(key[1], pairs) for key, pairs in counts.items() if key[0] == name]

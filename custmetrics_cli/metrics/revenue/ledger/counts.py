@@ -1,6 +1,6 @@
-"""From sums of money to counts, in plain Python. Whole numbers of frames; fractions where rates of exchange come in.
+"""From sums of money to the counts of the ledger, in plain Python. Money is whole numbers, or fractions where it is converted.
 
-Each function yields (k, g, {name: number}); what counts for a group counts for WHOLE too, unless that is summed apart.
+Each function yields (period, group, {name: number}), and counts for WHOLE too, unless that has sums of its own.
 """
 
 from __future__ import annotations
@@ -8,41 +8,45 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from custmetrics_cli.core.data.counts import WHOLE, Counts
+from custmetrics_cli.core.packing import Packing
 from custmetrics_cli.metrics.revenue.ledger.movements import KINDS
-from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
+from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
+from custmetrics_cli.metrics.shared.rates import Rates
+
+MOVES = ("moved_in", "moved_out", "resumed", "paused")
 
 
-def of_rows(base: int, row: Row) -> Counted:
-    """The level of rows that run from period ks to period ke."""
-    ke, ks = divmod(row["what"], base)
-    for g in (row["p"], WHOLE):
-        yield ks, g, {"net": row["w"]}
-        yield ke, g, {"net": -row["w"]}
+def count_rows(packing: Packing, row: Row) -> Counted:
+    """Count the MRR of rows from the period in which they start to the one in which they end."""
+    end_period, start_period = packing.unpack(row["packed"])
+    for group in (row["row_group"], WHOLE):
+        yield start_period, group, {"net": row["monthly"]}
+        yield end_period, group, {"net": -row["monthly"]}
 
 
-def of_sides(sign: int, level: bool, row: Row) -> Counted:
-    """Rows that begin in period k, or end in it (side -1): each is its customer's only one, or taken back as such (sign -1)."""
-    w, kind = sign * row["w"], "new" if row["side"] > 0 else "churned"
-    counts: Counts = {kind: w, f"{kind}_n": sign * row["n"]}
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {**counts, "net": w * row["side"]} if level else counts
+def count_sides(sign: int, has_level: bool, row: Row) -> Counted:
+    """Count rows that begin in a period (side 1), or end in it (side -1), as if each were its customer's only one.
+
+    sign: -1 takes them back. has_level: count the MRR at the borders of periods too.
+    """
+    money, kind = sign * row["monthly"], "new" if row["side"] > 0 else "churned"
+    counts: Counts = {kind: money, f"{kind}_n": sign * row["count"]}
+    for group in (row["row_group"], WHOLE):
+        yield row["period"], group, {**counts, "net": money * row["side"]} if has_level else counts
 
 
-def of_levels(name: str, row: Row) -> Counted:
-    """MRR of rows, at the ends of spans and at their beginnings."""
-    for g in (row["p"], WHOLE):
-        yield row["k"], g, {name: row["d"]}
+def count_levels(name: str, row: Row) -> Counted:
+    """Count changes of MRR under a name."""
+    for group in (row["row_group"], WHOLE):
+        yield row["period"], group, {name: row["change"]}
 
 
-def of_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row) -> Counted:
-    """Movements of a day, at the rates of that day."""
-    rate, kind = rates.at(row["cur"], row["x"]), KINDS[row["kind"]]
-    counts: Counts = {name: row[key] * rate for name, key in MOVED.items() if row[key]}
-    counts = {**counts, kind: row["rest"] * rate, f"{kind}_n": row["n"]} if kind else counts
-    if "t" in row:
-        counts = detailed(counts, (row["t"], row["before"] * rate, row["after"] * rate))
-    for g in groups(row):
-        yield row["k"], g, counts
-
-
-MOVED = {"moved_in": "moved_in", "moved_out": "moved_out", "resumed": "re", "paused": "pa"}
+def count_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row) -> Counted:
+    """Count the movements of a day, at the exchange rates of that day."""
+    rate, kind = rates.at(row["currency"], row["rate_step"]), KINDS[row["kind"]]
+    counts: Counts = {name: row[name] * rate for name in MOVES if row[name]}
+    counts = {**counts, kind: row["moved"] * rate, f"{kind}_n": row["count"]} if kind else counts
+    if "day" in row:
+        counts = with_details(counts, (row["day"], row["before"] * rate, row["after"] * rate))
+    for group in groups(row):
+        yield row["period"], group, counts

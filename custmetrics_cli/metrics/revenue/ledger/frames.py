@@ -1,4 +1,4 @@
-"""The histograms that recurring revenue stands on: the ledger, customers at the edges, and cells of customers alike."""
+"""The queries of recurring revenue: the ledger, customers at the start and end of periods, and cells of customers."""
 
 from __future__ import annotations
 
@@ -12,130 +12,149 @@ from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
-from custmetrics_cli.metrics.revenue.ledger import cells as cell_counts
-from custmetrics_cli.metrics.revenue.ledger import counts, edge_counts, levels, several_currencies
-from custmetrics_cli.metrics.revenue.ledger import edges as customer_edges
+from custmetrics_cli.metrics.revenue.ledger import border_counts, cells, several_currencies
+from custmetrics_cli.metrics.revenue.ledger.counts import count_movements, count_rows, count_sides
+from custmetrics_cli.metrics.revenue.ledger.customers_at_borders import count_customers, customers_at_borders, sum_customers
+from custmetrics_cli.metrics.revenue.ledger.extra_levels import level
+from custmetrics_cli.metrics.revenue.ledger.levels import carry_base
 from custmetrics_cli.metrics.revenue.ledger.movements import movements
-from custmetrics_cli.metrics.revenue.ledger.shown_apart import level
 from custmetrics_cli.metrics.revenue.ledger.spans import (
-    NO,
+    ONE,
     Spans,
     all_spans,
-    changed_customers,
-    events,
-    few_periods,
+    changes_only,
+    dated_steps,
+    make_spans,
     rows_are_spans,
     rows_as_spans,
-    spans,
+    steps_of_changed,
 )
-from custmetrics_cli.metrics.shared.groups import same_group
-from custmetrics_cli.metrics.shared.periods import edges, numbered
-from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row
+from custmetrics_cli.metrics.shared.counting import Counted, Row
+from custmetrics_cli.metrics.shared.groups import GroupOf, same_group
+from custmetrics_cli.metrics.shared.packings import period_span
+from custmetrics_cli.metrics.shared.periods import borders_of, with_periods
+from custmetrics_cli.metrics.shared.rates import Rates
 
-col, lit = nw.col, nw.lit
-Unfold = Callable[..., Any]
-Given = Literal["row", "columns"]
+col = nw.col
+Count = Callable[..., Any]
 
 
 def ledger(view: TableView, scope: Scope) -> list[Aggregation]:
-    """MRR at the edges and what moved it."""
-    rates = Rates(view.money, edges(scope.periods))
-    moved = movements(
-        _of_one(view, scope, changed_customers(view, scope)), scope, view.money, view.can_answer("paused_at"), view.is_grouped
-    )
-    found = [*_levels(view, scope), *_several(view, scope, partial(several_currencies.of_days, rates, scope.with_ids))]
-    whole: Callable[[Row], Iterable[int]] = (lambda row: (WHOLE,)) if moved.split is not None else (lambda row: (0, WHOLE))
-    found.append(Aggregation(moved.whole, partial(counts.of_movements, whole, rates)))
-    if moved.split is not None:
-        found.append(Aggregation(moved.split, partial(counts.of_movements, lambda row: (row["p"],), rates)))
-    return found
+    """Return MRR at the borders of periods, and the movements that changed it."""
+    rates = Rates(view.money, borders_of(scope.periods))
+    steps = _of_one_currency(view, scope, steps_of_changed(view, scope))
+    moves = movements(steps, scope, view.money, view.can_answer("paused_at"), view.is_grouped)
+    overall: Callable[[Row], Iterable[int]] = (lambda row: (0, WHOLE)) if moves.by_group is None else (lambda row: (WHOLE,))
+    queries = [*_levels(view, scope), *_several_currencies(view, scope, partial(several_currencies.count_days, rates, scope.with_ids))]
+    queries.append(Aggregation(moves.overall, partial(count_movements, overall, rates)))
+    if moves.by_group is not None:
+        queries.append(Aggregation(moves.by_group, partial(count_movements, lambda row: (row["row_group"],), rates)))
+    return queries
 
 
 def _levels(view: TableView, scope: Scope) -> list[Aggregation]:
-    """MRR row by row; where all customers are looked at, the movements of those who have one row with it."""
-    if few_periods(view, scope):
-        return [Aggregation(_rows(rows_as_spans(view), scope, "p"), partial(counts.of_rows, len(scope.periods) + 2))]
-    stand, found = rows_are_spans(view, scope), spans(view, scope)
-    sides = [_sides(frame, scope, sign, level=stand and sign > 0) for frame, sign in _signed(found)]
-    return sides if stand else [*sides, level(view, scope, found.whole if found.alone is None else all_spans(view, scope), "net", (None,))]
+    """Return MRR row by row; if all customers are counted, also the movements of those with one row."""
+    if changes_only(view, scope):
+        return [Aggregation(_span_histogram(rows_as_spans(view), scope, "row_group"), partial(count_rows, period_span(len(scope.periods))))]
+    is_simple, spans = rows_are_spans(view, scope), make_spans(view, scope)
+    sides = [_sides(frame, scope, sign, has_level=is_simple and sign > 0) for frame, sign in _signed_rows(spans)]
+    if is_simple:
+        return sides
+    return [*sides, level(view, scope, spans.spans if spans.rows is None else all_spans(view, scope), "net", (None,))]
 
 
-def _sides(rows: Frame, scope: Scope, sign: int, level: bool) -> Aggregation:
-    """Where rows begin and where they end: what moved if each is its customer's only one, and the level of MRR."""
-    sides = nw.concat([rows.select("p", "w", t=day, side=NO + side) for day, side in (("s", 1), ("e", -1))])
-    by_day = sum_by(sides.with_columns(n=NO + 1), ["t", "side", "p"], ["w", "n"])
-    sums = sum_by(numbered(by_day, scope.periods, k="t").select("k", "side", "p", "w", "n"), ["k", "side", "p"], ["w", "n"])
-    return Aggregation(sums, partial(counts.of_sides, sign, level))
+def _sides(rows: Frame, scope: Scope, sign: int, has_level: bool) -> Aggregation:
+    """Count the days on which rows begin and end, as if each were its customer's only one."""
+    sides = nw.concat([rows.select("row_group", "monthly", day=day, side=ONE * side) for day, side in (("start", 1), ("end", -1))])
+    by_day = sum_by(sides.with_columns(count=ONE), ["day", "side", "row_group"], ["monthly", "count"])
+    keys = ["period", "side", "row_group"]
+    dated = with_periods(by_day, scope.periods, period="day").select(*keys, "monthly", "count")
+    return Aggregation(sum_by(dated, keys, ["monthly", "count"]), partial(count_sides, sign, has_level))
 
 
-def _signed(found: Spans) -> list[tuple[Frame, int]]:
-    return [(frame, sign) for frame, sign in ((found.alone, 1), (found.again, -1)) if frame is not None]
+def _signed_rows(spans: Spans) -> list[tuple[Frame, int]]:
+    return [(frame, sign) for frame, sign in ((spans.rows, 1), (spans.repeated, -1)) if frame is not None]
 
 
-def lone_rows(view: TableView, scope: Scope, keys: tuple[str, ...], unfold: Unfold, given: Given = "row") -> list[Aggregation]:
-    """All rows as if each were its customer's only one, and those of customers with several taken back; counted once for any unfold."""
+def single_rows(
+    view: TableView, scope: Scope, keys: tuple[str, ...], count: Count, by: Literal["row", "columns"] = "row"
+) -> list[Aggregation]:
+    """Count all rows as if each were its customer's only one, and take back those of customers with several rows.
 
-    def counted() -> list[tuple[Frame, int]]:
-        return [(materialise(_rows(frame, scope, *keys)), sign) for frame, sign in _signed(spans(view, scope))]
+    The query is made once for any `count`.
+    """
 
-    made = view.once(("alone", keys, scope.periods, scope.gap, scope.with_ids), counted)
-    return [Aggregation(frame, partial(unfold, len(scope.periods) + 2, sign), given) for frame, sign in made]
+    def make() -> list[tuple[Frame, int]]:
+        return [(materialise(_span_histogram(rows, scope, *keys)), sign) for rows, sign in _signed_rows(make_spans(view, scope))]
 
-
-def _rows(rows: Frame, scope: Scope, *keys: str) -> Frame:
-    dated = numbered(rows, scope.periods, ks="s", ke="e")
-    ready = dated.with_columns(what=(col("ke") * (len(scope.periods) + 2) + col("ks")).cast(nw.Int64), n=lit(1).cast(nw.Int64))
-    names = ["n"] if "w" in keys else ["w", "n"]
-    return sum_by(ready.select("what", *keys, *names), ["what", *keys], names)
+    made = view.once(("single rows", keys, scope.periods, scope.gap, scope.with_ids), make)
+    return [Aggregation(frame, partial(count, period_span(len(scope.periods)), sign), by) for frame, sign in made]
 
 
-def _of_one(view: TableView, scope: Scope, changes: Frame) -> Frame:
-    """Without customers who pay in several currencies."""
-    return changes.join(_mixed(spans(view, scope).whole), on="id", how="anti") if view.money.converts else changes
+def _span_histogram(rows: Frame, scope: Scope, *keys: str) -> Frame:
+    """Count rows by the periods of their first and last day, and sum their money."""
+    dated = with_periods(rows, scope.periods, start_period="start", end_period="end")
+    packed = period_span(len(scope.periods)).pack(end_period=col("end_period"), start_period=col("start_period"))
+    sums = ["count"] if "monthly" in keys else ["monthly", "count"]
+    ready = dated.with_columns(packed=packed.cast(nw.Int64), count=ONE)
+    return sum_by(ready.select("packed", *keys, *sums), ["packed", *keys], sums)
 
 
-def _mixed(whole: Frame) -> Frame:
-    sides = whole.group_by("id").agg(low=col("cur").min(), high=col("cur").max())
-    return sides.filter(col("low") != col("high")).select("id")
+def _of_one_currency(view: TableView, scope: Scope, steps: Frame) -> Frame:
+    """Leave out customers who pay in several currencies."""
+    return steps.join(_mixed(make_spans(view, scope).spans), on="id", how="anti") if view.money.converts else steps
 
 
-def _several(view: TableView, scope: Scope, unfold: Unfold) -> list[Aggregation]:
-    """The spans of customers who pay in several currencies, customer by customer."""
+def _mixed(spans: Frame) -> Frame:
+    """Return the customers who pay in several currencies."""
+    ranges = spans.group_by("id").agg(low=col("currency").min(), high=col("currency").max())
+    return ranges.filter(col("low") != col("high")).select("id")
+
+
+def _several_currencies(view: TableView, scope: Scope, count: Count) -> list[Aggregation]:
+    """Count customers who pay in several currencies one by one."""
     if not view.money.converts:
         return []
-    whole = spans(view, scope).whole
-    mine = whole.join(_mixed(whole), on="id", how="semi")
-    return [Aggregation(mine.select("id", "s", "e", "w", "g", "p", "cur", "b", "f"), unfold, by="customer")]
+    spans = make_spans(view, scope).spans
+    mixed = spans.join(_mixed(spans), on="id", how="semi")
+    columns = ("id", "start", "end", "monthly", "group", "row_group", "currency", "resumes", "pauses")
+    return [Aggregation(mixed.select(*columns), count, by="customer")]
 
 
-def edge_customers(view: TableView, scope: Scope) -> Frame:
-    """Customers at the edges: made once for the ledger of rates, its cells and those who are lost."""
-    key = ("edges", scope.periods, scope.gap, scope.with_ids)
-    return view.once(key, lambda: materialise(customer_edges.customers(_of_one(view, scope, events(view, scope)), scope, view.is_grouped)))
+def customers_with_events(view: TableView, scope: Scope) -> Frame:
+    """Return customers at the borders of the periods in which something happens to them, made once for all that count them."""
+
+    def make() -> Frame:
+        steps = _of_one_currency(view, scope, dated_steps(view, scope))
+        return materialise(customers_at_borders(steps, scope, view.is_grouped))
+
+    return view.once(("customers with events", scope.periods, scope.gap, scope.with_ids), make)
 
 
-def at_edges(view: TableView, scope: Scope) -> list[Aggregation]:
-    """What customers paid at both edges: base, kept and retained MRR, and how many paid."""
-    rates, place = Rates(view.money, edges(scope.periods)), view.group_of if view.is_grouped else same_group
-    sums = customer_edges.summed(edge_customers(view, scope), scope)
-    rows = lone_rows(view, scope, ("g",), partial(edge_counts.of_alone, place))
-    found = [*rows, Aggregation(sums, partial(edge_counts.of_edges, place, rates, scope.with_ids))]
+def _group_of(view: TableView) -> GroupOf:
+    return view.group_of if view.is_grouped else same_group
+
+
+def at_borders(view: TableView, scope: Scope) -> list[Aggregation]:
+    """Return the MRR of customers at the start and end of periods: base, kept and retained MRR, and the number of payers."""
+    rates, group_of = Rates(view.money, borders_of(scope.periods)), _group_of(view)
+    sums = sum_customers(customers_with_events(view, scope), scope)
+    queries = single_rows(view, scope, ("group",), partial(border_counts.count_single_rows, group_of))
+    queries.append(Aggregation(sums, partial(border_counts.count_borders, group_of, rates, scope.with_ids)))
     if view.money.converts and not scope.with_ids:
-        found.append(_carried(sums, place, rates))
-    return [*found, *_several(view, scope, partial(several_currencies.of_edges, place, rates, scope.with_ids))]
+        queries.append(Aggregation(sums.with_columns(id=nw.lit(0)), partial(_carry, group_of, rates), by="customer"))
+    return [*queries, *_several_currencies(view, scope, partial(several_currencies.count_borders, group_of, rates, scope.with_ids))]
 
 
-def _carried(sums: Frame, place: Callable[[int], int], rates: Rates) -> Aggregation:
-    def unfold(rows: list[Row]) -> Counted:
-        placed = [{**row, "g0": place(row["g0"]), "g1": place(row["g1"])} for row in rows]
-        return levels.of_opening(rates, len(rates.edges) - 1, placed)
-
-    return Aggregation(sums.with_columns(id=lit(0)), unfold, by="customer")
+def _carry(group_of: GroupOf, rates: Rates, rows: list[Row]) -> Counted:
+    groups = ("group_before", "group_after")
+    return carry_base(rates, [{**row, **{name: group_of(row[name]) for name in groups}} for row in rows])
 
 
-def cells(view: TableView, scope: Scope) -> list[Aggregation]:
-    """How many customers are alike, for intervals."""
-    rates, place = Rates(view.money, edges(scope.periods)), view.group_of if view.is_grouped else same_group
-    rows = lone_rows(view, scope, ("g", "w"), partial(cell_counts.of_alone, place), given="columns")
-    touched = Aggregation(customer_edges.alike(edge_customers(view, scope)), partial(cell_counts.of_edges, place), by="columns")
-    return [*rows, touched, *_several(view, scope, partial(several_currencies.of_edges, place, rates, False))]
+def customer_cells(view: TableView, scope: Scope) -> list[Aggregation]:
+    """Return the number of customers with the same MRR at the start and at the end, for confidence intervals."""
+    rates, group_of = Rates(view.money, borders_of(scope.periods)), _group_of(view)
+    rows = single_rows(view, scope, ("group", "monthly"), partial(cells.count_single_rows, group_of), by="columns")
+    customers = count_customers(customers_with_events(view, scope))
+    events = Aggregation(customers, partial(cells.count_borders, group_of), by="columns")
+    return [*rows, events, *_several_currencies(view, scope, partial(several_currencies.count_borders, group_of, rates, False))]

@@ -1,4 +1,4 @@
-"""MRR as a level, row by row: what runs at each edge, and what only the rates of exchange moved, in plain Python."""
+"""MRR as a level, row by row, in plain Python: what runs at the borders of periods, and what exchange rates alone changed."""
 
 from __future__ import annotations
 
@@ -9,79 +9,80 @@ from typing import NamedTuple
 
 from custmetrics_cli.core.data.counts import WHOLE, Counts
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.metrics.shared.rates import Counted, Rates, Row, detailed
+from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
+from custmetrics_cli.metrics.shared.rates import Rates
+
+Values = dict[int, tuple[Number, Number]]  # by period: its change of value, and the part of it that exchange rates explain
 
 
-class Step(NamedTuple):
-    """A day on which a period begins or a rate changes."""
+class Border(NamedTuple):
+    """A day on which a period begins or an exchange rate changes."""
 
     day: int
-    k: int
-    x: int
-    cut: bool
+    period: int
+    rate_step: int
+    changes_rate: bool
 
 
-def steps(rates: Rates) -> list[Step]:
-    """In order, within the periods."""
-    first, last = rates.edges[0], rates.edges[-1]
-    cuts = set(rates.money.change_days)
-    days = sorted({*rates.edges[:-1], *(day for day in cuts if first <= day < last)})
-    at = [(sum(edge <= day for edge in rates.edges), sum(cut <= day for cut in rates.money.change_days)) for day in days]
-    return [Step(day, k, x, day in cuts) for day, (k, x) in zip(days, at, strict=True)]
+def borders_within(rates: Rates) -> list[Border]:
+    """Return the borders within the periods, in order."""
+    first, last = rates.borders[0], rates.borders[-1]
+    changes = set(rates.money.change_days)
+    days = sorted({*rates.borders[:-1], *(day for day in changes if first <= day < last)})
+    at = [(sum(border <= day for border in rates.borders), sum(change <= day for change in rates.money.change_days)) for day in days]
+    return [Border(day, *numbers, day in changes) for day, numbers in zip(days, at, strict=True)]
 
 
-def of_valued(rates: Rates, lead: tuple[None, ...] | None, name: str, rows: Sequence[Row]) -> Counted:
-    """All rows of changes d, by group p, currency, k and x: {name, fx} per period, each change at the rate of its day.
+def count_converted(rates: Rates, lead: tuple[None, ...] | None, name: str, rows: Sequence[Row]) -> Counted:
+    """Count changes under `name` at the rate of their day, and under `fx` what the rates changed of the level before.
 
-    fx: what ran the day before x the change of its rate. lead: given where the rows are those of one customer, for one period:
-    what is told before its opening and its closing.
+    lead: given if the rows are those of one listed customer: the details before the level at the start and at the end.
     """
     changes: dict[tuple[int, int], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        changes[row["p"], row["cur"]][(row["k"], row["x"]) if row["k"] else (0, 0)] += row["d"]
-    borders = steps(rates)
-    for (p, currency), change in changes.items():
-        found = dict(_walked(rates, borders, currency, change))
-        for k, (net, fx) in found.items():
+        at = (row["period"], row["rate_step"]) if row["period"] else (0, 0)
+        changes[row["row_group"], row["currency"]][at] += row["change"]
+    borders = borders_within(rates)
+    for (row_group, currency), change in changes.items():
+        values = _values(rates, borders, currency, change)
+        details = None if lead is None else (*lead, values[0][0], sum(net for net, _ in values.values()))
+        for period, (net, fx) in values.items():
             counts: Counts = {name: net, "fx": fx}
-            for g in (p, WHOLE):
-                yield k, g, counts if lead is None else detailed(counts, (*lead, *_ends(found)))
+            for group in (row_group, WHOLE):
+                yield period, group, counts if details is None else with_details(counts, details)
 
 
-def _ends(found: Mapping[int, tuple[Number, Number]]) -> tuple[Number, Number]:
-    """What stood at the opening and at the closing."""
-    return found[0][0], sum(net for net, _ in found.values())
-
-
-def _walked(
-    rates: Rates, borders: Sequence[Step], currency: int, change: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[int, tuple[Number, Number]]]:
-    """By period: how much its value changed, and how much of this the rates did; first what there was before the first."""
+def _values(rates: Rates, borders: Sequence[Border], currency: int, change: Mapping[tuple[int, int], int]) -> Values:
+    """Return the changes of value by period; period 0 is the level before the first."""
     level = change.get((0, 0), 0)
-    yield 0, (level * rates.opening(currency, 1) if level else 0, 0)
-    found: dict[int, tuple[Number, Number]] = {}
-    for step in borders:
-        own, (net, fx) = change.get((step.k, step.x), 0), found.get(step.k, (0, 0))
-        moved: Number = 0
-        if step.cut and level:
-            moved = level * (rates.money.rate(currency, step.day) - rates.money.rate(currency, step.day - 1))
-        net += moved + (own * rates.at(currency, step.x) if own else 0)
-        found[step.k] = (net, fx + moved)
+    values: Values = {0: (level * rates.opening(currency, 1) if level else 0, 0)}
+    for border in borders:
+        own, (net, fx) = change.get((border.period, border.rate_step), 0), values.get(border.period, (0, 0))
+        by_rate: Number = 0
+        if border.changes_rate and level:
+            by_rate = level * (rates.money.rate(currency, border.day) - rates.money.rate(currency, border.day - 1))
+        net += by_rate + (own * rates.at(currency, border.rate_step) if own else 0)
+        values[border.period] = (net, fx + by_rate)
         level += own
-    yield from found.items()
+    return values
 
 
-def of_opening(rates: Rates, n: int, rows: Sequence[Row]) -> Counted:
-    """What edges carry, each opening at its own rate: {base} from rows of MRR before (o, in g0) and after (c, in g1), by currency and k."""
+def carry_base(rates: Rates, rows: Sequence[Row]) -> Counted:
+    """Count `base`, the MRR that each period opens with, at the opening rate of that period."""
     levels: dict[tuple[int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        levels[row["g0"], row["cur"]][row["k"]] -= row["o"]
-        levels[row["g1"], row["cur"]][row["k"]] += row["c"]
-    for (g, currency), change in levels.items():
-        running = [0]
-        for k in range(n + 1):
-            running.append(running[-1] + change.get(k, 0))
-        values = [level * rates.opening(currency, max(k, 1)) if level else 0 for k, level in enumerate(running)]
-        for k, (before, after) in enumerate(pairwise(values)):
-            if before != after:
-                yield from ((k, group, {"base": after - before}) for group in (g, WHOLE))
+        levels[row["group_before"], row["currency"]][row["period"]] -= row["opening"]
+        levels[row["group_after"], row["currency"]][row["period"]] += row["closing"]
+    for (group, currency), change in levels.items():
+        for period, money in _carried(rates, currency, change):
+            yield from ((period, each, {"base": money}) for each in (group, WHOLE))
+
+
+def _carried(rates: Rates, currency: int, change: Mapping[int, int]) -> Iterator[tuple[int, Number]]:
+    running = [0]
+    for period in range(len(rates.borders)):
+        running.append(running[-1] + change.get(period, 0))
+    values = [level * rates.opening(currency, max(period, 1)) if level else 0 for period, level in enumerate(running)]
+    for period, (before, after) in enumerate(pairwise(values)):
+        if before != after:
+            yield period, after - before

@@ -1,8 +1,7 @@
-"""Spans of money: from rows of subscriptions to when a customer paid how much a month.
+"""Spans of money: when a customer paid how much a month, made from rows of subscriptions.
 
-A gap of at most `gap` days carries the amount on; from paused_at to resumed_at a row pays nothing. Columns of a span: id, s and
-e (its days), w (monthly amount), g, p (its group, row by row), cur (the code of its currency), b and f: 1 where it begins
-with a resumption, or is finished by a pause.
+Columns of a span: id, start, end, monthly, currency, group, row_group, resumes and pauses. A gap of at most `gap` days carries
+the amount on. From paused_at to resumed_at a row pays nothing.
 """
 
 from __future__ import annotations
@@ -17,127 +16,130 @@ from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.repeats import with_keys
 from custmetrics_cli.engines.query.run import Frame, flag, materialise
-from custmetrics_cli.metrics.customers.stints import bridged, parted
-from custmetrics_cli.metrics.shared.groups import FEW
-from custmetrics_cli.metrics.shared.periods import edges, looked_up, numbered
+from custmetrics_cli.metrics.customers.stints import bridge_gaps, split_rows
+from custmetrics_cli.metrics.shared.groups import FEW_PERIODS
+from custmetrics_cli.metrics.shared.periods import borders_of, with_periods, with_steps
 
 col, lit = nw.col, nw.lit
-NO = lit(0).cast(nw.Int64)
+ZERO = lit(0).cast(nw.Int64)
+ONE = ZERO + 1
 
 
 class Spans(NamedTuple):
-    """alone: rows, each to be counted as if it were its customer's only one; again: those to be taken back; whole: spans in their place.
+    """The spans of all customers, in the form that is fastest to count.
 
-    Where money is converted, rows pause, or somebody wants to see who, nothing is counted alone: there are only whole ones.
+    Each of `rows` is counted as if it were its customer's only one. Then `repeated` are taken back, and `spans` take their place.
+    If money is converted, rows pause or customers are listed, all customers are in `spans`.
     """
 
-    alone: Frame | None
-    again: Frame | None
-    whole: Frame
+    rows: Frame | None  # of all customers
+    repeated: Frame | None  # of customers with several rows
+    spans: Frame
 
 
-def spans(view: TableView, scope: Scope) -> Spans:
-    """Made once for a source, whatever the periods."""
-    return view.once(("spans", scope.gap, scope.with_ids), lambda: _spans(view, scope))
+def make_spans(view: TableView, scope: Scope) -> Spans:
+    """Return the spans of a table, made once for any periods."""
+    return view.once(("spans", scope.gap, scope.with_ids), lambda: _make(view, scope))
 
 
-def _spans(view: TableView, scope: Scope) -> Spans:
+def _make(view: TableView, scope: Scope) -> Spans:
     if scope.with_ids or view.money.converts or view.can_answer("paused_at"):
         return Spans(None, None, materialise(all_spans(view, scope)))
-    rows, again = (frame.with_columns(p=view.group_column()) for frame in parted(view, named=False))
-    return Spans(rows, again, _unpaused(bridged(again, scope.gap)).with_columns(cur=NO))
+    rows, repeated = (frame.with_columns(row_group=view.group_column()) for frame in split_rows(view, with_ids=False))
+    return Spans(rows, repeated, _without_pauses(bridge_gaps(repeated, scope.gap)).with_columns(currency=ZERO))
 
 
 def all_spans(view: TableView, scope: Scope) -> Frame:
-    """The spans of all customers, and where the table has them c, the day of cancelling, and late, 1 where past due."""
-    return _cut(bridged(_rows(view), scope.gap), view).with_columns(p=view.group_column())
-
-
-def few_periods(view: TableView, scope: Scope) -> bool:
-    """The periods are few: only customers to whom something happens need to be looked at."""
-    return len(scope.periods) <= FEW and rows_are_spans(view, scope)
+    """Return the spans of all customers, and if the table has them canceled and past_due."""
+    return _split_at_pauses(bridge_gaps(_rows(view), scope.gap), view).with_columns(row_group=view.group_column())
 
 
 def rows_are_spans(view: TableView, scope: Scope) -> bool:
-    """Rows are spans: nothing is carried, paused or converted, and nobody wants to see who."""
+    """Return whether each row is a span: nothing is bridged, paused, converted or listed."""
     return not (scope.gap or scope.with_ids or view.money.converts or view.can_answer("paused_at"))
 
 
+def changes_only(view: TableView, scope: Scope) -> bool:
+    """Return whether the periods are so few that only customers with a change in them need a closer look."""
+    return len(scope.periods) <= FEW_PERIODS and rows_are_spans(view, scope)
+
+
 def rows_as_spans(view: TableView) -> Frame:
-    """Rows as spans."""
-    return _as_spans(_bare(view), view)
+    """Return all rows as spans."""
+    return _as_spans(_plain_rows(view), view)
 
 
-def _bare(view: TableView) -> Frame:
-    return view.frame().select("id", "g", s="started_at", e="ended_at", w="monthly")
+def _plain_rows(view: TableView) -> Frame:
+    return view.frame().select("id", "group", start="started_at", end="ended_at", monthly="monthly")
 
 
 def _as_spans(rows: Frame, view: TableView) -> Frame:
-    return _unpaused(rows.with_columns(col("g").cast(nw.Int64), cur=NO)).with_columns(p=view.group_column())
+    return _without_pauses(rows.with_columns(col("group").cast(nw.Int64), currency=ZERO)).with_columns(row_group=view.group_column())
 
 
-def changed_customers(view: TableView, scope: Scope) -> Frame:
-    """The steps of customers to whom something happens in the periods, where leaving out the others spares much."""
-    if few_periods(view, scope):
-        rows, border = _bare(view), edges(scope.periods)
-        there = rows.filter(_within("s", border) | _within("e", border)).select("id").unique()
-        return steps(_as_spans(with_keys(rows, there, named=False), view), scope)
-    changes = steps(spans(view, scope).whole, scope)
-    if len(scope.periods) > FEW:
-        return changes
-    return changes.join(changes.filter(_within("day", edges(scope.periods))).select("id").unique(), on="id", how="semi")
+def steps_of_changed(view: TableView, scope: Scope) -> Frame:
+    """Return the steps of the customers with a change in the periods; of all customers where selecting them saves little."""
+    if changes_only(view, scope):
+        rows, borders = _plain_rows(view), borders_of(scope.periods)
+        changed = rows.filter(_within("start", borders) | _within("end", borders)).select("id").unique()
+        return steps_of(_as_spans(with_keys(rows, changed, named=False), view), scope)
+    steps = steps_of(make_spans(view, scope).spans, scope)
+    if len(scope.periods) > FEW_PERIODS:
+        return steps
+    return steps.join(steps.filter(_within("day", borders_of(scope.periods))).select("id").unique(), on="id", how="semi")
 
 
-def _within(day: str, border: Sequence[int]) -> nw.Expr:
-    return (col(day) >= border[0]) & (col(day) < border[-1])
+def _within(day: str, borders: Sequence[int]) -> nw.Expr:
+    return (col(day) >= borders[0]) & (col(day) < borders[-1])
 
 
 def _rows(view: TableView) -> Frame:
-    also = {"c": "canceled_at", "late": "past_due"}
-    there = {name: col(column) for name, column in also.items() if view.is_read(column)}
-    if view.is_read("paused_at"):  # no file may have resumed_at: then nothing is ever resumed
-        there |= {"h": _served("paused_at"), "u": _served("resumed_at")}
-    currency = view.currency() if view.money.converts else NO
-    days = {"s": col("started_at"), "e": col("ended_at")}
-    return view.frame().select("id", col("g").cast(nw.Int64), **days, w=col("monthly"), cur=currency, **there)
+    optional = {"canceled": "canceled_at", "past_due": "past_due"}
+    columns = {name: col(column) for name, column in optional.items() if view.is_read(column)}
+    if view.is_read("paused_at"):  # if no file has resumed_at, no pause ends
+        columns |= {"pause_start": _served("paused_at"), "pause_end": _served("resumed_at")}
+    currency = view.currency() if view.money.converts else ZERO
+    days = {"start": col("started_at"), "end": col("ended_at")}
+    return view.frame().select("id", col("group").cast(nw.Int64), **days, monthly=col("monthly"), currency=currency, **columns)
 
 
 def _served(day: str) -> nw.Expr:
-    """A day on which the row serves, else far: from its end on nothing pauses or resumes, however long a gap carries its amount."""
+    """Return the day if the row is served then, else FAR: a bridged gap has no pauses."""
     return nw.when(col(day) < col("ended_at")).then(col(day)).otherwise(lit(FAR)).cast(nw.Int32)
 
 
-def _unpaused(rows: Frame) -> Frame:
-    return rows.with_columns(b=NO, f=NO)
+def _without_pauses(rows: Frame) -> Frame:
+    return rows.with_columns(resumes=ZERO, pauses=ZERO)
 
 
-def _cut(rows: Frame, view: TableView) -> Frame:
-    """A row that pauses is two spans, or one that does not go on."""
+def _split_at_pauses(rows: Frame, view: TableView) -> Frame:
+    """Split a row that pauses into the spans before and after the pause."""
     if not view.can_answer("paused_at"):
-        return _unpaused(rows)
-    pauses = (col("h") > col("s")) & (col("h") < col("e")) & (col("u") > col("h"))
-    names = [*(name for name in rows.collect_schema().names() if name not in ("h", "u")), "b", "f"]
-    running = rows.with_columns(f=flag(pauses), b=NO, e=nw.when(pauses).then(col("h")).otherwise(col("e")))
-    later = rows.filter(pauses, col("u") < col("e")).with_columns(s="u", b=NO + 1, f=NO)
-    return nw.concat([running.select(names), later.select(names)])
+        return _without_pauses(rows)
+    pauses = (col("pause_start") > col("start")) & (col("pause_start") < col("end")) & (col("pause_end") > col("pause_start"))
+    names = [*(name for name in rows.collect_schema().names() if name not in ("pause_start", "pause_end")), "resumes", "pauses"]
+    before = rows.with_columns(pauses=flag(pauses), resumes=ZERO, end=nw.when(pauses).then(col("pause_start")).otherwise(col("end")))
+    after = rows.filter(pauses, col("pause_end") < col("end")).with_columns(start="pause_end", resumes=ONE, pauses=ZERO)
+    return nw.concat([before.select(names), after.select(names)])
 
 
-def events(view: TableView, scope: Scope) -> Frame:
-    """The steps of all spans, dated."""
-    return dated(steps(spans(view, scope).whole, scope), view, scope)
+def steps_of(spans: Frame, scope: Scope) -> Frame:
+    """Return a line per span and day on which it begins or ends, up to the end of the last period.
 
-
-def steps(whole: Frame, scope: Scope) -> Frame:
-    """One line per span and day on which it begins or ends before the last period is over.
-
-    d: change of its MRR; re: of this, by a resumption; pa: given up by a pause; sign: 1 where it begins, -1 where it ends.
+    change is its money, resumed and paused are the part of it that a pause explains, span_change is +1 or -1.
     """
-    names = ("id", "g", "p", "cur", "w")
-    starts = whole.select(*names, day="s", d="w", re=col("w") * col("b"), pa=NO, sign=NO + 1)
-    ends = whole.select(*names, day="e", d=NO - col("w"), re=NO, pa=col("w") * col("f"), sign=NO - 1)
-    return nw.concat([starts, ends]).filter(col("day") < edges(scope.periods)[-1])
+    names = ("id", "group", "row_group", "currency", "monthly")
+    begin = {"change": col("monthly"), "resumed": col("monthly") * col("resumes"), "paused": ZERO, "span_change": ONE}
+    end = {"change": ZERO - col("monthly"), "resumed": ZERO, "paused": col("monthly") * col("pauses"), "span_change": ZERO - 1}
+    steps = nw.concat([spans.select(*names, day="start", **begin), spans.select(*names, day="end", **end)])
+    return steps.filter(col("day") < borders_of(scope.periods)[-1])
 
 
-def dated(frame: Frame, view: TableView, scope: Scope) -> Frame:
-    """With the period k of each day, and x, the number of the rates that hold. Looking a day up costs most of all: best of few lines."""
-    return looked_up(numbered(frame, scope.periods, k="day"), view.money.change_days, x="day")
+def dated_steps(view: TableView, scope: Scope) -> Frame:
+    """Return the steps of all spans with their periods and exchange-rate steps."""
+    return with_dates(steps_of(make_spans(view, scope).spans, scope), view, scope)
+
+
+def with_dates(frame: Frame, view: TableView, scope: Scope) -> Frame:
+    """Add the period and the rate_step of each day. Looking days up is slow, so reduce the lines first where possible."""
+    return with_steps(with_periods(frame, scope.periods, period="day"), view.money.change_days, rate_step="day")

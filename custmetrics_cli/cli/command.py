@@ -1,0 +1,25 @@
+"""The declaration of a command, before Typer builds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from custmetrics_cli.cli.options.common import CommonOptions
+from custmetrics_cli.core.options import OptionSpec
+
+START, COMPARE_AND_PLAN, LOOK_UP = "Start here", "Compare and plan", "Look up"  # panels of the list of commands
+
+
+class Command(NamedTuple):
+    """A command. Building it takes a millisecond, so only --help builds them all."""
+
+    run: Callable[[Any], int]  # from the options to the exit status
+    options: type[CommonOptions]
+    help: str  # the first paragraph is its line in the list of commands
+    panel: str
+    order: int = 0  # in its panel
+    metric_options: Callable[[], tuple[OptionSpec, ...]] = tuple  # the options of metrics that it takes too
+    rare: frozenset[str] = frozenset()  # common options that its --help leaves out, by attribute
+    long_help: str = ""  # for --help-all, if it is longer
+    summary: str = ""  # its line in the list of commands, if not the first paragraph of its help

@@ -1,0 +1,99 @@
+"""The options that many commands share: output, input and engine. Options of one command are in its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from custmetrics_cli.cli.options.declare import Options, argument, option, switch
+from custmetrics_cli.cli.options.readers import day, mapping, mark, number, size, zone
+from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
+from custmetrics_cli.engines.base import ENGINES
+from custmetrics_cli.render import FORMATS
+from custmetrics_cli.tables import POLICIES
+
+DETECTED = "detected"
+
+
+def policy_options() -> Iterator[OptionSpec]:
+    """Yield an option for every policy that a table declares."""
+    for policy in POLICIES.values():
+        choices = tuple(policy.values)
+        yield OptionSpec(policy.name, policy.about, "HOW", default=policy.default, choices=choices, panel=INPUT, common=False)
+
+
+class CommonOptions(Options):
+    """The options of every command."""
+
+    color: str = option("Use colours", "WHEN", panel=OUTPUT, default="auto", choices=("auto", "always", "never"))
+    quiet: bool = switch("Hide warnings and progress", panel=OUTPUT, short="-q")
+    config: str = option(
+        "Settings file", "FILE", panel=ENGINE, when_absent="the nearest custmetrics.toml or pyproject.toml, searched upward"
+    )
+    no_config: bool = switch("Ignore settings files", panel=ENGINE)
+    debug: bool = switch("Show the traceback of an internal error", panel=ENGINE)
+
+
+class OutputOptions(CommonOptions):
+    """The options of commands that write text."""
+
+    output: str = option("Write to this file", "FILE", panel=OUTPUT, short="-o", common=True)
+
+
+class FormatOptions(OutputOptions):
+    """The options of commands that write an answer."""
+
+    format: str = option(
+        "Output format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), when_absent="by suffix of -o, or table", common=True
+    )
+    json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
+
+
+class InputOptions(FormatOptions, more=policy_options()):
+    """The options of commands that read files."""
+
+    files: list[str] = argument("FILES...", "files, folders or TABLE=FILE; - reads standard input", repeats=True)
+    column: list[tuple[str, str]] = option(
+        'Map a column to a header: started_at="Signed up"',
+        "NAME=HEADER",
+        mapping,
+        panel=INPUT,
+        repeats=True,
+        when_absent=DETECTED,
+        common=True,
+    )
+    preset: list[str] = option(
+        "Read the files as exports of this kind (names: custmetrics presets)", "NAME", panel=INPUT, repeats=True, when_absent=DETECTED
+    )
+    amounts: str = option("Unit of amounts", "UNIT", panel=INPUT, choices=("units", "cents"), when_absent="that of the preset, or units")
+    date_order: str = option(
+        "Order of day, month and year in dates such as 03/04/2022",
+        "ORDER",
+        panel=INPUT,
+        choices=("dmy", "mdy", "ymd"),
+        when_absent=DETECTED,
+    )
+    decimal: str = option("Decimal mark, . or ,", "MARK", mark(".", ","), panel=INPUT, when_absent=DETECTED)
+    encoding: str = option("Encoding of the files", "NAME", panel=INPUT, when_absent=DETECTED)
+    delimiter: str = option("Delimiter: , ; | or tab", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
+    quote: str = option("Quote character", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
+    header_row: int = option("Line number of the header", "LINE", number(), "0", panel=INPUT, when_absent=DETECTED)
+    fx: str = option("File of exchange rates with the columns date, from, to, rate", "FILE", panel=INPUT)
+    tz: str = option("Time zone of the report; timestamps are converted to it", "ZONE", zone, panel=INPUT, default="UTC")
+    ends: str = option(
+        "Meaning of ended_at: the first day without service (exclusive) or the last day with it (inclusive)",
+        "HOW",
+        panel=INPUT,
+        default="exclusive",
+        choices=("exclusive", "inclusive"),
+    )
+    today: date | None = option("Today, for relative periods such as last-month", "DAY", day, panel=PERIOD, when_absent="the current day")
+
+
+class LoadOptions(InputOptions):
+    """The options of commands that compute from the rows of files."""
+
+    skip_bad_rows: bool = switch("Skip and count rows with errors instead of stopping", panel=INPUT)
+    rejects: str = option("Write the rows skipped by --skip-bad-rows to this CSV file", "FILE", panel=INPUT)
+    engine: str = option("Engine", "NAME", panel=ENGINE, default="auto", choices=("auto", *ENGINES))
+    memory: int = option("Memory limit, such as 4GB", "SIZE", size, panel=ENGINE, when_absent="the limit of the engine")

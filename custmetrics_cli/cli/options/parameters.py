@@ -1,0 +1,75 @@
+"""Make the signature that Typer reads from the options of a command."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, Any
+
+import typer
+
+from custmetrics_cli.cli.options.declare import ArgumentSpec
+from custmetrics_cli.core.options import PANELS, OptionSpec
+
+Parameters = tuple[inspect.Parameter, ...]
+
+
+def with_signature(function: Callable[..., int], parameters: Parameters, help_all: Any) -> Callable[..., int]:
+    """Let a function(ctx, **values) take these arguments and options, and --help-all."""
+    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    every = (context, *parameters, _parameter("help_all", bool, help_all, False))
+    vars(function)["__signature__"] = inspect.Signature(every)
+    function.__annotations__ = {each.name: each.annotation for each in every}
+    return function
+
+
+@cache
+def parameters(kind: Any) -> Parameters:
+    """Return the parameters of a class of options: the arguments, those that repeat last, then the options."""
+    arguments = sorted(kind.arguments.items(), key=lambda item: item[1].repeats)
+    return (*(_argument(name, spec) for name, spec in arguments), *option_parameters(kind.specs))
+
+
+def option_parameters(specs: Mapping[str, OptionSpec]) -> Parameters:
+    """Return the options, by attribute, in the order of help: panel by panel, the common ones first."""
+    ordered = sorted(specs.items(), key=lambda item: (PANELS.index(item[1].panel), not item[1].common))
+    return tuple(_option(attribute, spec) for attribute, spec in ordered)
+
+
+def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, info])
+
+
+def _argument(name: str, spec: ArgumentSpec) -> inspect.Parameter:
+    info = typer.Argument(metavar=spec.metavar, hidden=True)  # described in the help text of the command
+    default = inspect.Parameter.empty if spec.required else None if spec.repeats else ""
+    return _parameter(name, list[str] if spec.repeats else str, info, default)
+
+
+def _option(attribute: str, spec: OptionSpec) -> inspect.Parameter:
+    """Every value arrives as text: OptionSpec reads it, as it reads those of variables and settings files."""
+    info = typer.Option(
+        *[word for word in (f"--{spec.name}", spec.short) if word],
+        rich_help_panel=spec.panel,
+        help=help_text(spec),
+        show_default=False,
+        metavar=spec.metavar or None,
+        autocompletion=(lambda: list(spec.choices)) if spec.choices else None,
+    )
+    if spec.is_switch:
+        return _parameter(attribute, bool, info, False)
+    return _parameter(attribute, list[str] if spec.repeats else str, info, None if spec.repeats else spec.default)
+
+
+def help_text(spec: OptionSpec) -> str:
+    """Return the help with the values and the default, in the markup of Rich.
+
+    >>> help_text(OptionSpec("ends", "Meaning of ended_at", "HOW", default="exclusive", choices=("exclusive", "inclusive")))
+    'Meaning of ended_at: exclusive, inclusive [dim]\\\\[default: exclusive][/dim]'
+    """
+    shown = [choice for choice in spec.choices if choice not in spec.help]
+    text = f"{spec.help}: {', '.join(spec.choices)}" if shown else spec.help
+    text += "; repeatable" if spec.repeats else ""
+    note = rf" [dim]\[{spec.default_note}][/dim]" if spec.default_note else ""
+    return text.replace("[", r"\[") + note

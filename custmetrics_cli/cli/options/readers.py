@@ -1,0 +1,109 @@
+"""Readers: each turns the text of an option into a value. The empty text is the value of an option that is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from custmetrics_cli.core.errors import near
+from custmetrics_cli.core.options import BadValue
+
+SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
+UNITS = ("", "K", "M", "G", "T")
+MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
+
+
+def switch(text: str) -> bool:
+    """Read true or false."""
+    try:
+        return SWITCHES[text.casefold()]
+    except KeyError:
+        raise not_of_type("true or false") from None
+
+
+def number(least: int = 0, most: int = 10**9) -> Callable[[str], int]:
+    """Return a reader of whole numbers from least to most.
+
+    >>> number(1, 12)("4")
+    4
+    """
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise not_of_type("a whole number") from None
+        if not least <= value <= most:
+            raise BadValue("E140", "is out of range", f"pass a number from {least} to {most}")
+        return value
+
+    return read
+
+
+def not_of_type(kind: str) -> BadValue:
+    """Return the error for a value of another type."""
+    return BadValue("E118", f"is not {kind}")
+
+
+def day(text: str) -> date | None:
+    """Read a day, such as 2022-04-05."""
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d").date()
+    except ValueError:
+        raise BadValue("E141", "is not a day", "write it as 2022-04-05") from None
+
+
+def size(text: str) -> int:
+    """Read a size in bytes.
+
+    >>> size("4GB"), size("512 MiB"), size("")
+    (4000000000, 536870912, 0)
+    """
+    if not text:
+        return 0
+    found = re.fullmatch(SIZE, text.strip())
+    if not found or not float(found[1]):
+        raise BadValue("E142", "is not a size", "write it as 4GB")
+    return int(float(found[1]) * (1024 if found[3] else 1000) ** UNITS.index(found[2].upper()))
+
+
+def zone(text: str) -> str:
+    """Read the name of a time zone."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadValue("E143", "is not a time zone", near(text, sorted(available_timezones()))) from None
+
+
+def mark(*known: str) -> Callable[[str], str]:
+    """Return a reader of one character. tab may be written as a word, because it is hard to type in a shell.
+
+    >>> mark()("tab"), mark(".", ",")("comma")
+    ('\\t', ',')
+    """
+
+    def read(text: str) -> str:
+        character = MARKS.get(text.casefold(), text)
+        if len(character) > 1 or (character and known and character not in known):
+            raise BadValue("E149", f"is not {' or '.join(known) or 'one character, or tab'}")
+        return character
+
+    return read
+
+
+def mapping(text: str) -> tuple[str, str]:
+    """Read a column and its header. An empty header means that no header is this column.
+
+    >>> mapping("started_at=Signed up")
+    ('started_at', 'Signed up')
+    """
+    name, equals, header = text.partition("=")
+    if not name.strip() or not equals:
+        raise BadValue("E144", "has no '='", 'write it as --column started_at="Signed up"')
+    return name.strip(), header.strip()

@@ -1,0 +1,27 @@
+"""Totals and grids of cohorts."""
+
+from __future__ import annotations
+
+from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts
+from custmetrics_cli.core.data.total import Total
+from custmetrics_cli.metrics.revenue.totals import READS
+
+ENDED_AT = ("ended_at",)
+CUSTOMERS = Dataset(
+    "cohorts of customers",
+    needs=(("customers",), ("subscriptions",)),
+    make="cohorts.frames:customers",
+    reads=("started_at", "ended_at", "monthly"),
+)
+MRR = Dataset("cohorts by MRR", needs=(("subscriptions",),), make="cohorts.frames:mrr", reads=READS)
+ORDERS = Dataset("cohorts of buyers", needs=(("purchases",),), make="cohorts.frames:orders", reads=("date", "amount"))
+
+cohort_customers = Total("cohort_customers", "customers who joined in the period for the first time", CUSTOMERS, "size", needs=ENDED_AT)
+cohort_mrr = Total("cohort_mrr", "MRR of new customers on their first paid day", MRR, "size", needs=ENDED_AT, unit="money", parts=MONTHLY)
+cohort_buyers = Total("cohort_buyers", "customers whose first order is in the period", ORDERS, "size")
+
+
+def grid_of(total: Total) -> FromCounts:
+    """Return the grid whose cohorts add up to a total."""
+    return FromCounts(total.dataset, read="cohorts.grid:grid", arguments=(total.parts, total.unit))

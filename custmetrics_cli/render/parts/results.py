@@ -1,0 +1,97 @@
+"""The table of results: a row for each result, a column for each fact that some result has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from custmetrics_cli.render.numbers import difference_text, interval_text, signed_text, value_text
+from custmetrics_cli.render.page import Heading, Table
+from custmetrics_cli.render.parts.formulas import how_text
+from custmetrics_cli.render.parts.targets import target_text
+from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
+
+if TYPE_CHECKING:
+    from custmetrics_cli.core.result import Comparison, Result
+
+NO_SEGMENT = "(none)"
+VERDICTS = {True: "significant change", False: "no significant change", None: ""}
+
+
+class Column(NamedTuple):
+    """A column of the table. It is left out if all its cells are empty, unless it is required."""
+
+    head: Heading
+    cell: Callable[[Result], str]
+    required: bool = False
+
+
+def results_table(results: Sequence[Result], by: Sequence[str]) -> Table:
+    shown = [column for column in _columns(results, by) if column.required or any(column.cell(result) for result in results)]
+    return Table(tuple(column.head for column in shown), [tuple(column.cell(result) for column in shown) for result in results])
+
+
+def _columns(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
+    first = results[0]
+    level = next((f"{float(100 * r.interval.level):g} % interval" for r in results if r.interval), "")
+    return [
+        *([Column(Heading("period"), period_cell)] if first.period != results[-1].period else []),
+        *(_group_column(name) for name in by),
+        Column(Heading(first.metric.name, right=True, strong=True), _value, required=True),
+        Column(Heading("rule of thumb"), lambda result: result.band or ""),
+        Column(Heading("target"), lambda result: target_text(result.target)),
+        Column(Heading("how"), lambda result: result.reason or how_text(result)),
+        Column(Heading(level), _interval),
+        Column(Heading("compared with"), lambda result: _other_value(result, result.comparison)),
+        Column(Heading("difference"), lambda result: _difference(result, result.comparison)),
+        Column(Heading("verdict"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
+        *(_total_columns(first) if len(results) > 1 else []),
+    ]
+
+
+def period_cell(result: Result) -> str:
+    return result.period.name + ("" if result.complete else " (partial)")
+
+
+def segment_text(value: str | None) -> str:
+    return NO_SEGMENT if value is None else value
+
+
+def _group_column(name: str) -> Column:
+    return Column(Heading(name), lambda result: segment_text(result.group.get(name)), required=True)
+
+
+def _value(result: Result) -> str:
+    return value_text(result.value, result.unit, result.currency)
+
+
+def _interval(result: Result) -> str:
+    interval = result.interval
+    return interval_text(interval.low, interval.high, result.unit, result.currency) if interval else ""
+
+
+def _other_value(result: Result, other: Comparison | None) -> str:
+    """Return the value of the other period. If only a part of this period is compared, return the value of that part too."""
+    if other is None:
+        return ""
+    unit, currency = result.unit, result.currency
+    text = f"{value_text(other.value, unit, currency)} ({other.period.name}{'' if other.complete else ', partial'})"
+    return text + (f" against {value_text(other.value_of_span, unit, currency)} ({other.span.name})" if other.span else "")
+
+
+def _difference(result: Result, other: Comparison | None) -> str:
+    if other is None:
+        return ""
+    interval, unit = other.interval, result.unit
+    return difference_text(other.difference, unit, result.currency) + (
+        f" ({signed_text(interval.low, unit)} to {signed_text(interval.high, unit)})" if interval else ""
+    )
+
+
+def _total_columns(first: Result) -> list[Column]:
+    signed = signs(first)
+    return [_total_column(name, signed.get(name, "")) for name in in_columns(first)]
+
+
+def _total_column(name: str, sign: str) -> Column:
+    return Column(Heading(f"{sign} {name}".strip(), right=True), lambda result: total_cell(result, name))

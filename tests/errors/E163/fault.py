@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def break_it(monkeypatch) -> None:
+    """Let the guide have two pages."""
+    monkeypatch.setattr("custmetrics_cli.cli.commands.guide.PAGES", Path("guide"))

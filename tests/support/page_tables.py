@@ -1,0 +1,169 @@
+"""The tables of README and guide that come from declarations: metrics, tables, presets, options.
+
+A table stands between `<!-- NAME -->` and `<!-- end of NAME -->`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from typer.main import get_command
+
+from custmetrics_cli.cli.app import app
+from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.presets import presets
+from custmetrics_cli.presets._preset import Preset
+from custmetrics_cli.tables import TABLES, Table
+
+PLACE = re.compile(r"(?<=<!-- )(?P<name>[a-z]+) -->\n.*?(?=<!-- end of (?P=name) -->)", re.DOTALL)
+FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
+PANELS = ("Period", "Split and compare", "Output", "Input", "Engine")
+ANY_METRIC = ("report", "diff", "explain")  # commands that take the options of all metrics
+METRICS_PAGE = "custmetrics_cli/guide/metrics.md"
+
+
+def with_tables(text: str) -> str:
+    """Return the text with its tables made anew."""
+    return PLACE.sub(lambda place: f"{place['name']} -->\n{MAKERS[place['name']]()}", text)
+
+
+def commands() -> dict[str, Any]:
+    """Return the commands by name, as Click has them; '' is custmetrics without a command."""
+    group: Any = get_command(app)
+    return {name: group.get_command(None, name) for name in group.list_commands(None)} | {"": group}
+
+
+@cache
+def options() -> dict[str, dict[str, Any]]:
+    """Return the options by their long name: each as every command has it, the metrics first."""
+    found: dict[str, dict[str, Any]] = {}
+    for command, built in commands().items():
+        for option in built.params:
+            for name in option.opts:
+                if name.startswith("--"):
+                    found.setdefault(name, {})[command] = option
+    return found
+
+
+def families() -> dict[str, list[Metric]]:
+    """Return the metrics by family, both in order."""
+    ordered = sorted(METRICS.values(), key=lambda metric: metric.order)
+    names = [*FAMILIES, *sorted({metric.family for metric in ordered} - {*FAMILIES})]
+    found = {name: [metric for metric in ordered if metric.family == name] for name in names}
+    return {name: metrics for name, metrics in found.items() if metrics}
+
+
+def _table(head: str, rows: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in (head, "|---" * (head.count("|") - 1) + "|", *rows))
+
+
+def _overview() -> str:
+    return _table("| | |\n".rstrip(), map(_family_row, families().items()))
+
+
+def _family_row(family: tuple[str, list[Metric]]) -> str:
+    name, metrics = family
+    anchor = name.casefold().replace(" ", "-")
+    return f"| [{name}]({METRICS_PAGE}#{anchor}) | {', '.join(f'`{metric.name}`' for metric in metrics)} |"
+
+
+def _metrics() -> str:
+    return "\n".join(f"## {name}\n\n{_table(METRICS_HEAD, map(_metric_row, metrics))}" for name, metrics in families().items()) + "\n"
+
+
+METRICS_HEAD = "| metric | question | formula | other definitions |"
+
+
+def _metric_row(metric: Metric) -> str:
+    names = ", ".join((f"`{metric.name}`", *metric.aliases))
+    others = "; ".join(f"`{name}`: `{each.formula.text}`" for name, each in metric.definitions.items() if name != "standard")
+    return f"| {names} | {metric.asks} | `{metric.standard.formula.text}` | {others} |"
+
+
+def _tables() -> str:
+    return _table("| table | one row is | required columns | optional columns |", map(_table_row, TABLES.values()))
+
+
+def _table_row(table: Table) -> str:
+    required = ", ".join(f"`{column.name}`" for column in table.required)
+    optional = ", ".join(f"`{column.name}`" for column in table.columns if not column.required)
+    return f"| `{table.name}` | {table.about.removeprefix('one row is ')} | {required} | {optional} |"
+
+
+def _columns() -> str:
+    return "\n".join(f"### {table.name}\n\n{_table(COLUMNS_HEAD, _column_rows(table))}" for table in TABLES.values()) + "\n"
+
+
+COLUMNS_HEAD = "| column | contains | also recognised as |"
+
+
+def _column_rows(table: Table) -> Iterator[str]:
+    for column in table.columns:
+        name = f"`{column.name}`" + (" (required)" if column.required else "")
+        yield f"| {name} | {_cell(column.about)} | {_cell(', '.join(column.aliases))} |"
+
+
+def _presets() -> str:
+    return _table("| preset | vendor | export | table | confidence |", map(_preset_row, presets().values()))
+
+
+def _preset_row(preset: Preset) -> str:
+    return f"| `{preset.name}` | {preset.vendor} | {preset.export} | {preset.table} | {preset.confidence} |"
+
+
+def _options() -> str:
+    """Return a table for each panel of the help."""
+    panels: dict[str, list[str]] = {panel: [] for panel in PANELS}
+    for name, versions in options().items():
+        panel = getattr(_first(versions), "rich_help_panel", None)
+        if panel:
+            panels.setdefault(panel, []).append(_option_row(name, versions))
+    return "\n".join(f"### {panel}\n\n{_table(OPTIONS_HEAD, rows)}" for panel, rows in panels.items() if rows) + "\n"
+
+
+OPTIONS_HEAD = "| option | meaning | default | only for |"
+
+
+def _first(versions: dict[str, Any]) -> Any:
+    return next(iter(versions.values()))
+
+
+def _option_row(name: str, versions: dict[str, Any]) -> str:
+    option = _first(versions)
+    value = f" {option.metavar}" if option.metavar else ""
+    names = ", ".join(f"`{other}{value if other == name else ''}`" for other in sorted(option.opts))
+    own = {command: version for command, version in versions.items() if command not in ANY_METRIC} or versions
+    only = "" if METRICS.keys() <= versions.keys() else ", ".join(own)
+    return f"| {names} | {_cell(option.help or '')} | {_cell(_defaults(own) if only else _default(option))} | {only} |"
+
+
+def _default(option: Any) -> str:
+    shown = option.show_default if isinstance(option.show_default, str) else option.default
+    return "" if shown is None else str(shown)
+
+
+def _defaults(versions: dict[str, Any]) -> str:
+    """Return the default; where it depends on the metric, each with its metrics."""
+    found: dict[str, list[str]] = {}
+    for command, option in versions.items():
+        found.setdefault(_default(option), []).append(command)
+    return "; ".join(default if len(found) == 1 else f"{default} ({', '.join(names)})" for default, names in found.items())
+
+
+def _cell(text: str) -> str:
+    """Return the text as a cell of a Markdown table, without the escapes of the help."""
+    return text.replace("\\[", "[").replace("|", r"\|")
+
+
+MAKERS = {
+    "overview": _overview,
+    "metrics": _metrics,
+    "tables": _tables,
+    "columns": _columns,
+    "presets": _presets,
+    "options": _options,
+}
