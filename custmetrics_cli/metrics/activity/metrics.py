@@ -80,6 +80,7 @@ returning_users = Metric(
             (t.returning_users, t.active_users),
             "users active on two or more days of the period",
             share("returning_users", "active_users"),
+            how="{returning_users} of {active_users:user} came back",
         )
     },
     identities=(t.USER_COUNTS,),
