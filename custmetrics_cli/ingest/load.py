@@ -15,7 +15,7 @@ from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.make_plan import names, planned
+from custmetrics_cli.ingest.check.make_plan import column_names, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
@@ -51,7 +51,7 @@ def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], setti
         facts = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
-                TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
+                TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).read()
                 facts[plan.table.name].prove(plan)
                 whole_file.check_files(plan)
         said = [*warnings.left_out([*blank, *unknown]), *warnings.of_presets(mine), *policies.without_effect(plans, settings)]
@@ -92,7 +92,7 @@ def _loaded(
 
 def _headers(files: Files) -> dict[str, tuple[str, ...]]:
     tables = dict.fromkeys(layout.table.name for _, layout in files)
-    return {table: names([file for file in files if file[1].table.name == table]) for table in tables}
+    return {table: column_names([file for file in files if file[1].table.name == table]) for table in tables}
 
 
 def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings) -> list[ReadPlan]:
@@ -101,7 +101,7 @@ def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings
     for name, looked in selections.items():
         mine = [(plain, layout) for plain, layout in files if layout.table.name == name]
         if mine:
-            found.append(planned(TABLES[name], mine, looked, settings))
+            found.append(make_plan(TABLES[name], mine, looked, settings))
     return found
 
 

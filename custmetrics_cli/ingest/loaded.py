@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.result import InputReport, Listing, Notice
-from custmetrics_cli.ingest.check.judge import ASIDE
+from custmetrics_cli.ingest.check.judge import SKIP_RULE
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -45,7 +45,9 @@ class Loaded:
         """The rows of a table that are not set aside."""
         import narwhals.stable.v2 as nw
 
-        return self.frames[table].filter(nw.col(ASIDE) == 0).drop(ASIDE) if table in self.tables_with_skipped else self.frames[table]
+        return (
+            self.frames[table].filter(nw.col(SKIP_RULE) == 0).drop(SKIP_RULE) if table in self.tables_with_skipped else self.frames[table]
+        )
 
     def every(self, table: str) -> nw.LazyFrame[Any]:
         """The rows of a table, with those that are set aside and given all the same; column aside: 0, else the number of the rule."""
@@ -54,7 +56,7 @@ class Loaded:
         return (
             self.frames[table]
             if table in self.tables_with_skipped
-            else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(ASIDE))
+            else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(SKIP_RULE))
         )
 
     def of_tables(self, tables: Collection[str]) -> Loaded:

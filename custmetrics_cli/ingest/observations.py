@@ -52,20 +52,20 @@ class Observations:
         self._states = "status" in plan.present
         for column in plan.table.columns:
             if column.kind is DAY and column.name in answers:
-                self.ended = self.ended or (column.end and bool((used.number(column.name) != column.empty).any()))
+                self.ended = self.ended or (column.end and bool((used.numbers(column.name) != column.empty).any()))
                 self._day(column, self._ended(used, column))
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
         for name in plan.money:
-            self.sums[name] += _magnitude(used.number(name))
-        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.verdicts.doubted})
+            self.sums[name] += _magnitude(used.numbers(name))
+        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.verdicts.warnings})
         if batch.ids is not None:
             self._ids(batch.ids)
 
     def _ended(self, used: RowSelection, column: Column) -> Array:
         """The days of a column; an end that is only scheduled, as the status says, is none."""
-        days = used.written(column.name)
-        return np.where(used.number("status") == SCHEDULED, column.empty, days) if column.end and self._states else days
+        days = used.original(column.name)
+        return np.where(used.numbers("status") == SCHEDULED, column.empty, days) if column.end and self._states else days
 
     def _day(self, column: Column, days: Array) -> None:
         """Trial ends and what is scheduled do not count."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.core.errors import Problem
 from custmetrics_cli.core.result import Listing, Notice
-from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.plan import BAD, SPLIT, ReadPlan
+from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
+from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
+from custmetrics_cli.ingest.parse.column_keys import SPLIT
 from custmetrics_cli.ingest.recognise import match_preset
 
 CUT = (100, 1_000, 10_000)  # rows at which exports are cut off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import FAR
@@ -84,6 +85,13 @@ def last_day(row: Arrays) -> Array:
     return end
 
 
+def _days_read(chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns that last_day reads."""
+    other_ends = [f"{column} as ended_at"] if (column := CHURN_DATE.values[chosen[CHURN_DATE.name]]) else []
+    other_ends += [PAID_THROUGH.as_end] if chosen[PAST_DUE.name] == "drop" else []
+    return ("status", "ended_at", CANCELED_AT.as_end, *other_ends, *(["started_at"] if other_ends else []))
+
+
 def _moved(row: Arrays, end: Array, other: Array) -> Array:
     """The other day where there is one, but none before the row starts. An end before the start is wrong and stays so."""
     import numpy as np
@@ -98,14 +106,17 @@ def unpaid(row: Arrays) -> Array:
     return dropped
 
 
-ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), last_day)
-NO_END = SkipRule("ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ended=True)
-UNPAID = SkipRule("past due", unpaid)
-NO_DAY = SkipRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ended=True)
+ENDED_AT = Derived("ended_at", DAY, (("ended_at",), ("status", "canceled_at")), last_day, _days_read)
+NO_END = SkipRule(
+    "ended, but no date says when", lambda row: (row["status"] == ENDED) & (row["ended_at"] == FAR), ("status", "ended_at"), ended=True
+)
+UNPAID = SkipRule("past due", unpaid, ("status", PAID_THROUGH.as_end))
+NO_DAY = SkipRule("serves no day", lambda row: row["started_at"] == row["ended_at"], ("started_at", "ended_at"), ended=True)
 ENDS_FIRST = RowError(
     "E501",
     "ended_at",
     "ended_at is before started_at",
     "ended_at is the first day no longer served; correct the row, or set it aside with --skip-bad-rows",
     lambda row: row["ended_at"] < row["started_at"],
+    ("ended_at", "started_at"),
 )

@@ -48,13 +48,14 @@ def never_paid(row: Arrays) -> Array:
     return paused & (row["ended_at"] <= row["started_at"])
 
 
-NEVER_PAID = SkipRule("paused before it paid", never_paid, ended=True)
+NEVER_PAID = SkipRule("paused before it paid", never_paid, ("paused_at", "resumed_at", "started_at", "ended_at"), ended=True)
 RESUMES_FIRST = RowError(
     "E510",
     "resumed_at",
     "resumed_at is before paused_at",
     "a row has one pause; split it into rows where it was paused more than once",
     lambda row: (row["resumed_at"] < row["paused_at"]) & (row["paused_at"] != FAR),
+    ("resumed_at", "paused_at"),
 )
 NO_PAUSE = RowError(
     "E511",
@@ -62,9 +63,11 @@ NO_PAUSE = RowError(
     "resumed_at has a day, but paused_at has none",
     "say since when it was paused, or leave resumed_at empty",
     lambda row: (row["resumed_at"] != FAR) & (row["paused_at"] == FAR),
+    ("resumed_at", "paused_at"),
 )
 UNDATED = RowWarning(
     "W209",
     "{n} paused without a day in paused_at: what they pay is counted as if they were not",
     lambda row: (row["status"] == PAUSED) & (row["paused_at"] == FAR),
+    ("status", "paused_at"),
 )

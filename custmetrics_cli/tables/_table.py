@@ -68,6 +68,7 @@ class SkipRule(NamedTuple):
 
     reason: str
     holds: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `holds` reads: where one could not be read, the rule skips nothing
     ended: bool = False  # such rows are no longer running: the file does not hold current ones only
 
 
@@ -79,6 +80,7 @@ class RowError(NamedTuple):
     message: str
     hint: str
     holds: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `holds` reads
 
 
 class RowWarning(NamedTuple):
@@ -87,6 +89,7 @@ class RowWarning(NamedTuple):
     code: str
     message: str
     holds: Callable[[Arrays], Array]
+    reads: tuple[str, ...]  # the columns that `holds` reads
 
 
 class Derived(NamedTuple):
@@ -96,6 +99,11 @@ class Derived(NamedTuple):
     kind: ColumnKind  # as what kind of column its numbers go on: days, money, counts
     needs: tuple[tuple[str, ...], ...]  # alternatives: the columns of one of them must all be in a file for this to be an answer
     make: Callable[[Arrays], Array]
+    reads: tuple[str, ...] | Callable[[Mapping[str, str]], tuple[str, ...]]  # the columns that `make` reads, under some policies
+
+    def columns_read(self, chosen: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the columns that `make` reads under the chosen policies."""
+        return self.reads(chosen) if callable(self.reads) else self.reads
 
     def is_answerable(self, columns: Collection[str]) -> bool:
         """Whether a file with these columns has what it needs."""

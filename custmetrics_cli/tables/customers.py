@@ -9,8 +9,8 @@ from custmetrics_cli.tables._ends import CANCELED_AT, CHURN_DATE, END, ENDED_AT,
 from custmetrics_cli.tables._table import Column, SkipRule, Table, aliases
 
 TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
-NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER)
-ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL)
+NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER, ("status",))
+ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL, ("status",))
 CUSTOMER_ID = Column(
     "customer_id",
     ID,

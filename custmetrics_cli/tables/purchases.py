@@ -62,7 +62,7 @@ TABLE = Table(
         CHANNEL,
         CURRENCY,
     ),
-    derived=(Derived("amount", MONEY, (("amount",),), kept),),
+    derived=(Derived("amount", MONEY, (("amount",),), kept, ("amount", "refunded")),),
     row_errors=(
         RowError(
             "E514",
@@ -70,6 +70,7 @@ TABLE = Table(
             "more is refunded than was paid",
             "it is what was given back of this row's amount; a refund of another order is a row of its own, with a negative amount",
             lambda row: (row["refunded"] != 0) & (row["amount"] < 0),
+            ("refunded", "amount"),
         ),
     ),
     order=5,

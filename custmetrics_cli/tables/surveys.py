@@ -116,7 +116,7 @@ TABLE = Table(
             aliases=aliases("comments; feedback; verbatim; remark; why; комментарий; отзыв; почему"),
         ),
     ),
-    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK),),
+    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK, ("score",)),),
     row_errors=(
         RowError(
             "E512",
@@ -124,6 +124,7 @@ TABLE = Table(
             "score: {value} is off the scale",
             "nps is given on 0-10, csat on 1-10 and ces on 1-7, if --scale does not say otherwise",
             off_scale,
+            ("kind", "score"),
         ),
     ),
     file_errors=(FileError("E340", "score", ("kind", "score"), shorter_scale),),

@@ -28,7 +28,7 @@ def _wrong(check: FileError, plan: ReadPlan, sources: Sequence[FileProgress]) ->
 
 
 def _tally(check: FileError, progress: FileProgress) -> Counter[tuple[int, ...]]:
-    return Counter({numbers: n for (code, numbers), n in progress.tallied.items() if code == check.code})
+    return Counter({numbers: n for (code, numbers), n in progress.combinations.items() if code == check.code})
 
 
 def _place(check: FileError, progress: FileProgress) -> Place:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OLD, NEW = SIDES = (-1, 1)
 KINDS = ("vanished", "added", "changed")
-ID, ASIDE = "id", "aside"
+ID, ASIDE = "id", "skip_rule"
 FETCHED = 10_000  # rows at a time
 Cells = list[Any]  # of a row, in the order of Layout.every
 # What is known of a pair: one of the two rows may not be there.

@@ -19,7 +19,7 @@ from custmetrics_cli.engines.base import Chunk, RowSink, TableSpec
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.make_plan import planned
+from custmetrics_cli.ingest.check.make_plan import make_plan
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
@@ -47,7 +47,7 @@ class Watched(FileProgress):
         super().count(batch)
         for column in self.layout.table.columns:
             if column.kind is DAY and column.name in self.layout.columns:
-                days = batch.used.number(column.name)
+                days = batch.used.numbers(column.name)
                 self._note(column.name, [int(d) for some in (days[days != column.empty],) if len(some) for d in (some.min(), some.max())])
 
     def _note(self, name: str, found: Sequence[int]) -> None:
@@ -129,14 +129,14 @@ def _understood(text_file: TextFile, found: Layout | Problem) -> ReadFile:
 def _read(files: Sequence[ReadFile], settings: Settings, scratch: Scratch) -> list[Notice]:
     """Reads the files of one table; what is wrong goes to its file, warnings come back."""
     tables = [(file.text_file, file.layout) for file in files if file.text_file and file.layout]
-    plan = planned(tables[0][1].table, tables, Selection(), settings)
+    plan = make_plan(tables[0][1].table, tables, Selection(), settings)
     sources = [Watched(**vars(progress)) for progress in plan.inputs]
     plan = plan._replace(inputs=sources)
     facts = Observations(day_number(settings.today or date.today()))
     lenient = settings._replace(skip_bad_rows=True)
     gathering = TableReader(plan, lenient, CountingSink(), scratch, facts, lambda problem, _: _attach(files, [problem]))
     try:
-        gathering.run()
+        gathering.read()
     except CustmetricsError as error:
         _attach(files, error.problems)
         sources = []

@@ -41,9 +41,9 @@ class CsvPart(NamedTuple):
     line: int  # the physical line, from 1, on which the first record starts
     width: int  # how many cells a record has
     positions: Mapping[str, int]  # what to read -> which cell, from 0
-    instead: Mapping[str, tuple[str, ...]] = {}  # of these, what is taken where its cell is empty, the best first
+    fallbacks: Mapping[str, tuple[str, ...]] = {}  # of these, what is taken where its cell is empty, the best first
     last: int = 0  # the physical line of the last record; 0 = the end of the file
-    scanned: bool = False  # what a record says depends on those above it, or signs are escaped: nothing is read but by the scan
+    scan_all: bool = False  # what a record says depends on those above it, or signs are escaped: nothing is read but by the scan
     escape: str = ""  # what stands before a sign that is meant as it is
 
 
@@ -69,7 +69,7 @@ def _before(part: CsvPart, line: int) -> int:
 def slices(feed: CsvPart) -> Iterator[Slice]:
     """The file in pieces that end where a record ends; one that is not sound is the last."""
     at, size = start(feed), SLICE
-    if feed.scanned:
+    if feed.scan_all:
         yield Slice(at, b"", well_quoted=False)
         return
     end = _before(feed, feed.last + 1) if feed.last else None

@@ -7,7 +7,6 @@ these all texts of a span are made and read once, for whatever slices hold days 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -47,17 +46,8 @@ class DistinctTexts(NamedTuple):
     codes: Array
     days: Days | None = None
 
-    def reworded(self, words: pa.StringArray) -> DistinctTexts:
+    def replace_words(self, words: pa.StringArray) -> DistinctTexts:
         return self if words is self.words else DistinctTexts(words, self.codes)
-
-    @property
-    def counted(self) -> dict[str, int]:
-        """How many rows hold each word that any holds."""
-        rows = np.bincount(self.codes, minlength=len(self.words))
-        found: Counter[str] = Counter()
-        for code in np.flatnonzero(rows).tolist():
-            found[self.words[code].as_py()] += int(rows[code])
-        return found
 
     @property
     def filled(self) -> pa.BooleanArray:

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 def fill_from_fallbacks(texts: pa.Table, part: CsvPart, layout: Layout) -> pa.Table:
     """One column for each that is read, without those that only stand in for it."""
-    if not part.instead:
+    if not part.fallbacks:
         return texts
-    others = {other for each in part.instead.values() for other in each}
+    others = {other for each in part.fallbacks.values() for other in each}
     return pa.table({name: _first(texts, name, part, layout) for name in texts.column_names if name not in others})
 
 
 def count_filled(texts: pa.Table, part: CsvPart, layout: Layout, name: str) -> int:
     """Rows whose cell in a column is another's."""
-    if name not in part.instead:
+    if name not in part.fallbacks:
         return 0
     return int((~has_text(texts.column(name)) & has_text(_first(texts, name, part, layout))).sum())
 
@@ -35,7 +35,7 @@ def count_filled(texts: pa.Table, part: CsvPart, layout: Layout, name: str) -> i
 def _first(texts: pa.Table, name: str, part: CsvPart, layout: Layout) -> pa.ChunkedArray:
     """The first cell that says something."""
     column = texts.column(name)
-    for other in part.instead.get(name, ()):
+    for other in part.fallbacks.get(name, ()):
         there = _says(column, name, layout)
         if there.all():
             break

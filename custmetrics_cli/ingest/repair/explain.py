@@ -39,7 +39,7 @@ def unread(progress: FileProgress, record: Record, readings: Formats) -> Iterato
 
 def _read(progress: FileProgress, record: Record, name: str) -> tuple[int, str]:
     """Where the text stands that is read as a column's, the first that says something; and it, in the words that are read."""
-    places = [progress.csv_part.positions[key] for key in (name, *progress.csv_part.instead.get(name, ()))]
+    places = [progress.csv_part.positions[key] for key in (name, *progress.csv_part.fallbacks.get(name, ()))]
     at = next((at for at in places if not says_nothing(_text(progress, record, at), name, progress.layout)), places[0])
     return at, translation(_text(progress, record, at), name, progress.layout.preset)
 

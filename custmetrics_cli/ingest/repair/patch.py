@@ -30,7 +30,7 @@ def make_patch(piece: Slice, scan: Scan, good: Good, path: Path) -> Patch:
         for found in _scanned(piece, ranges, feed):
             writer.writerows(scan.good(found))
     keys = list(feed.positions)
-    copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.instead)
+    copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, feed.fallbacks)
     return Patch(tuple(each[:2] for each in ranges if each[2]), copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total)
 
 

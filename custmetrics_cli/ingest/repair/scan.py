@@ -17,11 +17,11 @@ import pyarrow as pa
 
 from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
-from custmetrics_cli.ingest.check.batch import batch, cells_of
-from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
 from custmetrics_cli.ingest.check.group_rows import GROUP, Groups
+from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
-from custmetrics_cli.ingest.check.plan import BAD, ReadPlan
+from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, cut_off
 from custmetrics_cli.ingest.parse.csv_slices import CODED
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
@@ -103,8 +103,8 @@ class Scan:
             return []
         texts = fill_from_fallbacks(_texts(self.progress, rows), self.progress.csv_part, self.progress.layout)
         try:
-            cells = cells_of(texts, self.plan, self.progress.layout)
-            judged = batch(texts, cells, self.plan, self.progress.layout, self.formats).verdicts
+            cells = read_cells(texts, self.plan, self.progress.layout)
+            judged = make_batch(texts, cells, self.plan, self.progress.layout, self.formats).verdicts
         except CustmetricsError as error:
             if len(rows) == 1:
                 return [(rows[0], explain.outside(self.progress, rows[0], error))]
@@ -112,7 +112,7 @@ class Scan:
             return self._unproven(rows[:half]) + self._unproven(rows[half:])
         found: list[tuple[Record, Problem]] = []
         for row in np.flatnonzero(judged.bad).tolist():
-            checks = [explain.failed(self.progress, rows[row], check) for check, holds in judged.wrong if holds[row]]
+            checks = [explain.failed(self.progress, rows[row], check) for check, holds in judged.errors if holds[row]]
             found += [(rows[row], problem) for problem in [*explain.unread(self.progress, rows[row], self.formats), *checks]]
         return found
 

@@ -31,8 +31,8 @@ def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
 def _first(view: TableView, scope: Scope) -> Frame:
     """Per customer: t, the first day of its first trial, its group g, and what became of it; those who paid before have none."""
     known = scope.last_known_day if scope.last_known_day is not None else -FAR
-    paid = nw.when(col("aside") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64)
-    still = col("aside") == view.skip_number("trial")  # so the row says of the day of the export, whatever dates say of a later one
+    paid = nw.when(col("skip_rule") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64)
+    still = col("skip_rule") == view.skip_number("trial")  # so the row says of the day of the export, whatever dates say of a later one
     on_trial, begun = col("trial_start") < FAR, col("trial_start").cast(nw.Int64)
     paying = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
     over = nw.when(still).then(lit(FAR)).otherwise(nw.min_horizontal(paying, col("ended_at")))

@@ -31,7 +31,7 @@ def read(tmp_path: Path, text: str, selection: Selection, engine: str, **said: A
 
 def names(found: Loaded, frame: Any) -> list[tuple[str, int]]:
     rows = collect(frame)
-    return sorted(zip(found.ids([row["id"] for row in rows]), [row["aside"] for row in rows], strict=True))
+    return sorted(zip(found.ids([row["id"] for row in rows]), [row["skip_rule"] for row in rows], strict=True))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -67,7 +67,7 @@ def test_rows_set_aside_are_given_to_those_who_ask(tmp_path: Path, engine: str, 
         given = [("pays", 0), *((name, RULES.index(reason) + 1) for name, reason in every.items() if reason in aside)]
         assert names(found, found.every("subscriptions")) == sorted(given)
         assert found.ids([row["id"] for row in collect(found.used("subscriptions"))]) == ["pays"]
-        assert found.frames["subscriptions"].collect_schema().names() == ["id", "started_at", *(["aside"] if given[1:] else [])]
+        assert found.frames["subscriptions"].collect_schema().names() == ["id", "started_at", *(["skip_rule"] if given[1:] else [])]
         assert (found.inputs[0].used, found.inputs[0].excluded) == (1, {"never started": 1, "trial": 1, "ended in trial": 1})
 
 
@@ -104,4 +104,4 @@ def test_trials_keep_the_day_they_began(tmp_path: Path, engine: str, row: str, s
     with read(tmp_path, HEADER + row, wanted, engine) as found:
         (made,) = collect(found.every("subscriptions"))
         assert (day(made["trial_start"]), day(made["started_at"])) == (start, paid)
-        assert [str(found.frames["subscriptions"].collect_schema()[name]) for name in ("trial_start", "aside")] == ["Int32", "Int64"]
+        assert [str(found.frames["subscriptions"].collect_schema()[name]) for name in ("trial_start", "skip_rule")] == ["Int32", "Int64"]
