@@ -14,13 +14,13 @@ from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
 
 def check_currencies(plan: ReadPlan, tallies: EvidenceByColumn) -> None:
     """Raises CustmetricsError E322 where the two differ, E338 where cells of amounts do: which of them amounts are in is not guessed."""
-    problems = [problem for progress in plan.inputs for problem in _contrary(progress)]
+    problems = [problem for progress in plan.files for problem in _contrary(progress)]
     problems += _otherwise(plan, tallies)
     if problems:
         raise CustmetricsError(*problems)
 
 
-def mixed(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[Problem, tuple[str, str]]]:
+def mixed_currencies(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[Problem, tuple[str, str]]]:
     """Amounts that name several currencies in their cells, where no column says which: each with a cell that shows it."""
     if any(column.is_currency and column.name in plan.present for column in plan.table.columns):
         return

@@ -13,7 +13,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import disagreement_error
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import recode
-from custmetrics_cli.ingest.parse.csv_slices import CODED, IDS, NotUtf8, Refused, Slice, parsed, slices, texts
+from custmetrics_cli.ingest.parse.csv_slices import ID_TEXT, REPEATED_TEXT, NotUtf8, Refused, Slice, parse_file, parse_slice, read_slices
 from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallbacks
 from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
 from custmetrics_cli.ingest.parse.prefetch import Prefetch
@@ -37,19 +37,19 @@ class FileSlices:
         self._progress, self._part = progress, progress.csv_part
         self._id = plan.id.name if plan.id else ""
         ids = {self._id, *self._part.fallbacks.get(self._id, ())}
-        self._types = {key: IDS if key in ids else CODED for key in self._part.positions}
+        self._types = {key: ID_TEXT if key in ids else REPEATED_TEXT for key in self._part.positions}
         self._days = [key for key in self._types if plan.is_day(key) and key not in self._part.fallbacks]
 
     def parse_ahead(self) -> Prefetch[Slice, ParsedSlice]:
         """Parse the slices in threads, a few before they are needed. To be closed."""
         parser = IsoDateParser(self._part, self._types, self._days)
-        return Prefetch(slices(self._part), lambda piece: self._parse(piece, parser), AHEAD, PARSERS)
+        return Prefetch(read_slices(self._part), lambda piece: self._parse(piece, parser), AHEAD, PARSERS)
 
     def _parse(self, piece: Slice, parser: IsoDateParser) -> ParsedSlice:
         if not piece.well_quoted or piece.offset in self._progress.patches:
             return ParsedSlice(piece, None)
         try:
-            return ParsedSlice(piece, parser.parsed(piece.data))
+            return ParsedSlice(piece, parser.parse(piece.data))
         except Refused:
             return ParsedSlice(piece, None)
         except NotUtf8:
@@ -66,10 +66,10 @@ class FileSlices:
         """Yield the good ranges of a slice, and the good rows that the scan copied. Raises CustmetricsError E901."""
         patch = self._progress.patches[piece.offset]
         for begin, end in patch.ranges:
-            yield parsed(piece.data[begin:end], self._part, self._types)
+            yield parse_slice(piece.data[begin:end], self._part, self._types)
         missing = patch.rows
         try:
-            for table in texts(patch.copy, self._types):
+            for table in parse_file(patch.copy, self._types):
                 missing -= table.num_rows
                 yield table
         except Refused:
@@ -79,7 +79,7 @@ class FileSlices:
 
     def parse(self, data: bytes) -> pa.Table:
         """Parse some whole records. Raises Refused."""
-        return fill_from_fallbacks(parsed(data, self._part, self._types), self._part, self._progress.layout)
+        return fill_from_fallbacks(parse_slice(data, self._part, self._types), self._part, self._progress.layout)
 
 
 def replace_unless_utf8(progress: FileProgress, scratch: Scratch, encoding: str, is_utf8: bool) -> bool:

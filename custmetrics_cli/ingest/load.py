@@ -52,9 +52,9 @@ def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], setti
         with Rejects(settings.rejects) as rejects:
             for plan in plans:
                 TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).read()
-                facts[plan.table.name].prove(plan)
+                facts[plan.table.name].check_sums(plan)
                 whole_file.check_files(plan)
-        said = [*warnings.left_out([*blank, *unknown]), *warnings.of_presets(mine), *policies.without_effect(plans, settings)]
+        said = [*warnings.ignored_files([*blank, *unknown]), *warnings.preset_warnings(mine), *policies.without_effect(plans, settings)]
         return _loaded(plans, facts, host, sums, said, _headers(files), stack.pop_all())
 
 
@@ -68,7 +68,7 @@ def _loaded(
     stack: ExitStack,
 ) -> Loaded:
     frames, words = engine.finish([plan.table_spec for plan in plans])
-    alike = engine.similar_ids() if any(noted.alike for noted in observations.values()) else []
+    alike = engine.similar_ids() if any(noted.may_have_similar_ids for noted in observations.values()) else []
     notices, lists = warnings.file_warnings(plans, observations, alike)
     return Loaded(
         frames=frames,
@@ -76,7 +76,7 @@ def _loaded(
         present={plan.table.name: plan.answerable for plan in plans},
         words={plan.table.name: {name: words[plan.table.name][column] for name, column in plan.split_columns.items()} for plan in plans},
         split_columns={plan.table.name: plan.split_columns for plan in plans},
-        inputs=tuple(_report(plan, progress, sums) for plan in plans for progress in plan.inputs),
+        inputs=tuple(_report(plan, progress, sums) for plan in plans for progress in plan.files),
         warnings=(*said, *notices),
         lists=lists,
         newest={name: noted.newest for name, noted in observations.items()},
@@ -84,7 +84,7 @@ def _loaded(
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
         headers=headers,
-        lacks={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.inputs) for plan in plans},
+        column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
         _stack=stack,
     )
@@ -116,7 +116,7 @@ def _sha256(path: Path) -> str:
 
 
 def _report(plan: ReadPlan, progress: FileProgress, sums: Sums) -> InputReport:
-    excluded = {reason: count for reason, count in (progress.skipped_by_scan + progress.excluded).items() if count}
+    excluded = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
     return InputReport(
         path=progress.text_file.source.path,
         table=plan.table.name,

@@ -37,7 +37,7 @@ class Loaded:
     policies: Mapping[str, str]  # those that matter to these files -> the value in effect
     currencies: Mapping[str, Mapping[str, int]]  # table -> what rows used say, '' = nothing, and how many; {} where no file could
     headers: Mapping[str, tuple[str, ...]]  # table, wanted or not -> the columns by which it can be split
-    lacks: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how their exports are made to have it
+    column_help: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how their exports are made to have it
     engine: Engine
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -49,7 +49,7 @@ class Loaded:
             self.frames[table].filter(nw.col(SKIP_RULE) == 0).drop(SKIP_RULE) if table in self.tables_with_skipped else self.frames[table]
         )
 
-    def every(self, table: str) -> nw.LazyFrame[Any]:
+    def with_skipped(self, table: str) -> nw.LazyFrame[Any]:
         """The rows of a table, with those that are set aside and given all the same; column aside: 0, else the number of the rule."""
         import narwhals.stable.v2 as nw
 
@@ -59,15 +59,15 @@ class Loaded:
             else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(SKIP_RULE))
         )
 
-    def of_tables(self, tables: Collection[str]) -> Loaded:
+    def only_tables(self, tables: Collection[str]) -> Loaded:
         """With these tables alone."""
         return replace(self, frames={name: frame for name, frame in self.frames.items() if name in tables})
 
-    def of_customers(self, ids: Collection[str]) -> Loaded:
+    def only_customers(self, ids: Collection[str]) -> Loaded:
         """With the rows of a few customers, by their ids as text; all that is known of the data stays."""
         return replace(self, frames={name: self.engine.with_ids(frame, ids) for name, frame in self.frames.items()})
 
-    def named(self) -> nw.Expr:
+    def has_id(self) -> nw.Expr:
         """Whether it is known whose a row is."""
         import narwhals.stable.v2 as nw
 

@@ -32,33 +32,33 @@ class Observations:
     today: int
     newest: int | None = None  # what has happened, up to today
     oldest: int | None = None
-    ended: bool = False  # some row has an end
-    unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
+    has_ends: bool = False  # some row has an end
+    unknown_states: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
     sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money
-    doubts: Counter[RowWarning] = field(default_factory=Counter)
+    warnings: Counter[RowWarning] = field(default_factory=Counter)
     _states: bool = False  # rows say in which state they are
-    letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
+    id_bytes: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
 
     def clear(self) -> None:
         self.newest = self.oldest = None
-        self.ended = False
-        self.unknown.clear()
+        self.has_ends = False
+        self.unknown_states.clear()
         self.sums.clear()
-        self.doubts.clear()
-        self.letters[:] = False
+        self.warnings.clear()
+        self.id_bytes[:] = False
 
     def add(self, batch: Batch, plan: ReadPlan) -> None:
         used, answers = batch.used, plan.answerable
         self._states = "status" in plan.present
         for column in plan.table.columns:
             if column.kind is DAY and column.name in answers:
-                self.ended = self.ended or (column.end and bool((used.numbers(column.name) != column.empty).any()))
+                self.has_ends = self.has_ends or (column.end and bool((used.numbers(column.name) != column.empty).any()))
                 self._day(column, self._ended(used, column))
             if column.kind is STATUS and column.name in batch.cells:
                 self._status(batch, column)
         for name in plan.money:
             self.sums[name] += _magnitude(used.numbers(name))
-        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.verdicts.warnings})
+        self.warnings.update({doubt: int(holds.sum()) for doubt, holds in batch.verdicts.warnings})
         if batch.ids is not None:
             self._ids(batch.ids)
 
@@ -81,29 +81,29 @@ class Observations:
         cells = batch.cells[column.name]
         rows = np.bincount(cells.codes[batch.verdicts.used & (batch.verdicts.values[column.name] == UNKNOWN)], minlength=len(cells.words))
         for code in np.flatnonzero(rows):
-            self.unknown[cells.words[int(code)].as_py()] += int(rows[code])
+            self.unknown_states[cells.words[int(code)].as_py()] += int(rows[code])
 
     def _ids(self, ids: pa.ChunkedArray) -> None:
         for chunk in ids.chunks:
             data = chunk.buffers()[2]
             if data is not None:
-                new = data.to_pybytes().translate(None, np.flatnonzero(self.letters).astype(np.uint8).tobytes())
-                self.letters[np.frombuffer(new, np.uint8)] = True
+                new = data.to_pybytes().translate(None, np.flatnonzero(self.id_bytes).astype(np.uint8).tobytes())
+                self.id_bytes[np.frombuffer(new, np.uint8)] = True
 
-    def prove(self, plan: ReadPlan) -> None:
+    def check_sums(self, plan: ReadPlan) -> None:
         """Raises CustmetricsError E509 where the money of all rows is past 64 bits: sums would wrap in silence."""
         made = {derived.name: derived.needs[0][0] for derived in plan.table.derived}
         past = dict.fromkeys(made.get(name, name) for name, total in self.sums.items() if total >= MOST)
         if past:
-            paths = [progress.text_file.source.path for progress in plan.inputs]
+            paths = [progress.text_file.source.path for progress in plan.files]
             message = f"{', '.join(past)}: all rows together are past what can be summed exactly"
             raise CustmetricsError(Problem("E509", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint=FEWER))
 
     @property
-    def alike(self) -> bool:
+    def may_have_similar_ids(self) -> bool:
         """Whether two ids can differ by case or by the space around them alone."""
-        cases = self.letters[UPPER].any() and self.letters[LOWER].any()
-        return bool(cases or self.letters[[9, 32]].any() or self.letters[128:].any())
+        cases = self.id_bytes[UPPER].any() and self.id_bytes[LOWER].any()
+        return bool(cases or self.id_bytes[[9, 32]].any() or self.id_bytes[128:].any())
 
 
 def _magnitude(values: Array) -> int:

@@ -26,7 +26,7 @@ from custmetrics_cli.ingest.file_slices import FileSlices, replace_unless_utf8
 from custmetrics_cli.ingest.model import Layout, Settings
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.parse.csv_slices import slices
+from custmetrics_cli.ingest.parse.csv_slices import read_slices
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.formats import (
     EvidenceByColumn,
@@ -74,7 +74,7 @@ class TableReader:
     evidence: EvidenceByColumn = field(default_factory=dict)  # all evidence about formats, after the first pass
 
     def __post_init__(self) -> None:
-        self.settings = merge_presets(self.settings, [progress.layout for progress in self.plan.inputs])
+        self.settings = merge_presets(self.settings, [progress.layout for progress in self.plan.files])
         self._table = self.plan.table_spec
         self._patcher = SlicePatcher(self.plan, self.scratch, self.rejected)
 
@@ -102,7 +102,7 @@ class TableReader:
     def _settle_formats(self, guess: Pass) -> Formats:
         """Return the formats that all evidence leads to. Raises CustmetricsError where cells can be read in two ways."""
         self.evidence = guess.evidence
-        unclear = [*ambiguous_columns(self.evidence, self.settings), *currency.mixed(self.plan, self.evidence)]
+        unclear = [*ambiguous_columns(self.evidence, self.settings), *currency.mixed_currencies(self.plan, self.evidence)]
         if unclear:
             from custmetrics_cli.ingest.repair.scan import located
 
@@ -112,7 +112,7 @@ class TableReader:
     def _run(self, current: Pass) -> bool:
         """Read all files once. Return False when a file was replaced."""
         self.observations.clear()
-        return all(self._read_file(progress, current) for progress in self.plan.inputs)
+        return all(self._read_file(progress, current) for progress in self.plan.files)
 
     def _read_file(self, progress: FileProgress, current: Pass) -> bool:
         progress.restart()
@@ -134,7 +134,7 @@ class TableReader:
     def _prepare_engine(self, progress: FileProgress) -> None:
         """Load the engine and empty the table, while the first slices are being parsed."""
         self.engine.prepare()
-        if progress is self.plan.inputs[0]:
+        if progress is self.plan.files[0]:
             self.engine.clear(self._table)
 
     def _take(self, progress: FileProgress, offset: int, texts: pa.Table, current: Pass) -> None:
@@ -162,15 +162,15 @@ class TableReader:
 
     def _repair(self, formats: Formats) -> bool:
         """Scan the slices with errors and read again without them. Return False when a file was replaced."""
-        dirty = [progress for progress in self.plan.inputs if progress.dirty]
+        dirty = [progress for progress in self.plan.files if progress.dirty_slices]
         if any(self._replace_file(progress) for progress in dirty):
             return False
         if not dirty:
             return True
         self._explain(dirty, formats)
         is_complete = self._run(Pass(formats, is_guess=False))
-        for progress in self.plan.inputs:
-            if is_complete and progress.dirty:
+        for progress in self.plan.files:
+            if is_complete and progress.dirty_slices:
                 raise CustmetricsError(disagreement_error(progress))
         return is_complete
 
@@ -179,12 +179,12 @@ class TableReader:
         problems: list[Problem] = []
         total = 0
         for progress in dirty:
-            for piece in slices(progress.csv_part):
-                if piece.offset in progress.dirty:
+            for piece in read_slices(progress.csv_part):
+                if piece.offset in progress.dirty_slices:
                     patch = self._patcher.patch(progress, piece, for_file(formats, progress.layout))
                     problems += patch.problems[: SHOWN - len(problems)]
                     total += patch.total
         if problems and not self.settings.skip_bad_rows:
             raise CustmetricsError(*problems, total=total)
-        for progress in self.plan.inputs:
+        for progress in self.plan.files:
             progress.patches = {offset: patch._replace(total=0) for offset, patch in progress.patches.items()}

@@ -41,7 +41,7 @@ def file_warnings(
     return (*said, warned), {SIMILAR: listing}
 
 
-def left_out(aside: Sequence[Problem]) -> list[Notice]:
+def ignored_files(aside: Sequence[Problem]) -> list[Notice]:
     """Files of a folder that are no table: none of their rows is anywhere in the answer."""
     if not aside:
         return []
@@ -50,7 +50,7 @@ def left_out(aside: Sequence[Problem]) -> list[Notice]:
     return [Notice("W207", f"{many} known here and left out: {paths} (see custmetrics inspect)")]
 
 
-def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
+def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
     """What should be known of how files were understood."""
     for plain, layout in files:
         if layout.preset and layout.preset.experimental:
@@ -63,11 +63,11 @@ def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
 
 
 def _files(plan: ReadPlan) -> Iterator[Notice]:
-    for progress in plan.inputs:
+    for progress in plan.files:
         path, rows = progress.text_file.source.path, progress.rows
         if rows in CUT:
             yield Notice("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
-        if progress.truncation and not progress.truncation.sure:
+        if progress.truncation and not progress.truncation.is_certain:
             lacks = f"the row there has no {_last(progress)}: if the file was cut off, it may have had one"
             message = f"{path} does not end its last line, and {lacks}"
             yield Notice("W218", message)
@@ -93,17 +93,17 @@ def _last(progress: FileProgress) -> str:
 
 def _states(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
     state = next((column.name for column in plan.table.columns if column.kind is STATUS and column.name in plan.present), "")
-    if observations.unknown:
-        common = [word for word, _ in sorted(observations.unknown.items(), key=lambda item: (-item[1], item[0]))]
+    if observations.unknown_states:
+        common = [word for word, _ in sorted(observations.unknown_states.items(), key=lambda item: (-item[1], item[0]))]
         shown = ", ".join(map(repr, common[:FEW])) + (", …" if len(common) > FEW else "")
-        rows = observations.unknown.total()
+        rows = observations.unknown_states.total()
         have = "rows have" if rows > 1 else "row has"
         yield Notice("W203", f"{plan.table.name}: {rows:,} {have} a {state} nobody knows, taken as running: {shown}")
-    for doubt, rows in (+observations.doubts).items():
+    for doubt, rows in (+observations.warnings).items():
         many = f"{rows:,} {'rows are' if rows > 1 else 'row is'}"
         yield Notice(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
-    ended = observations.ended or any(
-        progress.excluded[rule.reason] for rule in plan.table.skip_rules if rule.ended for progress in plan.inputs
+    ended = observations.has_ends or any(
+        progress.skipped_by_rule[rule.reason] for rule in plan.table.skip_rules if rule.ended for progress in plan.files
     )
-    if state and not ended and any(progress.rows for progress in plan.inputs):
+    if state and not ended and any(progress.rows for progress in plan.files):
         yield Notice("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")

@@ -135,7 +135,7 @@ def _added(asked: Asked, compared: Mapping[str, MetricPair], exports: Exports, c
     if not customers:
         return {name: {} for name in compared}
     questions: dict[str, Question] = {name: each for name, each in asked.items() if name in compared and not isinstance(each, Exception)}
-    sides = [contributions(questions.values(), side.of_customers(customers)) for side in exports]
+    sides = [contributions(questions.values(), side.only_customers(customers)) for side in exports]
     return {
         name: {total: _less(new.get(total, {}), old.get(total, {})) for total in dict.fromkeys((*old, *new))}
         for name, old, new in zip(questions, *sides, strict=True)

@@ -36,7 +36,7 @@ class FileProgress:
     patches: dict[int, Patch] = field(default_factory=dict)  # offset of a slice -> what is read in its place
     parsed: int = 0  # rows that the parser returned, from slices and patches
     read: int = 0  # rows of these that were judged
-    excluded: Counter[str] = field(default_factory=Counter)  # judged rows that a rule skips, by reason
+    skipped_by_rule: Counter[str] = field(default_factory=Counter)  # judged rows that a rule skips, by reason
     kept: int = 0  # skipped rows that go to the engine all the same
     currencies: Counter[str] = field(default_factory=Counter)  # used rows, by currency
     combinations: Counter[tuple[str, tuple[int, ...]]] = field(default_factory=Counter)  # used rows: code of a check, its numbers
@@ -50,7 +50,7 @@ class FileProgress:
         return sum((patch.skipped for patch in self.patches.values()), Counter[str]())
 
     @property
-    def dirty(self) -> set[int]:
+    def dirty_slices(self) -> set[int]:
         """The offsets of the slices whose errors must be explained."""
         return self.bad_slices | {offset for offset, patch in self.patches.items() if patch.total}
 
@@ -61,17 +61,17 @@ class FileProgress:
 
     @property
     def used(self) -> int:
-        return self.read - self.excluded.total()
+        return self.read - self.skipped_by_rule.total()
 
     @property
     def is_truncated(self) -> bool:
         """True if the last row is certainly incomplete."""
-        return self.truncation is not None and self.truncation.sure
+        return self.truncation is not None and self.truncation.is_certain
 
     def restart(self) -> None:
         """Reset the counts before the file is read, or read again."""
         self.parsed = self.read = self.kept = self.fallback_ids = 0
-        self.excluded.clear()
+        self.skipped_by_rule.clear()
         self.currencies.clear()
         self.combinations.clear()
         self.bad_slices.clear()
@@ -81,7 +81,7 @@ class FileProgress:
         """Add the rows of a slice to the counts."""
         self.read += batch.rows
         for number, reason in enumerate(self.layout.reasons, 1):
-            self.excluded[reason] += int((batch.verdicts.skip_rules == number).sum())
+            self.skipped_by_rule[reason] += int((batch.verdicts.skip_rules == number).sum())
         used = batch.used
         self.kept += batch.kept.rows - used.rows
         for column in self.layout.table.columns:

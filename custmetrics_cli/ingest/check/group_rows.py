@@ -11,7 +11,7 @@ from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.records import Record
 from custmetrics_cli.ingest.recognise.layout import reads
 
-GROUP = "group row"
+GROUP_ROW = "group row"
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Groups:
 
     names: list[str] = field(default_factory=list)
 
-    def beside(self, portion: Sequence[Record], layout: Layout) -> Iterator[Record]:
+    def assign(self, portion: Sequence[Record], layout: Layout) -> Iterator[Record]:
         """The records but the lines of groups, each with its group."""
         for record in portion:
             filled = [(at, text) for at, cell in enumerate(record.cells) if (text := cell.strip(BLANKS))]

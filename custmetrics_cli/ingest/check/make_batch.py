@@ -14,7 +14,7 @@ from custmetrics_cli.columns._nothing import emptied_all
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.judge import judge_rows
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translate
+from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translate_cells
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.column_keys import SPLIT
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
@@ -37,7 +37,7 @@ def read_cells(texts: pa.Table, plan: ReadPlan, layout: Layout) -> dict[str, Dis
 
 
 def _read_column(texts: pa.Table, key: str, plan: ReadPlan, layout: Layout) -> DistinctTexts:
-    cells = translate(encode(texts.column(key)), key.removeprefix(SPLIT), layout.preset)
+    cells = translate_cells(encode(texts.column(key)), key.removeprefix(SPLIT), layout.preset)
     declared = plan.table.by_name.get(key)  # None for a column to split by: there n/a is a word
     every_text_counts = cells.days or not declared or not declared.kind.can_fail
     return cells if every_text_counts else cells.replace_words(emptied_all(cells.words))

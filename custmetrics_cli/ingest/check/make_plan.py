@@ -29,7 +29,7 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
     )
     return ReadPlan(
         table=table,
-        inputs=[_file_progress(table, text_file, layout, splits) for text_file, layout in files],
+        files=[_file_progress(table, text_file, layout, splits) for text_file, layout in files],
         present=frozenset(name for _, layout in files for name in (*layout.columns, *layout.header_values)),
         split_columns=_frame_columns(splits, reads),
         policies=table.policy_values(settings.policies),
@@ -81,7 +81,7 @@ def _csv_part(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -
         len(layout.names),
         {**columns, **dict(_preset_rows(layout)), **fallback_positions},
         fallbacks={key: tuple(positions) for key, positions in fallbacks.items()},
-        last=layout.last_line,
+        last_line=layout.last_line,
         scan_all=layout.group_position >= 0 or bool(layout.escape),
         escape=layout.escape,
     )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.preset_words import is_word
+from custmetrics_cli.ingest.parse.preset_words import matches
 from custmetrics_cli.ingest.recognise.headings import Header, normal
 from custmetrics_cli.ingest.recognise.match_table import Asked, match
 
@@ -60,7 +60,7 @@ def is_noise(text: str, layout: Layout) -> bool:
 def noise_reason(first: str, layout: Layout) -> str:
     """Why a line with this first cell is no row, as the preset says; '' where it does not say so."""
     lines = layout.preset.lines.aside if layout.preset else {}
-    return next((reason for reason, words in lines.items() if any(is_word(first, word) for word in words)), "")
+    return next((reason for reason, words in lines.items() if any(matches(first, word) for word in words)), "")
 
 
 def _is_total(cells: Sequence[str], required: Mapping[int, Readable]) -> bool:

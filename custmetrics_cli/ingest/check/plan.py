@@ -19,7 +19,7 @@ class ReadPlan(NamedTuple):
     """A table, its files, and the columns of its frame."""
 
     table: Table
-    inputs: Sequence[FileProgress]
+    files: Sequence[FileProgress]
     present: frozenset[str]  # declared columns that some file has, in its cells or its header
     split_columns: Mapping[str, str]  # column to split by, as the user names it -> column of the frame
     policies: Mapping[str, str]  # name -> value in effect
@@ -61,7 +61,7 @@ class ReadPlan(NamedTuple):
     def currencies(self) -> dict[str, int]:
         """How many used rows are in which currency, in order of name. '' = not known; {} where no file has a column of currencies."""
         has_currency = any(column.is_currency and column.name in self.present for column in self.table.columns)
-        counts = sum((progress.currencies for progress in self.inputs), Counter[str]())
+        counts = sum((progress.currencies for progress in self.files), Counter[str]())
         return dict(sorted(counts.items())) if has_currency else {}
 
     def is_day(self, name: str) -> bool:
@@ -70,4 +70,4 @@ class ReadPlan(NamedTuple):
     @property
     def answerable(self) -> frozenset[str]:
         """The declared columns that a metric may read: in a file, or derived from columns of one."""
-        return self.present.union(*(self.table.answerable(progress.layout.columns, self.policies) for progress in self.inputs))
+        return self.present.union(*(self.table.answerable(progress.layout.columns, self.policies) for progress in self.files))

@@ -12,7 +12,7 @@ from custmetrics_cli.ingest.check.judge import PresetVerdicts
 from custmetrics_cli.ingest.model import Layout, PresetRowRule
 from custmetrics_cli.ingest.parse.column_keys import COMPARED, PRESET_ROW
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
-from custmetrics_cli.ingest.parse.preset_words import saying, translation
+from custmetrics_cli.ingest.parse.preset_words import matcher, translate_text
 from custmetrics_cli.presets import Preset
 from custmetrics_cli.tables import RowError
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
-def translate(cells: DistinctTexts, column: str, preset: Preset | None) -> DistinctTexts:
+def translate_cells(cells: DistinctTexts, column: str, preset: Preset | None) -> DistinctTexts:
     """Return the cells of a column with the preset's words translated."""
     if preset is None or column not in preset.words:
         return cells
-    return cells.replace_words(pa.array([translation(text, column, preset) for text in cells.words.to_pylist()], pa.string()))
+    return cells.replace_words(pa.array([translate_text(text, column, preset) for text in cells.words.to_pylist()], pa.string()))
 
 
 def preset_verdicts(cells: Mapping[str, DistinctTexts], layout: Layout, rows: int) -> PresetVerdicts | None:
@@ -55,7 +55,7 @@ def _holds(rule: PresetRowRule, cells: Mapping[str, DistinctTexts], number: int)
     column = cells[f"{PRESET_ROW}{number}"]
     if rule.choice.unlike:
         return _differs(column, cells[f"{PRESET_ROW}{number}{COMPARED}"])
-    matches = saying(rule.choice.is_ or rule.choice.is_not)
+    matches = matcher(rule.choice.is_ or rule.choice.is_not)
     holds = np.array([matches(text) == bool(rule.choice.is_) for text in column.words.to_pylist()], bool)
     return holds[column.codes]
 

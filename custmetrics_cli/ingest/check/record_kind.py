@@ -33,7 +33,7 @@ def classify(record: Record, layout: Layout, required: Mapping[int, Readable]) -
     return classify_noise(cells, layout, required, record.line == layout.data_line) or _width(cells, layout)
 
 
-def cut_off(at: int, text: str) -> BadRecord:
+def truncated_row(at: int, text: str) -> BadRecord:
     """The last row of a file that ends within it. at: position of its last cell."""
     hint = "fetch the file anew; if it is whole, end its last line; or set the row aside with --skip-bad-rows"
     what = f"{quoted(text)} is only the beginning of what the column holds" if text else "a quoted cell is missing"

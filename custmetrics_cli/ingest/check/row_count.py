@@ -22,16 +22,16 @@ def check_row_counts(plan: ReadPlan, held: int) -> None:
 
 
 def _unread(plan: ReadPlan) -> Iterator[Problem]:
-    for progress in plan.inputs:
-        aside, apart = progress.skipped_by_scan.total(), progress.excluded.total()
+    for progress in plan.files:
+        aside, apart = progress.skipped_by_scan.total(), progress.skipped_by_rule.total()
         if progress.parsed != progress.used + apart:
             yield _fault(progress, f"{progress.parsed + aside:,} rows read, but {progress.used:,} used and {apart + aside:,} set aside")
 
 
 def _unkept(plan: ReadPlan, held: int) -> Iterator[Problem]:
-    given = sum(progress.used + progress.kept for progress in plan.inputs)
+    given = sum(progress.used + progress.kept for progress in plan.files)
     if given != held:
-        yield _fault(plan.inputs[0], f"{given:,} rows of {plan.table.name} used, but {held:,} kept")
+        yield _fault(plan.files[0], f"{given:,} rows of {plan.table.name} used, but {held:,} kept")
 
 
 def _fault(progress: FileProgress, message: str) -> Problem:

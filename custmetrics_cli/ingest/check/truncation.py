@@ -16,8 +16,8 @@ from typing import NamedTuple
 from custmetrics_cli.columns import ColumnKind
 from custmetrics_cli.columns.text import BLANKS, ID, WORD
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.csv_slices import CsvPart, start
-from custmetrics_cli.ingest.parse.line_numbers import breaks_between
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart, data_offset
+from custmetrics_cli.ingest.parse.line_numbers import count_line_ends_between
 from custmetrics_cli.ingest.parse.records import Record, parse_records
 
 TAIL = 1 << 18  # bytes at the end of a file that are looked at
@@ -29,13 +29,13 @@ class Truncation(NamedTuple):
     line: int
     at: int  # position of its last cell
     text: str  # of that cell
-    sure: bool  # it is not a whole cell; else it is empty, and may be
+    is_certain: bool  # it is not a whole cell; else it is empty, and may be
 
 
 def detect_truncation(layout: Layout, part: CsvPart) -> Truncation | None:
     """None: the last row is whole, or nobody reads its last cell."""
     offset, text = _tail(part)
-    if part.last or not text or text.endswith(("\n", "\r")):
+    if part.last_line or not text or text.endswith(("\n", "\r")):
         return None
     *others, last = [*parse_records(io.StringIO(text, newline=""), 1, part)] or [Record(0, [])]
     at = len(last.cells) - 1
@@ -45,12 +45,12 @@ def detect_truncation(layout: Layout, part: CsvPart) -> Truncation | None:
     sure = _unquoted(text, part.quote) or _begins(cell, [*filter(None, known)], _form(layout, at))
     if cell and not sure:
         return None
-    return Truncation(part.line + breaks_between(part, start(part), offset) + last.line - 1, at, cell, sure)
+    return Truncation(part.first_line + count_line_ends_between(part, data_offset(part), offset) + last.line - 1, at, cell, sure)
 
 
 def _tail(part: CsvPart) -> tuple[int, str]:
     """The last lines of the file, and the byte at which the first of them starts; '' where they are no text."""
-    begin = start(part)
+    begin = data_offset(part)
     with part.path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(max(begin, size - TAIL))

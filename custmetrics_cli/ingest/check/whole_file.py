@@ -14,8 +14,8 @@ from custmetrics_cli.tables import FileError
 def check_files(plan: ReadPlan) -> None:
     """Each file by itself and, where none is wrong so, all of them. Raises CustmetricsError of the codes that the table declares."""
     for check in plan.table.file_errors:
-        problems = [problem for progress in plan.inputs for problem in _wrong(check, plan, [progress])]
-        problems = problems or [*_wrong(check, plan, plan.inputs)]
+        problems = [problem for progress in plan.files for problem in _wrong(check, plan, [progress])]
+        problems = problems or [*_wrong(check, plan, plan.files)]
         if problems:
             raise CustmetricsError(*problems)
 

@@ -46,7 +46,7 @@ class Exports(NamedTuple):
     def only(self) -> Exports:
         """With the tables of both sides alone."""
         shared = self.tables
-        return Exports(*(side.of_tables(shared) for side in self))
+        return Exports(*(side.only_tables(shared) for side in self))
 
     def prove(self) -> None:
         """Raises CustmetricsError E341 for a declared column that one side does not have: rows would differ by that alone."""
@@ -160,7 +160,7 @@ def _layout(exports: Exports, table: Table, looked: frozenset[str], within: tupl
 
 def _texts(loaded: Loaded, table: str, layout: KeyLayout) -> Iterator[pa.Table]:
     """All rows of a table, those set aside too: ids and words as text."""
-    frame, own, words = loaded.every(table), loaded.split_columns[table], loaded.words[table]
+    frame, own, words = loaded.with_skipped(table), loaded.split_columns[table], loaded.words[table]
     for part in pieces(frame):
         columns = {ID: loaded.engine.id_column_as_text(part["id"]), ASIDE: part[ASIDE]}
         columns |= {name: part[name] for name in layout.numbers}

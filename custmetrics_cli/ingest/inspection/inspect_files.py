@@ -130,8 +130,8 @@ def _read(files: Sequence[ReadFile], settings: Settings, scratch: Scratch) -> li
     """Reads the files of one table; what is wrong goes to its file, warnings come back."""
     tables = [(file.text_file, file.layout) for file in files if file.text_file and file.layout]
     plan = make_plan(tables[0][1].table, tables, Selection(), settings)
-    sources = [Watched(**vars(progress)) for progress in plan.inputs]
-    plan = plan._replace(inputs=sources)
+    sources = [Watched(**vars(progress)) for progress in plan.files]
+    plan = plan._replace(files=sources)
     facts = Observations(day_number(settings.today or date.today()))
     lenient = settings._replace(skip_bad_rows=True)
     gathering = TableReader(plan, lenient, CountingSink(), scratch, facts, lambda problem, _: _attach(files, [problem]))
@@ -176,7 +176,7 @@ def _told(file: ReadFile, settings: Settings) -> Inspection:
         told._replace(
             read=progress.rows,
             used=progress.used,
-            excluded=dict(+(progress.skipped_by_scan + progress.excluded)),
+            excluded=dict(+(progress.skipped_by_scan + progress.skipped_by_rule)),
             currencies=_currencies(progress),
         )
         if progress

@@ -14,7 +14,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.record_kind import BadRecord
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.ingest.parse.preset_words import says_nothing, translation
+from custmetrics_cli.ingest.parse.preset_words import is_empty, translate_text
 from custmetrics_cli.ingest.parse.records import Record
 from custmetrics_cli.tables import Column, RowError
 
@@ -40,8 +40,8 @@ def unread(progress: FileProgress, record: Record, readings: Formats) -> Iterato
 def _read(progress: FileProgress, record: Record, name: str) -> tuple[int, str]:
     """Where the text stands that is read as a column's, the first that says something; and it, in the words that are read."""
     places = [progress.csv_part.positions[key] for key in (name, *progress.csv_part.fallbacks.get(name, ()))]
-    at = next((at for at in places if not says_nothing(_text(progress, record, at), name, progress.layout)), places[0])
-    return at, translation(_text(progress, record, at), name, progress.layout.preset)
+    at = next((at for at in places if not is_empty(_text(progress, record, at), name, progress.layout)), places[0])
+    return at, translate_text(_text(progress, record, at), name, progress.layout.preset)
 
 
 def readable(column: Column, text: str, readings: Formats | None) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from custmetrics_cli.ingest.check.file_progress import Patch
-from custmetrics_cli.ingest.parse.csv_slices import CsvPart, Slice, border, start
-from custmetrics_cli.ingest.parse.line_numbers import breaks, breaks_between
-from custmetrics_cli.ingest.parse.records import Record, parse_records, records
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart, Slice, data_offset, end_of_last_record
+from custmetrics_cli.ingest.parse.line_numbers import count_line_ends, count_line_ends_between
+from custmetrics_cli.ingest.parse.records import Record, parse_records, read_records
 from custmetrics_cli.ingest.repair.scan import Scan
 
 PORTION = 1 << 18  # bytes of a slice that are scanned when one of their rows is at fault
@@ -48,7 +48,7 @@ def _judged(piece: Slice, part: CsvPart, good: Good) -> list[tuple[int, int, boo
 def _portions(data: bytes, part: CsvPart) -> Iterator[tuple[int, int]]:
     at, size = 0, PORTION
     while at < len(data):
-        cut = border(data[at : at + size], part) if at + size < len(data) else len(data) - at
+        cut = end_of_last_record(data[at : at + size], part) if at + size < len(data) else len(data) - at
         if cut:
             yield at, at + cut
         at, size = at + cut, PORTION if cut else 2 * size
@@ -56,10 +56,10 @@ def _portions(data: bytes, part: CsvPart) -> Iterator[tuple[int, int]]:
 
 def _scanned(piece: Slice, ranges: list[tuple[int, int, bool]], part: CsvPart) -> Iterator[Iterator[Record]]:
     """The records of what is not good, with their lines."""
-    line = part.line + breaks_between(part, start(part), piece.offset)
+    line = part.first_line + count_line_ends_between(part, data_offset(part), piece.offset)
     if not piece.well_quoted:
-        yield records(part, piece.offset, line)
+        yield read_records(part, piece.offset, line)
     for begin, end, fine in ranges:
         if not fine:
             text = io.StringIO(piece.data[begin:end].decode(), newline="")
-            yield parse_records(text, line + breaks(piece.data[:begin]), part)
+            yield parse_records(text, line + count_line_ends(piece.data[:begin]), part)

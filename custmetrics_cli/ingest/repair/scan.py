@@ -18,15 +18,15 @@ import pyarrow as pa
 from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
-from custmetrics_cli.ingest.check.group_rows import GROUP, Groups
+from custmetrics_cli.ingest.check.group_rows import GROUP_ROW, Groups
 from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, cut_off
-from custmetrics_cli.ingest.parse.csv_slices import CODED
+from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, truncated_row
+from custmetrics_cli.ingest.parse.csv_slices import REPEATED_TEXT
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.ingest.parse.records import Record, records
+from custmetrics_cli.ingest.parse.records import Record, read_records
 from custmetrics_cli.ingest.repair import explain
 
 PORTION = 20_000  # records judged at a time
@@ -77,15 +77,15 @@ class Scan:
         """Records with their group; lines that only name one are counted and left out."""
         if self.progress.layout.group_position < 0:
             return [*portion]
-        kept = list(self.groups.beside(portion, self.progress.layout))
-        self.skipped.update({GROUP: len(portion) - len(kept)} if len(kept) < len(portion) else {})
+        kept = list(self.groups.assign(portion, self.progress.layout))
+        self.skipped.update({GROUP_ROW: len(portion) - len(kept)} if len(kept) < len(portion) else {})
         return kept
 
     def _sorted(self, record: Record, required: Mapping[int, Readable]) -> str | BadRecord:
         cut = self.progress.truncation
-        return (
-            cut_off(cut.at, cut.text) if cut and cut.sure and record.line == cut.line else classify(record, self.progress.layout, required)
-        )
+        if cut and cut.is_certain and record.line == cut.line:
+            return truncated_row(cut.at, cut.text)
+        return classify(record, self.progress.layout, required)
 
     def _note(self, wrong: list[tuple[Record, Problem]]) -> None:
         wrong.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
@@ -119,12 +119,12 @@ class Scan:
 
 def located(plan: ReadPlan, column: str, sample: str) -> dict[str, Any]:
     """Where a text first stands in a column of a table, and its row, as a problem has them."""
-    for progress in plan.inputs:
+    for progress in plan.files:
         at = progress.csv_part.positions.get(column)
-        for record in records(progress.csv_part) if at is not None else ():
+        for record in read_records(progress.csv_part) if at is not None else ():
             if at is not None and at < len(record.cells) and record.cells[at].strip(BLANKS) == sample:
                 return {"place": explain.place(progress, record, at + 1), "excerpt": explain.excerpt(progress, record)}
-    return {"place": Place(plan.inputs[0].text_file.source.path)}
+    return {"place": Place(plan.files[0].text_file.source.path)}
 
 
 def _cells(progress: FileProgress, record: Record) -> list[str]:
@@ -134,5 +134,5 @@ def _cells(progress: FileProgress, record: Record) -> list[str]:
 def _texts(progress: FileProgress, rows: Sequence[Record]) -> pa.Table:
     """The cells of rows as the fast reader gives them."""
     columns = zip(*(_cells(progress, record) for record in rows), strict=True)
-    arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
+    arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(REPEATED_TEXT)]) for cells in columns]
     return pa.table(arrays, names=list(progress.csv_part.positions))
