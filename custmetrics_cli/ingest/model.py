@@ -1,4 +1,4 @@
-"""What passes between the steps of reading: a file as given, as it can be read, as it was understood."""
+"""The values that the steps of ingest pass on: a file as given, as text, and its layout."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from typing import NamedTuple
 from custmetrics_cli.presets import Preset, RowChoice
 from custmetrics_cli.tables import Table
 
-GROUP = "(group)"  # stands for the heading of what is said above the rows
+GROUP = "(group)"  # the name of the column of groups, which a line above the rows names
 
 
 class InputFile(NamedTuple):
-    """One file as the user gave it. path is what messages and the JSON show: "a.csv", "-", "exports.zip/a.csv"."""
+    """A file as the user gave it."""
 
-    path: str
-    table: str = ""  # said by the user, TABLE=FILE
-    is_named: bool = True  # False: found in a folder; not recognised, it is set aside and no error
+    path: str  # as messages and JSON show it: "a.csv", "-", "exports.zip/a.csv"
+    table: str = ""  # set by the user: TABLE=FILE
+    is_named: bool = True  # False: found in a folder, where a file that is not recognised is skipped without an error
 
 
 class TextFile(NamedTuple):
-    """A local, uncompressed UTF-8 file (a UTF-8 BOM may stand first)."""
+    """A local, uncompressed UTF-8 file. It may begin with a UTF-8 BOM."""
 
     source: InputFile
     path: Path  # the file itself, or a private temporary copy of it
-    encoding: str  # of what was given: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252"
+    encoding: str  # of the source: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252"
     size: int  # bytes of path
-    original: Path  # holds the bytes that given.path names, packed and encoded as they were: for sha256
+    original: Path  # the source's own bytes, compressed and encoded as they were: for sha256
     checked: bool = True  # False: only its head and tail are known to be UTF-8
 
 
 class PresetRowRule(NamedTuple):
-    """Rows of a file that its preset chooses, by where the cells stand that it looks at."""
+    """A rule of a preset for rows, with the positions of the cells that it reads."""
 
     choice: RowChoice
     at: int
-    other: int = -1  # the cell that it is held against; -1 = none
-    renames: bool = False  # it sets nothing aside, but says what rows are that others set aside
+    other: int = -1  # the cell that it is compared with; -1 = none
+    renames: bool = False  # it skips no row, but names the reason of rows that later rules skip
 
 
 class Layout(NamedTuple):
-    """What a file's text means. Lines count from 1; positions of columns from 0."""
+    """The layout of a file. Lines count from 1, positions of columns from 0."""
 
     delimiter: str
     quote: str
@@ -51,35 +51,35 @@ class Layout(NamedTuple):
     header: tuple[str, ...]  # as written, stripped; made unique: name, name.2, name.3
     table: Table
     columns: Mapping[str, int]  # canonical name -> position
-    extra: Mapping[str, int]  # every other column, by its own name
-    zones: Mapping[str, str] = {}  # canonical name -> zone said in its header: "UTC", "GMT+3"
-    notes: tuple[str, ...] = ()  # what was skipped or decided, for inspect
-    header_values: Mapping[str, str] = {}  # canonical name -> what the header says in its place, for every row
-    duplicates: Mapping[str, str] = {}  # canonical name -> a free column that has the same heading, by its own name
+    extra: Mapping[str, int]  # all other columns, by their own name -> position
+    zones: Mapping[str, str] = {}  # canonical name -> time zone in its header: "UTC", "GMT+3"
+    notes: tuple[str, ...] = ()  # decisions that inspect shows
+    header_values: Mapping[str, str] = {}  # canonical name -> value for every row, from the header or the preset
+    duplicates: Mapping[str, str] = {}  # canonical name -> an extra column with the same header
     preset: Preset | None = None
-    fallbacks: Mapping[str, tuple[int, ...]] = {}  # canonical name -> where its cell is looked for when it is empty, the best first
-    preset_rules: tuple[PresetRowRule, ...] = ()  # rows that the preset chooses
-    group_position: int = -1  # where the name of a row's group would stand, one place beyond the last heading; -1 = they have none
+    fallbacks: Mapping[str, tuple[int, ...]] = {}  # canonical name -> positions of the columns used where it is empty, the best first
+    preset_rules: tuple[PresetRowRule, ...] = ()  # rules of the preset for rows
+    group_position: int = -1  # of the column of groups, one after the last of the header; -1 = there is none
     cents: bool = False  # amounts are in hundredths
-    order: str = ""  # of dates, as the preset says
-    decimal: str = ""
-    other_tables: tuple[str, ...] = ()  # tables of the same file that are not read, in words
-    last_line: int = 0  # of this table; 0 = the file's
-    escape: str = ""  # what stands before a sign that is meant as it is, "\\" in dumps of databases; "" = quotes are doubled
+    order: str = ""  # of dates, set by the preset
+    decimal: str = ""  # set by the preset
+    other_tables: tuple[str, ...] = ()  # tables of the same file that are not read, described in words
+    last_line: int = 0  # of this table; 0 = of the file
+    escape: str = ""  # character before one that is meant literally, "\\" in dumps of databases; "" = quotes are doubled
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of every column that can be read, that of groups included."""
+        """The names of all columns that can be read, the column of groups included."""
         return self.header if self.group_position < 0 else (*self.header, GROUP)
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why rows are set aside, in the order of their numbers: those of the table, then those of the preset."""
-        return (*(rule.reason for rule in self.table.skip_rules), *(one.choice.aside for one in self.preset_rules))
+        """The reasons to skip rows, in the order of the rules' numbers: those of the table, then those of the preset."""
+        return (*(rule.reason for rule in self.table.skip_rules), *(rule.choice.aside for rule in self.preset_rules))
 
 
 class Settings(NamedTuple):
-    """What the user said instead of leaving it to be found out; an empty value leaves it to be found out."""
+    """Settings of the user for reading files. An empty value means: detect it, or use the default."""
 
     tz: str = "UTC"
     order: str = ""  # of dates: "dmy", "mdy", "ymd"
@@ -88,14 +88,14 @@ class Settings(NamedTuple):
     delimiter: str = ""
     quote: str = ""
     header_row: int = 0  # physical line of the header, from 1
-    columns: Mapping[str, str] = {}  # canonical, or table.canonical -> header name; '' = none is it
+    columns: Mapping[str, str] = {}  # canonical name, or table.canonical name -> header; '' = no column
     ends: str = "exclusive"  # or "inclusive": ended_at is the last day served
     skip_bad_rows: bool = False
     rejects: str = ""  # file for the rows skipped
     memory: int = 0  # bytes; 0 = the engine's default
     today: date | None = None
-    policies: Mapping[str, str] = {}  # name -> value; those of POLICIES left out have their default
-    presets: tuple[str, ...] = ()  # those named
-    preset_required: bool = False  # one of them must fit; else they only go before others
-    own_presets: str = ""  # the folder of the user's own
+    policies: Mapping[str, str] = {}  # name -> value; a policy that is left out has its default
+    presets: tuple[str, ...] = ()  # names of the presets to try
+    preset_required: bool = False  # True: one of them must match; False: they only come before others
+    own_presets: str = ""  # folder of the user's own presets
     amounts: str = ""  # "units", "cents"
