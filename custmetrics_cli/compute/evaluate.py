@@ -107,7 +107,7 @@ def _missing_column(run: Run, table: str, column: str, total: Total) -> Problem:
     paths = [report.path for report in run.loaded.inputs if report.table == table]
     column = next((derived.needs[0][0] for derived in TABLES[table].derived if derived.name == column), column)
     message = f"{total.name} needs the column {column}, which {table} does not have"
-    hint = run.loaded.lacks[table].get(column) or f'export it with {column}, or map its header: --column {column}="HEADER"'
+    hint = run.loaded.column_help[table].get(column) or f'export it with {column}, or map its header: --column {column}="HEADER"'
     return Problem("E320", message, Place(paths[0] if paths else table), hint)
 
 

@@ -50,8 +50,8 @@ class LoadedView:
         return self._grouped(table or self.tables[0], self._loaded.used)
 
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
-        """Return frame() with the skipped rows that some dataset keeps. The column aside holds the number of the reason."""
-        return self._grouped(table or self.tables[0], self._loaded.every)
+        """Return frame() with the skipped rows that some dataset keeps. The column skip_rule holds the number of the reason."""
+        return self._grouped(table or self.tables[0], self._loaded.with_skipped)
 
     def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
         if table != self.tables[0]:
@@ -69,7 +69,7 @@ class LoadedView:
 
     def _with_customer(self, table: str) -> nw.LazyFrame[Any]:
         """Return the used rows that name their customer."""
-        return self._loaded.used(table).filter(self._loaded.named())
+        return self._loaded.used(table).filter(self._loaded.has_id())
 
     @cached_property
     def unmatched_customers(self) -> tuple[Notice, ...]:
@@ -108,7 +108,7 @@ class LoadedView:
         return table not in self.tables or name in self._loaded.present[table]
 
     def has_id(self) -> nw.Expr:
-        return self._loaded.named()
+        return self._loaded.has_id()
 
     def is_read(self, column: str) -> bool:
         table = self.tables[0]
