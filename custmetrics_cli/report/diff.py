@@ -12,7 +12,8 @@ from custmetrics_cli.compute.view import choose_tables
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.ingest.compare.row_diff import Exports, difference
+from custmetrics_cli.ingest.compare.exports import Exports
+from custmetrics_cli.ingest.compare.row_diff import compare_rows
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.metric_pair import MetricPair, Parts
 from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection
@@ -42,17 +43,17 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
     Raises CustmetricsError E168, E341, and the errors of a report on one side.
     """
     warnings = [*exports.warnings()]
-    exports = exports.only()
-    exports.prove()
+    exports = exports.with_shared_tables()
+    exports.check_columns()
     old, new = (build_report(questions, side, 1) for side in exports)
     pairs = {pair.metric.name: pair for pair in _pairs(old, new)}
     with ExitStack() as stack:
         looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(questions).items()}
-        rows = difference(exports, looked, _days(questions, old), memory, stack)
-        customers = rows.customers(MOST_CUSTOMERS + 1)
+        rows = compare_rows(exports, looked, _days(questions, old), memory, stack)
+        customers = rows.changed_customers(MOST_CUSTOMERS + 1)
         parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
         tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
-        rows.told(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
+        rows.set_movers(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
         return Diff(
             old.period,
             old.answer,
@@ -61,7 +62,7 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
             tuple(pair.metric for pair in pairs.values() if not pair.differs),
             tuple(_unanswered(old, new)),
             rows.counts(),
-            tuple(rows.rows(most_rows)),
+            tuple(rows.changes(most_rows)),
             (*warnings, *_warnings(old, new)),
         )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 def test_inspect_shows_how_a_file_is_read(here) -> None:
     said = here("inspect", "customers.csv")
     assert said.status == 0, said.err
-    for word in ("customers.csv", "utf-8", "comma", "(segment)", "2021-01-05", "5 of 5 rows", "churn, retention"):
+    for word in ("customers.csv", "utf-8", "comma", "(for --by and --where)", "2021-01-05", "5 of 5 rows", "churn, retention"):
         assert word in said.out
 
 

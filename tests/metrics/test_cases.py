@@ -1,7 +1,7 @@
-"""Every worked example, on every engine; and no metric or definition without one.
+"""Run every worked example on every engine, and check that each metric and definition has one.
 
-A case holds `says`, `period`, perhaps `definition`; `options`: fields of the Question; `own`: the metric's own options, as texts;
-`settings`: how files are read. Its tables are `files`, CSV text by table, or `many`, runs of like rows by table.
+Keys of a case: `says`, its title; `period`; `definition`; `options`, fields of the Question; `own`, the metric's own options as texts;
+`settings`, how files are read. Its tables are `files`, CSV text by table, or `many`, runs of equal rows by table.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ CASES = [(path.stem, case) for path in FILES for case in tomllib.loads(path.read
 
 
 def tables(case: dict[str, Any]) -> dict[str, str]:
-    """CSV text by table."""
+    """Return CSV text by table."""
     return case.get("files", {}) | {name: _many(name, runs) for name, runs in case.get("many", {}).items()}
 
 
 def _many(table: str, runs: list[dict[str, Any]]) -> str:
-    """A run is `count` rows with the cells that it names; where it names no customer, each row is of one more, from C0001."""
+    """Return CSV text of runs: `count` rows with the same cells. Rows without a customer get new ones, from C0001."""
     rows = [dict(run) for run in runs for _ in range(run["count"])]
     for n, row in enumerate(rows, 1):
         del row["count"]
@@ -47,12 +47,12 @@ def _many(table: str, runs: list[dict[str, Any]]) -> str:
 
 
 def exactly(totals: dict[str, int | str]) -> dict[str, Fraction]:
-    """Totals as they are written: whole, or '25/3', or '13063.40'."""
+    """Return totals as exact numbers. A case writes 5, "25/3" or "13063.40"."""
     return {name: Fraction(number) for name, number in totals.items()}
 
 
 def agrees(expected: dict[str, Any], got: Result) -> None:
-    """`totals` are all that there are, `some` some of them."""
+    """Compare a result with a case. `totals` are all of its totals, `some` are some of them."""
     if "totals" in expected:
         assert dict(got.totals) == exactly(expected["totals"])
     some = exactly(expected.get("some", {}))
@@ -70,15 +70,16 @@ def agrees(expected: dict[str, Any], got: Result) -> None:
         assert (got.interval.low, got.interval.high) == pytest.approx(tuple(expected["interval"]), rel=0, abs=1e-9)
 
 
-def shape(grid: Table) -> dict[str, Any]:
-    """As a case writes it."""
+def shape(grid: Table | None) -> dict[str, Any]:
+    """Return a grid as a case writes it."""
+    assert grid is not None
     rows = [{"name": row.name, "size": row.size, "cells": ["" if cell is None else str(cell) for cell in row.cells]} for row in grid.rows]
     return {"columns": list(grid.columns), "rows": rows, "means": [str(mean) for mean in grid.averages]}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("metric", "case"), CASES, ids=[f"{metric}: {case['says']}" for metric, case in CASES])
-def test_case(metric: str, case: dict[str, Any], engine: str, tmp_path: Path) -> None:
+def test_worked_example(metric: str, case: dict[str, Any], engine: str, tmp_path: Path) -> None:
     asked = question(metric, case["period"], case.get("definition", "standard"), options=case.get("own", {}), **case.get("options", {}))
     results = ask(written(tmp_path, tables(case)), asked, engine, **case.get("settings", {})).results
     expected = [want for want in case.get("groups", [case]) for _ in range(want.get("times", 1))]
@@ -94,7 +95,7 @@ def test_every_definition_has_a_worked_example() -> None:
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
-def test_what_explain_works_out_is_one_of_these_examples(metric: Metric) -> None:
+def test_the_example_of_explain_is_one_of_these(metric: Metric) -> None:
     (case,) = [case for name, case in CASES if name == metric.name and case["says"] == metric.worked_example]
     assert "definition" not in case
     assert f"= {value_text(Fraction(case['value']), metric.unit)}" in metric.worked_example

@@ -30,8 +30,6 @@ def test_one_result() -> None:
 
 churn = lost / opening
 
-new customers are not counted
-
 |  |  |  |  |
 | --- | --- | ---: | --- |
 |  | opening | 1,171 | customers at the start |

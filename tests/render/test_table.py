@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,6 @@ Churn, 2022-Q2 (2022-04-01 to 2022-06-30)
 │ 6.06 % │ 71 of 1,171 customers lost │ 4.83 to 7.58 % │ 5.00 % (2022-Q1) │ +1.06 points (-1.00 to +3.00) │ no significant change │
 ╰────────┴────────────────────────────┴────────────────┴──────────────────┴───────────────────────────────┴───────────────────────╯
 churn = lost / opening
-   new customers are not counted
    opening  1,171  customers at the start
    lost        71  of the opening, gone at the end
 
@@ -58,7 +58,6 @@ Churn, 2022-Q2 (2022-04-01 to 2022-06-30)
 │        │             │             │             │ +3.00)      │             │
 ╰────────┴─────────────┴─────────────┴─────────────┴─────────────┴─────────────╯
 churn = lost / opening
-   new customers are not counted
    opening  1,171  customers at the start
    lost        71  of the opening, gone at the end
 
@@ -114,7 +113,6 @@ Churn, 2022-Q2 (2022-04-01 to 2022-06-30)
 │   n/a │ no customers at the start │
 ╰───────┴───────────────────────────╯
 churn = lost / opening
-   new customers are not counted
    opening  0  customers at the start
    lost     0  of the opening, gone at the end
 """)
@@ -136,7 +134,6 @@ Churn, 2022-Q1 to 2022-Q2 (2022-01-01 to 2022-06-30)
 basic   ▁█  0.00 % to 1.00 %
 (none)  ▁█  2.00 % to 3.00 %
 churn = lost / opening
-   new customers are not counted
    opening  customers at the start
    lost     of the opening, gone at the end
 
@@ -185,6 +182,17 @@ def test_a_metric_that_uses_another_shows_both_formulas() -> None:
     text = made.answer(TABLE, made.ANSWERS["used"], PLAIN)
     assert "│ 1 - (1 - (71 / 1,171))^(12 / 3) │" in text
     assert "yearly = 1 - (1 - churn)^(12 / months)\nchurn = lost / opening\n" in text
+
+
+def test_a_remark_is_shown_once_and_only_if_the_totals_do_not_explain_the_definition() -> None:
+    standard = made.CHURN.standard
+    named = replace(made.CHURN, definitions={"standard": standard, "named": standard._replace(description="named")})
+    used = made.yearly()._replace(metric=replace(made.YEARLY, definitions={"standard": made.YEARLY.standard._replace(description="used")}))
+    assert standard.description not in made.answer(TABLE, made.SINGLE, PLAIN)
+    assert "churn (named) = lost / opening\n   named\n" in made.answer(
+        TABLE, Answer([made.churn(1, 8, definition="named")._replace(metric=named)]), PLAIN
+    )
+    assert "churn = lost / opening\n   used\n" in made.answer(TABLE, Answer([used]), PLAIN)
 
 
 def test_a_partial_period_of_a_series_is_marked() -> None:

@@ -20,7 +20,8 @@ from jsonschema import Draft202012Validator
 from custmetrics_cli.cli.commands.diff import HELP as DIFF
 from custmetrics_cli.cli.run import run
 from custmetrics_cli.core.diff import RowChange
-from custmetrics_cli.ingest.compare.row_diff import Difference, Exports, difference
+from custmetrics_cli.ingest.compare.exports import Exports
+from custmetrics_cli.ingest.compare.row_diff import RowDiff, compare_rows
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
@@ -268,7 +269,7 @@ EDITS = st.dictionaries(
 
 
 @contextmanager
-def differing(old: Sequence[Line], new: Sequence[Line], engine: str) -> Iterator[Difference]:
+def differing(old: Sequence[Line], new: Sequence[Line], engine: str) -> Iterator[RowDiff]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         sides = []
@@ -277,8 +278,8 @@ def differing(old: Sequence[Line], new: Sequence[Line], engine: str) -> Iterator
             path.write_text(csv([",".join(line) for line in lines]), "utf-8")
             loaded = load(find([f"customers={path}"], TABLES), {"customers": Selection(everything=True)}, Settings(today=TODAY), engine)
             sides.append(stack.enter_context(loaded))
-        found = difference(Exports(*sides), {"customers": frozenset()}, (0, 1), 0, stack)
-        found.told({}, {})
+        found = compare_rows(Exports(*sides), {"customers": frozenset()}, (0, 1), 0, stack)
+        found.set_movers({}, {})
         yield found
 
 
@@ -313,12 +314,12 @@ def test_the_rows_shown_are_those_that_were_edited(lines: Any, edits: Any, added
         new += [(f"new {customer}", start, end, plan)] * copies
         wanted += [expected("added", (f"new {customer}", start), ("", ""), (end, plan))] * copies
     with differing(old, new[::-1], engine) as found:
-        assert sorted(map(repr, map(facts, found.rows(None)))) == sorted(map(repr, wanted))
+        assert sorted(map(repr, map(facts, found.changes(None)))) == sorted(map(repr, wanted))
         assert sum(count.rows for count in found.counts()) == len(wanted)
     with differing(new, old, engine) as back:
-        assert len(list(back.rows(None))) == len(wanted)
+        assert len(list(back.changes(None))) == len(wanted)
     with differing(new, new[::-1], engine) as same:
-        assert list(same.rows(None)) == []
+        assert list(same.changes(None)) == []
 
 
 @settings(max_examples=4)

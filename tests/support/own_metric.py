@@ -1,13 +1,16 @@
-"""A made metric with options of its own, for tests of how they are asked for, read and shown."""
+"""A metric with its own options, for tests of how they are passed, read and shown."""
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from custmetrics_cli.core.data.counts import Aggregation
 from custmetrics_cli.core.data.dataset import Dataset, Scope
+from custmetrics_cli.core.data.lazy import ROOT
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
@@ -20,15 +23,15 @@ TIMES = OptionSpec("at-most", "Customers to count", "NUMBER", whole, when_absent
 WHICH = OptionSpec("answers", "Which answers count", "WHICH", str, "all", ("all", "latest"))
 
 
-def _make(view: TableView, scope: Scope) -> list[Aggregation]:
-    """One customer, counted under the name of the answers that count."""
+def count_one(view: TableView, scope: Scope) -> list[Aggregation]:
+    """Count one customer under the value of --answers."""
     import narwhals.stable.v2 as nw
 
-    frame = view.frame().with_columns(n=nw.lit(1)).select("id", nw.col("n").cast(nw.Int64))
+    frame = view.frame().select("id", count=nw.lit(1).cast(nw.Int64))
     return [Aggregation(frame, lambda row: [(1, 0, {str(scope.options["answers"]): 1})])]
 
 
-ROWS = Dataset("made", (("customers",),), _make, reads=("started_at",))
+ROWS = Dataset("made", (("customers",),), make="made_up:count_one", reads=("started_at",))
 EVERY, LATEST = (Total(name, f"customers, when {name} count", ROWS, flow=name) for name in ("all", "latest"))
 made = Metric(
     name="made-up",
@@ -47,5 +50,9 @@ made = Metric(
 
 
 def declare(monkeypatch: pytest.MonkeyPatch, *metrics: Any) -> None:
+    """Add metrics for the time of a test. The function that makes their rows is found in a module of metrics."""
+    module = ModuleType("made_up")
+    module.count_one = count_one  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, f"{ROOT}.made_up", module)
     for metric in metrics or (made,):
         monkeypatch.setitem(METRICS, metric.name, metric)

@@ -1,4 +1,4 @@
-"""An independent, slow, obviously right reference in plain Python: it looks at every customer on every day.
+"""An independent, slow and simple reference for customers in plain Python: it looks at every customer on every day.
 
 It shares no code with the package. Days are whole numbers; a row is (customer, first day, first day no longer served or
 None, group, amount).
@@ -27,7 +27,7 @@ class Row:
 
 
 def group_key(row: Row) -> tuple[int, bool, str]:
-    """Most money first, then by name, a missing name last."""
+    """Return a sort key: most money first, then by name, a missing name last."""
     return (-row.amount, not row.group, row.group or "")
 
 
@@ -69,7 +69,7 @@ def customers(rows: list[Row], gap: int) -> dict[str, Customer]:
 
 
 def totals(rows: list[Row], start: int, end: int, gap: int = 0) -> dict[str | None, Counter[str]]:
-    """All counts of one period [start, end), by group."""
+    """Return all counts of one period [start, end), by group."""
     found: dict[str | None, Counter[str]] = {row.group: Counter() for row in rows}
     for customer in customers(rows, gap).values():
         for name, group, number in counted(customer, start, end):

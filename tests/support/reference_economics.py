@@ -1,4 +1,4 @@
-"""References of unit economics that look at every row and every day, and the random tables they are tried on."""
+"""References for unit economics that look at every row and every day, and random tables to try them on."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def spent(rows: Dicts, kinds: tuple[str, ...], start: int, end: int, group: Grou
 
 
 def subscribers(dice: Random) -> list[Row]:
-    """One plan each, some twice."""
+    """Return random rows: one channel each, one or two rows per customer."""
     rows = []
     for n in range(50):
         start = dice.randint(-60, 170)
@@ -81,7 +81,7 @@ def subscriptions(rows: list[Row]) -> str:
 
 
 def value_of(rows: list[Row], start: int, end: int) -> Fraction | None:
-    """What a customer leaves: everyone looked at on the last day, and on the edges of every month."""
+    """Return the customer value, from all customers on the last day and at the borders of every month."""
     everyone = [Customer([row for row in rows if row.customer == name], 0) for name in {row.customer for row in rows}]
     edges = [edge for edge in MONTHS if start <= edge <= end]
     opening = sum(c.there[a - 1] for c in everyone for a in edges[:-1])
@@ -91,7 +91,7 @@ def value_of(rows: list[Row], start: int, end: int) -> Fraction | None:
 
 
 def lost_in(crowd: Crowd, gap: int) -> dict[Group, tuple[int, Fraction]]:
-    """By the plan of the opening: customers of whom an item ran, paused or not, and none does at the closing; and what they paid."""
+    """Return by the plan at the start: customers with a running item then and none at the end, and what they paid."""
     found: dict[Group, tuple[int, Fraction]] = {}
     for own in by_customer(crowd).values():
         customer = Paying(own, gap, in_euros)

@@ -1,6 +1,6 @@
-"""An independent, slow, obviously right reference of recurring revenue in plain Python: every customer on every day.
+"""An independent, slow and simple reference for recurring revenue in plain Python: every customer on every day.
 
-It shares no code with the package. Days are whole numbers, money is fractions. What pays nothing on no day is no row.
+It shares no code with the package. Days are whole numbers, money is fractions. Rows without money do not count.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 HORIZON = 150  # no test looks at a later day
-WHOLE = "whole"  # the group of what is counted once for all groups
+WHOLE = "whole"  # the group of numbers that are counted once for all groups
 Group = str | None
 Parts = dict[Group, Fraction]
 Rate = Callable[[str, int], Fraction]  # of a currency on a day
@@ -25,7 +25,7 @@ def one_for_one(currency: str, day: int) -> Fraction:
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One item at one price (a month), paused from one day until another. Two that are alike are two."""
+    """One item at a monthly price, perhaps paused. Two equal rows are two items."""
 
     customer: str
     start: int
@@ -40,7 +40,7 @@ class Row:
 
     @property
     def first(self) -> int:
-        """A row that is paused before it begins, begins when it is resumed."""
+        """Return the first day of service: a row that is paused before it begins, begins when it is resumed."""
         if self.paused is None or self.paused > self.start:
             return self.start
         return max(self.start, HORIZON if self.resumed is None else self.resumed)
@@ -57,9 +57,9 @@ def in_order(group: Group) -> tuple[bool, str]:
 
 
 class Customer:
-    """running: the items that run on each day, paused or not. paying: those of them that are not paused.
+    """The items of a customer on each day: running, paused or not, and paying.
 
-    A day without items that lies in a gap short enough is as the last day before it.
+    A day in a bridged gap is as the last day before it.
     """
 
     def __init__(self, rows: list[Row], gap: int = 0, rate: Rate = one_for_one) -> None:
@@ -82,7 +82,7 @@ class Customer:
         return {group: self.worth([row for row in rows if row.group == group], day) for group in {row.group for row in rows}}
 
     def place(self, day: int) -> Group:
-        """The group of the paying item with most MRR, of several the first by name."""
+        """Return the group of the paying item with most MRR; of equal items, the first by name."""
         return min(self.paying[day], key=lambda row: (-self.worth([row], day), in_order(row.group))).group
 
     def paid_before(self, day: int) -> bool:
@@ -98,7 +98,7 @@ def less(one: Parts, other: Parts) -> Parts:
 
 
 def matched(parts: Parts, most: Fraction) -> Parts:
-    """As much of `most` as fits, group by group in order of name."""
+    """Return as much of `most` as fits, group by group in order of name."""
     found: Parts = {}
     for group in sorted(parts, key=in_order):
         found[group] = min(parts[group], most)
@@ -107,7 +107,7 @@ def matched(parts: Parts, most: Fraction) -> Parts:
 
 
 def kind(customer: Customer, day: int, gained: bool) -> tuple[str, str]:
-    """What a change is called, and the customers it counts. Who resumes does not come from nothing."""
+    """Return the name of a movement and of its number of customers. A resumption is not a new or reactivated customer."""
     if gained:
         if customer.paying[day - 1] or any(row in customer.running[day - 1] for row in customer.paying[day]):
             return "expansion_mrr", "expanded"
@@ -116,7 +116,7 @@ def kind(customer: Customer, day: int, gained: bool) -> tuple[str, str]:
 
 
 def movements(customer: Customer, day: int) -> Found:
-    """All that one day changes, as one change; customers are counted once, under WHOLE."""
+    """Return all movements of one day, as one change. Customers are counted once, under WHOLE."""
     before, after = customer.paying[day - 1], customer.paying[day]
     both = [row for row in customer.running[day - 1] if row in customer.running[day]]
     parts = {
@@ -134,7 +134,7 @@ def spread(parts: Mapping[str, Parts]) -> Found:
 
 
 def moved(customer: Customer, day: int, rest: Parts) -> Found:
-    """What one group loses and another gains is moved; the rest is a movement."""
+    """Return movements of MRR. Money that one group loses and another one gains has moved; the rest is a movement."""
     gains = {group: amount for group, amount in rest.items() if amount > 0}
     losses = {group: -amount for group, amount in rest.items() if amount < 0}
     both = min(sum(gains.values(), Fraction(0)), sum(losses.values(), Fraction(0)))
@@ -148,7 +148,7 @@ def moved(customer: Customer, day: int, rest: Parts) -> Found:
 
 
 def edges(customer: Customer, start: int, end: int) -> Found:
-    """What stands at the opening and at the closing, and the closing at the opening's rates, for those who paid then."""
+    """Return MRR at the start and at the end; for customers at the start also the end at the opening rates."""
     was, now = customer.paying[start - 1], customer.paying[end - 1]
     found = spread({"opening_mrr": customer.by_group(was, start - 1), "closing_mrr": customer.by_group(now, end - 1)})
     found += spread({"past_due_mrr": customer.by_group([row for row in now if row.past_due], end - 1)})
@@ -165,7 +165,7 @@ def edges(customer: Customer, start: int, end: int) -> Found:
 
 
 def totals(rows: list[Row], start: int, end: int, gap: int = 0, rate: Rate = one_for_one) -> dict[Group, defaultdict[str, Fraction]]:
-    """All totals of one period [start, end), by group."""
+    """Return all totals of one period [start, end), by group."""
     found: dict[Group, defaultdict[str, Fraction]] = {group: defaultdict(Fraction) for group in (WHOLE, *{row.group for row in rows})}
     for name in sorted({row.customer for row in rows}):
         customer = Customer([row for row in rows if row.customer == name], gap, rate)

@@ -72,7 +72,7 @@ def _row_limit(options: DiffOptions, format: Format) -> int | None:
 def _compute(options: DiffOptions, rows: int | None) -> Diff:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, questions_by_metric, refuse_without_period
-    from custmetrics_cli.ingest.compare.row_diff import Exports
+    from custmetrics_cli.ingest.compare.exports import Exports
     from custmetrics_cli.report.diff import compare_exports, full_selection
     from custmetrics_cli.report.report import metrics_in_order
 

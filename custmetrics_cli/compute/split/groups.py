@@ -20,6 +20,7 @@ from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.compute.split.lookup import Lookup
 from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.packing import Field, Packing
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -95,19 +96,27 @@ class Groups:
         return word_digit(self._values(condition.column), words, condition)
 
     @cached_property
-    def _filter_size(self) -> int:
-        """The number of combinations of the digits."""
-        return prod(len(digit.passes) for digit in self.digits)
+    def _by_packing(self) -> Packing:
+        """The values of --by in one number."""
+        return Packing(*(Field(f"{n}", len(words) + 1) for n, words in enumerate(self.words)))
+
+    @cached_property
+    def _filter_packing(self) -> Packing:
+        """The digits of --where in one number."""
+        return Packing(*(Field(f"{n}", len(digit.passes)) for n, digit in enumerate(self.digits)))
+
+    @cached_property
+    def _row_packing(self) -> Packing:
+        """Both in the group number of a row."""
+        return Packing(Field("group", self._by_packing.size), Field("digits", self._filter_packing.size))
 
     def group_number(self) -> nw.Expr:
         """Return the number of a row: its values of --by, then the digits of --where. Raises CustmetricsError E129."""
-        if prod(len(words) + 1 for words in self.words) * self._filter_size > MOST:
+        if prod((*(len(words) + 1 for words in self.words), *(len(digit.passes) for digit in self.digits))) > MOST:
             raise CustmetricsError(Problem("E129", "this makes too many groups", hint="split by columns with fewer values"))
-        number = nw.lit(0)
-        for column, words in zip(self.by, self.words, strict=True):
-            number = number * (len(words) + 1) + self._values(column).cast(nw.Int64)
-        for digit in self.digits:
-            number = number * len(digit.passes) + digit.digit
+        group = self._by_packing.pack(**{f"{n}": self._values(column).cast(nw.Int64) for n, column in enumerate(self.by)})
+        digits = self._filter_packing.pack(**{f"{n}": digit.digit for n, digit in enumerate(self.digits)})
+        number: nw.Expr = nw.lit(0) + self._row_packing.pack(group=group, digits=digits)
         return number
 
     @cached_property
@@ -116,24 +125,22 @@ class Groups:
 
     def group_of(self, number: int) -> int:
         """Return the group of a group number: its values of --by, or OUTSIDE if --where excludes it."""
-        group, digits = divmod(number, self._filter_size)
+        group, digits = self._row_packing.unpack(number)
         return group if digits in self._passing else OUTSIDE
 
     def group_column(self) -> nw.Expr:
         """Return group_of() as an expression over the column group."""
-        size = self._filter_size
-        if size == 1:
-            return nw.col("group").cast(nw.Int64)
-        passes = (nw.col("group") % size).is_in(sorted(self._passing))
-        return nw.when(passes).then((nw.col("group") // size).cast(nw.Int64)).otherwise(nw.lit(OUTSIDE).cast(nw.Int64))
+        group: nw.Expr
+        group, digits = self._row_packing.unpack(nw.col("group").cast(nw.Int64))
+        outside = nw.lit(OUTSIDE).cast(nw.Int64)
+        if len(self._passing) in (0, self._filter_packing.size):
+            return group if self._passing else outside
+        return nw.when(digits.is_in(sorted(self._passing))).then(group).otherwise(outside)
 
     def values(self, group: int) -> tuple[str | None, ...]:
         """Return the values of --by of a group."""
-        values: list[str | None] = []
-        for words in reversed(self.words):
-            group, code = divmod(group, len(words) + 1)
-            values.append(words[code] if code < len(words) else None)
-        return tuple(reversed(values))
+        codes = self._by_packing.unpack(group)
+        return tuple(words[code] if code < len(words) else None for words, code in zip(self.words, codes, strict=True))
 
     @cached_property
     def by_leave_reason(self) -> tuple[bool, ...]:

@@ -3,8 +3,8 @@
 The value comes from the customer's row that runs on that day; if none does, from the latest earlier one; if there is none,
 from the first. Several rows give their first word by name. Words are codes in order of name; days are numbers.
 
-Columns used here: _day a day asked for; _value the value (a code or a day, plus FAR so that it is not negative); _start and
-_end of the other table's rows; _from the day from which a value is valid; _found the value on a day.
+Columns used here: _day a day asked for; _value the value (a code or a day); _start and _end of the other table's rows; _from the
+day from which a value is valid; _found the value on a day.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
+from custmetrics_cli.core.packing import Field, Packing
 from custmetrics_cli.engines.query.run import Frame, materialise, sum_by, total
 
 col, lit = nw.col, nw.lit
-WIDE = 2**32  # room for a value in the lower half of a packed number
+DAY = Field("day", 2 * FAR + 1, low=-FAR)
+LATEST = Packing(DAY, Field("value", 2**32, low=-FAR))  # the largest one is the latest value
+ORDER = Packing(DAY, Field("is_asked", 2))  # on one day, values come before the days asked for
 
 
 class Lookup(NamedTuple):
@@ -34,7 +37,7 @@ def look_up(frame: Frame, day: str, other: Frame, days: Sequence[str], lookup: L
     """Return the frame with the column. day: the day of its rows. days: the start and, if rows last, the end in the other table."""
     start, *end = days
     spans = {"_start": col(start).cast(nw.Int64), "_end": col(end[0] if end else start).cast(nw.Int64)}
-    values = materialise(other.select("id", **spans, _value=lookup.column.cast(nw.Int64) + FAR))
+    values = materialise(other.select("id", **spans, _value=lookup.column.cast(nw.Int64)))
     extremes = materialise(values.group_by("id").agg(_low=col("_value").min(), _high=col("_value").max()))
     changing = extremes.filter(col("_low") != col("_high")).select("id")
     joined = frame.join(extremes.select("id", "_low"), on="id", how="left")
@@ -45,7 +48,7 @@ def look_up(frame: Frame, day: str, other: Frame, days: Sequence[str], lookup: L
         dated = _as_of(asked, _values_of_spans(of_changing) if end else _values_of_days(of_changing))
         joined = joined.with_columns(_day=col(day).cast(nw.Int64)).join(dated, on=["id", "_day"], how="left").drop("_day")
         found = nw.coalesce(col("_found"), col("_low"))
-    with_column = joined.with_columns(**{lookup.name: found.fill_null(lookup.missing + FAR).cast(nw.Int64) - FAR})
+    with_column = joined.with_columns(**{lookup.name: found.fill_null(lookup.missing).cast(nw.Int64)})
     return with_column.select(*frame.collect_schema().names(), lookup.name)
 
 
@@ -78,14 +81,16 @@ def _merged_spans(values: Frame) -> Frame:
 def _as_of(asked: Frame, values: Frame) -> Frame:
     """Return _found, the value on each day asked for: the latest one, or the first one for an earlier day.
 
-    Values and days are sorted together: an even _key is a value, an odd one a day. _last packs the start and the value.
+    Values and days are sorted together by _order. _latest is the latest value so far.
     """
     first = values.with_columns(_first=col("_from").min().over("id"))
-    since = nw.when(col("_from") == col("_first")).then(lit(0)).otherwise(col("_from") + FAR).cast(nw.Int64)
-    known = first.select("id", _key=since * 2, _last=since * WIDE + col("_value"))
-    days = asked.select("id", _key=(col("_day") + FAR) * 2 + 1, _last=lit(0).cast(nw.Int64))
-    filled = nw.concat([known, days]).with_columns(col("_last").cum_max().over("id", order_by="_key"))
-    return filled.filter(col("_key") % 2 == 1).select("id", _day=col("_key") // 2 - FAR, _found=col("_last") % WIDE)
+    since = nw.when(col("_from") == col("_first")).then(lit(-FAR)).otherwise(col("_from")).cast(nw.Int64)
+    known = first.select("id", _order=ORDER.pack(day=since, is_asked=0), _latest=LATEST.pack(day=since, value=col("_value")))
+    days = asked.select("id", _order=ORDER.pack(day=col("_day"), is_asked=1), _latest=lit(0).cast(nw.Int64))
+    filled = nw.concat([known, days]).with_columns(col("_latest").cum_max().over("id", order_by="_order"))
+    day, is_asked = ORDER.unpack(col("_order"))
+    _, value = LATEST.unpack(col("_latest"))
+    return filled.filter(is_asked == 1).select("id", _day=day, _found=value)
 
 
 def count_unmatched(frame: Frame, other: Frame) -> int:

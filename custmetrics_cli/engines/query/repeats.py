@@ -45,7 +45,7 @@ def _with_keys_in_duckdb(frame: Frame, few: Frame, named: bool, key: str = "id")
 
 @per_engine
 def running_sums(frame: Frame, who: str, day: str, same: Sequence[str], names: Sequence[str]) -> Frame:
-    """Return one row per customer and day: the sums of `names`; `after`, the running sum of the first of them; `is_first`, 1 on the first day.
+    """Return one row per customer and day: the sums of `names`, `after` (the running sum of the first), `is_first` (1 on the first day).
 
     who: the column of the customer. same: columns that are equal in all rows of a customer.
     """

@@ -1,1 +1,1 @@
-"""The command `diff`: how two exports differ, row by row."""
+"""Compare the rows of two exports: added, vanished and changed rows."""

@@ -1,7 +1,7 @@
-"""Which rows of a table differ between two sides, and which of them are the same row: joined in a database of its own.
+"""Match the rows of a table in two exports, in a database of its own.
 
-Rows that are alike in all columns are left out, one against one. What is left is known again by the keys of its table: by the finest
-key in order, then by each coarser one where just one row is left of it on each side. The rest was added, or has vanished.
+Equal rows are removed in pairs. The other rows are matched by the keys of the table. The finest key matches rows in order. Each
+coarser key matches two rows only if no other row of either export has that key. The rest was added or has vanished.
 """
 
 from __future__ import annotations
@@ -9,162 +9,136 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.engines.duckdb import connect
 from custmetrics_cli.engines.query.run import within_memory
+from custmetrics_cli.ingest.compare.compared_columns import ID, SKIP_RULE, ComparedColumns, Row
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 OLD, NEW = SIDES = (-1, 1)
 KINDS = ("vanished", "added", "changed")
-ID, ASIDE = "id", "aside"
 FETCHED = 10_000  # rows at a time
-Cells = list[Any]  # of a row, in the order of Layout.every
-# What is known of a pair: one of the two rows may not be there.
-PAIRED = "FROM paired LEFT JOIN lone o ON o.r = paired.old LEFT JOIN lone n ON n.r = paired.new"
-KIND = "CASE WHEN n.r IS NULL THEN 0 WHEN o.r IS NULL THEN 1 ELSE 2 END"
+# Each pair with its rows; one of the two may be missing.
+PAIRS = "FROM pairs LEFT JOIN unequal o ON o.row = pairs.old_row LEFT JOIN unequal n ON n.row = pairs.new_row"
+KIND = "CASE WHEN n.row IS NULL THEN 0 WHEN o.row IS NULL THEN 1 ELSE 2 END"
 
 
-class KeyLayout(NamedTuple):
-    """The columns in which rows are compared, beside whose they are (id) and why they are set aside (aside).
+class RowMatcher:
+    """The rows of one table in both exports. Close it after use."""
 
-    looked: those that metrics look at. day: that of the day of rows that are nobody's, with the days that count (the last excluded).
-    """
-
-    numbers: tuple[str, ...]
-    words: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]  # of names of columns; id among them
-    looked: frozenset[str]
-    day: str
-    within: tuple[int, int]
-
-    @property
-    def own(self) -> dict[str, str]:
-        """Column -> its name in the database."""
-        return {name: f"c{at}" for at, name in enumerate((*self.numbers, *self.words))}
-
-    @property
-    def every(self) -> dict[str, str]:
-        return {ID: ID, ASIDE: ASIDE, **self.own}
-
-
-class Pairing:
-    """The rows of one table on both sides. To be closed."""
-
-    def __init__(self, layout: KeyLayout, memory: int, scratch: Path) -> None:
-        self.layout = layout
+    def __init__(self, columns: ComparedColumns, memory: int, scratch: Path) -> None:
+        self.columns = columns
         self._connection = connect(memory, scratch)
-        self._run(f"CREATE TABLE rows (s TINYINT, {self._declared})")
-
-    @property
-    def _declared(self) -> str:
-        numbers = {ASIDE, *self.layout.numbers}
-        return ", ".join(f"{own} {'BIGINT' if name in numbers else 'VARCHAR'}" for name, own in self.layout.every.items())
+        numbers = {SKIP_RULE, *columns.numbers}
+        types = (f"{sql} {'BIGINT' if name in numbers else 'VARCHAR'}" for name, sql in columns.all_sql_names.items())
+        self._run(f"CREATE TABLE rows (side TINYINT, {', '.join(types)})")
 
     @within_memory()
-    def _run(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
-        return self._connection.execute(query, values or None).fetchall()
+    def _run(self, query: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query).fetchall()
 
     @within_memory()
-    def take(self, side: int, part: pa.Table) -> None:
-        """part: the columns of the layout, by name; words are text, '' where there is none."""
-        names = self.layout.every
-        self._connection.register("part", part.select(list(names)).rename_columns(list(names.values())))
+    def add(self, side: int, rows: pa.Table) -> None:
+        """Add rows of one export. rows: the compared columns by name; words are text, "" if empty."""
+        names = self.columns.all_sql_names
+        self._connection.register("part", rows.select(list(names)).rename_columns(list(names.values())))
         self._connection.execute(f"INSERT INTO rows SELECT {side}, * FROM part")
         self._connection.unregister("part")
 
-    def pair(self) -> None:
-        """Once all rows are there."""
-        names = ", ".join(self.layout.every.values())
-        odd = f"SELECT {names}, sum(s)::BIGINT AS d FROM rows GROUP BY {names} HAVING sum(s) <> 0"
-        each = f"SELECT {names}, sign(d) AS s, unnest(range(abs(d))) FROM ({odd})"
-        self._run(f"CREATE TABLE lone AS SELECT row_number() OVER () AS r, s, {names} FROM ({each})")
+    def match(self) -> None:
+        """Match the rows, after all of them were added."""
+        names = ", ".join(self.columns.all_sql_names.values())
+        surplus = f"SELECT {names}, sum(side)::BIGINT AS surplus FROM rows GROUP BY {names} HAVING sum(side) <> 0"
+        unequal = f"SELECT {names}, sign(surplus) AS side, unnest(range(abs(surplus))) FROM ({surplus})"
+        self._run(f"CREATE TABLE unequal AS SELECT row_number() OVER () AS row, side, {names} FROM ({unequal})")
         self._run("DROP TABLE rows")
-        self._run("CREATE TABLE paired (old BIGINT, new BIGINT)")
-        keys = [key for key in dict.fromkeys(self.layout.keys) if key]
+        self._run("CREATE TABLE pairs (old_row BIGINT, new_row BIGINT)")
+        keys = [key for key in dict.fromkeys(self.columns.keys) if key]
         for key in keys[:1]:
-            self._run(f"INSERT INTO paired {self._in_order(key)}")
+            self._run(f"INSERT INTO pairs {self._pairs_in_order(key)}")
         for key in keys[1:]:
-            self._run(f"INSERT INTO paired {self._one_each(key)}")
-        rest = "SELECT CASE WHEN s < 0 THEN r END, CASE WHEN s > 0 THEN r END"
-        self._run(f"INSERT INTO paired {rest} FROM ({self._rest})")
+            self._run(f"INSERT INTO pairs {self._single_pairs(key)}")
+        rest = "SELECT CASE WHEN side < 0 THEN row END, CASE WHEN side > 0 THEN row END"
+        self._run(f"INSERT INTO pairs {rest} FROM ({self._unmatched})")
 
     @property
-    def _rest(self) -> str:
-        return "SELECT * FROM lone WHERE r NOT IN (SELECT unnest([old, new]) FROM paired)"
+    def _unmatched(self) -> str:
+        return "SELECT * FROM unequal WHERE row NOT IN (SELECT unnest([old_row, new_row]) FROM pairs)"
 
-    def _in_order(self, key: Sequence[str]) -> str:
-        by, names = self._named(key), ", ".join(self.layout.every.values())
-        nth = f"row_number() OVER (PARTITION BY s, {by} ORDER BY {names}) AS nth"
-        numbered = f"(SELECT r, s, {by}, {nth} FROM lone WHERE {self._says(key)})"
-        return f"SELECT o.r, n.r FROM {numbered} o JOIN {numbered} n USING ({by}, nth) WHERE o.s < 0 AND n.s > 0"
+    def _pairs_in_order(self, key: Sequence[str]) -> str:
+        """Select pairs of rows with the same key: the first with the first, the second with the second."""
+        by, names = self._sql(key), ", ".join(self.columns.all_sql_names.values())
+        nth = f"row_number() OVER (PARTITION BY side, {by} ORDER BY {names}) AS nth"
+        numbered = f"(SELECT row, side, {by}, {nth} FROM unequal WHERE {self._identifies(key)})"
+        return f"SELECT o.row, n.row FROM {numbered} o JOIN {numbered} n USING ({by}, nth) WHERE o.side < 0 AND n.side > 0"
 
-    def _one_each(self, key: Sequence[str]) -> str:
-        single = " AND ".join(f"count(*) FILTER (s = {side}) = 1" for side in SIDES)
-        both = ", ".join(f"min(r) FILTER (s = {side})" for side in SIDES)
-        return f"SELECT {both} FROM ({self._rest}) WHERE {self._says(key)} GROUP BY {self._named(key)} HAVING {single}"
+    def _single_pairs(self, key: Sequence[str]) -> str:
+        """Select pairs of unmatched rows whose key no other unmatched row has."""
+        single = " AND ".join(f"count(*) FILTER (side = {side}) = 1" for side in SIDES)
+        both = ", ".join(f"min(row) FILTER (side = {side})" for side in SIDES)
+        return f"SELECT {both} FROM ({self._unmatched}) WHERE {self._identifies(key)} GROUP BY {self._sql(key)} HAVING {single}"
 
-    def _named(self, columns: Iterable[str]) -> str:
-        return ", ".join(self.layout.every[name] for name in columns)
+    def _sql(self, columns: Iterable[str]) -> str:
+        return ", ".join(self.columns.all_sql_names[name] for name in columns)
 
-    def _says(self, key: Sequence[str]) -> str:
-        """Where a key says which row it is: somebody's, or one that has a name."""
+    def _identifies(self, key: Sequence[str]) -> str:
+        """Return the condition that a key identifies a row: the row has a customer or, without that column, some word."""
         if ID in key:
             return f"{ID} <> ''"
-        named = [f"{self.layout.own[name]} <> ''" for name in key if name in self.layout.words]
-        return "TRUE" if len(named) < len(key) else f"({' OR '.join(named)})"
+        words = [f"{self.columns.sql_names[name]} <> ''" for name in key if name in self.columns.words]
+        return "TRUE" if len(words) < len(key) else f"({' OR '.join(words)})"
 
-    def customers(self, most: int) -> list[str]:
-        """Whose rows differ in something that a metric looks at; at most so many."""
-        ids = f"SELECT unnest([o.id, n.id]) AS id {PAIRED} WHERE {self._looked_at}"
-        return [one for (one,) in self._run(f"SELECT DISTINCT id FROM ({ids}) WHERE id <> '' LIMIT {most}")]
+    def changed_customers(self, limit: int) -> list[str]:
+        """Return customers whose rows differ in a column that a metric uses."""
+        ids = f"SELECT unnest([o.id, n.id]) AS id {PAIRS} WHERE {self._differs_in_used}"
+        return [customer for (customer,) in self._run(f"SELECT DISTINCT id FROM ({ids}) WHERE id <> '' LIMIT {limit}")]
 
     @property
-    def _looked_at(self) -> str:
-        """Where a row is there on one side only, or differs not only in what no metric looks at."""
-        names = [self.layout.every[name] for name in (ID, ASIDE, *sorted(self.layout.looked))]
-        return " OR ".join(["o.r IS NULL", "n.r IS NULL", *(f"o.{name} <> n.{name}" for name in names)])
+    def _differs_in_used(self) -> str:
+        """The condition that a row was added, has vanished, or differs in a column that a metric uses."""
+        names = [self.columns.all_sql_names[name] for name in (ID, SKIP_RULE, *sorted(self.columns.used))]
+        return " OR ".join(["o.row IS NULL", "n.row IS NULL", *(f"o.{name} <> n.{name}" for name in names)])
 
-    def told(self, movers: Sequence[str], nobody: bool) -> None:
-        """Marks the pairs that matter: not only in what no metric looks at, and of one of these customers.
+    def mark_effects(self, movers: Sequence[str], without_customer: bool) -> None:
+        """Mark the pairs that change a metric: those of these customers that differ in a column that a metric uses.
 
-        nobody: or of nobody, and within the days.
+        without_customer: also mark pairs without a customer on the days that count.
         """
         import pyarrow as pa
 
         self._connection.register("movers", pa.table({"id": pa.array(movers, pa.string())}))
-        matters = " OR ".join(self._matters(side, nobody) for side in "on")
-        moves = f"({matters}) AND ({self._looked_at})"
-        self._run(f"CREATE TABLE told AS SELECT paired.*, coalesce({moves}, FALSE) AS moves {PAIRED}")
-        self._run("DROP TABLE paired")
-        self._run("ALTER TABLE told RENAME TO paired")
+        of_movers = " OR ".join(self._is_of_movers(side, without_customer) for side in "on")
+        has_effect = f"({of_movers}) AND ({self._differs_in_used})"
+        self._run(f"CREATE TABLE marked AS SELECT pairs.*, coalesce({has_effect}, FALSE) AS has_effect {PAIRS}")
+        self._run("DROP TABLE pairs")
+        self._run("ALTER TABLE marked RENAME TO pairs")
 
-    def _matters(self, side: str, nobody: bool) -> str:
-        """Where the row of a side is of one who moves something; a row that is not there is not."""
-        day, (first, end) = self.layout.own[self.layout.day], self.layout.within
+    def _is_of_movers(self, side: str, without_customer: bool) -> str:
+        day, (first, end) = self.columns.sql_names[self.columns.day], self.columns.days
         dated = f"({side}.id = '' AND {side}.{day} >= {first} AND {side}.{day} < {end})"
-        own = f"{side}.id IN (FROM movers) OR {dated if nobody else 'FALSE'}"
-        return f"coalesce({own}, FALSE)"
+        return f"coalesce({side}.id IN (FROM movers) OR {dated if without_customer else 'FALSE'}, FALSE)"
 
-    def counted(self) -> dict[tuple[str, bool], int]:
-        """How many rows of each kind matter, and how many do not."""
-        found = self._run(f"SELECT {KIND} AS kind, moves, count(*) {PAIRED} GROUP BY ALL")
-        return {(KINDS[kind], moves): n for kind, moves, n in found}
+    def counts(self) -> dict[tuple[str, bool], int]:
+        """Return the number of rows by kind and by effect."""
+        counts = self._run(f"SELECT {KIND} AS kind, has_effect, count(*) {PAIRS} GROUP BY ALL")
+        return {(KINDS[kind], has_effect): count for kind, has_effect, count in counts}
 
     @within_memory()
-    def rows(self, most: int | None) -> Iterator[tuple[bool, str, Cells | None, Cells | None]]:
-        """The first so many, those that matter first, then by customer and key: whether it matters, kind, the old row, the new row."""
-        names = list(self.layout.every)
-        both = [f"{side}.{own}" for side in "on" for own in self.layout.every.values()]
-        first = dict.fromkeys([ID, *(self.layout.keys[0] if self.layout.keys else ()), *names])
-        order = ", ".join(["moves DESC", *(f"coalesce(o.{own}, n.{own})" for own in map(self.layout.every.__getitem__, first)), *both])
-        limit = f"LIMIT {most}" if most is not None else ""
-        found = self._connection.execute(f"SELECT {KIND}, moves, {', '.join(both)} {PAIRED} ORDER BY {order} {limit}")
-        half = 2 + len(names)
-        for kind, moves, *cells in chain.from_iterable(iter(lambda: found.fetchmany(FETCHED), [])):
-            yield moves, KINDS[kind], cells[: half - 2] if kind != 1 else None, cells[half - 2 :] if kind != 0 else None
+    def changes(self, limit: int | None) -> Iterator[tuple[bool, str, Row | None, Row | None]]:
+        """Yield effect, kind, old row and new row: first the rows with an effect, then by customer and key. None = all."""
+        names = self.columns.all_sql_names
+        both = [f"{side}.{name}" for side in "on" for name in names.values()]
+        first_key = self.columns.keys[0] if self.columns.keys else ()
+        sorting = (f"coalesce(o.{names[name]}, n.{names[name]})" for name in dict.fromkeys([ID, *first_key, *names]))
+        order = ", ".join(["has_effect DESC", *sorting, *both])
+        at_most = f"LIMIT {limit}" if limit is not None else ""
+        result = self._connection.execute(f"SELECT {KIND}, has_effect, {', '.join(both)} {PAIRS} ORDER BY {order} {at_most}")
+        for kind, has_effect, *cells in chain.from_iterable(iter(lambda: result.fetchmany(FETCHED), [])):
+            old, new = cells[: len(names)], cells[len(names) :]
+            yield has_effect, KINDS[kind], old if kind != 1 else None, new if kind != 0 else None
 
     def close(self) -> None:
         self._connection.close()

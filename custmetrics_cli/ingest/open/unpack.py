@@ -1,11 +1,13 @@
 """Unpack, spool or re-encode input files into plain UTF-8 files.
 
 A local UTF-8 file is used in place. The packing is detected from the bytes, not from the name. `TextFile.original` is the file with
-the input's own bytes, so that its checksum agrees with `sha256sum`: the archive, a member of a large archive, or the spooled input.
+the input's own bytes, so that its checksum agrees with `sha256sum`. It is the archive, one file of a zip with several, or the spooled
+standard input.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import stat
 import sys
@@ -49,7 +51,7 @@ def unpack(file: InputFile, scratch: Scratch, encoding: str = "") -> list[TextFi
 
 
 def recode(text_file: TextFile, scratch: Scratch, encoding: str = "") -> TextFile:
-    """Return the file as UTF-8 after the reader met an invalid byte. The whole file is checked. Raises E208, E209."""
+    """Return the file as UTF-8 after the reader met an invalid byte. All of it is checked. Raises E208, E209."""
     with _report_unreadable(text_file.source.path):
         found = detect(text_file.path, text_file.source.path, encoding, full=True)
         return _as_utf8(text_file.source, text_file.path, text_file.original, found, scratch)
@@ -114,8 +116,6 @@ def _as_utf8(file: InputFile, path: Path, original: Path, found: Encoding, scrat
 
 
 def _reencode(file: InputFile, path: Path, found: Encoding, scratch: Scratch) -> Path:
-    import codecs
-
     target = scratch.file()
     decoder = codecs.getincrementaldecoder(found.codec)()
     with target.open("w", encoding="utf-8", newline="") as copy:

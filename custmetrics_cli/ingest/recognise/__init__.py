@@ -1,1 +1,1 @@
-"""From headers and first cells to a table, a preset and a layout."""
+"""Recognise the table, the preset and the layout of a file from its header and its first cells."""

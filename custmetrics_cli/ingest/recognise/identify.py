@@ -1,6 +1,6 @@
 """Identify the table of each file, and its layout.
 
-A file found in a folder is skipped with a warning if its table is unknown. A file named by the user is then an error.
+If its table is unknown, a file in a folder is skipped with a warning, but a file that the user names is an error.
 """
 
 from __future__ import annotations

@@ -32,6 +32,6 @@ cohorts = Metric(
     options=(EACH, SHOW),
     example="--period 2022-H1 customers.csv",
     worked_example="3 customers joined in January, 2 in February: 3 + 2 = 5",
-    notes="A customer who comes back stays in the first cohort. Months that are not over or not in the data are empty.",
+    notes="Customers who return stay in their first cohort. Months that are not over or not in the data are empty.",
 )
 METRICS = (cohorts,)

@@ -57,7 +57,7 @@ def _cut(spans: Frame, stretches: Frame, unknown: int) -> Frame:
 
 
 def _answer_stretches(view: TableView) -> Frame:
-    """Return the stretches from one answer to the next. Of several answers on a day the lowest score counts."""
+    """Return the stretches from one answer to the next. If a customer answers twice on a day, the lowest score counts."""
     known = view.frame("surveys").filter(col("kind").is_in([0, SURVEYS.index("nps")]), view.has_id())
     days = known.group_by("id", "responded_at").agg(col("score").min())
     other = nw.when(col("score") >= PASSIVE).then(lit(PASSIVE_ANSWER)).otherwise(lit(DETRACTOR_ANSWER))

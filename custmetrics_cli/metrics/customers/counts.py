@@ -24,8 +24,8 @@ def _lost(reason_kind: int, count: int) -> Counts:
     return {"lost": count, "unlost": -count, "net": -count} | ({REASONS[reason_kind]: count} if reason_kind else {})
 
 
-def _came(count: int, stays: bool, is_first: bool) -> Counts:
-    """Return the counts of customers who came in the period."""
+def _gained(count: int, stays: bool, is_first: bool) -> Counts:
+    """Return the counts of customers gained in the period."""
     if stays:
         return {"net": count, "new" if is_first else "reactivated": count}
     return {"new_and_lost" if is_first else "back_and_lost": count}
@@ -35,10 +35,10 @@ def count_single_rows(group_of: GroupOf, packing: Packing, sign: int, row: Row) 
     """Count customers with one row. sign: -1 takes customers back who have further rows."""
     cancel_period, end_period, start_period, reason_kind = packing.unpack(row["packed"])
     count, within = sign * row["count"], start_period == end_period
-    came = {"starts": count} | ({"new_and_lost": count} if within else {"new": count, "net": count})
+    gained = {"starts": count} | ({"new_and_lost": count} if within else {"new": count, "net": count})
     left = {"ends": count} | ({} if within else _lost(reason_kind, count))
     for group in (group_of(row["group"]), WHOLE):
-        yield start_period, group, came
+        yield start_period, group, gained
         yield end_period, group, left
         if start_period <= cancel_period < end_period:
             yield cancel_period, group, {"leaving": count}
@@ -54,7 +54,7 @@ def count_changes(group_of: GroupOf, row: Row) -> Counted:
         yield from _stayed(group_of, row, {"lost_and_back": count} if reason_kind != STAYED else {}, leaving)
     elif was or stays or row["start"] != NO_START:
         start_group, is_first = START.unpack(row["start"])
-        counts = _lost(reason_kind, count) if was else _came(count, bool(stays), bool(is_first)) | leaving
+        counts = _lost(reason_kind, count) if was else _gained(count, bool(stays), bool(is_first)) | leaving
         yield period, WHOLE, counts
         yield period, group_of(row["group_before"] if was else row["group_after"] if stays else start_group), counts
 

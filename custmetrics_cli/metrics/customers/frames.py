@@ -1,6 +1,6 @@
 """Customers at the start and end of periods, and what happened in between: one pass for any number of periods.
 
-Only customers to whom something happens in a period have a line for it. Opening and closing are running sums of what happened
+Only customers with an event in a period have a line for it. Opening and closing are running sums of what happened
 before. The engine returns small histograms of customers with the same values (see counts.py). With scope.with_ids each customer
 has a line of its own.
 """

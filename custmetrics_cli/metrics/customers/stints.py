@@ -85,8 +85,8 @@ def _events(rows: Frame) -> Frame:
 def _with_stints(events: Frame, gap: int) -> Frame:
     """Add stint_change: +1 where a stint begins, -1 where it ends, 0 where other rows go on. is_first marks a customer's first stint.
 
-    On a day starts come before ends, so that rows which touch are one stint. Of several rows the one with most money, then the
-    first by name, begins the stint and ends it.
+    On a day starts come before ends, so that rows which touch are one stint. If several rows begin or end it, the one with most
+    money counts, then the first by name.
     """
     change, names = col("change"), events.collect_schema().names()
     day = col("day").cast(long) + (gap * flag(change == -1) if gap else lit(0))

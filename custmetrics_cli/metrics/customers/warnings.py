@@ -14,14 +14,14 @@ REPEATED = DataWarning(
 OVERLAPPING = DataWarning(
     "overlapping",
     "W302",
-    "{n} with rows that overlap; the overlap counts once, as one stint",
+    "{n} had overlapping rows; counted as one stint",
     "customer",
     "customers.checks:overlapping",
 )
 DAY_AFTER = DataWarning(
     "day_after",
     "W204",
-    "{n} starting the day after another row of the same customer ended; each counts as lost and back. "
+    "{n} started the day after another row of the same customer ended; counted as lost and back. "
     "If ended_at is the last day of service, pass --ends inclusive",
     "row",
     "customers.checks:day_after",
@@ -29,7 +29,7 @@ DAY_AFTER = DataWarning(
 UNCLEAR = DataWarning(
     "unclear",
     "W304",
-    "{n} with an unclear reason for leaving (neither a decision nor a failed payment); counted as neither voluntary nor involuntary",
+    "{n} ended for an unclear reason (neither a decision nor a failed payment); not counted as voluntary or involuntary",
     "row",
     "customers.checks:unclear_reasons",
     for_totals=("voluntary", "involuntary"),
@@ -47,7 +47,7 @@ BY_SUBSCRIPTIONS = DISAGREEMENT._replace(
 DUPLICATE_ITEMS = DataWarning(
     "alike",
     "W305",
-    "{n} (same customer, start, end and price), each counted; remove copies from the file",
+    "{n} (same customer, start, end and price) counted separately; remove copies from the file",
     "duplicate row",
     "customers.checks:duplicate_items",
 )

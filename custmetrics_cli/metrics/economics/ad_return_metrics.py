@@ -14,7 +14,9 @@ FAMILY = "Unit economics"
 NO_SPEND = "no acquisition cost in the period"
 TOTALS = (revenue, costs.spend, costs.without_channel, costs.other_spend)
 BLENDED = "all purchases of the period (blended), not only those of new customers"
-BY_CHANNEL = "With --by channel, a purchase has the channel of its customer in customers, else in subscriptions, else its own."
+BY_CHANNEL = (
+    "With --by channel, purchases have the channel of their customer (in customers or subscriptions), or their own if neither has one."
+)
 
 roas = Metric(
     name="roas",

@@ -52,7 +52,7 @@ def _buyers(view: TableView, scope: Scope) -> Frame:
 
 
 def _overall(buyers: Frame) -> Frame:
-    """Return buyers whatever their group: a buyer in several groups is one buyer in all."""
+    """Return buyers regardless of group: a buyer in several groups is one buyer overall."""
     once = buyers.group_by("id", "period").agg(col("orders").sum(), col("day").min())
     return once.with_columns(col("orders").cast(nw.Int64), row_group=lit(WHOLE).cast(nw.Int64)).select(*COLUMNS)
 

@@ -10,7 +10,7 @@ from custmetrics_cli.core.formula import Formula
 SAME_DAY = DataWarning(
     "same_day_buyers",
     "W221",
-    "{n} with several orders, all on one day; if a row is an item and not an order, each of these days is one order",
+    "{n} ordered several times on a single day; if rows are items of one order, the repeat rate is too high",
     "customer",
     "purchases.frames:same_day_buyers",
     for_totals=("repeat_buyers",),

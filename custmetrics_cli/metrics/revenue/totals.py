@@ -85,7 +85,7 @@ def _customers(name: str, description: str, flow: str) -> Total:
 opening_mrr = _mrr("opening_mrr", "MRR on the day before the period", stock="net")
 closing_mrr = _mrr("closing_mrr", "MRR on the last day of the period", "net", "net")
 new_mrr = _mrr("new_mrr", "from customers who paid for the first time", "new")
-reactivation_mrr = _mrr("reactivation_mrr", "from former customers who came back", "reactivation")
+reactivation_mrr = _mrr("reactivation_mrr", "from former customers who returned", "reactivation")
 expansion_mrr = _mrr("expansion_mrr", "from customers who pay more than the day before", "expansion")
 contraction_mrr = _mrr("contraction_mrr", "from customers who pay less than the day before", "contraction")
 churned_mrr = _mrr("churned_mrr", "from customers who stopped paying", "churned")

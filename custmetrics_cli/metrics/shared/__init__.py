@@ -1,4 +1,4 @@
-"""What several subjects use: periods, groups, exchange rates, packed columns and confidence intervals.
+"""Helpers that several subjects use: periods, groups, exchange rates, packed columns and confidence intervals.
 
 The columns of the frames in metrics. All hold whole numbers.
 

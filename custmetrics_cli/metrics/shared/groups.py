@@ -48,7 +48,7 @@ def track_groups(net: Frame, events: Frame) -> Frame:
 def _groups_after(events: Frame) -> Frame:
     """Return group_after of each customer and period with an event.
 
-    Of the rows that run then, the one with most money decides, then the first group by name.
+    The row with most money decides among those that run then, and the first group by name among equals.
     """
     touched = events.select("id", col("period").cast(nw.Int64)).unique()
     running = _running(events, touched)

@@ -46,7 +46,7 @@ def _answers(view: TableView, scope: Scope, survey: str, which: str) -> Frame:
         return dated
     if not view.can_answer("customer_id"):
         hint = "name the column with --column customer_id=…, or leave --answers out"
-        raise CustmetricsError(Problem("E160", f"--answers {which} needs the column customer_id, which surveys does not have", hint=hint))
+        raise CustmetricsError(Problem("E160", f"--answers {which} needs customer_id, but surveys has no such column", hint=hint))
     sign, border = (-1, scope.periods[-1].end_number) if which == "latest" else (1, scope.periods[0].start_number)
     one = _one_each(dated, border, sign)
     return _with_comments(one, dated) if scope.with_comments else one

@@ -73,6 +73,7 @@ csat = Metric(
             (t.positive, t.not_positive, t.csat_answers),
             "positive: 6 and above on 1-10, 4 and above on 1-5, or --positive-from",
             share("positive", "answers"),
+            how="{positive} of {answers:answer} positive",
         )
     },
     identities=(t.CSAT_ANSWERS,),
@@ -104,6 +105,7 @@ ces = Metric(
             (t.easy, t.not_easy, t.ces_answers),
             "share of the scores that mean easy: 5 and above on 1-7, 4 and above on 1-5, 8 and above on 1-10",
             share("easy", "answers"),
+            how="{easy} of {answers:answer} easy",
             unit="ratio",
         ),
     },

@@ -21,6 +21,7 @@ trial_conversion = Metric(
             (t.converted, t.trials, t.lapsed, t.running),
             "first trials that started in the period; the customer may pay later, so the rate can rise while trials still run",
             share("converted", "trials"),
+            how="{converted} of {trials:trial} converted",
             pending_totals=(t.running,),
         ),
         "decided": Definition(

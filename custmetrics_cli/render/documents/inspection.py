@@ -66,7 +66,7 @@ def _facts(file: Inspection, can: Sequence[str], cannot: Mapping[str, Sequence[s
         ("currencies", ", ".join(file.currencies)),
         ("missing", ", ".join(file.absent)),
         ("answers", ", ".join(can)),
-        *(("cannot answer", f"{', '.join(metrics)}: no column {columns}") for columns, metrics in cannot.items()),
+        *(("cannot answer", f"{', '.join(metrics)}: no column {columns.replace(', ', ' or ')}") for columns, metrics in cannot.items()),
         *(("to add it", f"{column}: {file.missing_column_help[column]}") for column in help_texts),
         *(("note", note) for note in file.notes),
     ]

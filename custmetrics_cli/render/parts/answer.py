@@ -60,10 +60,14 @@ def _title(results: Sequence[Result]) -> str:
 
 
 def _description(result: Result) -> Page:
-    """Return the remark on the definition, unless a total has the same description."""
-    remark = result.metric.definitions[result.definition].description
-    repeated = remark in {total.description for total in result.metric.totals.values()}
-    return [Line(f"   {remark}")] if remark and not repeated else []
+    """Return the remark on a definition that its totals do not explain: a named one, or one that uses other metrics.
+
+    `explain` shows the remarks of all definitions.
+    """
+    definition = result.metric.definitions[result.definition]
+    repeated = definition.description in {total.description for total in result.metric.totals.values()}
+    needed = result.definition != "standard" or definition.uses
+    return [Line(f"   {definition.description}")] if needed and definition.description and not repeated else []
 
 
 def _overlap(result: Result) -> Page:

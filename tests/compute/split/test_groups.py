@@ -71,3 +71,11 @@ def test_an_empty_day_matches_only_an_empty_value(tmp_path: Path, where: str, cl
 def test_the_reason_for_leaving_splits_only_lost_customers(tmp_path: Path, metric: str, options: dict[str, list[str]]) -> None:
     with pytest.raises(CustmetricsError, match="E133"):
         ask(written(tmp_path, {"customers": AWKWARD}), question(metric, "2022-04", **options))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("metric", ["mrr", "customers"])
+def test_a_filter_that_excludes_every_row_leaves_nothing(tmp_path: Path, metric: str, engine: str) -> None:
+    paths = written(tmp_path, {"subscriptions": "customer_id,started_at,ended_at,amount,size\nA,2022-01-01,,10,5\nB,2022-01-01,,20,10\n"})
+    (result,) = ask(paths, question(metric, "2022-04", where=["size<0"]), engine).results
+    assert result.value == 0

@@ -1,4 +1,4 @@
-"""Behaviour, held against SQL that shares nothing with the program, and against a slow reading of random rows day by day."""
+"""Compare metrics of behaviour with independent SQL, and with a slow count of random rows day by day."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MONTHS = "range(DATE '2022-10-01', DATE '2023-01-01', INTERVAL 1 MONTH)"
 
 
 def by_sql(query: str) -> dict[tuple[str, str | None], Any]:
-    """Rows of (month, group, value)."""
+    """Return values by month and group. The query yields month, group, value."""
     return {(f"{month:%Y-%m}", group): value for month, group, value in duckdb.sql(query).fetchall()}
 
 
@@ -37,7 +37,7 @@ def by_us(
 
 
 def rolling(days: int) -> str:
-    """Of each day, who was active in the days up to it, group by group."""
+    """Return SQL for the users active in the days up to each day, by group."""
     return f"""
         SELECT date_trunc('month', day) AS m, e, sum(users) / count(*) FROM (
             SELECT day, g.e, count(DISTINCT u) AS users
@@ -65,8 +65,8 @@ BY_SQL = {
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("metric", "definition"), BY_SQL)
-def test_activity_is_what_sql_says(metric: str, definition: str, engine: str) -> None:
-    """Split by event and whole."""
+def test_activity_matches_sql(metric: str, definition: str, engine: str) -> None:
+    """Both split by event and not split."""
     for by, events in (("event", EVENTS), ("", EVENTS.replace("event AS e", "NULL AS e"))):
         query = (
             BY_SQL[metric, definition].replace("FROM events", f"FROM {events} AS events").replace("JOIN events", f"JOIN {events} AS events")
@@ -79,7 +79,7 @@ def test_activity_is_what_sql_says(metric: str, definition: str, engine: str) ->
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_reactions_are_what_sql_says(engine: str) -> None:
+def test_reactions_match_sql(engine: str) -> None:
     expected = by_sql(f"""SELECT date_trunc('month', d), NULL, count(*) FILTER (e IN ('like', 'share')) / count(DISTINCT u)
         FROM {EVENTS} GROUP BY ALL""")
     got = by_us("reactions-per-user", "standard", ACTIVITY, "2022-Q4", engine, options={"event": "like,share"})
@@ -88,7 +88,7 @@ def test_reactions_are_what_sql_says(engine: str) -> None:
 
 @pytest.mark.parametrize("by", ["kind", ""])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_orders_are_what_sql_says(engine: str, by: str) -> None:
+def test_orders_match_sql(engine: str, by: str) -> None:
     group = "e" if by else "NULL"
     each = f"SELECT u, date_trunc('month', d) AS m, {group} AS e, count(*) AS n FROM {ORDERS} WHERE a >= 0 GROUP BY ALL"
     ever = f"SELECT u, date_trunc('month', min(d)) AS first FROM {ORDERS} WHERE a >= 0 GROUP BY u"
@@ -103,7 +103,7 @@ def test_orders_are_what_sql_says(engine: str, by: str) -> None:
 
 @pytest.mark.parametrize("by", ["kind", ""])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_concentration_is_what_sql_says(engine: str, by: str) -> None:
+def test_concentration_matches_sql(engine: str, by: str) -> None:
     ranked = f"""SELECT m, e, a, row_number() OVER best AS place, count(*) OVER (PARTITION BY m, e) AS n,
         sum(a) OVER (best ROWS UNBOUNDED PRECEDING) - a AS better, sum(a) OVER (PARTITION BY m, e) AS total FROM (
             SELECT u, date_trunc('month', d) AS m, {"e" if by else "NULL"} AS e, sum(a) AS a FROM {ORDERS} WHERE year(d) = 2022
@@ -153,7 +153,7 @@ def during(rows: list[Row], result: Result) -> list[Row]:
 
 
 def on(rows: list[Row], day: dt.date, window: int) -> int:
-    """Users of the days up to one."""
+    """Return the number of users active in the window up to a day."""
     return len({row.who for row in rows if day - dt.timedelta(window) < row.date <= day})
 
 
@@ -162,7 +162,7 @@ def on(rows: list[Row], day: dt.date, window: int) -> int:
 @pytest.mark.parametrize(
     ("definition", "total", "window"), [("dau", "user_days", 1), ("wau", "weekly_users", 7), ("mau", "monthly_users", 30)]
 )
-def test_a_rolling_window_is_looked_at_day_by_day(
+def test_rolling_users_match_a_count_day_by_day(
     definition: str, total: str, window: int, rows: list[Row], engine: str, split: tuple[str, str], by: list[str]
 ) -> None:
     for result in got("active-users", definition, rows, engine, split, by=by):
@@ -175,7 +175,7 @@ def test_a_rolling_window_is_looked_at_day_by_day(
 
 @FEW
 @given(rows=TABLES, engine=st.sampled_from(ENGINES), split=SPLITS, by=BY)
-def test_buyers_are_counted_one_by_one(rows: list[Row], engine: str, split: tuple[str, str], by: list[str]) -> None:
+def test_buyers_match_a_count_one_by_one(rows: list[Row], engine: str, split: tuple[str, str], by: list[str]) -> None:
     real = [row for row in rows if row.amount >= 0]
     for result in got("repeat-rate", "returning", rows, engine, split, by=by):
         bought = during(part(real, result), result)
@@ -187,7 +187,7 @@ def test_buyers_are_counted_one_by_one(rows: list[Row], engine: str, split: tupl
 
 @FEW
 @given(rows=TABLES, engine=st.sampled_from(ENGINES), split=SPLITS, by=BY, top=st.integers(0, 100))
-def test_who_pays_most_is_found_by_sorting(rows: list[Row], engine: str, split: tuple[str, str], by: list[str], top: int) -> None:
+def test_top_payers_match_a_sort(rows: list[Row], engine: str, split: tuple[str, str], by: list[str], top: int) -> None:
     for result in got("concentration", "standard", rows, engine, split, by=by, options={"top": f"{top}%"}):
         here = during(part(rows, result), result)
         nets = sorted((sum(row.amount for row in here if row.who == who) for who in {row.who for row in here}), reverse=True)
@@ -220,7 +220,7 @@ def test_a_list_adds_up_to_its_total(metric: str, definition: str, names: list[s
             assert sum(row[-1] for row in listed) == sum(result.totals[name] for result in results)
 
 
-def test_who_pays_the_same_is_at_the_top_in_part(tmp_path: Path) -> None:
+def test_equal_payers_share_the_last_place_at_the_top(tmp_path: Path) -> None:
     purchases = "customer_id,date,amount\nA,2022-04-01,90\nB,2022-04-01,30\nC,2022-04-01,30\nD,2022-04-01,30\nE,2022-04-01,5\n"
     asked = question("concentration", "2022-04", options={"top": "40%"})
     for engine in ENGINES:
@@ -229,14 +229,14 @@ def test_who_pays_the_same_is_at_the_top_in_part(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_distinct_counts_of_groups_are_marked_as_overlapping(tmp_path: Path, engine: str) -> None:
+def test_users_of_several_groups_are_marked_as_overlapping(tmp_path: Path, engine: str) -> None:
     paths = written(tmp_path, {"activity": "customer_id,timestamp,event\nA,2022-04-01,open\nA,2022-04-02,share\n"})
     whole, *groups = (one for by in ([], ["event"]) for one in ask(paths, question("active-users", "2022-04", by=by), engine).results)
     assert (whole.value, whole.overlapping) == (1, ())
     assert [(group.value, group.overlapping) for group in groups] == 2 * [(1, ("one_day_users", "returning_users", "active_users"))]
 
 
-def test_what_counts_once_per_row_is_not(tmp_path: Path) -> None:
+def test_totals_that_count_rows_do_not_overlap(tmp_path: Path) -> None:
     paths = written(tmp_path, {"purchases": "customer_id,date,amount,kind\nA,2022-04-01,1,x\nA,2022-04-02,1,y\n"})
     results = ask(paths, question("repeat-rate", "2022-04", by=["kind"])).results
     assert {name for result in results for name in result.overlapping} == {"repeat_buyers", "buyers"}
@@ -244,7 +244,7 @@ def test_what_counts_once_per_row_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("metric", ["active-users", "reactions-per-user"])
-def test_a_file_without_the_column_says_so(tmp_path: Path, metric: str) -> None:
+def test_a_file_without_the_column_is_an_error(tmp_path: Path, metric: str) -> None:
     paths = written(tmp_path, {"activity": "customer_id,timestamp\nA,2022-04-01\n"})
     more = {"options": {"event": "like"}} if metric == "reactions-per-user" else {"by": ["event"]}
     with pytest.raises(CustmetricsError, match=r"E320|E124"):

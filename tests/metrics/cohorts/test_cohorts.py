@@ -1,4 +1,4 @@
-"""Cohorts by month, held against SQL on the sample company, and against a slow reading of random rows month by month."""
+"""Compare cohorts with SQL on the sample company, and with a slow count of random rows month by month."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ THERE = f"""
 
 
 def cells(path: str, definition: str, period: str, engine: str, **settings: Any) -> Cells:
-    """All that are not empty."""
+    """Return the cells that are not empty."""
     asked = question("cohorts", period, definition, options={"show": "count"}, **settings)
     (result,) = ask([path], asked, engine).results
     (table,) = result.tables
@@ -43,8 +43,8 @@ def cells(path: str, definition: str, period: str, engine: str, **settings: Any)
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("definition", "path", "query"), [("orders", PURCHASES, ORDERED), ("standard", CUSTOMERS, THERE)])
-def test_cohorts_are_what_sql_says(definition: str, path: str, query: str, engine: str) -> None:
-    """Every month of 2022 is known, so of a cohort all months until December are told, also those in which nobody of it came."""
+def test_cohorts_match_sql(definition: str, path: str, query: str, engine: str) -> None:
+    """The data covers 2022, so each cohort has a cell for every month until December, also for months without customers."""
     expected = {(f"{cohort:%Y-%m}", n): count for cohort, n, count in duckdb.sql(query).fetchall()}
     whole = {(f"2022-{month:02}", n): 0 for month in range(1, 13) for n in range(13 - month)}
     assert cells(path, definition, "2022", engine) == whole | expected
@@ -60,7 +60,7 @@ def month(day: int) -> str:
 
 
 def ends(name: str) -> int:
-    """The number of the last day of a month."""
+    """Return the number of the last day of a month."""
     return max(day for day in range(120) if month(day) == name)
 
 
@@ -75,7 +75,7 @@ def counted(rows: list[Row], there: Callable[[str, str], bool]) -> Cells:
 
 @settings(max_examples=15)
 @given(rows=ROWS, engine=st.sampled_from(ENGINES))
-def test_who_ordered_is_looked_at_month_by_month(rows: list[Row], engine: str) -> None:
+def test_cohorts_of_buyers_match_a_count_month_by_month(rows: list[Row], engine: str) -> None:
     orders = [row for row in rows if row[3] >= 0]
     lines = "".join(f"{who},{FIRST + dt.timedelta(day)},{amount}\n" for who, day, _, amount in [*rows, ("Z", 119, None, -1)])
     with TemporaryDirectory() as folder:
@@ -86,7 +86,7 @@ def test_who_ordered_is_looked_at_month_by_month(rows: list[Row], engine: str) -
 
 @settings(max_examples=15)
 @given(rows=ROWS, engine=st.sampled_from(ENGINES))
-def test_who_is_there_is_looked_at_month_by_month(rows: list[Row], engine: str) -> None:
+def test_cohorts_of_customers_match_a_count_month_by_month(rows: list[Row], engine: str) -> None:
     lines = [f"{who},{FIRST + dt.timedelta(day)},{'' if n is None else FIRST + dt.timedelta(day + n)}\n" for who, day, n, _ in rows]
     with TemporaryDirectory() as folder:
         (path,) = written(Path(folder), {"customers": f"customer_id,started_at,ended_at\n{''.join(lines)}"})
@@ -99,8 +99,8 @@ def test_who_is_there_is_looked_at_month_by_month(rows: list[Row], engine: str) 
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_month_that_is_not_over_is_not_compared(engine: str) -> None:
-    """A cohort is of whole months: a part of one has none. The value stands all the same."""
+def test_an_incomplete_month_is_not_compared(engine: str) -> None:
+    """A part of a month has no cohort, but the value is still computed."""
     asked = question("cohorts", "2022-Q4", compare="previous", as_of=dt.date(2022, 12, 10))
     (result,) = ask([CUSTOMERS], asked, engine).results
     assert result.comparison is not None

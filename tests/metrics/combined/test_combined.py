@@ -1,7 +1,6 @@
-"""What two tables tell together, on random tables, against a reference that looks at every customer and day.
+"""Compare metrics of two tables with a reference that looks at every customer and day, on random tables.
 
-The tables are of a crowd, and are split by customer: reading them takes longer than all else, and what is wrong of one of
-them is told by name.
+The tables have many customers and are split by customer, because reading them takes longer than all else. A wrong customer is named.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ FIRST = dt.date(2022, 1, 20)
 FEBRUARY, MARCH = range(12, 40), range(40, 71)  # days after FIRST
 HORIZON = 400
 AMOUNTS = (3, 5, 11)
-Of = Callable[[list["Event"], str, int], list[str]]  # the totals that a customer counts in
+Of = Callable[[list["Event"], str, int], list[str]]  # returns the totals in which a customer counts
 
 
 class Stint(NamedTuple):
@@ -39,7 +38,7 @@ class Stint(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An answer, or something that was done."""
+    """An answer to a survey, or an event of activity."""
 
     customer: str
     day: int
@@ -51,7 +50,7 @@ FEW = settings(max_examples=3, phases=[Phase.generate])
 
 
 class Crowd(NamedTuple):
-    """Some have no stint, some no event, and some neither."""
+    """Customers with and without stints and events."""
 
     stints: list[Stint]
     events: list[Event]
@@ -73,7 +72,7 @@ def thrown(seed: int) -> Crowd:
 
 
 def spans(dice: Random, who: str) -> Iterator[Stint]:
-    """Half of them begin where the one before ends, or as many days later as a gap may have, or one more."""
+    """Yield stints. Half of them begin at the end of the one before, or as many days later as --gap bridges, or one more."""
     end: int | None = None
     for _ in range(dice.randint(0, 3)):
         start = dice.randint(0, 80) if end is None or dice.random() < 0.5 else end + dice.choice([0, 1, 10, 11])
@@ -83,7 +82,7 @@ def spans(dice: Random, who: str) -> Iterator[Stint]:
 
 
 def done(dice: Random, who: str, edges: list[int]) -> Iterator[Event]:
-    """Half of them where a stint begins or ends, or on the day of another event."""
+    """Yield events. Half of them are where a stint begins or ends, or on the day of another event."""
     days = [*edges]
     for _ in range(dice.randint(0, 4)):
         days.append(dice.randint(0, 80) if not days or dice.random() < 0.5 else max(0, dice.choice(days) + dice.choice([-1, 0, 0, 1])))
@@ -98,7 +97,7 @@ def day(number: int) -> str:
 
 
 def tables(crowd: Crowd, name: str) -> dict[str, str]:
-    """name: of the table of events."""
+    """Return the CSV text of both tables. name: of the table of events."""
     ends = ("" if row.length is None else day(row.start + row.length) for row in crowd.stints)
     spans = [f"{r.customer},{r.customer},{day(r.start)},{end},{r.amount}" for r, end in zip(crowd.stints, ends, strict=True)]
     done = [f"{e.customer},{e.customer},{day(e.day)},{e.score}" for e in crowd.events]
@@ -108,7 +107,7 @@ def tables(crowd: Crowd, name: str) -> dict[str, str]:
 
 
 def served(rows: list[Stint], customer: str, gap: int) -> list[bool]:
-    """Of every day whether it belongs to a stint, a gap that is short enough included."""
+    """Return for every day whether it belongs to a stint, bridged gaps included."""
     own = [row for row in rows if row.customer == customer]
     mine = [any(row.serves(at) for row in own) for at in range(HORIZON)]
     days = [at for at, there in enumerate(mine) if there]
@@ -128,7 +127,7 @@ def whose(rows: list[Stint], each: Event, gap: int) -> str:
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(crowd=crowds, gap=st.sampled_from([0, 10]))
-def test_whose_answers_they_are(crowd: Crowd, gap: int, engine: str) -> None:
+def test_answers_of_leavers_stayers_and_outsiders_match_the_reference(crowd: Crowd, gap: int, engine: str) -> None:
     found: dict[str | None, Counter[str]] = {who: Counter() for who in NAMES}
     for each in (each for each in crowd.events if each.day in FEBRUARY):
         name, of = "promoters" if each.score >= 9 else "passives" if each.score >= 7 else "detractors", whose(crowd.stints, each, gap)
@@ -180,7 +179,7 @@ def by_activity(those: list[Event], customer: str, end: int) -> list[str]:
 )
 @FEW
 @given(crowd=crowds)
-def test_mrr_of_customers_by_what_is_known_of_them(metric: str, table: str, of: Of, own: dict[str, str], crowd: Crowd, engine: str) -> None:
+def test_mrr_at_risk_matches_the_reference(metric: str, table: str, of: Of, own: dict[str, str], crowd: Crowd, engine: str) -> None:
     name = metric.replace("-", "_")
     with TemporaryDirectory() as folder:
         paths = written(Path(folder), tables(crowd, table))

@@ -1,7 +1,6 @@
-"""Customer counts on random tables, against the reference that looks at every customer on every day.
+"""Compare customer counts on random tables with a reference that looks at every customer on every day.
 
-A table is a crowd of customers, and is split by customer: reading it takes longer than all else, and what is wrong of one
-of them is told by name.
+Each table has many customers and is split by customer, because reading it takes longer than all else. A wrong customer is named.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ LEDGER = (
     "opening", "closing", "kept", "lost", "new", "reactivated", "new_and_lost", "back_and_lost", "lost_and_back",
     "starts", "returns", "ends", "leaving",
 )  # fmt: skip
-FEW = settings(max_examples=3, phases=[Phase.generate])  # a crowd is not made smaller, but its wrong customers are named
+FEW = settings(max_examples=3, phases=[Phase.generate])  # a crowd is not shrunk, as its wrong customers are named
 Counts = Mapping[str, Number]
 
 
@@ -38,7 +37,7 @@ def day(number: int | None) -> str:
 
 
 class Table(NamedTuple):
-    """What a file holds, and which table it is."""
+    """The rows of a file, and the name of its table."""
 
     name: str
     rows: list[Row]
@@ -48,12 +47,12 @@ class Table(NamedTuple):
 
     @property
     def of(self) -> dict[str, list[Row]]:
-        """The rows of each customer."""
+        """Return the rows of each customer."""
         return {who: [row for row in self.rows if row.customer == who] for who in sorted({row.customer for row in self.rows})}
 
 
 def rows(dice: Random, customer: str, amounts: Sequence[int]) -> Iterator[Row]:
-    """Half of them begin where the one before ends, or as many days later as a gap may have, or one more."""
+    """Yield rows. Half of them begin at the end of the one before, or as many days later as --gap bridges, or one more."""
     end: int | None = None
     for _ in range(dice.randint(1, 5)):
         start = dice.randint(0, 70) if end is None or dice.random() < 0.5 else end + dice.choice([0, 0, 1, 2, 6, 7])
@@ -85,7 +84,7 @@ def got(table: Table, period: str, engine: str, **options: object) -> list[Resul
 
 
 def split(table: Table, period: str, engine: str, *by: str, **options: object) -> dict[tuple[str | None, ...], Counts]:
-    """Totals by the name of the period, the customer and the values of by; without those that are 0."""
+    """Return totals by the name of the period, the customer and the values of by, without zeros."""
     results = got(table, period, engine, by=["who", *by], **options)
     assert all(result.totals.keys() == {*LEDGER, *MOVED} for result in results)
     return counting({(result.period.name, *result.group.values()): result.totals for result in results})
@@ -104,7 +103,7 @@ def plain(found: dict[str | None, Counter[str]]) -> dict[str, int]:
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(table=tables, gap=st.sampled_from([0, 0, 1, 6]))
-def test_the_ledger_is_the_references(table: Table, gap: int, engine: str) -> None:
+def test_the_ledger_matches_the_reference(table: Table, gap: int, engine: str) -> None:
     expected = {("2022-02", who): plain(totals(own, 31, 59, gap)) for who, own in table.of.items()}
     assert split(table, "2022-02", engine, gap=gap) == counting(expected)
     (whole,) = got(table, "2022-02", engine, gap=gap)
@@ -114,7 +113,7 @@ def test_the_ledger_is_the_references(table: Table, gap: int, engine: str) -> No
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(table=tables)
-def test_a_series_is_its_single_periods_and_the_reference(table: Table, engine: str) -> None:
+def test_a_series_matches_its_single_periods_and_the_reference(table: Table, engine: str) -> None:
     series = got(table, "2022-01-31..2022-02-13", engine, every="day")
     expected = {(day(at), who): plain(totals(own, at, at + 1)) for who, own in table.of.items() for at in range(30, 44)}
     assert split(table, "2022-01-31..2022-02-13", engine, every="day") == counting(expected)
@@ -125,7 +124,7 @@ def test_a_series_is_its_single_periods_and_the_reference(table: Table, engine: 
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(table=tables)
-def test_groups_are_the_references(table: Table, engine: str) -> None:
+def test_groups_match_the_reference(table: Table, engine: str) -> None:
     expected = {("2022-02", who, plan): counts for who, own in table.of.items() for plan, counts in totals(own, 31, 59).items()}
     assert split(table, "2022-02", engine, "plan") == counting(expected)
     plans = totals(table.rows, 31, 59)
@@ -134,7 +133,7 @@ def test_groups_are_the_references(table: Table, engine: str) -> None:
 
 
 def inside(rows: list[Row], places: set[str | None]) -> Counter[str]:
-    """What counts in these groups; who moves between two of them moves nowhere."""
+    """Return the counts in these groups; a move between two of them is not a move."""
     found: Counter[str] = Counter()
     for customer in customers(rows, 0).values():
         counts = counted(customer, 31, 59)
@@ -147,8 +146,8 @@ def inside(rows: list[Row], places: set[str | None]) -> Counter[str]:
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(table=tables, how=st.sampled_from(["=", "!="]), plan=st.sampled_from(["basic", "pro", ""]))
-def test_where_leaves_the_others_out_but_not_their_history(table: Table, how: str, plan: str, engine: str) -> None:
-    """The customer is placed first, as --by places it; then it is asked whether its place is inside."""
+def test_where_keeps_the_history_of_the_customers_inside(table: Table, how: str, plan: str, engine: str) -> None:
+    """A customer gets its group first, as with --by. Then the group is filtered."""
     places = {group for group in (None, "basic", "pro") if ((group or "") == plan) == (how == "=")}
     expected = {("2022-02", who): inside(own, places) for who, own in table.of.items()}
     where = [f"plan{how}{plan}"]
@@ -174,7 +173,7 @@ def test_a_list_names_the_customers_behind_its_total(table: Table, name: str) ->
 
 @FEW
 @given(table=tables, cut=st.integers(1, 26))
-def test_a_period_cut_in_two_keeps_its_edges_and_events(table: Table, cut: int) -> None:
+def test_a_period_cut_in_two_has_the_same_opening_closing_and_events(table: Table, cut: int) -> None:
     middle = dt.date(2022, 2, 1) + dt.timedelta(cut)
     before = f"2022-02-01..{middle - dt.timedelta(1)}"
     found = (got(table, text, "pandas", by=["who"]) for text in ("2022-02", before, f"{middle}..2022-02-28"))
@@ -190,7 +189,7 @@ def test_a_period_cut_in_two_keeps_its_edges_and_events(table: Table, cut: int) 
 
 @settings(max_examples=10)
 @given(table=tables, engine=st.sampled_from(ENGINES))
-def test_who_is_lost_and_who_is_kept_are_all(table: Table, engine: str) -> None:
+def test_churn_and_retention_add_up_to_one(table: Table, engine: str) -> None:
     with TemporaryDirectory() as folder:
         paths = written(Path(folder), {table.name: csv(table)})
         churn, retention = (ask(paths, question(name, "2022-Q1", by=["plan"]), engine).results for name in ("churn", "retention"))

@@ -1,4 +1,4 @@
-"""Unit economics on random tables, against references that look at every row and every day; and what words say of a value."""
+"""Compare unit economics on random tables with references that look at every row and every day."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SEEDS = st.integers(0, 2**32)
 
 
 def asked(tables: Mapping[str, str], metrics: str, period: str, engine: str, definition: str = "standard", **more: Any) -> list[Result]:
-    """Results of several metrics, which read the tables once; in order of metric."""
+    """Return the results of several metrics, in order of metric. The tables are read once."""
     first, *others = metrics.split()
     one = question(first, period, definition, **more)
     every = one._replace(metrics=(*one.metrics, *((METRICS[name].only("standard"), "standard") for name in others)))
@@ -56,7 +56,7 @@ def asked(tables: Mapping[str, str], metrics: str, period: str, engine: str, def
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(seed=SEEDS, currencies=st.sampled_from([("EUR",), ("EUR", "USD")]))
-def test_costs_of_winning_and_keeping_are_the_references(seed: int, currencies: tuple[str, ...], engine: str) -> None:
+def test_acquisition_and_retention_costs_match_the_reference(seed: int, currencies: tuple[str, ...], engine: str) -> None:
     dice = Random(seed)
     rows, people = costs(dice, currencies), subscribers(dice)
     tables = {"costs": as_csv(rows), "subscriptions": subscriptions(people), "rates": RATES_CSV}
@@ -83,7 +83,7 @@ def test_costs_of_winning_and_keeping_are_the_references(seed: int, currencies: 
 @pytest.mark.parametrize(("period", "span"), [("2022-Q2", QUARTER), ("2022-05", (MONTHS[4], MONTHS[5]))])
 @FEW
 @given(seed=SEEDS)
-def test_the_value_of_a_customer_is_the_references(seed: int, period: str, span: tuple[int, int], engine: str) -> None:
+def test_customer_value_matches_the_reference(seed: int, period: str, span: tuple[int, int], engine: str) -> None:
     dice = Random(seed)
     people, rows = subscribers(dice), costs(dice)
     tables = {"subscriptions": subscriptions(people), "costs": as_csv(rows)}
@@ -100,10 +100,10 @@ def test_the_value_of_a_customer_is_the_references(seed: int, period: str, span:
 @pytest.mark.parametrize(("currencies", "pauses"), [(("EUR",), False), (("EUR",), True), (("EUR", "USD"), None)])
 @FEW
 @given(data=st.data(), gap=st.sampled_from([0, 3]))
-def test_what_lost_customers_paid_is_the_references(
+def test_mrr_of_lost_customers_matches_the_reference(
     data: st.DataObject, gap: int, currencies: tuple[str, ...], pauses: bool | None, engine: str
 ) -> None:
-    """Without pauses and conversions it is known of customers at the edges, else of their stints; as it is for a list."""
+    """Without pauses and conversion it comes from spans, else and for a list from stints."""
     crowd = data.draw(crowds(currencies, pauses))
     tables, expected = {"subscriptions": csv(crowd), "rates": RATES_CSV}, lost_in(crowd, gap)
     named = ("lost", "lost_customers_mrr")
@@ -123,7 +123,7 @@ def test_what_lost_customers_paid_is_the_references(
     ("value", "word"),
     [("-1", "losing"), ("0.99", "losing"), ("1", "thin"), ("2.99", "thin"), ("3", "healthy"), ("5", "healthy"), ("5.01", "underinvesting")],
 )
-def test_a_band_is_said_only_with_a_margin(value: str, word: str) -> None:
+def test_a_rule_of_thumb_is_shown_only_with_a_margin(value: str, word: str) -> None:
     assert BANDS.word(Fraction(value), {"margin": Fraction(1)}) == word
     assert BANDS.word(Fraction(value), {"to_win": "sales"}) is None
     assert BANDS.word(None, {"margin": Fraction(1)}) is None
@@ -133,7 +133,7 @@ CUSTOMER = "customer_id,started_at,ended_at,amount,currency\nA,2022-01-01,2022-0
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_band_stands_beside_the_value_in_json(tmp_path: Path, engine: str) -> None:
+def test_json_has_the_rule_of_thumb_beside_the_value(tmp_path: Path, engine: str) -> None:
     paths = written(tmp_path, {"subscriptions": CUSTOMER, "costs": "date,amount,currency\n2022-04-05,50,EUR\n"})
     for own, band in ({}, None), ({"margin": "100%"}, "thin"):
         answer = ask(paths, question("clv-cac", "2022-04", options=own), engine)
@@ -141,13 +141,13 @@ def test_a_band_stands_beside_the_value_in_json(tmp_path: Path, engine: str) -> 
         assert (record["value"], record.get("band")) == (2.0, band)
 
 
-def test_costs_and_revenue_in_two_currencies_without_rates_are_refused(tmp_path: Path) -> None:
+def test_costs_and_revenue_in_two_currencies_need_rates(tmp_path: Path) -> None:
     paths = written(tmp_path, {"subscriptions": CUSTOMER, "costs": "date,amount,currency\n2022-04-05,50,USD\n"})
     with pytest.raises(CustmetricsError, match="E330"):
         ask(paths, question("clv-cac", "2022-04"))
 
 
-def test_what_was_paid_before_the_first_rate_has_none(tmp_path: Path) -> None:
+def test_a_payment_before_the_first_rate_is_an_error(tmp_path: Path) -> None:
     tables = {"purchases": "customer_id,date,amount,currency\nA,2021-05-01,10,USD\nB,2022-04-05,10,EUR\n"}
     tables["rates"] = "date,from,to,rate\n2022-01-01,USD,EUR,0.5\n"
     with pytest.raises(CustmetricsError, match=r"E332 .* on 2021-05-01"):
@@ -157,7 +157,7 @@ def test_what_was_paid_before_the_first_rate_has_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(seed=SEEDS)
-def test_historic_value_is_the_references(seed: int, engine: str) -> None:
+def test_historic_value_matches_the_reference(seed: int, engine: str) -> None:
     dice = Random(seed)
     rows = [
         {
@@ -186,7 +186,7 @@ COSTS = (
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_nobody_is_behind_a_cost_so_its_days_are_listed(tmp_path: Path, engine: str) -> None:
+def test_a_list_of_costs_has_days_instead_of_customers(tmp_path: Path, engine: str) -> None:
     paths = written(tmp_path, {"subscriptions": CUSTOMER, "costs": COSTS})
     listed = ask_list(paths, question("cac", "2022-04"), "spend", engine)
     assert listed.columns == ("date", "category", "channel", "spend")
@@ -197,15 +197,15 @@ def test_nobody_is_behind_a_cost_so_its_days_are_listed(tmp_path: Path, engine: 
     ]
 
 
-def test_a_segment_must_be_in_every_table(tmp_path: Path) -> None:
+def test_a_column_to_split_by_must_be_in_every_table(tmp_path: Path) -> None:
     paths = written(tmp_path, {"customers": "customer_id,started_at,plan\nA,2022-04-05,pro\n", "costs": COSTS})
     with pytest.raises(CustmetricsError, match="E124 costs has no column 'plan'; customers has"):
         ask(paths, question("cac", "2022-04", by=["plan"]))
 
 
 @pytest.mark.parametrize(("rows", "codes"), [("A,2022-01-05,\nB,2022-04-05,\n", set()), ("A,2022-01-05,\nC,2022-04-05,\n", {"W303"})])
-def test_customers_and_payers_who_are_not_the_same_are_told(tmp_path: Path, rows: str, codes: set[str]) -> None:
+def test_a_warning_if_customers_and_subscriptions_disagree(tmp_path: Path, rows: str, codes: set[str]) -> None:
     tables = {"subscriptions": CUSTOMER.replace("2022-04-10", ""), "costs": COSTS, "customers": "customer_id,started_at,ended_at\n" + rows}
-    said = ask(written(tmp_path, tables), question("cac", "2022-04")).warnings
-    assert {warned.code for warned in said if warned.code == "W303"} == codes
-    assert all("by subscriptions" in warned.message for warned in said if warned.code == "W303")
+    warnings = ask(written(tmp_path, tables), question("cac", "2022-04")).warnings
+    assert {warned.code for warned in warnings if warned.code == "W303"} == codes
+    assert all("use subscriptions" in warned.message for warned in warnings if warned.code == "W303")

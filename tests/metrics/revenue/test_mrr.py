@@ -1,6 +1,6 @@
-"""Recurring revenue on random tables, against the reference that looks at every customer on every day.
+"""Compare recurring revenue on random tables with a reference that looks at every customer on every day.
 
-A table is a crowd of customers: reading it takes longer than all else, and what is wrong of one of them is told by name.
+Each table has many customers, because reading it takes longer than all else. A wrong customer is named.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ UP = ("new_mrr", "reactivation_mrr", "expansion_mrr", "resumed_mrr", "fx_mrr")
 DOWN = ("contraction_mrr", "churned_mrr", "paused_mrr")
 COUNTS = ("new_payers", "reactivated_payers", "expanded", "contracted", "churned_payers")
 MOVED = ("moved_in_mrr", "moved_out_mrr")
-PAYERS = ("payers", "payers_mrr")  # of arpa alone
+PAYERS = ("payers", "payers_mrr")  # only of arpa
 LEVELS = (*PAYERS, "opening_mrr", "closing_mrr", "past_due_mrr", "leaving_mrr", "base_mrr", "kept_mrr", "retained_mrr")
 RATES = ("gross-mrr-churn", "net-mrr-churn", "leaving-mrr")
 ASKED = (
@@ -39,7 +39,7 @@ ASKED = (
     "grr", "nrr", "quick-ratio", "leaving-mrr",
 )  # fmt: skip
 SEEDS = st.integers(0, 2**32)
-FEW = settings(max_examples=2, phases=[Phase.generate])  # a crowd is not made smaller, but its wrong customers are named
+FEW = settings(max_examples=2, phases=[Phase.generate])  # a crowd is not shrunk, as its wrong customers are named
 Totals = Mapping[str, Number]
 Groups = tuple[str | None, ...]
 
@@ -49,7 +49,7 @@ def day(number: int | None) -> str:
 
 
 class Crowd(list[Row]):
-    """Rows of many customers: too many to be shown."""
+    """Rows of many customers, shown as their number."""
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows>"
@@ -74,13 +74,13 @@ def rows(dice: Random, customer: str, currencies: Sequence[str], pauses: bool) -
 
 
 def thrown(seed: int, currencies: Sequence[str] = ("EUR",), pauses: bool = True) -> Crowd:
-    """Where nobody pauses there is no column of pauses either: then customers with one row are counted without being looked at."""
+    """Make a random crowd. Without pauses the table has no pause columns, and customers with one row are counted the fast way."""
     dice = Random(seed)
     return Crowd(row for n in range(80) for row in rows(dice, f"C{n:02}", currencies, pauses))
 
 
 def crowds(currencies: Sequence[str] = ("EUR",), pauses: bool | None = None) -> st.SearchStrategy[Crowd]:
-    """Made by dice that are thrown from a seed: drawing each cell takes longer than all else, and even the first is no trivial one."""
+    """Return crowds made from a seed, as drawing each cell would take longer than all else."""
     both = st.booleans() if pauses is None else st.just(pauses)
     return st.builds(thrown, SEEDS, st.just(currencies), both)
 
@@ -106,15 +106,15 @@ def csv(crowd: Crowd) -> str:
 
 
 class Answered:
-    """What several metrics say of one period and group: their totals together, and their values."""
+    """The totals and values of several metrics for one period and group."""
 
     def __init__(self) -> None:
-        self.totals: dict[str, Number] = dict.fromkeys(("fx_mrr", "paused_mrr", "resumed_mrr"), 0)  # not shown where they cannot be
+        self.totals: dict[str, Number] = dict.fromkeys(("fx_mrr", "paused_mrr", "resumed_mrr"), 0)  # not shown if they cannot occur
         self.values: dict[str, Fraction | None] = {}
 
 
 def got(crowd: Crowd, engine: str, metrics: Sequence[str] = ASKED, rates: str = "", **more: Any) -> dict[tuple[str, Groups], Answered]:
-    """By the name of the period and the values of --by."""
+    """Return the answers by the name of the period and the values of --by."""
     files = {"subscriptions": csv(crowd)} | ({"rates": rates} if rates else {})
     asked = question("mrr", PERIOD, **more)._replace(metrics=tuple((METRICS[name], "standard") for name in ("mrr", *metrics)))
     found: dict[tuple[str, Groups], Answered] = {}
@@ -127,7 +127,7 @@ def got(crowd: Crowd, engine: str, metrics: Sequence[str] = ASKED, rates: str = 
 
 
 def whole(crowd: Sequence[Row], start: int = START, end: int = END, gap: int = 0, rate: Rate = one_for_one) -> Totals:
-    """The reference's totals of all customers together: nothing moves between groups."""
+    """Return the reference's totals of all customers in one group, so that nothing moves between groups."""
     found = totals([replace(row, group=None) for row in crowd], start, end, gap, rate)
     return {name: sum(here[name] for here in found.values()) for name in (*LEVELS, *UP, *DOWN, *COUNTS)}
 
@@ -141,7 +141,7 @@ def over(part: Number, all_of_it: Number) -> Fraction | None:
 
 
 def values(t: Totals) -> dict[str, Fraction | None]:
-    """Every metric, from totals."""
+    """Return the value of every metric from totals."""
     gained, lost = t["new_mrr"] + t["reactivation_mrr"] + t["expansion_mrr"], t["contraction_mrr"] + t["churned_mrr"]
     return {
         "mrr": Fraction(t["closing_mrr"]),
@@ -169,7 +169,7 @@ def rolled(t: Totals) -> Number:
 @pytest.mark.parametrize("pauses", [False, True])
 @FEW
 @given(seed=SEEDS, gap=st.sampled_from([0, 1, 3]))
-def test_what_is_counted_of_each_customer_is_the_references(seed: int, gap: int, pauses: bool, engine: str) -> None:
+def test_totals_of_each_customer_match_the_reference(seed: int, gap: int, pauses: bool, engine: str) -> None:
     crowd = thrown(seed, pauses=pauses)
     answers = got(crowd, engine, RATES, by=["who", "plan"], gap=gap)
     wrong = []
@@ -185,7 +185,7 @@ def test_what_is_counted_of_each_customer_is_the_references(seed: int, gap: int,
 @pytest.mark.parametrize("pauses", [False, True])
 @FEW
 @given(seed=SEEDS, gap=st.sampled_from([0, 1, 3]))
-def test_the_ledger_and_every_metric_are_the_references(seed: int, gap: int, pauses: bool, engine: str) -> None:
+def test_the_ledger_and_every_metric_match_the_reference(seed: int, gap: int, pauses: bool, engine: str) -> None:
     crowd = thrown(seed, pauses=pauses)
     (answered,) = got(crowd, engine, gap=gap).values()
     expected = whole(crowd, gap=gap)
@@ -197,7 +197,7 @@ def test_the_ledger_and_every_metric_are_the_references(seed: int, gap: int, pau
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(crowd=crowds(), gap=st.sampled_from([0, 2]))
-def test_a_series_is_the_reference_of_each_day(crowd: Crowd, gap: int, engine: str) -> None:
+def test_a_series_matches_the_reference_of_each_day(crowd: Crowd, gap: int, engine: str) -> None:
     answers = got(crowd, engine, RATES, every="day", gap=gap).values()
     names = [*LEVELS[2:], *UP, *DOWN, *COUNTS]
     assert [only(answered.totals, names) for answered in answers] == [
@@ -208,7 +208,7 @@ def test_a_series_is_the_reference_of_each_day(crowd: Crowd, gap: int, engine: s
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(crowd=crowds(), gap=st.sampled_from([0, 1, 3]))
-def test_groups_are_the_references(crowd: Crowd, gap: int, engine: str) -> None:
+def test_groups_match_the_reference(crowd: Crowd, gap: int, engine: str) -> None:
     expected, names = totals(crowd, START, END, gap), (*LEVELS, *UP, *DOWN, *MOVED)
     for (_, (group,)), here in got(crowd, engine, by=["plan"], gap=gap).items():
         t = here.totals
@@ -220,8 +220,8 @@ def test_groups_are_the_references(crowd: Crowd, gap: int, engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @FEW
 @given(crowd=crowds(), gap=st.sampled_from([0, 2]))
-def test_where_splits_rows_for_the_ledger_and_places_customers_first(crowd: Crowd, gap: int, engine: str) -> None:
-    """What other plans lose and gain among themselves stays outside; the plan of a customer is found before it is asked for."""
+def test_where_filters_rows_of_the_ledger_and_customers_by_their_group(crowd: Crowd, gap: int, engine: str) -> None:
+    """Moves between other plans stay outside. A customer gets its plan first, and is filtered then."""
     (answered,) = got(crowd, engine, where=["plan=basic"], gap=gap).values()
     placed = totals(crowd, START, END, gap)["basic"]
     inside = totals([replace(row, group="in" if row.group == "basic" else "out") for row in crowd], START, END, gap)["in"]
@@ -243,7 +243,7 @@ def in_euros(currency: str, day: int) -> Fraction:
 @pytest.mark.parametrize("by", [(), ("who", "plan")])
 @FEW
 @given(crowd=crowds(("EUR", "USD")), gap=st.sampled_from([0, 2]))
-def test_money_of_two_currencies_is_the_references(crowd: Crowd, gap: int, by: tuple[str, ...], engine: str) -> None:
+def test_money_in_two_currencies_matches_the_reference(crowd: Crowd, gap: int, by: tuple[str, ...], engine: str) -> None:
     answers = got(crowd, engine, RATES, RATES_CSV, by=by, gap=gap, currency="EUR")
     names = [name for name in (*LEVELS, *UP, *DOWN, *(MOVED if by else COUNTS)) if name not in PAYERS]
     wrong = []
@@ -274,7 +274,7 @@ def test_a_list_names_the_customers_behind_its_total(crowd: Crowd, name: str, en
 @pytest.mark.parametrize("name", [*UP[:-1], *DOWN])
 @settings(FEW, max_examples=1)
 @given(crowd=crowds(pauses=True), engine=st.sampled_from(ENGINES))
-def test_a_movement_is_listed_with_its_day_and_the_mrr_before_and_after(crowd: Crowd, name: str, engine: str) -> None:
+def test_a_list_of_movements_has_the_day_and_the_mrr_before_and_after(crowd: Crowd, name: str, engine: str) -> None:
     customers = {who: Customer(own) for who, own in by_customer(crowd).items()}
     with TemporaryDirectory() as folder:
         listed = ask_list(written(Path(folder), {"subscriptions": csv(crowd)}), question("mrr", PERIOD), name, engine)

@@ -1,4 +1,4 @@
-"""Answers to surveys on random tables, against a reference that looks at every answer; scales that do not fit are refused."""
+"""Compare metrics of surveys with a reference that looks at every answer, and check that wrong scales are an error."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def got(rows: list[Answer], engine: str, metric: str = "nps", period: str = "202
 
 
 def counting(rows: list[Answer], kind: str, which: str = "all", days: range = FEBRUARY) -> list[Answer]:
-    """The answers that count, found one by one."""
+    """Return the answers that count, found one by one."""
     mine = [a for a in rows if a.kind == kind and a.score is not None and a.day in days]
     if which == "all":
         return mine
@@ -75,7 +75,7 @@ def totals(rows: list[Answer]) -> dict[str, int]:
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=30)
 @given(rows=answers, which=st.sampled_from(["all", "latest", "first"]))
-def test_nps_is_the_references(rows: list[Answer], which: str, engine: str) -> None:
+def test_nps_matches_the_reference(rows: list[Answer], which: str, engine: str) -> None:
     expected = totals(counting(rows, "nps", which))
     (result,) = got(rows, engine, options={"answers": which})
     assert dict(result.totals) == expected
@@ -91,10 +91,10 @@ def test_nps_is_the_references(rows: list[Answer], which: str, engine: str) -> N
 
 @settings(max_examples=30)
 @given(rows=answers, which=st.sampled_from(["all", "latest", "first"]), data=st.data())
-def test_order_does_not_matter_and_engines_agree_to_the_last_bit(rows: list[Answer], which: str, data: st.DataObject) -> None:
-    """Each engine has an order of its own: what holds for all of them holds for each engine and for each order."""
-    said = [got(data.draw(st.permutations(rows)), engine, options={"answers": which}, by=["touchpoint"]) for engine in ENGINES]
-    shown = [[(r.group, dict(r.totals), r.value, r.interval) for r in results] for results in said]
+def test_row_order_and_engine_do_not_matter_to_the_last_bit(rows: list[Answer], which: str, data: st.DataObject) -> None:
+    """Each engine gets its own row order, so equal answers prove both."""
+    answers_by_engine = [got(data.draw(st.permutations(rows)), engine, options={"answers": which}, by=["touchpoint"]) for engine in ENGINES]
+    shown = [[(r.group, dict(r.totals), r.value, r.interval) for r in results] for results in answers_by_engine]
     assert shown[1:] == shown[:-1]
 
 
@@ -113,7 +113,7 @@ def test_groups_sum_to_the_whole(rows: list[Answer], which: str, engine: str) ->
 @settings(max_examples=10)
 @given(rows=answers)
 def test_shares_sum_to_one(rows: list[Answer], engine: str) -> None:
-    """Of promoters, passives and detractors; of the satisfied and the others; of who finds it easy and who does not."""
+    """Promoters, passives and detractors; positive and not positive; easy and not easy."""
     parts = {"nps": ["promoters", "passives", "detractors"], "csat": ["positive", "not_positive"], "ces": ["easy", "not_easy"]}
     for metric, names in parts.items():
         for result in got(rows, engine, metric, definition="top" if metric == "ces" else "standard", by=["touchpoint"]):
@@ -126,7 +126,7 @@ def test_shares_sum_to_one(rows: list[Answer], engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=15)
 @given(rows=answers)
-def test_a_series_is_its_single_days(rows: list[Answer], engine: str) -> None:
+def test_a_series_matches_its_single_days(rows: list[Answer], engine: str) -> None:
     for offset, result in enumerate(got(rows, engine, period="2022-02-01..2022-02-14", every="day", options={"answers": "latest"})):
         day = FEBRUARY.start + offset
         assert dict(result.totals) == totals(counting(rows, "nps", "latest", range(day, day + 1)))
@@ -135,7 +135,7 @@ def test_a_series_is_its_single_days(rows: list[Answer], engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=15)
 @given(rows=answers)
-def test_other_kinds_are_the_references(rows: list[Answer], engine: str) -> None:
+def test_csat_and_ces_match_the_reference(rows: list[Answer], engine: str) -> None:
     (csat,), (ces,) = got(rows, engine, "csat"), got(rows, engine, "ces")
     scores = [a.score or 0 for a in counting(rows, "csat")]
     assert dict(csat.totals) == {
@@ -165,14 +165,14 @@ def test_a_list_names_the_answers_behind_its_total(rows: list[Answer], name: str
 
 
 def answered(scores: list[int], who: str = "", kind: str = "") -> str:
-    """A file of answers on one day; who: letters of the customers, in turn."""
+    """Return a file of answers on one day. who: letters of the customers, in turn."""
     head = "responded_at,score" + ",customer_id" * bool(who) + ",kind" * bool(kind)
     lines = [f"2022-02-01,{score}" + (f",{who[i % len(who)]}{i // len(who)}" if who else "") for i, score in enumerate(scores)]
     return "\n".join([head, *(line + f",{kind}" * bool(kind) for line in lines)]) + "\n"
 
 
 def refused(folder: Path, metric: str, *files: str, engine: str = "pandas", **options: str) -> str | None:
-    """The code of the first problem."""
+    """Return the code of the first problem, or None."""
     paths = [path for n, text in enumerate(files) for path in written(folder, {f"{n}": text})]
     try:
         ask(paths, question(metric, "2022-02", options=options), engine)
@@ -203,20 +203,22 @@ def refused(folder: Path, metric: str, *files: str, engine: str = "pandas", **op
         ("ces", [1, 8], {"scale": "1-10"}, None),
     ],
 )
-def test_scales(metric: str, scores: list[int], options: dict[str, str], code: str | None, engine: str, tmp_path: Path) -> None:
+def test_scores_that_do_not_fit_the_scale_are_an_error(
+    metric: str, scores: list[int], options: dict[str, str], code: str | None, engine: str, tmp_path: Path
+) -> None:
     for kind in ("", metric):
         assert refused(tmp_path, metric, answered(scores, kind=kind), engine=engine, **options) == code
 
 
-def test_scales_are_those_of_the_kind_asked_for(tmp_path: Path) -> None:
-    """Answers of another kind may be on any scale, but on none is there an 11."""
+def test_only_scores_of_the_survey_asked_for_must_fit_its_scale(tmp_path: Path) -> None:
+    """Answers to another survey may have any scale, but no scale has an 11."""
     mixed = answered([9, 10], kind="nps") + "2022-02-01,8,ces\n"
     assert refused(tmp_path, "nps", mixed) is None
     assert refused(tmp_path, "ces", mixed) == "E512"
     assert refused(tmp_path, "nps", mixed + "2022-02-01,11,ces\n") == "E512"
 
 
-def test_files_on_different_scales_are_refused_together(tmp_path: Path) -> None:
+def test_files_on_different_scales_are_an_error(tmp_path: Path) -> None:
     ten, five = answered([2, 10] * 10), answered([1, 5] * 10)
     assert refused(tmp_path, "csat", ten, five) == "E340"
     assert refused(tmp_path, "csat", five, five.replace("-01,", "-02,")) == "E340"
@@ -225,8 +227,8 @@ def test_files_on_different_scales_are_refused_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_who_answers_repeatedly_widens_the_interval(engine: str, tmp_path: Path) -> None:
-    """Ten answers each of four customers who always say the same know less than forty answers of forty customers."""
+def test_repeated_answers_widen_the_interval(engine: str, tmp_path: Path) -> None:
+    """Ten equal answers each of four customers tell less than forty answers of forty customers."""
     alone, again = answered([10, 10, 8, 2] * 10, "ABCD"), answered([10, 10, 8, 2] * 10, "ABCD").replace("A", "A").splitlines()
     several = "\n".join([again[0], *(line[: line.rindex(",") + 2] for line in again[1:])]) + "\n"
     (one,), (four,) = (
@@ -241,7 +243,7 @@ def test_who_answers_repeatedly_widens_the_interval(engine: str, tmp_path: Path)
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_files_with_and_without_customers(engine: str, tmp_path: Path) -> None:
-    """Answers of which nobody says whose they are, are nobody's together."""
+    """Anonymous answers count on their own."""
     named, bare = "responded_at,score,customer_id\n2022-02-01,9,A\n2022-02-02,1,A\n", "responded_at,score\n2022-02-03,9\n2022-02-03,9\n"
     paths = written(tmp_path, {"named": named, "bare": bare})
     for which, answers, promoters in (("all", 4, 3), ("latest", 3, 2), ("first", 3, 3)):

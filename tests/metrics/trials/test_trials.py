@@ -1,4 +1,4 @@
-"""First trials and what became of them, on random customers, against a plain reading of each."""
+"""Compare first trials of random customers with a plain count of each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = ("trials", "converted", "lapsed", "running")
 
 
 class Item(NamedTuple):
-    """What a customer has from a day on, the first days of it perhaps on trial; on_trial: so the status says."""
+    """A subscription of a customer, perhaps with a trial. on_trial: its status is trial."""
 
     start: int
     trial_end: int | None
@@ -32,13 +32,13 @@ class Item(NamedTuple):
 
     @property
     def paid(self) -> list[int]:
-        """The first paid day, if there is one."""
+        """Return the first paid day, if there is one."""
         day = self.start if self.trial_end is None else max(self.start, self.trial_end)
         return [day] if not self.on_trial and (self.end is None or day < self.end) else []
 
     @property
     def runs(self) -> bool:
-        """Whether it is still on trial when the last day that is known is over."""
+        """Return whether the trial still runs after the last known day."""
         over = min(day for day in (self.trial_end, self.end, KNOWN + 1) if day is not None)
         return self.on_trial or over > KNOWN
 
@@ -63,7 +63,7 @@ people = st.lists(
 
 
 def counted(own: list[Item]) -> list[str]:
-    """The totals in which a customer with at most one trial counts."""
+    """Return the totals in which a customer with at most one trial counts."""
     paid = [day for item in own for day in item.paid]
     for item in (item for item in own if item.tried and START <= item.start < END):
         if min(paid, default=KNOWN) >= item.start:
@@ -83,7 +83,7 @@ def csv(crowd: list[list[Item]]) -> str:
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=5, phases=[Phase.generate])
 @given(crowd=people)
-def test_each_first_trial_counts_once_as_what_became_of_it(crowd: list[list[Item]], engine: str) -> None:
+def test_each_first_trial_has_one_outcome(crowd: list[list[Item]], engine: str) -> None:
     crowd = [*crowd, [Item(0, None, None, False)]]
     with TemporaryDirectory() as folder:
         asked = question("trial-conversion", PERIOD, by=["who"], as_of=FIRST + dt.timedelta(KNOWN))

@@ -21,7 +21,7 @@ ZERO = Fraction(0)
 
 
 class Changes(NamedTuple):
-    """What a day changes, by row_group."""
+    """The changes of a day, by row_group."""
 
     other: Mapping[int, Fraction]  # all but pauses
     resumed: Mapping[int, Fraction]
