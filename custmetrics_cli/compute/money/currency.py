@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
@@ -68,17 +69,17 @@ class Currencies:
     def _common(self, tables: Sequence[str]) -> str | None:
         """Return the one currency of some tables."""
         by_table = {table: {*self._row_counts(table)} for table in tables}
-        found, requested = {name for names in by_table.values() for name in names}, currency_name(self.requested)
-        if not found - {""}:
+        names, requested = {*chain.from_iterable(by_table.values())}, currency_name(self.requested)
+        if not names - {""}:
             return requested or None
-        if "" in found:
-            without = {table: self._row_counts(table)[""] for table, names in by_table.items() if "" in names}
-            raise CustmetricsError(*errors.rows_without(without, found - {""}))
-        if not requested and len(found) > 1:
+        if "" in names:
+            without = {table: self._row_counts(table)[""] for table, own in by_table.items() if "" in own}
+            raise CustmetricsError(*errors.rows_without(without, names - {""}))
+        if not requested and len(names) > 1:
             raise CustmetricsError(errors.several(sum(map(self._row_counts, tables), Counter())))
-        if requested and found - {requested}:
-            self._check_convertible(requested, found - {requested})
-        return requested or found.pop()
+        if requested and names - {requested}:
+            self._check_convertible(requested, names - {requested})
+        return requested or names.pop()
 
     def _check_convertible(self, requested: str, others: Iterable[str]) -> None:
         """Raise CustmetricsError E331 if there are no rates, or if a currency is not a code that rates can name."""

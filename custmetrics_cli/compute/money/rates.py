@@ -44,13 +44,13 @@ def _rates_of(loaded: Loaded, currency: str) -> PairRates:
     """Return the rates from or to one currency."""
     code = code_to_number(currency)
     rows = loaded.frames[RATES].filter((nw.col("from") == code) | (nw.col("to") == code)).select("date", "from", "to", "rate")
-    found: dict[Pair, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    by_day: dict[Pair, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for row in collect(rows):
-        found[number_to_code(row["from"]), number_to_code(row["to"])][row["date"]].add(row["rate"])
-    several = [(day, pair, rates) for pair, days in found.items() for day, rates in days.items() if len(rates) > 1]
+        by_day[number_to_code(row["from"]), number_to_code(row["to"])][row["date"]].add(row["rate"])
+    several = [(day, pair, rates) for pair, days in by_day.items() for day, rates in days.items() if len(rates) > 1]
     if several:
         raise CustmetricsError(*(_several_rates(loaded, *each) for each in sorted(several)[:SHOWN]), total=len(several))
-    return {pair: {day: Fraction(rate, 10**PLACES) for day, (rate,) in days.items()} for pair, days in found.items()}
+    return {pair: {day: Fraction(rate, 10**PLACES) for day, (rate,) in days.items()} for pair, days in by_day.items()}
 
 
 def _several_rates(loaded: Loaded, day: int, pair: Pair, rates: Iterable[int]) -> Problem:
