@@ -1,6 +1,6 @@
-"""What-if models as values: quantities from the totals of metrics, levers that change them, and outcomes.
+"""Models for `custmetrics whatif`: quantities from the totals of metrics, levers that change them, and outcomes.
 
-The model of `custmetrics whatif` is declared with the metrics.
+The model itself is declared with the metrics.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ class Line(NamedTuple):
     strong: bool = False
 
 
-class Heading(NamedTuple):
+class Header(NamedTuple):
     """The header of a column, and the style of the column."""
 
     name: str
@@ -29,7 +29,7 @@ class Heading(NamedTuple):
 class Table(NamedTuple):
     """Rows of cells: in a box with a header or, if not boxed, as lines with aligned cells."""
 
-    heads: tuple[Heading, ...]
+    headers: tuple[Header, ...]
     rows: Sequence[tuple[str, ...]]
     boxed: bool = True
     key_columns: int = 0  # columns repeated on each piece of a table that is too wide; 0: it is not cut into pieces
@@ -43,5 +43,5 @@ Page = list[Line | Table]
 def aligned(rows: Sequence[tuple[str, ...]], right: frozenset[int] = frozenset()) -> Page:
     """Return lines with aligned cells, without empty columns. right: the columns aligned to the right."""
     filled = [at for at in range(len(rows[0]) if rows else 0) if any(row[at] for row in rows)]
-    heads = tuple(Heading("", right=at in right) for at in filled)
-    return [Table(heads, [tuple(row[at] for at in filled) for row in rows], boxed=False)] if rows else []
+    headers = tuple(Header("", right=at in right) for at in filled)
+    return [Table(headers, [tuple(row[at] for at in filled) for row in rows], boxed=False)] if rows else []

@@ -13,7 +13,7 @@ from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswere
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.compare.exports import Exports
-from custmetrics_cli.ingest.compare.row_diff import compare_rows
+from custmetrics_cli.ingest.compare.row_diff import RowDiff, compare_rows
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.metric_pair import MetricPair, Parts
 from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection
@@ -47,13 +47,10 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
     exports.check_columns()
     old, new = (build_report(questions, side, 1) for side in exports)
     pairs = {pair.metric.name: pair for pair in _pairs(old, new)}
+    columns = {table: frozenset((*each.reads, *each.words)) for table, each in selection(questions).items()}
     with ExitStack() as stack:
-        looked = {table: frozenset((*each.reads, *each.words)) for table, each in selection(questions).items()}
-        rows = compare_rows(exports, looked, _days(questions, old), memory, stack)
-        customers = rows.changed_customers(MOST_CUSTOMERS + 1)
-        parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
-        tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
-        rows.set_movers(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
+        rows = compare_rows(exports, columns, _days(questions, old), memory, stack)
+        parts = _attribute(questions, pairs, exports, rows)
         return Diff(
             old.period,
             old.answer,
@@ -65,6 +62,18 @@ def compare_exports(questions: Questions, exports: Exports, memory: int, most_ro
             tuple(rows.changes(most_rows)),
             (*warnings, *_warnings(old, new)),
         )
+
+
+def _attribute(questions: Questions, pairs: Pairs, exports: Exports, rows: RowDiff) -> dict[str, Parts] | None:
+    """Return each customer's part of the differences, and pass to the rows the metrics that each changes.
+
+    None: too many customers differ.
+    """
+    customers = rows.changed_customers(MOST_CUSTOMERS + 1)
+    parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
+    tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
+    rows.set_movers(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
+    return parts
 
 
 def _pairs(old: Report, new: Report) -> Iterator[MetricPair]:

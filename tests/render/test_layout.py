@@ -6,10 +6,10 @@ import pytest
 
 from custmetrics_cli.render.draw.page import draw_page
 from custmetrics_cli.render.output import Output
-from custmetrics_cli.render.page import Heading, Line, Table
+from custmetrics_cli.render.page import Header, Line, Table
 
-HEADS = (Heading("plan"), Heading("how"), Heading("MRR", right=True))
-TABLE = Table(HEADS, [("basic", "34 of 671 customers lost", "1,234.56 EUR"), ("pro", "", "0.00 EUR")])
+HEADERS = (Header("plan"), Header("how"), Header("MRR", right=True))
+TABLE = Table(HEADERS, [("basic", "34 of 671 customers lost", "1,234.56 EUR"), ("pro", "", "0.00 EUR")])
 
 
 def lines(table: Table, width: int, ascii: bool = False) -> list[str]:
@@ -45,7 +45,7 @@ def test_a_very_narrow_terminal_keeps_the_names_of_the_cells() -> None:
 
 
 def test_a_short_form_is_used_before_anything_is_folded() -> None:
-    short = Table((Heading("plan"),), [("basic",)])
+    short = Table((Header("plan"),), [("basic",)])
     assert lines(TABLE._replace(short=short), 30, ascii=True) == ["+-------+", "| plan  |", "+-------+", "| basic |", "+-------+"]
     assert lines(TABLE._replace(short=short), 80) == lines(TABLE, 80)
 

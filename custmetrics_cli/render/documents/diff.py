@@ -11,7 +11,7 @@ from custmetrics_cli.core.words import plural
 from custmetrics_cli.render.data.diff import change_record, flat_change, flat_row, row_record, unanswered_record
 from custmetrics_cli.render.data.records import document, optional_period, paths
 from custmetrics_cli.render.numbers import difference_text, signed_text, total_text, value_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned
+from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.changed_rows import changed_rows
 from custmetrics_cli.render.parts.footer import footer
 from custmetrics_cli.render.text import period_text, some
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 FLAT = ("what", "name", "metric", "table", "customer_id", "key", "old", "new", "difference", "unit", "currency", "moves", "period")
 METRICS = (
-    Heading("metric"),
-    Heading("old", right=True),
-    Heading("new", right=True),
-    Heading("difference", right=True),
-    Heading("changed totals"),
+    Header("metric"),
+    Header("old", right=True),
+    Header("new", right=True),
+    Header("difference", right=True),
+    Header("changed totals"),
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.render.data.records import document, problem_record, rows_record
-from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned
+from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import rows_text
 from custmetrics_cli.render.problems import excerpt_text, headline, more_text
 
@@ -48,7 +48,7 @@ class InspectionDocument(NamedTuple):
         return (_file(file, self.can.get(file.path, ()), self.cannot.get(file.path, {})) for file in self.inspected.files)
 
     def flat(self) -> Flat:
-        """Return one row per column of a file, or one row with the first problem of a file that is not a table."""
+        """Return one row per column. A file that is not a table has one row with its first problem."""
         names = ("path", "table", "header", "column", "how", "first", "last", "problem", "preset", "fate")
         return names, [row for file in self.inspected.files for row in _rows(file)]
 
@@ -77,8 +77,8 @@ def _columns(file: Inspection) -> Page:
     """Return a row for each column of the file, without empty columns."""
     rows = [(header.name, _column(header), header.format, _day(header.first), _day(header.last)) for header in file.headers]
     filled = [at for at in range(len(COLUMNS)) if any(row[at] for row in rows)]
-    heads = tuple(Heading(COLUMNS[at]) for at in filled)
-    return [Table(heads, [tuple(row[at] for at in filled) for row in rows])] if rows else []
+    headers = tuple(Header(COLUMNS[at]) for at in filled)
+    return [Table(headers, [tuple(row[at] for at in filled) for row in rows])] if rows else []
 
 
 def _column(header: InspectedColumn) -> str:

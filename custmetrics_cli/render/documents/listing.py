@@ -12,7 +12,7 @@ from custmetrics_cli.render.data.figures import figure
 from custmetrics_cli.render.data.flat import options_cell
 from custmetrics_cli.render.data.records import document, optional_period, options_record
 from custmetrics_cli.render.numbers import total_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table
+from custmetrics_cli.render.page import Header, Line, Page, Table
 from custmetrics_cli.render.parts.footer import footer
 from custmetrics_cli.render.text import period_text
 
@@ -81,8 +81,8 @@ def _table(listing: Listing) -> Table:
     """Align money, and columns of whole numbers only, to the right."""
     units, rows = _units(listing), listing.rows
     right = [bool(rows) and (unit == "money" or all(isinstance(row[at], int) for row in rows)) for at, unit in enumerate(units)]
-    heads = tuple(map(Heading, listing.columns, right))
-    return Table(heads, [tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in rows])
+    headers = tuple(map(Header, listing.columns, right))
+    return Table(headers, [tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in rows])
 
 
 def _cell(cell: str | Number | None, unit: str) -> str:

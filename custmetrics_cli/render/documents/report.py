@@ -10,7 +10,7 @@ from custmetrics_cli.core.result import NotComputed, Report, Result
 from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import document, result_record
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned
+from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import footer
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
@@ -62,30 +62,30 @@ class ReportDocument(NamedTuple):
 class _Column(NamedTuple):
     """A column of a family's table."""
 
-    head: Heading
+    header: Header
     cell: Callable[[Result], str]
     short: _Column | None = None  # the column of a narrow table in its place; None: left out
 
 
 def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     other = next((result.comparison.period.name for result in results if result.comparison), "")
-    name = _Column(Heading("metric"), lambda result: result.metric.name)
-    marked = _Column(Heading("difference, * significant", right=True), lambda result: _difference(result) + _mark(result))
+    name = _Column(Header("metric"), lambda result: result.metric.name)
+    marked = _Column(Header("difference, * significant", right=True), lambda result: _difference(result) + _mark(result))
     return [
-        _Column(Heading("metric"), lambda result: result.metric.title, name),
-        _always(Heading("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
-        _always(Heading(other, right=True), _other_value),
-        _Column(Heading("difference", right=True), _difference, marked),
-        _Column(Heading("significant"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
-        _always(Heading("trend"), lambda result: sparkline([point.value for point in result.trend.points], ascii) if result.trend else ""),
-        _always(Heading("target"), lambda result: target_text(result.target)),
-        _always(Heading("rule of thumb"), lambda result: result.band or ""),
+        _Column(Header("metric"), lambda result: result.metric.title, name),
+        _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
+        _always(Header(other, right=True), _other_value),
+        _Column(Header("difference", right=True), _difference, marked),
+        _Column(Header("significant"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
+        _always(Header("trend"), lambda result: sparkline([point.value for point in result.trend.points], ascii) if result.trend else ""),
+        _always(Header("target"), lambda result: target_text(result.target)),
+        _always(Header("rule of thumb"), lambda result: result.band or ""),
     ]
 
 
-def _always(head: Heading, cell: Callable[[Result], str]) -> _Column:
+def _always(header: Header, cell: Callable[[Result], str]) -> _Column:
     """Return a column that a narrow table has too."""
-    return _Column(head, cell, _Column(head, cell))
+    return _Column(header, cell, _Column(header, cell))
 
 
 def _mark(result: Result) -> str:
@@ -108,7 +108,7 @@ def _table(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
 
 
 def _filled(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
-    return Table(tuple(column.head for column in columns), [tuple(column.cell(result) for column in columns) for result in results])
+    return Table(tuple(column.header for column in columns), [tuple(column.cell(result) for column in columns) for result in results])
 
 
 def _reasons(results: Sequence[Result]) -> Page:

@@ -10,7 +10,7 @@ from custmetrics_cli.render.data.figures import figure
 from custmetrics_cli.render.data.flat import options_cell
 from custmetrics_cli.render.data.records import document, optional_period, options_record
 from custmetrics_cli.render.numbers import difference_text, value_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table, aligned
+from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import footer
 from custmetrics_cli.render.parts.formulas import formula_text
 from custmetrics_cli.render.text import period_text
@@ -18,12 +18,12 @@ from custmetrics_cli.render.text import period_text
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Flat, Record
 
-HEADS = (
-    Heading(""),
-    Heading("now", right=True),
-    Heading("then", right=True, strong=True),
-    Heading("difference", right=True),
-    Heading("reason"),
+HEADERS = (
+    Header(""),
+    Header("now", right=True),
+    Header("then", right=True, strong=True),
+    Header("difference", right=True),
+    Header("reason"),
 )
 
 
@@ -90,8 +90,8 @@ def _table(result: WhatIfResult) -> Table:
         )
         for each in result.outcomes
     ]
-    filled = [at for at in range(len(HEADS)) if any(row[at] for row in rows)]
-    return Table(tuple(HEADS[at] for at in filled), [tuple(row[at] for at in filled) for row in rows])
+    filled = [at for at in range(len(HEADERS)) if any(row[at] for row in rows)]
+    return Table(tuple(HEADERS[at] for at in filled), [tuple(row[at] for at in filled) for row in rows])
 
 
 def _outcome(outcome: WhatIfOutcome) -> Record:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render.draw.wrap import width_of, wrap
-from custmetrics_cli.render.page import Heading
+from custmetrics_cli.render.page import Header
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.draw.layout import Sheet
@@ -57,24 +57,24 @@ def _rule(strokes: str, widths: Sequence[int]) -> str:
 
 
 def _header(sheet: Sheet, output: Output) -> Iterator[list[str]]:
-    """Yield the lines of the header: names stand on its last line."""
-    heads = sheet.table.heads
-    folded = [wrap(head.name, width) for head, width in zip(heads, sheet.widths, strict=True)]
+    """Yield the lines of the header. Each name is on the last ones."""
+    headers = sheet.table.headers
+    folded = [wrap(header.name, width) for header, width in zip(headers, sheet.widths, strict=True)]
     height = max(map(len, folded), default=1)
     columns = [[""] * (height - len(lines)) + lines for lines in folded]
     for cells in zip(*columns, strict=True):
-        yield [styled(_pad(cell, width, head), BOLD, output) for cell, width, head in zip(cells, sheet.widths, heads, strict=True)]
+        yield [styled(_pad(cell, width, header), BOLD, output) for cell, width, header in zip(cells, sheet.widths, headers, strict=True)]
 
 
 def _rows(sheet: Sheet, output: Output) -> Iterator[list[str]]:
     """Yield the padded cells of each line: a row with folded cells has several lines."""
-    heads, widths = sheet.table.heads, sheet.widths
-    plain = [BOLD if head.strong else "" for head in heads]
+    headers, widths = sheet.table.headers, sheet.widths
+    plain = [BOLD if header.strong else "" for header in headers]
     for at, row in enumerate(sheet.table.rows):
         shades = sheet.table.shading[at] if at < len(sheet.table.shading) else ()
         styles = [SHADING[shade] or style for shade, style in zip(shades, plain, strict=True)] if shades else plain
         for cells in _lines(row, widths):
-            padded = map(_pad, cells, widths, heads)
+            padded = map(_pad, cells, widths, headers)
             yield [styled(cell, style, output) for cell, style in zip(padded, styles, strict=True)] if output.color else list(padded)
 
 
@@ -86,6 +86,6 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[Sequence[str]]:
     return list(zip(*([*lines, *[""] * (height - len(lines))] for lines in folded), strict=True))
 
 
-def _pad(cell: str, width: int, head: Heading) -> str:
+def _pad(cell: str, width: int, header: Header) -> str:
     gap = " " * (width - width_of(cell))
-    return gap + cell if head.right else cell + gap
+    return gap + cell if header.right else cell + gap

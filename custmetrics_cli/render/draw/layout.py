@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.render.draw.wrap import width_of
-from custmetrics_cli.render.page import Heading, Table
+from custmetrics_cli.render.page import Header, Table
 from custmetrics_cli.render.text import safe
 
 SHORTEST_FOLD = 12  # a column of text is not folded below this width, unless its longest word is shorter
@@ -43,30 +43,30 @@ def fit(table: Table, width: int | None) -> list[Sheet]:
 
 
 def _safe(table: Table) -> Table:
-    heads = tuple(head._replace(name=safe(head.name)) for head in table.heads)
-    return table._replace(heads=heads, rows=[tuple(map(safe, row)) for row in table.rows])
+    headers = tuple(header._replace(name=safe(header.name)) for header in table.headers)
+    return table._replace(headers=headers, rows=[tuple(map(safe, row)) for row in table.rows])
 
 
 def _natural(table: Table) -> list[int]:
     """Return the width of each column if nothing is folded."""
-    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.heads)
-    return [max(map(width_of, (head.name, *cells))) for head, cells in zip(table.heads, columns, strict=True)]
+    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.headers)
+    return [max(map(width_of, (header.name, *cells))) for header, cells in zip(table.headers, columns, strict=True)]
 
 
 def _room(table: Table, width: int) -> int:
     """Return the width that the borders and gaps leave for the cells."""
-    return width - (3 * len(table.heads) + 1 if table.boxed else 2 * (len(table.heads) - 1))
+    return width - (3 * len(table.headers) + 1 if table.boxed else 2 * (len(table.headers) - 1))
 
 
 def _sizes(table: Table) -> list[_Sizes]:
-    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.heads)
-    return [_Sizes(*size) for size in zip(_natural(table), map(_least, table.heads, columns), strict=True)]
+    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.headers)
+    return [_Sizes(*size) for size in zip(_natural(table), map(_least, table.headers, columns), strict=True)]
 
 
-def _least(head: Heading, cells: Sequence[str]) -> int:
+def _least(header: Header, cells: Sequence[str]) -> int:
     """Return the width of the longest word. Figures are never folded: of these the longest cell counts."""
-    unbroken = cells if head.right else [word for cell in cells for word in cell.split(" ")]
-    return max(map(width_of, (*unbroken, *head.name.split(" "))))
+    unbroken = cells if header.right else [word for cell in cells for word in cell.split(" ")]
+    return max(map(width_of, (*unbroken, *header.name.split(" "))))
 
 
 def _folded(table: Table, width: int) -> list[Sheet]:
@@ -98,11 +98,11 @@ def _pieces(table: Table, sizes: Sequence[_Sizes], width: int) -> Iterator[list[
 
 def _columns(table: Table, kept: Sequence[int]) -> Table:
     """Return the table with these columns only."""
-    if len(kept) == len(table.heads):
+    if len(kept) == len(table.headers):
         return table
     rows = [tuple(row[at] for at in kept) for row in table.rows]
     shading = [tuple(row[at] for at in kept) for row in table.shading]
-    return table._replace(heads=tuple(table.heads[at] for at in kept), rows=rows, shading=shading)
+    return table._replace(headers=tuple(table.headers[at] for at in kept), rows=rows, shading=shading)
 
 
 def _narrow(sizes: Sequence[_Sizes], room: int) -> list[int]:
@@ -118,16 +118,16 @@ def _narrow(sizes: Sequence[_Sizes], room: int) -> list[int]:
 
 def _upright(table: Table) -> Table:
     """Return each row as lines of header and cell, without empty cells, and an empty line between rows."""
-    names = [head.name for head in table.heads]
+    names = [header.name for header in table.headers]
     lines = [line for row in table.rows for line in [("", ""), *((name, cell) for name, cell in zip(names, row, strict=True) if cell)]]
-    return Table((Heading(""), Heading("")), lines[1:], boxed=False)
+    return Table((Header(""), Header("")), lines[1:], boxed=False)
 
 
 def _squeezed(table: Table, width: int) -> list[Sheet]:
     """Return the table with folded cells, where long words may be broken. Empty if figures or most words would be."""
     sizes = [
-        _Sizes(size.natural, size.least if head.right else min(size.least, SHORTEST_FOLD))
-        for head, size in zip(table.heads, _sizes(table), strict=True)
+        _Sizes(size.natural, size.least if header.right else min(size.least, SHORTEST_FOLD))
+        for header, size in zip(table.headers, _sizes(table), strict=True)
     ]
     widths = _narrow(sizes, _room(table, width))
     return [Sheet(table, widths)] if widths else []
@@ -136,4 +136,4 @@ def _squeezed(table: Table, width: int) -> list[Sheet]:
 def _joined(table: Table, width: int) -> Sheet:
     """Return each row as one line of text, folded anywhere if it must be."""
     rows = [("  ".join(cell for cell in row if cell),) for row in table.rows]
-    return Sheet(Table((Heading(""),), rows, boxed=False), [width])
+    return Sheet(Table((Header(""),), rows, boxed=False), [width])

@@ -10,7 +10,7 @@ from custmetrics_cli.render.text import safe
 
 MARKUP = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-STARTS = re.compile(r"([0-9]*)([#+=.)-])")  # the start of a heading, a list or a rule
+STARTS = re.compile(r"([0-9]*)([#+=.)-])")  # the start of a title, a list or a rule
 
 
 def escaped(text: str) -> str:
@@ -36,10 +36,10 @@ def _row(cells: list[str]) -> str:
 
 
 def _table(table: Table) -> str:
-    heads = [escaped(head.name) for head in table.heads]
-    rules = ["---:" if head.right else "---" for head in table.heads]
+    headers = [escaped(header.name) for header in table.headers]
+    rules = ["---:" if header.right else "---" for header in table.headers]
     rows = [[escaped(cell.strip(" ")) for cell in row] for row in table.rows]
-    return "\n".join(_row(cells) for cells in (heads, rules, *rows))
+    return "\n".join(_row(cells) for cells in (headers, rules, *rows))
 
 
 def markdown(page: Page) -> str:

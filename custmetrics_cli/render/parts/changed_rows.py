@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.render.numbers import total_text
-from custmetrics_cli.render.page import Heading, Line, Page, Table
+from custmetrics_cli.render.page import Header, Line, Page, Table
 from custmetrics_cli.render.text import some
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.diff import CellChange, Diff, RowChange, RowCount
     from custmetrics_cli.core.formula import Number
 
-ROWS = (Heading("row"), Heading("customer_id"), Heading("key"), Heading("old -> new"), Heading("changes"))
+ROWS = (Header("row"), Header("customer_id"), Header("key"), Header("old -> new"), Header("changes"))
 
 
 def changed_rows(diff: Diff, table: str) -> Page:

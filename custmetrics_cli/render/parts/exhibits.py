@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from custmetrics_cli.core import exhibits
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render.numbers import interval_text, sparkline, total_text, value_text
-from custmetrics_cli.render.page import SHADES, Heading, Page, Table, aligned
+from custmetrics_cli.render.page import SHADES, Header, Page, Table, aligned
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
@@ -22,10 +22,10 @@ def exhibit_pages(result: Result, ascii: bool = False) -> Page:
 
 def _table_page(table: exhibits.Table, ascii: bool) -> Page:
     """Return a row for each row of the table, then its averages."""
-    heads = (Heading(table.row_header), Heading("size", right=True), *(Heading(name, right=True) for name in table.columns))
+    headers = (Header(table.row_header), Header("size", right=True), *(Header(name, right=True) for name in table.columns))
     rows = [(row.name, _cell(row.size, table.size_unit), *(_cell(cell, table.unit) for cell in row.cells)) for row in table.rows]
     averages = [(table.averaged_by or "mean", "", *(_cell(mean, table.unit) for mean in table.averages))] if table.averages else []
-    return [Table(heads, [*rows, *averages], key_columns=2, shading=_shading(table))] if rows else []
+    return [Table(headers, [*rows, *averages], key_columns=2, shading=_shading(table))] if rows else []
 
 
 def _cell(value: Number | None, unit: str) -> str:
@@ -52,10 +52,10 @@ def _curve_page(curve: exhibits.Curve, ascii: bool) -> Page:
     """Return a row for each point, then the curve as a line of bars."""
     level = next((f"{float(100 * point.interval.level):g} % interval" for point in curve.points if point.interval), "")
     rows = [(position_text(point), _cell(point.value, curve.unit), _interval(point, curve.unit)) for point in curve.points]
-    heads = (Heading(curve.axis), Heading(curve.name, right=True, strong=True), Heading(level))
+    headers = (Header(curve.axis), Header(curve.name, right=True, strong=True), Header(level))
     shown = 3 if level else 2
     bars = bar_row(curve.name, [point.value for point in curve.points], curve.unit, ascii)
-    return [Table(heads[:shown], [row[:shown] for row in rows]), *aligned([bars] if bars else [])] if rows else []
+    return [Table(headers[:shown], [row[:shown] for row in rows]), *aligned([bars] if bars else [])] if rows else []
 
 
 def position_text(point: exhibits.Point) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render.numbers import difference_text, interval_text, signed_text, value_text
-from custmetrics_cli.render.page import Heading, Table
+from custmetrics_cli.render.page import Header, Table
 from custmetrics_cli.render.parts.formulas import how_text
 from custmetrics_cli.render.parts.targets import target_text
 from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
@@ -21,30 +21,30 @@ VERDICTS = {True: "significant change", False: "no significant change", None: ""
 class Column(NamedTuple):
     """A column of the table. It is left out if all its cells are empty, unless it is required."""
 
-    head: Heading
+    header: Header
     cell: Callable[[Result], str]
     required: bool = False
 
 
 def results_table(results: Sequence[Result], by: Sequence[str]) -> Table:
     shown = [column for column in _columns(results, by) if column.required or any(column.cell(result) for result in results)]
-    return Table(tuple(column.head for column in shown), [tuple(column.cell(result) for column in shown) for result in results])
+    return Table(tuple(column.header for column in shown), [tuple(column.cell(result) for column in shown) for result in results])
 
 
 def _columns(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
     first = results[0]
     level = next((f"{float(100 * r.interval.level):g} % interval" for r in results if r.interval), "")
     return [
-        *([Column(Heading("period"), period_cell)] if first.period != results[-1].period else []),
+        *([Column(Header("period"), period_cell)] if first.period != results[-1].period else []),
         *(_group_column(name) for name in by),
-        Column(Heading(first.metric.name, right=True, strong=True), _value, required=True),
-        Column(Heading("rule of thumb"), lambda result: result.band or ""),
-        Column(Heading("target"), lambda result: target_text(result.target)),
-        Column(Heading("how"), lambda result: result.reason or how_text(result)),
-        Column(Heading(level), _interval),
-        Column(Heading("compared with"), lambda result: _other_value(result, result.comparison)),
-        Column(Heading("difference"), lambda result: _difference(result, result.comparison)),
-        Column(Heading("verdict"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
+        Column(Header(first.metric.name, right=True, strong=True), _value, required=True),
+        Column(Header("rule of thumb"), lambda result: result.band or ""),
+        Column(Header("target"), lambda result: target_text(result.target)),
+        Column(Header("how"), lambda result: result.reason or how_text(result)),
+        Column(Header(level), _interval),
+        Column(Header("compared with"), lambda result: _other_value(result, result.comparison)),
+        Column(Header("difference"), lambda result: _difference(result, result.comparison)),
+        Column(Header("verdict"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
         *(_total_columns(first) if len(results) > 1 else []),
     ]
 
@@ -58,7 +58,7 @@ def segment_text(value: str | None) -> str:
 
 
 def _group_column(name: str) -> Column:
-    return Column(Heading(name), lambda result: segment_text(result.group.get(name)), required=True)
+    return Column(Header(name), lambda result: segment_text(result.group.get(name)), required=True)
 
 
 def _value(result: Result) -> str:
@@ -94,4 +94,4 @@ def _total_columns(first: Result) -> list[Column]:
 
 
 def _total_column(name: str, sign: str) -> Column:
-    return Column(Heading(f"{sign} {name}".strip(), right=True), lambda result: total_cell(result, name))
+    return Column(Header(f"{sign} {name}".strip(), right=True), lambda result: total_cell(result, name))

@@ -23,7 +23,7 @@ def total_cell(result: Result, name: str) -> str:
 
 
 def signs(result: Result) -> dict[str, str]:
-    """Return the totals that add up to the value, each with its sign, if an identity of the metric ends in the formula."""
+    """Return the totals that add up to the value, with their signs. Only an identity that ends in the formula gives them."""
     formula = result.metric.definitions[result.definition].formula.text
     for identity in result.metric.identities:
         if identity.right.text == formula and SUM.fullmatch(identity.left.text):
