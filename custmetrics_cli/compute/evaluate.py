@@ -97,7 +97,7 @@ def _without(run: Run, table: str, column: str, total: Total) -> Problem:
         "E320",
         f"{table} has no column {column}, and without it {total.name} cannot be known",
         Place(paths[0] if paths else table),
-        hint=run.loaded.lacks[table].get(column) or f'export it with {column}, or say which column it is: --column {column}="…"',
+        hint=run.loaded.column_help[table].get(column) or f'export it with {column}, or say which column it is: --column {column}="…"',
     )
 
 

@@ -45,9 +45,9 @@ class LoadedView:
         return self._grouped(name, self._loaded.used)
 
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
-        """The same with rows set aside: those of whatever reasons anybody asked for, told apart by the column aside."""
+        """The same with rows set aside: those of whatever reasons anybody asked for, told apart by the column skip_rule."""
         name = table or self.tables[0]
-        return self._grouped(name, self._loaded.every)
+        return self._grouped(name, self._loaded.with_skipped)
 
     def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
         if table != self.tables[0]:
@@ -65,7 +65,7 @@ class LoadedView:
 
     def _of_customers(self, table: str) -> nw.LazyFrame[Any]:
         """The rows of which it is known whose they are."""
-        return self._loaded.used(table).filter(self._loaded.named())
+        return self._loaded.used(table).filter(self._loaded.has_id())
 
     @cached_property
     def unmatched_customers(self) -> tuple[Notice, ...]:
@@ -108,7 +108,7 @@ class LoadedView:
         return table not in self.tables or own in self._loaded.present[table]
 
     def has_id(self) -> nw.Expr:
-        return self._loaded.named()
+        return self._loaded.has_id()
 
     def is_read(self, column: str) -> bool:
         """Whether a column that the table can answer for is in its frame."""

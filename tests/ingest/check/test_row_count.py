@@ -45,8 +45,8 @@ def test_rows_are_as_many_as_line_ends_outside_quotes(made: list[list[str]], end
     feed = csv_slices.CsvPart(Path(), ",", '"', 1, 2, {"a": 0, "b": 1})
     data = end.join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in made).encode()
     for part in (data, data + end.encode(), end.encode() + data):
-        assert csv_slices.counted(part, feed) == len(made)
-        assert csv_slices.parsed(part, feed, dict.fromkeys("ab", pa.string())).num_rows == len(made)
+        assert csv_slices.count_records(part, feed) == len(made)
+        assert csv_slices.parse_slice(part, feed, dict.fromkeys("ab", pa.string())).num_rows == len(made)
 
 
 def test_a_reader_that_loses_rows_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def read(tmp_path: Path, text: str, selection: Selection, engine: str, **said: A
 
 def names(found: Loaded, frame: Any) -> list[tuple[str, int]]:
     rows = collect(frame)
-    return sorted(zip(found.ids([row["id"] for row in rows]), [row["aside"] for row in rows], strict=True))
+    return sorted(zip(found.ids([row["id"] for row in rows]), [row["skip_rule"] for row in rows], strict=True))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -66,9 +66,9 @@ def test_rows_set_aside_are_given_to_those_who_ask(tmp_path: Path, engine: str, 
     every = {"tries": "trial", "tried": "ended in trial"}
     with read(tmp_path, text, Selection(reads=("started_at",), kept_reasons=aside), engine) as found:
         given = [("pays", 0), *((name, RULES.index(reason) + 1) for name, reason in every.items() if reason in aside)]
-        assert names(found, found.every("subscriptions")) == sorted(given)
+        assert names(found, found.with_skipped("subscriptions")) == sorted(given)
         assert found.ids([row["id"] for row in collect(found.used("subscriptions"))]) == ["pays"]
-        assert found.frames["subscriptions"].collect_schema().names() == ["id", "started_at", *(["aside"] if given[1:] else [])]
+        assert found.frames["subscriptions"].collect_schema().names() == ["id", "started_at", *(["skip_rule"] if given[1:] else [])]
         assert (found.inputs[0].used, found.inputs[0].excluded) == (1, {"never started": 1, "trial": 1, "ended in trial": 1})
 
 
@@ -77,7 +77,7 @@ def test_of_rows_set_aside_only_the_days_that_are_looked_at_are_proven(tmp_path:
     wanted = Selection(reads=("started_at", "trial_start", "monthly"), kept_reasons=("trial", "never started"))
     free = "tries,2022-03-01,,free,trial,\nnever,,,10,pending,\n"
     with read(tmp_path, HEADER + PAYING + free, wanted, engine) as found:
-        assert [name for name, _ in names(found, found.every("subscriptions"))] == ["pays", "tries"]
+        assert [name for name, _ in names(found, found.with_skipped("subscriptions"))] == ["pays", "tries"]
         assert found.inputs[0].excluded == {"never started": 1, "trial": 1}
     odd = HEADER + PAYING + "tries,1 Foo 2022,,10,trial,\n"
     with pytest.raises(CustmetricsError) as caught, read(tmp_path, odd, wanted, engine):
@@ -86,7 +86,7 @@ def test_of_rows_set_aside_only_the_days_that_are_looked_at_are_proven(tmp_path:
     with read(tmp_path, odd, Selection(reads=("started_at",)), engine) as found:
         assert found.inputs[0].excluded == {"trial": 1}
     with read(tmp_path, odd, wanted, engine, skip_bad_rows=True) as found:
-        assert (names(found, found.every("subscriptions")), found.inputs[0].excluded) == ([("pays", 0)], {"bad row": 1})
+        assert (names(found, found.with_skipped("subscriptions")), found.inputs[0].excluded) == ([("pays", 0)], {"bad row": 1})
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -103,6 +103,6 @@ def test_of_rows_set_aside_only_the_days_that_are_looked_at_are_proven(tmp_path:
 def test_trials_keep_the_day_they_began(tmp_path: Path, engine: str, row: str, start: str, paid: str) -> None:
     wanted = Selection(reads=("started_at", "trial_start"), kept_reasons=("trial",))
     with read(tmp_path, HEADER + row, wanted, engine) as found:
-        (made,) = collect(found.every("subscriptions"))
+        (made,) = collect(found.with_skipped("subscriptions"))
         assert (day(made["trial_start"]), day(made["started_at"])) == (start, paid)
-        assert [str(found.frames["subscriptions"].collect_schema()[name]) for name in ("trial_start", "aside")] == ["Int32", "Int64"]
+        assert [str(found.frames["subscriptions"].collect_schema()[name]) for name in ("trial_start", "skip_rule")] == ["Int32", "Int64"]
