@@ -35,8 +35,8 @@ def choices(table: Table) -> Iterator[dict[str, str]]:
 
 def functions(table: Table, chosen: Mapping[str, str]) -> Iterator[tuple[str, Callable[..., Any], tuple[str, ...]]]:
     yield from ((each.name, each.make, each.columns_read(chosen)) for each in table.derived)
-    yield from ((rule.reason, rule.holds, rule.reads) for rule in table.skip_rules)
-    yield from ((check.code, check.holds, check.reads) for check in (*table.row_errors, *table.row_warnings))
+    yield from ((rule.reason, rule.matches, rule.reads) for rule in table.skip_rules)
+    yield from ((check.code, check.matches, check.reads) for check in (*table.row_errors, *table.row_warnings))
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
