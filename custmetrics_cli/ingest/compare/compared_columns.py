@@ -58,7 +58,7 @@ def read_rows(loaded: Loaded, table: str, columns: ComparedColumns) -> Iterator[
     """Yield all rows of a table, skipped ones included, with ids and words as text."""
     own, words = loaded.split_columns[table], loaded.words[table]
     for piece in pieces(loaded.with_skipped(table)):
-        values = {ID: loaded.engine.ids_as_text(piece["id"]), SKIP_RULE: piece[SKIP_RULE]}
+        values = {ID: loaded.engine.id_column_as_text(piece["id"]), SKIP_RULE: piece[SKIP_RULE]}
         values |= {name: piece[name] for name in columns.numbers}
         values |= {name: _as_text(piece[own[name]], words[name]) for name in columns.words}
         yield pa.table(values)
