@@ -20,7 +20,7 @@ CELLS = DistinctTexts(pa.array(["3", "", "x"]), np.array([0, 1, 2, 1]))
 )
 def test_an_empty_cell_is_readable_unless_the_column_must_be_filled(required: bool, filled: bool | None, fine: bool) -> None:
     """The column reader and the explanation of a cell agree."""
-    column = Column("quantity", COUNT, "how many", required=required, filled=filled, empty=1)
+    column = Column("quantity", COUNT, "how many", required=required, needs_value=filled, empty=1)
     assert to_numbers(column, CELLS, ColumnFormat()).ok.tolist() == [True, fine, False, fine]
     assert [is_readable(column, text, {"quantity": ColumnFormat()}) for text in ("3", "", "x")] == [True, fine, False]
     assert to_numbers(column, CELLS, ColumnFormat()).values.tolist() == [3, 1, 1, 1]
