@@ -41,7 +41,7 @@ class Groups:
 
 
 def _is_name(text: str, layout: Layout) -> bool:
-    """Return whether the only cell of a line, in the first column, names a group: it is no total, footer or start of a row."""
+    """Return whether the only cell of a line, in the first column, names a group: not a total, a footer or the start of a row."""
     column = next((layout.table.by_name[name] for name, at in layout.columns.items() if at == 0), None)
     starts_row = column is not None and column.kind.can_fail and can_read(column, text, layout.preset)
     return not (starts_row or is_noise(text, layout))

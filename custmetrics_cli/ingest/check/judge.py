@@ -27,7 +27,7 @@ SKIP_RULE = "skip_rule"  # column of frames: the number of the rule by which the
 
 
 class JudgeConfig(NamedTuple):
-    """How the rows of a table are judged. Kept rows are skipped by a rule and go to the engine all the same."""
+    """Settings for judging the rows of a table. Kept rows are skipped by a rule and go to the engine all the same."""
 
     table: Table
     chosen: Mapping[str, str]  # policies, and options that checks read
@@ -60,7 +60,7 @@ class Verdicts(NamedTuple):
 
 
 class PresetVerdicts(NamedTuple):
-    """What a preset decides about rows before the rules of the table."""
+    """The decisions of a preset about rows before the rules of the table."""
 
     skip_rules: Array  # as in Verdicts; presets' rules are numbered after the table's
     errors: tuple[tuple[RowError, Array], ...] = ()

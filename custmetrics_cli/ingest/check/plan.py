@@ -59,7 +59,7 @@ class ReadPlan(NamedTuple):
 
     @property
     def currencies(self) -> dict[str, int]:
-        """How many used rows are in which currency, in order of name. '' = not known; {} where no file has a column of currencies."""
+        """The used rows of each currency, in order of name. '' = not known; {} where no file has a column of currencies."""
         has_currency = any(column.is_currency and column.name in self.present for column in self.table.columns)
         counts = sum((progress.currencies for progress in self.files), Counter[str]())
         return dict(sorted(counts.items())) if has_currency else {}
