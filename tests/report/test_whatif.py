@@ -63,7 +63,7 @@ def test_money_changes_by_an_amount_or_in_percent(ask: Ask, tmp_path: Path) -> N
 
 def test_retention_is_at_most_100_percent(ask: Ask) -> None:
     found = ask("--retention", "+50")
-    assert (found["retention"]["after"], found["lifetime"]["after"], found["clv"]["reason"]) == (1, None, "nobody leaves")
+    assert (found["retention"]["after"], found["lifetime"]["after"], found["clv"]["reason"]) == (1, None, "no customer leaves")
     assert found["revenue"]["after"] == 12 * 9500
 
 
