@@ -20,7 +20,7 @@ def _loaded(metric: Metric, options: ComputeOptions, comments: bool = False) -> 
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import metric_question
 
-    question = metric_question(metric, options)._replace(written=comments)
+    question = metric_question(metric, options)._replace(with_comments=comments)
     with load_tables(options, question.selections()) as loaded:
         yield question, loaded
 

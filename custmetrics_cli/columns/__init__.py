@@ -31,7 +31,7 @@ LONGEST = 100  # characters; a longer text is neither a day nor a number
 
 
 class ColumnFormat(NamedTuple):
-    """How the texts of a column are read. Decided before they are, for all files of a table."""
+    """The format of the texts of a column. It is chosen before they are read, for all files of a table."""
 
     order: str = ""  # of dates with slashes or dashes: "dmy", "mdy", "ymd"; "" = not needed or not known
     decimal: str = ""  # "." or ","; "" = not needed or not known

@@ -1,4 +1,4 @@
-"""The same metric for another period of the same length, and whether the difference can be told from chance."""
+"""Compare a metric with another period of the same length. A difference is significant if its interval excludes 0."""
 
 from __future__ import annotations
 
@@ -6,71 +6,72 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from custmetrics_cli.compute.counts import Group
+from custmetrics_cli.compute.counts import Periods, Slot
 from custmetrics_cli.compute.coverage import Coverage
 from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.run import Periods, Run
+from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.result import Comparison
 from custmetrics_cli.core.time.period import Period
 
 
-def other(period: Period, question: Question) -> Period:
-    """The period to compare with. Raises CustmetricsError E127 for one of another length."""
+def other_period(period: Period, question: Question) -> Period:
+    """Return the period to compare with. Raises CustmetricsError E127 if its length differs."""
     if question.compare == "previous":
         return period.previous()
     if question.compare == "year-ago":
         return period.year_ago()
-    found = Period.parse(question.compare, question.today, question.fiscal_year_start)
-    if found.months != period.months and found.days != period.days:
+    other = Period.parse(question.compare, question.today, question.fiscal_year_start)
+    if other.months != period.months and other.days != period.days:
         hint = "compare with previous, year-ago or a period of the same length"
-        raise CustmetricsError(Problem("E127", f"{found.name} is not as long as {period.name}", hint=hint))
-    return found
+        raise CustmetricsError(Problem("E127", f"{other.name} is not as long as {period.name}", hint=hint))
+    return other
 
 
 @dataclass(eq=False, repr=False)
 class Comparer:
-    """The periods to compare with, together where they are contiguous as those asked for are: one query answers them all."""
+    """Compares each period of a question with its other period."""
 
     run: Run
     coverage: Coverage
 
     @cached_property
-    def others(self) -> Periods:
-        return tuple(other(period, self.run.question) for period in self.run.question.periods)
+    def other_periods(self) -> Periods:
+        return tuple(other_period(period, self.run.question) for period in self.run.question.periods)
 
-    @cached_property
-    def contiguous(self) -> bool:
-        return all(one.end == two.start for one, two in pairwise(self.others))
+    def compare(self, definition: Definition, slot: Slot, now: Evaluation) -> Comparison:
+        """Compare the value of a period with that of its other period.
 
-    def compared(self, definition: Definition, k: int, group: Group, now: Evaluation) -> Comparison:
-        """Of an incomplete period only the days that are known are compared, with as many of the other; a grid has no such part."""
-        k -= self.run.question.before
-        period, than = self.run.question.periods[k - 1], self.others[k - 1]
-        days = self.coverage.elapsed(period)
+        A partial period is compared in its known days, with as many days of the other period. An exhibit has no such part.
+        """
+        index = slot.period_number - self.run.question.periods_before - 1
+        period, other = slot.period, self.other_periods[index]
+        days = self.coverage.known_days(period)
         if not days or (definition.exhibits and days < period.days):
-            return Comparison(than, None, None, complete=self.coverage.complete(than))
+            return Comparison(other, None, None, complete=self.coverage.is_complete(other))
         if days < period.days:
-            part, than = period.first_days(days), than.first_days(days)
-            now = evaluate(self.run, definition, (part,), 1, group)
-            then = evaluate(self.run, definition, (than,), 1, group)
-            return self._beside(definition, than, now, then)._replace(value_of_span=now.value, span=part)
-        return self._beside(definition, than, now, evaluate(self.run, definition, *self._pass(than, k), group))
+            part, other = period.first_days(days), other.first_days(days)
+            now = evaluate(self.run, definition, Slot((part,), 1, slot.group))
+            then = evaluate(self.run, definition, Slot((other,), 1, slot.group))
+            return self._comparison(definition, other, now, then)._replace(value_of_span=now.value, span=part)
+        return self._comparison(definition, other, now, evaluate(self.run, definition, self._other_slot(slot, index)))
 
-    def _pass(self, than: Period, k: int) -> tuple[Periods, int]:
-        """The pass over the data that answers for the k-th other period."""
-        span = self.run.question.span
-        if than in span:
-            return span, span.index(than) + 1
-        return (self.others, k) if self.contiguous else ((than,), 1)
+    def _other_slot(self, slot: Slot, index: int) -> Slot:
+        """Return the slot of the other period, in a query that is needed anyway or that answers all other periods."""
+        other = self.other_periods[index]
+        if other in slot.periods:
+            return slot._replace(period_number=slot.periods.index(other) + 1)
+        if all(one.end == two.start for one, two in pairwise(self.other_periods)):
+            return Slot(self.other_periods, index + 1, slot.group)
+        return Slot((other,), 1, slot.group)
 
-    def _beside(self, definition: Definition, than: Period, now: Evaluation, then: Evaluation) -> Comparison:
-        plain = Comparison(than, then.value, None, complete=self.coverage.complete(than))
+    def _comparison(self, definition: Definition, other: Period, now: Evaluation, then: Evaluation) -> Comparison:
+        comparison = Comparison(other, then.value, None, complete=self.coverage.is_complete(other))
         if now.value is None or then.value is None:
-            return plain
-        apart = definition.interval.difference if definition.interval else None
-        spread = apart(now.inputs, then.inputs) if apart else None
-        told = None if spread is None else not spread.low <= 0 <= spread.high
-        return plain._replace(difference=now.value - then.value, interval=spread, is_significant=told)
+            return comparison
+        difference = definition.interval.difference if definition.interval else None
+        interval = difference(now.inputs, then.inputs) if difference else None
+        is_significant = None if interval is None else not interval.low <= 0 <= interval.high
+        return comparison._replace(difference=now.value - then.value, interval=interval, is_significant=is_significant)

@@ -1,6 +1,6 @@
-"""The border between frames and totals: one query per rows and periods, then numbers only, or cells of them.
+"""The border between frames and numbers: one query per dataset and sequence of periods gives a table of counts.
 
-Here groups get their names: the values of --by, so that totals of different tables can stand in one formula.
+Groups get their names here, the values of --by, so that totals of different tables fit into one formula.
 """
 
 from __future__ import annotations
@@ -14,94 +14,120 @@ from typing import Any, NamedTuple
 from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.engines.query.run import arrays, collect
 
 Counts = dict[Any, Number]
 Group = tuple[str | None, ...] | int  # the values of --by, or OUTSIDE or WHOLE
+Periods = tuple[Period, ...]  # contiguous, so that one query counts them all
+
+
+class Slot(NamedTuple):
+    """The place of a number: one of the periods of a query, and a group."""
+
+    periods: Periods
+    period_number: int  # from 1
+    group: Group
+
+    @property
+    def period(self) -> Period:
+        return self.periods[self.period_number - 1]
 
 
 def sort_key(group: Group) -> tuple[object, ...]:
-    """For sorting: by name, a missing one last; what is no group first."""
+    """Return a key that sorts groups by name, missing values last, and OUTSIDE and WHOLE first."""
     return (0, group) if isinstance(group, int) else (1, *((value is None, value or "") for value in group))
 
 
 @dataclass(eq=False, repr=False)
 class CountTable:
-    """Counts per period number and group; levels are running sums over period numbers."""
+    """Counts by period number and group, and the running sums of earlier periods. Number 0 is the time before the first period."""
 
     counts: dict[tuple[int, Group], Counts]
-    _levels: dict[tuple[int, Group], Counts] = field(default_factory=dict)
+    _sums_before: dict[tuple[int, Group], Counts] = field(default_factory=dict)
 
     @cached_property
     def all_groups(self) -> list[Group]:
-        """All groups in which there was anything, WHOLE and OUTSIDE too."""
+        """Every group with a count that is not 0, WHOLE and OUTSIDE included."""
         return sorted({group for (_, group), counts in self.counts.items() if any(counts.values())}, key=sort_key)
 
     @property
     def groups(self) -> list[tuple[str | None, ...]]:
         return [group for group in self.all_groups if not isinstance(group, int)]
 
-    def before(self, k: int, group: Group) -> Counts:
-        """The sums over all periods before k."""
-        if k <= 0:
+    def during(self, period_number: int, group: Group) -> Mapping[Any, Number]:
+        return self.counts.get((period_number, group), {})
+
+    def before(self, period_number: int, group: Group) -> Counts:
+        """Return the sums over all periods before this one."""
+        if period_number <= 0:
             return defaultdict(int)
-        if (k, group) not in self._levels:
-            for step in range(1, k + 1):
-                self._levels.setdefault((step, group), add(self.before(step - 1, group), self.counts.get((step - 1, group), {})))
-        return self._levels[k, group]
+        if (period_number, group) not in self._sums_before:
+            for number in range(1, period_number + 1):
+                key = (number, group)
+                if key not in self._sums_before:
+                    self._sums_before[key] = add(self.before(number - 1, group), self.during(number - 1, group))
+        return self._sums_before[period_number, group]
 
-    def value(self, total: Total, k: int, group: Group) -> Number:
-        flow = self.counts.get((k, group), {}).get(total.flow, 0)
-        return flow + self.before(k, group).get(total.stock, 0)
+    def value(self, total: Total, period_number: int, group: Group) -> Number:
+        """Return a total: its flow of the period, and its stock of all earlier periods."""
+        flow = self.during(period_number, group).get(total.flow, 0)
+        return flow + self.before(period_number, group).get(total.stock, 0)
 
-    def over(self, total: Total, ks: Iterable[int], groups: Sequence[Group]) -> Number:
-        return sum(self.value(total, k, group) for k in ks for group in groups)
-
-
-def add(one: Counts, other: Counts) -> Counts:
-    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
-
-
-def count(aggregations: Iterable[Aggregation], last: int, values: Callable[[int], tuple[str | None, ...]]) -> CountTable:
-    """Runs the queries: what they count, per period up to the last and group. values: of a group's number."""
-    found: dict[tuple[int, Group], Counts] = defaultdict(lambda: defaultdict(int))
-    names: dict[int, Group] = {OUTSIDE: OUTSIDE, WHOLE: WHOLE}
-    for harvest in aggregations:
-        for _, k, g, counts in expand(harvest):
-            if k <= last:
-                group = names[g] if g in names else names.setdefault(g, values(g))
-                for name, number in counts.items():
-                    found[k, group][name] += number
-    return CountTable(found)
-
-
-def expand(aggregation: Aggregation) -> Iterator[tuple[Any, int, int, Mapping[Any, Number]]]:
-    """Runs the query. Each count with the row it comes from; of rows of a customer with the first of them, of columns with none: {}."""
-    if aggregation.by == "columns":
-        yield from (({}, *counted) for counted in aggregation.counts(arrays(aggregation.frame)))
-        return
-    rows: Iterable[Any] = collect(aggregation.frame)
-    for each in _together(rows) if aggregation.by == "customer" else rows:
-        for k, g, counts in aggregation.counts(each):
-            yield each[0] if aggregation.by == "customer" else each, k, g, counts
-
-
-def _together(rows: Iterable[Any]) -> Iterable[list[Any]]:
-    found: dict[Any, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row["id"]].append(row)
-    return found.values()
+    def add_up(self, total: Total, period_numbers: Iterable[int], groups: Sequence[Group]) -> Number:
+        return sum(self.value(total, number, group) for number in period_numbers for group in groups)
 
 
 class GroupCounts(NamedTuple):
-    """What was counted in some groups together, as a Reduced reads it. skipped: periods before the one that it calls the first."""
+    """The counts of several groups together, as a FromCounts reads them."""
 
-    sums: CountTable
+    table: CountTable
     groups: Sequence[Group]
-    skipped: int = 0
+    periods_before: int = 0  # periods of the table before the one that the reader numbers 1
 
-    def during(self, k: int) -> Counts:
-        return reduce(add, (self.sums.counts.get((self.skipped + k, group), {}) for group in self.groups), {})
+    def during(self, period_number: int) -> Mapping[Any, Number]:
+        return reduce(add, (self.table.during(self.periods_before + period_number, group) for group in self.groups), {})
 
-    def before(self, k: int) -> Counts:
-        return reduce(add, (self.sums.before(self.skipped + k, group) for group in self.groups), {})
+    def before(self, period_number: int) -> Mapping[Any, Number]:
+        return reduce(add, (self.table.before(self.periods_before + period_number, group) for group in self.groups), {})
+
+
+def add(one: Mapping[Any, Number], other: Mapping[Any, Number]) -> Counts:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def count(aggregations: Iterable[Aggregation], last_period: int, group_values: Callable[[int], tuple[str | None, ...]]) -> CountTable:
+    """Run the queries and add up what they count, up to the last period. group_values: the values of --by of a group number."""
+    table: dict[tuple[int, Group], Counts] = defaultdict(lambda: defaultdict(int))
+    groups: dict[int, Group] = {OUTSIDE: OUTSIDE, WHOLE: WHOLE}
+    for aggregation in aggregations:
+        for _, period_number, group_number, counts in run_query(aggregation):
+            if period_number <= last_period:
+                if group_number not in groups:
+                    groups[group_number] = group_values(group_number)
+                sums = table[period_number, groups[group_number]]
+                for name, number in counts.items():
+                    sums[name] += number
+    return CountTable(table)
+
+
+def run_query(aggregation: Aggregation) -> Iterator[tuple[Mapping[str, Any], int, int, Mapping[Any, Number]]]:
+    """Run the query of an aggregation. Yield a row, a period number, a group number and the counts.
+
+    The row is the one that counts, or the first of its customer. An aggregation by columns has none and yields {}.
+    """
+    if aggregation.by == "columns":
+        yield from (({}, *counted) for counted in aggregation.counts(arrays(aggregation.frame)))
+        return
+    rows = collect(aggregation.frame)
+    for each in _rows_by_customer(rows) if aggregation.by == "customer" else rows:
+        row: Mapping[str, Any] = each[0] if isinstance(each, list) else each
+        for period_number, group_number, counts in aggregation.counts(each):
+            yield row, period_number, group_number, counts
+
+
+def _rows_by_customer(rows: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    customers: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        customers[row["id"]].append(row)
+    return customers.values()

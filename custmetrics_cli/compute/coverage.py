@@ -1,119 +1,128 @@
-"""Until when the data is known, and what that means for a period."""
+"""The days that the data covers, and the consequences for a period."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.core.words import plural
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
+DayOfTable = tuple[int, str]  # a day number and the table that has it
+
 
 class Coverage(NamedTuple):
-    """newest, oldest: dates in the data, None: there are none. last: the last day that is known; allowed: with the quiet days.
+    """The days that the tables of a metric cover together. Every field of days is None if no row has a date."""
 
-    begins, ends: where several tables are read, the one that begins last, and the one that ends first. lasting: rows of the first last.
-    """
+    oldest: dt.date | None  # the latest of the tables' oldest dates
+    newest: dt.date | None  # the earliest of the tables' newest dates
+    known_until: dt.date | None  # the last day that is known
+    complete_until: dt.date | None  # the last day on which a complete period may end: --quiet-days are added
+    starts_last: str = ""  # the table with `oldest`; "" if only one table was read
+    ends_first: str = ""  # the table with `newest`; "" if only one table was read
+    has_spans: bool = True  # rows of `starts_last` last some time, so the data holds customers from before its oldest date
 
-    oldest: dt.date | None
-    newest: dt.date | None
-    last: dt.date | None
-    allowed: dt.date | None
-    begins: str = ""
-    ends: str = ""
-    lasting: bool = True
+    @classmethod
+    def of(cls, loaded: Loaded, tables: Iterable[str], question: Question) -> Coverage:
+        """Read the dates of the tables.
 
-    def complete(self, period: Period) -> bool:
-        return self.allowed is not None and period.last <= self.allowed
+        The last --gap days are provisional, since customers may come back in time. --quiet-days are then not added.
+        """
+        names = sorted(tables)
+        newest, ends_first = _extreme_day(min, loaded.newest, names)
+        oldest, starts_last = _extreme_day(max, loaded.oldest, names)
+        has_spans = not starts_last or TABLES[starts_last].has_spans
+        if len(loaded.frames) == 1:
+            starts_last = ends_first = ""
+        known_until, complete_until = _last_days(newest, question)
+        return cls(oldest, newest, known_until, complete_until, starts_last, ends_first, has_spans)
+
+    def is_complete(self, period: Period) -> bool:
+        """Return True if the data reaches the end of a period."""
+        return self.complete_until is not None and period.last <= self.complete_until
 
     def covers(self, period: Period) -> bool:
-        """Complete, and not begun before the data does."""
-        return self.complete(period) and self.oldest is not None and self.oldest <= period.start
+        """Return True if the data covers a period from its start to its end."""
+        return self.is_complete(period) and self.oldest is not None and self.oldest <= period.start
 
-    def elapsed(self, period: Period) -> int:
-        """The days of the period that are known."""
-        if self.complete(period):
+    def known_days(self, period: Period) -> int:
+        """Return the number of days from the start of a period that are known."""
+        if self.is_complete(period):
             return period.days
-        return 0 if self.last is None else min(max(0, (self.last - period.start).days + 1), period.days)
+        return 0 if self.known_until is None else min(max(0, (self.known_until - period.start).days + 1), period.days)
 
 
-def coverage(loaded: Loaded, tables: Iterable[str], question: Question) -> Coverage:
-    """The earliest, over the tables used, of each one's newest date; a few quiet days at the end are allowed for.
-
-    The last --gap days are provisional: who is away may be back in time. Then no quiet days are allowed for.
-    """
-    named, gap = sorted(tables), dt.timedelta(question.gap)
-    newest, ends = _extreme(min, loaded.newest, named)
-    oldest, begins = _extreme(max, loaded.oldest, named)
-    several, lasting = len(loaded.frames) > 1, not begins or TABLES[begins].has_spans
-    state = Coverage(oldest, newest, None, None, begins if several else "", ends if several else "", lasting)
+def _last_days(newest: dt.date | None, question: Question) -> tuple[dt.date | None, dt.date | None]:
+    """Return the last known day, and the last day on which a complete period may end."""
+    gap = dt.timedelta(question.gap)
     if question.as_of:
-        return state._replace(last=question.as_of - gap, allowed=question.as_of - gap)
+        return question.as_of - gap, question.as_of - gap
     if newest is None:
-        return state
+        return None, None
     yesterday, quiet = question.today - dt.timedelta(1), dt.timedelta(0 if gap else question.quiet_days)
-    return state._replace(last=min(newest, yesterday) - gap, allowed=min(newest + quiet, yesterday) - gap)
+    return min(newest, yesterday) - gap, min(newest + quiet, yesterday) - gap
 
 
-def _extreme(which: Any, days: Mapping[str, int | None], named: Sequence[str]) -> tuple[dt.date | None, str]:
-    """A day, and the table whose it is."""
-    there = [(number, name) for name in named if (number := days.get(name)) is not None]
-    return (day_of(which(there)[0]), which(there)[1]) if there else (None, "")
+def _extreme_day(
+    choose: Callable[[list[DayOfTable]], DayOfTable], days: Mapping[str, int | None], tables: Iterable[str]
+) -> tuple[dt.date | None, str]:
+    """Return the smallest or largest day of the tables, and the table that has it."""
+    dated = [(day, table) for table in tables if (day := days.get(table)) is not None]
+    if not dated:
+        return None, ""
+    day, table = choose(dated)
+    return day_of(day), table
 
 
-def no_data_reason(loaded: Loaded, table: str, question: Question, period: Period, since: dt.date | None) -> str | None:
-    """Why a table that holds what happened day by day can say nothing of a period; None: it can, or it holds what lasts.
+def no_data_reason(loaded: Loaded, table: str, question: Question, period: Period, needed_from: dt.date | None) -> str | None:
+    """Return the reason why a table of events has no data for a period; None if it has, or if its rows last some time.
 
-    since: what happens before that day says nothing of the period; None: all that went before says something.
+    needed_from: earlier events do not count in the period; None: all do.
     """
     if TABLES[table].has_spans:
         return None
-    state = coverage(loaded, [table], question._replace(gap=0))
-    if state.oldest is None:
-        return f"no row of {table} has a date that has happened"
-    if state.oldest >= period.end:
-        return f"the data of {table} begins on {state.oldest}: of what was before nothing is known"
-    if since and state.allowed and state.allowed < since:
-        return f"the data of {table} ends on {state.last}: of what came later nothing is known"
+    coverage = Coverage.of(loaded, [table], question._replace(gap=0))
+    if coverage.oldest is None:
+        return f"no row of {table} has a date up to today"
+    if coverage.oldest >= period.end:
+        return f"{table} starts on {coverage.oldest}; there is no earlier data"
+    if needed_from and coverage.complete_until and coverage.complete_until < needed_from:
+        return f"{table} ends on {coverage.known_until}; there is no later data"
     return None
 
 
-def coverage_warnings(state: Coverage, question: Question, periods: Iterable[Period], reach: int = 0) -> list[Notice]:
-    """What the first of the periods that the data does not cover lacks, at its end and at its beginning.
+def coverage_warnings(coverage: Coverage, question: Question, periods: Iterable[Period], lookback_days: int = 0) -> list[Notice]:
+    """Return a warning for the first period that the data does not cover: at its end, at its start, and before it.
 
-    reach: so many days before a period count in it.
+    lookback_days: the days before a period that count in it.
     """
-    every = list(periods)
-    late = [period for period in every if not state.complete(period)]
-    said = [Notice("W101", _unknown(late[0], state, question))] if late else []
-    early = [period for period in every if state.oldest and period.start < state.oldest]
-    begins = f"{_data(state.begins)} begins on {state.oldest}"
-    if early:
-        lost = "new cannot be told from already there" if state.lasting else "what happened before is not in it"
-        said.append(Notice("W102", f"{begins}, after {early[0].name} does: {lost}"))
-    short = [period for period in every if state.oldest and period.start - dt.timedelta(reach) < state.oldest <= period.start]
-    if short:
-        words = f"{begins}: of the {reach} days before {short[0].name}, which count in it, not all are known"
-        said.append(Notice("W220", words))
-    return said
+    every, warnings = list(periods), []
+    if late := [period for period in every if not coverage.is_complete(period)]:
+        warnings.append(Notice("W101", _no_later_data(late[0], coverage, question)))
+    if coverage.oldest is None:
+        return warnings
+    oldest, starts = coverage.oldest, f"{coverage.starts_last or 'the data'} starts on {coverage.oldest}"
+    if early := [period for period in every if period.start < oldest]:
+        effect = f"earlier customers look new in {early[0].name}" if coverage.has_spans else f"{early[0].name} is a partial period"
+        warnings.append(Notice("W102", f"{starts}; there is no earlier data, so {effect}"))
+    if short := [period for period in every if period.start - dt.timedelta(lookback_days) < oldest <= period.start]:
+        warnings.append(Notice("W220", f"{starts}; {short[0].name} also needs the {plural(lookback_days, 'day')} before it"))
+    return warnings
 
 
-def _data(table: str) -> str:
-    return f"the data of {table}" if table else "the data"
-
-
-def _unknown(period: Period, state: Coverage, question: Question) -> str:
-    if state.newest is None and not question.as_of:
-        return f"no row has a date that has happened: nothing is known of {period.name}"
+def _no_later_data(period: Period, coverage: Coverage, question: Question) -> str:
+    if coverage.newest is None and not question.as_of:
+        return f"no row has a date up to today, so there is no data for {period.name}"
     if period.end > question.today and not question.as_of:
-        return f"{period.name} is not over on {question.today}: what happens later is not in it"
-    until = question.as_of or state.newest
-    more = f"; the last {question.gap} days are provisional (--gap {question.gap})" if question.gap else ""
-    return f"{_data(state.ends)} ends on {until}, {period.name} on {period.last}: what happened later is not in it{more}"
+        return f"{period.name} is a partial period: it ends after today, {question.today}"
+    gap = f"; the last {plural(question.gap, 'day')} are provisional (--gap {question.gap})" if question.gap else ""
+    until = question.as_of or coverage.newest
+    return f"{coverage.ends_first or 'the data'} ends on {until}; there is no later data, so {period.name} is a partial period{gap}"

@@ -1,4 +1,4 @@
-"""The customers behind a total, or the rows behind a warning."""
+"""List the customers behind a total, the rows behind a warning, or the comments behind a total."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns.day import decode as day
-from custmetrics_cli.compute.counts import expand
+from custmetrics_cli.columns.day import decode as day_text
+from custmetrics_cli.compute.counts import run_query
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
-from custmetrics_cli.compute.source import LoadedView
+from custmetrics_cli.compute.split.columns import CUSTOMER
 from custmetrics_cli.compute.split.groups import only_known_of_lost
+from custmetrics_cli.compute.view import LoadedView
+from custmetrics_cli.compute.warnings import find_rows, money_and_group_warnings
 from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation, DetailedCounts
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.data.total import Total
@@ -24,128 +26,154 @@ from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
-
     from custmetrics_cli.ingest.loaded import Loaded
 
-Facts = tuple[Number | str | None, ...]
+Cell = str | Number | None
+Details = tuple[Cell, ...]
+Contributor = tuple[int, Any, Details]  # a group number, a customer id as in frames, and the details of the customer
 
 
 def listing(question: Question, loaded: Loaded, name: str) -> Listing:
-    """Raises CustmetricsError E128 when no total, check or finding is called so."""
+    """List a total, a warning of a dataset or a list of the files. Raises CustmetricsError E128 if none has this name."""
     metric = question.metrics[0][0]
     if name in metric.totals:
-        return _of_total(Run(question, loaded, metric.totals[name]), metric.totals[name])
-    checks = {check.name: (rows, check) for rows in metric.datasets for check in rows.checks}
+        return _list_total(Run(question, loaded, metric.totals[name]), metric.totals[name])
+    checks = {check.name: (dataset, check) for dataset in metric.datasets for check in dataset.checks}
     if name in checks:
-        return _of_check(Run(question, loaded), *checks[name])
+        return _list_findings(Run(question, loaded), *checks[name])
     if name in loaded.lists:
         return loaded.lists[name]
     raise _no_total(metric, name, [*metric.totals, *checks, *loaded.lists])
+
+
+def comments(question: Question, loaded: Loaded, name: str) -> Listing:
+    """List the comments of the customers behind a total. Raises CustmetricsError E128 (no such total) and E323 (no column)."""
+    metric = question.metrics[0][0]
+    totals = {total.name: total for total in metric.totals.values() if total.dataset.comment_column}
+    if name not in totals:
+        raise _no_total(metric, name, totals)
+    dataset = totals[name].dataset
+    column = dataset.comment_column
+    total = totals[name]._replace(dataset=dataset._replace(detail_columns={**dataset.detail_columns, column: "text"}))
+    run = Run(question, loaded, total)
+    view = run.view(dataset)
+    if not view.is_read(column):
+        hint = f'map its header: --column {column}="HEADER"'
+        raise CustmetricsError(Problem("E323", f"{view.tables[0]} has no column {column}", hint=hint))
+    return _with_comments(_list_total(run, total), column)
 
 
 def _no_total(metric: Metric, name: str, known: Iterable[str]) -> CustmetricsError:
     return CustmetricsError(Problem("E128", f"{metric.name} has no total {name!r}", hint=near(name, known)))
 
 
-def comments(question: Question, loaded: Loaded, name: str) -> Listing:
-    """What people wrote whom a total counts. Raises CustmetricsError E128 when none is called so, E323 where no column has it."""
-    metric = question.metrics[0][0]
-    totals = {total.name: total for total in metric.totals.values() if total.dataset.comment_column}
-    if name not in totals:
-        raise _no_total(metric, name, totals)
-    rows = totals[name].dataset
-    total = totals[name]._replace(dataset=rows._replace(detail_columns={**rows.detail_columns, rows.comment_column: "text"}))
-    run = Run(question, loaded, total)
-    source = run.view(rows)
-    if not source.is_read(rows.comment_column):
-        hint = f'say which column it is: --column {rows.comment_column}="NAME"'
-        raise CustmetricsError(Problem("E323", f"{source.tables[0]} has no column {rows.comment_column}", hint=hint))
-    return _written(_of_total(run, total), rows.comment_column)
+def _with_comments(listing: Listing, column: str) -> Listing:
+    """Keep the rows that have a comment, and note how much of the total they are."""
+    at = listing.columns.index(column)
+    rows = [row for row in listing.rows if row[at]]
+    with_comment, total = (sum(int(row[-1] or 0) for row in each) for each in (rows, listing.rows))
+    return listing._replace(rows=rows, description=f"{listing.description}; {with_comment:,} of {total:,} with a {column}")
 
 
-def _written(every: Listing, column: str) -> Listing:
-    """The rows in which something is written, and how much of the total they are."""
-    at = every.columns.index(column)
-    rows = [row for row in every.rows if row[at]]
-    here, whole = (sum(int(row[-1] or 0) for row in those) for those in (rows, every.rows))
-    return every._replace(rows=rows, description=f"{every.description}; {here:,} of {whole:,} with a {column}")
-
-
-def _of_total(run: Run, total: Total) -> Listing:
-    """One row per customer and group, and what else is told of it, with what it adds to the total."""
-    source, period, metric = run.view(total.dataset), run.question.period, run.question.metrics[0][0]
-    if any(source.groups.ended) and not total.by_leave_reason:
-        raise only_known_of_lost(
-            source.groups.by[source.groups.ended.index(True)], f"counts others too: {total.name} cannot be split by it"
-        )
-    periods = period.calendar_months() if total.monthly else (period,)
-    counted = _counted(total.dataset.aggregations(source, run.scope(total.dataset, periods, named=True)), total, len(periods))
-    heads, days = _shown(source, total.dataset)
-    who = [(g, one, facts, n) for (one, g, facts), n in counted.items() if n]
-    of_whom = [name for name in TABLES[source.tables[0]].by_name if name == "customer_id"]
-    names = run.loaded.ids([one for _, one, _, _ in who]) if of_whom else [""] * len(who)
-    ordered = sorted((g, name, facts, n, days.get(one, [None] * len(heads))) for name, (g, one, facts, n) in zip(names, who, strict=True))
+def _list_total(run: Run, total: Total) -> Listing:
+    """List each customer and group with the days and details of the dataset, and what the customer adds to the total."""
+    view, question = run.view(total.dataset), run.question
+    _check_split(view, total)
+    periods = question.period.calendar_months() if total.monthly else (question.period,)
+    aggregations = total.dataset.aggregations(view, run.scope(total.dataset, periods, with_ids=True))
+    added = {contributor: n for contributor, n in _add_up(aggregations, total, len(periods)).items() if n}
+    names = _customer_names(run, view, [customer for _, customer, _ in added])
+    day_columns, days = _days(view, total.dataset)
+    no_days: list[Cell] = [None] * len(day_columns)
+    ordered = sorted(
+        (group, name, details, n, days.get(customer, no_days))
+        for ((group, customer, details), n), name in zip(added.items(), names, strict=True)
+    )
+    has_names = CUSTOMER in TABLES[view.tables[0]].by_name
     rows = [
-        (*source.groups.values(g), *[name for _ in of_whom], *shown, *_told(total, facts), _parted(total, n))
-        for g, name, facts, n, shown in ordered
+        (*view.groups.values(group), *([name] if has_names else []), *shown, *_details(total, details), _in_units(total, n))
+        for group, name, details, n, shown in ordered
     ]
-    columns = (*run.question.by, *of_whom, *heads, *total.dataset.detail_columns, "count" if total.unit == "count" else total.name)
+    details = total.dataset.detail_columns
+    columns = (*question.by, *([CUSTOMER] if has_names else []), *day_columns, *details, total.name if total.unit == "money" else "count")
+    return _document(run, total, columns, rows)
+
+
+def _check_split(view: LoadedView, total: Total) -> None:
+    """Raise CustmetricsError E133 for a total of other customers, split by the reason why customers left."""
+    by_leave_reason = view.groups.by_leave_reason
+    if any(by_leave_reason) and not total.by_leave_reason:
+        raise only_known_of_lost(view.groups.by[by_leave_reason.index(True)], f"{total.name} cannot be split by it")
+
+
+def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Listing:
     units = {name: "money" for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit == "money"}
-    run.currencies.settle()
-    currency = run.currencies.own if units else None
-    of_all = (run.loaded.inputs, (*run.loaded.warnings, *run.currencies.warnings(run.split), *run.unmatched_warnings()))
-    of_how = (run.loaded.policies, run.question.chosen(metric))
-    return Listing(total.name, total.description, columns, rows, period, *of_all, units, currency, *of_how)
+    run.currencies.check_rates()
+    return Listing(
+        total.name,
+        total.description,
+        columns,
+        rows,
+        run.question.period,
+        run.loaded.inputs,
+        (*run.loaded.warnings, *money_and_group_warnings(run)),
+        units,
+        run.currencies.answer_currency if units else None,
+        run.loaded.policies,
+        run.question.options_in_effect(run.question.metrics[0][0]),
+    )
 
 
-def _told(total: Total, facts: Facts) -> list[str | Number | None]:
-    """What is told of a customer, in its units."""
-    units = zip(total.dataset.detail_columns.values(), facts or [None] * len(total.dataset.detail_columns), strict=True)
-    return [_fact(total, unit, fact) for unit, fact in units]
+def _customer_names(run: Run, view: LoadedView, customers: list[Any]) -> list[str]:
+    """Return the ids of customers as text, "" for tables without customers."""
+    return run.loaded.ids(customers) if CUSTOMER in TABLES[view.tables[0]].by_name else [""] * len(customers)
 
 
-def _fact(total: Total, unit: str, fact: Number | str | None) -> str | Number | None:
-    if fact is None or isinstance(fact, str) or unit == "count":
-        return fact or None if isinstance(fact, str) else fact
-    return day(int(fact)) if unit == "day" else Fraction(fact) / total.dataset.parts
+def _days(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[Cell]]]:
+    """Return the names of the day columns, and their values by customer."""
+    frame = dataset.customer_days(view)
+    rows = [] if frame is None else collect(frame)
+    names = [name for name in rows[0] if name != "id"] if rows else []
+    return names, {row["id"]: [day_text(row[name]) for name in names] for row in rows}
 
 
-def _parted(total: Total, number: Number) -> Number:
+def _details(total: Total, details: Details) -> list[Cell]:
+    """Return the details of a customer in their units."""
+    columns = total.dataset.detail_columns
+    return [_detail(total, unit, value) for unit, value in zip(columns.values(), details or [None] * len(columns), strict=True)]
+
+
+def _detail(total: Total, unit: str, value: Cell) -> Cell:
+    if value is None or isinstance(value, str):
+        return value or None
+    if unit == "count":
+        return value
+    return day_text(int(value)) if unit == "day" else Fraction(value) / total.dataset.parts
+
+
+def _in_units(total: Total, number: Number) -> Number:
     return number if total.unit == "count" else Fraction(number) / total.parts
 
 
-def _shown(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[str | None]]]:
-    """The heads and, by id, the days that rows tell of whoever counts."""
-    frame = dataset.customer_days(view)
-    found = [] if frame is None else collect(frame)
-    heads = [head for head in found[0] if head != "id"] if found else []
-    return heads, {row["id"]: [day(row[head]) for head in heads] for row in found}
+def _add_up(aggregations: Sequence[Aggregation], total: Total, periods: int) -> dict[Contributor, Number]:
+    """Return what each customer adds to the total. A stock counts in every period after the one that changed it."""
+    added: dict[Contributor, Number] = defaultdict(int)
+    for row, period_number, group, counts in (each for aggregation in aggregations for each in run_query(aggregation)):
+        if period_number <= periods and group not in (OUTSIDE, WHOLE):
+            flow = counts.get(total.flow, 0) if period_number else 0
+            details, customer = (counts.details, counts.customer) if isinstance(counts, DetailedCounts) else ((), None)
+            key = (group, row.get("id") if customer is None else customer, details)
+            added[key] += flow + counts.get(total.stock, 0) * (periods - period_number)
+    return added
 
 
-def _counted(aggregations: Sequence[Aggregation], total: Total, n: int) -> dict[tuple[Any, int, Facts], Number]:
-    """What each customer adds to the total over n periods: a level counts in every period after what made it."""
-    found: dict[tuple[Any, int, Facts], Number] = defaultdict(int)
-    for row, k, g, counts in (each for aggregation in aggregations for each in expand(aggregation)):
-        if k <= n and g not in (OUTSIDE, WHOLE):
-            flow = counts.get(total.flow, 0) if k else 0
-            facts, who = (counts.details, counts.customer) if isinstance(counts, DetailedCounts) else ((), None)
-            found[row.get("id") if who is None else who, g, facts] += flow + counts.get(total.stock, 0) * (n - k)
-    return found
-
-
-def found(run: Run, dataset: Dataset, check: DataWarning, named: bool = False) -> nw.LazyFrame[Any] | None:
-    """The rows of a check; None where it cannot be asked of these tables."""
-    return check.findings(run.view(dataset), run.scope(dataset, run.question.periods, named))
-
-
-def _of_check(run: Run, dataset: Dataset, check: DataWarning) -> Listing:
-    frame = found(run, dataset, check, named=True)
-    rows_found = [] if frame is None else collect(frame)
-    names = run.loaded.ids([row["id"] for row in rows_found])
-    days = [column for column in (rows_found[0] if rows_found else ()) if column not in ("id", "count")]
-    listed = sorted((name, *(row[column] for column in days), row["count"]) for name, row in zip(names, rows_found, strict=True))
-    shown = [(row[0], *(day(number) for number in row[1:-1]), row[-1]) for row in listed]
-    means = check.text(sum(row["count"] for row in rows_found))
-    of_all = (run.question.period, run.loaded.inputs, run.loaded.warnings)
-    return Listing(check.name, means, ("customer_id", *days, "count"), shown, *of_all, policies=run.loaded.policies)
+def _list_findings(run: Run, dataset: Dataset, check: DataWarning) -> Listing:
+    frame = find_rows(run, dataset, check, with_ids=True)
+    findings = [] if frame is None else collect(frame)
+    days = [column for column in (findings[0] if findings else ()) if column not in ("id", "count")]
+    names = run.loaded.ids([row["id"] for row in findings])
+    ordered = sorted((name, *(row[column] for column in days), row["count"]) for name, row in zip(names, findings, strict=True))
+    rows = [(row[0], *(day_text(number) for number in row[1:-1]), row[-1]) for row in ordered]
+    description, columns = check.text(sum(row["count"] for row in findings)), (CUSTOMER, *days, "count")
+    loaded = run.loaded
+    return Listing(check.name, description, columns, rows, run.question.period, loaded.inputs, loaded.warnings, policies=loaded.policies)

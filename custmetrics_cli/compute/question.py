@@ -1,4 +1,4 @@
-"""What is asked, as one value."""
+"""A question, as one value."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from custmetrics_cli.compute.money.currency import priced
+from custmetrics_cli.compute.money.currency import money_totals
 from custmetrics_cli.compute.money.rates import RATES
-from custmetrics_cli.compute.split.columns import of_tables
+from custmetrics_cli.compute.split.columns import columns_by_table
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.metric import Metric
@@ -19,72 +19,75 @@ from custmetrics_cli.tables.shared.table import Selection
 
 
 class Question(NamedTuple):
-    """Metrics with the name of the definition, for a period (or each part of it), split and compared."""
+    """Metrics for a period or for its parts, with a split and a comparison."""
 
-    metrics: tuple[tuple[Metric, str], ...]
+    metrics: tuple[tuple[Metric, str], ...]  # each with the name of its definition
     period: Period
     today: dt.date
-    every: str = ""
+    every: str = ""  # --every: the unit of the parts
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
-    compare: str = ""
+    compare: str = ""  # previous, year-ago or a period
     gap: int = 0
     as_of: dt.date | None = None
     quiet_days: int = 7
     fiscal_year_start: int = 1
-    currency: str = ""  # of the answer's money; '' = that of the files
-    options: Mapping[str, Value] = {}  # of the metrics themselves, by symbol, defaults included
-    written: bool = False  # what people wrote is looked at too
-    before: int = 0  # how many periods as long as this one, just before it, are asked for with it
+    currency: str = ""  # of the answer's money; "": that of the files
+    options: Mapping[str, Value] = {}  # the metrics' own options by symbol, defaults included
+    with_comments: bool = False  # read what customers wrote, too
+    periods_before: int = 0  # earlier periods of the same length that are computed with it
 
     @property
     def periods(self) -> tuple[Period, ...]:
         return self.period.split(self.every, self.fiscal_year_start) if self.every else (self.period,)
 
     @property
-    def span(self) -> tuple[Period, ...]:
-        """All that one pass over the data answers for: the periods, and those before them."""
+    def all_periods(self) -> tuple[Period, ...]:
+        """The earlier periods and the periods, which one query counts together."""
         earlier = [self.period]
-        while len(earlier) <= self.before:
+        while len(earlier) <= self.periods_before:
             earlier.insert(0, earlier[0].previous())
         return (*earlier[:-1], *self.periods)
 
     @property
-    def segments(self) -> tuple[str, ...]:
+    def split_columns(self) -> tuple[str, ...]:
         """The columns that --by and --where name."""
         return tuple(dict.fromkeys((*self.by, *(condition.column for condition in self.where))))
 
-    def chosen(self, metric: Metric) -> dict[str, Value]:
-        """The metric's own options that are in effect, by name."""
+    def options_in_effect(self, metric: Metric) -> dict[str, Value]:
+        """Return the values of the metric's own options by name."""
         values = {option.name: option.value(self.options) for option in metric.options}
         return {name: value for name, value in values.items() if value is not None}
 
     def selections(self) -> dict[str, Selection]:
-        """The tables that any metric can use, each with what is looked at."""
-        rows = [rows for metric, _ in self.metrics for rows in metric.datasets]
-        tables = sorted({table for each in rows for tables in each.needs for table in tables})
-        own = {name: self._of(name, [each for each in rows if any(name in tables for tables in each.needs)]) for name in tables}
-        crossed = {**{name: self.segments for each in rows for name in self._whose(each)}, **of_tables(self.segments)}
-        others = {name: Selection(words, TABLES[name].days) for name, words in crossed.items() if name not in own}
+        """Return each table that the metrics can use, with the columns to read."""
+        datasets = [dataset for metric, _ in self.metrics for dataset in metric.datasets]
+        names = sorted({table for dataset in datasets for tables in dataset.needs for table in tables})
+        own = {name: self._selection(name, [each for each in datasets if any(name in tables for tables in each.needs)]) for name in names}
+        looked_up = {name: self.split_columns for dataset in datasets for name in self._group_tables(dataset)}
+        looked_up |= {table: tuple(columns) for table, columns in columns_by_table(self.split_columns).items()}
+        others = {name: Selection(columns, TABLES[name].days) for name, columns in looked_up.items() if name not in own}
         return own | others | self._rates()
 
-    def _of(self, table: str, rows: Sequence[Dataset]) -> Selection:
-        """What rows look at in a table; and where another table splits it or is split by it, its days."""
-        of_others, crossed = of_tables(self.segments), any(self._whose(each) for each in rows)
-        words = dict.fromkeys([*self.segments, *of_others.get(table, ()), *(word for each in rows for word in self._words(each))])
-        reads = dict.fromkeys([*(name for each in rows for name in each.reads), *(TABLES[table].days if of_others or crossed else ())])
-        told = {name: text for each in rows if each.check_context for name, text in each.check_context(self.options).items()}
-        return Selection(tuple(words), tuple(reads), tuple({reason for each in rows for reason in each.kept_reasons}), told)
+    def _selection(self, table: str, datasets: Sequence[Dataset]) -> Selection:
+        """Return the columns that datasets read from a table. A lookup in another table needs its days too."""
+        by_table = columns_by_table(self.split_columns)
+        needs_days = by_table or any(self._group_tables(dataset) for dataset in datasets)
+        words = [*self.split_columns, *by_table.get(table, ()), *(word for dataset in datasets for word in self._words(dataset))]
+        reads = [*(name for dataset in datasets for name in dataset.reads), *(TABLES[table].days if needs_days else ())]
+        context = {name: text for each in datasets if each.check_context for name, text in each.check_context(self.options).items()}
+        kept_reasons = {reason for dataset in datasets for reason in dataset.kept_reasons}
+        return Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context)
 
-    def _whose(self, dataset: Dataset) -> tuple[str, ...]:
-        """The tables by whose columns they are split before their own."""
-        return dataset.group_tables if self.segments else ()
+    def _group_tables(self, dataset: Dataset) -> tuple[str, ...]:
+        return dataset.group_tables if self.split_columns else ()
 
     def _words(self, dataset: Dataset) -> tuple[str, ...]:
-        return (*dataset.words, dataset.comment_column) if self.written and dataset.comment_column else dataset.words
+        return (*dataset.words, dataset.comment_column) if self.with_comments and dataset.comment_column else dataset.words
 
     def _rates(self) -> dict[str, Selection]:
-        """Rates of exchange, where money may have to be converted."""
-        counted = [total for metric, _ in self.metrics for name in metric.definitions for total in priced(metric, name)]
-        told = [rows for metric, _ in self.metrics for rows in metric.datasets if "money" in rows.detail_columns.values()]
-        return {RATES: Selection(reads=tuple(TABLES[RATES].by_name))} if self.currency and (counted or told) else {}
+        """Return the table of exchange rates, if money may have to be converted."""
+        totals = [total for metric, _ in self.metrics for name in metric.definitions for total in money_totals(metric, name)]
+        details = [unit for metric, _ in self.metrics for dataset in metric.datasets for unit in dataset.detail_columns.values()]
+        has_money = bool(totals) or "money" in details
+        return {RATES: Selection(reads=tuple(TABLES[RATES].by_name))} if self.currency and has_money else {}

@@ -1,4 +1,4 @@
-"""How sure a value is: the intervals of a definition."""
+"""The confidence intervals of a definition."""
 
 from __future__ import annotations
 

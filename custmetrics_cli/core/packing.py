@@ -40,11 +40,11 @@ class Packing:
 
     def pack(self, **values: Any) -> Any:
         """Return one number for a value of each field."""
-        first, *others = self.fields
-        packed = values[first.name]
-        for field in others:
+        varying = [field for field in self.fields if field.size > 1]
+        packed: Any = values[varying[0].name] if varying else 0
+        for field in varying[1:]:
             packed = packed * field.size + values[field.name]
-        shift = sum(field.low * weight for field, weight in zip(self.fields, self._weights, strict=True))
+        shift = sum(field.low * weight for field, weight in zip(self.fields, self._weights, strict=True) if field.size > 1)
         return packed - shift if shift else packed
 
     def unpack(self, packed: Any) -> tuple[Any, ...]:
@@ -53,6 +53,8 @@ class Packing:
 
     def _value(self, packed: Any, number: int) -> Any:
         field, weight = self.fields[number], self._weights[number]
+        if field.size == 1:
+            return packed * 0 + field.low
         value = packed // weight if weight > 1 else packed
         value = value % field.size if number else value
         return value + field.low if field.low else value

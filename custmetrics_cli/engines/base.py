@@ -7,6 +7,7 @@ The queries of query/ run on every engine; an engine's file may register a faste
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,12 +50,18 @@ class CodedWords(NamedTuple):
     words: pa.StringArray
     codes: Array
 
-    def used(self) -> set[str]:
-        """Return the words that some row holds."""
+    def row_counts(self) -> Counter[str]:
+        """Return how many rows hold each word, '' included. A word may be in `words` twice."""
         import numpy as np
 
-        counts = np.bincount(self.codes, minlength=len(self.words))
-        return {word for word, count in zip(self.words.to_pylist(), counts.tolist(), strict=True) if count} - {""}
+        rows: Counter[str] = Counter()
+        for word, count in zip(self.words.to_pylist(), np.bincount(self.codes, minlength=len(self.words)).tolist(), strict=True):
+            rows[word] += count
+        return +rows
+
+    def used(self) -> set[str]:
+        """Return the words that some row holds."""
+        return {*self.row_counts()} - {""}
 
     def renumber(self, numbers: Mapping[str, int], missing: int) -> Array:
         """Return the number of each row's word, `missing` for rows without one."""

@@ -1,4 +1,4 @@
-"""The currency that the heading of amounts names, held against what the rows say."""
+"""Currencies of amounts: the header, the currency column and the cells must agree."""
 
 from __future__ import annotations
 
@@ -14,57 +14,51 @@ from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
 from custmetrics_cli.ingest.places import locate
 
 
-def check_currencies(plan: ReadPlan, tallies: EvidenceByColumn) -> None:
-    """Raises CustmetricsError E322 where the two differ, E338 where cells of amounts do: which of them amounts are in is not guessed."""
-    problems = [problem for progress in plan.inputs for problem in _contrary(progress)]
-    problems += _otherwise(plan, tallies)
+def check_currencies(plan: ReadPlan, evidence: EvidenceByColumn) -> None:
+    """Raises CustmetricsError E322 where the currency column contradicts the header, E338 where cells of amounts do."""
+    problems = [problem for progress in plan.files for problem in _contradictory_header(progress)]
+    problems += _contradictory_cells(plan, evidence)
     if problems:
         raise CustmetricsError(*problems)
 
 
-def mixed(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[Problem, tuple[str, str]]]:
-    """Amounts that name several currencies in their cells, where no column says which: each with a cell that shows it."""
+def mixed_currencies(plan: ReadPlan, evidence: EvidenceByColumn) -> Iterator[tuple[Problem, tuple[str, str]]]:
+    """Yield a problem for each column whose cells name several currencies, where there is no currency column; and a text that shows it."""
     if any(column.is_currency and column.name in plan.present for column in plan.table.columns):
         return
-    for column, signs in _signs(plan, tallies):
-        if len(signs) > 1:
-            said = " and ".join(repr(signs[name]) for name in sorted(signs))
-            hint = "put the currency into a column of its own, called currency, and say --currency EUR --fx rates.csv"
-            yield Problem("E337", f"{column}: {said} are amounts in several currencies", hint=hint), (column, signs[max(signs)])
+    for column, texts in _currency_texts(plan, evidence):
+        if len(texts) > 1:
+            amounts = " and ".join(repr(texts[currency]) for currency in sorted(texts))
+            hint = "put the currency into a column named currency, and use --currency EUR --fx rates.csv"
+            yield Problem("E337", f"{column}: {amounts} are in different currencies", hint=hint), (column, texts[max(texts)])
 
 
-def _signs(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """What cells of amounts say: by column, currency -> a text."""
+def _currency_texts(plan: ReadPlan, evidence: EvidenceByColumn) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the columns of amounts whose cells may name a currency, with a text for each currency."""
     for column in plan.table.columns:
-        tally = tallies.get(column.name) if column.kind is MONEY else None
-        yield column.name, tally.signs if isinstance(tally, MoneyEvidence) else {}
+        found = evidence.get(column.name) if column.kind is MONEY else None
+        yield column.name, found.signs if isinstance(found, MoneyEvidence) else {}
 
 
-def _otherwise(plan: ReadPlan, tallies: EvidenceByColumn) -> Iterator[Problem]:
-    """Amounts in a currency of which no row is, by what the column or the heading says."""
+def _contradictory_cells(plan: ReadPlan, evidence: EvidenceByColumn) -> Iterator[Problem]:
     known = {currency_name(word) for word in plan.currencies if is_code(currency_name(word))}
-    for column, signs in _signs(plan, tallies):
-        odd = [text for sign, text in sorted(signs.items()) if known.isdisjoint(possible_currencies(sign))] if known else []
-        if odd:
-            message = f"{column}: {odd[0]!r} is not an amount in {' or '.join(sorted(known))}, which its currency is said to be"
-            hint = "correct the one that is wrong: amounts are in what the column of currencies says, or else the heading"
-            yield locate(Problem("E338", message, hint=hint), plan, column, odd[0])
+    for column, texts in _currency_texts(plan, evidence):
+        others = [text for sign, text in sorted(texts.items()) if known.isdisjoint(possible_currencies(sign))] if known else []
+        if others:
+            message = f"{column}: {others[0]!r} is not in {' or '.join(sorted(known))}, the currency of its column or header"
+            hint = "correct the amount or the currency: amounts are in the currency of the currency column, else of the header"
+            yield locate(Problem("E338", message, hint=hint), plan, column, others[0])
 
 
-def _contrary(progress: FileProgress) -> Iterator[Problem]:
+def _contradictory_header(progress: FileProgress) -> Iterator[Problem]:
     layout = progress.layout
-    for name, said in (
-        (name, said)
-        for name, said in layout.substitutes.constants.items()
-        if layout.table.by_name[name].is_currency and name in layout.columns
-    ):
-        others = [
-            word
-            for word in sorted(progress.currencies)
-            if is_code(currency_name(word)) and is_code(currency_name(said)) and currency_name(word) != currency_name(said)
-        ]
+    for name, header_currency in layout.substitutes.constants.items():
+        if not (layout.table.by_name[name].is_currency and name in layout.columns and is_code(currency_name(header_currency))):
+            continue
+        codes = [word for word in sorted(progress.currencies) if is_code(currency_name(word))]
+        others = [word for word in codes if currency_name(word) != currency_name(header_currency)]
         if others:
             column = layout.header[layout.columns[name]]
-            message = f"the heading of amounts says {said}, but the column '{column}' says {others[0]}"
-            hint = f"correct the heading, or if amounts are in {said}, leave '{column}' unread: --column {name}="
+            message = f"the header of the amounts contains {header_currency}, but the column '{column}' contains {others[0]}"
+            hint = f"correct the header; or if the amounts are in {header_currency}, ignore the column: --column {name}="
             yield Problem("E322", message, Place(progress.text_file.source.path, layout.lines.header, layout.columns[name] + 1), hint)

@@ -1,4 +1,4 @@
-"""Files to frames: each file is read typed once, into one host, and every row is accounted for."""
+"""From the files that the user names to frames: each file is read with types once, into one engine, and every row is accounted for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.make_plan import names, planned
+from custmetrics_cli.ingest.check.make_plan import column_names, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
@@ -28,64 +28,90 @@ from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
 
-# Bytes of input from which DuckDB is the better host. Measured with churn --by plan: at 1 million rows (38 MB) both take as
+# Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
 LARGE = 48_000_000
 
 Files = Sequence[tuple[TextFile, Layout]]
-Sums = Mapping[Path, "Future[str]"]
+Hashes = Mapping[Path, "Future[str]"]
 
 
-def load(givens: Sequence[InputFile], selections: Mapping[str, Selection], settings: Settings, engine: str = "auto") -> Loaded:
-    """wanted: what is looked at, by table. Tables that are not wanted are recognised, and not read."""
+def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], settings: Settings, engine_name: str = "auto") -> Loaded:
+    """Load the tables that metrics ask for. selections: table -> the columns and rows asked for; other tables are only recognised."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
-        plains, blank = unpack_all(givens, scratch, settings.encoding)
-        files, unknown = identify.identify(plains, settings, TABLES, selections)
-        mine = [(plain, layout) for plain, layout in files if layout.table.name in selections]
-        policies.check_policies(mine, settings)
+        text_files, blank = unpack_all(inputs, scratch, settings.encoding)
+        recognised, unknown = identify.identify(text_files, settings, TABLES, selections)
+        files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
+        policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
-        sums = {plain.original: pool.submit(_sha256, plain.original) for plain, _ in mine}
-        host = _host(engine, sum(plain.size for plain, _ in mine), settings, scratch)
-        stack.callback(host.close)
-        plans = _plans(mine, selections, settings)
-        facts = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
-        with RejectsFile(settings.rejects) as rejects:
-            for plan in plans:
-                TableReader(plan, settings, host, scratch, facts[plan.table.name], rejects.add).run()
-                facts[plan.table.name].prove(plan)
-                whole_file.check_files(plan)
-        said = [*warnings.left_out([*blank, *unknown]), *warnings.of_presets(mine), *policies.without_effect(plans, settings)]
-        return _loaded(plans, facts, host, sums, said, _headers(files), stack.pop_all())
+        hashes = {text_file.original: pool.submit(_sha256, text_file.original) for text_file, _ in files}
+        engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
+        stack.callback(engine.close)
+        plans = _plans(files, selections, settings)
+        observations = _read_tables(plans, settings, engine, scratch)
+        notices = (
+            *warnings.ignored_files([*blank, *unknown]),
+            *warnings.preset_warnings(files),
+            *policies.without_effect(plans, settings),
+        )
+        return _loaded(plans, observations, engine, hashes, notices, _headers(recognised), stack.pop_all())
+
+
+def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
+    if name == "auto":
+        name = "duckdb" if size >= LARGE else "pandas"
+    return ENGINES[name](settings.memory, scratch.file().parent)
+
+
+def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings) -> list[ReadPlan]:
+    """Return a plan for each table asked for that has a file."""
+    plans = []
+    for name, selection in selections.items():
+        table_files = [(text_file, layout) for text_file, layout in files if layout.table.name == name]
+        if table_files:
+            plans.append(make_plan(TABLES[name], table_files, selection, settings))
+    return plans
+
+
+def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch) -> dict[str, Observations]:
+    observations = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
+    with RejectsFile(settings.rejects) as rejects:
+        for plan in plans:
+            observed = observations[plan.table.name]
+            TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
+            observed.check_sums(plan)
+            whole_file.check_files(plan)
+    return observations
 
 
 def _loaded(
     plans: Sequence[ReadPlan],
     observations: Mapping[str, Observations],
     engine: Engine,
-    sums: Sums,
-    said: Sequence[Notice],
+    hashes: Hashes,
+    notices: Sequence[Notice],
     headers: Mapping[str, tuple[str, ...]],
     stack: ExitStack,
 ) -> Loaded:
     frames, words = engine.finish([plan.table_spec for plan in plans])
-    alike = engine.similar_ids() if any(noted.alike for noted in observations.values()) else []
-    notices, lists = warnings.file_warnings(plans, observations, alike)
+    similar_ids = engine.similar_ids() if any(observed.may_have_similar_ids for observed in observations.values()) else []
+    file_notices, lists = warnings.file_warnings(plans, observations, similar_ids)
     return Loaded(
         frames=frames,
         tables_with_skipped=frozenset(plan.table.name for plan in plans if plan.kept_rules),
         present={plan.table.name: plan.answerable for plan in plans},
         words={plan.table.name: {name: words[plan.table.name][column] for name, column in plan.split_columns.items()} for plan in plans},
         split_columns={plan.table.name: plan.split_columns for plan in plans},
-        inputs=tuple(_report(plan, progress, sums) for plan in plans for progress in plan.inputs),
-        warnings=(*said, *notices),
+        inputs=tuple(_report(plan, progress, hashes) for plan in plans for progress in plan.files),
+        warnings=(*notices, *file_notices),
         lists=lists,
-        newest={name: noted.newest for name, noted in observations.items()},
-        oldest={name: noted.oldest for name, noted in observations.items()},
+        newest={name: observed.newest for name, observed in observations.items()},
+        oldest={name: observed.oldest for name, observed in observations.items()},
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
         headers=headers,
-        lacks={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.inputs) for plan in plans},
+        column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
         _stack=stack,
     )
@@ -93,22 +119,7 @@ def _loaded(
 
 def _headers(files: Files) -> dict[str, tuple[str, ...]]:
     tables = dict.fromkeys(layout.table.name for _, layout in files)
-    return {table: names([file for file in files if file[1].table.name == table]) for table in tables}
-
-
-def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings) -> list[ReadPlan]:
-    """One per wanted table that is there."""
-    found = []
-    for name, looked in selections.items():
-        mine = [(plain, layout) for plain, layout in files if layout.table.name == name]
-        if mine:
-            found.append(planned(TABLES[name], mine, looked, settings))
-    return found
-
-
-def _host(engine: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
-    name = engine if engine != "auto" else "duckdb" if size >= LARGE else "pandas"
-    return ENGINES[name](settings.memory, scratch.file().parent)
+    return {table: column_names([file for file in files if file[1].table.name == table]) for table in tables}
 
 
 def _sha256(path: Path) -> str:
@@ -116,14 +127,14 @@ def _sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _report(plan: ReadPlan, progress: FileProgress, sums: Sums) -> InputReport:
-    excluded = {reason: count for reason, count in (progress.skipped_by_scan + progress.excluded).items() if count}
+def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputReport:
+    skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
     return InputReport(
         path=progress.text_file.source.path,
         table=plan.table.name,
-        sha256=sums[progress.text_file.original].result(),
+        sha256=hashes[progress.text_file.original].result(),
         read=progress.rows,
         used=progress.used,
-        excluded=excluded,
+        excluded=skipped,
         preset=progress.layout.preset.name if progress.layout.preset else "",
     )

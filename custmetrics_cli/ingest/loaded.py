@@ -1,4 +1,4 @@
-"""Tables as frames of whole numbers, and all that must be known to answer from them."""
+"""The loaded tables: their frames of whole numbers, and what else an answer needs."""
 
 from __future__ import annotations
 
@@ -6,78 +6,68 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals.stable.v2 as nw
 
 from custmetrics_cli.core.result import InputReport, Listing, Notice
-from custmetrics_cli.ingest.check.judge import ASIDE
-
-if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
-
-    from custmetrics_cli.engines.base import Engine
+from custmetrics_cli.engines.base import Engine
+from custmetrics_cli.ingest.check.judge import SKIP_RULE
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Loaded:
-    """frames: one per table; columns id, those of numbers that are looked at (days Int32, else Int64), segments (Int32 codes).
+    """Tables that were read. Each frame has the columns: id; the numbers that metrics read; columns to split by.
 
-    A segment's code is its place in `words`, which are sorted; a missing word has the code len(words). Days are numbers of days.
+    Days are numbers of days (Int32); other numbers are Int64. A column to split by holds codes (Int32): the position of a word in
+    `words`, which are sorted; a missing word has the code len(words).
     """
 
     frames: Mapping[str, nw.LazyFrame[Any]]
-    tables_with_skipped: frozenset[str]  # tables whose frames hold rows that are set aside too: see every()
-    present: Mapping[str, frozenset[str]]  # declared columns that can be answered for: in a file, or made from one that is
-    words: Mapping[str, Mapping[str, tuple[str, ...]]]  # table -> segment as asked for -> code -> text
-    split_columns: Mapping[str, Mapping[str, str]]  # table -> segment as asked for -> column of the frame
-    inputs: tuple[InputReport, ...]  # the files read; others, recognised but not wanted, are left out
+    tables_with_skipped: frozenset[str]  # tables whose frames also hold skipped rows: see with_skipped
+    present: Mapping[str, frozenset[str]]  # table -> declared columns that a metric may read: in a file, or derived from one that is
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]  # table -> column to split by, as the user names it -> code -> word
+    split_columns: Mapping[str, Mapping[str, str]]  # table -> column to split by, as the user names it -> column of the frame
+    inputs: tuple[InputReport, ...]  # the files that were read; files of tables not asked for are left out
     warnings: tuple[Notice, ...]
-    lists: Mapping[str, Listing]
-    newest: Mapping[str, int | None]  # table -> the newest day that has happened
+    lists: Mapping[str, Listing]  # rows behind warnings, by the name of the list
+    newest: Mapping[str, int | None]  # table -> the last day, up to today, on which something happened
     oldest: Mapping[str, int | None]
-    policies: Mapping[str, str]  # those that matter to these files -> the value in effect
-    currencies: Mapping[str, Mapping[str, int]]  # table -> what rows used say, '' = nothing, and how many; {} where no file could
-    headers: Mapping[str, tuple[str, ...]]  # table, wanted or not -> the columns by which it can be split
-    lacks: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how their exports are made to have it
+    policies: Mapping[str, str]  # policies that matter for these files -> value in effect
+    currencies: Mapping[str, Mapping[str, int]]  # table -> currency ('' = not known) -> rows used; {} without a column of currencies
+    headers: Mapping[str, tuple[str, ...]]  # table, also one not asked for -> the columns by which it can be split
+    column_help: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how to export them with it
     engine: Engine
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def used(self, table: str) -> nw.LazyFrame[Any]:
-        """The rows of a table that are not set aside."""
-        import narwhals.stable.v2 as nw
+        """Return the rows of a table without the skipped ones."""
+        frame = self.frames[table]
+        return frame.filter(nw.col(SKIP_RULE) == 0).drop(SKIP_RULE) if table in self.tables_with_skipped else frame
 
-        return self.frames[table].filter(nw.col(ASIDE) == 0).drop(ASIDE) if table in self.tables_with_skipped else self.frames[table]
+    def with_skipped(self, table: str) -> nw.LazyFrame[Any]:
+        """Return the rows of a table with the skipped ones that a metric asked for, and the column skip_rule: 0 for rows used."""
+        frame = self.frames[table]
+        return frame if table in self.tables_with_skipped else frame.with_columns(nw.lit(0).cast(nw.Int64).alias(SKIP_RULE))
 
-    def every(self, table: str) -> nw.LazyFrame[Any]:
-        """The rows of a table, with those that are set aside and given all the same; column aside: 0, else the number of the rule."""
-        import narwhals.stable.v2 as nw
-
-        return (
-            self.frames[table]
-            if table in self.tables_with_skipped
-            else self.frames[table].with_columns(nw.lit(0).cast(nw.Int64).alias(ASIDE))
-        )
-
-    def of_tables(self, tables: Collection[str]) -> Loaded:
-        """With these tables alone."""
+    def only_tables(self, tables: Collection[str]) -> Loaded:
         return replace(self, frames={name: frame for name, frame in self.frames.items() if name in tables})
 
-    def of_customers(self, ids: Collection[str]) -> Loaded:
-        """With the rows of a few customers, by their ids as text; all that is known of the data stays."""
+    def only_customers(self, ids: Collection[str]) -> Loaded:
+        """Return the tables with the rows of a few customers, given by the text of their ids. All else is unchanged."""
         return replace(self, frames={name: self.engine.with_ids(frame, ids) for name, frame in self.frames.items()})
 
-    def named(self) -> nw.Expr:
-        """Whether it is known whose a row is."""
-        import narwhals.stable.v2 as nw
-
-        named: nw.Expr = nw.col("id") != self.engine.no_id
-        return named
+    def has_id(self) -> nw.Expr:
+        """Return a condition: the row's customer is known."""
+        condition: nw.Expr = nw.col("id") != self.engine.no_id
+        return condition
 
     def ids(self, values: Iterable[Any]) -> list[str]:
-        """Ids as frames hold them, as text."""
+        """Return the text of ids of a frame."""
         return self.engine.ids_as_text(values)
 
     def close(self) -> None:
-        """Removes temporary files and the database."""
+        """Remove temporary files and the database."""
         self._stack.close()
 
     def __enter__(self) -> Loaded:

@@ -1,4 +1,4 @@
-"""What passes between the steps of reading: a file as given, as it can be read, as it was understood."""
+"""The values that the steps of ingest pass on: a file as given, as text, and its layout."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from typing import NamedTuple
 from custmetrics_cli.presets._preset import Preset, RowChoice
 from custmetrics_cli.tables import Table
 
-GROUP = "(group)"  # stands for the heading of what is said above the rows
+GROUP = "(group)"  # the name of the column of groups, which a line above the rows names
 
 
 class InputFile(NamedTuple):
-    """One file as the user gave it. path is what messages and the JSON show: "a.csv", "-", "exports.zip/a.csv"."""
+    """A file as the user gave it."""
 
-    path: str
-    table: str = ""  # said by the user, TABLE=FILE
-    is_named: bool = True  # False: found in a folder; not recognised, it is set aside and no error
+    path: str  # as messages and JSON show it: "a.csv", "-", "exports.zip/a.csv"
+    table: str = ""  # set by the user: TABLE=FILE
+    is_named: bool = True  # False: found in a folder, where a file that is not recognised is skipped without an error
 
 
 class TextFile(NamedTuple):
-    """A local, uncompressed UTF-8 file (a UTF-8 BOM may stand first)."""
+    """A local, uncompressed UTF-8 file. It may begin with a UTF-8 BOM."""
 
     source: InputFile
     path: Path  # the file itself, or a private temporary copy of it
-    encoding: str  # of what was given: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252"
+    encoding: str  # of the source: "utf-8", "utf-8 with BOM", "utf-16", "cp1251", "cp1252"
     size: int  # bytes of path
-    original: Path  # holds the bytes that given.path names, packed and encoded as they were: for sha256
+    original: Path  # holds the source's own bytes, compressed and encoded as they were: for sha256
     checked: bool = True  # False: only its head and tail are known to be UTF-8
 
 
 class PresetRowRule(NamedTuple):
-    """Rows of a file that its preset chooses, by where the cells stand that it looks at."""
+    """A rule of a preset for rows, with the positions of the cells that it reads."""
 
     choice: RowChoice
     at: int
-    other: int = -1  # the cell that it is held against; -1 = none
-    renames: bool = False  # it sets nothing aside, but says what rows are that others set aside
+    other: int = -1  # the cell that it is compared with; -1 = none
+    renames: bool = False  # it skips no row, but names the reason of rows that later rules skip
 
 
 class Dialect(NamedTuple):
@@ -116,7 +116,7 @@ class RecognisedFile(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What the user said instead of leaving it to be found out; an empty value leaves it to be found out."""
+    """Settings of the user for reading files. An empty value means: detect it, or use the default."""
 
     tz: str = "UTC"
     order: str = ""  # of dates: "dmy", "mdy", "ymd"
@@ -125,14 +125,14 @@ class Settings(NamedTuple):
     delimiter: str = ""
     quote: str = ""
     header_row: int = 0  # physical line of the header, from 1
-    columns: Mapping[str, str] = {}  # canonical, or table.canonical -> header name; '' = none is it
+    columns: Mapping[str, str] = {}  # column, or table.column -> header; '' = no column of the file
     ends: str = "exclusive"  # or "inclusive": ended_at is the last day served
     skip_bad_rows: bool = False
     rejects: str = ""  # file for the rows skipped
     memory: int = 0  # bytes; 0 = the engine's default
     today: date | None = None
-    policies: Mapping[str, str] = {}  # name -> value; those of POLICIES left out have their default
-    presets: tuple[str, ...] = ()  # those named
-    preset_required: bool = False  # one of them must fit; else they only go before others
-    own_presets: str = ""  # the folder of the user's own
+    policies: Mapping[str, str] = {}  # name -> value; a policy that is left out has its default
+    presets: tuple[str, ...] = ()  # names of the presets to try
+    preset_required: bool = False  # True: one of them must match; False: they only come before others
+    own_presets: str = ""  # folder of the user's own presets
     amounts: str = ""  # "units", "cents"

@@ -1,4 +1,4 @@
-"""What is noted of a table while its rows go by: how far it reaches in time, who ended, words nobody knows."""
+"""Observations about a table, made while its rows are read: its first and last day, whether rows end, unknown words."""
 
 from __future__ import annotations
 
@@ -22,94 +22,94 @@ if TYPE_CHECKING:
 
 SCHEDULED = STATUSES.index("active_until_end")
 UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
-MOST = 9 * 10**18  # below 2 ** 63 by more than a sum of floats can be off
-FEWER = "check the largest of them: a price is in units of its currency, not in a smaller one"
+LARGEST_SUM = 9 * 10**18  # below 2 ** 63 by more than a sum of floats can be off
 
 
 @dataclass(eq=False, repr=False)
 class Observations:
-    """Of the rows that are used. Days are numbers; None = there is none."""
+    """Observations about the rows that are used. Days are numbers; None = there is no such day."""
 
     today: int
-    newest: int | None = None  # what has happened, up to today
+    newest: int | None = None  # the last day, up to today, on which something happened
     oldest: int | None = None
-    ended: bool = False  # some row has an end
-    unknown: Counter[str] = field(default_factory=Counter)  # words of states, and their rows
-    sums: Counter[str] = field(default_factory=Counter)  # of the magnitudes of each column of money
-    doubts: Counter[RowWarning] = field(default_factory=Counter)
-    _states: bool = False  # rows say in which state they are
-    letters: Array = field(default_factory=lambda: np.zeros(256, bool))  # bytes that ids are made of
+    has_ends: bool = False  # some row has an end
+    unknown_states: Counter[str] = field(default_factory=Counter)  # words in the status column -> rows
+    sums: Counter[str] = field(default_factory=Counter)  # column of money -> sum of its magnitudes
+    warnings: Counter[RowWarning] = field(default_factory=Counter)  # -> rows
+    id_bytes: Array = field(default_factory=lambda: np.zeros(256, bool))  # True for each byte that some id contains
 
     def clear(self) -> None:
         self.newest = self.oldest = None
-        self.ended = False
-        self.unknown.clear()
+        self.has_ends = False
+        self.unknown_states.clear()
         self.sums.clear()
-        self.doubts.clear()
-        self.letters[:] = False
+        self.warnings.clear()
+        self.id_bytes[:] = False
 
     def add(self, batch: Batch, plan: ReadPlan) -> None:
-        used, answers = batch.used, plan.answerable
-        self._states = "status" in plan.present
+        """Observe the rows of a slice."""
+        used, answerable, has_status = batch.used, plan.answerable, "status" in plan.present
         for column in plan.table.columns:
-            if column.kind is DAY and column.name in answers:
-                self.ended = self.ended or (column.is_end and bool((used.number(column.name) != column.empty).any()))
-                self._day(column, self._ended(used, column))
+            if column.kind is DAY and column.name in answerable:
+                self.has_ends = self.has_ends or (column.is_end and bool((used.numbers(column.name) != column.empty).any()))
+                self._observe_days(column, _days(used, column, has_status))
             if column.kind is STATUS and column.name in batch.cells:
-                self._status(batch, column)
+                self._observe_states(batch, column)
         for name in plan.money:
-            self.sums[name] += _magnitude(used.number(name))
-        self.doubts.update({doubt: int(holds.sum()) for doubt, holds in batch.verdicts.doubted})
+            self.sums[name] += _sum_of_magnitudes(used.numbers(name))
+        self.warnings.update({warning: int(rows.sum()) for warning, rows in batch.verdicts.warnings})
         if batch.ids is not None:
-            self._ids(batch.ids)
+            self._observe_ids(batch.ids)
 
-    def _ended(self, used: RowSelection, column: Column) -> Array:
-        """The days of a column; an end that is only scheduled, as the status says, is none."""
-        days = used.written(column.name)
-        return np.where(used.number("status") == SCHEDULED, column.empty, days) if column.is_end and self._states else days
-
-    def _day(self, column: Column, days: Array) -> None:
-        """Trial ends and what is scheduled do not count."""
+    def _observe_days(self, column: Column, days: Array) -> None:
+        """Extend oldest and newest. Days that may lie ahead, like the end of a trial, do not count."""
         if column.may_be_future and not (column.required or column.is_end):
             return
-        happened = days[days <= self.today if column.never_empty else (days <= self.today) & (days != column.empty)]
-        if len(happened):
-            low, high = int(happened.min()), int(happened.max())
-            self.newest = high if self.newest is None else max(self.newest, high)
-            self.oldest = low if self.oldest is None else min(self.oldest, low)
+        past = days[days <= self.today if column.never_empty else (days <= self.today) & (days != column.empty)]
+        if len(past):
+            first, last = int(past.min()), int(past.max())
+            self.newest = last if self.newest is None else max(self.newest, last)
+            self.oldest = first if self.oldest is None else min(self.oldest, first)
 
-    def _status(self, batch: Batch, column: Column) -> None:
-        cells = batch.cells[column.name]
-        rows = np.bincount(cells.codes[batch.verdicts.used & (batch.verdicts.values[column.name] == UNKNOWN)], minlength=len(cells.words))
+    def _observe_states(self, batch: Batch, column: Column) -> None:
+        cells, is_unknown = batch.cells[column.name], batch.verdicts.values[column.name] == UNKNOWN
+        rows = np.bincount(cells.codes[batch.verdicts.used & is_unknown], minlength=len(cells.words))
         for code in np.flatnonzero(rows):
-            self.unknown[cells.words[int(code)].as_py()] += int(rows[code])
+            self.unknown_states[cells.words[int(code)].as_py()] += int(rows[code])
 
-    def _ids(self, ids: pa.ChunkedArray) -> None:
+    def _observe_ids(self, ids: pa.ChunkedArray) -> None:
         for chunk in ids.chunks:
             data = chunk.buffers()[2]
             if data is not None:
-                new = data.to_pybytes().translate(None, np.flatnonzero(self.letters).astype(np.uint8).tobytes())
-                self.letters[np.frombuffer(new, np.uint8)] = True
+                new = data.to_pybytes().translate(None, np.flatnonzero(self.id_bytes).astype(np.uint8).tobytes())
+                self.id_bytes[np.frombuffer(new, np.uint8)] = True
 
-    def prove(self, plan: ReadPlan) -> None:
-        """Raises CustmetricsError E509 where the money of all rows is past 64 bits: sums would wrap in silence."""
-        made = {derived.name: derived.needs[0][0] for derived in plan.table.derived}
-        past = dict.fromkeys(made.get(name, name) for name, total in self.sums.items() if total >= MOST)
-        if past:
-            paths = [progress.text_file.source.path for progress in plan.inputs]
-            message = f"{', '.join(past)}: all rows together are past what can be summed exactly"
-            raise CustmetricsError(Problem("E509", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint=FEWER))
+    def check_sums(self, plan: ReadPlan) -> None:
+        """Raises CustmetricsError E509 where the sum of all rows may exceed 64 bits: pandas would wrap around silently."""
+        sources = {derived.name: derived.needs[0][0] for derived in plan.table.derived}
+        columns = dict.fromkeys(sources.get(name, name) for name, total in self.sums.items() if total >= LARGEST_SUM)
+        if columns:
+            paths = [progress.text_file.source.path for progress in plan.files]
+            message = f"{', '.join(columns)}: the total is too large to sum exactly"
+            hint = "check the largest amounts: they must be in units of the currency, not in a smaller unit"
+            raise CustmetricsError(Problem("E509", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint=hint))
 
     @property
-    def alike(self) -> bool:
-        """Whether two ids can differ by case or by the space around them alone."""
-        cases = self.letters[UPPER].any() and self.letters[LOWER].any()
-        return bool(cases or self.letters[[9, 32]].any() or self.letters[128:].any())
+    def may_have_similar_ids(self) -> bool:
+        """True if two ids may differ only by case or surrounding space: a fast check of all ids at once."""
+        both_cases = self.id_bytes[UPPER].any() and self.id_bytes[LOWER].any()
+        return bool(both_cases or self.id_bytes[[9, 32]].any() or self.id_bytes[128:].any())
 
 
-def _magnitude(values: Array) -> int:
-    """The sum of magnitudes: exact and quick where it cannot wrap, else as floats have it."""
+def _days(used: RowSelection, column: Column, has_status: bool) -> Array:
+    """Return the days of a column. An end that the status calls scheduled is left out: it has not happened."""
+    days = used.original(column.name)
+    return np.where(used.numbers("status") == SCHEDULED, column.empty, days) if column.is_end and has_status else days
+
+
+def _sum_of_magnitudes(values: Array) -> int:
+    """Return the sum of magnitudes: exact where it cannot wrap around, else as floats."""
     if not len(values):
         return 0
     low, high = int(values.min()), int(values.max())
-    return int(values.sum()) if low >= 0 and high * len(values) < MOST else int(np.abs(values).sum(dtype=float))
+    return int(values.sum()) if low >= 0 and high * len(values) < LARGEST_SUM else int(np.abs(values).sum(dtype=float))

@@ -9,7 +9,7 @@ from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.parse.records import Record, records
+from custmetrics_cli.ingest.parse.records import Record, read_records
 
 
 def cell_text(progress: FileProgress, record: Record, position: int) -> str:
@@ -35,9 +35,9 @@ def excerpt_of(progress: FileProgress, record: Record) -> str:
 
 def locate(problem: Problem, plan: ReadPlan, column: str, text: str) -> Problem:
     """Return the problem at the first cell with this text in a column of a table."""
-    for progress in plan.inputs:
+    for progress in plan.files:
         position = progress.csv_part.positions.get(column)
-        for record in records(progress.csv_part) if position is not None else ():
+        for record in read_records(progress.csv_part) if position is not None else ():
             if position is not None and position < len(record.cells) and record.cells[position].strip(BLANKS) == text:
                 return problem._replace(place=place_of(progress, record, position + 1), excerpt=excerpt_of(progress, record))
-    return problem._replace(place=Place(plan.inputs[0].text_file.source.path))
+    return problem._replace(place=Place(plan.files[0].text_file.source.path))

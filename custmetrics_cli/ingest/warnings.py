@@ -1,4 +1,4 @@
-"""What the reader of a number should know about the files behind it: nothing wrong, but suspicious."""
+"""Warnings about files: nothing is wrong, but something is suspicious."""
 
 from __future__ import annotations
 
@@ -7,102 +7,103 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.core.errors import Problem
 from custmetrics_cli.core.result import Listing, Notice
-from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.plan import BAD, SPLIT, ReadPlan
+from custmetrics_cli.core.words import plural
+from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
+from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
+from custmetrics_cli.ingest.parse.column_keys import SPLIT
 from custmetrics_cli.ingest.recognise import match_preset
 
-CUT = (100, 1_000, 10_000)  # rows at which exports are cut off
-FEW = 3  # examples named
+ROW_LIMITS = (100, 1_000, 10_000)  # rows at which tools cut exports off
+SHOWN = 3  # examples in a message
 SIMILAR = "similar_ids"
 
-Alike = Sequence[tuple[str, ...]]
+SimilarIds = Sequence[tuple[str, ...]]
 
 
 def file_warnings(
-    plans: Sequence[ReadPlan], observations: Mapping[str, Observations], alike: Alike
+    plans: Sequence[ReadPlan], observations: Mapping[str, Observations], similar_ids: SimilarIds
 ) -> tuple[tuple[Notice, ...], dict[str, Listing]]:
-    """The warnings, and the rows behind those that can be listed."""
-    said = [warned for plan in plans for warned in (*_files(plan), *_states(plan, observations[plan.table.name]))]
-    if not alike:
-        return tuple(said), {}
-    size = max(map(len, alike))
-    means = "ids that differ only by case or by the space around them"
-    listing = Listing(
-        SIMILAR, means, tuple(f"customer_id_{n}" for n in range(1, size + 1)), [(*ids, *[None] * (size - len(ids))) for ids in alike]
-    )
-    shown = "; ".join(" and ".join(map(repr, ids)) for ids in alike[:FEW]) + ("; …" if len(alike) > FEW else "")
-    count = f"{len(alike):,} {'ids are' if len(alike) > 1 else 'id is'}"
-    warned = Notice(
-        "W202", f"{count} written in several ways that differ only by case or space, and counted as different: {shown}", SIMILAR
-    )
-    return (*said, warned), {SIMILAR: listing}
+    """Return the warnings, and the rows behind those that can be listed."""
+    notices = [notice for plan in plans for notice in (*_of_files(plan), *_of_rows(plan, observations[plan.table.name]))]
+    if not similar_ids:
+        return tuple(notices), {}
+    return (*notices, _similar_ids_warning(similar_ids)), {SIMILAR: _similar_ids_list(similar_ids)}
 
 
-def left_out(aside: Sequence[Problem]) -> list[Notice]:
-    """Files of a folder that are no table: none of their rows is anywhere in the answer."""
-    if not aside:
+def _similar_ids_warning(similar_ids: SimilarIds) -> Notice:
+    shown = "; ".join(" and ".join(map(repr, ids)) for ids in similar_ids[:SHOWN]) + ("; …" if len(similar_ids) > SHOWN else "")
+    count = plural(len(similar_ids), "customer id is", "customer ids are")
+    message = f"{count} written in several ways that differ only by case or space, and counted as different customers: {shown}"
+    return Notice("W202", message, SIMILAR)
+
+
+def _similar_ids_list(similar_ids: SimilarIds) -> Listing:
+    size = max(map(len, similar_ids))
+    columns = tuple(f"customer_id_{number}" for number in range(1, size + 1))
+    rows = [(*ids, *[None] * (size - len(ids))) for ids in similar_ids]
+    return Listing(SIMILAR, "ids that differ only by case or surrounding space", columns, rows)
+
+
+def ignored_files(problems: Sequence[Problem]) -> list[Notice]:
+    """Return a warning about files of a folder that are not a known table."""
+    if not problems:
         return []
-    paths = ", ".join(problem.place.path for problem in aside)
-    many = f"{len(aside)} files are no table" if len(aside) > 1 else "a file is no table"
-    return [Notice("W207", f"{many} known here and left out: {paths} (see custmetrics inspect)")]
+    paths = ", ".join(problem.place.path for problem in problems)
+    count = plural(len(problems), "file is not a known table and was ignored", "files are not known tables and were ignored")
+    return [Notice("W207", f"{count}: {paths} (see custmetrics inspect)")]
 
 
-def of_presets(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
-    """What should be known of how files were understood."""
-    for plain, layout in files:
+def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
+    """Yield warnings about how files were recognised."""
+    for text_file, layout in files:
+        path = text_file.source.path
         if layout.preset and layout.preset.experimental:
-            words = f"is read by an experimental preset, {layout.preset.name} ({layout.preset.vendor}): its headings are not confirmed"
-            yield Notice("W230", f"{plain.source.path} {words}; check with custmetrics inspect")
-        for said in match_preset.missing_column_warnings(layout):
-            yield Notice("W233", f"{plain.source.path}: {said}")
+            preset = f"the experimental preset {layout.preset.name} ({layout.preset.vendor})"
+            yield Notice("W230", f"{path} was read with {preset}, whose headers are not confirmed; check it with custmetrics inspect")
+        for warning in match_preset.missing_column_warnings(layout):
+            yield Notice("W233", f"{path}: {warning}")
         for other in layout.remarks.other_tables:
-            yield Notice("W232", f"{plain.source.path}: {other}")
+            yield Notice("W232", f"{path}: {other}")
 
 
-def _files(plan: ReadPlan) -> Iterator[Notice]:
-    for progress in plan.inputs:
+def _of_files(plan: ReadPlan) -> Iterator[Notice]:
+    for progress in plan.files:
         path, rows = progress.text_file.source.path, progress.rows
-        if rows in CUT:
-            yield Notice("W201", f"{path} has exactly {rows:,} rows: the export may have been cut off")
-        if progress.truncation and not progress.truncation.sure:
-            lacks = f"the row there has no {_last(progress)}: if the file was cut off, it may have had one"
-            message = f"{path} does not end its last line, and {lacks}"
-            yield Notice("W218", message)
+        if rows in ROW_LIMITS:
+            yield Notice("W201", f"{path} has exactly {plural(rows, 'row')}: the export may be truncated")
+        if progress.truncation and not progress.truncation.is_certain:
+            empty = f"its last row has no {_last_column(progress)}"
+            yield Notice("W218", f"{path} does not end its last line, and {empty}: the file may be truncated")
         if progress.fallback_ids:
-            have = "rows have" if progress.fallback_ids > 1 else "row has"
-            words = "what stands in its place may name again whom another row names by the id"
-            yield Notice("W231", f"{path}: {progress.fallback_ids:,} {have} no {plan.id.name if plan.id else ''}: {words}")
-        if progress.skipped_by_scan[BAD]:
-            yield Notice("W205", f"{path}: bad rows were set aside, {progress.skipped_by_scan[BAD]:,} of {rows:,}")
+            count = plural(progress.fallback_ids, "row has", "rows have")
+            risk = "another column was used instead, so a customer may be counted twice"
+            yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}")
+        if bad := progress.skipped_by_scan[BAD]:
+            yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors")
 
 
-def _last(progress: FileProgress) -> str:
-    """The column in which the file ends."""
-    return next(
-        (
-            name.removeprefix(SPLIT)
-            for name, at in progress.csv_part.positions.items()
-            if progress.truncation and at == progress.truncation.at
-        ),
-        "",
-    )
+def _last_column(progress: FileProgress) -> str:
+    """Return the column in which the file ends."""
+    at = progress.truncation.at if progress.truncation else -1
+    return next((key.removeprefix(SPLIT) for key, position in progress.csv_part.positions.items() if position == at), "")
 
 
-def _states(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
-    state = next((column.name for column in plan.table.columns if column.kind is STATUS and column.name in plan.present), "")
-    if observations.unknown:
-        common = [word for word, _ in sorted(observations.unknown.items(), key=lambda item: (-item[1], item[0]))]
-        shown = ", ".join(map(repr, common[:FEW])) + (", …" if len(common) > FEW else "")
-        rows = observations.unknown.total()
-        have = "rows have" if rows > 1 else "row has"
-        yield Notice("W203", f"{plan.table.name}: {rows:,} {have} a {state} nobody knows, taken as running: {shown}")
-    for doubt, rows in (+observations.doubts).items():
-        many = f"{rows:,} {'rows are' if rows > 1 else 'row is'}"
-        yield Notice(doubt.code, f"{plan.table.name}: {doubt.message.format(n=many)}")
-    ended = observations.ended or any(
-        progress.excluded[rule.reason] for rule in plan.table.skip_rules if rule.means_ended for progress in plan.inputs
-    )
-    if state and not ended and any(progress.rows for progress in plan.inputs):
-        yield Notice("W206", f"{plan.table.name}: no row has ended; the export may hold current customers only")
+def _of_rows(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
+    table = plan.table.name
+    status = next((column.name for column in plan.table.columns if column.kind is STATUS and column.name in plan.present), "")
+    if states := observations.unknown_states:
+        common = sorted(states, key=lambda word: (-states[word], word))
+        shown = ", ".join(map(repr, common[:SHOWN])) + (", …" if len(common) > SHOWN else "")
+        count = plural(states.total(), f"row has an unknown {status}", f"rows have an unknown {status}")
+        yield Notice("W203", f"{table}: {count}, counted as running: {shown}")
+    for warning, rows in (+observations.warnings).items():
+        yield Notice(warning.code, f"{table}: {warning.message.format(n=plural(rows, 'row is', 'rows are'))}")
+    if status and not _some_rows_ended(plan, observations) and any(progress.rows for progress in plan.files):
+        yield Notice("W206", f"{table}: no row has ended; the export may contain only current customers")
+
+
+def _some_rows_ended(plan: ReadPlan, observations: Observations) -> bool:
+    reasons = [rule.reason for rule in plan.table.skip_rules if rule.means_ended]
+    return observations.has_ends or any(progress.skipped_by_rule[reason] for reason in reasons for progress in plan.files)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.contributions import contributions
-from custmetrics_cli.compute.source import choose_tables
+from custmetrics_cli.compute.view import choose_tables
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
@@ -111,7 +111,7 @@ def _parts(questions: Questions, pairs: Pairs, exports: Exports, customers: Sequ
     if not customers:
         return {name: {} for name in pairs}
     asked: dict[str, Question] = {name: each for name, each in questions.items() if name in pairs and not isinstance(each, Exception)}
-    sides = [contributions(asked.values(), side.of_customers(customers)) for side in exports]
+    sides = [contributions(asked.values(), side.only_customers(customers)) for side in exports]
     return {
         name: {total: _subtract(new.get(total, {}), old.get(total, {})) for total in dict.fromkeys((*old, *new))}
         for name, old, new in zip(asked, *sides, strict=True)

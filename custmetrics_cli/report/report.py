@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.source import NO_TABLE
+from custmetrics_cli.compute.view import NO_TABLE
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.exhibits import Exhibit
 from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report, Result
@@ -51,7 +51,7 @@ def build_report(questions: Questions, loaded: Loaded, trend: int) -> Report:
     """
     period = next(_asked(questions)).period
     earlier = _earlier_periods(period, loaded, trend)
-    asked = [question._replace(before=max(earlier, question.compare == "previous")) for question in _asked(questions)]
+    asked = [question._replace(periods_before=max(earlier, question.compare == "previous")) for question in _asked(questions)]
     outcomes = _outcomes(questions, answers(asked, loaded), _ambiguous(asked, loaded))
     given = [(METRICS[name], outcome) for name, outcome in outcomes.items() if isinstance(outcome, Answer)]
     errors = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, CustmetricsError)}

@@ -1,7 +1,7 @@
 """Percentile bootstrap of a ratio of two sums over customers (B. Efron and R. Tibshirani 1993, chapter 13).
 
 Each customer has two amounts x and y. The ratio is sum(part(x, y)) / sum(x), such as kept MRR over opening MRR.
-Every run draws the same customers, whatever the part. So the interval of 1 - GRR mirrors that of GRR.
+Every run draws the same customers for every part. So the interval of 1 - GRR mirrors that of GRR.
 
 With too many distinct pairs to draw single customers, customers are first put into random groups, and groups are drawn
 (K. Wolter, Introduction to Variance Estimation, 2007, chapter 2). The interval is as wide on average. Groups of similar

@@ -129,10 +129,10 @@ def mean(scores: Scores) -> Interval | None:
     >>> print(f"{i.low:.4f} {i.high:.4f}")
     4.1230 4.8770
     """
-    found = ScoreMean.of(scores)
-    if found is None:
+    exact = ScoreMean.of(scores)
+    if exact is None:
         return None
-    value, margin = float(found.value), quantile(found.n - 1) * sqrt(found.variance)
+    value, margin = float(exact.value), quantile(exact.n - 1) * sqrt(exact.variance)
     return Interval(max(float(scores[0][0]), value - margin), min(float(scores[-1][0]), value + margin), "t")
 
 

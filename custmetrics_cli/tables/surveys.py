@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
 
 BLANK = -1  # the score of a row without one
-SCALE = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}  # the usual ones, without --scale
+USUAL_SCALES = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}  # the usual ones, without --scale
 WIDEST = SCALES["0-10"]
 ENOUGH = 20  # so many answers are not all below the top of their scale by chance
 
@@ -29,11 +29,11 @@ def _scale(survey: str, chosen: Mapping[str, str]) -> Scale:
 
     Answers without a kind belong to the kind asked for, if it is the only one.
     """
-    asked = [survey] if survey in chosen else [] if survey else _asked(chosen)
-    return SCALES[chosen[asked[0]] or SCALE[asked[0]]] if len(asked) == 1 else WIDEST
+    kinds = [survey] if survey in chosen else [] if survey else _requested(chosen)
+    return SCALES[chosen[kinds[0]] or USUAL_SCALES[kinds[0]]] if len(kinds) == 1 else WIDEST
 
 
-def _asked(chosen: Mapping[str, str]) -> list[str]:
+def _requested(chosen: Mapping[str, str]) -> list[str]:
     return [survey for survey in SURVEYS[1:] if survey in chosen]
 
 
@@ -48,9 +48,9 @@ def is_off_scale(row: Arrays) -> Array:
 def find_shorter_scale(counts: Mapping[tuple[int, ...], int], chosen: Mapping[str, str]) -> tuple[str, str] | None:
     """Return an error if many answers would all fit a shorter scale than the usual one, and no --scale is given."""
     for survey in (survey for survey in SURVEYS if chosen.get(survey) == ""):
-        kinds = ("", survey) if len(_asked(chosen)) == 1 else (survey,)
+        kinds = ("", survey) if len(_requested(chosen)) == 1 else (survey,)
         scores = {score: n for (kind, score), n in counts.items() if SURVEYS[kind] in kinds}
-        usual, total, highest = SCALE[survey], sum(scores.values()), max(scores, default=0)
+        usual, total, highest = USUAL_SCALES[survey], sum(scores.values()), max(scores, default=0)
         shorter = [name for name, scale in SCALES.items() if highest <= scale.high < SCALES[usual].high]
         if shorter and total >= ENOUGH:
             answers = f"all {plural(total, 'answer')} to {survey} are {highest} or less"

@@ -1,4 +1,4 @@
-"""The comments behind a total of surveys, against a reference that looks at every answer."""
+"""The comments behind a total of surveys, against a reference that reads every answer."""
 
 from __future__ import annotations
 
@@ -22,31 +22,35 @@ from tests.support.asking import ENGINES, TODAY, question, written
 
 Answer = tuple[int, int, str, str, str]  # day of February, score, customer, touchpoint, comment
 NONE: dict[str, str] = {}
-SAID = ("", "good", "[bold]bad[/]", "two\nlines", '=1+1, "so"')
+TEXTS = ("", "good", "[bold]bad[/]", "two\nlines", '=1+1, "so"')
 answers = st.lists(
-    st.tuples(st.integers(1, 4), st.integers(0, 10), st.sampled_from(["A", "B", ""]), st.sampled_from(["call", ""]), st.sampled_from(SAID)),
+    st.tuples(
+        st.integers(1, 4), st.integers(0, 10), st.sampled_from(["A", "B", ""]), st.sampled_from(["call", ""]), st.sampled_from(TEXTS)
+    ),
     max_size=14,
 )
 
 
 def csv(rows: list[Answer]) -> str:
     lines = []
-    for day, score, who, about, said in rows:
-        quoted = said.replace('"', '""')
-        lines.append(f'2022-02-0{day},{score},{who},{about},"{quoted}"\n')
+    for day, score, customer, touchpoint, comment in rows:
+        quoted = comment.replace('"', '""')
+        lines.append(f'2022-02-0{day},{score},{customer},{touchpoint},"{quoted}"\n')
     return "".join(["responded_at,score,customer_id,touchpoint,comment\n", *lines])
 
 
-def recite(text: str, engine: str, metric: str = "nps", name: str = "detractors", others: Mapping[str, str] = NONE, **more: Any) -> Listing:
+def comments_of(
+    text: str, engine: str, metric: str = "nps", name: str = "detractors", others: Mapping[str, str] = NONE, **more: Any
+) -> Listing:
     with TemporaryDirectory() as folder:
         paths = written(Path(folder), {"surveys": text, **others})
-        asked = question(metric, "2022-02", written=True, **more)
+        asked = question(metric, "2022-02", with_comments=True, **more)
         with load(find(paths, TABLES), asked.selections(), Settings(today=TODAY), engine) as loaded:
             return comments(asked, loaded, name)
 
 
-def chosen(rows: list[Answer], which: str, split: bool) -> list[Answer]:
-    """Of each customer the answer that counts; of several on one day the lowest score, by group and comment, a missing one last."""
+def counted(rows: list[Answer], which: str, split: bool) -> list[Answer]:
+    """Return the answer that counts of each customer: of several on one day the lowest score, then by group and comment."""
     sign = {"first": 1, "latest": -1}.get(which)
     if sign is None:
         return rows
@@ -60,9 +64,9 @@ def chosen(rows: list[Answer], which: str, split: bool) -> list[Answer]:
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=25)
 @given(rows=answers, which=st.sampled_from(["all", "latest", "first"]), by=st.sampled_from([[], ["touchpoint"]]))
-def test_comments_are_those_of_the_answers_that_count(rows: list[Answer], which: str, by: list[str], engine: str) -> None:
-    counting = [row for row in chosen(rows, which, bool(by)) if row[1] <= 6]
-    listed = recite(csv(rows), engine, options={"answers": which}, by=by)
+def test_the_comments_of_the_counted_answers_are_listed(rows: list[Answer], which: str, by: list[str], engine: str) -> None:
+    counting = [row for row in counted(rows, which, bool(by)) if row[1] <= 6]
+    listed = comments_of(csv(rows), engine, options={"answers": which}, by=by)
     assert listed.columns == (*by, "customer_id", "score", "responded_at", "comment", "count")
     expected = Counter((*([row[3] or None] if by else []), row[2], row[1], f"2022-02-0{row[0]}", row[4]) for row in counting if row[4])
     assert {row[:-1]: row[-1] for row in listed.rows} == expected
@@ -70,15 +74,15 @@ def test_comments_are_those_of_the_answers_that_count(rows: list[Answer], which:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_of_those_who_left_and_of_all(engine: str) -> None:
+def test_totals_of_leavers_stayers_and_all_have_comments(engine: str) -> None:
     customers = {"customers": "customer_id,started_at,ended_at\nA,2022-01-01,2022-03-01\nB,2022-01-01,\n"}
     surveys = "responded_at,score,customer_id,comment\n2022-02-01,2,A,slow\n2022-02-02,9,B,fine\n2022-02-03,1,,who?\n"
-    for name, said in (("leaver_detractors", ["slow"]), ("stayer_answers", ["fine"]), ("answers", ["who?", "slow", "fine"])):
-        listed = recite(surveys, engine, "nps-of-leavers", name, customers)
-        assert [row[listed.columns.index("comment")] for row in listed.rows] == said
+    for name, expected in (("leaver_detractors", ["slow"]), ("stayer_answers", ["fine"]), ("answers", ["who?", "slow", "fine"])):
+        listed = comments_of(surveys, engine, "nps-of-leavers", name, customers)
+        assert [row[listed.columns.index("comment")] for row in listed.rows] == expected
 
 
-@pytest.mark.parametrize(("metric", "name", "said"), [("csat", "not_positive", ["bad"]), ("ces", "easy", ["good"])])
-def test_other_kinds_have_comments_too(metric: str, name: str, said: list[str]) -> None:
-    listed = recite("responded_at,score,comment\n2022-02-01,2,bad\n2022-02-02,7,good\n", "pandas", metric, name)
-    assert [row[-2] for row in listed.rows] == said
+@pytest.mark.parametrize(("metric", "name", "expected"), [("csat", "not_positive", ["bad"]), ("ces", "easy", ["good"])])
+def test_every_kind_of_survey_has_comments(metric: str, name: str, expected: list[str]) -> None:
+    listed = comments_of("responded_at,score,comment\n2022-02-01,2,bad\n2022-02-02,7,good\n", "pandas", metric, name)
+    assert [row[-2] for row in listed.rows] == expected

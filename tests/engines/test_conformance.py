@@ -278,7 +278,7 @@ def test_with_keys_gives_the_rows_of_these_keys(found: Filled, run: Run, named: 
 def test_running_sums_add_up_day_by_day(found: Filled, run: Run) -> None:
     summed = collect(run(found.frames["sales"], "id", "day", ["units"], ["amount", "end"]))
     ids = found.engine.ids_as_text(row["id"] for row in summed)
-    days = {(id, row["day"]): (row["amount"], row["after"], row["first"]) for id, row in zip(ids, summed, strict=True)}
+    days = {(id, row["day"]): (row["amount"], row["after"], row["is_first"]) for id, row in zip(ids, summed, strict=True)}
     assert {key: value for key, value in days.items() if key[0] == "B"} == {("B", 18999): (7, 7, 1), ("B", 19000): (-10, -3, 0)}
     assert days["a", 19001] == (-5, -5, 1)
     assert len(days) == len({row[:2] for row in ROWS})

@@ -1,4 +1,4 @@
-"""One table, exported in every way a table is exported: the answer is the same, and no option is needed."""
+"""One table, exported in every usual way: the answer is the same, and no option is needed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RUSSIAN = ["Код клиента", "Дата начала", "Дата окон�
 
 
 def rows() -> Cells:
-    """120 customers who start over 2022, every third of whom leaves; ids with zeros, a name that needs quotes."""
+    """Return 120 customers who start during 2022; every third leaves. Ids have leading zeros, names need quotes."""
     first = date(2022, 1, 1)
     made = []
     for n in range(120):
@@ -98,14 +98,14 @@ WAYS: dict[str, Callable[[], bytes]] = {
 
 def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     status = run(["churn", "--period", "2022-Q2", "--json", "-q", *arguments])
-    out, said = capsys.readouterr()
-    assert status == 0, said
+    out, errors = capsys.readouterr()
+    assert status == 0, errors
     return json.loads(out)
 
 
 @cache
 def expected() -> tuple[int, int]:
-    """opening and lost of 2022-Q2, counted by hand."""
+    """Return opening and lost of 2022-Q2, counted independently."""
     start, end = "2022-04-01", "2022-07-01"
     opening = [row for row in rows() if row[1] < start and (not row[2] or row[2] >= start)]
     return len(opening), sum(bool(row[2]) and row[2] < end for row in opening)
@@ -126,7 +126,7 @@ def test_the_answer_is_the_same_from_standard_input(way: str, capsys: pytest.Cap
     assert answered(capsys, "-")["results"][0]["totals"]["lost"] == expected()[1]
 
 
-def test_a_total_row_is_set_aside_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_total_row_is_skipped_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "customers.csv"
     path.write_bytes(UTF8 + b"Total,,,120,\n")
     found = answered(capsys, str(path))
@@ -134,7 +134,7 @@ def test_a_total_row_is_set_aside_and_counted(tmp_path: Path, capsys: pytest.Cap
     assert (found["inputs"][0]["rows"]["read"], found["inputs"][0]["rows"]["used"]) == (121, 120)
 
 
-def test_several_files_of_a_table_are_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_files_of_a_table_are_read_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     half = len(rows()) // 2
     (tmp_path / "a.csv").write_text(text([HEADER, *rows()[:half]]), "utf-8")
     (tmp_path / "b.csv.gz").write_bytes(gzip.compress(text([RUSSIAN, *russian()[1 + half :]], ";").encode("cp1251")))

@@ -10,8 +10,8 @@ from custmetrics_cli.metrics import METRICS
 from tests.support.asking import ENGINES, ask, question, written
 
 NAMES = (
-    "aside", "change", "cohort", "count", "end_period", "first", "group", "is_first", "moved", "monthly", "net", "number", "packed",
-    "period", "rate_step", "reach", "row_group", "size", "span", "start_period", "stint_change",
+    "aside", "skip_rule", "change", "cohort", "count", "end_period", "first", "group", "is_first", "moved", "monthly", "net", "number",
+    "packed", "period", "rate_step", "reach", "row_group", "size", "span", "start_period", "stint_change",
 )  # fmt: skip
 TABLES = {
     "customers": ["customer_id,started_at,ended_at", "A,2022-01-01,2022-04-15", "B,2022-01-01,", "B,2022-04-20,", "C,2022-04-05,"],

@@ -8,7 +8,7 @@ from inspect import signature
 import pytest
 
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
-from custmetrics_cli.core.lazy import resolve
+from custmetrics_cli.core.data.lazy import resolve
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.metrics import METRICS
 
@@ -24,7 +24,7 @@ def datasets() -> Iterator[Dataset]:
 def from_counts(metric: Metric) -> Iterator[FromCounts]:
     for definition in metric.definitions.values():
         data = definition.interval.data if definition.interval else None
-        yield from (each for each in (data, definition.grid, *definition.warnings) if each)
+        yield from (each for each in (data, *definition.exhibits, *definition.warnings) if each)
 
 
 def lazy_functions() -> Iterator[Lazy]:

@@ -87,7 +87,9 @@ def questions_of(before: int, **more: Any) -> Iterator[tuple[list[Any], Any]]:
     """Yield a question for each metric, and the sample data."""
     own = {"margin": "80%", "event": "feature_used"}
     every = [
-        question(each.name, "2022-Q2", options={n: own[n] for n in own if n in {o.name for o in each.options}}, before=before, **more)
+        question(
+            each.name, "2022-Q2", options={n: own[n] for n in own if n in {o.name for o in each.options}}, periods_before=before, **more
+        )
         for each in metrics_in_order()
     ]
     tables = selection({each.metrics[0][0].name: each for each in every})
@@ -101,7 +103,7 @@ def test_each_metric_is_the_same_as_in_its_own_command() -> None:
         together = list(answers(questions, loaded))
         for one, many in zip(questions, together, strict=True):
             try:
-                alone = answer(one._replace(before=0), loaded)
+                alone = answer(one._replace(periods_before=0), loaded)
             except CustmetricsError:
                 assert isinstance(many, CustmetricsError)
                 continue
@@ -123,7 +125,7 @@ def test_a_trend_has_the_values_of_a_series() -> None:
             (result,) = many.results
             series = {point.at: point.value for point in result.trend.points}
             for name in ("2021-Q2", "2022-Q1"):
-                (alone,) = answer(one._replace(before=0, period=type(one.period).parse(name)), loaded).results
+                (alone,) = answer(one._replace(periods_before=0, period=type(one.period).parse(name)), loaded).results
                 assert series.get(alone.period, alone.value) == alone.value
 
 
@@ -131,7 +133,7 @@ def test_metrics_over_the_same_rows_share_one_query(tmp_path: Path, monkeypatch:
     counted: list[int] = []
     summed = runs.count
     monkeypatch.setattr(runs, "count", lambda *about: counted.append(1) or summed(*about))
-    questions = [question(name, "2022-Q2", before=3, compare="previous") for name in ("churn", "retention", "customers", "growth")]
+    questions = [question(name, "2022-Q2", periods_before=3, compare="previous") for name in ("churn", "retention", "customers", "growth")]
     tables = selection({each.metrics[0][0].name: each for each in questions})
     with load(find(written(tmp_path, {"customers": CUSTOMERS}), TABLES), tables, Settings(today=TODAY), "pandas") as loaded:
         assert all(isinstance(each, Answer) for each in answers(questions, loaded))
@@ -149,7 +151,7 @@ def test_a_missing_table_does_not_stop_other_metrics(go: Go) -> None:
     document = parsed(go("report", "-p", "2022-Q2", "--json", "."))
     assert metric(document, "churn")["value"] == 0.2
     missing = {each["metric"]: each for each in document["report"]["missing"]}
-    assert (missing["nps"]["code"], missing["nps"]["message"]) == ("E130", "this needs surveys, and no file is one")
+    assert (missing["nps"]["code"], missing["nps"]["message"]) == ("E130", "there is no file for surveys")
     shown = {name for family in document["report"]["families"] for name in family["metrics"]}
     assert {*missing} | shown == {*METRICS}
     assert not {*missing} & shown
@@ -184,7 +186,7 @@ def test_every_format_names_the_metrics(go: Go, form: str) -> None:
     status, out, _ = go("report", "-p", "2022-Q2", "--format", form, ".")
     assert status == 0
     assert ("churn" if form in ("csv", "tsv", "jsonl") else "Customer churn rate") in out
-    assert form in ("csv", "tsv", "jsonl") or "this needs surveys, and no file is one" in out
+    assert form in ("csv", "tsv", "jsonl") or "there is no file for surveys" in out
 
 
 def test_the_trend_leaves_out_partial_periods(go: Go) -> None:
@@ -276,5 +278,5 @@ def test_a_narrow_terminal_shows_one_line_per_metric_with_its_short_name() -> No
 def test_the_reason_for_a_missing_value_is_below_its_family(tmp_path: Path) -> None:
     paths = written(tmp_path, {"customers": CUSTOMERS, "activity": "customer_id,timestamp\nA,2022-08-01\n"})
     text = drawn(120, paths)
-    assert "  active-users     the data of activity begins on 2022-08-01: of what was before nothing is known\n" in text
-    assert re.search(r"\n  this needs purchases, and no file is one\n    repeat-rate", text)
+    assert "  active-users     activity starts on 2022-08-01; there is no earlier data\n" in text
+    assert re.search(r"\n  there is no file for purchases\n    repeat-rate", text)

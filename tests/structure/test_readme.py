@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from custmetrics_cli.cli.app import all_commands
 from custmetrics_cli.metrics import METRICS
-from tests.support.page_tables import MAKERS, PLACE, commands, options, with_tables
+from tests.support.page_tables import MAKERS, PLACE, options, with_tables
 from tests.support.pages import BLOCK, GUIDE, PAGES, Page, broken_links, code_of
 from tests.support.picture import PICTURE, draw_picture
 from tests.support.session import reader_folder
@@ -22,8 +23,8 @@ README = ROOT / "README.md"
 LONGEST_README = 180
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 CALLED = re.compile(r"custmetrics ([a-z][\w-]*)")
-NOT_DECLARED = {"--help", "--update", "--user"}  # Click adds --help to every command; the others are those of pytest and pip
-NEW_WITH_THE_GUIDE = {"--help-all", "guide"}
+OF_TYPER = {"--help", "--help-all", "--version", "--install-completion", "--show-completion"}
+OF_OTHERS = {"--update", "--user"}  # those of pytest and pip
 MAKE = re.compile(r"(?:^|`)make (?:PYTHON=\S+ )?([a-z]+)", re.MULTILINE)
 
 
@@ -59,13 +60,13 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=by_name)
 def test_options_in_the_text_exist(path: Path) -> None:
-    assert {*OPTION.findall(read(path))} - options().keys() - NOT_DECLARED - NEW_WITH_THE_GUIDE == set()
+    assert {*OPTION.findall(read(path))} - options().keys() - OF_TYPER - OF_OTHERS == set()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=by_name)
 def test_commands_in_the_text_exist(path: Path) -> None:
     aliases = {alias for metric in METRICS.values() for alias in metric.aliases}
-    assert {*CALLED.findall(code_of(read(path)))} - commands().keys() - aliases - NEW_WITH_THE_GUIDE == set()
+    assert {*CALLED.findall(code_of(read(path)))} - all_commands().keys() - aliases == set()
 
 
 @pytest.mark.parametrize("path", [*GUIDE.glob("*.md")], ids=by_name)

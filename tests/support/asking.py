@@ -1,4 +1,4 @@
-"""Asks the package as its own code does: CSV text in, an Answer or a Listing out."""
+"""Ask a question as the program does: CSV texts in, an Answer or a Listing out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.options import in_effect
 from custmetrics_cli.core.result import Answer, Listing
 from custmetrics_cli.core.time.period import Period
-from custmetrics_cli.engines.base import ENGINES
+from custmetrics_cli.engines.base import ENGINES as ALL_ENGINES
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
@@ -22,10 +22,11 @@ from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.tables import TABLES
 
 TODAY = dt.date(2026, 1, 1)
-ENGINES = tuple(ENGINES)
+ENGINES = tuple(ALL_ENGINES)
 
 
 def written(folder: Path, tables: Mapping[str, str]) -> list[str]:
+    """Write each table to a file of its name and return the paths."""
     paths = [folder / f"{name}.csv" for name in tables]
     for path, text in zip(paths, tables.values(), strict=True):
         path.write_text(text.lstrip("\n"), encoding="utf-8", newline="")
@@ -33,19 +34,19 @@ def written(folder: Path, tables: Mapping[str, str]) -> list[str]:
 
 
 def question(metric: str, period: str, definition: str = "standard", **more: Any) -> Question:
-    """more: fields of a Question; options: the metric's own, as texts by name, read as its declaration says."""
+    """Build a question. more: fields of Question; `where` as texts, `options` as texts by name."""
     where = tuple(Condition.parse(text) for text in more.pop("where", ()))
     by = tuple(more.pop("by", ()))
-    said = {name.replace("-", "_"): text for name, text in more.pop("options", {}).items()}
+    texts = {name.replace("-", "_"): text for name, text in more.pop("options", {}).items()}
     declared = METRICS[metric].options
-    assert said.keys() <= {option.symbol for option in declared}
-    options = in_effect(declared, said)
+    assert texts.keys() <= {option.symbol for option in declared}
+    options = in_effect(declared, texts)
     metrics = ((METRICS[metric].only(definition), definition),)
     return Question(metrics, Period.parse(period, TODAY), TODAY, by=by, where=where, options=options, **more)
 
 
 def ask(paths: list[str], asked: Question, engine: str = "pandas", **settings: Any) -> Answer:
-    """settings: fields of Settings, as the options that say how files are read."""
+    """Answer a question from files. settings: fields of Settings, which decide how files are read."""
     with load(find(paths, TABLES), asked.selections(), Settings(**{"today": TODAY, **settings}), engine) as loaded:
         return answer(asked, loaded)
 

@@ -10,10 +10,10 @@ import pytest
 
 from custmetrics_cli.core.data.counts import Aggregation
 from custmetrics_cli.core.data.dataset import Dataset, Scope
+from custmetrics_cli.core.data.lazy import ROOT
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.lazy import ROOT
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.options import OptionSpec, share, whole
 from custmetrics_cli.metrics import METRICS

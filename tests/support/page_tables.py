@@ -8,20 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
 
-from typer.main import get_command
-
-from custmetrics_cli.cli.app import app
+from custmetrics_cli.cli.app import all_commands
+from custmetrics_cli.cli.help import FAMILIES
+from custmetrics_cli.cli.options.parameters import meaning
 from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.options import PANELS, OptionSpec
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.presets import presets
 from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import TABLES, Table
 
 PLACE = re.compile(r"(?<=<!-- )(?P<name>[a-z]+) -->\n.*?(?=<!-- end of (?P=name) -->)", re.DOTALL)
-FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
-PANELS = ("Period", "Split and compare", "Output", "Input", "Engine")
 ANY_METRIC = ("report", "diff", "explain")  # commands that take the options of all metrics
 METRICS_PAGE = "custmetrics_cli/guide/metrics.md"
 
@@ -31,21 +29,14 @@ def with_tables(text: str) -> str:
     return PLACE.sub(lambda place: f"{place['name']} -->\n{MAKERS[place['name']]()}", text)
 
 
-def commands() -> dict[str, Any]:
-    """Return the commands by name, as Click has them; '' is custmetrics without a command."""
-    group: Any = get_command(app)
-    return {name: group.get_command(None, name) for name in group.list_commands(None)} | {"": group}
-
-
 @cache
-def options() -> dict[str, dict[str, Any]]:
-    """Return the options by their long name: each as every command has it, the metrics first."""
-    found: dict[str, dict[str, Any]] = {}
-    for command, built in commands().items():
-        for option in built.params:
-            for name in option.opts:
-                if name.startswith("--"):
-                    found.setdefault(name, {})[command] = option
+def options() -> dict[str, dict[str, OptionSpec]]:
+    """Return the options by name, each as every command has it: the metrics first, the common options first."""
+    commands = {name: command for metric in (True, False) for name, command in all_commands().items() if (name in METRICS) is metric}
+    found: dict[str, dict[str, OptionSpec]] = {}
+    for name, command in commands.items():
+        for spec in sorted([*command.metric_options(), *command.options.specs.values()], key=lambda spec: not spec.common):
+            found.setdefault(f"--{spec.name}", {})[name] = spec
     return found
 
 
@@ -117,46 +108,42 @@ def _preset_row(preset: Preset) -> str:
 
 def _options() -> str:
     """Return a table for each panel of the help."""
-    panels: dict[str, list[str]] = {panel: [] for panel in PANELS}
-    for name, versions in options().items():
-        panel = getattr(_first(versions), "rich_help_panel", None)
-        if panel:
-            panels.setdefault(panel, []).append(_option_row(name, versions))
+    panels: dict[str, list[str]] = {panel: [] for panel in (*PANELS[1:], PANELS[0])}
+    for versions in options().values():
+        panels[_first(versions).panel].append(_option_row(versions))
     return "\n".join(f"### {panel}\n\n{_table(OPTIONS_HEAD, rows)}" for panel, rows in panels.items() if rows) + "\n"
 
 
 OPTIONS_HEAD = "| option | meaning | default | only for |"
 
 
-def _first(versions: dict[str, Any]) -> Any:
+def _first(versions: dict[str, OptionSpec]) -> OptionSpec:
     return next(iter(versions.values()))
 
 
-def _option_row(name: str, versions: dict[str, Any]) -> str:
-    option = _first(versions)
-    value = f" {option.metavar}" if option.metavar else ""
-    names = ", ".join(f"`{other}{value if other == name else ''}`" for other in sorted(option.opts))
+def _option_row(versions: dict[str, OptionSpec]) -> str:
+    spec = _first(versions)
+    names = f"`--{spec.name} {spec.metavar}".rstrip() + "`" + (f", `{spec.short}`" if spec.short else "")
     own = {command: version for command, version in versions.items() if command not in ANY_METRIC} or versions
     only = "" if METRICS.keys() <= versions.keys() else ", ".join(own)
-    return f"| {names} | {_cell(option.help or '')} | {_cell(_defaults(own) if only else _default(option))} | {only} |"
+    return f"| {names} | {_cell(meaning(spec))} | {_cell(_defaults(own) if only else _default(spec))} | {only} |"
 
 
-def _default(option: Any) -> str:
-    shown = option.show_default if isinstance(option.show_default, str) else option.default
-    return "" if shown is None else str(shown)
+def _default(spec: OptionSpec) -> str:
+    return spec.default_note.removeprefix("default: ")
 
 
-def _defaults(versions: dict[str, Any]) -> str:
+def _defaults(versions: dict[str, OptionSpec]) -> str:
     """Return the default; where it depends on the metric, each with its metrics."""
     found: dict[str, list[str]] = {}
-    for command, option in versions.items():
-        found.setdefault(_default(option), []).append(command)
-    return "; ".join(default if len(found) == 1 else f"{default} ({', '.join(names)})" for default, names in found.items())
+    for command, spec in versions.items():
+        found.setdefault(_default(spec), []).append(command)
+    return "; ".join(default if len(found) == 1 else f"{default} ({', '.join(names)})" for default, names in found.items() if default)
 
 
 def _cell(text: str) -> str:
-    """Return the text as a cell of a Markdown table, without the escapes of the help."""
-    return text.replace("\\[", "[").replace("|", r"\|")
+    """Return the text as a cell of a Markdown table."""
+    return text.replace("|", r"\|")
 
 
 MAKERS = {

@@ -1,4 +1,4 @@
-"""Loads made-up tables and decodes the frames: rows as people would write them down."""
+"""Load invented tables, and decode their frames into rows that people can read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engines.base import ENGINES
+from custmetrics_cli.engines.base import ENGINES as ENGINE_CLASSES
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
@@ -20,22 +20,23 @@ from custmetrics_cli.tables.shared.table import Selection
 
 TODAY = dt.date(2026, 1, 1)
 EPOCH = dt.date(1970, 1, 1).toordinal()
-ENGINES = tuple(ENGINES)
+ENGINES = tuple(ENGINE_CLASSES)
 
 
-def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **said: Any) -> Loaded:
-    settings = Settings(**{"today": TODAY, **said})
-    asked = {name: look(name, *words) for name, words in (wanted or {"customers": ["plan"], "subscriptions": ["plan"]}).items()}
-    return load([InputFile(str(path)) for path in paths], asked, settings, engine)
+def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **options: Any) -> Loaded:
+    """Load files. wanted: table -> columns of words."""
+    settings = Settings(**{"today": TODAY, **options})
+    selections = {name: all_numbers(name, *words) for name, words in (wanted or {"customers": ["plan"], "subscriptions": ["plan"]}).items()}
+    return load([InputFile(str(path)) for path in paths], selections, settings, engine)
 
 
-def look(table: str, *words: str, aside: Sequence[str] = ()) -> Selection:
-    """All columns of numbers, and these of words."""
-    return Selection(words, tuple(TABLES[table].kinds), aside)
+def all_numbers(table: str, *words: str) -> Selection:
+    """Select all columns of numbers, and these of words."""
+    return Selection(words, tuple(TABLES[table].kinds))
 
 
 def rows(found: Loaded, table: str = "customers") -> list[tuple[Any, ...]]:
-    """(id, started_at, ended_at, segments …) of every row used, in order."""
+    """Return (id, started_at, ended_at, words …) of every row used, in a fixed order."""
     words = found.words[table]
     made = collect(found.frames[table])
     ids = found.ids([row["id"] for row in made])

@@ -113,7 +113,7 @@ def test_a_row_without_a_customer_has_an_empty_id(engine: str, tmp_path: Path) -
     for name, text in texts.items():
         (tmp_path / f"{name}.csv").write_text(text)
     with loaded([tmp_path / f"{name}.csv" for name in texts], engine, WORDS) as found:
-        made = collect(found.frames["surveys"].with_columns(named=found.named()))
+        made = collect(found.frames["surveys"].with_columns(named=found.has_id()))
         ids = found.ids([row["id"] for row in made])
         assert {row["score"]: (one, row["named"]) for one, row in zip(ids, made, strict=True)} == {
             1: ("", False), 2: ("A", True), 3: ("", False), 4: ("", False),

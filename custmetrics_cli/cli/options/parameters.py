@@ -63,13 +63,17 @@ def _option(attribute: str, spec: OptionSpec) -> inspect.Parameter:
 
 
 def help_text(spec: OptionSpec) -> str:
-    """Return the help with the values and the default, in the markup of Rich.
+    """Return the help with the default, in the markup of Rich.
 
     >>> help_text(OptionSpec("ends", "Meaning of ended_at", "HOW", default="exclusive", choices=("exclusive", "inclusive")))
     'Meaning of ended_at: exclusive, inclusive [dim]\\\\[default: exclusive][/dim]'
     """
-    shown = [choice for choice in spec.choices if choice not in spec.help]
-    text = f"{spec.help}: {', '.join(spec.choices)}" if shown else spec.help
-    text += "; repeatable" if spec.repeats else ""
     note = rf" [dim]\[{spec.default_note}][/dim]" if spec.default_note else ""
-    return text.replace("[", r"\[") + note
+    return meaning(spec).replace("[", r"\[") + note
+
+
+def meaning(spec: OptionSpec) -> str:
+    """Return the help with the values, without the default."""
+    shown = [choice for choice in spec.choices if choice not in spec.help]
+    values = f": {', '.join(spec.choices)}" if shown else ""
+    return f"{spec.help}{values}{'; repeatable' if spec.repeats else ''}"

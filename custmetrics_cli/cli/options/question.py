@@ -33,7 +33,7 @@ class PeriodOptions(LoadOptions):
 
     column: list[tuple[str, str]] = rare(LoadOptions, "column")
     period: str = option(
-        "2022, 2022-Q2, 2022-04, A..B, ytd",
+        "Such as 2022, 2022-Q2, 2022-04 or A..B",
         "PERIOD",
         panel=PERIOD,
         short="-p",

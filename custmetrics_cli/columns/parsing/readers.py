@@ -68,9 +68,9 @@ class WordReader:
     def column(self, texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
         import numpy as np
 
-        numbers = (number if isinstance(number, int) else -1 for number in map(self.find, texts.to_pylist()))
-        found = np.fromiter(numbers, np.int64, len(texts))
-        return ParsedColumn(np.maximum(found, 0), found >= 0)
+        results = map(self.find, texts.to_pylist())
+        numbers = np.fromiter((number if isinstance(number, int) else -1 for number in results), np.int64, len(texts))
+        return ParsedColumn(np.maximum(numbers, 0), numbers >= 0)
 
 
 def _reason(why: Why) -> Reason:

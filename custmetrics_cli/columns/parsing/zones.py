@@ -66,17 +66,17 @@ def offset_at(second: int, zone: tzinfo, wall: bool) -> int:
 
 
 def offsets_at(seconds: Array, zone: tzinfo, wall: bool) -> Array:
-    """Return offset() of each of many seconds."""
+    """Return offset_at() of each of many seconds."""
     import numpy as np
 
     if not len(seconds):
         return seconds
     days = seconds // DAY
     first = int(days.min())
-    seen = np.unique(np.flatnonzero(np.bincount(days - first))[:, None] + (0, 1))  # each day and the one after it
-    at_midnight = np.zeros(seen[-1] + 1, np.int64)
-    at_midnight[seen] = [offset_at((first + day) * DAY, zone, wall) for day in seen.tolist()]
-    found: Array = at_midnight[days - first]
-    changing = np.flatnonzero(found != at_midnight[days - first + 1])
-    found[changing] = [offset_at(second, zone, wall) for second in seconds[changing].tolist()]
-    return found
+    needed = np.unique(np.flatnonzero(np.bincount(days - first))[:, None] + (0, 1))  # each day and the one after it
+    at_midnight = np.zeros(needed[-1] + 1, np.int64)
+    at_midnight[needed] = [offset_at((first + day) * DAY, zone, wall) for day in needed.tolist()]
+    result: Array = at_midnight[days - first]
+    changing = np.flatnonzero(result != at_midnight[days - first + 1])
+    result[changing] = [offset_at(second, zone, wall) for second in seconds[changing].tolist()]
+    return result

@@ -1,4 +1,4 @@
-"""The money of a table as one currency: what a unit of each of its currencies is worth on a day."""
+"""The money of a table in one currency: the rate of each of its currencies on a day."""
 
 from __future__ import annotations
 
@@ -10,76 +10,71 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-ONE_UNIT = Fraction(1)
+ONE = Fraction(1)
 
 
 class SingleCurrency(NamedTuple):
-    """Money that is in one currency as it stands."""
+    """Money that needs no conversion."""
 
     converts: bool = False
     change_days: Sequence[int] = ()
 
     def rate(self, code: int, day: int) -> Fraction:
-        return ONE_UNIT
+        return ONE
 
 
-ONE = SingleCurrency()
+class RateSeries(NamedTuple):
+    """The rates of one currency in the answer's currency."""
 
-
-class Series(NamedTuple):
-    """The rates of one currency in the answer's: days in order, and the rate from each of them on."""
-
-    days: Sequence[int] = ()
-    rates: Sequence[Fraction] = ()
+    days: Sequence[int] = ()  # in order
+    rates: Sequence[Fraction] = ()  # each is valid from its day on
 
     def on(self, day: int) -> Fraction | None:
-        """The latest rate on or before a day."""
+        """Return the latest rate on or before a day."""
         at = bisect_right(self.days, day)
         return self.rates[at - 1] if at else None
 
     @property
-    def changes(self) -> list[int]:
-        """The days on which it is another than before; from the first on it is known at all."""
+    def change_days(self) -> list[int]:
+        """The days on which the rate changes, and the first day."""
         steps = zip(self.days[1:], pairwise(self.rates), strict=True)
         return [*self.days[:1], *(day for day, (before, now) in steps if now != before)]
 
 
 @dataclass(eq=False, repr=False)
 class ConvertedMoney:
-    """Money of several currencies in one.
+    """Money of several currencies in one."""
 
-    names: of the currencies, by their code in the table. series: of each currency but the answer's own.
-    missing: currency -> the first day on which there is no rate and one is needed.
-    """
-
-    names: Sequence[str]
-    own: str
-    series: Mapping[str, Series]
-    missing: dict[str, int]
-    _known: dict[tuple[int, int], Fraction] = field(default_factory=dict)
+    currencies: Sequence[str]  # by their code in the table
+    answer_currency: str
+    series: Mapping[str, RateSeries]  # by currency
+    missing: dict[str, int]  # currency -> first day that needed a rate and had none; written here
+    _rates: dict[tuple[int, int], Fraction] = field(default_factory=dict)
 
     converts = True
 
     @cached_property
     def change_days(self) -> Sequence[int]:
-        return sorted({day for name in {*self.names} - {self.own} for day in self._of(name).changes})
+        others = {*self.currencies} - {self.answer_currency}
+        return sorted({day for currency in others for day in self._series(currency).change_days})
 
     def rate(self, code: int, day: int) -> Fraction:
         key = (code, bisect_right(self.change_days, day))
-        if key not in self._known:
-            found = self._looked(self.names[code], day)
-            if found is None:
-                return ONE_UNIT
-            self._known[key] = found
-        return self._known[key]
+        if key not in self._rates:
+            rate = self._find(self.currencies[code], day)
+            if rate is None:
+                return ONE
+            self._rates[key] = rate
+        return self._rates[key]
 
-    def _looked(self, name: str, day: int) -> Fraction | None:
-        if name == self.own:
-            return ONE_UNIT
-        found = self._of(name).on(day)
-        if found is None:
-            self.missing[name] = min(day, self.missing.get(name, day))
-        return found
+    def _find(self, currency: str, day: int) -> Fraction | None:
+        """Return the rate of a currency on a day. Note it as missing if there is none."""
+        if currency == self.answer_currency:
+            return ONE
+        rate = self._series(currency).on(day)
+        if rate is None:
+            self.missing[currency] = min(day, self.missing.get(currency, day))
+        return rate
 
-    def _of(self, name: str) -> Series:
-        return self.series.get(name, Series())
+    def _series(self, currency: str) -> RateSeries:
+        return self.series.get(currency, RateSeries())

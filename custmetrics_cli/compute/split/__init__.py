@@ -1,1 +1,1 @@
-"""Splitting and filtering: --by, --where and columns of other tables."""
+"""Splitting and filtering rows: --by, --where, and columns looked up in other tables."""

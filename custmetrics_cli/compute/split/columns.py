@@ -1,11 +1,11 @@
-"""The columns that --by and --where name: of the table that is split, or TABLE.COLUMN of another.
+"""The columns that --by and --where name: COLUMN of the table that is split, or TABLE.COLUMN of another table.
 
-A header of the table itself that is written so, with its dot, comes first.
+A header of the split table itself that contains the dot wins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,11 +16,11 @@ from custmetrics_cli.tables.shared.column import Column
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
-WHO = "customer_id"
+CUSTOMER = "customer_id"
 
 
 class ColumnRef(NamedTuple):
-    """A column, and the table whose it is; '' = the one that is split.
+    """A column and its table; "" is the table that is split.
 
     >>> ColumnRef.parse("customers.plan"), ColumnRef.parse("plan")
     (ColumnRef(table='customers', column='plan'), ColumnRef(table='', column='plan'))
@@ -35,84 +35,92 @@ class ColumnRef(NamedTuple):
         return cls(table, column) if dot and table in TABLES else cls("", name)
 
     @property
-    def declared_column(self) -> Column | None:
+    def declared(self) -> Column | None:
+        """The declaration of the column; None: it is a column of the user's own."""
         return TABLES[self.table].by_name.get(self.column)
 
 
-def of_tables(names: Iterable[str]) -> dict[str, list[str]]:
-    """The columns named with their table, by that."""
-    found: dict[str, list[str]] = {}
+def columns_by_table(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the columns that are named with their table.
+
+    >>> columns_by_table(["plan", "customers.plan", "customers.country"])
+    {'customers': ['plan', 'country']}
+    """
+    columns: dict[str, list[str]] = {}
     for table, column in map(ColumnRef.parse, names):
         if table:
-            found.setdefault(table, []).append(column)
-    return found
+            columns.setdefault(table, []).append(column)
+    return columns
+
+
+def no_file_hint(table: str) -> str:
+    return f"name the file: {table}=FILE; `custmetrics inspect FILE` shows how a file is read"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ColumnResolver:
-    """What names mean for one table. instead: tables that could be split in its place. whose: those whose columns come before its own."""
+    """Finds the columns that names refer to, for one table that is split."""
 
     loaded: Loaded
     table: str
-    instead: tuple[str, ...] = ()
-    whose: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()  # tables that could be split instead, for hints
+    preferred: tuple[str, ...] = ()  # tables whose columns win over those of the split table
 
-    def of(self, name: str) -> ColumnRef:
-        """Raises CustmetricsError E124 where no table has it, E134, E135 where rows cannot be told by it."""
-        there = ColumnRef.parse(name)
-        if not there.table or name in self._names(self.table):
-            there = ColumnRef(next(self._of_customers(name), self.table), name)
-        if there.table not in self.loaded.frames:
-            hint = f"say which it is: {there.table}=FILE; `custmetrics inspect FILE` shows what is found"
-            raise CustmetricsError(Problem("E134", f"{name} needs {there.table}, and no file is one", hint=hint))
-        if there.column not in self.loaded.words[there.table] and there.column not in self._names(there.table):
-            raise self._nowhere(there)
-        if there.table != self.table:
-            self._same_customers(name, there.table)
-        return there
+    def resolve(self, name: str) -> ColumnRef:
+        """Return the column with its table. Raises CustmetricsError E124 (no such column), E134 (no file), E135 (no customers)."""
+        ref = ColumnRef.parse(name)
+        if not ref.table or name in self._columns(self.table):
+            ref = ColumnRef(self._table_of(name), name)
+        if ref.table not in self.loaded.frames:
+            raise CustmetricsError(Problem("E134", f"{name} needs a {ref.table} file", hint=no_file_hint(ref.table)))
+        if ref.column not in self.loaded.words[ref.table] and ref.column not in self._columns(ref.table):
+            raise self._no_such_column(ref)
+        if ref.table != self.table:
+            self._check_customers(name, ref.table)
+        return ref
 
-    def _of_customers(self, name: str) -> Iterator[str]:
-        """The tables of whose that have the column, and customers in common with the table."""
-        there = (table for table in self.whose if table in self.loaded.frames and self._has_customers(self.table))
-        return (table for table in there if name in self._names(table))
+    def _table_of(self, column: str) -> str:
+        """Return the table of a column that is named without one: a preferred table with customers in common, or the split one."""
+        tables = (table for table in self.preferred if table in self.loaded.frames and self._has_customers(self.table))
+        return next((table for table in tables if column in self._columns(table)), self.table)
 
     def words(self, name: str) -> Sequence[str]:
-        """The words of a column, in order. Raises CustmetricsError E125 where it holds none, and what `of` does."""
-        table, column = self.of(name)
+        """Return the words of a column, in order. Raises CustmetricsError E125 for numbers, and the errors of resolve()."""
+        table, column = self.resolve(name)
         words = self.loaded.words.get(table, {})
         if column in words:
             return words[column]
-        raise CustmetricsError(
-            Problem("E125", f"{column} of {table} holds no words to split or filter by", hint=near("", self._names(table)))
-        )
+        message = f"{column} of {table} has no words to split or filter by"
+        raise CustmetricsError(Problem("E125", message, hint=near("", self._columns(table))))
 
-    def _same_customers(self, name: str, other: str) -> None:
+    def _check_customers(self, name: str, other: str) -> None:
+        """Raise CustmetricsError E135 if one of the tables has no customers to look a column up by."""
         for table in (self.table, other):
             if not self._has_customers(table):
-                mend = f"say which column it is: --column {table}.{WHO}=…"
-                hint = mend if WHO in TABLES[table].by_name else f"no row of {table} is of a customer: split by a column of its own"
-                raise CustmetricsError(Problem("E135", f"{table} has no {WHO}, by which {name} could be looked up", hint=hint))
+                has_column = CUSTOMER in TABLES[table].by_name
+                hint = f"map the column: --column {table}.{CUSTOMER}=HEADER" if has_column else f"split by a column of {table} itself"
+                raise CustmetricsError(Problem("E135", f"{table} has no {CUSTOMER}, so {name} cannot be looked up", hint=hint))
 
     def _has_customers(self, table: str) -> bool:
-        return WHO in self._names(table)
+        return CUSTOMER in self._columns(table)
 
-    def _nowhere(self, there: ColumnRef) -> CustmetricsError:
-        mine = self._names(there.table)
-        others = [name for name in dict.fromkeys((*self.instead, *self.loaded.headers)) if there.column in self._names(name)]
-        joined = [name for name in others if self._has_customers(name)] if self._has_customers(there.table) else []
-        has, hint = "", near(there.column, [*mine, *self._elsewhere()] if "." in there.column else mine)
-        if joined:
-            has, hint = f"; {joined[0]} has", f"take it from there, as --by {joined[0]}.{there.column}"
-        elif taken := [name for name in others if name in self.loaded.frames]:
-            has = f"; {taken[0]} has, but this takes {there.table} too: both must have it"
-        return CustmetricsError(Problem("E124", f"{there.table} has no column {there.column!r}{has}", hint=hint))
+    def _no_such_column(self, ref: ColumnRef) -> CustmetricsError:
+        columns = self._columns(ref.table)
+        others = [table for table in dict.fromkeys((*self.alternatives, *self.loaded.headers)) if ref.column in self._columns(table)]
+        linked = [table for table in others if self._has_customers(table)] if self._has_customers(ref.table) else []
+        note, hint = "", near(ref.column, [*columns, *self._columns_elsewhere()] if "." in ref.column else columns)
+        if linked:
+            note, hint = f"; {linked[0]} has it", f"look it up there: --by {linked[0]}.{ref.column}"
+        elif used := [table for table in others if table in self.loaded.frames]:
+            note = f"; {used[0]} has it, but {ref.table} needs it too"
+        return CustmetricsError(Problem("E124", f"{ref.table} has no column {ref.column!r}{note}", hint=hint))
 
-    def _elsewhere(self) -> list[str]:
-        """What could be asked for of other tables."""
-        others = [name for name in self.loaded.headers if name != self.table and self._has_customers(name)]
-        return [f"{name}.{column}" for name in others for column in self._names(name)]
+    def _columns_elsewhere(self) -> list[str]:
+        """Return the columns of other tables that can be looked up, as TABLE.COLUMN."""
+        others = [table for table in self.loaded.headers if table != self.table and self._has_customers(table)]
+        return [f"{table}.{column}" for table in others for column in self._columns(table)]
 
-    def _names(self, table: str) -> list[str]:
-        """What files have, without what we make of it."""
+    def _columns(self, table: str) -> list[str]:
+        """Return the columns that the files of a table have, without derived ones."""
         declared = [name for name in sorted(self.loaded.present.get(table, ())) if name in TABLES[table].by_name]
         return list(dict.fromkeys([*self.loaded.headers.get(table, ()), *declared]))

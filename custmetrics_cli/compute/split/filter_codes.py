@@ -1,8 +1,8 @@
-"""--where as digits of a row's number.
+"""Conditions of --where as digits of a row's group number.
 
-A customer who has several rows running at once belongs to the first by name, whether a condition likes it or not. So a
-condition does not say yes or no: neighbouring words on which it says the same are one digit, in order of name, and only
-when a customer's row is chosen is it asked whether its digits hold.
+A customer with several rows at once belongs to the group of the first by name, even if --where excludes that row. So a
+condition may not drop rows early. Instead each row gets a digit: neighbouring words with the same answer share a digit, in
+order of name. The digits are tested after the customer's row is chosen.
 """
 
 from __future__ import annotations
@@ -17,47 +17,48 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.compute.split.filters import SIZES, Condition
+from custmetrics_cli.compute.split.filters import COMPARISONS, Condition
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.engines.query.run import flag
 
-MANY = 16  # changes between yes and no: conditions on sizes, where the order by name says nothing, may have more
+MOST_CHANGES = 16  # between passing and failing words, in order of name; comparisons of sizes may have more
 
 
 class FilterDigit(NamedTuple):
-    """One condition: the digit of a row, and whether each of its values holds."""
+    """One condition as a digit."""
 
-    of: nw.Expr
-    holds: tuple[bool, ...]
-
-
-def of_words(column: nw.Expr, words: Sequence[str], condition: Condition) -> FilterDigit:
-    """column: the numbers of words in order of name, a missing one last."""
-    says = [condition.holds(word) for word in (*words, "")]
-    changes = [at for at, (one, two) in enumerate(pairwise(says), 1) if one != two]
-    if len(changes) > MANY:
-        return FilterDigit(flag(~column.is_in([code for code, yes in enumerate(says) if yes])), (True, False))
-    return FilterDigit(reduce(operator.add, [flag(column >= at) for at in changes], nw.lit(0)), (says[0], *(says[at] for at in changes)))
+    digit: nw.Expr
+    passes: tuple[bool, ...]  # by value of the digit
 
 
-def of_days(column: nw.Expr, condition: Condition, empty: int) -> FilterDigit:
-    """column: numbers of days. empty: the number of an empty cell, which is no day: only an empty value asks for it.
+def word_digit(codes: nw.Expr, words: Sequence[str], condition: Condition) -> FilterDigit:
+    """Return the digit for a column of words. codes: the words by number, in order of name, a missing one last."""
+    passes = [condition.passes(word) for word in (*words, "")]
+    changes = [at for at, (one, two) in enumerate(pairwise(passes), 1) if one != two]
+    if len(changes) > MOST_CHANGES:
+        return FilterDigit(flag(~codes.is_in([code for code, is_passing in enumerate(passes) if is_passing])), (True, False))
+    digit = reduce(operator.add, [flag(codes >= at) for at in changes], nw.lit(0))
+    return FilterDigit(digit, (passes[0], *(passes[at] for at in changes)))
 
-    Raises CustmetricsError E126 when the value is not a day.
+
+def day_digit(days: nw.Expr, condition: Condition, empty: int) -> FilterDigit:
+    """Return the digit for a column of days. empty: the number of an empty cell, which only an empty value matches.
+
+    Raises CustmetricsError E126 for a value that is not a day.
     """
     try:
-        days = [DAY.read_cell(value, ColumnFormat()) if value else empty for value in condition.values]
-    except ValueError as wrong:
-        hint = f"like {condition.column}<2022-01-31, or {condition.column}= for an empty one"
-        raise CustmetricsError(Problem("E126", f"--where {condition.column}: {wrong}", hint=hint)) from None
-    if condition.compares_sizes():
-        holds: nw.Expr = SIZES[condition.how](column, days[0]) & (column != empty)
+        values = [DAY.read_cell(value, ColumnFormat()) if value else empty for value in condition.values]
+    except ValueError as error:
+        hint = f"write {condition.column}<2022-01-31, or {condition.column}= for empty cells"
+        raise CustmetricsError(Problem("E126", f"--where {condition.column}: {error}", hint=hint)) from None
+    if condition.is_comparison:
+        passes: nw.Expr = COMPARISONS[condition.operator](days, values[0]) & (days != empty)
     else:
-        holds = ~column.is_in(days) if condition.how == "!=" else column.is_in(days)
-    return FilterDigit(flag(~holds), (True, False))
+        passes = ~days.is_in(values) if condition.operator == "!=" else days.is_in(values)
+    return FilterDigit(flag(~passes), (True, False))
 
 
-def good(digits: Sequence[FilterDigit]) -> frozenset[int]:
-    """The numbers, of all digits together, for which every condition holds."""
-    every = product(*(digit.holds for digit in digits))
-    return frozenset(number for number, holds in enumerate(every) if all(holds))
+def passing_numbers(digits: Sequence[FilterDigit]) -> frozenset[int]:
+    """Return the numbers, made of all digits, for which every condition holds."""
+    combinations = product(*(digit.passes for digit in digits))
+    return frozenset(number for number, passes in enumerate(combinations) if all(passes))

@@ -1,6 +1,6 @@
 """--by and --where as one whole number per row.
 
-The words of a column are numbered in order of name (a missing one last), so numbers of groups sort as their names do.
+Words of a column are numbered in order of name, a missing one last. So group numbers sort as the names of groups do.
 """
 
 from __future__ import annotations
@@ -15,135 +15,145 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.compute.split.columns import ColumnRef, ColumnResolver
-from custmetrics_cli.compute.split.filter_codes import FilterDigit, good, of_days, of_words
+from custmetrics_cli.compute.split.filter_codes import FilterDigit, day_digit, passing_numbers, word_digit
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.compute.split.lookup import Lookup
 from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.packing import Field, Packing
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
-MOST = 2**30  # groups that can be told apart
+MOST = 2**30  # the largest number of groups
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Groups:
-    """How the rows of one table are split. Raises what Segments raises for columns that cannot be used.
-
-    instead: tables that could be split in its place. whose: tables whose columns come before its own, where they are there.
-    """
+    """The split of one table. Raises the errors of ColumnResolver for columns that cannot be used."""
 
     loaded: Loaded
     table: str
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
-    instead: tuple[str, ...] = ()
-    whose: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()  # tables that could be split instead, for hints
+    preferred: tuple[str, ...] = ()  # tables whose columns win over those of the split table
 
     @property
-    def grouped(self) -> bool:
+    def is_grouped(self) -> bool:
         return bool(self.by or self.where)
 
     @cached_property
-    def segments(self) -> ColumnResolver:
-        return ColumnResolver(self.loaded, self.table, self.instead, self.whose)
+    def resolver(self) -> ColumnResolver:
+        return ColumnResolver(self.loaded, self.table, self.alternatives, self.preferred)
 
     @cached_property
     def words(self) -> list[Sequence[str]]:
-        return [self.segments.words(name) for name in self.by]
+        """The words of each column of --by."""
+        return [self.resolver.words(name) for name in self.by]
 
-    def column(self, name: str) -> nw.Expr:
-        """The numbers of a column's words. A frame calls it otherwise where a header has the name of one of our columns."""
-        return nw.col(self.loaded.split_columns[self.table][name])
+    def codes(self, column: str) -> nw.Expr:
+        """Return the codes of a column's words. The frame may have another name for the column, if ours clash with a header."""
+        return nw.col(self.loaded.split_columns[self.table][column])
 
     @cached_property
     def lookups(self) -> dict[ColumnRef, Lookup]:
-        """The columns of other tables by which rows are split."""
+        """The columns of other tables that split the rows."""
         names = (*self.by, *(condition.column for condition in self.where))
-        others = dict.fromkeys(segment for segment in map(self.segments.of, names) if segment.table != self.table)
-        return {segment: self._crossing(f"_of_other_{n}", segment) for n, segment in enumerate(others)}
+        others = dict.fromkeys(ref for ref in map(self.resolver.resolve, names) if ref.table != self.table)
+        return {ref: self._lookup(f"_of_other_{n}", ref) for n, ref in enumerate(others)}
 
-    def _crossing(self, name: str, ref: ColumnRef) -> Lookup:
+    def _lookup(self, name: str, ref: ColumnRef) -> Lookup:
         table, column = ref
-        declared, asked = ref.declared_column, f"{table}.{column}"
-        if declared and declared.is_leave_reason and any(own.is_leave_reason for own in TABLES[self.table].columns):
-            raise only_known_of_lost(asked, f"counts those of {self.table} too, who may still be there")
-        if declared and declared.kind is DAY:
-            return Lookup(name, table, nw.col(column), declared.empty)
-        missing = len(self.segments.words(asked))
+        full_name = f"{table}.{column}"
+        if _is_leave_reason(ref) and any(own.is_leave_reason for own in TABLES[self.table].columns):
+            raise only_known_of_lost(full_name, f"{self.table} cannot be split by it")
+        if ref.declared and ref.declared.kind is DAY:
+            return Lookup(name, table, nw.col(column), ref.declared.empty)
+        missing = len(self.resolver.words(full_name))
         return Lookup(name, table, nw.col(self.loaded.split_columns[table][column]), missing)
 
-    def _coded(self, name: str) -> nw.Expr:
-        """The numbers of what --by or --where names."""
-        segment = self.segments.of(name)
-        if segment in self.lookups:
-            return nw.col(self.lookups[segment].name)
-        return nw.col(segment.column) if segment.declared_column and segment.declared_column.kind is DAY else self.column(segment.column)
+    def _values(self, name: str) -> nw.Expr:
+        """Return the codes or days of a column that --by or --where names."""
+        ref = self.resolver.resolve(name)
+        if ref in self.lookups:
+            return nw.col(self.lookups[ref].name)
+        return nw.col(ref.column) if ref.declared and ref.declared.kind is DAY else self.codes(ref.column)
 
     @cached_property
     def digits(self) -> list[FilterDigit]:
         return [self._digit(condition) for condition in self.where]
 
     def _digit(self, condition: Condition) -> FilterDigit:
-        declared = self.segments.of(condition.column).declared_column
-        if declared and declared.is_leave_reason and self._own(condition.column):
-            raise only_known_of_lost(condition.column, "leaves out those who are still there, so nothing is left to divide by")
-        if declared and declared.kind is DAY:
-            return of_days(self._coded(condition.column), condition, declared.empty)
-        words = self.segments.words(condition.column)
+        ref = self.resolver.resolve(condition.column)
+        if _is_leave_reason(ref) and ref.table == self.table:
+            raise only_known_of_lost(condition.column, "--where would exclude all other customers")
+        if ref.declared and ref.declared.kind is DAY:
+            return day_digit(self._values(condition.column), condition, ref.declared.empty)
+        words = self.resolver.words(condition.column)
         condition.check(words)
-        return of_words(self._coded(condition.column), words, condition)
-
-    def _own(self, name: str) -> bool:
-        return self.segments.of(name).table == self.table
-
-    def number(self) -> nw.Expr:
-        """Of a row: which values of --by it has, and the digits of --where. Raises CustmetricsError E129 when they are too many."""
-        sizes = [*(len(words) + 1 for words in self.words), *(len(digit.holds) for digit in self.digits)]
-        if prod(sizes) > MOST:
-            raise CustmetricsError(Problem("E129", "this makes too many groups", hint="split by columns with fewer values"))
-        code = nw.lit(0)
-        for column, words in zip(self.by, self.words, strict=True):
-            code = code * (len(words) + 1) + self._coded(column).cast(nw.Int64)
-        for digit in self.digits:
-            code = code * len(digit.holds) + digit.of
-        return code
+        return word_digit(self._values(condition.column), words, condition)
 
     @cached_property
-    def _good(self) -> frozenset[int]:
-        return good(self.digits)
+    def _by_packing(self) -> Packing:
+        """The values of --by in one number."""
+        return Packing(*(Field(f"{n}", len(words) + 1) for n, words in enumerate(self.words)))
+
+    @cached_property
+    def _filter_packing(self) -> Packing:
+        """The digits of --where in one number."""
+        return Packing(*(Field(f"{n}", len(digit.passes)) for n, digit in enumerate(self.digits)))
+
+    @cached_property
+    def _row_packing(self) -> Packing:
+        """Both in the group number of a row."""
+        return Packing(Field("group", self._by_packing.size), Field("digits", self._filter_packing.size))
+
+    def group_number(self) -> nw.Expr:
+        """Return the number of a row: its values of --by, then the digits of --where. Raises CustmetricsError E129."""
+        if prod((*(len(words) + 1 for words in self.words), *(len(digit.passes) for digit in self.digits))) > MOST:
+            raise CustmetricsError(Problem("E129", "this makes too many groups", hint="split by columns with fewer values"))
+        group = self._by_packing.pack(**{f"{n}": self._values(column).cast(nw.Int64) for n, column in enumerate(self.by)})
+        digits = self._filter_packing.pack(**{f"{n}": digit.digit for n, digit in enumerate(self.digits)})
+        number: nw.Expr = nw.lit(0) + self._row_packing.pack(group=group, digits=digits)
+        return number
+
+    @cached_property
+    def _passing(self) -> frozenset[int]:
+        return passing_numbers(self.digits)
 
     def group_of(self, number: int) -> int:
-        """The group of a number: what --by says of it, or OUTSIDE."""
-        group, rest = divmod(number, prod(len(digit.holds) for digit in self.digits))
-        return group if rest in self._good else OUTSIDE
+        """Return the group of a group number: its values of --by, or OUTSIDE if --where excludes it."""
+        group, digits = self._row_packing.unpack(number)
+        return group if digits in self._passing else OUTSIDE
 
     def group_column(self) -> nw.Expr:
-        """The group of each row, from its number in the column group."""
-        size = prod(len(digit.holds) for digit in self.digits)
-        if size == 1:
-            return nw.col("group").cast(nw.Int64)
-        good = (nw.col("group") % size).is_in(sorted(self._good))
-        return nw.when(good).then((nw.col("group") // size).cast(nw.Int64)).otherwise(nw.lit(OUTSIDE).cast(nw.Int64))
+        """Return group_of() as an expression over the column group."""
+        group: nw.Expr
+        group, digits = self._row_packing.unpack(nw.col("group").cast(nw.Int64))
+        outside = nw.lit(OUTSIDE).cast(nw.Int64)
+        if len(self._passing) in (0, self._filter_packing.size):
+            return group if self._passing else outside
+        return nw.when(digits.is_in(sorted(self._passing))).then(group).otherwise(outside)
 
-    def values(self, number: int) -> tuple[str | None, ...]:
-        """The values of --by of a group."""
-        found: list[str | None] = []
-        for words in reversed(self.words):
-            number, code = divmod(number, len(words) + 1)
-            found.append(words[code] if code < len(words) else None)
-        return tuple(reversed(found))
+    def values(self, group: int) -> tuple[str | None, ...]:
+        """Return the values of --by of a group."""
+        codes = self._by_packing.unpack(group)
+        return tuple(words[code] if code < len(words) else None for words, code in zip(self.words, codes, strict=True))
 
     @cached_property
-    def ended(self) -> tuple[bool, ...]:
-        """Which columns of --by only those have who left."""
-        declared = {name: self.segments.of(name).declared_column for name in self.by}
-        return tuple(self._own(name) and column is not None and column.is_leave_reason for name, column in declared.items())
+    def by_leave_reason(self) -> tuple[bool, ...]:
+        """For each column of --by: True if only lost customers have it."""
+        refs = [self.resolver.resolve(name) for name in self.by]
+        return tuple(ref.table == self.table and _is_leave_reason(ref) for ref in refs)
 
 
-def only_known_of_lost(column: str, what: str) -> CustmetricsError:
-    """For a column that only those have who left."""
-    hint = f"--by {column} is for what counts who was lost: each {column} over all who were there"
-    return CustmetricsError(Problem("E133", f"{column} is known only of those who left; this {what}", hint=hint))
+def _is_leave_reason(ref: ColumnRef) -> bool:
+    return ref.declared is not None and ref.declared.is_leave_reason
+
+
+def only_known_of_lost(column: str, effect: str) -> CustmetricsError:
+    """Return the error for a column that only lost customers have."""
+    hint = f"use --by {column} with a metric of lost customers"
+    return CustmetricsError(Problem("E133", f"{column} is only known for lost customers, so {effect}", hint=hint))

@@ -1,1 +1,1 @@
-"""What metrics count: datasets, the tables they read, and the totals taken from them."""
+"""Datasets, the tables they read, and the totals that are counted from them."""

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.data.counts import Aggregation, CountsByPeriod
+from custmetrics_cli.core.data.lazy import resolve
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.core.lazy import resolve
 from custmetrics_cli.core.options import Value
 from custmetrics_cli.core.words import plural
 

@@ -51,11 +51,11 @@ class TableView(Protocol):
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
         """Return the rows of frame() and the rows skipped for a reason in Dataset.kept_reasons.
 
-        The column "aside" holds the number of the reason, 0 for a used row.
+        The column "skip_rule" holds the number of the reason, 0 for a used row.
         """
 
     def skip_number(self, reason: str) -> int:
-        """Return the number of a reason of the first table, as in the column "aside"."""
+        """Return the number of a reason of the first table, as in the column "skip_rule"."""
 
     def currency(self) -> nw.Expr:
         """Return the code of a row's currency, in the first table."""

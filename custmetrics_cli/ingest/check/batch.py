@@ -1,4 +1,4 @@
-"""One slice of a file made ready: its numbers, the rules that set rows aside, the segments, the ids."""
+"""The rows of one slice of a file, with what was found about each."""
 
 from __future__ import annotations
 
@@ -9,150 +9,91 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from custmetrics_cli.columns import ColumnFormat, ParsedColumn
-from custmetrics_cli.columns.parsing.blank_words import drop_blank_words
 from custmetrics_cli.engines.base import Chunk, CodedWords, TableSpec
-from custmetrics_cli.ingest.check.judge import Verdicts, judge_rows
-from custmetrics_cli.ingest.check.plan import SPLIT, ReadPlan
-from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translated
-from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
-from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.tables.shared.column import Column as Declared
+from custmetrics_cli.ingest.check.judge import Verdicts
+from custmetrics_cli.ingest.parse.column_keys import SPLIT
+from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
-WIDE = 1000  # numbers that are tallied are less
+LIMIT = 1000  # numbers that are counted in combinations are less
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Batch:
-    """Rows of a slice with all that is known of them; `judged` says which are used."""
+    """All rows of a slice."""
 
     rows: int
-    cells: Mapping[str, DistinctTexts]  # every column but the id, as texts
-    ids: pa.ChunkedArray | None  # '' where it is not known whose the row is; None: of no row it is
+    cells: Mapping[str, DistinctTexts]  # the texts of every column but the id
+    ids: pa.ChunkedArray | None  # '' where the customer is unknown; None: the file has no ids
     verdicts: Verdicts
-
-    @property
-    def all_ids(self) -> pa.ChunkedArray:
-        """The ids of all rows."""
-        return pa.chunked_array([pa.repeat("", self.rows)]) if self.ids is None else self.ids
 
     @cached_property
     def used(self) -> RowSelection:
         """The rows that count."""
-        return self._picked(self.verdicts.used)
+        return self._select(self.verdicts.used)
 
     @cached_property
     def kept(self) -> RowSelection:
-        """The rows that go to the host."""
-        return self.used if self.verdicts.lent is None else self._picked(self.verdicts.given)
+        """The rows that go to the engine: those used, and skipped ones that a metric asked for."""
+        return self.used if self.verdicts.kept_skipped is None else self._select(self.verdicts.kept)
+
+    def _select(self, mask: Array) -> RowSelection:
+        return RowSelection(self.rows, self.cells, self.verdicts, None if mask.all() else mask)
 
     def chunk(self, table: TableSpec, split_columns: Mapping[str, str]) -> Chunk:
-        """The kept rows as an engine takes them. split_columns: as the user asks for it -> column of the frame."""
+        """Return the kept rows as an engine takes them. split_columns: name that the user gave -> column of the frame."""
         kept = self.kept
-        numbers = {name: np.ascontiguousarray(kept.number(name), table.dtype(name)) for name in table.numbers}
-        words = {column: CodedWords(*kept.segment(name)[:2]) for name, column in split_columns.items()}
-        return Chunk(kept.rows, self.all_ids, kept.which, numbers, words)
-
-    def _picked(self, which: Array) -> RowSelection:
-        return RowSelection(self.rows, self.cells, self.verdicts, None if which.all() else which)
+        ids = pa.chunked_array([pa.repeat("", self.rows)]) if self.ids is None else self.ids
+        numbers = {name: np.ascontiguousarray(kept.numbers(name), table.dtype(name)) for name in table.numbers}
+        words = {column: kept.words(name) for name, column in split_columns.items()}
+        return Chunk(kept.rows, ids, kept.mask, numbers, words)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RowSelection:
-    """Some rows of a slice of so many. which: None = all. It does not know the batch: in a circle memory is let go too late."""
+    """Some rows of a slice. It does not refer to the batch: in a reference cycle memory would be freed too late."""
 
-    of: int
+    slice_rows: int
     cells: Mapping[str, DistinctTexts]
-    judged: Verdicts
-    which: Array | None
-    _kept: dict[tuple[str, str], Array] = field(default_factory=dict)  # several look at a column
+    verdicts: Verdicts
+    mask: Array | None  # of each row of the slice: True = selected; None = all are
+    _selected: dict[tuple[str, str], Array] = field(default_factory=dict)  # columns are read several times
 
     @property
     def rows(self) -> int:
-        return self.of if self.which is None else int(self.which.sum())
+        return self.slice_rows if self.mask is None else int(self.mask.sum())
 
-    def number(self, name: str) -> Array:
-        return self._of("values", self.judged.values, name)
+    def numbers(self, name: str) -> Array:
+        """Return the numbers of a column, after derivations."""
+        return self._select("values", self.verdicts.values, name)
 
-    def written(self, name: str) -> Array:
-        """A column as the file has it: a trial_end has not moved started_at."""
-        return self._of("written", self.judged.written, name)
+    def original(self, name: str) -> Array:
+        """Return the numbers of a column as the file has them: a trial_end has not moved started_at."""
+        return self._select("original", self.verdicts.original, name)
 
-    def _of(self, kind: str, columns: Mapping[str, Array], name: str) -> Array:
-        if self.which is None:
+    def _select(self, kind: str, columns: Mapping[str, Array], name: str) -> Array:
+        if self.mask is None:
             return columns[name]
-        if (kind, name) not in self._kept:
-            self._kept[kind, name] = columns[name][self.which]
-        return self._kept[kind, name]
+        if (kind, name) not in self._selected:
+            self._selected[kind, name] = columns[name][self.mask]
+        return self._selected[kind, name]
 
-    def tally(self, names: Sequence[str]) -> dict[tuple[int, ...], int]:
-        """How many rows have which numbers in these columns, each below WIDE."""
+    def words(self, name: str) -> CodedWords:
+        """Return the words of a column to split by; none where the file does not have it."""
+        cells = self.cells.get(SPLIT + name)
+        if cells is None:
+            return CodedWords(pa.array([""]), np.zeros(self.rows, np.int32))
+        return CodedWords(cells.words, cells.codes if self.mask is None else cells.codes[self.mask])
+
+    def count_combinations(self, names: Sequence[str]) -> dict[tuple[int, ...], int]:
+        """Count the rows by their numbers in these columns, each below LIMIT."""
         packed = np.zeros(self.rows, np.int64)
         for name in names:
-            packed = packed * WIDE + self.number(name)
-        codes, times = np.unique(packed, return_counts=True)
-        places = [WIDE**at for at in reversed(range(len(names)))]
-        return {tuple(code // place % WIDE for place in places): n for code, n in zip(codes.tolist(), times.tolist(), strict=True)}
-
-    def segment(self, name: str) -> DistinctTexts:
-        """Words; '' where there is none."""
-        found = self.cells.get(SPLIT + name) or DistinctTexts(pa.array([""]), np.zeros(self.of, np.int32))
-        return found if self.which is None else DistinctTexts(found.words, found.codes[self.which])
-
-
-def cells_of(texts: pa.Table, plan: ReadPlan, layout: Layout) -> dict[str, DistinctTexts]:
-    """The columns of a slice but its ids. What the header or the preset says stands in the place of cells that are empty or not there."""
-    mine = plan.id.name if plan.id else ""
-    found = {name: _cells(texts, name, plan, layout) for name in texts.column_names if name != mine}
-    keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in layout.substitutes.constants.items()}
-    return found | {key: _spoken(found.get(key), text, texts.num_rows) for key, text in keys.items()}
-
-
-def _spoken(cells: DistinctTexts | None, text: str, rows: int) -> DistinctTexts:
-    if cells is None:
-        return DistinctTexts(pa.array([text]), np.zeros(rows, np.int32))
-    return cells.reworded(pc.if_else(cells.filled, cells.words, text))
-
-
-def _cells(texts: pa.Table, name: str, plan: ReadPlan, layout: Layout) -> DistinctTexts:
-    found = translated(encode(texts.column(name)), name.removeprefix(SPLIT), layout.preset)
-    declared = plan.table.by_name.get(name)  # what is read to split by is text: its name is marked
-    says_all = found.days or not declared or not declared.kind.can_fail
-    return found if says_all else found.reworded(drop_blank_words(found.words))
-
-
-def batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, readings: Formats) -> Batch:
-    """Raises CustmetricsError when a row leaves the range of numbers. readings: of the file."""
-    table, rows = plan.table, texts.num_rows
-    columns = {name: to_numbers(table.by_name[name], cells[name], readings[name]) for name in cells if name in table.by_name}
-    for column in table.columns:
-        if column.fallback_end and column.name in cells:
-            columns[column.as_end] = to_numbers(column, cells[column.name], _as_end(column, readings))
-    ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
-    if plan.id and ids is not None:
-        named = has_text(ids)
-        columns[plan.id.name] = ParsedColumn(np.zeros(0), named if plan.id.never_empty else np.ones(rows, bool))
-        ids = ids if named.all() else blank_to_empty(ids, named)
-    return Batch(
-        rows, cells, ids, judge_rows(plan.judge_config, columns, rows, _blank(plan, cells, columns), preset_verdicts(cells, layout, rows))
-    )
-
-
-def _blank(plan: ReadPlan, cells: Mapping[str, DistinctTexts], columns: Mapping[str, ParsedColumn]) -> dict[str, Array]:
-    """Where what a row needs is empty, of the columns that are looked at even where it is set aside."""
-    needed = {column.name for column in plan.table.columns if column.never_empty and column.name in columns}
-    looked = needed.intersection(plan.judge_config.looked) if plan.kept_rules else set()
-    return {name: ~(np.asarray(cells[name].filled)[cells[name].codes] if name in cells else columns[name].ok) for name in looked}
-
-
-def _as_end(column: Declared, readings: Formats) -> ColumnFormat:
-    """How a day is read where it stands in for an end."""
-    end = readings[column.fallback_end]
-    return readings[column.name]._replace(end=end.end, inclusive=end.inclusive)
+            packed = packed * LIMIT + self.numbers(name)
+        codes, counts = np.unique(packed, return_counts=True)
+        places = [LIMIT**at for at in reversed(range(len(names)))]
+        return {tuple(code // place % LIMIT for place in places): n for code, n in zip(codes.tolist(), counts.tolist(), strict=True)}

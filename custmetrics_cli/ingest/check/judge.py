@@ -1,11 +1,12 @@
-"""Which rows are used, which are set aside and why, and whether the others are proven.
+"""Judge rows: which are used, which are skipped and why, which have errors.
 
-A rule, a check or a derivation judges only rows whose cells it looks at could be read: what could not be read never sets a row aside.
+A derivation, rule or check sees only the columns that it declares. Where a cell of these could not be read, it does not judge the
+row: an unreadable cell never makes a rule skip a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,10 +14,8 @@ import numpy as np
 
 from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.text import ID
-from custmetrics_cli.core.tracked import TrackedMapping
-from custmetrics_cli.tables import Table
-from custmetrics_cli.tables.shared.column import Column as Declared
-from custmetrics_cli.tables.shared.rules import Derived, RowError, RowWarning
+from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables.shared.rules import RowError, RowWarning
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Arrays
@@ -24,47 +23,51 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
     Numbers = Mapping[str, Array]
 
-ASIDE = "aside"  # a column of numbers: 0 = not set aside, else the number of the rule, from 1
+SKIP_RULE = "skip_rule"  # column of frames: the number of the rule by which the row is skipped, from 1; 0 = it is used
 
 
 class JudgeConfig(NamedTuple):
-    """How the rows of a table are judged.
-
-    given: numbers of rules whose rows go on all the same, if their days that are looked at are there; then these must be proven,
-    and nothing else of them.
-    """
+    """Settings for judging the rows of a table. Kept rows are skipped by a rule and go to the engine all the same."""
 
     table: Table
-    chosen: Mapping[str, str]  # policies
-    given: frozenset[int]
-    looked: Collection[str]  # who it is, and days
+    chosen: Mapping[str, str]  # policies, and options that checks read
+    kept_rules: frozenset[int]  # numbers of the rules whose rows are kept
+    kept_columns: Collection[str]  # columns that a kept row must have, without errors: the id and days
 
 
 class Verdicts(NamedTuple):
-    """Rows with their numbers, derived ones included."""
+    """The numbers of rows, and what was found about each row."""
 
-    values: Numbers
-    written: Numbers  # the same as the file has them, before anything is derived
-    skip_numbers: Array  # of each row: 0 = not set aside, else the number of its rule, from 1
-    bad: Array  # of each row: not set aside or given all the same, and a cell is unread or a check holds
-    wrong: tuple[tuple[RowError, Array], ...]  # the checks that hold somewhere, and where
-    doubted: tuple[tuple[RowWarning, Array], ...]  # where rows that are used are in doubt
-    lent: Array | None  # of each row: set aside, and given all the same; None = there is none
+    values: Numbers  # after derivations
+    original: Numbers  # as the file has them
+    skip_rules: Array  # the number of the rule by which the row is skipped, from 1; 0 = by none
+    bad: Array  # True: a row that would be used or kept has an error
+    errors: tuple[tuple[RowError, Array], ...]  # the checks that some row fails, and which rows
+    warnings: tuple[tuple[RowWarning, Array], ...]  # the rows used with a warning
+    kept_skipped: Array | None  # True: a skipped row that is kept; None = there is none
 
     @property
     def used(self) -> Array:
-        used: Array = (self.skip_numbers == 0) & ~self.bad
+        """The rows that count."""
+        used: Array = (self.skip_rules == 0) & ~self.bad
         return used
 
     @property
-    def given(self) -> Array:
-        """What goes to the host."""
-        given: Array = self.used if self.lent is None else self.used | (self.lent & ~self.bad)
-        return given
+    def kept(self) -> Array:
+        """The rows that go to the engine."""
+        kept: Array = self.used if self.kept_skipped is None else self.used | (self.kept_skipped & ~self.bad)
+        return kept
 
 
-class _Columns(TrackedMapping[Any]):
-    """The columns of rows by name, and the policies in effect."""
+class PresetVerdicts(NamedTuple):
+    """The decisions of a preset about rows before the rules of the table."""
+
+    skip_rules: Array  # as in Verdicts; presets' rules are numbered after the table's
+    errors: tuple[tuple[RowError, Array], ...] = ()
+
+
+class _Columns(dict[str, "Array"]):
+    """The columns that a rule declares."""
 
     def __init__(self, columns: Numbers, chosen: Mapping[str, str]) -> None:
         super().__init__(columns)
@@ -73,90 +76,82 @@ class _Columns(TrackedMapping[Any]):
 
 @dataclass(eq=False, repr=False)
 class _Cells:
-    """The numbers of rows, and of each column where a cell could not be read."""
+    """The numbers of rows, and where a cell could not be read."""
 
     values: dict[str, Array]
-    unread: dict[str, Array]
+    unread: dict[str, Array]  # of columns with such a cell
     chosen: Mapping[str, str]
 
-    def derive(self, derived: Derived) -> None:
-        self.values[derived.name], hidden = self._looked(derived.make)
-        self.unread |= {derived.name: hidden} if hidden is not None else {}
+    def apply(self, function: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
+        return function(_Columns({name: self.values[name] for name in reads}, self.chosen))
 
-    def where(self, holds: Callable[[Arrays], Array]) -> Array:
-        """Where it holds on cells that could be read."""
-        answer, hidden = self._looked(holds)
-        return answer if hidden is None else answer & ~hidden
+    def holds(self, condition: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
+        """Return the rows for which a condition holds, all of whose cells could be read."""
+        holds, unread = self.apply(condition, reads), self.unread_in(reads)
+        return holds if unread is None else holds & ~unread
 
-    def _looked(self, make: Callable[[Arrays], Array]) -> tuple[Array, Array | None]:
-        """What it makes, and the rows for which it looked at a cell that could not be read."""
-        columns = _Columns(self.values, self.chosen)
-        made = make(columns)
-        return made, self.hidden(columns.names_read)
-
-    def hidden(self, names: Iterable[str]) -> Array | None:
-        """The rows in which a cell of these columns could not be read; None = there is none."""
-        found = [self.unread[name] for name in names if name in self.unread]
-        return np.logical_or.reduce(found) if found else None
+    def unread_in(self, names: Iterable[str]) -> Array | None:
+        """Return the rows with an unread cell in these columns; None = there is none."""
+        masks = [self.unread[name] for name in names if name in self.unread]
+        return np.logical_or.reduce(masks) if masks else None
 
 
-def numeric(table: Table) -> list[Declared]:
-    """The columns that are whole numbers in a frame."""
+def numeric(table: Table) -> list[Column]:
+    """Return the columns that are whole numbers in frames."""
     return [column for column in table.columns if not column.kind.is_text and column.kind is not ID]
 
 
-class PresetVerdicts(NamedTuple):
-    """What a preset says of rows before the table looks at them: by which rule each is set aside, 0 = by none; and which are refused."""
-
-    aside: Array
-    wrong: tuple[tuple[RowError, Array], ...] = ()
-
-
 def judge_rows(
-    judging: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int, blank: Numbers, said: PresetVerdicts | None = None
+    config: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int, empty: Numbers, presets: PresetVerdicts | None = None
 ) -> Verdicts:
-    """columns: those that are in the file. blank: where a cell that a row needs is empty, of those that are looked at.
+    """Judge the rows of a slice. columns: those of the file. empty: where a cell that kept rows must have is empty.
 
-    Raises CustmetricsError when a derivation leaves its range.
+    Raises CustmetricsError when a derived number leaves its range.
     """
-    table, cells = judging.table, _cells(judging, columns, rows)
-    written = dict(cells.values)
-    bad = np.logical_or.reduce([np.zeros(rows, bool), *cells.unread.values()])
-    for derived in table.derived:
-        cells.derive(derived)
-    aside = _aside(table, cells, said.aside if said else np.zeros(rows, np.int8))
-    wrong = tuple((check, holds & (aside == 0)) for check, holds in (*(said.wrong if said else ()), *_checked(table, cells)))
-    bad = np.logical_or.reduce([bad, *(holds for _, holds in wrong)]) & (aside == 0)
-    doubted = tuple((doubt, cells.where(doubt.matches) & (aside == 0) & ~bad) for doubt in table.row_warnings)
-    lent = _lent(judging, aside, blank)
-    if lent is not None and (hidden := cells.hidden(judging.looked)) is not None:
-        bad |= lent & hidden
-    found = tuple((check, holds) for check, holds in wrong if holds.any())
-    return Verdicts(cells.values | {ASIDE: aside}, written, aside, bad, found, doubted, lent)
+    table, cells = config.table, _cells(config, columns, rows)
+    original = dict(cells.values)
+    unread = np.logical_or.reduce([np.zeros(rows, bool), *cells.unread.values()])
+    _derive(table, cells)
+    skip_rules = _skip(table, cells, presets.skip_rules if presets else np.zeros(rows, np.int8))
+    is_used = skip_rules == 0
+    checks = [*(presets.errors if presets else ()), *((check, cells.holds(check.matches, check.reads)) for check in table.row_errors)]
+    errors = tuple((check, holds & is_used) for check, holds in checks)
+    bad = np.logical_or.reduce([unread, *(holds for _, holds in errors)]) & is_used
+    warnings = tuple((warning, cells.holds(warning.matches, warning.reads) & is_used & ~bad) for warning in table.row_warnings)
+    kept_skipped = _kept_skipped(config, skip_rules, empty)
+    if kept_skipped is not None and (unread_in_kept := cells.unread_in(config.kept_columns)) is not None:
+        bad |= kept_skipped & unread_in_kept
+    failed = tuple((check, holds) for check, holds in errors if holds.any())
+    return Verdicts(cells.values | {SKIP_RULE: skip_rules}, original, skip_rules, bad, failed, warnings, kept_skipped)
 
 
-def _checked(table: Table, cells: _Cells) -> Iterator[tuple[RowError, Array]]:
-    return ((check, cells.where(check.matches)) for check in table.row_errors)
-
-
-def _lent(judging: JudgeConfig, aside: Array, blank: Numbers) -> Array | None:
-    lent = np.isin(aside, [*judging.given]) if judging.given else np.zeros(0, bool)
-    return lent & ~np.logical_or.reduce([np.zeros(len(lent), bool), *blank.values()]) if lent.any() else None
-
-
-def _cells(judging: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) -> _Cells:
-    table = judging.table
-    values: dict[str, Any] = {c.name: np.broadcast_to(np.int64(c.empty), rows) for c in numeric(table)}
+def _cells(config: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) -> _Cells:
+    table = config.table
+    values: dict[str, Array] = {c.name: np.broadcast_to(np.int64(c.empty), rows) for c in numeric(table)}
     values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.fallback_end}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}
-    return _Cells(values, unread, judging.chosen)
+    return _Cells(values, unread, config.chosen)
 
 
-def _aside(table: Table, cells: _Cells, aside: Array) -> Array:
-    """The first rule that holds is the one that counts. aside: as it is before the table's own rules, and is written on."""
+def _derive(table: Table, cells: _Cells) -> None:
+    """Add the derived columns. A derived number is unread where a number that it is made from is."""
+    for derived in table.derived:
+        reads = derived.columns_read(cells.chosen)
+        cells.values[derived.name], unread = cells.apply(derived.make, reads), cells.unread_in(reads)
+        cells.unread |= {derived.name: unread} if unread is not None else {}
+
+
+def _skip(table: Table, cells: _Cells, skip_rules: Array) -> Array:
+    """Add the rows that the table's rules skip. The first rule that holds counts."""
     for number, rule in enumerate(table.skip_rules, 1):
-        holds = cells.where(rule.matches)
-        if holds.any():
-            aside[holds & (aside == 0)] = number
-    return aside
+        holds = cells.holds(rule.matches, rule.reads)
+        skip_rules[holds & (skip_rules == 0)] = number
+    return skip_rules
+
+
+def _kept_skipped(config: JudgeConfig, skip_rules: Array, empty: Numbers) -> Array | None:
+    if not config.kept_rules:
+        return None
+    kept = np.isin(skip_rules, [*config.kept_rules])
+    return kept & ~np.logical_or.reduce([np.zeros(len(kept), bool), *empty.values()]) if kept.any() else None

@@ -1,85 +1,73 @@
-"""What is to be read of each file of a table: its declared columns, and the columns by which the user splits."""
+"""The plan for reading a table: its files, and the columns of its frame."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.engines.base import TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.judge import ASIDE, JudgeConfig, numeric
-from custmetrics_cli.tables import Table
-from custmetrics_cli.tables.shared.column import Column
-
-if TYPE_CHECKING:
-    pass
-
-BAD = "bad row"  # why --skip-bad-rows sets one aside
-SPLIT = "by "  # marks what is read as the text of a segment, beside the same column's numbers
-ROW = "row "  # and what a preset chooses rows by
-OTHER = " other"  # the cell that it is held against
-OR = " or "  # and what is taken where the cell of a column is empty
-TAKEN = ("id", "group", ASIDE)  # names in frames that are no column's
+from custmetrics_cli.ingest.check.judge import SKIP_RULE, JudgeConfig, numeric
+from custmetrics_cli.tables import Column, Table
 
 
 class ReadPlan(NamedTuple):
     """A table, its files, and the columns of its frame."""
 
     table: Table
-    inputs: Sequence[FileProgress]
-    present: frozenset[str]  # declared columns that are in some file, or said by its header
-    split_columns: Mapping[str, str]  # as the user asks for it -> column of the frame
-    policies: Mapping[str, str]  # policies
-    reads: tuple[str, ...]  # columns of numbers that somebody looks at
-    kept_rules: frozenset[int]  # numbers of the rules whose rows are in the frame all the same
-    check_context: Mapping[str, str]  # what checks must know of the metrics asked for
+    files: Sequence[FileProgress]
+    present: frozenset[str]  # declared columns that some file has, in its cells or its header
+    split_columns: Mapping[str, str]  # column to split by, as the user names it -> column of the frame
+    policies: Mapping[str, str]  # name -> value in effect
+    reads: tuple[str, ...]  # columns of numbers that a metric reads
+    kept_rules: frozenset[int]  # numbers of the rules whose rows are skipped, and in the frame all the same
+    check_context: Mapping[str, str]  # options of metrics that checks read
 
     @property
     def id(self) -> Column | None:
+        """The column of the customer's id."""
         return next((column for column in self.table.columns if column.kind is ID), None)
 
     @property
     def judge_config(self) -> JudgeConfig:
-        days = (name for name in self.reads if self.is_day(name))
-        return JudgeConfig(
-            self.table, {**self.policies, **self.check_context}, self.kept_rules, (*(column.name for column in (self.id,) if column), *days)
-        )
+        kept_columns = (*(column.name for column in (self.id,) if column), *(name for name in self.reads if self.is_day(name)))
+        return JudgeConfig(self.table, {**self.policies, **self.check_context}, self.kept_rules, kept_columns)
 
     @property
     def table_spec(self) -> TableSpec:
         """The columns of the table's frame."""
         constants = self.constant_columns
-        numbers = (*(name for name in self.reads if name not in constants), *([ASIDE] if self.kept_rules else []))
+        numbers = (*(name for name in self.reads if name not in constants), *([SKIP_RULE] if self.kept_rules else []))
         days = frozenset(name for name in self.reads if self.is_day(name))
         return TableSpec(self.table.name, numbers, days, tuple(self.split_columns.values()), constants)
 
     @property
     def constant_columns(self) -> dict[str, int]:
-        """The columns of numbers that no file has."""
-        made = {derived.name for derived in self.table.derived}
-        lacking = {column.name: column.empty for column in numeric(self.table) if column.name not in self.present | made}
-        return {name: lacking[name] for name in self.reads if name in lacking}
+        """The columns of numbers that no file has, and the number they hold."""
+        derived = {each.name for each in self.table.derived}
+        absent = {column.name: column.empty for column in numeric(self.table) if column.name not in self.present | derived}
+        return {name: absent[name] for name in self.reads if name in absent}
 
     @property
     def money(self) -> list[str]:
-        """The columns that are summed: amounts, and what is made of them."""
+        """The columns of amounts that are summed, derived ones included."""
         return [name for name, kind in self.table.kinds.items() if kind is MONEY and name in self.answerable]
 
     @property
     def currencies(self) -> dict[str, int]:
-        """What rows that are used say of their currency, in order of name, and how many; '' = nothing; {} where nobody could say."""
-        there = any(column.is_currency and column.name in self.present for column in self.table.columns)
-        every = sum((progress.currencies for progress in self.inputs), Counter[str]())
-        return dict(sorted(every.items())) if there else {}
+        """The used rows of each currency, in order of name. '' = not known; {} where no file has a column of currencies."""
+        has_currency = any(column.is_currency and column.name in self.present for column in self.table.columns)
+        counts = sum((progress.currencies for progress in self.files), Counter[str]())
+        return dict(sorted(counts.items())) if has_currency else {}
 
     def is_day(self, name: str) -> bool:
         return self.table.kinds.get(name) is DAY
 
     @property
     def answerable(self) -> frozenset[str]:
-        """Columns that can be answered for: in a file, or made from those of one."""
-        return self.present.union(*(self.table.answerable(progress.layout.columns, self.policies) for progress in self.inputs))
+        """The declared columns that a metric may read: in a file, or derived from columns of one."""
+        return self.present.union(*(self.table.answerable(progress.layout.columns, self.policies) for progress in self.files))

@@ -1,4 +1,4 @@
-"""The ways to read tables that the user chose: whether files can be read so, and whether it matters to them."""
+"""Policies that the user chose: can the files be read so, and does it make a difference."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ def check_policies(files: Sequence[tuple[TextFile, Layout]], settings: Settings)
 
 
 def missing_columns(files: Sequence[tuple[TextFile, Layout]], settings: Settings) -> Iterator[Problem]:
-    """Files without the column by which they are to be read."""
-    for plain, layout in files:
+    """Yield a problem for each file without the column that a policy needs."""
+    for text_file, layout in files:
         for policy in layout.table.policies:
             value = layout.table.policy_values(settings.policies)[policy.name]
             column = policy.values[value]
             if column and column not in layout.columns:
                 message = f"--{policy.name} {value} needs the column {column}, which this file does not have"
-                hint = f'say which column it is, --column {column}="NAME", or leave --{policy.name} out'
-                yield Problem("E321", message, Place(plain.source.path, layout.lines.header), hint)
+                hint = f'name the column with --column {column}="NAME", or leave out --{policy.name}'
+                yield Problem("E321", message, Place(text_file.source.path, layout.lines.header), hint)
 
 
 def in_effect(plans: Sequence[ReadPlan]) -> dict[str, str]:
-    """The policies that files have the columns for, and their values."""
-    chosen = {name: value for plan in plans for name, value in plan.policies.items() if plan.present.intersection(POLICIES[name].needs)}
-    return {name: chosen[name] for name in POLICIES if name in chosen}
+    """Return the values of the policies that matter: some file has a column for them."""
+    values = {name: value for plan in plans for name, value in plan.policies.items() if plan.present.intersection(POLICIES[name].needs)}
+    return {name: values[name] for name in POLICIES if name in values}
 
 
 def without_effect(plans: Sequence[ReadPlan], settings: Settings) -> Iterator[Notice]:
-    """What was chosen and changes nothing."""
-    matter = in_effect(plans)
+    """Yield a warning for each policy that the user chose and that makes no difference."""
+    effective = in_effect(plans)
     for name, value in settings.policies.items():
-        if value != POLICIES[name].default and name not in matter:
+        if value != POLICIES[name].default and name not in effective:
             needs = " or ".join(POLICIES[name].needs)
-            yield Notice("W208", f"--{name} {value} changes nothing: no file used here has a column {needs}")
+            yield Notice("W208", f"--{name} {value} has no effect: no file has the column {needs}")

@@ -1,4 +1,4 @@
-"""What only the rows of a file together, or of all files of a table, show to be wrong."""
+"""Errors that only all rows of a file, or of all files of a table, show together."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from custmetrics_cli.tables.shared.rules import FileError
 
 
 def check_files(plan: ReadPlan) -> None:
-    """Each file by itself and, where none is wrong so, all of them. Raises CustmetricsError of the codes that the table declares."""
+    """Check each file and, if none has an error, all files together. Raises CustmetricsError with the codes that the table declares."""
     for check in plan.table.file_errors:
-        problems = [problem for progress in plan.inputs for problem in _wrong(check, plan, [progress])]
-        problems = problems or [*_wrong(check, plan, plan.inputs)]
+        problems = [problem for progress in plan.files for problem in _check(check, plan, [progress])]
+        problems = problems or [*_check(check, plan, plan.files)]
         if problems:
             raise CustmetricsError(*problems)
 
 
-def _wrong(check: FileError, plan: ReadPlan, sources: Sequence[FileProgress]) -> Iterator[Problem]:
-    tally = sum((_tally(check, progress) for progress in sources), Counter[tuple[int, ...]]())
-    if found := check.problem(tally, {**plan.policies, **plan.check_context}):
-        message, hint = found
-        yield Problem(check.code, f"{check.column}: {message}", _place(check, sources[0]), hint)
+def _check(check: FileError, plan: ReadPlan, files: Sequence[FileProgress]) -> Iterator[Problem]:
+    counts = sum((_combinations(check, progress) for progress in files), Counter[tuple[int, ...]]())
+    if problem := check.problem(counts, {**plan.policies, **plan.check_context}):
+        message, hint = problem
+        yield Problem(check.code, f"{check.column}: {message}", _place(check, files[0]), hint)
 
 
-def _tally(check: FileError, progress: FileProgress) -> Counter[tuple[int, ...]]:
-    return Counter({numbers: n for (code, numbers), n in progress.tallied.items() if code == check.code})
+def _combinations(check: FileError, progress: FileProgress) -> Counter[tuple[int, ...]]:
+    return Counter({numbers: n for (code, numbers), n in progress.combinations.items() if code == check.code})
 
 
 def _place(check: FileError, progress: FileProgress) -> Place:

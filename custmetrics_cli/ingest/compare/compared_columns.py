@@ -9,14 +9,14 @@ import pyarrow as pa
 
 from custmetrics_cli.columns.text import ID as ID_KIND
 from custmetrics_cli.engines.query.run import pieces
-from custmetrics_cli.ingest.check.judge import ASIDE, numeric
+from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.compare.exports import Exports
 from custmetrics_cli.tables import Table
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
-ID, SKIP_RULE = "id", ASIDE
+ID = "id"
 Row = Sequence[Any]  # values in the order of ComparedColumns.all_sql_names: the id and the skip rule first
 
 
@@ -57,8 +57,8 @@ def compared_columns(exports: Exports, table: Table, used: frozenset[str], days:
 def read_rows(loaded: Loaded, table: str, columns: ComparedColumns) -> Iterator[pa.Table]:
     """Yield all rows of a table, skipped ones included, with ids and words as text."""
     own, words = loaded.split_columns[table], loaded.words[table]
-    for piece in pieces(loaded.every(table)):
-        values = {ID: loaded.engine.ids_as_text(piece["id"]), SKIP_RULE: piece[ASIDE]}
+    for piece in pieces(loaded.with_skipped(table)):
+        values = {ID: loaded.engine.id_column_as_text(piece["id"]), SKIP_RULE: piece[SKIP_RULE]}
         values |= {name: piece[name] for name in columns.numbers}
         values |= {name: _as_text(piece[own[name]], words[name]) for name in columns.words}
         yield pa.table(values)

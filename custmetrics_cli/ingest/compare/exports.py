@@ -32,7 +32,7 @@ class Exports(NamedTuple):
     def with_shared_tables(self) -> Exports:
         """Return the exports with nothing but the tables of both."""
         shared = self.tables
-        return Exports(*(side.of_tables(shared) for side in self))
+        return Exports(*(side.only_tables(shared) for side in self))
 
     def check_columns(self) -> None:
         """Raise CustmetricsError E341 if one side has a declared column that the other does not have: all rows would differ."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.engines.duckdb import connect
 from custmetrics_cli.engines.query.run import within_memory
-from custmetrics_cli.ingest.compare.compared_columns import ID, SKIP_RULE, ComparedColumns, Row
+from custmetrics_cli.ingest.check.judge import SKIP_RULE
+from custmetrics_cli.ingest.compare.compared_columns import ID, ComparedColumns, Row
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -42,7 +42,7 @@ def _with_layout(description: Inspection, file: FileInspection, layout: Layout, 
 
 
 def _with_rows(description: Inspection, progress: DatedProgress) -> Inspection:
-    skipped = dict(+(progress.skipped_by_scan + progress.excluded))
+    skipped = dict(+(progress.skipped_by_scan + progress.skipped_by_rule))
     currencies = tuple(sorted(word for word in progress.currencies if word))
     return description._replace(read=progress.rows, used=progress.used, excluded=skipped, currencies=currencies)
 

@@ -35,7 +35,7 @@ class DatedProgress(FileProgress):
         super().count(batch)
         for column in self.layout.table.columns:
             if column.kind is DAY and column.name in self.layout.columns:
-                days = batch.used.number(column.name)
+                days = batch.used.numbers(column.name)
                 self._add_days(column.name, days[days != column.empty])
 
     def _add_days(self, name: str, days: Array) -> None:

@@ -13,7 +13,7 @@ from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.check import policies
-from custmetrics_cli.ingest.check.make_plan import planned
+from custmetrics_cli.ingest.check.make_plan import make_plan
 from custmetrics_cli.ingest.inspection.describe import describe_file
 from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, DatedProgress, FileInspection, add_problems, recognised
 from custmetrics_cli.ingest.model import InputFile, Settings
@@ -69,14 +69,14 @@ def _read_tables(files: Sequence[FileInspection], settings: Settings, scratch: S
 
 def _read_table(table: str, files: Sequence[FileInspection], settings: Settings, scratch: Scratch) -> Sequence[Notice]:
     """Read the files of one table: fill in their progress and evidence, and return the warnings."""
-    plan = planned(TABLES[table], recognised(files), Selection(), settings)
-    progresses = [DatedProgress(**vars(progress)) for progress in plan.inputs]
-    plan = plan._replace(inputs=progresses)
+    plan = make_plan(TABLES[table], recognised(files), Selection(), settings)
+    progresses = [DatedProgress(**vars(progress)) for progress in plan.files]
+    plan = plan._replace(files=progresses)
     observations = Observations(day_number(settings.today or date.today()))
     tolerant = settings._replace(skip_bad_rows=True)
     reader = TableReader(plan, tolerant, CountingSink(), scratch, observations, lambda problem, _: add_problems(files, [problem]))
     try:
-        reader.run()
+        reader.read()
     except CustmetricsError as error:
         add_problems(files, error.problems)
         progresses = []

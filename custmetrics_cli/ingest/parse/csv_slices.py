@@ -1,7 +1,8 @@
-"""Reads a plain file as text, quickly: slices of whole records, each parsed by one core: several cores on one slice take longer in all.
+"""Read a CSV file in slices of whole records, and parse a slice into columns of texts.
 
-The parser is lenient about quotes where leniency loses rows (a quote that is never closed swallows the rest of the file), so each
-slice is first checked to be quoted well. What is not, and what the parser refuses, is Refused: the scan reads it record by record.
+The parser accepts wrong quotes and loses rows (a quote that is never closed takes the rest of the file), so the quotes of each slice
+are checked first. A slice with wrong quotes, or that the parser cannot read, is Refused: the scan reads it record by record.
+One core parses a slice: several cores for one slice take longer in total.
 """
 
 from __future__ import annotations
@@ -14,174 +15,177 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-SLICE = 8 << 20  # bytes read and parsed at a time: memory stays modest, and every core finds some
-BLOCK = 4 << 20  # bytes parsed at a time; each makes a dictionary of its own, so not too small
+SLICE = 8 << 20  # bytes read and parsed at a time: little memory, and work for every core
+BLOCK = 4 << 20  # bytes parsed at a time; each block has a dictionary of its own, so not too small
 HEAD = 1 << 20  # the data begin within these bytes
-NEAR = 128 << 10  # bytes that are looked at while they are near
-EDGE = 128  # the part of a slice, at its end, in which a line mostly ends: a 128th
-CODED = pa.dictionary(pa.int32(), pa.string())  # for texts that repeat
-IDS = pa.string()  # for ids, of which there are many
-PLAIN = pa.date32()  # for days all written as 2022-04-05 (quick.py)
+CACHED = 128 << 10  # bytes that stay in a core's own memory
+EDGE = 128  # the last line of a slice mostly begins in its last 128th
+REPEATED_TEXT = pa.dictionary(pa.int32(), pa.string())  # for columns whose texts repeat
+ID_TEXT = pa.string()  # for ids, which repeat less
+ISO_DAY = pa.date32()  # for days that are all written as 2022-04-05 (iso_dates.py)
+
+ColumnTypes = Mapping[str, pa.DataType]
 
 
 class Refused(Exception):
-    """This file is not CSV as the fast reader and the scan both understand it."""
+    """Some bytes are not CSV that the parser and the scan read in the same way."""
 
 
 class NotUtf8(Exception):
-    """A byte that is no UTF-8, in a file of which only the ends were looked at."""
+    """A byte is not UTF-8, in a file of which only the ends were checked."""
 
 
 class CsvPart(NamedTuple):
-    """Where the records of an input are to be read from: the file itself, or a straightened copy of it."""
+    """The part of a file that holds records: of an input file, or of a copy of its good rows."""
 
     path: Path
     delimiter: str
     quote: str
-    line: int  # the physical line, from 1, on which the first record starts
-    width: int  # how many cells a record has
-    positions: Mapping[str, int]  # what to read -> which cell, from 0
-    instead: Mapping[str, tuple[str, ...]] = {}  # of these, what is taken where its cell is empty, the best first
-    last: int = 0  # the physical line of the last record; 0 = the end of the file
-    scanned: bool = False  # what a record says depends on those above it, or signs are escaped: nothing is read but by the scan
-    escape: str = ""  # what stands before a sign that is meant as it is
+    first_line: int  # physical line, from 1, on which the first record starts
+    width: int  # cells of a record
+    positions: Mapping[str, int]  # key of a column -> position of its cell, from 0
+    fallbacks: Mapping[str, tuple[str, ...]] = {}  # key -> keys of the columns used where its cell is empty, the best first
+    last_line: int = 0  # physical line of the last record; 0 = the end of the file
+    scan_all: bool = False  # only the scan can read it: rows depend on the rows above, or characters are escaped
+    escape: str = ""  # character before one that is meant literally
 
 
 class Slice(NamedTuple):
-    """Some whole records. Not sound: a quote is wrong, and where its records end is not known; they may reach to the end of the file."""
+    """Some whole records."""
 
     offset: int  # of its first byte in the file
     data: bytes
-    well_quoted: bool = True
+    well_quoted: bool = True  # False: its data is empty; the records from its offset on, to the end of the file, are unknown
 
 
-def start(part: CsvPart) -> int:
-    """The byte at which the first record starts."""
-    return _before(part, part.line)
+def data_offset(part: CsvPart) -> int:
+    """Return the offset of the first record."""
+    return _line_offset(part, part.first_line)
 
 
-def _before(part: CsvPart, line: int) -> int:
-    """The bytes before a physical line near the head of the file."""
+def _line_offset(part: CsvPart, line: int) -> int:
+    """Return the offset of a physical line near the head of the file."""
     with part.path.open("rb") as file:
         return sum(map(len, file.read(HEAD).splitlines(keepends=True)[: line - 1]))
 
 
-def slices(feed: CsvPart) -> Iterator[Slice]:
-    """The file in pieces that end where a record ends; one that is not sound is the last."""
-    at, size = start(feed), SLICE
-    if feed.scanned:
-        yield Slice(at, b"", well_quoted=False)
+def read_slices(part: CsvPart) -> Iterator[Slice]:
+    """Yield slices that end where a record ends. One that is not well quoted is the last."""
+    offset, size = data_offset(part), SLICE
+    if part.scan_all:
+        yield Slice(offset, b"", well_quoted=False)
         return
-    end = _before(feed, feed.last + 1) if feed.last else None
-    with feed.path.open("rb") as file:
+    end = _line_offset(part, part.last_line + 1) if part.last_line else None
+    with part.path.open("rb") as file:
         while True:
-            part = _lines(file, at, size)[: end and end - at]
+            data = _read_lines(file, offset, size)[: end and end - offset]
             try:
-                cut = border(part, feed)
+                length = end_of_last_record(data, part)
             except Refused:
-                yield Slice(at, b"", well_quoted=False)
+                yield Slice(offset, b"", well_quoted=False)
                 return
-            if cut:
-                yield Slice(at, part[:cut])
-                at, size = at + cut, SLICE
-            elif len(part) < size - size // EDGE:
+            if length:
+                yield Slice(offset, data[:length])
+                offset, size = offset + length, SLICE
+            elif len(data) < size - size // EDGE:
                 break
             else:
-                size *= 2
-    sound = part.count(feed.quote.encode()) % 2 == 0
-    yield Slice(at, part if sound else b"", sound)
+                size *= 2  # not even one whole record
+    well_quoted = data.count(part.quote.encode()) % 2 == 0
+    yield Slice(offset, data if well_quoted else b"", well_quoted)
 
 
-def _lines(file: BinaryIO, at: int, size: int) -> bytes:
-    """That many bytes from a place on, but for a last line that is not whole: cutting it off afterwards would copy all the others."""
+def _read_lines(file: BinaryIO, offset: int, size: int) -> bytes:
+    """Read about this many bytes, up to the end of a line: to cut a last line off afterwards would copy all the others."""
     edge = size // EDGE
-    file.seek(at + size - edge)
-    whole = file.read(edge).rfind(b"\n") + 1
-    file.seek(at)
-    return file.read(size - edge + (whole or edge))
+    file.seek(offset + size - edge)
+    whole_lines = file.read(edge).rfind(b"\n") + 1
+    file.seek(offset)
+    return file.read(size - edge + (whole_lines or edge))
 
 
-def texts(part: CsvPart, kinds: Mapping[str, pa.DataType]) -> Iterator[pa.Table]:
-    """The columns of the feed by name, slice by slice. Raises Refused, NotUtf8."""
-    for piece in slices(part):
+def parse_file(part: CsvPart, types: ColumnTypes) -> Iterator[pa.Table]:
+    """Yield the columns of the part, slice by slice. Raises Refused, NotUtf8."""
+    for piece in read_slices(part):
         if not piece.well_quoted:
             raise Refused("a quote is wrong")
-        yield parsed(piece.data, part, kinds)
+        yield parse_slice(piece.data, part, types)
 
 
-def border(part: bytes, feed: CsvPart) -> int:
-    """The length of the whole records in a piece; 0 = it holds not even one. Raises Refused when its quotes are wrong."""
-    quote = feed.quote.encode()
-    if quote not in part:
-        return part.rfind(b"\n") + 1
-    marks = _quotes(part, feed)
-    cut = part.rfind(b"\n") + 1
-    while cut and np.searchsorted(marks, cut) % 2:
-        cut = part.rfind(b"\n", 0, cut - 1) + 1
-    return cut
+def end_of_last_record(data: bytes, part: CsvPart) -> int:
+    """Return the length of the whole records at the start of some bytes, 0 = not even one. Raises Refused where quotes are wrong."""
+    quote = part.quote.encode()
+    if quote not in data:
+        return data.rfind(b"\n") + 1
+    quotes = _quotes(data, part)
+    length = data.rfind(b"\n") + 1
+    while length and np.searchsorted(quotes, length) % 2:  # this line end is inside quotes
+        length = data.rfind(b"\n", 0, length - 1) + 1
+    return length
 
 
-def _quotes(part: bytes, feed: CsvPart) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Where the quotes stand: each must open a cell, close one, or stand double. Raises Refused."""
-    data = np.frombuffer(part, np.uint8)
-    marks = np.flatnonzero(data == ord(feed.quote))
-    beside = np.zeros(256, bool)
-    beside[[ord(feed.delimiter), ord(feed.quote), 10, 13]] = True
-    opening, closing = marks[::2], marks[1::2]
-    before, after = opening[opening > 0] - 1, closing[closing < len(data) - 1] + 1
-    if not (beside[data[before]].all() and beside[data[after]].all()):
-        raise Refused("a quote stands within a cell")
-    return marks
+def _quotes(data: bytes, part: CsvPart) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the positions of the quotes. Raises Refused unless each opens a cell, closes one, or is doubled."""
+    letters = np.frombuffer(data, np.uint8)
+    quotes = np.flatnonzero(letters == ord(part.quote))
+    may_be_next = np.zeros(256, bool)
+    may_be_next[[ord(part.delimiter), ord(part.quote), 10, 13]] = True
+    opening, closing = quotes[::2], quotes[1::2]
+    before, after = opening[opening > 0] - 1, closing[closing < len(letters) - 1] + 1
+    if not (may_be_next[letters[before]].all() and may_be_next[letters[after]].all()):
+        raise Refused("a quote is inside a cell")
+    return quotes
 
 
-def parsed(part: bytes, feed: CsvPart, kinds: Mapping[str, pa.DataType]) -> pa.Table:
-    """The columns of whole records by name, as many as the line ends say. Raises Refused, NotUtf8."""
-    names = [str(position) for position in range(feed.width)]
-    wanted = _kinds(feed, kinds)
-    if not part or part.isspace():
-        return pa.table({key: pa.chunked_array([], kinds[key]) for key in feed.positions})
-    quoted = feed.quote.encode() in part
+def parse_slice(data: bytes, part: CsvPart, types: ColumnTypes) -> pa.Table:
+    """Return the columns of whole records by key, with as many rows as there are line ends. Raises Refused, NotUtf8."""
+    if not data or data.isspace():
+        return pa.table({key: pa.chunked_array([], types[key]) for key in part.positions})
+    table = _parse(data, part, types)
+    if table.num_rows != _count_newlines(data) and table.num_rows != count_records(data, part):
+        raise Refused(f"{table.num_rows} rows do not match the line ends")
+    return pa.table({key: _cast(table.column(str(position)), types[key]) for key, position in part.positions.items()})
+
+
+def _parse(data: bytes, part: CsvPart, types: ColumnTypes) -> pa.Table:
+    """Return the columns by position."""
+    by_position = _types_by_position(part, types)
+    quoted = part.quote.encode() in data
+    names = [str(position) for position in range(part.width)]
     try:
-        table = pa.csv.read_csv(
-            pa.BufferReader(part),
-            read_options=pa.csv.ReadOptions(block_size=BLOCK, column_names=names, use_threads=False),
-            parse_options=pa.csv.ParseOptions(
-                delimiter=feed.delimiter, quote_char=feed.quote if quoted else False, newlines_in_values=quoted
-            ),
-            convert_options=pa.csv.ConvertOptions(
-                column_types=wanted, include_columns=list(wanted), strings_can_be_null=False, null_values=[""]
-            ),
+        return pa.csv.read_csv(
+            pa.BufferReader(data),
+            pa.csv.ReadOptions(block_size=BLOCK, column_names=names, use_threads=False),
+            pa.csv.ParseOptions(delimiter=part.delimiter, quote_char=part.quote if quoted else False, newlines_in_values=quoted),
+            pa.csv.ConvertOptions(column_types=by_position, include_columns=list(by_position), strings_can_be_null=False, null_values=[""]),
         )
-    except pa.ArrowInvalid as refusal:
-        raise (NotUtf8 if "invalid UTF8" in str(refusal) else Refused)(str(refusal)) from None
-    if table.num_rows != _newlines(part) and table.num_rows != counted(part, feed):
-        raise Refused(f"{table.num_rows} rows are not what the line ends say")
-    return pa.table({key: _as(table.column(names[position]), kinds[key]) for key, position in feed.positions.items()})
+    except pa.ArrowInvalid as error:
+        raise (NotUtf8 if "invalid UTF8" in str(error) else Refused)(str(error)) from None
 
 
-def _newlines(part: bytes) -> int:
-    """Counted in pieces that stay in a core's own memory: twice as quick."""
-    data = np.frombuffer(part, np.uint8)
-    return sum(int(np.count_nonzero(data[at : at + NEAR] == 10)) for at in range(0, len(data), NEAR))
-
-
-def _kinds(part: CsvPart, kinds: Mapping[str, pa.DataType]) -> dict[str, pa.DataType]:
-    """How each cell is parsed: what is read for several ends, as texts that repeat, and made into texts for whom that is too few."""
+def _types_by_position(part: CsvPart, types: ColumnTypes) -> dict[str, pa.DataType]:
+    """Return the type of each column that is read. One that is read under keys of different types is parsed as REPEATED_TEXT."""
     found: dict[str, pa.DataType] = {}
     for key, position in part.positions.items():
         name = str(position)
-        found[name] = kinds[key] if found.get(name, kinds[key]) == kinds[key] else CODED
+        found[name] = types[key] if found.get(name, types[key]) == types[key] else REPEATED_TEXT
     return found
 
 
-def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    return column.cast(kind) if kind == IDS != column.type else column
+def _cast(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
+    return column.cast(type_) if type_ == ID_TEXT != column.type else column
 
 
-def counted(part: bytes, feed: CsvPart) -> int:
-    """Records by their line ends: those outside quotes that do not follow another one. Raises Refused."""
-    data = np.frombuffer(part, np.uint8)
-    ends = np.flatnonzero((data == 10) | (data == 13))
-    if feed.quote.encode() in part:
-        ends = ends[np.searchsorted(_quotes(part, feed), ends) % 2 == 0]
-    return int((np.diff(ends, prepend=-1, append=len(data)) > 1).sum())
+def _count_newlines(data: bytes) -> int:
+    """Count in pieces that stay in a core's own memory: twice as fast."""
+    letters = np.frombuffer(data, np.uint8)
+    return sum(int(np.count_nonzero(letters[at : at + CACHED] == 10)) for at in range(0, len(letters), CACHED))
+
+
+def count_records(data: bytes, part: CsvPart) -> int:
+    """Count the line ends outside quotes that do not follow another one. Raises Refused."""
+    letters = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero((letters == 10) | (letters == 13))
+    if part.quote.encode() in data:
+        ends = ends[np.searchsorted(_quotes(data, part), ends) % 2 == 0]
+    return int((np.diff(ends, prepend=-1, append=len(letters)) > 1).sum())

@@ -1,13 +1,12 @@
 """From the texts of a column to its numbers: each distinct text is read once, and looked up for every row.
 
-Days, plans and prices repeat: reading them once each is ten times as quick as reading every cell. Plain days are known before: of
-these all texts of a span are made and read once, for whatever slices hold days of it.
+Days, plans and prices repeat: to read each once is ten times as fast as to read every cell. A column of ISO days has its texts as days
+already: all days of a span are made into texts and read once, for all slices that hold days of the span.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,49 +18,39 @@ import pyarrow.compute as pc
 from custmetrics_cli.columns import ColumnFormat, FormatEvidence, ParsedColumn
 from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_number
+from custmetrics_cli.tables import Column
 
 if TYPE_CHECKING:
-    from custmetrics_cli.tables.shared.column import Column as Declared
-
     Array = np.ndarray[Any, Any]
 
-Tallying = Callable[[pa.StringArray], FormatEvidence]
-MOST_DAYS = 1 << 14  # between the first and the last of a slice: of these all texts are made, whether they are there or not
-KEPT = 32  # columns of days, in spans and readings: more than any table has
-ROUND = 1 << 10  # days: so many begin and end together, so that slices mostly have the same
-FIRST, AFTER = day_number(dt.date(FIRST_YEAR, 1, 1)), day_number(dt.date(LAST_YEAR, 12, 31)) + 1  # of what can be read
+Gather = Callable[[pa.StringArray], FormatEvidence]
+LONGEST_SPAN = 1 << 14  # days from the first to the last of a slice: all of them are made into texts, in use or not
+CACHED = 32  # columns of days, by span and format: more than any table has
+ROUNDED = 1 << 10  # days: spans are rounded to these, so that most slices have the same one
+FIRST, END = day_number(dt.date(FIRST_YEAR, 1, 1)), day_number(dt.date(LAST_YEAR, 12, 31)) + 1  # days that can be read
 
 
-class Days(NamedTuple):
-    """All days from the first until the end, excluded; and where some cell is empty, an empty text after them."""
+class DaySpan(NamedTuple):
+    """All days from the first to the end, which is excluded. has_empty: followed by an empty text."""
 
     first: int
     end: int
-    empty: bool
+    has_empty: bool
 
 
 class DistinctTexts(NamedTuple):
-    """A column of texts: the distinct ones, stripped, and for every row which of them it holds. days: of what the words are all days."""
+    """A column of texts: the distinct ones, stripped, and for each row the position of its text."""
 
     words: pa.StringArray
     codes: Array
-    days: Days | None = None
+    days: DaySpan | None = None  # the words are the days of this span
 
-    def reworded(self, words: pa.StringArray) -> DistinctTexts:
+    def replace_words(self, words: pa.StringArray) -> DistinctTexts:
         return self if words is self.words else DistinctTexts(words, self.codes)
 
     @property
-    def counted(self) -> dict[str, int]:
-        """How many rows hold each word that any holds."""
-        rows = np.bincount(self.codes, minlength=len(self.words))
-        found: Counter[str] = Counter()
-        for code in np.flatnonzero(rows).tolist():
-            found[self.words[code].as_py()] += int(rows[code])
-        return found
-
-    @property
     def filled(self) -> pa.BooleanArray:
-        """Of each word, whether it says anything."""
+        """True for each word that is not empty."""
         return _filled(self.words)
 
 
@@ -70,101 +59,105 @@ def _filled(words: pa.StringArray) -> pa.BooleanArray:
 
 
 def encode(column: pa.ChunkedArray) -> DistinctTexts:
-    """A column of dictionary<int32, string>, stripped, or of days, where null is an empty text."""
+    """Encode a column of REPEATED_TEXT, or of ISO_DAY, where null is an empty text."""
     if pa.types.is_date32(column.type):
-        return _coded_days(column.cast(pa.int32()).combine_chunks())
-    whole = column.unify_dictionaries().combine_chunks()
-    return DistinctTexts(stripped(whole.dictionary), whole.indices.to_numpy(zero_copy_only=False))
+        return _encode_days(column.cast(pa.int32()).combine_chunks())
+    texts = column.unify_dictionaries().combine_chunks()
+    return DistinctTexts(stripped(texts.dictionary), texts.indices.to_numpy(zero_copy_only=False))
 
 
-def _coded_days(days: pa.Int32Array) -> DistinctTexts:
-    """The words are those of all days of a span where this is short: then a day is its own code."""
+def _encode_days(days: pa.Int32Array) -> DistinctTexts:
+    """Encode days by their position in a span, where it is short; else like texts."""
     first, last = (side.as_py() or 0 for side in pc.min_max(days).values())
-    empty = days.null_count > 0
-    if last - first < MOST_DAYS:
-        span = Days(*_around(first, last), empty)
-        return DistinctTexts(_words(span), days.fill_null(span.end).to_numpy(zero_copy_only=False) - np.int32(span.first), span)
-    found = days.dictionary_encode()
-    return DistinctTexts(_texts(found.dictionary, empty), found.indices.fill_null(len(found.dictionary)).to_numpy(zero_copy_only=False))
+    has_empty = days.null_count > 0
+    if last - first < LONGEST_SPAN:
+        span = DaySpan(*_rounded(first, last), has_empty)
+        codes = days.fill_null(span.end).to_numpy(zero_copy_only=False) - np.int32(span.first)
+        return DistinctTexts(_words_of(span), codes, span)
+    distinct = days.dictionary_encode()
+    codes = distinct.indices.fill_null(len(distinct.dictionary)).to_numpy(zero_copy_only=False)
+    return DistinctTexts(_texts_of(distinct.dictionary, has_empty), codes)
 
 
-def _around(first: int, last: int) -> tuple[int, int]:
-    """Whole rounds, as far as days can be read."""
-    begin, end = first - first % ROUND, last - last % ROUND + ROUND
-    return max(begin, min(first, FIRST)), min(end, max(last + 1, AFTER))
+def _rounded(first: int, last: int) -> tuple[int, int]:
+    """Extend a span to rounded days, but not beyond the days that can be read."""
+    begin, end = first - first % ROUNDED, last - last % ROUNDED + ROUNDED
+    return max(begin, min(first, FIRST)), min(end, max(last + 1, END))
 
 
-@lru_cache(KEPT)
-def _words(span: Days) -> pa.StringArray:
-    return _texts(pa.array(np.arange(span.first, span.end, dtype=np.int32)), span.empty)
+@lru_cache(CACHED)
+def _words_of(span: DaySpan) -> pa.StringArray:
+    return _texts_of(pa.array(np.arange(span.first, span.end, dtype=np.int32)), span.has_empty)
 
 
-def _texts(days: pa.Int32Array, empty: bool) -> pa.StringArray:
-    words = days.cast(pa.date32()).cast(pa.string())
-    return pa.concat_arrays([words, pa.array([""])]) if empty else words
+def _texts_of(days: pa.Int32Array, has_empty: bool) -> pa.StringArray:
+    texts = days.cast(pa.date32()).cast(pa.string())
+    return pa.concat_arrays([texts, pa.array([""])]) if has_empty else texts
 
 
 def stripped(texts: pa.StringArray) -> pa.StringArray:
-    """Without the spaces of any sort around them."""
+    """Return texts without the space around them."""
     return pc.utf8_trim(texts, characters=BLANKS)
 
 
 def has_text(ids: pa.ChunkedArray) -> Array:
-    """Of each id, whether it says anything. Ids are not stripped: ' 7' is another customer than '7'."""
+    """Return True for each id that is not blank. Ids are not stripped: ' 7' is another customer than '7'."""
     texts = ids.cast(pa.string())
-    if all(map(_plainly, texts.chunks)):
+    if all(map(_certainly_have_text, texts.chunks)):
         return np.ones(len(texts), bool)
     return ~np.asarray(pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts)))
 
 
-def blank_to_empty(ids: pa.ChunkedArray, named: Array) -> pa.ChunkedArray:
-    """The ids, '' where they say nothing: a space is nobody's id."""
-    return pa.chunked_array([pc.if_else(pa.array(named), ids.cast(pa.string()).combine_chunks(), "")])
+def blank_to_empty(ids: pa.ChunkedArray, is_known: Array) -> pa.ChunkedArray:
+    """Return the ids, '' where they are blank."""
+    return pa.chunked_array([pc.if_else(pa.array(is_known), ids.cast(pa.string()).combine_chunks(), "")])
 
 
-def _plainly(texts: pa.StringArray) -> bool:
-    """Whether each text says something, as is seen without a look at every one: none is empty, and no byte can be of a space."""
+def _certainly_have_text(texts: pa.StringArray) -> bool:
+    """Return True if no text is empty and no byte can belong to a space: a fast check of all texts at once."""
     if not len(texts):
         return True
-    _, ends, data = texts.buffers()
-    edges = np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    _, offsets, data = texts.buffers()
+    edges = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
     letters = np.frombuffer(data or b"", np.uint8)[edges[0] : edges[-1]]
     return bool((edges[1:] > edges[:-1]).all() and ((letters > ord(" ")) & (letters < 128)).all())
 
 
-def to_numbers(declared: Declared, cells: DistinctTexts, format: ColumnFormat) -> ParsedColumn:
-    """The numbers of a column, and which cells could be read; an empty cell takes the declared number, where it may be empty."""
-    read = _read_days(declared, cells.days, format) if cells.days else _read(declared, cells.words, format)
-    there = np.broadcast_to(np.True_, cells.codes.shape) if read.ok.all() else read.ok[cells.codes]
-    return ParsedColumn(read.values[cells.codes], there)
+def to_numbers(column: Column, cells: DistinctTexts, format: ColumnFormat) -> ParsedColumn:
+    """Return the numbers of a column, and which cells could be read.
+
+    An empty cell has the number that the column declares; where the column must not be empty, it could not be read.
+    """
+    words = _read_days(column, cells.days, format) if cells.days else _read(column, cells.words, format)
+    ok = np.broadcast_to(np.True_, cells.codes.shape) if words.ok.all() else words.ok[cells.codes]
+    return ParsedColumn(words.values[cells.codes], ok)
 
 
-def _read(declared: Declared, words: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
-    """The words of a column."""
+def _read(column: Column, words: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
     filled = np.asarray(_filled(words))
-    values = np.full(len(filled), declared.empty, np.int64)
-    ok = np.full(len(filled), not declared.never_empty)
+    values = np.full(len(filled), column.empty, np.int64)
+    ok = np.full(len(filled), not column.never_empty)
     if filled.any():
-        read = declared.kind.read_column(words.filter(_filled(words)), format)
-        values[filled] = np.where(read.ok, read.values, declared.empty)
+        read = column.kind.read_column(words.filter(_filled(words)), format)
+        values[filled] = np.where(read.ok, read.values, column.empty)
         ok[filled] = read.ok
     return ParsedColumn(values, ok)
 
 
-@lru_cache(KEPT)
-def _read_days(declared: Declared, span: Days, format: ColumnFormat) -> ParsedColumn:
-    return _read(declared, _words(span), format)
+@lru_cache(CACHED)
+def _read_days(column: Column, span: DaySpan, format: ColumnFormat) -> ParsedColumn:
+    return _read(column, _words_of(span), format)
 
 
-def gather_evidence(tally: Tallying, cells: DistinctTexts) -> FormatEvidence:
-    """What the words of a column say of how it is to be read."""
-    return _evidence_of_days(tally, cells.days) if cells.days else _evidence(tally, cells.words)
+def gather_evidence(gather: Gather, cells: DistinctTexts) -> FormatEvidence:
+    """Return the evidence about a column's format in its words."""
+    return _evidence_in_days(gather, cells.days) if cells.days else _evidence(gather, cells.words)
 
 
-def _evidence(tally: Tallying, words: pa.StringArray) -> FormatEvidence:
-    return tally(words.filter(_filled(words)))
+def _evidence(gather: Gather, words: pa.StringArray) -> FormatEvidence:
+    return gather(words.filter(_filled(words)))
 
 
-@lru_cache(KEPT)
-def _evidence_of_days(tally: Tallying, span: Days) -> FormatEvidence:
-    return _evidence(tally, _words(span))
+@lru_cache(CACHED)
+def _evidence_in_days(gather: Gather, span: DaySpan) -> FormatEvidence:
+    return _evidence(gather, _words_of(span))

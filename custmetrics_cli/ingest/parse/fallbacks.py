@@ -1,4 +1,4 @@
-"""Columns whose cell is looked for elsewhere when it is empty: an e-mail where the id is missing, a heading that stands twice."""
+"""Fill empty cells from fallback columns: an e-mail where the id is missing, or a second column with the same header."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ import pyarrow.compute as pc
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.distinct import has_text, stripped
-from custmetrics_cli.ingest.parse.preset_words import says_nothing
+from custmetrics_cli.ingest.parse.preset_words import is_empty
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
 def fill_from_fallbacks(texts: pa.Table, part: CsvPart, layout: Layout) -> pa.Table:
-    """One column for each that is read, without those that only stand in for it."""
-    if not part.instead:
+    """Return the columns with their empty cells filled, without the columns that are only fallbacks."""
+    if not part.fallbacks:
         return texts
-    others = {other for each in part.instead.values() for other in each}
-    return pa.table({name: _first(texts, name, part, layout) for name in texts.column_names if name not in others})
+    fallbacks = {key for keys in part.fallbacks.values() for key in keys}
+    return pa.table({key: _filled(texts, key, part, layout) for key in texts.column_names if key not in fallbacks})
 
 
-def count_filled(texts: pa.Table, part: CsvPart, layout: Layout, name: str) -> int:
-    """Rows whose cell in a column is another's."""
-    if name not in part.instead:
+def count_filled(texts: pa.Table, part: CsvPart, layout: Layout, key: str) -> int:
+    """Count the rows whose cell in a column is filled from a fallback."""
+    if key not in part.fallbacks:
         return 0
-    return int((~has_text(texts.column(name)) & has_text(_first(texts, name, part, layout))).sum())
+    return int((~has_text(texts.column(key)) & has_text(_filled(texts, key, part, layout))).sum())
 
 
-def _first(texts: pa.Table, name: str, part: CsvPart, layout: Layout) -> pa.ChunkedArray:
-    """The first cell that says something."""
-    column = texts.column(name)
-    for other in part.instead.get(name, ()):
-        there = _says(column, name, layout)
-        if there.all():
+def _filled(texts: pa.Table, key: str, part: CsvPart, layout: Layout) -> pa.ChunkedArray:
+    """Return the first cell of each row that is not empty, from the column and its fallbacks in order."""
+    column = texts.column(key)
+    for fallback in part.fallbacks.get(key, ()):
+        has_value = _has_value(column, key, layout)
+        if has_value.all():
             break
-        column = _either(there, column, texts.column(other))
+        column = _either(has_value, column, texts.column(fallback))
     return column
 
 
-def _says(column: pa.ChunkedArray, name: str, layout: Layout) -> Array:
-    """Of each cell, whether it says something; ids may say anything, other columns have words for nothing."""
+def _has_value(column: pa.ChunkedArray, key: str, layout: Layout) -> Array:
+    """Return True for each cell with a value. Every text is a valid id; in other columns, n/a is empty."""
     if not pa.types.is_dictionary(column.type):
         return has_text(column)
     chunks = [(stripped(chunk.dictionary).to_pylist(), chunk.indices.to_numpy(zero_copy_only=False)) for chunk in column.chunks]
-    there = [np.array([not says_nothing(word, name, layout) for word in words], bool)[codes] for words, codes in chunks]
-    return np.concatenate([np.zeros(0, bool), *there])
+    has_value = [np.array([not is_empty(word, key, layout) for word in words], bool)[codes] for words, codes in chunks]
+    return np.concatenate([np.zeros(0, bool), *has_value])
 
 
-def _either(there: Array, column: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.ChunkedArray:
-    first, second = (each.cast(pa.string()).combine_chunks() for each in (column, other))
-    found = pc.if_else(pa.array(there), first, second)
-    return pa.chunked_array([found.dictionary_encode().cast(column.type) if pa.types.is_dictionary(column.type) else found])
+def _either(has_value: Array, column: pa.ChunkedArray, fallback: pa.ChunkedArray) -> pa.ChunkedArray:
+    first, second = (each.cast(pa.string()).combine_chunks() for each in (column, fallback))
+    texts = pc.if_else(pa.array(has_value), first, second)
+    return pa.chunked_array([texts.dictionary_encode().cast(column.type) if pa.types.is_dictionary(column.type) else texts])

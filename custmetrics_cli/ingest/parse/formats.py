@@ -1,6 +1,6 @@
-"""How the texts of each column are to be read: decided once per column, over all files of a table.
+"""The formats of columns (date order, decimal mark, time zone): decided once per column, for all files of a table.
 
-What the texts leave open, and the user has not said, is refused with both readings; never guessed.
+A format that neither the texts nor the user settle is never guessed: the error shows both readings.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ Formats = Mapping[str, ColumnFormat]
 
 
 def add_evidence(table: Table, cells: Mapping[str, DistinctTexts], so_far: EvidenceByColumn, known: ColumnFormat) -> EvidenceByColumn:
-    """The evidence so far and that of these cells. known: what need not be shown by them, and says nothing of other files."""
-    found = dict(so_far)
+    """Return the evidence so far with that of some cells. known: the format that the preset of their file sets; it proves nothing."""
+    evidence = dict(so_far)
     for column in table.columns:
         if column.kind.gather and column.name in cells:
-            seen = gather_evidence(column.kind.gather, cells[column.name]).discount(known)
-            found[column.name] = found[column.name] + seen if column.name in found else seen
-    return found
+            added = gather_evidence(column.kind.gather, cells[column.name]).discount(known)
+            evidence[column.name] = evidence[column.name] + added if column.name in evidence else added
+    return evidence
 
 
 def user_format(settings: Settings, end: bool = False, late: bool = False) -> ColumnFormat:
-    """A reading as far as the user said it. end, late: as a column declares them."""
+    """Return the format as far as the user set it. end, late: as in Column."""
     return ColumnFormat(
         order=settings.order,
         decimal=settings.decimal,
@@ -40,64 +40,64 @@ def user_format(settings: Settings, end: bool = False, late: bool = False) -> Co
     )
 
 
-def resolve_formats(table: Table, tallies: EvidenceByColumn, settings: Settings) -> Formats:
-    """The reading of each column. What is ambiguous is decided too, somehow: ask `undecided` before using it."""
+def resolve_formats(table: Table, evidence: EvidenceByColumn, settings: Settings) -> Formats:
+    """Return the format of each column. An ambiguous one is resolved somehow: ask `ambiguous_columns` before using it."""
     base = {column.name: user_format(settings, column.is_end, column.rounds_up) for column in table.columns}
-    return base | {name: tally.resolve(base[name]) for name, tally in tallies.items()}
+    return base | {name: each.resolve(base[name]) for name, each in evidence.items()}
 
 
-def ambiguous_columns(tallies: EvidenceByColumn, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
-    """The columns that can be read in two ways, each with a cell that shows it: column and text."""
-    for name, tally in tallies.items():
-        if ambiguity := tally.ambiguity(user_format(settings)):
-            message = f"{name}: {tally.sample!r} is {tally.interpretations}; no cell of the column settles it"
+def ambiguous_columns(evidence: EvidenceByColumn, settings: Settings) -> Iterator[tuple[Problem, tuple[str, str]]]:
+    """Yield a problem for each column that can be read in two ways, with the column and a text that shows it."""
+    for name, each in evidence.items():
+        if ambiguity := each.ambiguity(user_format(settings)):
+            message = f"{name}: {each.sample!r} is {each.interpretations}; no cell of the column settles it"
             problem = Problem(ambiguity.code, message, hint=pass_one(ambiguity.choices), choices=ambiguity.choices)
-            yield problem, (name, tally.sample)
+            yield problem, (name, each.sample)
 
 
-def for_file(readings: Formats, layout: Layout) -> Formats:
-    """The readings for one file: what its header says of zones, and its preset of dates, decimals and units."""
+def for_file(formats: Formats, layout: Layout) -> Formats:
+    """Return the formats for one file: with the time zones of its header, and what its preset sets."""
     epoch = layout.preset is not None and layout.preset.epoch
     return {
-        name: reading._replace(
-            order=layout.formats.order or reading.order,
-            decimal=layout.formats.decimal or reading.decimal,
+        name: each._replace(
+            order=layout.formats.order or each.order,
+            decimal=layout.formats.decimal or each.decimal,
             zone=layout.formats.zones.get(name, ""),
             cents=layout.formats.cents,
             epoch=epoch,
         )
-        for name, reading in readings.items()
+        for name, each in formats.items()
     }
 
 
 def preset_format(settings: Settings, layout: Layout) -> ColumnFormat:
-    """What the preset of one file alone says of how its cells are read."""
+    """Return the format that the preset of one file sets, where the user does not."""
     return ColumnFormat(order="" if settings.order else layout.formats.order, decimal="" if settings.decimal else layout.formats.decimal)
 
 
-def merge_presets(settings: Settings, shapes: Collection[Layout]) -> Settings:
-    """What was said, and where it was not, what the presets of all files of a table say alike."""
-    orders, decimals = {layout.formats.order for layout in shapes}, {layout.formats.decimal for layout in shapes}
+def merge_presets(settings: Settings, layouts: Collection[Layout]) -> Settings:
+    """Return the settings, completed by what the presets of all files of a table agree on."""
+    orders, decimals = {layout.formats.order for layout in layouts}, {layout.formats.decimal for layout in layouts}
     return settings._replace(
         order=settings.order or (orders.pop() if len(orders) == 1 else ""),
         decimal=settings.decimal or (decimals.pop() if len(decimals) == 1 else ""),
     )
 
 
-def explain_format(column: Column, tally: FormatEvidence | None, used: ColumnFormat, settings: Settings) -> str:
-    """How a column is read and what says so, in words for people."""
-    return (tally.explain(user_format(settings), used) if tally else "") or column.kind.about
+def explain_format(column: Column, evidence: FormatEvidence | None, used: ColumnFormat, settings: Settings) -> str:
+    """Return how a column is read and why, in words."""
+    return (evidence.explain(user_format(settings), used) if evidence else "") or column.kind.about
 
 
-def shared_format(tallies: Iterable[FormatEvidence], settings: Settings) -> ColumnFormat:
-    """What the user said or would have to say for all columns to be read as they are; '' where none needs it or they differ."""
+def shared_format(evidence: Iterable[FormatEvidence], settings: Settings) -> ColumnFormat:
+    """Return the format that the user set, or could set for all columns at once; '' where columns need none or differ."""
     base = user_format(settings)
-    found = [tally.resolve(base) for tally in tallies if not tally.ambiguity(base)]
+    formats = [each.resolve(base) for each in evidence if not each.ambiguity(base)]
     return base._replace(
-        order=base.order or _only(each.order for each in found), decimal=base.decimal or _only(each.decimal for each in found)
+        order=base.order or _only(each.order for each in formats), decimal=base.decimal or _only(each.decimal for each in formats)
     )
 
 
-def _only(found: Iterable[str]) -> str:
-    each = {*found} - {""}
-    return each.pop() if len(each) == 1 else ""
+def _only(texts: Iterable[str]) -> str:
+    distinct = {*texts} - {""}
+    return distinct.pop() if len(distinct) == 1 else ""

@@ -1,47 +1,44 @@
-"""Parses the slices of a file, plain days as days: that takes the parser half the time of texts.
+"""Parse the slices of a file, ISO days as days: that takes the parser half the time of texts.
 
-Which columns are written so the first slice shows; a column without any day there stays text. Nothing else follows from it: their
-texts are known by their days (typed.py), and a slice that holds anything else is parsed again, as text.
+The first slice shows which columns hold only ISO days. Nothing else depends on it: their texts follow from the days (distinct.py).
+A slice with any other text there is parsed again, as text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from custmetrics_cli.ingest.parse.csv_slices import PLAIN, CsvPart, Refused, parsed
-
-Kinds = Mapping[str, pa.DataType]
+from custmetrics_cli.ingest.parse.csv_slices import ISO_DAY, ColumnTypes, CsvPart, Refused, parse_slice
 
 
 class IsoDateParser:
-    """kinds: how columns are parsed where nothing is known of them. days: those that may hold plain days."""
+    """A parser of the slices of one file. days: the columns that may hold ISO days."""
 
-    def __init__(self, part: CsvPart, kinds: Kinds, days: Collection[str]) -> None:
-        self._feed, self._kinds, self._days = part, kinds, days
-        self._plain: Kinds | None = None  # None: no slice was looked at yet
+    def __init__(self, part: CsvPart, types: ColumnTypes, days: Collection[str]) -> None:
+        self._part, self._types, self._days = part, types, days
+        self._iso_columns: ColumnTypes | None = None  # None: no slice was parsed yet
 
-    def parsed(self, data: bytes) -> pa.Table:
-        """Columns of CODED or PLAIN. Raises Refused, NotUtf8. Not called for a second slice before the first is parsed."""
-        plain = self._plain  # read once: another thread may take it back
-        if plain:
+    def parse(self, data: bytes) -> pa.Table:
+        """Return the columns of a slice. Raises Refused, NotUtf8. The first slice must be parsed before the others begin."""
+        iso_columns = self._iso_columns  # read once: another thread may change it
+        if iso_columns:
             try:
-                return parsed(data, self._feed, {**self._kinds, **plain})
+                return parse_slice(data, self._part, {**self._types, **iso_columns})
             except Refused:
-                self._plain = {}  # never again
-        part = parsed(data, self._feed, self._kinds)
-        if plain is None:
-            self._plain = {name: PLAIN for name in self._days if _plain(part.column(name))}
-        return part
+                self._iso_columns = {}  # not tried again
+        table = parse_slice(data, self._part, self._types)
+        if iso_columns is None:
+            self._iso_columns = {key: ISO_DAY for key in self._days if _holds_iso_days(table.column(key))}
+        return table
 
 
-def _plain(column: pa.ChunkedArray) -> bool:
-    """Whether all its texts are plain days or empty, and some are days."""
+def _holds_iso_days(column: pa.ChunkedArray) -> bool:
+    """Return True if some texts are ISO days, and all others are empty."""
     texts = pa.chunked_array([chunk.dictionary for chunk in column.chunks], pa.string())
-    days = texts.filter(pc.not_equal(texts, ""))
     try:
-        return len(days.cast(PLAIN)) > 0
+        return len(texts.filter(pc.not_equal(texts, "")).cast(ISO_DAY)) > 0
     except pa.ArrowInvalid:
         return False

@@ -1,4 +1,4 @@
-"""Works on a few items of an iterator before they are asked for, in threads of its own: parsing lets go of Python's lock."""
+"""Work on the next items of an iterator in threads, before they are needed. Parsing releases Python's lock."""
 
 from __future__ import annotations
 
@@ -9,45 +9,45 @@ from itertools import islice
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-class Prefetch(Generic[Item, Made]):
-    """What work makes of each item, in their order; what is raised on the way is raised in its place. To be closed.
+class Prefetch(Generic[Item, Result]):
+    """The results of `work` for each item, in order; an exception is raised in the place of its item. To be closed.
 
-    `depth` items are taken before they are needed, and several worked on at once; but the first alone, as it may show how to work
-    on the others.
+    `depth` items are fetched ahead, and `workers` are worked on at once. The first is worked on alone: it may change how the others are.
 
     >>> with Prefetch(iter("abc"), str.upper, depth=2, workers=2) as letters:
     ...     list(letters)
     ['A', 'B', 'C']
     """
 
-    def __init__(self, items: Iterator[Item], work: Callable[[Item], Made], depth: int, workers: int) -> None:
+    def __init__(self, items: Iterator[Item], work: Callable[[Item], Result], depth: int, workers: int) -> None:
         self._items, self._work = items, work
-        self._taking, self._working = ThreadPoolExecutor(1), ThreadPoolExecutor(workers)
-        self._coming: deque[Future[list[Made]]] = deque()
+        self._fetching, self._working = ThreadPoolExecutor(1), ThreadPoolExecutor(workers)
+        self._results: deque[Future[list[Result]]] = deque()
         self._submit()
-        first = self._coming[0]
+        first = self._results[0]
         for _ in range(1, depth):
             self._submit(after=first)
 
-    def _submit(self, after: Future[list[Made]] | None = None) -> None:
-        taken = self._taking.submit(lambda: list(islice(self._items, 1)))
-        self._coming.append(self._working.submit(self._made, taken, after))
+    def _submit(self, after: Future[list[Result]] | None = None) -> None:
+        fetched = self._fetching.submit(lambda: list(islice(self._items, 1)))
+        self._results.append(self._working.submit(self._work_on, fetched, after))
 
-    def _made(self, taken: Future[list[Item]], after: Future[list[Made]] | None) -> list[Made]:
+    def _work_on(self, fetched: Future[list[Item]], after: Future[list[Result]] | None) -> list[Result]:
+        """Return the result of an item; [] after the last item."""
         wait([after] if after else [])
-        return [self._work(item) for item in taken.result()]
+        return [self._work(item) for item in fetched.result()]
 
-    def __iter__(self) -> Iterator[Made]:
-        while made := self._coming.popleft().result():
+    def __iter__(self) -> Iterator[Result]:
+        while result := self._results.popleft().result():
             self._submit()
-            yield from made
+            yield from result
 
-    def __enter__(self) -> Prefetch[Item, Made]:
+    def __enter__(self) -> Prefetch[Item, Result]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for threads in (self._taking, self._working):
+        for threads in (self._fetching, self._working):
             threads.shutdown(cancel_futures=True)

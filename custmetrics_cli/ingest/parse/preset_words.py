@@ -1,6 +1,6 @@
-"""Words of cells as presets write them: case, spaces, dashes, underscores and full stops make no difference, and * is anything.
+"""Words of cells as presets write them: case, spaces, dashes, underscores and full stops make no difference, and * is any text.
 
-A word without letters is compared as it stands: 1.5 is not 15, and a dash is not nothing.
+A word without letters is compared exactly: 1.5 is not 15, and a dash is not an empty cell.
 """
 
 from __future__ import annotations
@@ -16,50 +16,50 @@ from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.presets._preset import Preset
 
 
-def translation(text: str, column: str, preset: Preset | None) -> str:
-    """One stripped cell in the words that are read."""
-    said = preset.words.get(column) if preset else None
-    return _translated(text, *_spellings(tuple(said.items()))) if said else text
-
-
-def says_nothing(text: str, column: str, layout: Layout) -> bool:
-    """Whether a stripped cell of a column is empty, or says that there is nothing to say."""
-    read, declared = translation(text, column, layout.preset), layout.table.by_name.get(column)
-    return not (drop_blank_word(read) if declared and declared.kind.can_fail else read)
-
-
-def is_word(text: str, word: str) -> bool:
-    """Whether a cell says a word as a preset writes it, where * is anything.
-
-    >>> is_word("44.01", "44*"), is_word("Closed Won", "closedwon"), is_word("", ""), is_word("-", ""), is_word("1.5", "15")
-    (True, True, True, False, False)
-    >>> is_word("-12.50", "-*"), is_word("12.50", "-*")
-    (True, False)
-    """
-    return saying((word,))(text)
-
-
-@lru_cache(maxsize=256)
-def saying(words: tuple[str, ...]) -> Callable[[str], bool]:
-    """Whether a cell says one of these words."""
-    spelled, plain = (_pattern(each) for each in (tuple(filter(_lettered, words)), tuple(word for word in words if not _lettered(word))))
-    return lambda text: bool(plain(text) or spelled(simplify(text)))
-
-
-def _pattern(words: Iterable[str]) -> Callable[[str], object]:
-    forms = [translate((simplify(word) if _lettered(word) else word).replace("[", "[[]").replace("?", "[?]")) for word in words]
-    return re.compile("|".join(forms)).match if forms else lambda text: False
-
-
-def _translated(text: str, exact: Mapping[str, str], spelled: Mapping[str, str]) -> str:
+def translate_text(text: str, column: str, preset: Preset | None) -> str:
+    """Return a stripped cell with the preset's word for it replaced by ours."""
+    words = preset.words.get(column) if preset else None
+    if not words:
+        return text
+    exact, spelled = _translations(tuple(words.items()))
     return exact[text] if text in exact else spelled.get(simplify(text), text) if spelled else text
 
 
+def is_empty(text: str, column: str, layout: Layout) -> bool:
+    """Return whether a stripped cell of a column has no value, like n/a in a column of days."""
+    value, declared = translate_text(text, column, layout.preset), layout.table.by_name.get(column)
+    return not (drop_blank_word(value) if declared and declared.kind.can_fail else value)
+
+
+def matches(text: str, word: str) -> bool:
+    """Return whether a cell matches a word of a preset.
+
+    >>> matches("44.01", "44*"), matches("Closed Won", "closedwon"), matches("", ""), matches("-", ""), matches("1.5", "15")
+    (True, True, True, False, False)
+    >>> matches("-12.50", "-*"), matches("12.50", "-*")
+    (True, False)
+    """
+    return matcher((word,))(text)
+
+
 @lru_cache(maxsize=256)
-def _spellings(said: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The same words as they stand, and as they are simplified."""
-    return dict(said), {simplify(word): other for word, other in reversed(said) if _lettered(word)}
+def matcher(words: tuple[str, ...]) -> Callable[[str], bool]:
+    """Return a function that tells whether a cell matches one of these words."""
+    spelled = _pattern(simplify(word) for word in words if _has_letters(word))
+    exact = _pattern(word for word in words if not _has_letters(word))
+    return lambda text: bool(exact(text) or spelled(simplify(text)))
 
 
-def _lettered(word: str) -> bool:
+def _pattern(words: Iterable[str]) -> Callable[[str], object]:
+    patterns = [translate(word.replace("[", "[[]").replace("?", "[?]")) for word in words]  # * is the only wildcard
+    return re.compile("|".join(patterns)).match if patterns else lambda text: False
+
+
+@lru_cache(maxsize=256)
+def _translations(words: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the preset's words with their translations, as they are written and as they are spelt."""
+    return dict(words), {simplify(word): other for word, other in reversed(words) if _has_letters(word)}
+
+
+def _has_letters(word: str) -> bool:
     return any(map(str.isalpha, word))

@@ -11,7 +11,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.record_kind import BadRecord
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.ingest.parse.preset_words import says_nothing, translation
+from custmetrics_cli.ingest.parse.preset_words import is_empty, translate_text
 from custmetrics_cli.ingest.parse.records import Record
 from custmetrics_cli.ingest.places import cell_text, excerpt_of, place_of
 from custmetrics_cli.tables import Column
@@ -58,11 +58,11 @@ def explain_too_large(progress: FileProgress, record: Record, error: Custmetrics
 
 def _read(progress: FileProgress, record: Record, name: str) -> tuple[int, str]:
     """Return the position and the text of a column's cell, or of the first fallback that is filled. Preset words are translated."""
-    positions = [progress.csv_part.positions[key] for key in (name, *progress.csv_part.instead.get(name, ()))]
+    positions = [progress.csv_part.positions[key] for key in (name, *progress.csv_part.fallbacks.get(name, ()))]
     texts = {position: cell_text(progress, record, position).strip(BLANKS) for position in positions}
-    filled = (position for position, text in texts.items() if not says_nothing(text, name, progress.layout))
+    filled = (position for position, text in texts.items() if not is_empty(text, name, progress.layout))
     position = next(filled, positions[0])
-    return position, translation(texts[position], name, progress.layout.preset)
+    return position, translate_text(texts[position], name, progress.layout.preset)
 
 
 def _source(progress: FileProgress, record: Record, name: str) -> str:

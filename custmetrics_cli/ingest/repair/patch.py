@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.ingest.check.file_progress import Patch
-from custmetrics_cli.ingest.parse.csv_slices import CsvPart, Slice, border, start
-from custmetrics_cli.ingest.parse.line_numbers import breaks, breaks_between
-from custmetrics_cli.ingest.parse.records import Record, parse_records, records
+from custmetrics_cli.ingest.parse.csv_slices import CsvPart, Slice, data_offset, end_of_last_record
+from custmetrics_cli.ingest.parse.line_numbers import count_line_ends, count_line_ends_between
+from custmetrics_cli.ingest.parse.records import Record, parse_records, read_records
 from custmetrics_cli.ingest.repair.scan import Scan
 
 PORTION = 1 << 18  # bytes of a slice that are checked at once
@@ -39,7 +39,7 @@ def make_patch(piece: Slice, scan: Scan, is_clean: IsClean, path: Path) -> Patch
         for bad_records in _bad_records(piece, ranges, part):
             writer.writerows(scan.good_rows(bad_records))
     keys = list(part.positions)
-    copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, part.instead)
+    copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, part.fallbacks)
     clean = tuple((each.begin, each.end) for each in ranges if each.clean)
     return Patch(clean, copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total)
 
@@ -59,7 +59,7 @@ def _portions(data: bytes, part: CsvPart) -> Iterator[tuple[int, int]]:
     """Yield the portions of a slice, each of whole records. A longer record makes a larger portion."""
     at, size = 0, PORTION
     while at < len(data):
-        length = border(data[at : at + size], part) if at + size < len(data) else len(data) - at
+        length = end_of_last_record(data[at : at + size], part) if at + size < len(data) else len(data) - at
         if length:
             yield at, at + length
         at, size = at + length, PORTION if length else 2 * size
@@ -67,10 +67,10 @@ def _portions(data: bytes, part: CsvPart) -> Iterator[tuple[int, int]]:
 
 def _bad_records(piece: Slice, ranges: list[Range], part: CsvPart) -> Iterator[Iterator[Record]]:
     """Yield the records of each bad range, with their line numbers. A slice with wrong quotes is bad to the end of the file."""
-    line = part.line + breaks_between(part, start(part), piece.offset)
+    line = part.first_line + count_line_ends_between(part, data_offset(part), piece.offset)
     if not piece.well_quoted:
-        yield records(part, piece.offset, line)
+        yield read_records(part, piece.offset, line)
     for begin, end, clean in ranges:
         if not clean:
             text = io.StringIO(piece.data[begin:end].decode(), newline="")
-            yield parse_records(text, line + breaks(piece.data[:begin]), part)
+            yield parse_records(text, line + count_line_ends(piece.data[:begin]), part)

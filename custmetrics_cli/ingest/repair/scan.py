@@ -15,14 +15,14 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.ingest.check.batch import batch, cells_of
-from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.group_rows import GROUP, Groups
+from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
+from custmetrics_cli.ingest.check.group_rows import GROUP_ROW, Groups
 from custmetrics_cli.ingest.check.judge import Verdicts
+from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
-from custmetrics_cli.ingest.check.plan import BAD, ReadPlan
-from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, cut_off
-from custmetrics_cli.ingest.parse.csv_slices import CODED
+from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, truncated_row
+from custmetrics_cli.ingest.parse.csv_slices import REPEATED_TEXT
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.records import Record
@@ -79,15 +79,15 @@ class Scan:
         """Return the records, each with its group. Skip the lines that only name a group."""
         if self.progress.layout.group_position < 0:
             return [*portion]
-        rows = list(self.groups.beside(portion, self.progress.layout))
-        self.skipped.update({GROUP: len(portion) - len(rows)} if len(rows) < len(portion) else {})
+        rows = list(self.groups.assign(portion, self.progress.layout))
+        self.skipped.update({GROUP_ROW: len(portion) - len(rows)} if len(rows) < len(portion) else {})
         return rows
 
     def _classify(self, record: Record) -> str | BadRecord:
         """Return "" for a row, the reason why it may be noise, or the error of a record that is not a row."""
         truncation = self.progress.truncation
-        if truncation and truncation.sure and record.line == truncation.line:
-            return cut_off(truncation.at, truncation.text)
+        if truncation and truncation.is_certain and record.line == truncation.line:
+            return truncated_row(truncation.at, truncation.text)
         return classify(record, self.progress.layout, self._required)
 
     @cached_property
@@ -119,18 +119,18 @@ class Scan:
         errors: Errors = []
         for at in np.flatnonzero(verdicts.bad).tolist():
             errors += [(rows[at], problem) for problem in explain_cells(self.progress, rows[at], self.formats)]
-            broken = (error for error, matches in verdicts.wrong if matches[at])
+            broken = (error for error, matches in verdicts.errors if matches[at])
             errors += [(rows[at], explain_row_error(self.progress, rows[at], error)) for error in broken]
         return errors
 
     def _verdicts(self, rows: Sequence[Record], formats: Formats) -> Verdicts:
         """Judge rows as the fast reader does. Raise CustmetricsError if a number is too large."""
         columns = zip(*map(self._cells, rows), strict=True)
-        arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(CODED)]) for cells in columns]
+        arrays = [pa.chunked_array([pa.array(cells, pa.string()).dictionary_encode().cast(REPEATED_TEXT)]) for cells in columns]
         texts = pa.table(arrays, names=list(self.progress.csv_part.positions))
         texts = fill_from_fallbacks(texts, self.progress.csv_part, self.progress.layout)
-        cells = cells_of(texts, self.plan, self.progress.layout)
-        return batch(texts, cells, self.plan, self.progress.layout, formats).verdicts
+        cells = read_cells(texts, self.plan, self.progress.layout)
+        return make_batch(texts, cells, self.plan, self.progress.layout, formats).verdicts
 
     def _cells(self, record: Record) -> list[str]:
         return [cell_text(self.progress, record, position) for position in self.progress.csv_part.positions.values()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import OptionSpec
+from custmetrics_cli.core.options import REQUIRED, OptionSpec
 from custmetrics_cli.metrics.activity import totals as t
 from custmetrics_cli.metrics.shared.intervals import share
 
@@ -127,7 +127,7 @@ reactions_per_user = Metric(
         )
     },
     identities=(t.USER_COUNTS,),
-    options=(OptionSpec("event", "Events that count as reactions, separated by commas", "NAMES", str, when_absent="required"),),
+    options=(OptionSpec("event", "Events that count as reactions, separated by commas", "NAMES", str, when_absent=REQUIRED),),
     example="--period 2022-11 --event export,share activity.csv",
     worked_example="one user gives 2 likes and a comment, another one only views: 3 / 2 = 1.50",
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from custmetrics_cli.core.options import OptionSpec, share
+from custmetrics_cli.core.options import REQUIRED, OptionSpec, share
 
-REQUIRED_MARGIN = OptionSpec("margin", "Gross margin: share of revenue left after the cost of service", "SHARE", share)
+REQUIRED_MARGIN = OptionSpec(
+    "margin", "Gross margin: share of revenue left after the cost of service", "SHARE", share, when_absent=REQUIRED
+)
 MARGIN = REQUIRED_MARGIN._replace(when_absent="100%", default_from=lambda options: Fraction(1))

@@ -9,7 +9,7 @@ from custmetrics_cli.metrics.shared.intervals import share
 from custmetrics_cli.metrics.surveys import totals as t
 from custmetrics_cli.metrics.surveys.intervals import mean_score, net_promoters
 from custmetrics_cli.metrics.surveys.scales import positive_from, scale
-from custmetrics_cli.tables.surveys import SCALE
+from custmetrics_cli.tables.surveys import USUAL_SCALES
 
 FAMILY = "Surveys"
 NO_ANSWERS = "no answers in the period"
@@ -23,7 +23,7 @@ def _scale(survey: str, *scales: str) -> OptionSpec:
         "SCALE",
         str,
         choices=scales,
-        when_absent=SCALE[survey],
+        when_absent=USUAL_SCALES[survey],
         default_from=lambda options: scale(survey, options),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from custmetrics_cli.columns.score import SCALES
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import Value
-from custmetrics_cli.tables.surveys import SCALE
+from custmetrics_cli.tables.surveys import USUAL_SCALES
 
 Options = Mapping[str, Value]
 PROMOTER, PASSIVE = 9, 7  # the lowest score of each
@@ -17,7 +17,7 @@ EASY = {"1-7": 5, "1-5": 4, "1-10": 8}  # the lowest score that means easy, by s
 
 def scale(survey: str, options: Options) -> str:
     """Return the scale that --scale names, else the usual one."""
-    return str(options.get("scale", SCALE[survey]))
+    return str(options.get("scale", USUAL_SCALES[survey]))
 
 
 def positive_from(options: Options) -> int:

@@ -54,7 +54,7 @@ def _rows(view: TableView) -> Frame:
         .select(
             "id",
             "trial_start",
-            first_paid=nw.when(col("aside") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64),
+            first_paid=nw.when(col("skip_rule") == 0).then(col("started_at")).otherwise(lit(FAR)).cast(nw.Int64),
             first=nw.when(has_trial).then(day_and_group).otherwise(never),
             trial_end=nw.when(has_trial).then(_trial_end(view)).otherwise(lit(-FAR)).cast(nw.Int64),
         )
@@ -63,7 +63,7 @@ def _rows(view: TableView) -> Frame:
 
 def _trial_end(view: TableView) -> nw.Expr:
     """Return the day on which the trial of a row ends; FAR if the status of the row is trial, as it then runs on the day of the export."""
-    is_running = col("aside") == view.skip_number("trial")
+    is_running = col("skip_rule") == view.skip_number("trial")
     paying = nw.when(col("started_at") > col("trial_start")).then(col("started_at")).otherwise(col("ended_at"))
     return nw.when(is_running).then(lit(FAR)).otherwise(nw.min_horizontal(paying, col("ended_at")))
 

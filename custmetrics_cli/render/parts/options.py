@@ -27,9 +27,4 @@ def option_text(value: str | Number) -> str:
 
 def option_lines(metric: Metric) -> Page:
     """Return a line for each option of a metric: name, help, choices and default."""
-    return aligned(
-        [
-            (f"  --{each.name} {each.metavar}", each.help, ", ".join(each.choices), f"default: {each.default or each.when_absent}")
-            for each in metric.options
-        ]
-    )
+    return aligned([(f"  --{each.name} {each.metavar}", each.help, ", ".join(each.choices), each.default_note) for each in metric.options])

@@ -1,4 +1,4 @@
-"""Rows split by what another table says of their customers, against a reference that looks it up row by row."""
+"""Rows split by a column of another table, against a reference that looks it up row by row."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Row(NamedTuple):
         return float("inf") if self.length is None else self.start + self.length
 
 
-KNOWN = [Row("X", 5, None, "x"), Row("Y", 5, None, "y")]  # so that there is a row with each word
+KNOWN = [Row("X", 5, None, "x"), Row("Y", 5, None, "y")]  # each word occurs at least once
 rows = st.lists(
     st.builds(Row, st.sampled_from("ABC"), st.integers(0, 50), st.integers(1, 30) | st.none(), st.sampled_from(["x", "y", ""])), max_size=8
 ).map(lambda those: [*those, *KNOWN])
 
 
 def looked_up(row: Row, others: list[Row], lasting: bool) -> Row | None:
-    """The rule, step by step: what ran that day, else the last that had begun, else the first; ties by name, none last."""
+    """Return the row running that day, else the latest earlier one, else the first; ties by name, a missing word last."""
     mine = [other for other in others if other.customer == row.customer]
     begun = [other for other in mine if other.start <= row.start]
     found = [other for other in begun if lasting and row.start < other.end]
@@ -51,7 +51,7 @@ def looked_up(row: Row, others: list[Row], lasting: bool) -> Row | None:
 
 
 def looked_up_day(row: Row, others: list[Row]) -> Row | None:
-    """The same for a customer's first day: of several rows that run, the one that began first."""
+    """Return the same for the column of first days: of several running rows, the earliest."""
     return looked_up(row, [other._replace(word=day(other.start)) for other in others], lasting=True)
 
 
@@ -59,24 +59,24 @@ def day(number: float) -> str:
     return "" if number == float("inf") else (FIRST + dt.timedelta(int(number))).isoformat()
 
 
-def csv(table: str, those: list[Row], told: list[Row | None] | None = None) -> str:
-    """told: what another table says of each row, as columns of its own."""
-    head = ["customer_id", *(("started_at", "ended_at") if table in SPANS else (DAYS[table],)), "word", "told", "told_day"]
+def csv(table: str, those: list[Row], found: list[Row | None] | None = None) -> str:
+    """Return the text of a table. found: the row of the other table for each row, written into columns of its own."""
+    head = ["customer_id", *(("started_at", "ended_at") if table in SPANS else (DAYS[table],)), "word", "found", "found_day"]
     more = {"subscriptions": ["amount"], "purchases": ["amount"], "surveys": ["score"]}.get(table, [])
     lines = [[*head, *more]]
-    for n, (row, other) in enumerate(zip(those, told or [None] * len(those), strict=True)):
+    for n, (row, other) in enumerate(zip(those, found or [None] * len(those), strict=True)):
         days = [day(row.start), day(row.end)] if table in SPANS else [day(row.start)]
-        said = [other.word, day(other.start)] if other else ["", ""]
-        lines.append([row.customer, *days, row.word, *said, *[str(n % 9 + 2)] * len(more)])
+        found_cells = [other.word, day(other.start)] if other else ["", ""]
+        lines.append([row.customer, *days, row.word, *found_cells, *[str(n % 9 + 2)] * len(more)])
     return "".join(",".join(line) + "\n" for line in lines)
 
 
-def got(folder: Path, tables: dict[str, str], metric: str, engine: str, **options: object) -> Answer:
+def answer_of(folder: Path, tables: dict[str, str], metric: str, engine: str, **options: object) -> Answer:
     return ask(written(folder, tables), question(metric, "2022-02", **options), engine)
 
 
-def shown(found: Answer) -> list[tuple[object, ...]]:
-    return [(*r.group.values(), dict(r.totals), r.value, r.interval, r.exhibits) for r in found.results]
+def content(answer: Answer) -> list[tuple[object, ...]]:
+    return [(*r.group.values(), dict(r.totals), r.value, r.interval, r.exhibits) for r in answer.results]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -88,38 +88,40 @@ def shown(found: Answer) -> list[tuple[object, ...]]:
     others=rows,
     asked=st.sampled_from([{"by": ["{}"]}, {"where": ["{}=x"]}, {"by": ["word"], "where": ["{}!=x"]}]),
 )
-def test_another_table_splits_as_a_column_with_its_words_would(
+def test_a_looked_up_column_splits_as_the_same_column_in_the_table_would(
     table: str, other: str, mine: list[Row], others: list[Row], asked: dict[str, list[str]], engine: str
 ) -> None:
     assume(table != other)
-    told = [looked_up(row, others, other in SPANS) for row in mine]
+    found = [looked_up(row, others, other in SPANS) for row in mine]
     with TemporaryDirectory() as folder:
-        tables = {table: csv(table, mine, told), other: csv(other, others)}
-        options = [{name: [each.format(column) for each in said] for name, said in asked.items()} for column in ("told", f"{other}.word")]
-        one, two = (got(Path(folder), tables, ASKED[table], engine, **each) for each in options)
-        assert shown(one) == shown(two)
+        tables = {table: csv(table, mine, found), other: csv(other, others)}
+        options = [
+            {name: [each.format(column) for each in columns] for name, columns in asked.items()} for column in ("found", f"{other}.word")
+        ]
+        one, two = (answer_of(Path(folder), tables, ASKED[table], engine, **each) for each in options)
+        assert content(one) == content(two)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=6)
 @given(mine=rows, others=rows, sign=st.sampled_from(["<", ">=", "="]))
-def test_a_day_of_another_table_compares_as_a_day(mine: list[Row], others: list[Row], sign: str, engine: str) -> None:
-    told = [looked_up_day(row, others) for row in mine]
+def test_a_looked_up_day_compares_as_a_day(mine: list[Row], others: list[Row], sign: str, engine: str) -> None:
+    found = [looked_up_day(row, others) for row in mine]
     with TemporaryDirectory() as folder:
-        tables = {"surveys": csv("surveys", mine, told), "customers": csv("customers", others)}
-        tests = (f"{column}{sign}{day(5)}" for column in ("told_day", "customers.started_at"))
-        one, two = (got(Path(folder), tables, "nps", engine, where=[test]) for test in tests)
-        assert shown(one) == shown(two)
+        tables = {"surveys": csv("surveys", mine, found), "customers": csv("customers", others)}
+        tests = (f"{column}{sign}{day(5)}" for column in ("found_day", "customers.started_at"))
+        one, two = (answer_of(Path(folder), tables, "nps", engine, where=[test]) for test in tests)
+        assert content(one) == content(two)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=6)
 @given(mine=rows, others=rows, table=st.sampled_from(["subscriptions", "surveys"]))
-def test_groups_sum_to_the_whole(mine: list[Row], others: list[Row], table: str, engine: str) -> None:
+def test_groups_add_up_to_the_total(mine: list[Row], others: list[Row], table: str, engine: str) -> None:
     with TemporaryDirectory() as folder:
         tables = {table: csv(table, mine), "purchases": csv("purchases", others)}
-        groups = got(Path(folder), tables, ASKED[table], engine, by=["purchases.word"]).results
-        (whole,) = got(Path(folder), tables, ASKED[table], engine).results
+        groups = answer_of(Path(folder), tables, ASKED[table], engine, by=["purchases.word"]).results
+        (whole,) = answer_of(Path(folder), tables, ASKED[table], engine).results
     for name, total in whole.totals.items():
         assert sum(group.totals[name] for group in groups) == total
 
@@ -141,15 +143,15 @@ responded_at,score,customer_id
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_several_tables_are_split_each_by_its_own_days(engine: str, tmp_path: Path) -> None:
+def test_each_table_looks_up_as_of_its_own_days(engine: str, tmp_path: Path) -> None:
     """A subscription has the plan of its start, a purchase that of its day."""
     money = {
         "subscriptions": "customer_id,started_at,ended_at,amount\nA,2022-02-01,,100\nB,2022-02-01,,10\n",
         "purchases": "customer_id,date,amount\nA,2022-04-20,7\nB,2022-04-20,5\nC,2022-04-20,3\n",
     }
     paths = written(tmp_path, {"customers": PEOPLE, **money})
-    found = ask(paths, question("mrr-with-one-off", "2022-04", by=["customers.plan"]), engine)
-    assert {r.group["customers.plan"]: (r.totals["closing_mrr"], r.totals["one_off"]) for r in found.results} == {
+    answer = ask(paths, question("mrr-with-one-off", "2022-04", by=["customers.plan"]), engine)
+    assert {r.group["customers.plan"]: (r.totals["closing_mrr"], r.totals["one_off"]) for r in answer.results} == {
         "basic": (110, 5),
         "pro": (0, 7),
         None: (0, 3),
@@ -157,39 +159,39 @@ def test_several_tables_are_split_each_by_its_own_days(engine: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_other_table_is_an_input_and_leaves_the_period_complete(engine: str, tmp_path: Path) -> None:
+def test_the_looked_up_table_is_an_input_and_does_not_limit_the_period(engine: str, tmp_path: Path) -> None:
     paths = written(tmp_path, {"surveys": ANSWERS, "customers": PEOPLE})
-    found = ask(paths, question("nps", "2022-Q2", by=["customers.plan"]), engine)
-    assert [(r.group, r.totals["answers"], r.complete) for r in found.results] == [
+    answer = ask(paths, question("nps", "2022-Q2", by=["customers.plan"]), engine)
+    assert [(r.group, r.totals["answers"], r.complete) for r in answer.results] == [
         ({"customers.plan": "basic"}, 2, True),
         ({"customers.plan": "pro"}, 1, True),
         ({"customers.plan": None}, 1, True),
     ]
-    assert {report.table for report in found.inputs} == {"surveys", "customers"}
-    assert [warned.code for warned in found.warnings] == ["W225"]
+    assert {report.table for report in answer.inputs} == {"surveys", "customers"}
+    assert [warning.code for warning in answer.warnings] == ["W225"]
     listed = ask_list(paths, question("nps", "2022-Q2", by=["customers.plan"]), "detractors", engine)
     assert listed.columns[:2] == ("customers.plan", "customer_id")
     assert [row[:2] for row in listed.rows] == [("basic", "B"), ("pro", "A")]
 
 
-def test_why_customers_left_splits_what_they_said_but_not_who_is_there(tmp_path: Path) -> None:
+def test_a_looked_up_reason_splits_answers_but_not_subscriptions(tmp_path: Path) -> None:
     rents = "customer_id,started_at,ended_at,amount\nA,2022-02-01,,100\nB,2022-02-01,,10\n"
     paths = written(tmp_path, {"surveys": ANSWERS, "customers": PEOPLE, "subscriptions": rents})
-    found = ask(paths, question("nps", "2022-04", by=["customers.reason"]))
-    assert {r.group["customers.reason"]: r.totals["answers"] for r in found.results} == {"price": 1, "bugs": 1, None: 1}
+    answer = ask(paths, question("nps", "2022-04", by=["customers.reason"]))
+    assert {r.group["customers.reason"]: r.totals["answers"] for r in answer.results} == {"price": 1, "bugs": 1, None: 1}
     with pytest.raises(CustmetricsError, match="E133"):
         ask(paths, question("mrr", "2022-04", by=["customers.reason"]))
 
 
-def test_a_column_that_only_another_table_has_is_proposed_with_its_table(tmp_path: Path) -> None:
+def test_a_column_of_another_table_is_suggested_with_its_table(tmp_path: Path) -> None:
     paths = written(tmp_path, {"surveys": ANSWERS, "customers": PEOPLE})
-    with pytest.raises(CustmetricsError, match="surveys has no column 'plan'; customers has") as raised:
+    with pytest.raises(CustmetricsError, match="surveys has no column 'plan'; customers has it") as error:
         ask(paths, question("nps", "2022-04", by=["plan"]))
-    assert raised.value.problems[0].hint == "take it from there, as --by customers.plan"
+    assert error.value.problems[0].hint == "look it up there: --by customers.plan"
 
 
-def test_a_header_with_a_dot_is_a_column_of_its_own(tmp_path: Path) -> None:
+def test_a_header_with_a_dot_wins_over_another_table(tmp_path: Path) -> None:
     answers = ANSWERS.replace("customer_id", "customer_id,customers.plan").replace(",A", ",A,mine")
     paths = written(tmp_path, {"surveys": answers.replace(",B", ",B,").replace(",C", ",C,"), "customers": PEOPLE})
-    found = ask(paths, question("nps", "2022-04", by=["customers.plan"]))
-    assert {r.group["customers.plan"]: r.totals["answers"] for r in found.results} == {"mine": 2, None: 1}
+    answer = ask(paths, question("nps", "2022-04", by=["customers.plan"]))
+    assert {r.group["customers.plan"]: r.totals["answers"] for r in answer.results} == {"mine": 2, None: 1}

@@ -1,4 +1,4 @@
-"""When customers left: what says so, and what does not."""
+"""The end of a row: the columns that give it, and its errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.reading import day, loaded
 ONLY_STATUS = "customer_id,started_at,status\nA,2022-01-01,active\nB,2022-01-01,ended\n"
 
 
-def given(tmp_path: Path, *texts: str) -> list[Path]:
+def write(tmp_path: Path, *texts: str) -> list[Path]:
     paths = [tmp_path / f"{number}.csv" for number, _ in enumerate(texts)]
     for path, text in zip(paths, texts, strict=True):
         path.write_text(text, "utf-8")
@@ -35,22 +35,22 @@ def refused(paths: list[Path], **said: object) -> Problem:
         ("ended_at", True),
     ],
 )
-def test_a_state_or_a_decision_alone_does_not_say_when(tmp_path: Path, header: str, known: bool) -> None:
+def test_a_status_or_a_cancellation_day_alone_gives_no_end(tmp_path: Path, header: str, known: bool) -> None:
     commas = "," * header.count(",")
-    with loaded(given(tmp_path, f"customer_id,started_at,{header}\nA,2022-01-01,{commas}\n")) as found:
+    with loaded(write(tmp_path, f"customer_id,started_at,{header}\nA,2022-01-01,{commas}\n")) as found:
         assert ("ended_at" in found.present["customers"]) is known
 
 
-def test_what_one_file_lacks_another_does_not_make_good(tmp_path: Path) -> None:
+def test_a_file_without_ends_is_not_completed_by_another_file(tmp_path: Path) -> None:
     decision = "customer_id,started_at,canceled_at\nC,2022-01-01,2022-03-01\n"
-    with loaded(given(tmp_path, ONLY_STATUS, decision)) as found:
+    with loaded(write(tmp_path, ONLY_STATUS, decision)) as found:
         assert "ended_at" not in found.present["customers"]
-    assert refused(given(tmp_path, ONLY_STATUS, "customer_id,started_at,ended_at\nC,2022-01-01,2022-03-01\n")).code == "E306"
+    assert refused(write(tmp_path, ONLY_STATUS, "customer_id,started_at,ended_at\nC,2022-01-01,2022-03-01\n")).code == "E306"
 
 
 @pytest.mark.parametrize("row", ["B,2022-01-01,ended,", "B,2022-01-01,ended,2022-01-01"], ids=["no date", "no day"])
-def test_rows_that_ended_and_were_set_aside_have_ended(tmp_path: Path, row: str) -> None:
-    with loaded(given(tmp_path, f"customer_id,started_at,status,ended_at\nA,2022-01-01,active,\n{row}\n")) as found:
+def test_skipped_rows_that_ended_prevent_the_warning_that_no_row_has(tmp_path: Path, row: str) -> None:
+    with loaded(write(tmp_path, f"customer_id,started_at,status,ended_at\nA,2022-01-01,active,\n{row}\n")) as found:
         assert found.inputs[0].used == 1
         assert "W206" not in [warned.code for warned in found.warnings]
 
@@ -62,30 +62,30 @@ LATE = "2022-03-01 23:59:30"
     ("ends", "decided", "last"),
     [("exclusive", LATE, "2022-03-02"), ("inclusive", LATE, "2022-03-02"), ("inclusive", "2022-03-01 10:00", "2022-03-02")],
 )
-def test_what_stands_in_for_an_end_is_read_as_one(tmp_path: Path, ends: str, decided: str, last: str) -> None:
-    """23:59 is the next day, and --ends applies; as the day of the decision it stays what it is."""
+def test_a_cancellation_day_used_as_an_end_is_read_as_an_end(tmp_path: Path, ends: str, decided: str, last: str) -> None:
+    """23:59 means the next day, and --ends applies. canceled_at itself does not change."""
     text = f"customer_id,started_at,status,canceled_at\nA,2022-01-01 10:00,ended,{decided}\n"
-    with loaded(given(tmp_path, text), ends=ends) as found:
+    with loaded(write(tmp_path, text), ends=ends) as found:
         (row,) = collect(found.frames["customers"])
     assert (day(row["ended_at"]), day(row["canceled_at"])) == (last, "2022-03-01")
 
 
 @pytest.mark.parametrize("ends", ["exclusive", "inclusive"])
-def test_a_trial_that_ends_at_23_59_is_paid_for_from_the_next_day(tmp_path: Path, ends: str) -> None:
+def test_a_trial_that_ends_at_23_59_is_followed_by_payment_on_the_next_day(tmp_path: Path, ends: str) -> None:
     text = f"customer_id,started_at,amount,trial_end\nA,2022-01-01,10,{LATE}\n"
-    with loaded(given(tmp_path, text), ends=ends) as found:
+    with loaded(write(tmp_path, text), ends=ends) as found:
         (row,) = collect(found.frames["subscriptions"])
     assert day(row["started_at"]) == "2022-03-02"
 
 
-def test_an_end_that_never_comes_is_to_be_left_empty(tmp_path: Path) -> None:
-    problem = refused(given(tmp_path, "customer_id,started_at,ended_at\nA,2022-01-01,9999-12-31\n"))
+def test_the_hint_for_an_end_in_the_year_9999_is_to_leave_it_empty(tmp_path: Path) -> None:
+    problem = refused(write(tmp_path, "customer_id,started_at,ended_at\nA,2022-01-01,9999-12-31\n"))
     assert (problem.code, problem.hint) == ("E401", "leave it empty if the customer is still active")
 
 
 @pytest.mark.parametrize("header", ["", ",ended_at"])
-def test_an_end_before_the_start_is_shown_where_it_came_from(tmp_path: Path, header: str) -> None:
+def test_an_end_before_the_start_is_shown_in_the_column_it_came_from(tmp_path: Path, header: str) -> None:
     text = f"customer_id,started_at,status,canceled_at{header}\nA,2022-03-01,ended,2022-01-01{',-' * bool(header)}\n"
-    problem = refused(given(tmp_path, text))
+    problem = refused(write(tmp_path, text))
     assert (problem.code, problem.place.column) == ("E501", 4)
     assert problem.message == "canceled_at (used as ended_at) is before started_at"

@@ -1,4 +1,4 @@
-"""What stands among the rows and is none: set aside with a reason, and nothing that could be a row is taken for it."""
+"""Rows that are not data are skipped with a reason; anything that may be a row is read as one."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def customers(folder: Path, text: str) -> Path:
         ("End of report", "footer row"),
     ],
 )
-def test_it_is_set_aside_with_its_reason(tmp_path: Path, line: str, reason: str) -> None:
+def test_a_row_that_is_not_data_is_skipped_with_its_reason(tmp_path: Path, line: str, reason: str) -> None:
     with loaded([customers(tmp_path, f"A,2022-01-01,,pro\n{line}\nB,2022-01-02,,pro\n")]) as found:
         assert (found.inputs[0].used, found.inputs[0].excluded) == (2, {reason: 1})
 
 
 @pytest.mark.parametrize("line", ["1,2,3,4", "1,2,3,4,", "client,start,end,tariff"])
-def test_numbers_and_other_names_of_columns_stand_directly_below_the_header(tmp_path: Path, line: str) -> None:
+def test_a_second_header_is_recognised_directly_below_the_first_only(tmp_path: Path, line: str) -> None:
     with loaded([customers(tmp_path, f"{line}\nA,2022-01-01,,pro\n")]) as found:
         assert found.inputs[0].excluded == {"header row": 1}
     with pytest.raises(CustmetricsError, match="E401"):
@@ -46,12 +46,12 @@ def test_numbers_and_other_names_of_columns_stand_directly_below_the_header(tmp_
 
 
 @pytest.mark.parametrize("line", ["MD,,,", "text,,,", "#1001,,,", "Report Ltd,,,", "Ends Ltd,,,pro", "12,,,", "date,soon,,", "Page,1,,"])
-def test_a_row_that_lacks_something_is_wrong_all_the_same(tmp_path: Path, line: str) -> None:
+def test_a_row_without_a_required_cell_is_an_error(tmp_path: Path, line: str) -> None:
     with pytest.raises(CustmetricsError, match=r"E40[18]"):
         loaded([customers(tmp_path, f"A,2022-01-01,,pro\n{line}\n")])
 
 
 @pytest.mark.parametrize("line", ["text,2022-01-01,,date", "# 5,2022-01-01,,pro", "(12 rows),2022-01-01,,", "Page 1,2022-01-01,,"])
-def test_what_can_be_read_as_a_row_is_one(tmp_path: Path, line: str) -> None:
+def test_a_row_that_can_be_read_is_data(tmp_path: Path, line: str) -> None:
     with loaded([customers(tmp_path, f"A,2022-01-01,,pro\n{line}\n")]) as found:
         assert found.inputs[0].used == 2

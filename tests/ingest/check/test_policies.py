@@ -1,4 +1,4 @@
-"""Ways to read tables that the user chooses: which days end rows, and what is said of the choice."""
+"""Policies: which day ends a row, and how the choice is shown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CUSTOMERS = "customer_id,started_at,ended_at,canceled_at,paid_through,status\n"
 
 
 def ends(tmp_path: Path, row: str, engine: str = "pandas", said: str = "exclusive", **policies: str) -> str:
-    """The last day of a row, or why it is set aside."""
+    """Return the last day of a row, or the reason why it is skipped."""
     path = tmp_path / "customers.csv"
     path.write_text(f"{CUSTOMERS}A,2022-01-10,{row}\n", "utf-8")
     chosen = {name.replace("_", "-"): value for name, value in policies.items()}
@@ -42,7 +42,7 @@ def ends(tmp_path: Path, row: str, engine: str = "pandas", said: str = "exclusiv
         (",2022-01-01,2022-01-01,active", "open", "serves no day", "serves no day"),
         (",2022-03-01 23:59,2022-05-01 23:59,", "open", "2022-03-02", "2022-05-02"),
     ],
-    ids=["still there", "all three", "only an end", "by its state", "runs on", "before it began", "at 23:59"],
+    ids=["still there", "all three", "only an end", "by its status", "runs on", "before it began", "at 23:59"],
 )
 def test_churn_date(tmp_path: Path, engine: str, row: str, ended: str, canceled: str, paid: str) -> None:
     assert ends(tmp_path, row, engine) == ended
@@ -50,7 +50,7 @@ def test_churn_date(tmp_path: Path, engine: str, row: str, ended: str, canceled:
     assert ends(tmp_path, row, engine, churn_date="paid-through") == paid
 
 
-def test_a_day_that_becomes_the_end_is_read_as_one(tmp_path: Path) -> None:
+def test_a_day_used_as_the_end_is_read_as_an_end(tmp_path: Path) -> None:
     assert ends(tmp_path, ",2022-03-01,2022-05-01,", said="inclusive", churn_date="canceled") == "2022-03-02"
     assert ends(tmp_path, ",2022-03-01,2022-05-01,", said="inclusive", churn_date="paid-through") == "2022-05-02"
 
@@ -71,7 +71,7 @@ def test_an_end_before_the_start_stays_an_error(tmp_path: Path) -> None:
         (",,2022-01-01,past due", "serves no day"),
         (",,2022-05-01,active", "open"),
     ],
-    ids=["paid for a while", "ended before", "nothing says until when", "never paid for", "not past due"],
+    ids=["paid for a while", "ended before", "paid_through is empty", "never paid for", "not past due"],
 )
 def test_past_due(tmp_path: Path, engine: str, row: str, dropped: str) -> None:
     assert ends(tmp_path, row, engine) == (row.split(",")[0] or "open")
@@ -90,7 +90,7 @@ def test_discounts(tmp_path: Path, engine: str) -> None:
     assert ([result.value for result in kept.results], kept.policies) == ([Fraction(135)], {"discounts": "ignore"})
 
 
-def test_a_file_without_an_end_answers_by_the_day_that_stands_for_it(tmp_path: Path) -> None:
+def test_a_file_without_ends_can_be_read_with_another_day_as_the_end(tmp_path: Path) -> None:
     path = tmp_path / "customers.csv"
     path.write_text("customer_id,started_at,canceled_at\nA,2022-01-01,2022-02-10\nB,2022-01-01,\nC,2022-01-01,2022-03-01\n", "utf-8")
     asked = question("churn", "2022-02")
@@ -101,7 +101,7 @@ def test_a_file_without_an_end_answers_by_the_day_that_stands_for_it(tmp_path: P
     assert ([result.value for result in found.results], found.policies) == ([Fraction(1, 3)], {"churn-date": "canceled"})
 
 
-def test_files_that_differ_in_their_ends_go_together_by_another_day(tmp_path: Path) -> None:
+def test_files_with_and_without_ends_can_share_another_day_as_the_end(tmp_path: Path) -> None:
     paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
     paths[0].write_text("customer_id,started_at,ended_at,canceled_at\nA,2022-01-01,2022-03-01,2022-02-10\n", "utf-8")
     paths[1].write_text("customer_id,started_at,canceled_at\nB,2022-01-01,\n", "utf-8")
@@ -113,7 +113,7 @@ def test_files_that_differ_in_their_ends_go_together_by_another_day(tmp_path: Pa
     assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [("E321", name) for name in names]
 
 
-def test_what_matters_is_named_and_what_does_not_is_not(tmp_path: Path) -> None:
+def test_the_answer_names_the_policies_that_matter_for_its_files(tmp_path: Path) -> None:
     path = tmp_path / "customers.csv"
     path.write_text("customer_id,started_at,ended_at,status\nA,2022-01-01,2022-02-10,\nB,2022-01-01,,\n", "utf-8")
     asked = question("churn", "2022-02")
@@ -134,7 +134,7 @@ def test_a_policy_is_declared_once_and_fits_its_tables(policy: object) -> None:
         assert other.default in other.values
 
 
-def test_options_are_those_declared(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_policy_is_an_option_and_a_setting(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "customers.csv"
     path.write_text(f"{CUSTOMERS}A,2022-01-10,2022-04-01,2022-02-01,,\nB,2022-01-10,,,,\n", "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -149,7 +149,7 @@ def test_options_are_those_declared(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert 'churn-date = "canceled"' in (tmp_path / "saved.toml").read_text("utf-8")
 
 
-def test_inspect_tells_what_keeps_a_file_from_being_read_so(tmp_path: Path) -> None:
+def test_inspect_shows_that_a_file_lacks_the_column_of_a_policy(tmp_path: Path) -> None:
     path = tmp_path / "customers.csv"
     path.write_text("customer_id,started_at,ended_at\nA,2022-01-01,\n", "utf-8")
     found = inspect([InputFile(str(path))], Settings(policies={"churn-date": "canceled"}))

@@ -1,4 +1,4 @@
-"""Rows that a preset sets aside or refuses, counted: what is read is used or set aside."""
+"""Rows that a preset skips or refuses: every row is counted."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ refuse = "the row is about several days, {value} the first"
 """
 HEADER = "buyer,sold on,paid,mode,state,from,to\n"
 GOOD = "a,2022-04-05,10,live,Paid,1,1\nb,2022-04-06,20,live,,1,1\n"
-ASIDE = "c,never,much,TEST,paid,1,1\nd,2022-04-06,5,live,Failed,1,1\nsum of all,,,live,total,1,1\ne,2022-04-06,5,test,failed,1,2\n"
+SKIPPED = "c,never,much,TEST,paid,1,1\nd,2022-04-06,5,live,Failed,1,1\nsum of all,,,live,total,1,1\ne,2022-04-06,5,test,failed,1,2\n"
 DIRTY = '"f" x,2022-04-06,1,live,paid,1,1\n'
 
 
@@ -50,9 +50,9 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.mark.parametrize("dirty", [False, True])
-def test_rows_set_aside_are_counted_and_not_proven(desk: Desk, dirty: bool) -> None:
-    """The first rule that holds is the one that counts; their days and amounts may be anything."""
-    path = desk.file("x.csv", HEADER + GOOD + ASIDE + DIRTY * dirty)
+def test_rows_that_a_preset_skips_are_counted_and_not_checked(desk: Desk, dirty: bool) -> None:
+    """The first rule that holds counts. The days and amounts of skipped rows may be anything."""
+    path = desk.file("x.csv", HEADER + GOOD + SKIPPED + DIRTY * dirty)
     given = desk.given("concentration", "2022-Q2", path, skip_bad_rows=dirty)
     expected = {"test mode": 2, "attempt": 1, "total row": 1} | ({"bad row": 1} if dirty else {})
     assert (given.used, dict(given.excluded)) == (2, expected)
@@ -60,8 +60,8 @@ def test_rows_set_aside_are_counted_and_not_proven(desk: Desk, dirty: bool) -> N
 
 
 @pytest.mark.parametrize("dirty", [False, True])
-def test_rows_that_are_refused(desk: Desk, dirty: bool) -> None:
-    path = desk.file("x.csv", HEADER + GOOD + "g,2022-04-07,7,live,paid,3,4\n" + ASIDE + DIRTY * dirty)
+def test_rows_that_a_preset_refuses_are_errors(desk: Desk, dirty: bool) -> None:
+    path = desk.file("x.csv", HEADER + GOOD + "g,2022-04-07,7,live,paid,3,4\n" + SKIPPED + DIRTY * dirty)
     problems = desk.refused("concentration", "2022-Q2", path)
     shown = [(one.code, one.place.line, one.place.column, one.message) for one in problems if one.code != "E505"]
     assert shown == [("E513", 4, 6, "the row is about several days, '3' the first")]
@@ -69,14 +69,14 @@ def test_rows_that_are_refused(desk: Desk, dirty: bool) -> None:
     assert (given.used, given.excluded["bad row"]) == (2, 1 + dirty)
 
 
-def test_a_file_without_the_heading_has_no_such_rows(desk: Desk) -> None:
+def test_a_rule_about_a_column_that_the_file_lacks_does_not_apply(desk: Desk) -> None:
     path = desk.file("x.csv", "buyer,sold on,paid,livemode,from\na,2022-04-05,10,true,1\nb,2022-04-05,10,FALSE,1\nc,2022-04-05,10,,1\n")
     given = desk.given("concentration", "2022-Q2", path)
     assert (given.used, dict(given.excluded)) == (2, {"test mode": 1})
 
 
 def test_rows_of_several_slices_are_counted_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where the order of dates shows late, and all is read a second time; those without an id, too."""
+    """Also when the date order shows late and the file is read twice. Rows without an id are counted once, too."""
     desk.preset("shop", "purchases", SHOP.replace("[lines.aside]", '[instead]\ncustomer_id = ["mail"]\n\n[lines.aside]'))
     monkeypatch.setattr(csv_slices, "SLICE", 512)
     rows = [

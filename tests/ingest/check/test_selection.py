@@ -1,4 +1,4 @@
-"""Frames hold what somebody looks at, and the rows that somebody asked for, though they are set aside."""
+"""Frames hold only the columns and the skipped rows that metrics ask for."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def read(tmp_path: Path, text: str, selection: Selection, engine: str, **said: A
 
 def names(found: Loaded, frame: Any) -> list[tuple[str, int]]:
     rows = collect(frame)
-    return sorted(zip(found.ids([row["id"] for row in rows]), [row["aside"] for row in rows], strict=True))
+    return sorted(zip(found.ids([row["id"] for row in rows]), [row["skip_rule"] for row in rows], strict=True))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_frame_has_the_columns_that_are_looked_at(tmp_path: Path, engine: str) -> None:
+def test_a_frame_has_the_columns_that_are_asked_for(tmp_path: Path, engine: str) -> None:
     wanted = Selection(words=("amount", "ended_at"), reads=("monthly", "paused_at", "no column of this table"))
     with read(tmp_path, HEADER + PAYING, wanted, engine) as found:
         (row,) = collect(found.frames["subscriptions"])
@@ -51,7 +51,7 @@ def test_a_frame_has_the_columns_that_are_looked_at(tmp_path: Path, engine: str)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_days_are_looked_at_where_a_condition_names_them(tmp_path: Path, engine: str) -> None:
+def test_a_condition_asks_for_its_days(tmp_path: Path, engine: str) -> None:
     (tmp_path / "customers.csv").write_text(
         "customer_id,started_at,ended_at,paid_through\nA,2022-01-01,,2022-03-01\nB,2022-01-01,,\n", "utf-8"
     )
@@ -60,24 +60,24 @@ def test_days_are_looked_at_where_a_condition_names_them(tmp_path: Path, engine:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("aside", [(), ("trial",), ("trial", "ended in trial", "of no rule")])
-def test_rows_set_aside_are_given_to_those_who_ask(tmp_path: Path, engine: str, aside: Sequence[str]) -> None:
+@pytest.mark.parametrize("reasons", [(), ("trial",), ("trial", "ended in trial", "not a rule")])
+def test_skipped_rows_are_kept_when_they_are_asked_for(tmp_path: Path, engine: str, reasons: Sequence[str]) -> None:
     text = HEADER + PAYING + "tries,2022-03-01,,10,trial,\n" + SHORT + "never,2022-01-01,,10,pending,\n"
     every = {"tries": "trial", "tried": "ended in trial"}
-    with read(tmp_path, text, Selection(reads=("started_at",), kept_reasons=aside), engine) as found:
-        given = [("pays", 0), *((name, RULES.index(reason) + 1) for name, reason in every.items() if reason in aside)]
-        assert names(found, found.every("subscriptions")) == sorted(given)
+    with read(tmp_path, text, Selection(reads=("started_at",), kept_reasons=reasons), engine) as found:
+        given = [("pays", 0), *((name, RULES.index(reason) + 1) for name, reason in every.items() if reason in reasons)]
+        assert names(found, found.with_skipped("subscriptions")) == sorted(given)
         assert found.ids([row["id"] for row in collect(found.used("subscriptions"))]) == ["pays"]
-        assert found.frames["subscriptions"].collect_schema().names() == ["id", "started_at", *(["aside"] if given[1:] else [])]
+        assert found.frames["subscriptions"].collect_schema().names() == ["id", "started_at", *(["skip_rule"] if given[1:] else [])]
         assert (found.inputs[0].used, found.inputs[0].excluded) == (1, {"never started": 1, "trial": 1, "ended in trial": 1})
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_of_rows_set_aside_only_the_days_that_are_looked_at_are_proven(tmp_path: Path, engine: str) -> None:
+def test_of_skipped_rows_only_the_days_that_are_asked_for_are_checked(tmp_path: Path, engine: str) -> None:
     wanted = Selection(reads=("started_at", "trial_start", "monthly"), kept_reasons=("trial", "never started"))
     free = "tries,2022-03-01,,free,trial,\nnever,,,10,pending,\n"
     with read(tmp_path, HEADER + PAYING + free, wanted, engine) as found:
-        assert [name for name, _ in names(found, found.every("subscriptions"))] == ["pays", "tries"]
+        assert [name for name, _ in names(found, found.with_skipped("subscriptions"))] == ["pays", "tries"]
         assert found.inputs[0].excluded == {"never started": 1, "trial": 1}
     odd = HEADER + PAYING + "tries,1 Foo 2022,,10,trial,\n"
     with pytest.raises(CustmetricsError) as caught, read(tmp_path, odd, wanted, engine):
@@ -86,7 +86,7 @@ def test_of_rows_set_aside_only_the_days_that_are_looked_at_are_proven(tmp_path:
     with read(tmp_path, odd, Selection(reads=("started_at",)), engine) as found:
         assert found.inputs[0].excluded == {"trial": 1}
     with read(tmp_path, odd, wanted, engine, skip_bad_rows=True) as found:
-        assert (names(found, found.every("subscriptions")), found.inputs[0].excluded) == ([("pays", 0)], {"bad row": 1})
+        assert (names(found, found.with_skipped("subscriptions")), found.inputs[0].excluded) == ([("pays", 0)], {"bad row": 1})
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -98,11 +98,11 @@ def test_of_rows_set_aside_only_the_days_that_are_looked_at_are_proven(tmp_path:
         ("A,2022-01-01,,10,active,2022-01-01", "", "2022-01-01"),
         ("A,2022-01-01,,10,trial,", "2022-01-01", "2022-01-01"),
     ],
-    ids=["none", "before it pays", "of no day", "by its state"],
+    ids=["none", "before it pays", "without a day", "by its status"],
 )
-def test_trials_keep_the_day_they_began(tmp_path: Path, engine: str, row: str, start: str, paid: str) -> None:
+def test_trial_start_is_the_day_before_started_at_moved(tmp_path: Path, engine: str, row: str, start: str, paid: str) -> None:
     wanted = Selection(reads=("started_at", "trial_start"), kept_reasons=("trial",))
     with read(tmp_path, HEADER + row, wanted, engine) as found:
-        (made,) = collect(found.every("subscriptions"))
+        (made,) = collect(found.with_skipped("subscriptions"))
         assert (day(made["trial_start"]), day(made["started_at"])) == (start, paid)
-        assert [str(found.frames["subscriptions"].collect_schema()[name]) for name in ("trial_start", "aside")] == ["Int32", "Int64"]
+        assert [str(found.frames["subscriptions"].collect_schema()[name]) for name in ("trial_start", "skip_rule")] == ["Int32", "Int64"]

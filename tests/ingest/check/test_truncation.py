@@ -1,4 +1,4 @@
-"""A file that ends within its last cell is not read as if it were whole; one that only does not end its last line is."""
+"""A file that ends inside its last cell is an error; a complete file that does not end its last line is read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROWS = "C1,pro,2022-01-05,2022-05-20\nC2,basic,2022-01-06,\nC3,pro,2022-01-07,20
 CUSTOMERS = "customer_id,plan,started_at,ended_at\n" + ROWS
 
 
-def written(folder: Path, text: str, name: str = "customers.csv") -> Path:
+def write(folder: Path, text: str, name: str = "customers.csv") -> Path:
     path = folder / name
     path.write_text(text, "utf-8", newline="")
     return path
@@ -21,9 +21,9 @@ def written(folder: Path, text: str, name: str = "customers.csv") -> Path:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("slice_", [40, 1 << 23])
-def test_the_row_is_shown_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, slice_: int) -> None:
+def test_the_truncated_row_is_shown_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, slice_: int) -> None:
     monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", slice_)
-    path = written(tmp_path, 'Report\n"of\n2022"\n' + CUSTOMERS)
+    path = write(tmp_path, 'Report\n"of\n2022"\n' + CUSTOMERS)
     with pytest.raises(CustmetricsError) as raised:
         loaded([path], engine)
     (problem,) = raised.value.problems
@@ -31,18 +31,18 @@ def test_the_row_is_shown_with_its_line(tmp_path: Path, monkeypatch: pytest.Monk
     assert problem.excerpt == "C3,pro,2022-01-07,2022-05-2"
 
 
-def test_lines_of_a_long_file_are_counted_from_its_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_of_a_long_file_are_counted_from_its_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("custmetrics_cli.ingest.check.truncation.TAIL", 100)
-    path = written(tmp_path, CUSTOMERS.replace("C2", 'C0,"a\nb",2022-01-01,2022-03-01\nC2'))
+    path = write(tmp_path, CUSTOMERS.replace("C2", 'C0,"a\nb",2022-01-01,2022-03-01\nC2'))
     with pytest.raises(CustmetricsError) as raised:
         loaded([path])
     assert [(problem.code, problem.place.line) for problem in raised.value.problems] == [("E515", 6)]
 
 
 @pytest.mark.parametrize("slice_", [40, 1 << 23])
-def test_the_row_can_be_set_aside_and_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slice_: int) -> None:
+def test_the_truncated_row_can_be_skipped_and_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slice_: int) -> None:
     monkeypatch.setattr("custmetrics_cli.ingest.parse.csv_slices.SLICE", slice_)
-    with loaded([written(tmp_path, CUSTOMERS)], skip_bad_rows=True) as found:
+    with loaded([write(tmp_path, CUSTOMERS)], skip_bad_rows=True) as found:
         assert (found.inputs[0].read, found.inputs[0].excluded) == (3, {"bad row": 1})
         assert [warned.code for warned in found.warnings] == ["W205"]
         assert [row[0] for row in rows(found)] == ["C1", "C2"]
@@ -63,8 +63,8 @@ def test_the_row_can_be_set_aside_and_is_counted(tmp_path: Path, monkeypatch: py
         "customer_id,started_at\n1,2022-01-05",
     ],
 )
-def test_a_whole_file_that_does_not_end_its_last_line_is_read(tmp_path: Path, text: str) -> None:
-    with loaded([written(tmp_path, text)]) as found:
+def test_a_complete_file_that_does_not_end_its_last_line_is_read(tmp_path: Path, text: str) -> None:
+    with loaded([write(tmp_path, text)]) as found:
         assert found.inputs[0].used == text.count("\n") - text.count("---")
         assert not found.warnings
 
@@ -72,9 +72,9 @@ def test_a_whole_file_that_does_not_end_its_last_line_is_read(tmp_path: Path, te
 @pytest.mark.parametrize(
     ("amounts", "cut"), [(("10.50", "120.00", "12"), True), (("10", "120.50", "12"), False), (("9", "120", "12"), False)]
 )
-def test_amounts_are_cut_where_all_others_have_decimals(tmp_path: Path, amounts: tuple[str, ...], cut: bool) -> None:
+def test_an_amount_is_truncated_when_all_others_have_decimals(tmp_path: Path, amounts: tuple[str, ...], cut: bool) -> None:
     lines = "\n".join(f"{n},2022-01-05,{amount}" for n, amount in enumerate(amounts))
-    path = written(tmp_path, f"customer_id,started_at,amount\n{lines}", "subscriptions.csv")
+    path = write(tmp_path, f"customer_id,started_at,amount\n{lines}", "subscriptions.csv")
     if cut:
         with pytest.raises(CustmetricsError, match="E515"):
             loaded([path])
@@ -84,7 +84,7 @@ def test_amounts_are_cut_where_all_others_have_decimals(tmp_path: Path, amounts:
 
 
 @pytest.mark.parametrize(("end", "codes"), [("", ["W218"]), ("\n", []), (",", []), ("\nTotal,3,,", [])])
-def test_an_empty_cell_at_the_end_is_warned_of(tmp_path: Path, end: str, codes: list[str]) -> None:
-    with loaded([written(tmp_path, CUSTOMERS.removesuffix("2022-05-2") + end)]) as found:
+def test_an_empty_last_cell_gives_a_warning(tmp_path: Path, end: str, codes: list[str]) -> None:
+    with loaded([write(tmp_path, CUSTOMERS.removesuffix("2022-05-2") + end)]) as found:
         assert found.inputs[0].used == 3
         assert [warned.code for warned in found.warnings] == codes

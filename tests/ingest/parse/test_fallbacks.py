@@ -1,4 +1,4 @@
-"""A column may have to be there without having to be filled, and the other way round."""
+"""An empty cell is an error where the column must be filled, whether or not the file must have the column."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ CELLS = DistinctTexts(pa.array(["3", "", "x"]), np.array([0, 1, 2, 1]))
 @pytest.mark.parametrize(
     ("required", "filled", "fine"), [(True, None, False), (True, False, True), (False, None, True), (False, True, False)]
 )
-def test_an_empty_cell(required: bool, filled: bool | None, fine: bool) -> None:
-    """What is computed and what is explained are the same."""
+def test_an_empty_cell_is_readable_unless_the_column_must_be_filled(required: bool, filled: bool | None, fine: bool) -> None:
+    """The column reader and the explanation of a cell agree."""
     column = Column("quantity", COUNT, "how many", required=required, needs_value=filled, empty=1)
     assert to_numbers(column, CELLS, ColumnFormat()).ok.tolist() == [True, fine, False, fine]
     assert [is_readable(column, text, {"quantity": ColumnFormat()}) for text in ("3", "", "x")] == [True, fine, False]

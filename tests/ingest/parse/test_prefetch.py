@@ -1,4 +1,4 @@
-"""Items worked on ahead: in order, the first alone, faults in their place, and nobody left waiting."""
+"""Prefetch: results in order, the first item alone, exceptions in their place, no waiting after an early exit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORKERS = pytest.mark.parametrize("workers", [1, 3])
 
 
 @WORKERS
-def test_items_come_in_order_whatever_they_take(workers: int) -> None:
+def test_results_come_in_order_however_long_they_take(workers: int) -> None:
     def work(item: int) -> int:
         time.sleep(0.002 * (item % 3 == 1))
         return -item
@@ -40,7 +40,7 @@ def test_the_first_is_worked_on_alone(workers: int) -> None:
 
 
 @WORKERS
-def test_a_fault_of_work_comes_in_its_place(workers: int) -> None:
+def test_an_exception_in_the_work_is_raised_in_its_place(workers: int) -> None:
     with Prefetch(iter(range(9)), lambda item: 12 // (3 - item), depth=4, workers=workers) as found:
         items = iter(found)
         assert [next(items) for _ in range(3)] == [4, 6, 12]
@@ -49,7 +49,7 @@ def test_a_fault_of_work_comes_in_its_place(workers: int) -> None:
 
 
 @WORKERS
-def test_a_fault_of_the_items_comes_in_its_place(workers: int) -> None:
+def test_an_exception_in_the_items_is_raised_in_its_place(workers: int) -> None:
     def items() -> Iterator[int]:
         yield from (1, 2)
         raise OSError("gone")
@@ -62,19 +62,19 @@ def test_a_fault_of_the_items_comes_in_its_place(workers: int) -> None:
 
 
 @WORKERS
-def test_whoever_leaves_early_waits_for_nobody(workers: int) -> None:
-    taken: list[int] = []
+def test_an_early_exit_does_not_wait_for_the_other_items(workers: int) -> None:
+    fetched: list[int] = []
 
     def items() -> Iterator[int]:
         for item in range(10**6):
-            taken.append(item)
+            fetched.append(item)
             yield item
 
     with Prefetch(items(), str, depth=4, workers=workers) as found:
         assert next(iter(found)) == "0"
-    assert len(taken) < 20
+    assert len(fetched) < 20
 
 
-def test_of_no_items_nothing_is_made() -> None:
+def test_no_items_give_no_results() -> None:
     with Prefetch(iter(()), str, depth=4, workers=2) as found:
         assert list(found) == []

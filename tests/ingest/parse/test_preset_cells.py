@@ -1,4 +1,4 @@
-"""What presets say of cells: where else one is looked for, words that mean others, what every row says, dates and amounts."""
+"""Presets and cells: fallback columns, translated words, constants, formats of dates and amounts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def test_a_mail_stands_in_for_an_id_and_is_the_same_customer_there(desk: Desk) -> None:
+def test_an_email_used_as_an_id_is_one_customer(desk: Desk) -> None:
     desk.preset("club", "customers", CLUB + MAIL)
     path = desk.file("a.csv", "member,mail,joined on,left on\n7,x@y,2021-01-01,2022-05-05\n,z@y,2021-01-01,\n,z@y,2022-05-01,\n")
     answer = desk.ask("churn", "2022-Q2", path)
@@ -46,7 +46,7 @@ def test_a_mail_stands_in_for_an_id_and_is_the_same_customer_there(desk: Desk) -
     assert [(warned.code, "2 rows" in warned.message) for warned in answer.warnings if warned.code == "W231"] == [("W231", True)]
 
 
-def test_files_with_and_without_what_stands_in(desk: Desk) -> None:
+def test_files_with_and_without_the_fallback_column_share_customers(desk: Desk) -> None:
     desk.preset("club", "customers", CLUB + MAIL)
     paths = [
         desk.file("a.csv", "member,mail,joined on,left on\n,x@y,2021-01-01,\n"),
@@ -55,8 +55,8 @@ def test_files_with_and_without_what_stands_in(desk: Desk) -> None:
     assert dict(desk.totals("churn", "2022-Q2", *paths)) == {"lost": 1, "opening": 2}
 
 
-def test_what_stands_in_is_found_in_files_that_go_through_the_scan(desk: Desk) -> None:
-    """A quoted line break and a total row keep the first file from the fast reader."""
+def test_the_scan_uses_fallbacks_too(desk: Desk) -> None:
+    """A wrong quote and a total row make the parser refuse the file."""
     desk.preset("club", "customers", CLUB + MAIL)
     path = desk.file("a.csv", 'member,mail,joined on,left on,note\n,"x@y",2021-01-01,2022-05-05,"5" tall"\n7,,2021-01-01,,\nTotal,2,,,\n')
     assert [problem.code for problem in desk.refused("churn", "2022-Q2", path)] == ["E505"]
@@ -65,14 +65,14 @@ def test_what_stands_in_is_found_in_files_that_go_through_the_scan(desk: Desk) -
 
 
 @pytest.mark.parametrize("nothing", ["", "-", "n/a", "open", " OPEN "])
-def test_a_cell_that_says_nothing_is_looked_for_elsewhere(desk: Desk, nothing: str) -> None:
-    """A dash is no end; else those who left would count as still there."""
+def test_a_cell_without_a_value_is_filled_from_the_fallback(desk: Desk, nothing: str) -> None:
+    """A dash is an empty end: otherwise customers who left would count as still there."""
     desk.preset("club", "customers", CLUB + '[instead]\nended_at = ["closed"]\n[words.ended_at]\nopen = ""\n')
     path = desk.file("a.csv", f"member,joined on,left on,closed\na,2021-01-01,{nothing},2022-05-05\nb,2021-01-01,2022-09-09,2022-05-05\n")
     assert dict(desk.totals("churn", "2022-Q2", path)) == {"lost": 1, "opening": 2}
 
 
-def test_a_bad_cell_that_stands_in_is_shown_where_it_stands(desk: Desk) -> None:
+def test_a_bad_fallback_cell_is_shown_at_its_own_place(desk: Desk) -> None:
     desk.preset("club", "customers", CLUB + '[instead]\nended_at = ["closed"]\n')
     path = desk.file("a.csv", "member,joined on,left on,closed\na,2021-01-01,,soon\nb,2021-01-01,,\n")
     (problem,) = desk.refused("churn", "2022-Q2", path)
@@ -84,14 +84,14 @@ def test_a_bad_cell_that_stands_in_is_shown_where_it_stands(desk: Desk) -> None:
     assert rejects.read_text("utf-8").splitlines()[1].split(",", 1)[1] == "2,4,E401,ended_at: 'soon' is not a date,a,2021-01-01,,soon"
 
 
-def test_an_end_that_stands_in_and_lies_before_the_start_is_shown(desk: Desk) -> None:
+def test_a_fallback_end_before_the_start_is_shown_at_its_own_place(desk: Desk) -> None:
     desk.preset("club", "customers", CLUB + '[instead]\nended_at = ["closed"]\n')
     (problem,) = desk.refused("churn", "2022-Q2", desk.file("a.csv", "member,joined on,left on,closed\na,2021-01-01,,2020-01-01\n"))
     assert (problem.code, problem.place.line, problem.place.column) == ("E501", 2, 4)
 
 
 @pytest.mark.parametrize("dirty", ["", 'x,2021-01-01,"5" tall",,\n'])
-def test_words_are_read_alike_the_fast_way_and_by_the_scan(desk: Desk, dirty: str) -> None:
+def test_the_parser_and_the_scan_translate_words_alike(desk: Desk, dirty: str) -> None:
     desk.preset("club", "customers", CLUB + '[words.status]\ngone = "ended"\n"in view" = "never_started"\n')
     rows = "a,2021-01-01,2022-05-05,GONE,\nb,2021-01-01,,member,\nc,2021-01-01,,In_View,\n"
     path = desk.file("a.csv", "member,joined on,left on,state,note\n" + rows + dirty)
@@ -100,23 +100,23 @@ def test_words_are_read_alike_the_fast_way_and_by_the_scan(desk: Desk, dirty: st
     assert dict(desk.totals("churn", "2022-Q2", path, skip_bad_rows=True)) == {"lost": 1, "opening": 2}
 
 
-def test_words_of_numbers_are_taken_as_they_stand(desk: Desk) -> None:
-    """1.5 is another amount than 15, though a dot makes no difference in words."""
+def test_words_without_letters_are_compared_exactly(desk: Desk) -> None:
+    """1.5 is not 15, although a full stop makes no difference in words."""
     desk.preset("sales", "purchases", SALES + '[words.amount]\n15 = "100"\nfree = "0"\n')
     path = desk.file("a.csv", "buyer,sold on,paid\na,2022-04-05,1.5\nb,2022-04-05,15\nc,2022-04-05,Free\n")
     assert desk.value("concentration", "2022-Q2", path) is not None
     assert desk.totals("concentration", "2022-Q2", path)["net_revenue"] == Fraction(203, 2)
 
 
-def test_words_of_ids_are_refused() -> None:
-    """They would be the same customer in one place and another in the next."""
+def test_a_preset_cannot_translate_ids() -> None:
+    """A translated id would be another customer than the same id in another file."""
     said = {"vendor": "V", "export": "e", "table": "customers", "confidence": "low", "header": {"all": ["a"]}}
     for what in ({"words": {"customer_id": {"guest": ""}}}, {"constants": {"customer_id": "x"}}):
         with pytest.raises(CustmetricsError, match="ids are never translated"):
             parsed("v", {**said, **what}, "v.toml")
 
 
-def test_what_every_row_says_is_said_where_no_column_does(desk: Desk) -> None:
+def test_a_constant_of_the_preset_fills_a_column_that_the_file_lacks(desk: Desk) -> None:
     costs = '[header]\nall = ["day", "spent"]\n[columns]\ndate = ["day"]\namount = ["spent"]\n[constants]\nchannel = "Post"\n'
     desk.preset("post", "costs", costs)
     customers = desk.file("customers.csv", "customer_id,started_at,channel\na,2022-04-05,Post\nb,2022-04-05,Web\n")
@@ -127,8 +127,8 @@ def test_what_every_row_says_is_said_where_no_column_does(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("blocked", [True, False])
-def test_a_column_without_headings_takes_none_of_ours(desk: Desk, blocked: bool) -> None:
-    """'Closed at' of a preset's vendor may be something else than when a customer left."""
+def test_a_column_without_headers_in_the_preset_is_not_matched_by_our_own(desk: Desk, blocked: bool) -> None:
+    """A vendor's 'ended at' may be something else than the day on which a customer left."""
     rest = CLUB.replace('ended_at = ["left on"]', "ended_at = []" if blocked else 'ended_at = ["ended at"]')
     desk.preset("club", "customers", rest)
     path = desk.file("a.csv", "member,joined on,ended at\na,2021-01-01,2022-05-05\nb,2021-01-01,\n")
@@ -148,8 +148,8 @@ def test_cents_beside_units_in_files_of_one_table(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("zone", "days"), [("UTC", 1), ("America/New_York", 2)])
-def test_seconds_and_their_thousandths_since_1970(desk: Desk, zone: str, days: int) -> None:
-    """Both of 2022-04-05, 01:00 and 12:00 UTC: in New York the first is the day before."""
+def test_seconds_and_milliseconds_since_1970_are_times(desk: Desk, zone: str, days: int) -> None:
+    """The times are 01:00 and 12:00 UTC on 2022-04-05: in New York the first is on the day before."""
     desk.preset(
         "log",
         "activity",
@@ -159,7 +159,7 @@ def test_seconds_and_their_thousandths_since_1970(desk: Desk, zone: str, days: i
     assert desk.totals("stickiness", "2022-04", path, tz=zone)["user_days"] == days
 
 
-def test_the_zone_of_the_heading_goes_before_that_of_the_preset(desk: Desk) -> None:
+def test_the_time_zone_of_the_header_overrides_that_of_the_preset(desk: Desk) -> None:
     """23:30 in New York is the next day in UTC, the first of the quarter."""
     desk.preset("sales", "purchases", SALES + '[dates]\nzone = "America/New_York"\n')
     row = "a,2022-03-31 23:30,5\n"
@@ -171,7 +171,7 @@ def test_the_zone_of_the_heading_goes_before_that_of_the_preset(desk: Desk) -> N
 
 
 @pytest.mark.parametrize(("heading", "opening"), [("jour", 1), ("other", None)])
-def test_an_order_of_dates_that_holds_beside_one_heading_only(desk: Desk, heading: str, opening: int | None) -> None:
+def test_a_date_order_that_depends_on_another_header(desk: Desk, heading: str, opening: int | None) -> None:
     desk.preset("club", "customers", CLUB + '[dates]\norder = "dmy"\norder_if = ["jour"]\n')
     path = desk.file("a.csv", f"member,joined on,left on,{heading}\na,03/04/2022,05/04/2022,x\n")
     if opening is None:
@@ -180,8 +180,8 @@ def test_an_order_of_dates_that_holds_beside_one_heading_only(desk: Desk, headin
         assert desk.totals("churn", "2022-04-04", path)["opening"] == opening
 
 
-def test_each_preset_says_the_order_of_dates_of_its_own_files(desk: Desk) -> None:
-    """What one vendor's dates show says nothing of another's: 05/04/2022 is 5 April in the first file, 4 May in the second."""
+def test_each_preset_sets_the_date_order_of_its_own_files(desk: Desk) -> None:
+    """The dates of one vendor prove nothing about another's: 05/04/2022 is 5 April in the first file, 4 May in the second."""
     for name, order in (("first", "dmy"), ("second", "mdy")):
         desk.preset(name, "customers", CLUB.replace("member", name) + f'[dates]\norder = "{order}"\n')
     paths = [
@@ -194,7 +194,7 @@ def test_each_preset_says_the_order_of_dates_of_its_own_files(desk: Desk) -> Non
     assert desk.refused("churn", "2022-05", *paths, order="dmy")[0].code == "E401"
 
 
-def test_each_preset_says_the_decimal_mark_of_its_own_files(desk: Desk) -> None:
+def test_each_preset_sets_the_decimal_mark_of_its_own_files(desk: Desk) -> None:
     for name, mark in (("first", ","), ("second", ".")):
         desk.preset(name, "purchases", SALES.replace("buyer", name) + f'[amounts]\ndecimal = "{mark}"\n')
     paths = [
@@ -207,8 +207,8 @@ def test_each_preset_says_the_decimal_mark_of_its_own_files(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "rest", ["", '[[rows]]\ncolumn = "member"\nis = "test*"\naside = "test"\n', '[lines.aside]\n"total row" = "sum"\n']
 )
-def test_one_cell_may_be_looked_at_for_several_ends(desk: Desk, rest: str) -> None:
-    """The mail stands in for an id, is a column to split by, and what stands in the column of ids decides whether a row counts."""
+def test_one_column_may_have_several_uses(desk: Desk, rest: str) -> None:
+    """The e-mail is a fallback id and a column to split by, and the id column decides whether a row is skipped."""
     desk.preset("club", "customers", CLUB + MAIL + rest)
     path = desk.file("a.csv", "member,mail,joined on,left on\n7,x@y,2021-01-01,2022-05-05\n,z@y,2021-01-01,\n8,z@y,2021-01-01,\n")
     assert seen(desk.ask("churn", "2022-Q2", path, by=("mail",)), "lost", "opening") == {"x@y": (1, 1), "z@y": (0, 2)}

@@ -1,0 +1,140 @@
+"""The tables of one dataset, split by --by and --where: the TableView that datasets see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from custmetrics_cli.compute.cache import RunCache
+from custmetrics_cli.compute.money.currency import Currencies
+from custmetrics_cli.compute.split.columns import ColumnRef, no_file_hint
+from custmetrics_cli.compute.split.groups import Groups
+from custmetrics_cli.compute.split.lookup import count_unmatched, look_up
+from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.data.table_view import Made, Money
+from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.words import plural
+from custmetrics_cli.engines.query.run import materialise
+from custmetrics_cli.tables import TABLES
+
+if TYPE_CHECKING:
+    from custmetrics_cli.ingest.loaded import Loaded
+
+NO_TABLE = "E130"
+
+
+class LoadedView:
+    """The tables that one alternative of Dataset.needs names. The first table is split."""
+
+    def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups, currencies: Currencies) -> None:
+        self.tables = tables
+        self.groups = groups
+        self._currencies = currencies
+        self._loaded = loaded
+        self._cache = RunCache()
+
+    @property
+    def is_grouped(self) -> bool:
+        return self.groups.is_grouped
+
+    @property
+    def money(self) -> Money:
+        return self._currencies.money(self.tables[0])
+
+    def frame(self, table: str = "") -> nw.LazyFrame[Any]:
+        """Return the used rows with their group number in the column group, 0 in tables that are not split."""
+        return self._grouped(table or self.tables[0], self._loaded.used)
+
+    def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
+        """Return frame() with the skipped rows that some dataset keeps. The column skip_rule holds the number of the reason."""
+        return self._grouped(table or self.tables[0], self._loaded.with_skipped)
+
+    def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
+        if table != self.tables[0]:
+            return rows(table).with_columns(group=nw.lit(0))
+        if not self.groups.lookups:
+            return rows(table).with_columns(group=self.groups.group_number())
+        return self.once(("looked up", rows.__name__), lambda: materialise(self._with_lookups(rows(table))))
+
+    def _with_lookups(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the rows with their group number, for groups that need columns of other tables."""
+        names, (day, *_) = frame.collect_schema().names(), TABLES[self.tables[0]].days
+        for lookup in self.groups.lookups.values():
+            frame = look_up(frame, day, self._with_customer(lookup.table), TABLES[lookup.table].days, lookup)
+        return frame.with_columns(group=self.groups.group_number()).select(*names, "group")
+
+    def _with_customer(self, table: str) -> nw.LazyFrame[Any]:
+        """Return the used rows that name their customer."""
+        return self._loaded.used(table).filter(self._loaded.has_id())
+
+    @cached_property
+    def unmatched_customers(self) -> tuple[Notice, ...]:
+        """The warnings about rows whose group cannot be looked up."""
+        return tuple(self._unmatched_customers())
+
+    def _unmatched_customers(self) -> Iterator[Notice]:
+        table = self.tables[0]
+        for other in dict.fromkeys(ref.table for ref in self.groups.lookups):
+            if n := count_unmatched(self._loaded.used(table), self._with_customer(other)):
+                columns = " and ".join(f"{other}.{ref.column}" for ref in self.groups.lookups if ref.table == other)
+                verb = "has" if n == 1 else "have"
+                yield Notice("W225", f"{plural(n, 'row')} of {table} {verb} no match in {other}, so {columns} is (none)")
+
+    def skip_number(self, reason: str) -> int:
+        return next(number for number, rule in enumerate(TABLES[self.tables[0]].skip_rules, 1) if rule.reason == reason)
+
+    def currency(self) -> nw.Expr:
+        return self._currencies.code(self.tables[0])
+
+    def group_of(self, number: int) -> int:
+        return self.groups.group_of(number)
+
+    def group_column(self) -> nw.Expr:
+        return self.groups.group_column()
+
+    def has_table(self, table: str) -> bool:
+        return table in self._loaded.frames
+
+    def first_day(self, table: str) -> int | None:
+        return self._loaded.oldest[table]
+
+    def can_answer(self, column: str) -> bool:
+        table, name = ColumnRef.parse(column)
+        table = table or self.tables[0]
+        return table not in self.tables or name in self._loaded.present[table]
+
+    def has_id(self) -> nw.Expr:
+        return self._loaded.has_id()
+
+    def is_read(self, column: str) -> bool:
+        table = self.tables[0]
+        return self.can_answer(column) and (
+            column in self._loaded.words[table] or column in self._loaded.frames[table].collect_schema().names()
+        )
+
+    def matches(self, column: str, test: Callable[[str], bool]) -> nw.Expr:
+        words = self._loaded.words[self.tables[0]][column]
+        return self.groups.codes(column).is_in([code for code, word in enumerate((*words, "")) if test(word)])
+
+    def encoded(self, column: str) -> tuple[nw.Expr, Sequence[str]]:
+        if not self.is_read(column):
+            return nw.lit(0).cast(nw.Int64), ("",)
+        return self.groups.codes(column).cast(nw.Int64), (*self._loaded.words[self.tables[0]][column], "")
+
+    def once(self, key: Any, make: Callable[[], Made]) -> Made:
+        return self._cache.once(key, make)
+
+
+def choose_tables(dataset: Dataset, loaded: Loaded) -> tuple[str, ...]:
+    """Return the first alternative of tables that are all loaded. Raises CustmetricsError E130."""
+    for tables in dataset.needs:
+        if all(table in loaded.frames for table in tables):
+            return tables
+    missing = [tuple(table for table in tables if table not in loaded.frames) for tables in dataset.needs]
+    fewest = dict.fromkeys(tables for tables in missing if not any({*other} < {*tables} for other in missing))
+    listed = " or ".join(" and ".join(tables) for tables in fewest)
+    raise CustmetricsError(Problem(NO_TABLE, f"there is no file for {listed}", hint=no_file_hint(next(iter(fewest))[0])))

@@ -1,0 +1,100 @@
+"""The slices of one file as tables of texts: parsed ahead in threads, or read from the patches that replace them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.ingest.check.row_count import disagreement_error
+from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.unpack import recode
+from custmetrics_cli.ingest.parse.csv_slices import ID_TEXT, REPEATED_TEXT, NotUtf8, Refused, Slice, parse_file, parse_slice, read_slices
+from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallbacks
+from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
+from custmetrics_cli.ingest.parse.prefetch import Prefetch
+
+AHEAD = 4  # slices parsed before they are needed
+PARSERS = max(1, min(3, pa.cpu_count() - 1))  # slices parsed at once; one core is left for what follows
+
+
+class ParsedSlice(NamedTuple):
+    """A slice of a file, and its columns."""
+
+    piece: Slice
+    texts: pa.Table | None  # None: the parser refuses it, or a patch replaces it
+    is_utf8: bool = True
+
+
+class FileSlices:
+    """The slices of one file."""
+
+    def __init__(self, progress: FileProgress, plan: ReadPlan) -> None:
+        self._progress, self._part = progress, progress.csv_part
+        self._id = plan.id.name if plan.id else ""
+        ids = {self._id, *self._part.fallbacks.get(self._id, ())}
+        self._types = {key: ID_TEXT if key in ids else REPEATED_TEXT for key in self._part.positions}
+        self._days = [key for key in self._types if plan.is_day(key) and key not in self._part.fallbacks]
+
+    def parse_ahead(self) -> Prefetch[Slice, ParsedSlice]:
+        """Parse the slices in threads, a few before they are needed. To be closed."""
+        parser = IsoDateParser(self._part, self._types, self._days)
+        return Prefetch(read_slices(self._part), lambda piece: self._parse(piece, parser), AHEAD, PARSERS)
+
+    def _parse(self, piece: Slice, parser: IsoDateParser) -> ParsedSlice:
+        if not piece.well_quoted or piece.offset in self._progress.patches:
+            return ParsedSlice(piece, None)
+        try:
+            return ParsedSlice(piece, parser.parse(piece.data))
+        except Refused:
+            return ParsedSlice(piece, None)
+        except NotUtf8:
+            return ParsedSlice(piece, None, is_utf8=False)
+
+    def tables(self, parsed_slice: ParsedSlice) -> Iterator[pa.Table]:
+        """Yield the rows of a slice, or of the patch that replaces it, with fallbacks in the place of empty cells."""
+        for table in self._patched(parsed_slice.piece) if parsed_slice.texts is None else [parsed_slice.texts]:
+            if self._id:
+                self._progress.fallback_ids += count_filled(table, self._part, self._progress.layout, self._id)
+            yield fill_from_fallbacks(table, self._part, self._progress.layout)
+
+    def _patched(self, piece: Slice) -> Iterator[pa.Table]:
+        """Yield the good ranges of a slice, and the good rows that the scan copied. Raises CustmetricsError E901."""
+        patch = self._progress.patches[piece.offset]
+        for begin, end in patch.ranges:
+            yield parse_slice(piece.data[begin:end], self._part, self._types)
+        missing = patch.rows
+        try:
+            for table in parse_file(patch.copy, self._types):
+                missing -= table.num_rows
+                yield table
+        except Refused:
+            raise CustmetricsError(disagreement_error(self._progress)) from None
+        if missing:
+            raise CustmetricsError(disagreement_error(self._progress))
+
+    def parse(self, data: bytes) -> pa.Table:
+        """Parse some whole records. Raises Refused."""
+        return fill_from_fallbacks(parse_slice(data, self._part, self._types), self._part, self._progress.layout)
+
+
+def replace_unless_utf8(progress: FileProgress, scratch: Scratch, encoding: str, is_utf8: bool) -> bool:
+    """Replace a file that is not UTF-8 by a converted copy, and return whether that was needed.
+
+    Only the ends of a large file were checked before. is_utf8: the parser found only UTF-8 so far. encoding: as the user set it.
+    Raises CustmetricsError E208, E209; E901 when the parser found another byte, and the check of the whole file does not.
+    """
+    if is_utf8 and progress.text_file.checked:
+        return False
+    before, progress.text_file = progress.text_file, recode(progress.text_file, scratch, encoding)
+    if progress.text_file.path != before.path:
+        progress.csv_part = progress.csv_part._replace(path=progress.text_file.path)
+        progress.patches.clear()
+        return True
+    if not is_utf8:
+        raise CustmetricsError(disagreement_error(progress))
+    return False
