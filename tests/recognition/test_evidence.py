@@ -23,8 +23,8 @@ FACTS = {"amount_time": {"month", "year", "interval"}, "amount_unit": {"each", "
 ROLES = set(
     re.findall(
         r"\w+",
-        "customer_id started_at ended_at canceled_at paid_through trial_end interval interval_count quantity currency status amount order_id "
-        "date refunded row_type score kind responded_at comment category channel timestamp event yes_no",
+        "customer_id started_at ended_at canceled_at paid_through trial_end interval interval_count quantity currency status amount "
+        "order_id date refunded row_type score kind responded_at comment category channel timestamp event yes_no",
     )
 )
 NEEDED = {
