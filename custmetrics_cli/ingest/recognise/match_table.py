@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.currencies import possible_currencies
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
@@ -66,7 +67,7 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
         missing=tuple(column.name for column in table.required if column.name not in columns),
         zones={column: header.parts[at].zone for column, at in columns.items() if header.parts[at].zone},
         notes=tuple(notes),
-        constants={**survey, **_preset_constants(preset, columns), **_header_currency(table, columns, header)},
+        constants=survey | _constants(preset, table, columns, header),
         preset=preset,
         score_questions=questions,
     )
@@ -98,6 +99,13 @@ def _header_currency(table: Table, columns: Mapping[str, int], header: Header) -
     amounts = [header.parts[at] for column, at in columns.items() if table.by_name[column].kind is MONEY]
     currencies = [parts.currency for parts in amounts if parts.currency]
     return {column.name: currencies[0] for column in table.columns if column.is_currency and currencies}
+
+
+def _constants(preset: Preset | None, table: Table, columns: Mapping[str, int], header: Header) -> dict[str, str]:
+    """Return the preset's values, and the currency of the header. A shared sign such as $ does not replace the preset's currency."""
+    constants = _preset_constants(preset, columns)
+    named = _header_currency(table, columns, header).items()
+    return constants | {column: text for column, text in named if constants.get(column, "") not in possible_currencies(text)}
 
 
 def _preset_constants(preset: Preset | None, columns: Mapping[str, int]) -> dict[str, str]:
