@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.currencies import possible_currencies
 from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.roles.words import rank_of
@@ -75,7 +76,7 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
         missing=tuple(column.name for column in table.required if column.name not in columns),
         zones={column: header.parts[at].zone for column, at in columns.items() if header.parts[at].zone},
         notes=tuple(notes),
-        constants={**survey, **_preset_constants(preset, columns), **_header_currency(table, columns, header)},
+        constants=survey | _constants(preset, table, columns, header),
         preset=preset,
         score_questions=questions,
         found_by=dict.fromkeys(by_words, WORDS),
@@ -119,6 +120,13 @@ def _header_currency(table: Table, columns: Mapping[str, int], header: Header) -
     amounts = [header.parts[at] for column, at in columns.items() if table.by_name[column].kind is MONEY]
     currencies = [parts.currency for parts in amounts if parts.currency]
     return {column.name: currencies[0] for column in table.columns if column.is_currency and currencies}
+
+
+def _constants(preset: Preset | None, table: Table, columns: Mapping[str, int], header: Header) -> dict[str, str]:
+    """Return the preset's values, and the currency of the header. A shared sign such as $ does not replace the preset's currency."""
+    constants = _preset_constants(preset, columns)
+    named = _header_currency(table, columns, header).items()
+    return constants | {column: text for column, text in named if constants.get(column, "") not in possible_currencies(text)}
 
 
 def _preset_constants(preset: Preset | None, columns: Mapping[str, int]) -> dict[str, str]:
