@@ -12,6 +12,7 @@ from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.open.addresses import files_at, scheme_of
 from custmetrics_cli.ingest.open.sheet_files import suffixes
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -58,6 +59,8 @@ def _suffixes() -> tuple[str, ...]:
 def _expand(argument: str, tables: Collection[str]) -> list[InputFile]:
     """Return the files of one argument."""
     table, path = _split(argument, tables)
+    if scheme_of(path):
+        return _files_at(path, table)
     path, sheet = _split_sheet(path)
     if path == "-":
         return [InputFile("-", table, sheet=sheet)]
@@ -77,6 +80,18 @@ def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:
     if table in tables:
         raise CustmetricsError(Problem("E184", f"'{argument}' has no file", hint=f"write {table}=FILE, or {table}=- for standard input"))
     raise CustmetricsError(Problem("E181", f"there is no table '{table}' and no file '{argument}'", hint=near(table, tables)))
+
+
+def _files_at(address: str, table: str) -> list[InputFile]:
+    """Return the file at an address, or the data files in it if it is a folder."""
+    address, _, sheet = address.partition("#")
+    found = files_at(address)
+    if found == [address]:
+        return [InputFile(address, table, sheet=sheet)]
+    names = sorted(each for each in found if is_data_name(each.rpartition("/")[2]))
+    if not names:
+        raise CustmetricsError(_no_data_files(address))
+    return [InputFile(name, table, is_named=bool(table)) for name in names]
 
 
 def _split_sheet(path: str) -> tuple[str, str]:
@@ -124,10 +139,14 @@ def _files_in(folder: str) -> list[str]:
     except OSError as error:
         raise CustmetricsError(unreadable_problem(folder, error)) from None
     if not found:
-        kinds = " ".join((*TEXTS, *suffixes()))
-        hint = f"the search finds {kinds} files, also packed as .gz, .zst, .bz2, .xz or .zip, but not in sub-folders"
-        raise CustmetricsError(Problem("E202", "contains no data files", Place(folder), hint))
+        raise CustmetricsError(_no_data_files(folder))
     return found
+
+
+def _no_data_files(folder: str) -> Problem:
+    kinds = " ".join((*TEXTS, *suffixes()))
+    hint = f"the search finds {kinds} files, also packed as .gz, .zst, .bz2, .xz or .zip, but not in sub-folders"
+    return Problem("E202", "contains no data files", Place(folder), hint)
 
 
 def _data_files(folder: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Format(NamedTuple):
 def damaged_error(file: InputFile, title: str, error: Exception | str) -> CustmetricsError:
     """Return E217 with the reason of a library, on one line."""
     lines = str(error).strip().rstrip(".").splitlines()
-    reason = lines[0] if lines else type(error).__name__
+    reason = lines[0] if lines and " " in lines[0] else " ".join([type(error).__name__, *lines[:1]])
     hint = "download it again, or open it and save the table as CSV"
     return CustmetricsError(Problem("E217", f"is {title} that cannot be read: {reason}", Place(file.path), hint))
 
@@ -52,7 +52,9 @@ def library(name: str, package: str, needs: str) -> ModuleType:
         attrgetter(needs)(found)
     except (ImportError, AttributeError) as error:
         message = (
-            f"this input needs a newer version of {name}" if isinstance(error, AttributeError) else f"this input needs {name}: {error}"
+            f"this input needs a newer version of {name}"
+            if isinstance(error, AttributeError)
+            else f"this input needs {name}, which is not installed"
         )
         hint = f"install it: pip install --upgrade '{package}'"
         raise CustmetricsError(Problem("E225", message, hint=hint)) from None

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile, TextFile
+from custmetrics_cli.ingest.open.addresses import copy_of, scheme_of
 from custmetrics_cli.ingest.open.archive import not_data_error, unpack_single, unpack_zip
 from custmetrics_cli.ingest.open.encoding import Encoding, broken_at, chunks, detect, undecodable_error
 from custmetrics_cli.ingest.open.file_type import foreign_type, packing_of
@@ -69,6 +70,8 @@ def _report_unreadable(shown: str) -> Iterator[None]:
 
 def _local(file: InputFile, scratch: Scratch) -> Path:
     """Return the path of a file. Standard input and pipes can be read only once and are copied."""
+    if scheme_of(file.path):
+        return copy_of(file.path, scratch)
     if file.path != "-":
         path = Path(file.path)
         if stat.S_ISREG(path.stat().st_mode):

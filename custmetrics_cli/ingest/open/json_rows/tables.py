@@ -67,7 +67,7 @@ def _of_object(value: Mapping[str, Any], file: InputFile) -> list[JsonTable]:
     found = [*tables_in(value)]
     if found and (more := next((key for key in PAGED if value.get(key)), "")):
         hint = f"get all pages and join them, one object a line: jq -c '.{found[0][0]}[]' page*.json > all.jsonl"
-        raise CustmetricsError(Problem("E228", f"is one page of a longer list: it has {more}", Place(file.path), hint))
+        raise CustmetricsError(Problem("E228", f"is one page of a longer list: the field {more} is set", Place(file.path), hint))
     if not found and (rows := _columns(value)):
         found = [("", rows)]
     return [_table("" if len(found) == 1 else name, rows) for name, rows in found]
