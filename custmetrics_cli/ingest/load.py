@@ -24,6 +24,7 @@ from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
+from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
@@ -49,6 +50,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
         plans = _plans(files, selections, settings)
+        check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch)
         notices = (
             *warnings.ignored_files([*blank, *unknown]),

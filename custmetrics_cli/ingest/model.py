@@ -19,6 +19,19 @@ class InputFile(NamedTuple):
     path: str  # as messages and JSON show it: "a.csv", "-", "exports.zip/a.csv"
     table: str = ""  # set by the user: TABLE=FILE
     is_named: bool = True  # False: found in a folder, where a file that is not recognised is skipped without an error
+    sheet: str = ""  # the sheet of a workbook, or the table of a database: FILE#Sheet
+    workbook: str = ""  # the path of the workbook, if the user did not choose one of its several sheets
+
+
+class RefusedCell(NamedTuple):
+    """A cell of a sheet whose value is not known. It is an error only if its column is read. Numbers count from 1."""
+
+    row: int
+    column: int
+    code: str
+    message: str
+    hint: str
+    first: str = ""  # the first text of the row: it may be a total
 
 
 class TextFile(NamedTuple):
@@ -30,6 +43,9 @@ class TextFile(NamedTuple):
     size: int  # bytes of path
     original: Path  # holds the source's own bytes, compressed and encoded as they were: for sha256
     checked: bool = True  # False: only its head and tail are known to be UTF-8
+    is_typed: bool = False  # True: written from typed cells, with commas, double quotes, decimal points and ISO dates
+    refused: tuple[RefusedCell, ...] = ()
+    row_shift: int = 0  # added to a line for messages: -1 if the input has no line for the header
 
 
 class PresetRowRule(NamedTuple):

@@ -53,7 +53,7 @@ class FormatOptions(OutputOptions):
 class InputOptions(FormatOptions, more=policy_options()):
     """The options of commands that read files."""
 
-    files: list[str] = argument("FILES...", "files, folders or TABLE=FILE; - reads standard input", repeats=True)
+    files: list[str] = argument("FILES...", "files, folders, FILE#SHEET or TABLE=FILE; - reads standard input", repeats=True)
     column: list[tuple[str, str]] = option(
         'Map a column to a header: started_at="Signed up"',
         "NAME=HEADER",
@@ -85,6 +85,7 @@ class InputOptions(FormatOptions, more=policy_options()):
     encoding: str = option("Encoding of the files", "NAME", panel=INPUT, when_absent=DETECTED)
     delimiter: str = option("Delimiter: , ; | or tab", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
     quote: str = option("Quote character", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
+    sheet: str = option("Sheet of a workbook, or table of a database", "NAME", panel=INPUT, when_absent="the one that is a table")
     header_row: int = option("Line number of the header", "LINE", number(), "0", panel=INPUT, when_absent=DETECTED)
     fx: str = option("File of exchange rates with the columns date, from, to, rate", "FILE", panel=INPUT)
     tz: str = option("Time zone of the report; timestamps are converted to it", "ZONE", zone, panel=INPUT, default="UTC")
