@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import Ambiguity, ColumnFormat
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
 from custmetrics_cli.columns.parsing.numbers import (
     OTHER,
     currency_of,
@@ -83,6 +84,22 @@ def _meanings(text: str) -> dict[str, str]:
     mark = next((c for c in text if c in OTHER), ",")
     amounts = {mark: text.replace(mark, "."), OTHER[mark]: text.replace(mark, "")}
     return {each: f"{amount} ({each!r} for decimals)" for each, amount in amounts.items()}
+
+
+def common_currency(amounts: Iterable[str]) -> str:
+    """Return the currency that all amounts name; "" if one of them names none or another.
+
+    >>> common_currency(["5 €", "EUR 7"]), common_currency(["5 €", "7"]), common_currency(["$5"])
+    ('EUR', '', '$')
+    """
+    found = ""
+    for amount in filter(None, map(drop_blank_word, amounts)):
+        match = match_amount(amount)
+        currency = currency_of(match) if match else ""
+        if not currency or found not in ("", currency):
+            return ""
+        found = currency
+    return found
 
 
 def gather(texts: pa.StringArray) -> MoneyEvidence:
