@@ -82,6 +82,9 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
             count = plural(progress.fallback_ids, "row has", "rows have")
             risk = "another column was used instead, so a customer may be counted twice"
             yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}")
+        for name, rounding in progress.rounding.items():
+            if rounding.matters:
+                yield Notice("W265", f"{path}: {name}: {rounding.describe()}")
         if bad := progress.skipped_by_scan[BAD]:
             yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors")
 

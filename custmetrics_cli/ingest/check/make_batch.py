@@ -59,7 +59,9 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
         columns[plan.id.name] = ParsedColumn(np.zeros(0), is_known if plan.id.never_empty else np.ones(rows, bool))
         ids = ids if is_known.all() else blank_to_empty(ids, is_known)
     presets = preset_verdicts(cells, layout, rows)
-    return Batch(rows, cells, ids, judge_rows(plan.judge_config, columns, rows, _empty_cells(plan, cells, columns), presets))
+    verdicts = judge_rows(plan.judge_config, columns, rows, _empty_cells(plan, cells, columns), presets)
+    rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
+    return Batch(rows, cells, ids, verdicts, rests)
 
 
 def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, formats: Formats) -> dict[str, ParsedColumn]:
