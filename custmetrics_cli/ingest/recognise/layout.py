@@ -13,6 +13,7 @@ from custmetrics_cli.ingest.recognise.first_row import find_first_row
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
+from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
 from custmetrics_cli.presets._preset import Preset, RowChoice
 
 
@@ -34,6 +35,7 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
         remarks=Remarks(_notes(candidate, header_lines, escape), duplicates={} if preset else _duplicates(candidate)),
     )
+    layout = layout._replace(answers=answer_facts(head, layout))
     return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
 
 
