@@ -73,6 +73,7 @@ class Result(NamedTuple):
     units: Mapping[str, str] = {}  # of totals that are not counts
     exhibits: tuple[Exhibit, ...] = ()
     options: Mapping[str, str | Number] = {}  # the metric's own options in effect, by name; a fraction is a share
+    option_sources: Mapping[str, str] = {}  # options that files can settle -> option, preset, header, labels or usual
     overlapping: tuple[str, ...] = ()  # totals that do not add up: a customer of several groups counts in each
     band: str | None = None  # a rule of thumb's word for the value
     target: Target | None = None

@@ -27,6 +27,8 @@ from custmetrics_cli.ingest.recognise import identify, match_preset
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.answers.facts import found_options
+from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
 
 # Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
@@ -115,6 +117,7 @@ def _loaded(
         headers=headers,
         column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
+        found={name: facts for plan in plans for name, facts in found_options(plan.check_context, USUAL_SCALES).items()},
         _stack=stack,
     )
 

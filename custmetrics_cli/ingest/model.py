@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.presets._preset import Preset, RowChoice
 from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.answers.facts import AnswerFacts
 
 GROUP = "(group)"  # the name of the column of groups, which a line above the rows names
 
@@ -121,6 +122,7 @@ class Layout(NamedTuple):
     preset_rules: tuple[PresetRowRule, ...] = ()
     group_position: int = -1  # where the name of a row's group is inserted: after the last header; -1 = no groups
     remarks: Remarks = Remarks()
+    answers: AnswerFacts = AnswerFacts()  # of a survey
 
     @property
     def names(self) -> tuple[str, ...]:

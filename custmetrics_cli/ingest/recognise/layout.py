@@ -17,6 +17,7 @@ from custmetrics_cli.ingest.recognise.first_row import find_first_row
 from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
+from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
 from custmetrics_cli.presets._preset import Preset, RowChoice
 
 SAMPLE = 1000  # rows in which amounts may name their currency
@@ -42,6 +43,7 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
         remarks=_remarks(candidate, header_lines, escape, settings),
     )
+    layout = layout._replace(answers=answer_facts(head, layout))
     return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
 
 

@@ -7,13 +7,14 @@ survey's question becomes the score column.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.currencies import possible_currencies
 from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.questions.match import match_question
 from custmetrics_cli.ingest.recognise.roles.words import rank_of
 from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
@@ -68,7 +69,7 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
         if column.name not in columns and mapping.get(column.name) != "":
             _match_column(column, header, preset, columns, notes)
     by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
-    survey, questions = _match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
+    survey, questions = match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
     notes += [f"'{header.cells[at]}' contains the currency {header.parts[at].currency}" for at in _with_currency(header, columns)]
     return TableMatch(
         table,
@@ -138,24 +139,3 @@ def _segments(table: Table, header: Header, preset: Preset | None) -> set[int]:
     """Return the positions of the preset's segments. A segment of a score, such as its group, is not a score."""
     segments = preset.columns.items() if preset else ()
     return {at for name, headers in segments if name not in table.by_name for at in header.positions(headers)}
-
-
-def _match_question(
-    table: Table, header: Header, surveys: Iterable[str], columns: dict[str, int], mapping: Mapping[str, str], segments: Collection[int]
-) -> tuple[dict[str, str], tuple[int, ...]]:
-    """Add the header that asks for the score to `columns`, if no column is the score.
-
-    Return the kind of survey as a constant, and the positions of the questions if there are several. The surveys that the metric uses
-    are tried first.
-    """
-    rule = table.questions
-    if rule is None or mapping.get(rule.column) == "":
-        return {}, ()
-    score = columns.get(rule.column, -1)
-    usable = {score} if score >= 0 else {*range(len(header.cells))} - {*columns.values(), *segments}
-    for kind in (kind for kind in dict.fromkeys((*surveys, *rule.patterns)) if kind in rule.patterns):
-        questions = [at for at in header.question_positions(rule.patterns[kind]) if at in usable]
-        if questions:
-            columns[rule.column] = questions[0]
-            return ({} if rule.kind in columns else {rule.kind: kind}), tuple(questions) if len(questions) > 1 else ()
-    return {}, ()

@@ -39,6 +39,7 @@ def result_record(result: Result) -> Record:
         **({"band": result.band} if result.band else {}),
         "formula": result.formula,
         **({"options": options_record(result.options)} if result.options else {}),
+        **({"options_by": dict(result.option_sources)} if result.option_sources else {}),
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},
         **({"overlapping": list(result.overlapping)} if result.overlapping else {}),
         "interval": interval_record(result.interval, unit),
