@@ -8,7 +8,7 @@ from typing import Any, NoReturn, get_args
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.presets._preset import Lines, Preset, RowChoice, Texts, Unit
-from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables import TABLES, Policy
 
 CONFIDENCES = ("high", "medium", "low")
 ORDERS = ("", "dmy", "mdy", "ymd")
@@ -16,7 +16,7 @@ HINT = "custmetrics presets NAME shows a working one"
 KEYS = {
     "": "vendor export table confidence notes warns refuses header columns instead words constants rows lines amounts dates lacks",
     "header": "all any rows",
-    "rows": "column is not unlike aside refuse",
+    "rows": "column is not unlike aside refuse unless",
     "lines": "aside groups",
     "amounts": "unit decimal",
     "dates": "zone order order_if epoch",
@@ -116,12 +116,25 @@ def _row_choices(top: TomlTable) -> Iterator[RowChoice]:
     for values in rules if isinstance(rules, list) else top.fail("rows must be written [[rows]]"):
         rule = TomlTable(values, "rows", top.place)
         choice = RowChoice(
-            rule.texts("column"), rule.texts("is"), rule.texts("not"), rule.text("unlike"), rule.text("aside"), rule.text("refuse")
+            rule.texts("column"),
+            rule.texts("is"),
+            rule.texts("not"),
+            rule.text("unlike"),
+            rule.text("aside"),
+            rule.text("refuse"),
+            _unless(rule, TABLES[top.text("table")].policies),
         )
         tests = (choice.is_, choice.is_not, choice.unlike)
         if not choice.columns or sum(map(bool, tests)) != 1 or bool(choice.aside) == bool(choice.refuse):
             rule.fail("[[rows]] needs a column, one of is, not and unlike, and one of aside and refuse")
         yield choice
+
+
+def _unless(rule: TomlTable, policies: tuple[Policy, ...]) -> tuple[str, str]:
+    """Return a policy of the table and its value. Raises E188."""
+    known = [f"{policy.name}={value}" for policy in policies for value in policy.values]
+    policy, _, value = rule.text("unless", "", ("", *known)).partition("=")
+    return policy, value
 
 
 def _lines(lines: TomlTable) -> Lines:
