@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from custmetrics_cli.columns import ColumnKind, UnknownWords
+from custmetrics_cli.columns.parsing.payment_words import UNKNOWN_WORD
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.columns.parsing.words import find_in, spellings
 
@@ -35,5 +36,5 @@ FLAG = ColumnKind(
     WordReader(find),
     decode=decode,
     is_evident=lambda cells: all(find(text) != UNKNOWN for text in cells),
-    unknown=UnknownWords(UNKNOWN, "W260", "empty", can_skip=True),
+    unknown=UnknownWords(UNKNOWN, UNKNOWN_WORD, "empty", can_skip=True),
 )

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from custmetrics_cli.columns import ColumnKind, UnknownWords
-from custmetrics_cli.columns.parsing.payment_words import WORDS
+from custmetrics_cli.columns.parsing.payment_words import UNKNOWN_WORD, WORDS
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.columns.parsing.words import simplify, spellings
 
@@ -57,5 +57,5 @@ PAYMENT = ColumnKind(
     WordReader(find),
     decode=decode,
     knows=lambda text: find(text) != UNKNOWN,
-    unknown=UnknownWords(UNKNOWN, "W260", "paid", can_skip=True),
+    unknown=UnknownWords(UNKNOWN, UNKNOWN_WORD, "paid", can_skip=True),
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from custmetrics_cli.columns import ColumnKind, UnknownWords
+from custmetrics_cli.columns.parsing.payment_words import UNKNOWN_WORD
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.columns.parsing.words import find_in, spellings
 
@@ -79,5 +80,5 @@ ROW_TYPE = ColumnKind(
     WordReader(find),
     decode=decode,
     is_evident=is_evident,
-    unknown=UnknownWords(UNKNOWN, "W260", "sales", can_skip=True),
+    unknown=UnknownWords(UNKNOWN, UNKNOWN_WORD, "sales", can_skip=True),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+UNKNOWN_WORD = "W260"  # the code of the warning about words that a kind does not know
 PAID = (
     "paid, payed, complete, completed, succeeded, succeed, success, successful, successfully, captured, settled, settling, cleared, "
     "submitted for settlement, settlement confirmed, fulfilled, partially fulfilled, shipped, partially shipped, dispatched, "
