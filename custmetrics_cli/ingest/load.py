@@ -86,6 +86,7 @@ def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, 
             TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
             observed.check_sums(plan)
             whole_file.check_files(plan)
+            whole_file.check_rows_left(plan)
     return observations
 
 

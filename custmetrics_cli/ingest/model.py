@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.presets._preset import Preset, RowChoice
-from custmetrics_cli.tables import Table
+from custmetrics_cli.tables import Column, Table
 from custmetrics_cli.tables.answers.facts import AnswerFacts
+from custmetrics_cli.tables.shared.rules import ROLE
 
 GROUP = "(group)"  # the name of the column of groups, which a line above the rows names
 
@@ -123,6 +124,19 @@ class Layout(NamedTuple):
     group_position: int = -1  # where the name of a row's group is inserted: after the last header; -1 = no groups
     remarks: Remarks = Remarks()
     answers: AnswerFacts = AnswerFacts()  # of a survey
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The roles of the headers of columns, as rules see them. A preset settles the columns that it names."""
+        settled = self.preset.columns if self.preset else {}
+        columns = [(self.table.by_name[name], at) for name, at in self.columns.items() if name not in settled]
+        return {f"{ROLE}{column.name}": column.header_role(self.names[at]) for column, at in columns if column.header_role}
+
+    def column(self, name: str) -> Column:
+        """Return the declaration of a column. Its cells may be empty if its header has the role for it."""
+        column = self.table.by_name[name]
+        is_optional = column.optional_as and self.roles.get(f"{ROLE}{name}") == column.optional_as
+        return column._replace(needs_value=False) if is_optional else column
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ survey's question becomes the score column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
@@ -28,6 +28,7 @@ class MatchOptions(NamedTuple):
 
     mappings: Mapping[str, Mapping[str, str]] = {}  # table -> column -> header; '' = no header is this column
     surveys: tuple[str, ...] = ()
+    sample: Callable[[int], Sequence[str]] = lambda at: ()  # position of a column -> cells of the first rows; none = not known
 
 
 class TableMatch(NamedTuple):
@@ -65,9 +66,9 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
     mapping = options.mappings.get(table.name, {})
     columns = {column: at for column, name in mapping.items() if name and (at := header.position(name)) >= 0}
     notes: list[str] = []
-    for column in table.columns:
+    for column in sorted(table.columns, key=lambda column: not column.fit):
         if column.name not in columns and mapping.get(column.name) != "":
-            _match_column(column, header, preset, columns, notes)
+            _match_column(column, header, preset, columns, notes, options)
     by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
     survey, questions = match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
     notes += [f"'{header.cells[at]}' contains the currency {header.parts[at].currency}" for at in _with_currency(header, columns)]
@@ -91,11 +92,16 @@ def best_match(header: Header, tables: Iterable[Table], options: MatchOptions, f
     return max(matches, key=lambda match: (*match.quality[:2], match.table.name in name, match.quality[2]))
 
 
-def _match_column(column: Column, header: Header, preset: Preset | None, columns: dict[str, int], notes: list[str]) -> None:
+def _match_column(
+    column: Column, header: Header, preset: Preset | None, columns: dict[str, int], notes: list[str], options: MatchOptions
+) -> None:
     """Add the first unused header of a column to `columns`, and a note on the others."""
     preset_headers = preset.columns.get(column.name) if preset else None
-    names = (column.name, *column.aliases) if preset_headers is None else preset_headers
-    first, *others = [at for at in header.positions(names) if at not in columns.values()] or [-1]
+    positions = header.positions(column.names if preset_headers is None else preset_headers)
+    if column.fit and preset_headers is None:
+        settled = _settled_positions(preset, header)
+        positions = [at for at in positions if at not in settled and _fits(column, header, at, options)]
+    first, *others = [at for at in positions if at not in columns.values()] or [-1]
     if first >= 0:
         columns[column.name] = first
         notes += [f"'{header.cells[first]}' is used as {column.name} ('{header.cells[other]}' would fit too)" for other in others]
@@ -110,6 +116,20 @@ def _match_by_words(table: Table, header: Header, columns: dict[str, int], mappi
             if ranked:
                 columns[column.name] = min(ranked)[1]
                 yield column.name
+
+
+def _settled_positions(preset: Preset | None, header: Header) -> set[int]:
+    """Return the positions that a preset uses: for a column, a segment or a rule for rows."""
+    groups = [*preset.columns.values(), *(choice.columns for choice in preset.choices)] if preset else []
+    return {at for group in groups for at in header.positions(group)}
+
+
+def _fits(column: Column, header: Header, at: int, options: MatchOptions) -> bool:
+    """Return whether enough cells of a column are of its kind. A header that is exactly the name of the kind of status always fits."""
+    cells = options.sample(at)
+    if column.name == header.parts[at].plain and column.fit < 1:
+        return True
+    return bool(cells) and column.kind.fits(cells) >= column.fit
 
 
 def _with_currency(header: Header, columns: Mapping[str, int]) -> list[int]:
