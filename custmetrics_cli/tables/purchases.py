@@ -28,6 +28,7 @@ from custmetrics_cli.tables.shared.payment_columns import (
 from custmetrics_cli.tables.shared.payment_rules import SKIP_RULES, UNPAID_ORDERS
 from custmetrics_cli.tables.shared.rules import Derived, RowError
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import orders
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -45,7 +46,7 @@ TABLE = Table(
     "purchases",
     "one row is one order",
     (
-        CUSTOMER_ID,
+        CUSTOMER_ID._replace(words=orders.CUSTOMER, aliases=tuple(name for name in CUSTOMER_ID.aliases if not name.startswith("account"))),
         Column(
             "date",
             DAY,
@@ -58,6 +59,7 @@ TABLE = Table(
                 "order_date; ordered_at; ordered_on; purchase_date; purchased_at; purchased_on; invoice_date; paid_at; paid_on; "
                 "payment_date; transaction_date; sale_date; дата; дата заказа; дата покупки; дата оплаты; дата продажи"
             ),
+            words=orders.DATE,
         ),
         Column(
             "amount",
@@ -68,6 +70,7 @@ TABLE = Table(
                 "total; order_total; order_value; order_amount; grand_total; revenue; sales; value; price; paid; "
                 "сумма; сумма заказа; сумма покупки; итого; выручка; стоимость; оплачено"
             ),
+            words=orders.AMOUNT,
         ),
         Column(
             "kind",
@@ -80,6 +83,7 @@ TABLE = Table(
             MONEY,
             "part of the amount that was refunded later",
             aliases=aliases("amount_refunded; refunded_amount; refund_amount; возвращено; сумма возврата"),
+            words=orders.REFUNDED,
         ),
         CHANNEL,
         CURRENCY,
