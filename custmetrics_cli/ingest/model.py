@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.presets._preset import Preset, RowChoice
-from custmetrics_cli.tables import Table
+from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables.answers.facts import AnswerFacts
+from custmetrics_cli.tables.shared.rules import ROLE
 
 GROUP = "(group)"  # the name of the column of groups, which a line above the rows names
 
@@ -89,12 +91,21 @@ class Substitutes(NamedTuple):
     fallbacks: Mapping[str, tuple[int, ...]] = {}  # positions of other columns, the best first
 
 
+class Remark(NamedTuple):
+    """A warning about the meaning of a file."""
+
+    code: str
+    text: str
+
+
 class Remarks(NamedTuple):
     """Facts about a file that the user may need to see."""
 
     notes: tuple[str, ...] = ()  # shown by inspect
     other_tables: tuple[str, ...] = ()  # tables in the same file that are not read, as sentences
     duplicates: Mapping[str, str] = {}  # column -> an unused column with the same header
+    warnings: tuple[Remark, ...] = ()  # doubts about the answer
+    found_by: Mapping[str, str] = {}  # column -> name, words, cells, option or preset
 
 
 class Layout(NamedTuple):
@@ -112,6 +123,20 @@ class Layout(NamedTuple):
     preset_rules: tuple[PresetRowRule, ...] = ()
     group_position: int = -1  # where the name of a row's group is inserted: after the last header; -1 = no groups
     remarks: Remarks = Remarks()
+    answers: AnswerFacts = AnswerFacts()  # of a survey
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The roles of the headers of columns, as rules see them. A preset settles the columns that it names."""
+        settled = self.preset.columns if self.preset else {}
+        columns = [(self.table.by_name[name], at) for name, at in self.columns.items() if name not in settled]
+        return {f"{ROLE}{column.name}": column.header_role(self.names[at]) for column, at in columns if column.header_role}
+
+    def column(self, name: str) -> Column:
+        """Return the declaration of a column. Its cells may be empty if its header has the role for it."""
+        column = self.table.by_name[name]
+        is_optional = column.optional_as and self.roles.get(f"{ROLE}{name}") == column.optional_as
+        return column._replace(needs_value=False) if is_optional else column
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -152,3 +177,4 @@ class Settings(NamedTuple):
     preset_required: bool = False  # True: one of them must match; False: they only come before others
     own_presets: str = ""  # folder of the user's own presets
     amounts: str = ""  # "units", "cents"
+    constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

@@ -12,7 +12,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.ingest.check import policies
+from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.make_plan import make_plan
 from custmetrics_cli.ingest.inspection.describe import describe_file
 from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, DatedProgress, FileInspection, add_problems, recognised
@@ -82,6 +82,10 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
     except CustmetricsError as error:
         add_problems(files, error.problems)
         progresses = []
+    try:
+        whole_file.check_rows_left(plan)
+    except CustmetricsError as error:
+        add_problems(files, error.problems)
     for file in files:
         file.evidence = reader.evidence
     for file, progress in zip(files, progresses, strict=False):
