@@ -38,7 +38,7 @@ def open_sheets(file: InputFile, path: Path, original: Path, known: Format, scra
         raise CustmetricsError(_no_table(file, sheets))
     for sheet, copy, refused in filled:
         source = _source(file, sheet, is_only=len(filled) == 1)
-        yield TextFile(source, copy, known.title, copy.stat().st_size, original, True, True, tuple(refused), known.row_shift)
+        yield TextFile(source, copy, known.name, copy.stat().st_size, original, True, True, tuple(refused), known.row_shift)
 
 
 def _source(file: InputFile, sheet: Sheet, is_only: bool) -> InputFile:
