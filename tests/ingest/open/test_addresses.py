@@ -99,7 +99,7 @@ def test_a_missing_file_is_refused_with_a_hint(store: dict[str, bytes]) -> None:
 @pytest.mark.parametrize(
     ("address", "hint"),
     [
-        ("https://example.com/a.csv?x=1", "curl -sSfL 'https://example.com/a.csv?x=1' | custmetrics inspect -"),
+        ("https://example.com/a.csv?x=1", 'curl -sSfL "https://example.com/a.csv?x=1" | custmetrics inspect -'),
         ("az://shop/a.csv", "abfs://CONTAINER@ACCOUNT"),
         ("ftp://example.com/a.csv", "copy the file to this machine"),
     ],
