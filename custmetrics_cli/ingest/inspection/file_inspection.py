@@ -74,6 +74,7 @@ class FileInspection:
     evidence: EvidenceByColumn = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
+    may_be_skipped: bool = False  # as in Inspection
 
     def add_problem(self, problem: Problem) -> None:
         self.total += 1
