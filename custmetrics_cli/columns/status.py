@@ -6,7 +6,7 @@ subscription continues until a last day, the file contains that day.
 
 from __future__ import annotations
 
-from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.columns import ColumnKind, UnknownWords
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.columns.parsing.words import find_in, spellings
 
@@ -43,4 +43,14 @@ def decode(code: int) -> str | None:
     return STATUSES[code] or None
 
 
-STATUS = ColumnKind("status", "", "a status; an unknown word is reported", "active", WordReader(find_in(KNOWN, UNKNOWN)), decode=decode)
+find = find_in(KNOWN, UNKNOWN)
+STATUS = ColumnKind(
+    "status",
+    "",
+    "a status; an unknown word is reported",
+    "active",
+    WordReader(find),
+    decode=decode,
+    knows=lambda text: find(text) != UNKNOWN,
+    unknown=UnknownWords(UNKNOWN, "W203", "running"),
+)
