@@ -113,6 +113,15 @@ class Reader(Protocol):
     def column(self, texts: pa.StringArray, format: ColumnFormat, /) -> ParsedColumn: ...
 
 
+class UnknownWords(NamedTuple):
+    """The report on words that a kind of words does not know."""
+
+    number: int  # of such a word
+    code: str  # of the warning
+    counted_as: str  # continues "3 rows have an unknown status, counted as …"
+    can_skip: bool = False  # the warning shows how to leave the rows out
+
+
 class ColumnKind(NamedTuple):
     """One kind of column."""
 
@@ -125,6 +134,8 @@ class ColumnKind(NamedTuple):
     is_text: bool = False  # kept as text; the engine numbers the distinct texts
     decode: Callable[[int], str | int | Fraction | None] = int  # the meaning of a number; money is a fraction, None = empty
     knows: Callable[[str], bool] | None = None  # True for a text of this kind and no other; None = every text that it reads
+    is_evident: Callable[[Sequence[str]], bool] | None = None  # True if a sample of cells as a whole is of this kind; None = count them
+    unknown: UnknownWords | None = None  # how words are reported that the kind does not know
 
     @property
     def can_fail(self) -> bool:
@@ -161,6 +172,8 @@ class ColumnKind(NamedTuple):
         """Count the texts that are of this kind."""
         import pyarrow as pa
 
+        if self.is_evident:
+            return len(texts) * self.is_evident(texts)
         if self.knows:
             return sum(map(self.knows, texts))
         array = pa.array(texts, pa.string())

@@ -10,7 +10,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import InputReport, Notice
+from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
@@ -26,8 +26,11 @@ from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
+from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.answers.facts import found_options
+from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
 
 # Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
@@ -53,6 +56,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
         plans = _plans(files, selections, settings)
+        check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch)
         notices = (
             *warnings.ignored_files([*blank, *unknown]),
@@ -86,6 +90,7 @@ def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, 
             TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
             observed.check_sums(plan)
             whole_file.check_files(plan)
+            whole_file.check_rows_left(plan)
     return observations
 
 
@@ -117,6 +122,7 @@ def _loaded(
         headers=headers,
         column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
+        found={name: facts for plan in plans for name, facts in found_options(plan.check_context, USUAL_SCALES).items()},
         _stack=stack,
     )
 
@@ -131,6 +137,11 @@ def _sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def _read_columns(layout: Layout) -> tuple[ReadColumn, ...]:
+    found_by = layout.remarks.found_by
+    return tuple(ReadColumn(column, layout.names[at], found_by.get(column, "name")) for column, at in layout.columns.items())
+
+
 def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputReport:
     skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
     return InputReport(
@@ -141,4 +152,5 @@ def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputRepo
         used=progress.used,
         excluded=skipped,
         preset=progress.layout.preset.name if progress.layout.preset else "",
+        columns=_read_columns(progress.layout),
     )

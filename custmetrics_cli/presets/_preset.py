@@ -21,6 +21,7 @@ class RowChoice(NamedTuple):
     unlike: str = ""  # another header, whose cell must differ
     aside: str = ""  # the reason to skip the rows
     refuse: str = ""  # the error in the rows
+    unless: tuple[str, str] = ("", "")  # a policy, and the value with which the rule is ignored: unless = "unpaid=keep"
 
 
 class Lines(NamedTuple):
@@ -47,6 +48,7 @@ class Preset(NamedTuple):
     constants: Mapping[str, str] = {}  # column -> its value in every row
     choices: tuple[RowChoice, ...] = ()
     lines: Lines = Lines()
+    scale: Mapping[str, str] = {}  # kind of survey -> scale of its scores
     unit: Unit = "units"  # of amounts; unknown = the user must choose
     decimal: str = ""
     zone: str = ""  # time zone of times whose header has none

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.orders.row_type import REFUND
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.currency import CURRENCY
+from custmetrics_cli.tables.shared.payment_columns import (
+    IS_CANCELLED,
+    IS_REFUNDED,
+    IS_TEST,
+    LIVEMODE,
+    ORDER_STATUS,
+    PAID,
+    PAYMENT_ROLE,
+    STATUS_COLUMN,
+    TYPE,
+    payment_role,
+)
+from custmetrics_cli.tables.shared.payment_rules import SKIP_RULES, UNPAID_ORDERS
 from custmetrics_cli.tables.shared.rules import Derived, RowError
 from custmetrics_cli.tables.shared.table import Table
 
@@ -20,8 +35,10 @@ if TYPE_CHECKING:
 
 def amount_kept(row: Arrays) -> Array:
     """Return the amount minus its refund. A refund may have a minus sign; on a row of its own, it is a negative amount."""
+    import numpy as np
+
     kept: Array = row["amount"] - abs(row["refunded"])
-    return kept
+    return np.where(row["row_type"] == REFUND, -abs(row["amount"]), kept)
 
 
 TABLE = Table(
@@ -34,6 +51,9 @@ TABLE = Table(
             DAY,
             "day of the order",
             required=True,
+            empty=FAR,
+            header_role=payment_role,
+            optional_as=PAYMENT_ROLE,
             aliases=aliases(
                 "order_date; ordered_at; ordered_on; purchase_date; purchased_at; purchased_on; invoice_date; paid_at; paid_on; "
                 "payment_date; transaction_date; sale_date; дата; дата заказа; дата покупки; дата оплаты; дата продажи"
@@ -63,8 +83,18 @@ TABLE = Table(
         ),
         CHANNEL,
         CURRENCY,
+        STATUS_COLUMN,
+        ORDER_STATUS,
+        PAID,
+        IS_REFUNDED,
+        IS_CANCELLED,
+        IS_TEST,
+        LIVEMODE,
+        TYPE,
     ),
-    derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded")),),
+    derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded", "row_type")),),
+    skip_rules=SKIP_RULES,
+    policies=(UNPAID_ORDERS,),
     row_errors=(
         RowError(
             "E514",

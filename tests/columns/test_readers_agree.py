@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -19,7 +19,7 @@ from custmetrics_cli.columns import ColumnFormat, ColumnKind, UnreadableCell
 from custmetrics_cli.columns.text import ID, TextReader
 from custmetrics_cli.tables import TABLES
 
-MODULES = [import_module(f"{columns.__name__}.{info.name}") for info in iter_modules(columns.__path__) if not info.ispkg]
+MODULES = [import_module(info.name) for info in walk_packages(columns.__path__, f"{columns.__name__}.") if not info.ispkg]
 KINDS = [kind for module in MODULES for kind in vars(module).values() if isinstance(kind, ColumnKind)]
 NUMBERS = [kind for kind in KINDS if not isinstance(kind.reader, TextReader)]
 NUMBER_KINDS = st.sampled_from(NUMBERS)

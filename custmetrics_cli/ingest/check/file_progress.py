@@ -45,7 +45,7 @@ class FileProgress:
     skipped_by_rule: Counter[str] = field(default_factory=Counter)  # judged rows that a rule skips, by reason
     kept: int = 0  # skipped rows that go to the engine all the same
     currencies: Counter[str] = field(default_factory=Counter)  # used rows, by currency
-    combinations: Counter[tuple[str, tuple[int, ...]]] = field(default_factory=Counter)  # used rows: code of a check, its numbers
+    combinations: Counter[tuple[str, tuple[int, ...]]] = field(default_factory=Counter)  # used rows: name of a check, its numbers
     truncation: Truncation | None = None  # the last row, where it may be incomplete
     bad_slices: set[int] = field(default_factory=set)  # offsets of slices with a row that has an error
     fallback_ids: int = 0  # rows whose id is from another column
@@ -99,7 +99,7 @@ class FileProgress:
             self._count_rounding(name, batch, rests)
         for check in self.layout.table.file_errors:
             counts = used.count_combinations(check.columns)
-            self.combinations.update({(check.code, numbers): n for numbers, n in counts.items()})
+            self.combinations.update({(check.name, numbers): n for numbers, n in counts.items()})
 
     def _count_rounding(self, name: str, batch: Batch, rests: Array) -> None:
         used = batch.verdicts.used

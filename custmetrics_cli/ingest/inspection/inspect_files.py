@@ -12,7 +12,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.ingest.check import policies
+from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.make_plan import make_plan
 from custmetrics_cli.ingest.inspection.describe import describe_file
 from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, DatedProgress, FileInspection, add_problems, recognised
@@ -24,6 +24,7 @@ from custmetrics_cli.ingest.parse.formats import shared_value, unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.identify import identify_each
+from custmetrics_cli.ingest.refused_cells import refused_cells
 from custmetrics_cli.ingest.warnings import file_warnings
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
@@ -75,6 +76,7 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
     progresses = [DatedProgress(**vars(progress)) for progress in plan.files]
     plan = plan._replace(files=progresses)
     observations = Observations(day_number(settings.today or date.today()))
+    add_problems(files, refused_cells(plan, settings))
     tolerant = settings._replace(skip_bad_rows=True)
     reader = TableReader(plan, tolerant, CountingSink(), scratch, observations, lambda problem, _: add_problems(files, [problem]))
     try:
@@ -82,6 +84,10 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
     except CustmetricsError as error:
         add_problems(files, error.problems)
         progresses = []
+    try:
+        whole_file.check_rows_left(plan)
+    except CustmetricsError as error:
+        add_problems(files, error.problems)
     for number, file in enumerate(files):
         file.evidence, file.number = reader.evidence, number
     for file, progress in zip(files, progresses, strict=False):

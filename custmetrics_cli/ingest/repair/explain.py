@@ -37,7 +37,8 @@ def explain_bad_record(progress: FileProgress, record: Record, bad: BadRecord) -
 def explain_cells(progress: FileProgress, record: Record, formats: Formats) -> Iterator[Problem]:
     """Yield a problem for each cell of a row that cannot be read."""
     for name in progress.csv_part.positions:
-        if column := progress.layout.table.by_name.get(name):
+        if name in progress.layout.table.by_name:
+            column = progress.layout.column(name)
             position, text = _read(progress, record, name)
             for code, message, hint in _errors(column, text, formats):
                 choices = _other_formats(column, text, formats[name], progress.text_file.source.path)

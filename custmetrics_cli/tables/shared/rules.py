@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.core.errors import Problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
+ROLE = "header of "  # before the name of a column, in Arrays.chosen: the role that the column's header has
+
+
 class Arrays(Protocol):
     """The columns of rows, by name."""
 
     @property
     def chosen(self) -> Mapping[str, str]:
-        """The values of policies, by name, and the context of Selection.check_context."""
+        """The values of policies, by name; the context of Selection.check_context; and the role of each column's header (ROLE)."""
 
     def __getitem__(self, name: str, /) -> Array: ...
 
@@ -34,6 +38,8 @@ class SkipRule(NamedTuple):
     matches: Callable[[Arrays], Array]
     reads: tuple[str, ...]  # the columns that `matches` reads; the rule skips no row with an unreadable cell in one of them
     means_ended: bool = False  # such a row has ended: the file contains more than current customers
+    kept_by: tuple[str, str] = ("", "")  # a policy, and the value by which such rows are used
+    doubt: tuple[str, str] = ("", "")  # the code and the message of a warning about such rows; {n} is "2 rows"
 
 
 class RowError(NamedTuple):
@@ -86,10 +92,14 @@ class Policy(NamedTuple):
 
 
 class FileError(NamedTuple):
-    """An error that only the rows of a whole file can show. It points to a column."""
+    """An error that only the rows of a whole file can show. It points to a column.
 
-    code: str
+    All files of a table are checked together, then each file with enough rows.
+    """
+
+    name: str  # of the counts
     column: str
     columns: tuple[str, ...]  # whose numbers, from 0 to 999, are counted over the rows used
-    problem: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], tuple[str, str] | None]
-    """Takes the counts by numbers, and Arrays.chosen. Returns the message and the hint; None = no error."""
+    enough: int  # rows of one file among several, from which it is checked by itself: fewer may differ from the others by chance
+    problem: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], Problem | None]
+    """Takes the counts by numbers, and Arrays.chosen. Returns the error without its place; None = no error."""
