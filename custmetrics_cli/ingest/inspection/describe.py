@@ -10,7 +10,7 @@ from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.inspection.file_inspection import DatedProgress, FileInspection
 from custmetrics_cli.ingest.model import Layout, Settings
-from custmetrics_cli.ingest.parse.formats import explain_format, for_file, merge_presets, resolve_formats
+from custmetrics_cli.ingest.parse.formats import FormattedFile, TableEvidence
 from custmetrics_cli.ingest.recognise.match_preset import column_fates, describe_preset, missing_column_help
 
 
@@ -58,13 +58,11 @@ def _surveys(layout: Layout) -> frozenset[str] | None:
 
 def _describe_columns(file: FileInspection, layout: Layout, settings: Settings) -> Iterator[InspectedColumn]:
     columns, fates = {at: name for name, at in layout.columns.items()}, column_fates(layout)
-    settings = merge_presets(settings, [layout])
-    formats = for_file(resolve_formats(layout.table, file.evidence, settings), layout)
+    evidence = file.evidence or TableEvidence(layout.table, settings, [FormattedFile(file.path, layout)])
     for at, header in enumerate(layout.names):
         if at in columns:
             column = layout.table.by_name[columns[at]]
-            text = explain_format(column, file.evidence.get(column.name), formats[column.name], settings)
-            text += _rounded(file, column.name)
+            text = evidence.explain(file.number, column) + _rounded(file, column.name)
             yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name))
         else:
             yield InspectedColumn(header, fate=fates.get(at, ""))
