@@ -37,6 +37,7 @@ def reading_settings(options: InputOptions) -> Settings:
         own_presets=own_presets(options),
         preset_required="preset" in options.flags,
         amounts=options.amounts,
+        constants={"interval": options.interval} if options.interval else {},
     )
 
 

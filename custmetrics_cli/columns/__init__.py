@@ -11,10 +11,11 @@ Days are days since 1970-01-01. Money is whole hundredths. Words are their posit
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
+from custmetrics_cli.columns.parsing.blank_words import BLANKS, drop_blank_word
 from custmetrics_cli.core.errors import Choice
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class ColumnKind(NamedTuple):
     gather: Callable[[pa.StringArray], FormatEvidence] | None = None  # from distinct texts; None = the format is never in doubt
     is_text: bool = False  # kept as text; the engine numbers the distinct texts
     decode: Callable[[int], str | int | Fraction | None] = int  # the meaning of a number; money is a fraction, None = empty
+    knows: Callable[[str], bool] | None = None  # True for a text of this kind and no other; None = every text that it reads
 
     @property
     def can_fail(self) -> bool:
@@ -138,6 +140,25 @@ class ColumnKind(NamedTuple):
     def read_column(self, texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
         """Return the values of distinct texts, stripped and not empty."""
         return self.reader.column(texts, format)
+
+    def fits(self, cells: Sequence[str], format: ColumnFormat | None = None) -> float:
+        """Return the share of the distinct cells that are of this kind, in the date order and decimal mark that most of them fit.
+
+        Empty cells and words such as n/a do not count. Without other cells, the share is 0. format: as far as the user set it.
+        """
+        distinct = dict.fromkeys(filter(None, (cell.strip(BLANKS) for cell in cells)))
+        texts = list(distinct) if self.is_text else list(filter(drop_blank_word, distinct))
+        return self._count(texts, format or ColumnFormat()) / len(texts) if texts else 0.0
+
+    def _count(self, texts: list[str], format: ColumnFormat) -> int:
+        """Count the texts that are of this kind."""
+        import pyarrow as pa
+
+        if self.knows:
+            return sum(map(self.knows, texts))
+        array = pa.array(texts, pa.string())
+        used = self.gather(array).resolve(format) if self.gather else format
+        return int(self.read_column(array, used._replace(decimal=used.decimal or ".")).ok.sum())
 
 
 def quoted(text: str) -> str:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from custmetrics_cli.columns import ColumnKind, Reason
-from custmetrics_cli.columns.parsing.currencies import code_to_number, currency_name, is_code, number_to_code, why_not_a_code
+from custmetrics_cli.columns.parsing.currencies import (
+    code_to_number,
+    currency_name,
+    is_code,
+    is_known,
+    number_to_code,
+    why_not_a_code,
+)
 from custmetrics_cli.columns.parsing.readers import WordReader
 
 
@@ -24,4 +31,4 @@ def decode(number: int) -> str | None:
     return number_to_code(number) or None
 
 
-CURRENCY = ColumnKind("currency", "E335", "a currency code", "EUR", WordReader(find), decode=decode)
+CURRENCY = ColumnKind("currency", "E335", "a currency code", "EUR", WordReader(find), decode=decode, knows=is_known)

@@ -43,4 +43,13 @@ def decode(code: int) -> str | None:
     return STATUSES[code] or None
 
 
-STATUS = ColumnKind("status", "", "a status; an unknown word is reported", "active", WordReader(find_in(KNOWN, UNKNOWN)), decode=decode)
+find = find_in(KNOWN, UNKNOWN)
+STATUS = ColumnKind(
+    "status",
+    "",
+    "a status; an unknown word is reported",
+    "active",
+    WordReader(find),
+    decode=decode,
+    knows=lambda text: find(text) != UNKNOWN,
+)

@@ -106,6 +106,14 @@ class Notice(NamedTuple):
     listed: str = ""  # --list shows its rows under this name
 
 
+class ReadColumn(NamedTuple):
+    """A column of an input, and what it was found by: name, words, cells, option or preset."""
+
+    column: str
+    header: str
+    by: str
+
+
 class InputReport(NamedTuple):
     """The rows of one input: read = used + sum of excluded, always."""
 
@@ -116,6 +124,7 @@ class InputReport(NamedTuple):
     used: int
     excluded: Mapping[str, int] = {}  # rows by reason
     preset: str = ""  # the preset that read it
+    columns: tuple[ReadColumn, ...] = ()
 
 
 class Answer(NamedTuple):

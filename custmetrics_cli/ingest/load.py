@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from custmetrics_cli.core.result import InputReport, Notice
+from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
@@ -130,6 +130,11 @@ def _sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def _read_columns(layout: Layout) -> tuple[ReadColumn, ...]:
+    found_by = layout.remarks.found_by
+    return tuple(ReadColumn(column, layout.names[at], found_by.get(column, "name")) for column, at in layout.columns.items())
+
+
 def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputReport:
     skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
     return InputReport(
@@ -140,4 +145,5 @@ def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputRepo
         used=progress.used,
         excluded=skipped,
         preset=progress.layout.preset.name if progress.layout.preset else "",
+        columns=_read_columns(progress.layout),
     )

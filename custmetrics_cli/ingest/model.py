@@ -74,12 +74,21 @@ class Substitutes(NamedTuple):
     fallbacks: Mapping[str, tuple[int, ...]] = {}  # positions of other columns, the best first
 
 
+class Remark(NamedTuple):
+    """A warning about the meaning of a file."""
+
+    code: str
+    text: str
+
+
 class Remarks(NamedTuple):
     """Facts about a file that the user may need to see."""
 
     notes: tuple[str, ...] = ()  # shown by inspect
     other_tables: tuple[str, ...] = ()  # tables in the same file that are not read, as sentences
     duplicates: Mapping[str, str] = {}  # column -> an unused column with the same header
+    warnings: tuple[Remark, ...] = ()  # doubts about the answer
+    found_by: Mapping[str, str] = {}  # column -> name, words, cells, option or preset
 
 
 class Layout(NamedTuple):
@@ -138,3 +147,4 @@ class Settings(NamedTuple):
     preset_required: bool = False  # True: one of them must match; False: they only come before others
     own_presets: str = ""  # folder of the user's own presets
     amounts: str = ""  # "units", "cents"
+    constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

@@ -64,6 +64,8 @@ def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice
             yield Notice("W230", f"{path} was read with {preset}, whose headers are not confirmed; check it with custmetrics inspect")
         for warning in match_preset.missing_column_warnings(layout):
             yield Notice("W233", f"{path}: {warning}")
+        for remark in layout.remarks.warnings:
+            yield Notice(remark.code, f"{path}: {remark.text}")
         for other in layout.remarks.other_tables:
             yield Notice("W232", f"{path}: {other}")
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from custmetrics_cli.cli.options.declare import Options, argument, option, switch
 from custmetrics_cli.cli.options.readers import day, mapping, mark, number, size, zone
+from custmetrics_cli.columns.interval import INTERVALS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
 from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.render import FORMATS
@@ -66,6 +67,13 @@ class InputOptions(FormatOptions, more=policy_options()):
         "Read the files as exports of this kind (names: custmetrics presets)", "NAME", panel=INPUT, repeats=True, when_absent=DETECTED
     )
     amounts: str = option("Unit of amounts", "UNIT", panel=INPUT, choices=("units", "cents"), when_absent="that of the preset, or units")
+    interval: str = option(
+        "Billing interval of files without a column of intervals",
+        "INTERVAL",
+        panel=INPUT,
+        choices=INTERVALS,
+        when_absent="month, with a warning",
+    )
     date_order: str = option(
         "Order of day, month and year in dates such as 03/04/2022",
         "ORDER",

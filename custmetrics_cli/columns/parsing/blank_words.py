@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
+BLANKS = (  # characters stripped around a cell
+    " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 BLANK_WORDS = (
     *("-", "--", "–", "—", "n/a", "null", "(null)", "\\n", "none", "nil", "nan", "nat", "undefined", "(not set)", "(none)", "не закрыта"),
     *("0000-00-00", "0000-00-00 00:00", "0000-00-00 00:00:00", "0000-00-00t00:00:00"),

@@ -42,6 +42,14 @@ KNOWN = {
     }.items()
     for each in spellings.split(", ")
 }
+CODES = (
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC "
+    "CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK "
+    "JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN "
+    "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC "
+    "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
+)
+ISO_4217 = frozenset(CODES.split())
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +65,16 @@ def currency_name(text: str) -> str:
 def is_code(name: str) -> bool:
     """Return True if a name can have an exchange rate."""
     return name not in SHARED and 0 < len(name) <= LONGEST_CODE and all(letter in LETTERS for letter in name)
+
+
+def is_known(text: str) -> bool:
+    """Return True for a code of ISO 4217, and for a sign or a word of a currency, even if several currencies share it.
+
+    >>> [is_known(text) for text in ("eur", "$", "руб.", "Pro", "DE")]
+    [True, True, True, False, False]
+    """
+    name = currency_name(text)
+    return name in ISO_4217 or name in SHARED
 
 
 def why_not_a_code(name: str) -> str:

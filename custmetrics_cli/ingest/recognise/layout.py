@@ -12,7 +12,7 @@ from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.first_row import find_first_row
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
-from custmetrics_cli.ingest.recognise.match_table import TableMatch
+from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
 from custmetrics_cli.presets._preset import Preset, RowChoice
 
@@ -33,10 +33,30 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         formats=_formats(candidate, header, settings),
         substitutes=Substitutes(match.constants, _fallbacks(preset, header, match.columns) if preset else {}),
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
-        remarks=Remarks(_notes(candidate, header_lines, escape), duplicates={} if preset else _duplicates(candidate)),
+        remarks=_remarks(candidate, header_lines, escape, settings),
     )
     layout = layout._replace(answers=answer_facts(head, layout))
     return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
+
+
+def _remarks(candidate: HeaderCandidate, header_lines: int, escape: str, settings: Settings) -> Remarks:
+    match = candidate.match
+    return Remarks(
+        notes=_notes(candidate, header_lines, escape),
+        duplicates={} if match.preset else _duplicates(candidate),
+        warnings=match.remarks,
+        found_by=_found_by(match, settings),
+    )
+
+
+def _found_by(match: TableMatch, settings: Settings) -> dict[str, str]:
+    """Return what each column was found by: option, preset, name, words or cells."""
+    options = {name for name, header in mapping_for(match.table, settings.columns).items() if header}
+    preset = match.preset.columns if match.preset else {}
+    return {
+        column: "option" if column in options else "preset" if column in preset else match.found_by.get(column, "name")
+        for column in match.columns
+    }
 
 
 def _notes(candidate: HeaderCandidate, header_lines: int, escape: str) -> tuple[str, ...]:
@@ -63,7 +83,7 @@ def _formats(candidate: HeaderCandidate, header: Header, settings: Settings) -> 
     """Return the formats that options, the preset and the header fix. An option overrides the preset."""
     preset = candidate.match.preset
     if preset is None:
-        return FileFormats(cents=settings.amounts == "cents", zones=candidate.match.zones)
+        return FileFormats(cents=(settings.amounts or _unit(candidate.match)) == "cents", zones=candidate.match.zones)
     has_order = not preset.order_if or bool(header.positions(preset.order_if))
     return FileFormats(
         order=settings.order or (preset.order if has_order else ""),
@@ -71,6 +91,10 @@ def _formats(candidate: HeaderCandidate, header: Header, settings: Settings) -> 
         cents=(settings.amounts or preset.unit) == "cents",
         zones=_zones(candidate.match, preset),
     )
+
+
+def _unit(match: TableMatch) -> str:
+    return "cents" if match.cents else ""
 
 
 def _zones(match: TableMatch, preset: Preset) -> dict[str, str]:

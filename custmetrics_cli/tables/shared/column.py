@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.tables.shared.header_words import HeaderWords
 
 
 class Column(NamedTuple):
@@ -25,6 +26,13 @@ class Column(NamedTuple):
     needs_value: bool | None = None  # an empty cell is an error; None = if the column is required
     empty_code: str = ""  # the error code of an empty cell; "" = the common one
     is_currency: bool = False  # names the currency of the amounts: always read; the header of an amount can replace it
+    words: HeaderWords | None = None  # find the column if no header is one of its names; None = only names find it
+    search_order: int = 5  # columns with words are searched in this order: a header has one role
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The headers that name the column, the clearest first."""
+        return (self.name, *self.aliases)
 
     @property
     def never_empty(self) -> bool:
