@@ -111,6 +111,7 @@ class TableReader:
     def _run(self, current: Pass) -> bool:
         """Read all files once. Return False when a file was replaced."""
         self.observations.clear()
+        self.plan.keys.clear()
         return all(self._read_file(progress, current) for progress in self.plan.files)
 
     def _read_file(self, progress: FileProgress, current: Pass) -> bool:

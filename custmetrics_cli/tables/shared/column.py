@@ -30,6 +30,11 @@ class Column(NamedTuple):
     is_currency: bool = False  # names the currency of the amounts: always read; the header of an amount can replace it
 
     @property
+    def as_key(self) -> str:
+        """The frame column of the numbers of keys."""
+        return f"{self.name}_key"
+
+    @property
     def never_empty(self) -> bool:
         return self.required if self.needs_value is None else self.needs_value
 
