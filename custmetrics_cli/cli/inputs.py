@@ -37,6 +37,7 @@ def reading_settings(options: InputOptions) -> Settings:
         own_presets=own_presets(options),
         preset_required="preset" in options.flags,
         amounts=options.amounts,
+        constants={"interval": options.interval} if options.interval else {},
     )
 
 
@@ -70,7 +71,7 @@ def input_files(options: InputOptions, *written: str) -> list[InputFile]:
     from custmetrics_cli.tables import TABLES
     from custmetrics_cli.tables.rates import TABLE as RATES
 
-    files = find([*options.files, *([f"{RATES.name}={options.fx}"] if options.fx else [])], TABLES)
+    files = find([*options.files, *([f"{RATES.name}={options.fx}"] if options.fx else [])], TABLES, options.sheet)
     inputs = {os.path.realpath(file.path) for file in files}
     for path in (options.output, *written):
         if path and os.path.realpath(path) in inputs:

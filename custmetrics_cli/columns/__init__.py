@@ -50,6 +50,7 @@ class ParsedColumn(NamedTuple):
 
     values: np.ndarray[Any, Any]
     ok: np.ndarray[Any, Any]  # False where a cell cannot be read; its value is then 0
+    rests: np.ndarray[Any, Any] | None = None  # what rounding leaves out, in 10 ** -9 of a hundredth; None = nothing was rounded
 
 
 class Ambiguity(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from custmetrics_cli.columns import LONGEST, ColumnFormat, ColumnKind, Reason
@@ -17,7 +18,33 @@ class Scale(NamedTuple):
     high: int
 
 
-SCALES = {"0-10": Scale(0, 10), "1-10": Scale(1, 10), "1-7": Scale(1, 7), "1-5": Scale(1, 5)}
+SCALES = ("1-5", "1-7", "0-10", "1-10")  # the usual ones, the shortest first
+HIGHEST = 100  # of any scale
+SCALE = re.compile(r"\s*([01])\s*[-–—]\s*([0-9]{1,3})\s*")
+
+
+@cache
+def scale_of(name: str) -> Scale:
+    """
+    >>> scale_of("1-5")
+    Scale(low=1, high=5)
+    """
+    low, high = name.split("-")
+    return Scale(int(low), int(high))
+
+
+def read_scale(text: str) -> str:
+    """Return the name of a scale.
+
+    >>> read_scale(" 1 – 5")
+    '1-5'
+    """
+    found = SCALE.fullmatch(text)
+    if found is None or not int(found[1]) < int(found[2]) <= HIGHEST:
+        raise ValueError("is not a scale", "write its lowest and its highest score, such as 1-5")
+    return f"{int(found[1])}-{int(found[2])}"
+
+
 # The words of an answer after its score. They contain no digits: in 9/10 or 4 - 5 either number could be the score.
 LABEL = rf"\s*[-–—:.(]\s*[^\W\d_][^0-9]{{0,{LONGEST}}}"
 FORM = rf"(?P<whole>[0-9]{{1,3}})(?:[.,](?P<rest>[0-9]{{1,2}}))?(?:{LABEL})?"

@@ -15,6 +15,7 @@ from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.answers.facts import Fact
 from custmetrics_cli.tables.shared.table import Selection
 
 
@@ -34,6 +35,7 @@ class Question(NamedTuple):
     fiscal_year_start: int = 1
     currency: str = ""  # of the answer's money; "": that of the files
     options: Mapping[str, Value] = {}  # the metrics' own options by symbol, defaults included
+    option_sources: Mapping[str, str] = {}  # options that files can settle, by symbol -> where the value comes from
     with_comments: bool = False  # read what customers wrote, too
     periods_before: int = 0  # earlier periods of the same length that are computed with it
 
@@ -58,6 +60,18 @@ class Question(NamedTuple):
         """Return the values of the metric's own options by name."""
         values = {option.name: option.value(self.options) for option in metric.options}
         return {name: value for name, value in values.items() if value is not None}
+
+    def with_found(self, found: Mapping[str, Mapping[str, Fact]]) -> Question:
+        """Return the question with the options that the files settle. found: by the names of check contexts. An option overrides it."""
+        checks = [dataset.check_context for metric, _ in self.metrics for dataset in metric.datasets if dataset.check_context]
+        names = dict.fromkeys(name for check in checks for name in check(self.options))
+        facts = {symbol: fact for name in names for symbol, fact in found.get(name, {}).items()}
+        values = {symbol: fact.value for symbol, fact in facts.items()}
+        return self._replace(options={**values, **self.options}, option_sources={symbol: fact.by for symbol, fact in facts.items()})
+
+    def sources_in_effect(self, metric: Metric) -> dict[str, str]:
+        """Return the source of each option of a metric that files can settle, by name."""
+        return {option.name: self.option_sources[option.symbol] for option in metric.options if option.symbol in self.option_sources}
 
     def selections(self) -> dict[str, Selection]:
         """Return each table that the metrics can use, with the columns to read."""

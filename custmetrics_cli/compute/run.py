@@ -38,6 +38,9 @@ class Run:
     listed: Total | None = None  # the total of --list
     cache: RunCache = field(default_factory=RunCache)
 
+    def __post_init__(self) -> None:
+        self.question = self.question.with_found(self.loaded.found)
+
     def tables(self, metric: Metric) -> list[str]:
         """Return the tables that answer a metric."""
         return sorted({table for dataset in metric.datasets for table in choose_tables(dataset, self.loaded)})

@@ -99,6 +99,9 @@ class LoadedView:
     def has_table(self, table: str) -> bool:
         return table in self._loaded.frames
 
+    def has_column(self, table: str, column: str) -> bool:
+        return self.has_table(table) and column in self._loaded.present[table]
+
     def first_day(self, table: str) -> int | None:
         return self._loaded.oldest[table]
 
@@ -129,11 +132,20 @@ class LoadedView:
         return self._cache.once(key, make)
 
 
+def _has_ends(dataset: Dataset, loaded: Loaded, tables: tuple[str, ...]) -> bool:
+    """Return whether the first table has the ends that the dataset reads from it."""
+    ends = [column.name for column in TABLES[tables[0]].columns if column.is_end and column.name in dataset.reads]
+    return loaded.present[tables[0]].issuperset(ends)
+
+
 def choose_tables(dataset: Dataset, loaded: Loaded) -> tuple[str, ...]:
-    """Return the first alternative of tables that are all loaded. Raises CustmetricsError E130."""
-    for tables in dataset.needs:
-        if all(table in loaded.frames for table in tables):
-            return tables
+    """Return the first alternative of tables that are all loaded. Raises CustmetricsError E130.
+
+    A table without its end dates, such as a list of contacts, does not hide another table that has them.
+    """
+    alternatives = [tables for tables in dataset.needs if all(table in loaded.frames for table in tables)]
+    if alternatives:
+        return next((tables for tables in alternatives if _has_ends(dataset, loaded, tables)), alternatives[0])
     missing = [tuple(table for table in tables if table not in loaded.frames) for tables in dataset.needs]
     fewest = dict.fromkeys(tables for tables in missing if not any({*other} < {*tables} for other in missing))
     listed = " or ".join(" and ".join(tables) for tables in fewest)

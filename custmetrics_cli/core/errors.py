@@ -41,7 +41,18 @@ class Choice(NamedTuple):
 
     def __str__(self) -> str:
         name, equals, header = self.value.partition("=")
-        return f'--{self.option} {name}="{header}"' if equals else f"--{self.option} {self.value}"
+        return f"--{self.option} {name}={quote_for_shell(header)}" if equals else f"--{self.option} {self.value}"
+
+
+def quote_for_shell(text: str) -> str:
+    """Quote a text so that a shell passes it on unchanged. Double quotes also work on Windows, single quotes do not.
+
+    >>> print(quote_for_shell("Signed up"), quote_for_shell("Price $"), quote_for_shell(""))
+    "Signed up" 'Price $'
+    """
+    if not text or not any(character in text for character in '"$`\\!'):
+        return f'"{text}"' if text else ""
+    return "'" + text.replace("'", "'\"'\"'") + "'"
 
 
 def pass_one(choices: Iterable[Choice]) -> str:

@@ -73,6 +73,7 @@ class Result(NamedTuple):
     units: Mapping[str, str] = {}  # of totals that are not counts
     exhibits: tuple[Exhibit, ...] = ()
     options: Mapping[str, str | Number] = {}  # the metric's own options in effect, by name; a fraction is a share
+    option_sources: Mapping[str, str] = {}  # options that files can settle -> option, preset, header, labels or usual
     overlapping: tuple[str, ...] = ()  # totals that do not add up: a customer of several groups counts in each
     band: str | None = None  # a rule of thumb's word for the value
     target: Target | None = None
@@ -105,6 +106,14 @@ class Notice(NamedTuple):
     listed: str = ""  # --list shows its rows under this name
 
 
+class ReadColumn(NamedTuple):
+    """A column of an input, and what it was found by: name, words, cells, option or preset."""
+
+    column: str
+    header: str
+    by: str
+
+
 class InputReport(NamedTuple):
     """The rows of one input: read = used + sum of excluded, always."""
 
@@ -115,6 +124,7 @@ class InputReport(NamedTuple):
     used: int
     excluded: Mapping[str, int] = {}  # rows by reason
     preset: str = ""  # the preset that read it
+    columns: tuple[ReadColumn, ...] = ()
 
 
 class Answer(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, possible_currencies
+from custmetrics_cli.columns.parsing.currencies import SHARED, currency_name, is_code, possible_currencies
 from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
@@ -41,9 +41,10 @@ def _currency_texts(plan: ReadPlan, evidence: EvidenceByColumn) -> Iterator[tupl
 
 
 def _contradictory_cells(plan: ReadPlan, evidence: EvidenceByColumn) -> Iterator[Problem]:
-    known = {currency_name(word) for word in plan.currencies if is_code(currency_name(word))}
+    known = {name for name in map(currency_name, plan.currencies) if is_code(name) or name in SHARED}
+    possible = frozenset[str]().union(*map(possible_currencies, known))
     for column, texts in _currency_texts(plan, evidence):
-        others = [text for sign, text in sorted(texts.items()) if known.isdisjoint(possible_currencies(sign))] if known else []
+        others = [text for sign, text in sorted(texts.items()) if possible.isdisjoint(possible_currencies(sign))] if known else []
         if others:
             message = f"{column}: {others[0]!r} is not in {' or '.join(sorted(known))}, the currency of its column or header"
             hint = "correct the amount or the currency: amounts are in the currency of the currency column, else of the header"

@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from custmetrics_cli.core.result import InputReport, Notice
+from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
@@ -24,8 +24,11 @@ from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
+from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables.answers.facts import found_options
+from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
 
 # Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
@@ -49,6 +52,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
         plans = _plans(files, selections, settings)
+        check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch)
         notices = (
             *warnings.ignored_files([*blank, *unknown]),
@@ -114,6 +118,7 @@ def _loaded(
         headers=headers,
         column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
+        found={name: facts for plan in plans for name, facts in found_options(plan.check_context, USUAL_SCALES).items()},
         _stack=stack,
     )
 
@@ -128,6 +133,11 @@ def _sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def _read_columns(layout: Layout) -> tuple[ReadColumn, ...]:
+    found_by = layout.remarks.found_by
+    return tuple(ReadColumn(column, layout.names[at], found_by.get(column, "name")) for column, at in layout.columns.items())
+
+
 def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputReport:
     skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
     return InputReport(
@@ -138,4 +148,5 @@ def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputRepo
         used=progress.used,
         excluded=skipped,
         preset=progress.layout.preset.name if progress.layout.preset else "",
+        columns=_read_columns(progress.layout),
     )

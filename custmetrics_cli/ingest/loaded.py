@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.core.result import InputReport, Listing, Notice
 from custmetrics_cli.engines.base import Engine
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
+from custmetrics_cli.tables.answers.facts import Fact
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,6 +39,7 @@ class Loaded:
     headers: Mapping[str, tuple[str, ...]]  # table, also one not asked for -> the columns by which it can be split
     column_help: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how to export them with it
     engine: Engine
+    found: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)  # name in a check context -> option, by symbol -> its value
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def used(self, table: str) -> nw.LazyFrame[Any]:

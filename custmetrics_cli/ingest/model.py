@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.presets._preset import Preset, RowChoice
 from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables.answers.facts import AnswerFacts
 from custmetrics_cli.tables.shared.rules import ROLE
 
 GROUP = "(group)"  # the name of the column of groups, which a line above the rows names
@@ -20,6 +21,19 @@ class InputFile(NamedTuple):
     path: str  # as messages and JSON show it: "a.csv", "-", "exports.zip/a.csv"
     table: str = ""  # set by the user: TABLE=FILE
     is_named: bool = True  # False: found in a folder, where a file that is not recognised is skipped without an error
+    sheet: str = ""  # the sheet of a workbook, or the table of a database: FILE#Sheet
+    workbook: str = ""  # the path of the workbook, if the user did not choose one of its several sheets
+
+
+class RefusedCell(NamedTuple):
+    """A cell of a sheet whose value is not known. It is an error only if its column is read. Numbers count from 1."""
+
+    row: int
+    column: int
+    code: str
+    message: str
+    hint: str
+    first: str = ""  # the first text of the row: it may be a total
 
 
 class TextFile(NamedTuple):
@@ -31,6 +45,9 @@ class TextFile(NamedTuple):
     size: int  # bytes of path
     original: Path  # holds the source's own bytes, compressed and encoded as they were: for sha256
     checked: bool = True  # False: only its head and tail are known to be UTF-8
+    is_typed: bool = False  # True: written from typed cells, with commas, double quotes, decimal points and ISO dates
+    refused: tuple[RefusedCell, ...] = ()
+    row_shift: int = 0  # added to a line for messages: -1 if the input has no line for the header
 
 
 class PresetRowRule(NamedTuple):
@@ -74,12 +91,21 @@ class Substitutes(NamedTuple):
     fallbacks: Mapping[str, tuple[int, ...]] = {}  # positions of other columns, the best first
 
 
+class Remark(NamedTuple):
+    """A warning about the meaning of a file."""
+
+    code: str
+    text: str
+
+
 class Remarks(NamedTuple):
     """Facts about a file that the user may need to see."""
 
     notes: tuple[str, ...] = ()  # shown by inspect
     other_tables: tuple[str, ...] = ()  # tables in the same file that are not read, as sentences
     duplicates: Mapping[str, str] = {}  # column -> an unused column with the same header
+    warnings: tuple[Remark, ...] = ()  # doubts about the answer
+    found_by: Mapping[str, str] = {}  # column -> name, words, cells, option or preset
 
 
 class Layout(NamedTuple):
@@ -97,6 +123,7 @@ class Layout(NamedTuple):
     preset_rules: tuple[PresetRowRule, ...] = ()
     group_position: int = -1  # where the name of a row's group is inserted: after the last header; -1 = no groups
     remarks: Remarks = Remarks()
+    answers: AnswerFacts = AnswerFacts()  # of a survey
 
     @property
     def roles(self) -> dict[str, str]:
@@ -150,3 +177,4 @@ class Settings(NamedTuple):
     preset_required: bool = False  # True: one of them must match; False: they only come before others
     own_presets: str = ""  # folder of the user's own presets
     amounts: str = ""  # "units", "cents"
+    constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

@@ -64,6 +64,8 @@ def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice
             yield Notice("W230", f"{path} was read with {preset}, whose headers are not confirmed; check it with custmetrics inspect")
         for warning in match_preset.missing_column_warnings(layout):
             yield Notice("W233", f"{path}: {warning}")
+        for remark in layout.remarks.warnings:
+            yield Notice(remark.code, f"{path}: {remark.text}")
         for other in layout.remarks.other_tables:
             yield Notice("W232", f"{path}: {other}")
 
@@ -80,6 +82,9 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
             count = plural(progress.fallback_ids, "row has", "rows have")
             risk = "another column was used instead, so a customer may be counted twice"
             yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}")
+        for name, rounding in progress.rounding.items():
+            if rounding.matters:
+                yield Notice("W265", f"{path}: {name}: {rounding.describe()}")
         if bad := progress.skipped_by_scan[BAD]:
             yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, get_args
 
+from custmetrics_cli.columns.score import read_scale
+from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.presets._preset import Lines, Preset, RowChoice, Texts, Unit
@@ -14,11 +16,12 @@ CONFIDENCES = ("high", "medium", "low")
 ORDERS = ("", "dmy", "mdy", "ymd")
 HINT = "custmetrics presets NAME shows a working one"
 KEYS = {
-    "": "vendor export table confidence notes warns refuses header columns instead words constants rows lines amounts dates lacks",
+    "": "vendor export table confidence notes warns refuses header columns instead words constants rows lines scale amounts dates lacks",
     "header": "all any rows",
     "rows": "column is not unlike aside refuse unless",
     "lines": "aside groups",
     "amounts": "unit decimal",
+    "scale": " ".join(SURVEYS[1:]),
     "dates": "zone order order_if epoch",
 }
 
@@ -79,6 +82,7 @@ def parse_preset(name: str, values: Mapping[str, Any], path: str) -> Preset:
         constants=top.table("constants").each(TomlTable.text),
         choices=tuple(_row_choices(top)),
         lines=_lines(top.table("lines")),
+        scale=top.table("scale").each(_scale),
         unit=amounts.text("unit", "units", get_args(Unit)),  # type: ignore[arg-type]
         decimal=amounts.text("decimal", "", ("", ".", ",")),
         zone=dates.text("zone"),
@@ -128,6 +132,13 @@ def _row_choices(top: TomlTable) -> Iterator[RowChoice]:
         if not choice.columns or sum(map(bool, tests)) != 1 or bool(choice.aside) == bool(choice.refuse):
             rule.fail("[[rows]] needs a column, one of is, not and unlike, and one of aside and refuse")
         yield choice
+
+
+def _scale(scales: TomlTable, survey: str) -> str:
+    try:
+        return read_scale(scales.text(survey))
+    except ValueError as error:
+        scales.fail(f"[scale] {survey} {error.args[0]}", error.args[1])
 
 
 def _unless(rule: TomlTable, policies: tuple[Policy, ...]) -> tuple[str, str]:

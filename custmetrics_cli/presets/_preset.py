@@ -48,6 +48,7 @@ class Preset(NamedTuple):
     constants: Mapping[str, str] = {}  # column -> its value in every row
     choices: tuple[RowChoice, ...] = ()
     lines: Lines = Lines()
+    scale: Mapping[str, str] = {}  # kind of survey -> scale of its scores
     unit: Unit = "units"  # of amounts; unknown = the user must choose
     decimal: str = ""
     zone: str = ""  # time zone of times whose header has none

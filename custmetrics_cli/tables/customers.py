@@ -20,6 +20,9 @@ from custmetrics_cli.tables.shared.end_dates import (
 )
 from custmetrics_cli.tables.shared.rules import SkipRule
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import people
+from custmetrics_cli.tables.words.days import STARTED_AT as STARTED_WORDS
+from custmetrics_cli.tables.words.states import STATUS as STATUS_WORDS
 
 TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
 NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER, ("status",))
@@ -36,6 +39,7 @@ CUSTOMER_ID = Column(
         "ид клиента; клиент id; id абонента; номер абонента; id пользователя; клиент; заказчик; контрагент; "
         "абонент; пользователь"
     ),
+    words=people.CUSTOMER_ID,
 )
 STARTED_AT = Column(
     "started_at",
@@ -50,12 +54,14 @@ STARTED_AT = Column(
         "начало; дата подключения; дата старта; подключен; дата регистрации; начат; дата активации; "
         "начало обслуживания"
     ),
+    words=STARTED_WORDS,
 )
 STATUS_COLUMN = Column(
     "status",
     STATUS,
     "status on the day of the export: trial, active, active_until_end, past_due, paused, ended, never_started",
     aliases=aliases("state; статус; состояние"),
+    words=STATUS_WORDS,
 )
 REASON = Column(
     "reason",
@@ -71,7 +77,7 @@ REASON = Column(
 TABLE = Table(
     "customers",
     "one row is one stint: a continuous time as a customer",
-    (CUSTOMER_ID, STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, REASON),
+    (CUSTOMER_ID._replace(words=people.IN_CUSTOMERS), STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, REASON),
     derived=(ENDED_AT,),
     skip_rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),
     row_errors=(ENDS_FIRST,),

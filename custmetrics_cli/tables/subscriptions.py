@@ -8,7 +8,7 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.discount import DISCOUNT
-from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
+from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly, states_count_twice
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
@@ -30,6 +30,7 @@ from custmetrics_cli.tables.shared.end_dates import (
 from custmetrics_cli.tables.shared.pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
 from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import amounts, billing, days
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -75,6 +76,7 @@ TABLE = Table(
             "price per interval",
             required=True,
             aliases=aliases("price; unit_amount; plan_amount; fee; сумма; цена; стоимость; тариф, руб; абонентская плата"),
+            words=amounts.OF_SUBSCRIPTION,
         ),
         Column(
             "subscription_id",
@@ -93,6 +95,8 @@ TABLE = Table(
             rounds_up=True,
             may_be_future=True,
             aliases=aliases("trial_ends_at; trial_end_date; trial_ended_at; trial_until; конец пробного периода; пробный период до"),
+            words=days.TRIAL_END,
+            search_order=1,
         ),
         Column(
             "interval",
@@ -100,6 +104,7 @@ TABLE = Table(
             "billing interval: day, week, month, quarter or year",
             empty=INTERVALS.index("month"),
             aliases=aliases("billing_interval; billing_period; period; plan_interval; интервал; период; периодичность"),
+            words=billing.INTERVAL,
         ),
         Column(
             "interval_count",
@@ -114,6 +119,7 @@ TABLE = Table(
             "number of seats or units",
             empty=1,
             aliases=aliases("subscription_quantity; qty; seats; licenses; количество; кол-во; число мест"),
+            words=billing.QUANTITY,
         ),
         Column("discount", DISCOUNT, "discount: 20%, or money per interval", aliases=aliases("скидка")),
         CURRENCY,
@@ -156,6 +162,14 @@ TABLE = Table(
             "give it per interval, in the unit of the amount, or as a percentage like 20%",
             lambda row: (row["amount"] >= 0) & (row["monthly"] < 0),
             ("amount", "monthly"),
+        ),
+        RowError(
+            "E419",
+            "interval",
+            "interval: {value} and interval_count may both contain the same count",
+            "ignore the count with --column interval_count=, or write the interval as one word: month, quarter or year",
+            lambda row: states_count_twice(row["interval"], row["interval_count"]),
+            ("interval", "interval_count"),
         ),
         RESUMES_FIRST,
         NO_PAUSE,

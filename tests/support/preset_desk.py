@@ -12,6 +12,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.result import Answer, InputReport
 from tests.support.asking import ENGINES, ask, question
 
+NO_OPTIONS: Mapping[str, str] = {}
 TOP = 'vendor = "{name}"\nexport = "list"\ntable = "{table}"\nconfidence = "{confidence}"\n{top}\n{rest}\n'
 
 
@@ -38,9 +39,18 @@ class Desk(NamedTuple):
     def settings(self) -> dict[str, Any]:
         return {"own_presets": str(self.own) if self.own.exists() else ""}
 
-    def ask(self, metric: str, period: str, *paths: str, by: tuple[str, ...] = (), engine: str = "", **settings: Any) -> Answer:
+    def ask(
+        self,
+        metric: str,
+        period: str,
+        *paths: str,
+        by: tuple[str, ...] = (),
+        engine: str = "",
+        options: Mapping[str, str] = NO_OPTIONS,
+        **settings: Any,
+    ) -> Answer:
         """Return the answer, after checking that both engines give it and that it accounts for every row."""
-        wanted, merged = question(metric, period, by=by), {**self.settings, **settings}
+        wanted, merged = question(metric, period, by=by, options=dict(options)), {**self.settings, **settings}
         answers = [ask([*paths], wanted, each, **merged) for each in ([engine] if engine else ENGINES)]
         assert all(answer == answers[0] for answer in answers)
         for report in answers[0].inputs:

@@ -7,6 +7,7 @@ from datetime import date
 
 from custmetrics_cli.cli.options.declare import Options, argument, option, switch
 from custmetrics_cli.cli.options.readers import day, mapping, mark, number, size, zone
+from custmetrics_cli.columns.interval import INTERVALS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
 from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.render import FORMATS
@@ -52,7 +53,7 @@ class FormatOptions(OutputOptions):
 class InputOptions(FormatOptions, more=policy_options()):
     """The options of commands that read files."""
 
-    files: list[str] = argument("FILES...", "files, folders or TABLE=FILE; - reads standard input", repeats=True)
+    files: list[str] = argument("FILES...", "files, folders, FILE#SHEET or TABLE=FILE; - reads standard input", repeats=True)
     column: list[tuple[str, str]] = option(
         'Map a column to a header: started_at="Signed up"',
         "NAME=HEADER",
@@ -66,6 +67,13 @@ class InputOptions(FormatOptions, more=policy_options()):
         "Read the files as exports of this kind (names: custmetrics presets)", "NAME", panel=INPUT, repeats=True, when_absent=DETECTED
     )
     amounts: str = option("Unit of amounts", "UNIT", panel=INPUT, choices=("units", "cents"), when_absent="that of the preset, or units")
+    interval: str = option(
+        "Billing interval of files without a column of intervals",
+        "INTERVAL",
+        panel=INPUT,
+        choices=INTERVALS,
+        when_absent="month, with a warning",
+    )
     date_order: str = option(
         "Order of day, month and year in dates such as 03/04/2022",
         "ORDER",
@@ -77,6 +85,7 @@ class InputOptions(FormatOptions, more=policy_options()):
     encoding: str = option("Encoding of the files", "NAME", panel=INPUT, when_absent=DETECTED)
     delimiter: str = option("Delimiter: , ; | or tab", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
     quote: str = option("Quote character", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
+    sheet: str = option("Sheet of a workbook, or table of a database", "NAME", panel=INPUT, when_absent="the one that is a table")
     header_row: int = option("Line number of the header", "LINE", number(), "0", panel=INPUT, when_absent=DETECTED)
     fx: str = option("File of exchange rates with the columns date, from, to, rate", "FILE", panel=INPUT)
     tz: str = option("Time zone of the report; timestamps are converted to it", "ZONE", zone, panel=INPUT, default="UTC")

@@ -72,6 +72,9 @@ class TableView(Protocol):
     def has_table(self, table: str) -> bool:
         """Return True if a file of this table was read."""
 
+    def has_column(self, table: str, column: str) -> bool:
+        """Return True if a file of this table was read, and has the column or derives it."""
+
     def first_day(self, table: str) -> int | None:
         """Return the oldest day in a table."""
 

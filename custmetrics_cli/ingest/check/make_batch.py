@@ -61,7 +61,9 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
     config = plan.judge_config
     config = config._replace(chosen={**config.chosen, **layout.roles})
     presets = preset_verdicts(cells, layout, rows, config.chosen)
-    return Batch(rows, cells, ids, judge_rows(config, columns, rows, _empty_cells(plan, cells, columns), presets))
+    verdicts = judge_rows(config, columns, rows, _empty_cells(plan, cells, columns), presets)
+    rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
+    return Batch(rows, cells, ids, verdicts, rests)
 
 
 def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, formats: Formats) -> dict[str, ParsedColumn]:

@@ -14,6 +14,7 @@ from custmetrics_cli.ingest.parse.column_keys import COMPARED, FALLBACK, PRESET_
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.recognise.headers import normalise
+from custmetrics_cli.ingest.recognise.questions.merge import complete_context
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection
 
@@ -37,7 +38,7 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
         policies=table.policy_values(settings.policies),
         reads=reads,
         kept_rules=kept_rules,
-        check_context=selection.check_context,
+        check_context=complete_context(selection.check_context, files),
         keys=KeyNumbers(),
     )
 

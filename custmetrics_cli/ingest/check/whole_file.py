@@ -12,10 +12,10 @@ from custmetrics_cli.tables.shared.rules import FileError
 
 
 def check_files(plan: ReadPlan) -> None:
-    """Check each file and, if none has an error, all files together. Raises CustmetricsError with the codes that the table declares."""
+    """Check all files of a table together, then each file with enough rows. Raises CustmetricsError."""
     for check in plan.table.file_errors:
-        problems = [problem for progress in plan.files for problem in _check(check, plan, [progress])]
-        problems = problems or [*_check(check, plan, plan.files)]
+        enough = [progress for progress in plan.files if _combinations(check, progress).total() >= check.enough]
+        problems = [*_check(check, plan, plan.files)] or [problem for each in enough for problem in _check(check, plan, [each])]
         if problems:
             raise CustmetricsError(*problems)
 
@@ -49,12 +49,11 @@ def _all_skipped(plan: ReadPlan, reasons: Mapping[str, int], choices: Sequence[C
 def _check(check: FileError, plan: ReadPlan, files: Sequence[FileProgress]) -> Iterator[Problem]:
     counts = sum((_combinations(check, progress) for progress in files), Counter[tuple[int, ...]]())
     if problem := check.problem(counts, {**plan.policies, **plan.check_context}):
-        message, hint = problem
-        yield Problem(check.code, f"{check.column}: {message}", _place(check, files[0]), hint)
+        yield problem._replace(message=f"{check.column}: {problem.message}", place=_place(check, files[0]))
 
 
 def _combinations(check: FileError, progress: FileProgress) -> Counter[tuple[int, ...]]:
-    return Counter({numbers: n for (code, numbers), n in progress.combinations.items() if code == check.code})
+    return Counter({numbers: n for (name, numbers), n in progress.combinations.items() if name == check.name})
 
 
 def _place(check: FileError, progress: FileProgress) -> Place:

@@ -7,6 +7,7 @@ from datetime import date
 
 from custmetrics_cli.core.inspection import InspectedColumn, Inspection
 from custmetrics_cli.core.time.calendar import day_of
+from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.inspection.file_inspection import DatedProgress, FileInspection
 from custmetrics_cli.ingest.model import Layout, Settings
 from custmetrics_cli.ingest.parse.formats import explain_format, for_file, merge_presets, resolve_formats
@@ -61,9 +62,16 @@ def _describe_columns(file: FileInspection, layout: Layout, settings: Settings) 
         if at in columns:
             column = layout.table.by_name[columns[at]]
             text = explain_format(column, file.evidence.get(column.name), formats[column.name], settings)
+            text += _rounded(file, column.name)
             yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name))
         else:
             yield InspectedColumn(header, fate=fates.get(at, ""))
+
+
+def _rounded(file: FileInspection, column: str) -> str:
+    """Return how many amounts of a column were rounded."""
+    rounding = file.progress.rounding.get(column) if file.progress else None
+    return f"; {plural(rounding.rows, 'amount')} rounded to hundredths" if rounding and rounding.rows else ""
 
 
 def _first_and_last_day(file: FileInspection, column: str) -> tuple[date | None, date | None]:

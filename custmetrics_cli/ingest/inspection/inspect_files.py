@@ -24,6 +24,7 @@ from custmetrics_cli.ingest.parse.formats import shared_format
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.identify import identify_each
+from custmetrics_cli.ingest.refused_cells import refused_cells
 from custmetrics_cli.ingest.warnings import file_warnings
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
@@ -73,6 +74,7 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
     progresses = [DatedProgress(**vars(progress)) for progress in plan.files]
     plan = plan._replace(files=progresses)
     observations = Observations(day_number(settings.today or date.today()))
+    add_problems(files, refused_cells(plan, settings))
     tolerant = settings._replace(skip_bad_rows=True)
     reader = TableReader(plan, tolerant, CountingSink(), scratch, observations, lambda problem, _: add_problems(files, [problem]))
     try:

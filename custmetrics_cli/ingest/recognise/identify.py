@@ -18,6 +18,7 @@ from custmetrics_cli.ingest.recognise.layout import build_layout
 from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, mapping_for
 from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
+from custmetrics_cli.ingest.recognise.roles.refine import Refiner
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
 from custmetrics_cli.presets import presets
@@ -74,20 +75,29 @@ class FileIdentifier:
         sections = find_sections(search)
         if not sections:
             return self._no_header()
-        section = choose_section(sections, self.selections, self.settings.header_row)
+        chosen = choose_section(sections, self.selections, self.settings.header_row)
+        others = [section for section in sections if section is not chosen]
+        section, question = self._refine(chosen, search)
         problem = check_preset(section.candidate, path, self.settings)
         if not problem and not self.settings.header_row:
-            problem = check_duplicate_table(section, sections, path)
+            problem = check_duplicate_table(section, others, path)
         if not problem and section.candidate.match.missing:
             problem = self._explain(search, section)
-        problem = problem or check_header_position(search.head, section, path, self.settings.header_row)
-        return problem or self._layout(search, section, sections)
+        problem = problem or check_header_position(search.head, section, path, self.settings.header_row) or question
+        return problem or self._layout(search, section, others)
+
+    def _refine(self, section: Section, search: HeaderSearch) -> tuple[Section, Problem | None]:
+        """Complete the columns by their cells. Return the question that they leave open, too."""
+        refiner = Refiner(section.candidate, search.head, self.text_file.source, self.settings, self.selections)
+        candidate, question = refiner.refine()
+        return section._replace(candidate=candidate), question
 
     def _search(self, tables: Sequence[Table]) -> HeaderSearch:
         mappings = {table.name: mapping_for(table, self.settings.columns) for table in self.tables.values()}
         surveys = tuple(kind for selection in self.selections.values() for kind in selection.check_context)
         options = MatchOptions(mappings, surveys)
-        return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, self.settings)
+        settings = self.settings._replace(delimiter=",", quote='"') if self.text_file.is_typed else self.settings
+        return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, settings)
 
     def _no_header(self) -> Problem:
         row = self.settings.header_row
@@ -102,11 +112,17 @@ class FileIdentifier:
         closest = max(candidates, key=lambda candidate: candidate.rank, default=section.candidate)
         return explain_unrecognised(self.text_file, search.head, closest, self.settings)
 
-    def _layout(self, search: HeaderSearch, section: Section, sections: Sequence[Section]) -> Layout:
-        layout, others = build_layout(search.head, section.candidate, self.settings), describe_others(section, sections)
+    def _layout(self, search: HeaderSearch, section: Section, other_sections: Sequence[Section]) -> Layout:
+        layout, others = build_layout(search.head, section.candidate, self.settings), describe_others(section, other_sections)
         last = 0 if section.last == len(search.head.lines) else section.last
         remarks = layout.remarks._replace(notes=(*layout.remarks.notes, *others), other_tables=others)
-        return layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
+        layout = layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
+        return _for_typed(layout, self.settings) if self.text_file.is_typed else layout
+
+
+def _for_typed(layout: Layout, settings: Settings) -> Layout:
+    """Ignore the decimal mark that a preset or the user sets: numbers of workbooks and databases are written with a point."""
+    return layout._replace(formats=layout.formats._replace(decimal="." if settings.decimal else ""))
 
 
 def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.blank_words import BLANKS
+from custmetrics_cli.columns.parsing.number_evidence import common_currency
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Settings, Substitutes, TableLines
 from custmetrics_cli.ingest.recognise import backslashes
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.first_row import find_first_row
-from custmetrics_cli.ingest.recognise.head import Head
+from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
-from custmetrics_cli.ingest.recognise.match_table import TableMatch
+from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
+from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
 from custmetrics_cli.presets._preset import Preset, RowChoice
+
+SAMPLE = 1000  # rows in which amounts may name their currency
 
 
 def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> Layout:
@@ -30,11 +37,46 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         extra={**_unused(candidate), **(_segments(preset, header, match.table.by_name) if preset else {})},
         preset=preset,
         formats=_formats(candidate, header, settings),
-        substitutes=Substitutes(match.constants, _fallbacks(preset, header, match.columns) if preset else {}),
+        substitutes=Substitutes(
+            {**_cell_currency(head, candidate, first_row), **match.constants}, _fallbacks(preset, header, match.columns) if preset else {}
+        ),
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
-        remarks=Remarks(_notes(candidate, header_lines, escape), duplicates={} if preset else _duplicates(candidate)),
+        remarks=_remarks(candidate, header_lines, escape, settings),
     )
+    layout = layout._replace(answers=answer_facts(head, layout))
     return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
+
+
+def _remarks(candidate: HeaderCandidate, header_lines: int, escape: str, settings: Settings) -> Remarks:
+    match = candidate.match
+    return Remarks(
+        notes=_notes(candidate, header_lines, escape),
+        duplicates={} if match.preset else _duplicates(candidate),
+        warnings=match.remarks,
+        found_by=_found_by(match, settings),
+    )
+
+
+def _found_by(match: TableMatch, settings: Settings) -> dict[str, str]:
+    """Return what each column was found by: option, preset, name, words or cells."""
+    options = {name for name, header in mapping_for(match.table, settings.columns).items() if header}
+    preset = match.preset.columns if match.preset else {}
+    return {
+        column: "option" if column in options else "preset" if column in preset else match.found_by.get(column, "name")
+        for column in match.columns
+    }
+
+
+def _cell_currency(head: Head, candidate: HeaderCandidate, first_row: int) -> dict[str, str]:
+    """Return the currency that the first amounts all name, as the value of the currency column that the file does not have."""
+    columns, table = candidate.match.columns, candidate.match.table
+    unknown = [column.name for column in table.columns if column.is_currency and column.name not in columns]
+    amounts = [at for name, at in columns.items() if table.by_name[name].kind is MONEY]
+    if not unknown or not amounts:
+        return {}
+    rows = islice(records(head, first_row, candidate.delimiter, candidate.quote), SAMPLE)
+    currency = common_currency(cells[at].strip(BLANKS) for _, cells in rows for at in amounts if at < len(cells))
+    return {unknown[0]: currency} if currency else {}
 
 
 def _notes(candidate: HeaderCandidate, header_lines: int, escape: str) -> tuple[str, ...]:
@@ -61,7 +103,7 @@ def _formats(candidate: HeaderCandidate, header: Header, settings: Settings) -> 
     """Return the formats that options, the preset and the header fix. An option overrides the preset."""
     preset = candidate.match.preset
     if preset is None:
-        return FileFormats(cents=settings.amounts == "cents", zones=candidate.match.zones)
+        return FileFormats(cents=(settings.amounts or _unit(candidate.match)) == "cents", zones=candidate.match.zones)
     has_order = not preset.order_if or bool(header.positions(preset.order_if))
     return FileFormats(
         order=settings.order or (preset.order if has_order else ""),
@@ -69,6 +111,10 @@ def _formats(candidate: HeaderCandidate, header: Header, settings: Settings) -> 
         cents=(settings.amounts or preset.unit) == "cents",
         zones=_zones(candidate.match, preset),
     )
+
+
+def _unit(match: TableMatch) -> str:
+    return "cents" if match.cents else ""
 
 
 def _zones(match: TableMatch, preset: Preset) -> dict[str, str]:

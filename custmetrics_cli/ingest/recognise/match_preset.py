@@ -88,7 +88,7 @@ def _is_usable(match: TableMatch) -> bool:
 def _has_own_names(preset: Preset, plain: TableMatch) -> bool:
     """Return whether all required headers of a preset are the table's own column names."""
     own = {normalise(name) for name in plain.table.by_name}
-    return not plain.missing and all(any(normalise(header) in own for header in group) for group in preset.all)
+    return not plain.missing and not plain.found_by and all(any(normalise(header) in own for header in group) for group in preset.all)
 
 
 def _headers_used(match: TableMatch, header: Header) -> int:

@@ -1,19 +1,26 @@
 """Match a header with a table: which position holds which column.
 
-The column's own name is tried first, then its aliases in order. A preset's headers replace both. If a survey has no score column, the
-header that asks the survey's question becomes the score column.
+The column's own name is tried first, then its aliases in order. A preset's headers replace both. A required column without either is
+found by the words of a header; roles/ finds the others, which need the cells. If a survey has no score column, the header that asks the
+survey's question becomes the score column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.currencies import possible_currencies
+from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.questions.match import match_question
+from custmetrics_cli.ingest.recognise.roles.words import rank_of
 from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.column import Column
+
+WORDS, CELLS = "words", "cells"  # what a column was found by, if not by its name
 
 
 class MatchOptions(NamedTuple):
@@ -36,6 +43,9 @@ class TableMatch(NamedTuple):
     preset: Preset | None = None
     score_questions: tuple[int, ...] = ()  # positions of several questions that could each be the score
     table_without_preset: str = ""  # the table that the header matches if no preset is used
+    found_by: Mapping[str, str] = {}  # column -> words or cells, if its header is not one of its names
+    remarks: tuple[Remark, ...] = ()  # doubts about the answer
+    cents: bool = False  # the header of the amount names a hundredth of the currency
 
     @property
     def quality(self) -> tuple[bool, int, int]:
@@ -59,7 +69,8 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
     for column in sorted(table.columns, key=lambda column: not column.fit):
         if column.name not in columns and mapping.get(column.name) != "":
             _match_column(column, header, preset, columns, notes, options)
-    survey, questions = _match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
+    by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
+    survey, questions = match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
     notes += [f"'{header.cells[at]}' contains the currency {header.parts[at].currency}" for at in _with_currency(header, columns)]
     return TableMatch(
         table,
@@ -67,9 +78,10 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
         missing=tuple(column.name for column in table.required if column.name not in columns),
         zones={column: header.parts[at].zone for column, at in columns.items() if header.parts[at].zone},
         notes=tuple(notes),
-        constants={**survey, **_preset_constants(preset, columns), **_header_currency(table, columns, header)},
+        constants=survey | _constants(preset, table, columns, header),
         preset=preset,
         score_questions=questions,
+        found_by=dict.fromkeys(by_words, WORDS),
     )
 
 
@@ -93,6 +105,17 @@ def _match_column(
     if first >= 0:
         columns[column.name] = first
         notes += [f"'{header.cells[first]}' is used as {column.name} ('{header.cells[other]}' would fit too)" for other in others]
+
+
+def _match_by_words(table: Table, header: Header, columns: dict[str, int], mapping: Mapping[str, str]) -> Iterator[str]:
+    """Add the header with the best words for each required column that has none. Yield the names of these columns."""
+    for column in table.required:
+        if column.words and column.name not in columns and column.name not in mapping:
+            free = [at for at, cell in enumerate(header.cells) if cell and at not in columns.values()]
+            ranked = [(rank, at) for at in free if (rank := rank_of(header.cells[at], column.words)) is not None]
+            if ranked:
+                columns[column.name] = min(ranked)[1]
+                yield column.name
 
 
 def _settled_positions(preset: Preset | None, header: Header) -> set[int]:
@@ -120,6 +143,13 @@ def _header_currency(table: Table, columns: Mapping[str, int], header: Header) -
     return {column.name: currencies[0] for column in table.columns if column.is_currency and currencies}
 
 
+def _constants(preset: Preset | None, table: Table, columns: Mapping[str, int], header: Header) -> dict[str, str]:
+    """Return the preset's values, and the currency of the header. A shared sign such as $ does not replace the preset's currency."""
+    constants = _preset_constants(preset, columns)
+    named = _header_currency(table, columns, header).items()
+    return constants | {column: text for column, text in named if constants.get(column, "") not in possible_currencies(text)}
+
+
 def _preset_constants(preset: Preset | None, columns: Mapping[str, int]) -> dict[str, str]:
     """Return the preset's values for columns that the file does not have."""
     return {column: text for column, text in preset.constants.items() if column not in columns} if preset else {}
@@ -129,24 +159,3 @@ def _segments(table: Table, header: Header, preset: Preset | None) -> set[int]:
     """Return the positions of the preset's segments. A segment of a score, such as its group, is not a score."""
     segments = preset.columns.items() if preset else ()
     return {at for name, headers in segments if name not in table.by_name for at in header.positions(headers)}
-
-
-def _match_question(
-    table: Table, header: Header, surveys: Iterable[str], columns: dict[str, int], mapping: Mapping[str, str], segments: Collection[int]
-) -> tuple[dict[str, str], tuple[int, ...]]:
-    """Add the header that asks for the score to `columns`, if no column is the score.
-
-    Return the kind of survey as a constant, and the positions of the questions if there are several. The surveys that the metric uses
-    are tried first.
-    """
-    rule = table.questions
-    if rule is None or mapping.get(rule.column) == "":
-        return {}, ()
-    score = columns.get(rule.column, -1)
-    usable = {score} if score >= 0 else {*range(len(header.cells))} - {*columns.values(), *segments}
-    for kind in (kind for kind in dict.fromkeys((*surveys, *rule.patterns)) if kind in rule.patterns):
-        questions = [at for at in header.question_positions(rule.patterns[kind]) if at in usable]
-        if questions:
-            columns[rule.column] = questions[0]
-            return ({} if rule.kind in columns else {rule.kind: kind}), tuple(questions) if len(questions) > 1 else ()
-    return {}, ()

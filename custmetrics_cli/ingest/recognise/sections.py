@@ -66,9 +66,8 @@ def choose_section(sections: list[Section], wanted: Collection[str], header_row:
     return (given or of_wanted or known or [max(sections, key=lambda section: section.candidate.rank)])[0]
 
 
-def describe_others(section: Section, sections: Sequence[Section]) -> tuple[str, ...]:
-    """Return one sentence for each section that is not read."""
-    others = [other for other in sections if other is not section]
+def describe_others(section: Section, others: Sequence[Section]) -> tuple[str, ...]:
+    """Return one sentence for each other section, which is not read."""
     return tuple(_describe(other) for other in others if other.candidate.is_recognised or other.first > section.last)
 
 
@@ -78,11 +77,11 @@ def _describe(other: Section) -> str:
     return f"the lines from {other.first} on are not a known table and are not read"
 
 
-def check_duplicate_table(section: Section, sections: Sequence[Section], path: str) -> Problem | None:
+def check_duplicate_table(section: Section, others: Sequence[Section], path: str) -> Problem | None:
     """Return E317 if a file contains the same table twice: neither is the obvious one."""
     table = section.candidate.match.table
-    others = [other for other in sections if other is not section and other.candidate.is_recognised]
-    again = next((other for other in others if other.candidate.match.table is table), None)
+    known = [other for other in others if other.candidate.is_recognised]
+    again = next((other for other in known if other.candidate.match.table is table), None)
     if again is None:
         return None
     first, second = section.candidate.line, again.candidate.line

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from difflib import SequenceMatcher
+from collections.abc import Collection, Sequence
 
-from custmetrics_cli.core.errors import Choice, Place, Problem, near, pass_one
+from custmetrics_cli.core.errors import Choice, Place, Problem, near
 from custmetrics_cli.ingest.model import Settings, TextFile
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head
-from custmetrics_cli.ingest.recognise.headers import Header, normalise
+from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import mapping_for
-
-SIMILAR = 0.7  # similarity of two names, from 0 to 1, above which one is proposed for the other
+from custmetrics_cli.ingest.recognise.roles.hints import pasteable, proposals
+from custmetrics_cli.ingest.recognise.roles.sample import Sample
 
 
 def explain_unrecognised(text_file: TextFile, head: Head, closest: HeaderCandidate, settings: Settings) -> Problem:
@@ -27,43 +26,29 @@ def explain_unrecognised(text_file: TextFile, head: Head, closest: HeaderCandida
         return Problem(
             "E303", "the first line looks like data, not like a header", place, f"add a first line of column names: {names}", excerpt
         )
-    return _missing_columns(text_file, closest, place, excerpt)
+    return _missing_columns(text_file, head, closest, place, excerpt)
 
 
-def _missing_columns(text_file: TextFile, closest: HeaderCandidate, place: Place, excerpt: str) -> Problem:
-    name, missing = closest.match.table.name, closest.match.missing
-    choices = _similar_header(missing[0], closest)
-    hint = pass_one(choices) if choices else _mapping_hint(missing[0], closest)
+def _missing_columns(text_file: TextFile, head: Head, closest: HeaderCandidate, place: Place, excerpt: str) -> Problem:
+    """Return E301 or E302. The hint proposes headers whose cells fit, for all missing columns at once."""
+    table, missing = closest.match.table, closest.match.missing
+    sample = Sample(head, closest)
+    proposed = [proposals(table.by_name[name], closest, sample) for name in missing]
+    choices = tuple(choice for each in proposed for choice in each)
     needs = f"which needs {' and '.join(missing)}"
-    if text_file.source.table:
-        return Problem("E302", f"cannot be read as {name}, {needs}", place, hint, excerpt, choices)
-    return Problem("E301", f"not a known table; closest match: {name}, {needs}", place, hint, excerpt, choices)
+    is_given = bool(text_file.source.table)
+    message = f"cannot be read as {table.name}, {needs}" if is_given else f"not a known table; closest match: {table.name}, {needs}"
+    return Problem("E302" if is_given else "E301", message, place, _hint(missing, proposed, closest), excerpt, choices)
 
 
-def _similar_header(name: str, closest: HeaderCandidate) -> tuple[Choice, ...]:
-    """Return the unused header most similar to a column or one of its aliases, if it is similar enough."""
-    column = closest.match.table.by_name[name]
-    words = [normalise(word) for word in (column.name, *column.aliases)]
-    similarity = {header: max(_similarity(normalise(header), word) for word in words) for header in _unused(closest)}
-    best = max(similarity, key=similarity.__getitem__, default="")
-    return (Choice("column", f"{name}={best}"),) if best and similarity[best] >= SIMILAR else ()
-
-
-def _mapping_hint(name: str, closest: HeaderCandidate) -> str:
-    unused = _unused(closest)
-    if unused:
-        return f'map a header with --column {name}="NAME"; {near("", unused)}'
-    return f"the table needs the columns {', '.join(column.name for column in closest.match.table.required)}"
-
-
-def _unused(closest: HeaderCandidate) -> list[str]:
-    return [header for at, header in enumerate(closest.header) if header and at not in closest.match.columns.values()]
-
-
-def _similarity(header: str, word: str) -> float:
-    """Return the similarity of two names, from 0 to 1. A name that contains the other is similar enough."""
-    contains = min(len(header), len(word)) > 1 and (word.endswith(header) or word in header)
-    return SIMILAR if contains else SequenceMatcher(None, header, word).ratio()
+def _hint(missing: Sequence[str], proposed: Sequence[list[Choice]], closest: HeaderCandidate) -> str:
+    open_columns = [name for name, choices in zip(missing, proposed, strict=True) if not choices]
+    if not open_columns:
+        return "".join(pasteable(list(proposed)))
+    unused = [header for at, header in enumerate(closest.header) if header and at not in closest.match.columns.values()]
+    if not unused:
+        return f"the table needs the columns {', '.join(column.name for column in closest.match.table.required)}"
+    return f"no unused column has the cells of {' or '.join(open_columns)}; {near('', unused)}"
 
 
 def unknown_header(text_file: TextFile, header: Collection[str], column: str, wanted: str) -> Problem:

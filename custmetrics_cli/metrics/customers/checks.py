@@ -77,7 +77,7 @@ def unclear_reasons(view: TableView, scope: Scope) -> Frame | None:
 
 def disagreement(view: TableView, scope: Scope) -> Frame | None:
     """Return customers at the end of the last period by one table who are not customers by the other table."""
-    if not (view.has_table("customers") and view.has_table("subscriptions")):
+    if not all(view.has_column(table, "ended_at") for table in ("customers", "subscriptions")):
         return None
     end = scope.periods[-1].end_number
 

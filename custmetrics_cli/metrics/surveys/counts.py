@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from custmetrics_cli.columns.score import SCALES
+from custmetrics_cli.columns.score import scale_of
 from custmetrics_cli.core.data.counts import Counts, CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.metrics.surveys.scales import EASY, Options, positive_from, scale, score_name
+from custmetrics_cli.metrics.surveys.scales import Options, easy_from, positive_from, scale, score_name
 from custmetrics_cli.stats.intervals import Scores
 from custmetrics_cli.stats.pair_counts import PairCounts
 
@@ -23,7 +23,7 @@ def count_csat(options: Options, score: int, count: int) -> Counts:
 
 def count_ces(options: Options, score: int, count: int) -> Counts:
     """Count answers, and each score under its own number."""
-    name = "easy" if score >= EASY[scale("ces", options)] else "not_easy"
+    name = "easy" if score >= easy_from(options) else "not_easy"
     return {"answers": count, "score_sum": score * count, name: count, score: count}
 
 
@@ -37,6 +37,6 @@ def customers(view: TableView, scope: Scope, counts: CountsByPeriod, period: int
 
 def scores(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Scores:
     """Return every score of the scale of ces with the number of its answers."""
-    low, high = SCALES[scale("ces", scope.options)]
+    low, high = scale_of(scale("ces", scope.options))
     during = counts.during(period)
     return [(score, int(during.get(score, 0))) for score in range(low, high + 1)]

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from custmetrics_cli.columns.score import read_scale
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.options import OptionSpec, whole
 from custmetrics_cli.metrics.shared.intervals import share
 from custmetrics_cli.metrics.surveys import totals as t
 from custmetrics_cli.metrics.surveys.intervals import mean_score, net_promoters
-from custmetrics_cli.metrics.surveys.scales import positive_from, scale
-from custmetrics_cli.tables.surveys import USUAL_SCALES
+from custmetrics_cli.metrics.surveys.scales import positive_from, read_nps_scale, scale
+from custmetrics_cli.tables.answers.scales import NPS_SCALES, USUAL_SCALES
 
 FAMILY = "Surveys"
 NO_ANSWERS = "no answers in the period"
 
 
-def _scale(survey: str, *scales: str) -> OptionSpec:
-    """Return the option --scale. It has no default, so that an unusual scale can be detected if the user does not pass it."""
+def _scale(survey: str, *scales: str, read: Callable[[str], str] = read_scale) -> OptionSpec:
+    """Return the option --scale. Without it, the scale that the file shows is used, else the usual one."""
     return OptionSpec(
         "scale",
         "Scale of the scores",
         "SCALE",
-        str,
+        read,
         choices=scales,
+        other_values=True,
         when_absent=USUAL_SCALES[survey],
         default_from=lambda options: scale(survey, options),
     )
@@ -57,7 +61,7 @@ nps = Metric(
     identities=(t.NPS_ANSWERS,),
     example="--period 2022-Q2 surveys.csv",
     worked_example="120 promoters, 45 passives, 30 detractors: 100 x (120 - 30) / 195 = 46.2 points",
-    options=(_scale("nps", "0-10", "1-10"), ANSWERS),
+    options=(_scale("nps", *NPS_SCALES, read=read_nps_scale), ANSWERS),
 )
 csat = Metric(
     name="csat",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from custmetrics_cli.columns.score import SCALES
+from custmetrics_cli.columns.score import read_scale, scale_of
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.options import Value
-from custmetrics_cli.tables.surveys import USUAL_SCALES
+from custmetrics_cli.core.options import BadValue, Value
+from custmetrics_cli.tables.answers.scales import NOT_NPS, NOT_STARS, NPS_SCALES, USUAL_SCALES
 
 Options = Mapping[str, Value]
 PROMOTER, PASSIVE = 9, 7  # the lowest score of each
@@ -20,13 +20,31 @@ def scale(survey: str, options: Options) -> str:
     return str(options.get("scale", USUAL_SCALES[survey]))
 
 
+def read_nps_scale(text: str) -> str:
+    """Return a scale on which nps can be computed. Raises BadValue E343 for stars."""
+    name = read_scale(text)
+    if name not in NPS_SCALES:
+        raise BadValue(NOT_NPS, f"is not a scale of nps: {NOT_STARS}", "compute csat, or pass --scale 0-10 if the scores are 0-10")
+    return name
+
+
+def easy_from(options: Options) -> int:
+    """Return the lowest score that means easy. Raises CustmetricsError E344 if the scale has no usual one."""
+    name = scale("ces", options)
+    if name not in EASY:
+        scales = ", ".join(EASY)
+        hint = "leave out --definition top, or pass the right --scale"
+        raise CustmetricsError(Problem("E344", f"the scale {name} has no usual score that means easy, only {scales} have", hint=hint))
+    return EASY[name]
+
+
 def positive_from(options: Options) -> int:
     """Return the lowest positive score.
 
     Raise CustmetricsError E161 if it does not split the scale, E162 if the scale has no usual one.
     """
     name = scale("csat", options)
-    low, high = SCALES[name]
+    low, high = scale_of(name)
     if "positive_from" not in options and name not in POSITIVE:
         hint = f"pass it, for example --positive-from {high - 1}"
         raise CustmetricsError(Problem("E162", f"the scale {name} has no usual lowest positive score", hint=hint))

@@ -39,6 +39,7 @@ def result_record(result: Result) -> Record:
         **({"band": result.band} if result.band else {}),
         "formula": result.formula,
         **({"options": options_record(result.options)} if result.options else {}),
+        **({"options_by": dict(result.option_sources)} if result.option_sources else {}),
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},
         **({"overlapping": list(result.overlapping)} if result.overlapping else {}),
         "interval": interval_record(result.interval, unit),
@@ -78,7 +79,9 @@ def rows_record(read: int, used: int, excluded: Mapping[str, int]) -> Record:
 
 def _input(report: InputReport) -> Record:
     rows = rows_record(report.read, report.used, report.excluded)
-    return {"path": report.path, "table": report.table, "preset": report.preset or None, "sha256": report.sha256, "rows": rows}
+    columns = {each.column: {"header": each.header, "by": each.by} for each in report.columns}
+    start = {"path": report.path, "table": report.table, "preset": report.preset or None}
+    return {**start, "columns": columns, "sha256": report.sha256, "rows": rows}
 
 
 def problem_record(problem: Problem) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,10 @@ from custmetrics_cli.render.parts.totals import glossary, ledger
 from custmetrics_cli.render.text import days_text, period_text
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.result import Answer, Result
+
+SOURCES = {"preset": "of this export", "header": "in the header", "labels": "in the cells"}  # of options that a file settles
 
 
 def answer_page(answer: Answer, ascii: bool = False) -> Page:
@@ -24,8 +27,15 @@ def answer_page(answer: Answer, ascii: bool = False) -> Page:
     page: Page = [] if answer.results else [Line("no results: no rows are left to count")]
     for _, results in groupby(answer.results, lambda result: (result.metric.name, result.definition)):
         page += [*([Line()] if page else []), *_section(list(results), answer.by, ascii)]
-    options = [option for result in answer.results for option in result.options.items()]
+    options = [option for result in answer.results for option in _options(result)]
     return [*page, *footer([*options, *answer.policies.items()], answer.inputs, _unnamed_currencies(answer))]
+
+
+def _options(result: Result) -> Iterator[tuple[str, str | Number]]:
+    """Yield the options of a metric. One that a file settles names its source."""
+    for name, value in result.options.items():
+        source = SOURCES.get(result.option_sources.get(name, ""))
+        yield name, f"{value} ({source})" if source else value
 
 
 def _unnamed_currencies(answer: Answer) -> set[str | None]:

@@ -11,7 +11,9 @@ from custmetrics_cli.render.parts.options import option_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import InputReport
+    from custmetrics_cli.core.result import InputReport, ReadColumn
+
+FOUND = ("words", "cells")  # how a column was found whose header is not its name
 
 
 def footer(settings: Iterable[tuple[str, str | Number]], inputs: Sequence[InputReport], currencies: Iterable[str | None] = ()) -> Page:
@@ -32,8 +34,14 @@ def settings_line(settings: Iterable[tuple[str, str | Number]]) -> Page:
 
 
 def rows_lines(inputs: Sequence[InputReport]) -> Page:
-    """Return one line for each input with skipped rows."""
-    return [Line(f"{report.path}: {rows_text(report.read, report.used, report.excluded)}") for report in inputs if report.excluded]
+    """Return one line for each input with skipped rows, and one for each with columns that were found without their name."""
+    rows = [Line(f"{report.path}: {rows_text(report.read, report.used, report.excluded)}") for report in inputs if report.excluded]
+    return [*rows, *(Line(f"{report.path}: {text}") for report in inputs if (text := found_text(report.columns)))]
+
+
+def found_text(columns: Iterable[ReadColumn]) -> str:
+    """Return the columns that were found by words or cells; "" if there are none."""
+    return ", ".join(f"{each.column} read from '{each.header}'" for each in columns if each.by in FOUND)
 
 
 def rows_text(read: int, used: int, skipped: Mapping[str, int]) -> str:

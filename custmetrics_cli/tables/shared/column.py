@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.tables.shared.header_words import HeaderWords
 
 
 class Column(NamedTuple):
@@ -28,6 +29,8 @@ class Column(NamedTuple):
     header_role: Callable[[str], str] | None = None  # what a header adds to the name of the column; "" = nothing
     optional_as: str = ""  # the role of a header with which a cell may be empty, though the column is required
     is_currency: bool = False  # names the currency of the amounts: always read; the header of an amount can replace it
+    words: HeaderWords | None = None  # find the column if no header is one of its names; None = only names find it
+    search_order: int = 5  # columns with words are searched in this order: a header has one role
 
     @property
     def as_key(self) -> str:

@@ -10,6 +10,7 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUSES
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
+from custmetrics_cli.tables.words import days as words
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -29,6 +30,8 @@ END = Column(
         "to_date; termination_date; terminated_at; subscription_end; дата окончания; окончание; "
         "дата отключения; конец; отключен; дата ухода; дата завершения; окончен; окончание обслуживания"
     ),
+    words=words.ENDED_AT,
+    search_order=4,
 )
 CANCELED_AT = Column(
     "canceled_at",
@@ -41,6 +44,8 @@ CANCELED_AT = Column(
         "cancelation_date; subscription_canceled_at; subscription_cancelled_at; дата отмены; отменен; "
         "дата расторжения; отмена"
     ),
+    words=words.CANCELED_AT,
+    search_order=3,
 )
 PAID_THROUGH = Column(
     "paid_through",
@@ -55,6 +60,8 @@ PAID_THROUGH = Column(
         "current_period_ended_at; current_term_end; next_payment; next_payment_date; next_billing_date; "
         "next_billing_at; оплачено до; оплачен до; оплачена до; дата следующего платежа; следующее списание"
     ),
+    words=words.PAID_THROUGH,
+    search_order=2,
 )
 CHURN_DATE = Policy(
     "churn-date",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.core.errors import Problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,10 +92,14 @@ class Policy(NamedTuple):
 
 
 class FileError(NamedTuple):
-    """An error that only the rows of a whole file can show. It points to a column."""
+    """An error that only the rows of a whole file can show. It points to a column.
 
-    code: str
+    All files of a table are checked together, then each file with enough rows.
+    """
+
+    name: str  # of the counts
     column: str
     columns: tuple[str, ...]  # whose numbers, from 0 to 999, are counted over the rows used
-    problem: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], tuple[str, str] | None]
-    """Takes the counts by numbers, and Arrays.chosen. Returns the message and the hint; None = no error."""
+    enough: int  # rows of one file among several, from which it is checked by itself: fewer may differ from the others by chance
+    problem: Callable[[Mapping[tuple[int, ...], int], Mapping[str, str]], Problem | None]
+    """Takes the counts by numbers, and Arrays.chosen. Returns the error without its place; None = no error."""

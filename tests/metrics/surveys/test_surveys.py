@@ -7,7 +7,7 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +20,7 @@ from tests.support.asking import ENGINES, ask, ask_list, question, written
 FIRST = dt.date(2022, 1, 20)
 FEBRUARY = range(12, 40)  # days after FIRST
 KINDS = ("nps", "csat", "ces")
+SCALES = {"nps": "0-10", "csat": "1-10", "ces": "1-7"}
 
 
 class Answer(NamedTuple):
@@ -49,7 +50,8 @@ def csv(rows: list[Answer]) -> str:
     return "".join(f"{line}\n" for line in ("responded_at,score,customer_id,kind,touchpoint", *lines))
 
 
-def got(rows: list[Answer], engine: str, metric: str = "nps", period: str = "2022-02", **options: object) -> list[Result]:
+def got(rows: list[Answer], engine: str, metric: str = "nps", period: str = "2022-02", **options: Any) -> list[Result]:
+    options["options"] = {"scale": SCALES[metric], **options.get("options", {})}
     with TemporaryDirectory() as folder:
         return list(ask(written(Path(folder), {"surveys": csv(rows)}), question(metric, period, **options), engine).results)
 
@@ -159,7 +161,7 @@ def test_a_list_names_the_answers_behind_its_total(rows: list[Answer], name: str
     for engine in ENGINES:
         with TemporaryDirectory() as folder:
             paths = written(Path(folder), {"surveys": csv(rows)})
-            listed = ask_list(paths, question("nps", "2022-02", options={"answers": which}), name, engine)
+            listed = ask_list(paths, question("nps", "2022-02", options={"answers": which, "scale": "0-10"}), name, engine)
         assert listed.columns == ("customer_id", "score", "responded_at", "count")
         assert Counter({row[:-1]: row[-1] for row in listed.rows}) == +expected
 
@@ -188,13 +190,19 @@ def refused(folder: Path, metric: str, *files: str, engine: str = "pandas", **op
         ("csat", [1, 2, 3, 4, 5] * 4, {}, "E340"),
         ("csat", [1, 2, 3, 4, 5] * 4, {"scale": "1-5"}, None),
         ("csat", [1, 2, 3, 4, 5] * 4, {"scale": "1-10"}, None),
-        ("csat", [1, 2, 3, 4, 5] * 3, {}, None),
+        ("csat", [1, 2, 3, 4, 5] * 3, {}, "E340"),
+        ("csat", [5], {}, "E340"),
+        ("csat", [3, 10], {}, None),
         ("csat", [1, 7] * 10, {}, "E340"),
         ("csat", [1, 8] * 10, {}, None),
         ("csat", [0, 8], {}, "E512"),
         ("csat", [1, 6], {"scale": "1-5"}, "E512"),
         ("nps", [0, 5] * 10, {}, "E340"),
         ("nps", [0, 5] * 10, {"scale": "0-10"}, None),
+        ("nps", [0, 7], {}, None),
+        ("nps", [1, 7], {}, "E340"),
+        ("nps", [7], {"scale": "0-10"}, None),
+        ("nps", [8], {}, None),
         ("nps", [0, 9], {"scale": "1-10"}, "E512"),
         ("nps", [10, 11], {}, "E512"),
         ("ces", [1, 5] * 10, {}, "E340"),
@@ -222,7 +230,8 @@ def test_files_on_different_scales_are_an_error(tmp_path: Path) -> None:
     ten, five = answered([2, 10] * 10), answered([1, 5] * 10)
     assert refused(tmp_path, "csat", ten, five) == "E340"
     assert refused(tmp_path, "csat", five, five.replace("-01,", "-02,")) == "E340"
-    assert refused(tmp_path, "csat", answered([1, 5] * 5), answered([2, 4] * 6)) == "E340", "few in each, enough together"
+    assert refused(tmp_path, "csat", answered([1, 5] * 5), answered([2, 4] * 6)) == "E340"
+    assert refused(tmp_path, "csat", ten, answered([1, 5] * 5)) is None, "a few low answers are no other scale"
     assert refused(tmp_path, "csat", ten, ten.replace("-01,", "-02,")) is None
 
 

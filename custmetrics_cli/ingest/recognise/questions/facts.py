@@ -1,0 +1,43 @@
+"""Collect what a file shows about its answers before its rows are read: the scale, and where it comes from."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from custmetrics_cli.ingest.model import Layout
+from custmetrics_cli.ingest.recognise.head import Head, records
+from custmetrics_cli.ingest.recognise.questions.header_scale import header_scale
+from custmetrics_cli.ingest.recognise.questions.labels import read_labels
+from custmetrics_cli.tables.answers.facts import AnswerFacts, Fact
+
+SAMPLE = 1000  # rows
+
+
+def answer_facts(head: Head, layout: Layout) -> AnswerFacts:
+    """Return the facts about the answers of a file. The preset overrides the header, and the header overrides labels."""
+    rule = layout.table.questions
+    if rule is None or rule.column not in layout.columns:
+        return AnswerFacts()
+    at = layout.columns[rule.column]
+    scale = _header(head, layout, at) or _labels(head, layout, at)
+    preset = {survey: Fact(name, "preset") for survey, name in layout.preset.scale.items()} if layout.preset else {}
+    return AnswerFacts({**({"": scale} if scale else {}), **preset})
+
+
+def _header(head: Head, layout: Layout, at: int) -> Fact | None:
+    """Return the scale in the header of the score, or in the lines of the header below it."""
+    rows = records(head, layout.lines.header, layout.dialect.delimiter, layout.dialect.quote)
+    below = [cells[at] for line, cells in rows if layout.lines.header < line < layout.lines.data and at < len(cells)]
+    scale = next(filter(None, map(header_scale, (layout.header[at], *below))), "")
+    return Fact(scale, "header") if scale else None
+
+
+def _labels(head: Head, layout: Layout, at: int) -> Fact | None:
+    labels = read_labels(sample(head, layout, at))
+    return Fact(labels.scale, "labels") if labels.scale else None
+
+
+def sample(head: Head, layout: Layout, at: int) -> list[str]:
+    """Return the distinct cells of a column in the first rows, stripped."""
+    rows = records(head, layout.lines.data, layout.dialect.delimiter, layout.dialect.quote)
+    return [*dict.fromkeys(cells[at].strip() for _, cells in islice(rows, SAMPLE) if at < len(cells))]

@@ -1,0 +1,43 @@
+"""Combine the facts about answers of all files of a table: a scale must be the same in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from custmetrics_cli.columns.survey_kind import SURVEYS
+from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem, pass_one
+from custmetrics_cli.ingest.model import Layout, TextFile
+from custmetrics_cli.tables.answers.facts import Fact, in_context
+
+Files = Sequence[tuple[TextFile, Layout]]
+
+
+def complete_context(context: Mapping[str, str], files: Files) -> dict[str, str]:
+    """Return the context of checks with the scales that the files show. Raises CustmetricsError E342 if two files differ."""
+    completed = dict(context)
+    for survey, scale in context.items():
+        if survey in SURVEYS:
+            found = Fact(scale, "option") if scale else _scale_of(survey, files)
+            completed |= in_context(survey, found or Fact("", "usual"))
+    return completed
+
+
+def _scale_of(survey: str, files: Files) -> Fact | None:
+    facts = [*_facts(survey, files)]
+    for text_file, fact in facts[1:]:
+        first_file, first = facts[0]
+        if fact.value != first.value:
+            choices = tuple(Choice("scale", each.value) for each in (first, fact))
+            message = f"the scores are {fact.value} ({fact.by}), but those of {first_file.source.path} are {first.value} ({first.by})"
+            hint = f"compute one file at a time, or {pass_one(choices)} for both"
+            raise CustmetricsError(Problem("E342", message, Place(text_file.source.path), hint, choices=choices))
+    return facts[0][1] if facts else None
+
+
+def _facts(survey: str, files: Files) -> Iterator[tuple[TextFile, Fact]]:
+    """Yield the scale of each file that has answers to a kind of survey, and shows their scale."""
+    for text_file, layout in files:
+        kind = layout.substitutes.constants.get("kind", survey)
+        fact = layout.answers.scale(survey)
+        if fact and kind == survey:
+            yield text_file, fact

@@ -1,0 +1,84 @@
+"""The headers to propose for a missing column: only those whose cells fit, the best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.text import ID
+from custmetrics_cli.core.errors import Choice
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
+from custmetrics_cli.ingest.recognise.headers import normalise
+from custmetrics_cli.ingest.recognise.roles.sample import Sample
+from custmetrics_cli.ingest.recognise.roles.words import contains_any, has_foreign_word, rank_for, split_words
+from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.words import amounts, people
+
+MOST = 3  # headers proposed for one column
+LEAST_FIT = 0.9
+WORST = 99  # the rank of a header without a word of the role
+LONGEST_CELL = 40  # characters that a hint shows
+
+
+def proposals(column: Column, candidate: HeaderCandidate, sample: Sample) -> list[Choice]:
+    """Return the unused headers whose cells fit a column, the best first, each with a sample cell as its label."""
+    used = set(candidate.match.columns.values())
+    free = [at for at, name in enumerate(candidate.header) if name and at not in used and _fits(column, name, at, sample)]
+    names = frozenset(map(normalise, column.names))
+    best = sorted(free, key=lambda at: _order(column, candidate.header[at], at, sample, names))
+    return [Choice("column", f"{column.name}={candidate.header[at]}", sample.distinct(at)[0][:LONGEST_CELL]) for at in best[:MOST]]
+
+
+def _fits(column: Column, name: str, at: int, sample: Sample) -> bool:
+    """Return whether the cells of a header fit a column, and are not of a more special kind."""
+    if not sample.distinct(at) or (column.words and has_foreign_word(name, column.words)):
+        return False
+    if column.kind is ID:
+        return not _is_of_other_kind(name, at, sample)
+    if column.kind is MONEY and not _may_be_money(name, at, sample):
+        return False
+    return (sample.fit(at, column.kind) or 0) >= LEAST_FIT
+
+
+def _is_of_other_kind(name: str, at: int, sample: Sample) -> bool:
+    """Return whether a column is a day, an amount, or a place or a state of the customer."""
+    words = split_words(name)
+    if contains_any(words, people.NOT_PERSON):
+        return True
+    is_day = (sample.fit(at, DAY) or 0) >= LEAST_FIT
+    has_decimals = any("." in cell or "," in cell for cell in sample.distinct(at))
+    return is_day or (has_decimals and (sample.fit(at, MONEY) or 0) >= LEAST_FIT)
+
+
+def _may_be_money(name: str, at: int, sample: Sample) -> bool:
+    """Return whether the header names money, or a cell has a fraction or a sign. Whole numbers may be counts."""
+    words = split_words(name)
+    if contains_any(words, people.IDENTIFIERS):
+        return False
+    return contains_any(words, amounts.MONEY) or any(not cell.isdigit() for cell in sample.distinct(at))
+
+
+def _order(column: Column, name: str, at: int, sample: Sample, names: frozenset[str]) -> tuple[float, ...]:
+    """Return the sort key of a header: the rank of its words, then e-mails, many different cells, and a similar name."""
+    rank = rank_for(name, column)
+    cells = sample.column(at)
+    is_email = column.kind is ID and all("@" in cell for cell in cells if cell)
+    distinct = len(sample.distinct(at)) / max(len(cells), 1) if column.kind is ID else 0.0
+    similarity = max(_similarity(normalise(name), word) for word in names)
+    is_row_number = column.kind is ID and distinct == 1 and contains_any(split_words(name), people.IDENTIFIERS)
+    return (rank if rank is not None else WORST, is_row_number, -is_email, -distinct, -similarity, at)
+
+
+def _similarity(header: str, word: str) -> float:
+    return SequenceMatcher(None, header, word).ratio()
+
+
+def pasteable(columns: list[list[Choice]]) -> Iterator[str]:
+    """Yield the hint: one option for each missing column, their sample cells, and the other headers that fit."""
+    yield "pass " + " ".join(str(choices[0]) for choices in columns)
+    yield f" (cells: {'; '.join(choices[0].label for choices in columns)})"
+    others = [choice for choices in columns for choice in choices[1:]]
+    if others:
+        yield f"; or {', '.join(map(str, others))}"

@@ -1,0 +1,82 @@
+"""Split a header into words, and compare them with the words of a role."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from custmetrics_cli.ingest.recognise.headers import normalise
+from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase
+
+CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])")
+WORD = re.compile(r"[^\W_]+|#")
+PREFIX = re.compile(r"^.*(?: - |:\s*|\.)(?=.)")
+NAMED = -1  # a better rank than any word
+LAST_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+
+
+@lru_cache(maxsize=4096)
+def split_words(header: str) -> Phrase:
+    """Return the words of a header, in lower case.
+
+    >>> split_words("billingCycle (months)"), split_words("plan.interval_count"), split_words("Период оплаты")
+    (('billing', 'cycle', 'months'), ('plan', 'interval', 'count'), ('период', 'оплаты'))
+    """
+    text = CAMEL.sub(" ", unicodedata.normalize("NFKC", header)).casefold().replace("ё", "е")
+    return tuple(WORD.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def rank_of(header: str, role: HeaderWords) -> int | None:
+    """Return the best rank that a header has for a role; None if it has none, or a foreign word."""
+    words = split_words(LAST_BRACKET.sub("", header))
+    if contains_any(words, role.foreign):
+        return None
+    below_prefix = split_words(LAST_BRACKET.sub("", PREFIX.sub("", header)))
+    spellings = dict.fromkeys((words, below_prefix))
+    ranks = (rank for rank, phrases in enumerate(role.ranks) for each in spellings if _fits_any(phrases, each, role.fillers))
+    return next(ranks, None)
+
+
+def _fits_any(phrases: Iterable[Phrase], words: Phrase, fillers: Collection[str] | None) -> bool:
+    return any(_fits(phrase, words, fillers) for phrase in phrases)
+
+
+@lru_cache(maxsize=4096)
+def rank_for(header: str, column: Column) -> int | None:
+    """Return the rank of a header for a column; -1 if it is a name of the column below a prefix or before a bracket."""
+    if column.words and has_foreign_word(header, column.words):
+        return None
+    bare = LAST_BRACKET.sub("", PREFIX.sub("", header))
+    if bare != header and normalise(bare) in {normalise(name) for name in column.names}:
+        return NAMED
+    return rank_of(header, column.words) if column.words else None
+
+
+def has_foreign_word(header: str, role: HeaderWords) -> bool:
+    return contains_any(split_words(header), role.foreign)
+
+
+def contains_any(words: Phrase, wanted: Iterable[str]) -> bool:
+    return any(_matches(each, word) for each in wanted for word in words)
+
+
+def contains(words: Phrase, phrases: Iterable[Phrase]) -> bool:
+    """Return whether words contain all words of one of the phrases."""
+    return any(_fits(phrase, words, None) for phrase in phrases)
+
+
+def _fits(phrase: Phrase, words: Phrase, fillers: Collection[str] | None) -> bool:
+    if "".join(words) == "".join(phrase):
+        return True
+    rest = [word for word in words if not any(_matches(wanted, word) for wanted in phrase)]
+    if not all(any(_matches(wanted, word) for word in words) for wanted in phrase):
+        return False
+    return fillers is None or all(any(_matches(filler, word) for filler in fillers) for word in rest)
+
+
+def _matches(wanted: str, word: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted

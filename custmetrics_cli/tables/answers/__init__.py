@@ -1,0 +1,1 @@
+"""The parts of the table of surveys: scales, questions, and what a file shows about its answers."""

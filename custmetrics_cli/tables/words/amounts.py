@@ -1,0 +1,60 @@
+"""Words of headers about amounts: what is an amount, for which time, for how many units, in which size."""
+
+from __future__ import annotations
+
+from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase, ranked, words
+
+MONTH: tuple[Phrase, ...] = ranked(
+    "mrr; monthly; per month; month; / mo; permonth; в месяц; ежемесячн*; месячн*; в мес; за месяц; monatlich*; pro monat; mensuel*; "
+    "par mois; mensual; al mes; mensal; por mês; mensile; al mese; maandelijks*; per maand; miesięczn*; щомісячн*; на місяць"
+)[0]
+YEAR: tuple[Phrase, ...] = ranked(
+    "arr; acv; annual*; yearly; per year; peryear; per annum; в год; годов*; за год; ежегодн*; jährlich*; pro jahr; jahres*; annuel*; "
+    "par an; anual; al año; annuo; annuale; jaarlijks*; per jaar; roczn*; річн*; на рік"
+)[0]
+CONTRACT: tuple[Phrase, ...] = ranked("tcv; contract value; contract amount; сумма договора; сумма контракта; vertragswert")[0]
+EACH: tuple[Phrase, ...] = ranked(
+    "unit; per seat; per user; per license; per licence; each; item price; per item; per unit; за ед*; за единицу; за шт*; за место; "
+    "stückpreis; stueckpreis; einzelpreis; prix unitaire; precio unitario; preço unitário; prezzo unitario; stuksprijs; cena jednostkowa"
+)[0]
+TOTAL: tuple[Phrase, ...] = ranked(
+    "mrr; arr; acv; total; subtotal; revenue; net sales; итог*; всего; выручк*; gesamt*; summe; totale; totaal; razem; suma; разом"
+)[0]
+CENTS: tuple[Phrase, ...] = ranked("cents; cent; minor units; minor; копейк*; копеек; pence; centimes; centavos; grosze")[0]
+
+MONEY = words(
+    "amount* price* fee* value revenue* sale* total* sum paid payment* charge* cost* spend spent gross net mrr arr pledge* donation* "
+    "turnover income proceeds сумм* цен* стоимост* выручк* оплат* платеж* плата итог* доход* расход* затрат* руб betrag* preis* umsatz* "
+    "kosten montant* prix total* importe* precio* valor* preço* prezzo* importo* bedrag* prijs* kwota* cena* ціна сума вартість"
+)
+
+NOT_PAID = (
+    "tax taxes vat gst shipping delivery fee_tax tip tips gratuity balance due discount refund refunded coupon credit limit converted "
+    "lifetime ltv spent count quantity currency date id type status name налог ндс доставк* скидк* возврат* баланс остаток долг "
+    "steuer versand taxe livraison impuesto envío imposto spedizione tasse podatek"
+)
+OF_SUBSCRIPTION = HeaderWords(
+    ranked(
+        "mrr; monthly recurring revenue; monthly revenue; monthly amount; monthly price; monthly fee; monthly charge; monthly charges; "
+        "monthly payment; monthly value; monthly rate; monthly cost; price per month; amount per month; plan price; plan amount; "
+        "plan value; plan cost; plan fee; subscription price; subscription amount; subscription fee; subscription value; "
+        "subscription cost; recurring amount; recurring revenue; recurring price; recurring total; recurring fee; billing amount; "
+        "unit price; unit amount; price per seat; price per user; membership fee; membership price; subscription revenue; "
+        "цена тарифа; стоимость тарифа; стоимость подписки; цена подписки; сумма подписки; сумма в месяц; цена в месяц; "
+        "стоимость в месяц; ежемесячный платеж; абонентская плата; абонплата; ежемесячная оплата; monatspreis; monatsbeitrag; "
+        "abopreis; monatlicher betrag; prix mensuel; prix abonnement; precio mensual; preço mensal; prezzo mensile; maandbedrag; "
+        "cena miesięczna; місячна плата",
+        "arr; acv; annual recurring revenue; annual revenue; annual amount; annual price; annual fee; annual value; annual cost; "
+        "annual contract value; yearly price; yearly amount; yearly fee; yearly revenue; price per year; годовая стоимость; "
+        "сумма в год; jahrespreis; "
+        "jahresbeitrag; prix annuel; precio anual",
+        "amount; price; fee; цена; сумма; стоимость; betrag; preis; prix; montant; precio; importe; preço; valor; prezzo; importo; prijs; "
+        "bedrag; cena; kwota; ціна; сума; вартість",
+        "tcv; total contract value; contract value; contract amount; сумма договора; сумма контракта; vertragswert",
+    ),
+    foreign=words(NOT_PAID + " paid collected invoiced total usage overage setup install onetime one first last"),
+    fillers=words(
+        "net gross in usd eur gbp rub руб per the of base current regular contracted cents minor units unit plan subscription monthly "
+        "month year annual yearly recurring billing amount price fee value revenue cost charge rate за в мес месяц год"
+    ),
+)
