@@ -13,6 +13,7 @@ from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.currency import CURRENCY
+from custmetrics_cli.tables.shared.order_columns import ORDER_NUMBER
 from custmetrics_cli.tables.shared.payment_columns import (
     IS_CANCELLED,
     IS_REFUNDED,
@@ -85,6 +86,7 @@ TABLE = Table(
             aliases=aliases("amount_refunded; refunded_amount; refund_amount; возвращено; сумма возврата"),
             words=orders.REFUNDED,
         ),
+        ORDER_NUMBER,
         CHANNEL,
         CURRENCY,
         STATUS_COLUMN,
@@ -110,5 +112,5 @@ TABLE = Table(
         ),
     ),
     order=5,
-    keys=(("customer_id", "date", "kind"),),
+    keys=(("customer_id", "order_id", "kind"), ("customer_id", "order_id"), ("customer_id", "date", "kind")),
 )
