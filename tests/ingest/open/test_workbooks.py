@@ -93,6 +93,11 @@ def test_both_epochs_give_the_same_day(tmp_path: Path) -> None:
         (1234.5, "# ##0,00", "1234.5"),
         (1.234, "0.000", "1.2340"),
         (-3, "0000", "-3"),
+        (12.5, "[$€-407] #,##0.00", "12.5 €"),
+        (-12, '_-* #,##0.00 "₽"_-;-* #,##0.00 "₽"_-', "-12 ₽"),
+        (5, '"$"#,##0;[Red]"$"#,##0', "5 $"),
+        (5, "#,##0.00 [$EUR]", "5 EUR"),
+        (5, '0 "kg"', "5"),
     ],
 )
 def test_number_formats_that_change_the_meaning_are_kept(tmp_path: Path, value: float, code: str, text: str) -> None:
