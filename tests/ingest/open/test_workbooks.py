@@ -169,7 +169,11 @@ def test_a_named_sheet_is_read_also_if_it_is_hidden(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", {"Клиенты": [HEADER], "old": [HEADER, ["B", DAY]]}, hidden=["old"])
     assert opened(path, "old")[0][0].source == InputFile(f"{path}#old", sheet="old")
     assert text_of(path, "клиенты ") == "customer_id,started_at\n"
-    assert refused(path, "orders") == ("E214", "has no sheet 'orders'", "there are: Клиенты, old")
+    assert refused(path, "orders") == (
+        "E214",
+        "has no sheet 'orders'",
+        f'there are: Клиенты, old; pass it as "{path}#Клиенты"',
+    )
 
 
 def test_a_workbook_without_a_table_names_its_hidden_sheets(tmp_path: Path) -> None:
