@@ -80,6 +80,7 @@ class FileFormats(NamedTuple):
 
     order: str = ""  # of dates: "dmy", "mdy", "ymd"
     decimal: str = ""
+    is_typed: bool = False  # numbers have a point; --decimal is for text files
     cents: bool = False  # amounts are in hundredths
     zones: Mapping[str, str] = {}  # column -> time zone: "UTC", "GMT+3"
 

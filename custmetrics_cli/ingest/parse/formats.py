@@ -93,9 +93,10 @@ class TableEvidence:
     def _settings(self, file: int) -> Settings:
         """Return the settings with the formats that an option sets for this file, or its preset."""
         path, layout = self.files[file]
+        decimal = "" if layout.formats.is_typed else self.settings.decimal
         return self.settings._replace(
             order=_of_path(self.settings.file_orders, path) or self.settings.order or layout.formats.order,
-            decimal=_of_path(self.settings.file_decimals, path) or self.settings.decimal or layout.formats.decimal,
+            decimal=_of_path(self.settings.file_decimals, path) or decimal or layout.formats.decimal,
         )
 
     def _completed(self, file: int, evidence: FormatEvidence, user: ColumnFormat) -> ColumnFormat:

@@ -16,6 +16,7 @@ from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.rules import Derived
 
 Files = Sequence[RecognisedFile]
+MOST_NAMED = 6  # sheets in a hint
 SUFFIX = re.compile(r"(\.(csv|tsv|txt|xls[xmb]?|ods|jsonl?|ndjson|parquet|sqlite3?|db))*(\.(gz|zst|bz2|xz|zip))?$")
 
 
@@ -116,7 +117,7 @@ def _similar_sheets(files: Files) -> Iterator[Problem]:
             names = [path.removeprefix(f"{workbook}#") for path in paths]
             choices = tuple(Choice("sheet", name) for name in names)
             message = f"contains {len(paths)} sheets of {table}: {', '.join(names)}"
-            hint = f"{pass_one(choices[:3])}; to read several, name each: {' '.join(map(quote_for_shell, paths[:2]))}"
+            hint = f"{pass_one(choices[:3])}; to read several, name each: {' '.join(map(quote_for_shell, paths[:MOST_NAMED]))}"
             yield Problem("E218", message, Place(workbook), hint, choices=choices)
 
 

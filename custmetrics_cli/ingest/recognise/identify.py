@@ -117,12 +117,12 @@ class FileIdentifier:
         last = 0 if section.last == len(search.head.lines) else section.last
         remarks = layout.remarks._replace(notes=(*layout.remarks.notes, *others), other_tables=others)
         layout = layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
-        return _for_typed(layout, self.settings) if self.text_file.is_typed else layout
+        return _for_typed(layout) if self.text_file.is_typed else layout
 
 
-def _for_typed(layout: Layout, settings: Settings) -> Layout:
+def _for_typed(layout: Layout) -> Layout:
     """Ignore the decimal mark that a preset or the user sets: numbers of workbooks and databases are written with a point."""
-    return layout._replace(formats=layout.formats._replace(decimal="." if settings.decimal else ""))
+    return layout._replace(formats=layout.formats._replace(decimal="", is_typed=True))
 
 
 def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

@@ -51,7 +51,7 @@ class SheetRows:
 
     def _rows(self) -> Iterator[list[Any]]:
         """Yield the values of each row, from the first column of the sheet on."""
-        merged = MergedCells(self.sheet.merged_cell_ranges or ())
+        merged = MergedCells(self.sheet.merged_cell_ranges or self.marks.merged)
         left = self.sheet.start[1] if self.sheet.start else 0
         for row, values in enumerate(self._values()):
             cells = [*[""] * left, *values] if left else values
