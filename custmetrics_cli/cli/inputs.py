@@ -23,8 +23,10 @@ def reading_settings(options: InputOptions) -> Settings:
 
     return Settings(
         tz=options.tz,
-        order=options.date_order,
-        decimal=options.decimal,
+        order=dict(options.date_order).get("", ""),
+        decimal=dict(options.decimal).get("", ""),
+        file_orders={file: order for file, order in options.date_order if file},
+        file_decimals={file: mark for file, mark in options.decimal if file},
         encoding=options.encoding,
         delimiter=options.delimiter,
         quote=options.quote,
@@ -71,7 +73,7 @@ def input_files(options: InputOptions, *written: str) -> list[InputFile]:
     from custmetrics_cli.tables import TABLES
     from custmetrics_cli.tables.rates import TABLE as RATES
 
-    files = find([*options.files, *([f"{RATES.name}={options.fx}"] if options.fx else [])], TABLES)
+    files = find([*options.files, *([f"{RATES.name}={options.fx}"] if options.fx else [])], TABLES, options.sheet)
     inputs = {os.path.realpath(file.path) for file in files}
     for path in (options.output, *written):
         if path and os.path.realpath(path) in inputs:

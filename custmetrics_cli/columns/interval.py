@@ -1,5 +1,7 @@
 """Billing intervals, and the monthly value of an amount per interval.
 
+The number of an interval holds its unit and its count: 6 months, 2 weeks.
+
 A week is 3/13 of a month (52 weeks a year), a day is 16/487 (365.25 days a year).
 """
 
@@ -10,10 +12,10 @@ from functools import reduce
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.columns import HUNDREDTHS, ColumnKind, Reason
+from custmetrics_cli.columns import HUNDREDTHS, ColumnKind
 from custmetrics_cli.columns.discount import WHOLE
+from custmetrics_cli.columns.parsing.intervals.read import INTERVALS, decode, find
 from custmetrics_cli.columns.parsing.readers import WordReader
-from custmetrics_cli.columns.parsing.words import find_in, listed, spellings
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.time.period import DAYS_PER_MONTH
 
@@ -22,36 +24,16 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-INTERVALS = ("day", "week", "month", "quarter", "year")
+__all__ = ["INTERVAL", "INTERVALS", "MONTHLY", "monthly"]
+
 PARTS = 5040  # of a hundredth; the common intervals and counts are then exact
 # Intervals in a month, in 1/PARTS. All are whole numbers, so that only discounts and counts need rounding.
 PER_MONTH = tuple(int(many * PARTS) for many in (DAYS_PER_MONTH, Fraction(13, 3), Fraction(1), Fraction(1, 3), Fraction(1, 12)))
 MONTHLY = PARTS * HUNDREDTHS  # per unit of a currency: monthly amounts in frames
 MOST = 2**62
 
-KNOWN = spellings(
-    {
-        "day": "days, daily, per day, every day, /day, 1 day, d, день, дня, дней, ежедневно, ежедневный, в день, раз в день, сутки",
-        "week": "weeks, weekly, per week, every week, /week, 1 week, 7 days, w, wk, неделя, недели, неделю, еженедельно, еженедельный, "
-        "в неделю, раз в неделю",
-        "month": "months, monthly, per month, every month, /month, 1 month, mo, mon, mth, /mo, месяц, месяца, мес, ежемесячно, "
-        "ежемесячный, ежемесячная, помесячно, в месяц, раз в месяц, 1 месяц, 1 мес",
-        "quarter": "quarters, quarterly, per quarter, every quarter, 1 quarter, 3 months, every 3 months, q, qtr, квартал, квартала, "
-        "ежеквартально, ежеквартальный, поквартально, в квартал, раз в квартал, 3 месяца, 3 мес",
-        "year": "years, yearly, annual, annually, per year, per annum, every year, /year, 1 year, 12 months, every 12 months, y, yr, "
-        "/yr, год, года, ежегодно, ежегодный, ежегодная, годовой, годовая, в год, раз в год, 1 год, 12 месяцев, 12 мес",
-    },
-    INTERVALS,
-)
-
-
 INTERVAL = ColumnKind(
-    "interval",
-    "E405",
-    f"a billing interval: {listed(INTERVALS)}",
-    "month",
-    WordReader(find_in(KNOWN, Reason(f"is not an interval: {listed(INTERVALS)}"))),
-    decode=INTERVALS.__getitem__,
+    "interval", "E405", "a billing interval: day, week, month, quarter or year", "6 months", WordReader(find), decode=decode
 )
 
 
@@ -66,15 +48,26 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
     """
     import numpy as np
 
-    per_month = np.array(PER_MONTH, np.int64)[interval]
-    if not discount.any() and (interval_count <= 1).all() and _fit([amount, quantity, per_month]):  # the usual case: nothing to round
+    per_month = np.array(PER_MONTH, np.int64)[interval % len(INTERVALS)]
+    is_single = (interval < len(INTERVALS)).all() and (interval_count <= 1).all()
+    if not discount.any() and is_single and _fit([amount, quantity, per_month]):  # the usual case: nothing to round
         product: Array = amount * quantity * per_month
         return product
     share = np.minimum(discount, 0).astype(np.int64) + WHOLE  # of the amount that is left, in 1/WHOLE
     common = np.gcd(share, WHOLE) if np.any(discount < 0) else share
     factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, per_month]
-    divisors: list[Array] = [WHOLE // common, np.maximum(interval_count, 1)]  # an unreadable count is 0
+    divisors: list[Array] = [WHOLE // common, np.maximum(interval_count, 1) * (interval // len(INTERVALS) + 1)]  # an unreadable count is 0
     return _divide(factors, reduce(np.multiply, divisors))
+
+
+def states_count_twice(interval: Array, interval_count: Array) -> Array:
+    """Return True for rows whose interval has the count in it that interval_count repeats: 6 months and 6, year and 12."""
+    import numpy as np
+
+    months = np.array([0, 0, 0, 3, 12])[interval % len(INTERVALS)]  # in the words quarter and year
+    own = np.where(interval < len(INTERVALS), months, interval // len(INTERVALS) + 1)
+    repeats: Array = (interval_count > 1) & (interval_count == own)
+    return repeats
 
 
 def _divide(factors: list[Array], divisor: Array) -> Array:

@@ -6,7 +6,7 @@ subscription continues until a last day, the file contains that day.
 
 from __future__ import annotations
 
-from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.columns import ColumnKind, UnknownWords
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.columns.parsing.words import find_in, spellings
 
@@ -52,4 +52,5 @@ STATUS = ColumnKind(
     WordReader(find),
     decode=decode,
     knows=lambda text: find(text) != UNKNOWN,
+    unknown=UnknownWords(UNKNOWN, "W203", "running"),
 )

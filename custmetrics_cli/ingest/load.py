@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
+from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
@@ -22,8 +23,10 @@ from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all
+from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
+from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import found_options
@@ -43,6 +46,8 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
         text_files, blank = unpack_all(inputs, scratch, settings.encoding)
+        if unknown_names := [*unknown_files(settings, [file.source.path for file in text_files])]:
+            raise CustmetricsError(*unknown_names)
         recognised, unknown = identify.identify(text_files, settings, TABLES, selections)
         files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
         policies.check_policies(files, settings)
@@ -51,6 +56,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
         plans = _plans(files, selections, settings)
+        check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch)
         notices = (
             *warnings.ignored_files([*blank, *unknown]),
@@ -84,6 +90,7 @@ def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, 
             TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
             observed.check_sums(plan)
             whole_file.check_files(plan)
+            whole_file.check_rows_left(plan)
     return observations
 
 

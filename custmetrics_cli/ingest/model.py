@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.presets._preset import Preset, RowChoice
-from custmetrics_cli.tables import Table
+from custmetrics_cli.tables import Column, Table
 from custmetrics_cli.tables.answers.facts import AnswerFacts
+from custmetrics_cli.tables.shared.rules import ROLE
 
 GROUP = "(group)"  # the name of the column of groups, which a line above the rows names
 
@@ -20,6 +21,19 @@ class InputFile(NamedTuple):
     path: str  # as messages and JSON show it: "a.csv", "-", "exports.zip/a.csv"
     table: str = ""  # set by the user: TABLE=FILE
     is_named: bool = True  # False: found in a folder, where a file that is not recognised is skipped without an error
+    sheet: str = ""  # the sheet of a workbook, or the table of a database: FILE#Sheet
+    workbook: str = ""  # the path of the workbook, if the user did not choose one of its several sheets
+
+
+class RefusedCell(NamedTuple):
+    """A cell of a sheet whose value is not known. It is an error only if its column is read. Numbers count from 1."""
+
+    row: int
+    column: int
+    code: str
+    message: str
+    hint: str
+    first: str = ""  # the first text of the row: it may be a total
 
 
 class TextFile(NamedTuple):
@@ -31,6 +45,9 @@ class TextFile(NamedTuple):
     size: int  # bytes of path
     original: Path  # holds the source's own bytes, compressed and encoded as they were: for sha256
     checked: bool = True  # False: only its head and tail are known to be UTF-8
+    is_typed: bool = False  # True: written from typed cells, with commas, double quotes, decimal points and ISO dates
+    refused: tuple[RefusedCell, ...] = ()
+    row_shift: int = 0  # added to a line for messages: -1 if the input has no line for the header
 
 
 class PresetRowRule(NamedTuple):
@@ -109,6 +126,19 @@ class Layout(NamedTuple):
     answers: AnswerFacts = AnswerFacts()  # of a survey
 
     @property
+    def roles(self) -> dict[str, str]:
+        """The roles of the headers of columns, as rules see them. A preset settles the columns that it names."""
+        settled = self.preset.columns if self.preset else {}
+        columns = [(self.table.by_name[name], at) for name, at in self.columns.items() if name not in settled]
+        return {f"{ROLE}{column.name}": column.header_role(self.names[at]) for column, at in columns if column.header_role}
+
+    def column(self, name: str) -> Column:
+        """Return the declaration of a column. Its cells may be empty if its header has the role for it."""
+        column = self.table.by_name[name]
+        is_optional = column.optional_as and self.roles.get(f"{ROLE}{name}") == column.optional_as
+        return column._replace(needs_value=False) if is_optional else column
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The headers of all columns that can be read, including the group column."""
         return self.header if self.group_position < 0 else (*self.header, GROUP)
@@ -132,6 +162,8 @@ class Settings(NamedTuple):
     tz: str = "UTC"
     order: str = ""  # of dates: "dmy", "mdy", "ymd"
     decimal: str = ""
+    file_orders: Mapping[str, str] = {}  # file -> its date order; overrides `order`
+    file_decimals: Mapping[str, str] = {}  # file -> its decimal mark; overrides `decimal`
     encoding: str = ""
     delimiter: str = ""
     quote: str = ""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
+from custmetrics_cli.columns.status import STATUSES
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.batch import Batch, RowSelection
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -33,7 +34,7 @@ class Observations:
     newest: int | None = None  # the last day, up to today, on which something happened
     oldest: int | None = None
     has_ends: bool = False  # some row has an end
-    unknown_states: Counter[str] = field(default_factory=Counter)  # words in the status column -> rows
+    unknown_words: Counter[tuple[str, str]] = field(default_factory=Counter)  # column and word that its kind does not know -> rows
     sums: Counter[str] = field(default_factory=Counter)  # column of money -> sum of its magnitudes
     warnings: Counter[RowWarning] = field(default_factory=Counter)  # -> rows
     id_bytes: Array = field(default_factory=lambda: np.zeros(256, bool))  # True for each byte that some id contains
@@ -41,7 +42,7 @@ class Observations:
     def clear(self) -> None:
         self.newest = self.oldest = None
         self.has_ends = False
-        self.unknown_states.clear()
+        self.unknown_words.clear()
         self.sums.clear()
         self.warnings.clear()
         self.id_bytes[:] = False
@@ -53,8 +54,10 @@ class Observations:
             if column.kind is DAY and column.name in answerable:
                 self.has_ends = self.has_ends or (column.is_end and bool((used.numbers(column.name) != column.empty).any()))
                 self._observe_days(column, _days(used, column, has_status))
-            if column.kind is STATUS and column.name in batch.cells:
-                self._observe_states(batch, column)
+                if column.required and column.empty == FAR and not plan.table.has_spans:
+                    self._observe_days(column, batch.verdicts.original[column.name])  # a failed order, too, shows how far the data reaches
+            if column.kind.unknown and column.name in batch.cells:
+                self._observe_unknown_words(batch, column.name, column.kind.unknown.number)
         for name in plan.money:
             self.sums[name] += _sum_of_magnitudes(used.numbers(name))
         self.warnings.update({warning: int(rows.sum()) for warning, rows in batch.verdicts.warnings})
@@ -71,11 +74,11 @@ class Observations:
             self.newest = last if self.newest is None else max(self.newest, last)
             self.oldest = first if self.oldest is None else min(self.oldest, first)
 
-    def _observe_states(self, batch: Batch, column: Column) -> None:
-        cells, is_unknown = batch.cells[column.name], batch.verdicts.values[column.name] == UNKNOWN
+    def _observe_unknown_words(self, batch: Batch, column: str, unknown: int) -> None:
+        cells, is_unknown = batch.cells[column], batch.verdicts.values[column] == unknown
         rows = np.bincount(cells.codes[batch.verdicts.used & is_unknown], minlength=len(cells.words))
         for code in np.flatnonzero(rows):
-            self.unknown_states[cells.words[int(code)].as_py()] += int(rows[code])
+            self.unknown_words[column, cells.words[int(code)].as_py()] += int(rows[code])
 
     def _observe_ids(self, ids: pa.ChunkedArray) -> None:
         for chunk in ids.chunks:

@@ -82,6 +82,9 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
             count = plural(progress.fallback_ids, "row has", "rows have")
             risk = "another column was used instead, so a customer may be counted twice"
             yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}")
+        for name, rounding in progress.rounding.items():
+            if rounding.matters:
+                yield Notice("W265", f"{path}: {name}: {rounding.describe()}")
         if bad := progress.skipped_by_scan[BAD]:
             yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors")
 
@@ -95,15 +98,33 @@ def _last_column(progress: FileProgress) -> str:
 def _of_rows(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
     table = plan.table.name
     status = next((column.name for column in plan.table.columns if column.kind is STATUS and column.name in plan.present), "")
-    if states := observations.unknown_states:
-        common = sorted(states, key=lambda word: (-states[word], word))
-        shown = ", ".join(map(repr, common[:SHOWN])) + (", …" if len(common) > SHOWN else "")
-        count = plural(states.total(), f"row has an unknown {status}", f"rows have an unknown {status}")
-        yield Notice("W203", f"{table}: {count}, counted as running: {shown}")
+    yield from _of_unknown_words(plan, observations)
+    yield from _of_skipped_rows(plan)
     for warning, rows in (+observations.warnings).items():
         yield Notice(warning.code, f"{table}: {warning.message.format(n=plural(rows, 'row is', 'rows are'))}")
     if status and not _some_rows_ended(plan, observations) and any(progress.rows for progress in plan.files):
         yield Notice("W206", f"{table}: no row has ended; the export may contain only current customers")
+
+
+def _of_unknown_words(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
+    """Yield a warning for each column with words that its kind does not know."""
+    for column in plan.table.columns:
+        unknown = column.kind.unknown
+        words = {word: rows for (name, word), rows in observations.unknown_words.items() if name == column.name}
+        if words and unknown:
+            name, common = column.name.replace("_", " "), sorted(words, key=lambda word: (-words[word], word))
+            shown = ", ".join(map(repr, common[:SHOWN])) + (", …" if len(common) > SHOWN else "")
+            count = plural(sum(words.values()), f"row has an unknown {name}", f"rows have an unknown {name}")
+            hint = f"; to leave out such rows: --where '{column.name} != {common[0]}'" if unknown.can_skip else ""
+            yield Notice(unknown.code, f"{plan.table.name}: {count}, counted as {unknown.counted_as}: {shown}{hint}")
+
+
+def _of_skipped_rows(plan: ReadPlan) -> Iterator[Notice]:
+    """Yield a warning for each reason to skip rows that is in doubt."""
+    for rule in plan.table.skip_rules:
+        rows, (code, message) = sum(progress.skipped_by_rule[rule.reason] for progress in plan.files), rule.doubt
+        if code and rows:
+            yield Notice(code, f"{plan.table.name}: {message.format(n=plural(rows, 'row is', 'rows are'))}")
 
 
 def _some_rows_ended(plan: ReadPlan, observations: Observations) -> bool:

@@ -10,7 +10,7 @@ from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.presets._preset import Lines, Preset, RowChoice, Texts, Unit
-from custmetrics_cli.tables import TABLES
+from custmetrics_cli.tables import TABLES, Policy
 
 CONFIDENCES = ("high", "medium", "low")
 ORDERS = ("", "dmy", "mdy", "ymd")
@@ -18,7 +18,7 @@ HINT = "custmetrics presets NAME shows a working one"
 KEYS = {
     "": "vendor export table confidence notes warns refuses header columns instead words constants rows lines scale amounts dates lacks",
     "header": "all any rows",
-    "rows": "column is not unlike aside refuse",
+    "rows": "column is not unlike aside refuse unless",
     "lines": "aside groups",
     "amounts": "unit decimal",
     "scale": " ".join(SURVEYS[1:]),
@@ -120,7 +120,13 @@ def _row_choices(top: TomlTable) -> Iterator[RowChoice]:
     for values in rules if isinstance(rules, list) else top.fail("rows must be written [[rows]]"):
         rule = TomlTable(values, "rows", top.place)
         choice = RowChoice(
-            rule.texts("column"), rule.texts("is"), rule.texts("not"), rule.text("unlike"), rule.text("aside"), rule.text("refuse")
+            rule.texts("column"),
+            rule.texts("is"),
+            rule.texts("not"),
+            rule.text("unlike"),
+            rule.text("aside"),
+            rule.text("refuse"),
+            _unless(rule, TABLES[top.text("table")].policies),
         )
         tests = (choice.is_, choice.is_not, choice.unlike)
         if not choice.columns or sum(map(bool, tests)) != 1 or bool(choice.aside) == bool(choice.refuse):
@@ -133,6 +139,13 @@ def _scale(scales: TomlTable, survey: str) -> str:
         return read_scale(scales.text(survey))
     except ValueError as error:
         scales.fail(f"[scale] {survey} {error.args[0]}", error.args[1])
+
+
+def _unless(rule: TomlTable, policies: tuple[Policy, ...]) -> tuple[str, str]:
+    """Return a policy of the table and its value. Raises E188."""
+    known = [f"{policy.name}={value}" for policy in policies for value in policy.values]
+    policy, _, value = rule.text("unless", "", ("", *known)).partition("=")
+    return policy, value
 
 
 def _lines(lines: TomlTable) -> Lines:

@@ -21,6 +21,7 @@ class RowChoice(NamedTuple):
     unlike: str = ""  # another header, whose cell must differ
     aside: str = ""  # the reason to skip the rows
     refuse: str = ""  # the error in the rows
+    unless: tuple[str, str] = ("", "")  # a policy, and the value with which the rule is ignored: unless = "unpaid=keep"
 
 
 class Lines(NamedTuple):

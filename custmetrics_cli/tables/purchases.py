@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.orders.row_type import REFUND
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.currency import CURRENCY
+from custmetrics_cli.tables.shared.order_columns import ORDER_NUMBER
+from custmetrics_cli.tables.shared.payment_columns import (
+    IS_CANCELLED,
+    IS_REFUNDED,
+    IS_TEST,
+    LIVEMODE,
+    ORDER_STATUS,
+    PAID,
+    PAYMENT_ROLE,
+    STATUS_COLUMN,
+    TYPE,
+    payment_role,
+)
+from custmetrics_cli.tables.shared.payment_rules import SKIP_RULES, UNPAID_ORDERS
 from custmetrics_cli.tables.shared.rules import Derived, RowError
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import orders
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -20,24 +37,30 @@ if TYPE_CHECKING:
 
 def amount_kept(row: Arrays) -> Array:
     """Return the amount minus its refund. A refund may have a minus sign; on a row of its own, it is a negative amount."""
+    import numpy as np
+
     kept: Array = row["amount"] - abs(row["refunded"])
-    return kept
+    return np.where(row["row_type"] == REFUND, -abs(row["amount"]), kept)
 
 
 TABLE = Table(
     "purchases",
     "one row is one order",
     (
-        CUSTOMER_ID,
+        CUSTOMER_ID._replace(words=orders.CUSTOMER, aliases=tuple(name for name in CUSTOMER_ID.aliases if not name.startswith("account"))),
         Column(
             "date",
             DAY,
             "day of the order",
             required=True,
+            empty=FAR,
+            header_role=payment_role,
+            optional_as=PAYMENT_ROLE,
             aliases=aliases(
                 "order_date; ordered_at; ordered_on; purchase_date; purchased_at; purchased_on; invoice_date; paid_at; paid_on; "
                 "payment_date; transaction_date; sale_date; дата; дата заказа; дата покупки; дата оплаты; дата продажи"
             ),
+            words=orders.DATE,
         ),
         Column(
             "amount",
@@ -48,6 +71,7 @@ TABLE = Table(
                 "total; order_total; order_value; order_amount; grand_total; revenue; sales; value; price; paid; "
                 "сумма; сумма заказа; сумма покупки; итого; выручка; стоимость; оплачено"
             ),
+            words=orders.AMOUNT,
         ),
         Column(
             "kind",
@@ -60,11 +84,23 @@ TABLE = Table(
             MONEY,
             "part of the amount that was refunded later",
             aliases=aliases("amount_refunded; refunded_amount; refund_amount; возвращено; сумма возврата"),
+            words=orders.REFUNDED,
         ),
+        ORDER_NUMBER,
         CHANNEL,
         CURRENCY,
+        STATUS_COLUMN,
+        ORDER_STATUS,
+        PAID,
+        IS_REFUNDED,
+        IS_CANCELLED,
+        IS_TEST,
+        LIVEMODE,
+        TYPE,
     ),
-    derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded")),),
+    derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded", "row_type")),),
+    skip_rules=SKIP_RULES,
+    policies=(UNPAID_ORDERS,),
     row_errors=(
         RowError(
             "E514",
@@ -76,5 +112,5 @@ TABLE = Table(
         ),
     ),
     order=5,
-    keys=(("customer_id", "date", "kind"),),
+    keys=(("customer_id", "order_id", "kind"), ("customer_id", "order_id"), ("customer_id", "date", "kind")),
 )

@@ -8,7 +8,7 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.discount import DISCOUNT
-from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly
+from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly, states_count_twice
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
@@ -162,6 +162,14 @@ TABLE = Table(
             "give it per interval, in the unit of the amount, or as a percentage like 20%",
             lambda row: (row["amount"] >= 0) & (row["monthly"] < 0),
             ("amount", "monthly"),
+        ),
+        RowError(
+            "E419",
+            "interval",
+            "interval: {value} and interval_count may both contain the same count",
+            "ignore the count with --column interval_count=, or write the interval as one word: month, quarter or year",
+            lambda row: states_count_twice(row["interval"], row["interval_count"]),
+            ("interval", "interval_count"),
         ),
         RESUMES_FIRST,
         NO_PAUSE,

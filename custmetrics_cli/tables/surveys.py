@@ -15,6 +15,7 @@ from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
 from custmetrics_cli.tables.shared.rules import FileError, RowError, SkipRule
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import events
 
 BLANK = -1  # the score of a row without one
 NEVER = -FAR  # the day of an answer that was not sent
@@ -23,7 +24,16 @@ TABLE = Table(
     "surveys",
     "one row is one answer",
     (
-        Column("responded_at", DAY, "day of the answer", required=True, needs_value=False, empty=NEVER, aliases=headers.RESPONDED_AT),
+        Column(
+            "responded_at",
+            DAY,
+            "day of the answer",
+            required=True,
+            needs_value=False,
+            empty=NEVER,
+            aliases=headers.RESPONDED_AT,
+            words=events.RESPONDED_AT,
+        ),
         Column(
             "score",
             SCORE,
@@ -32,6 +42,7 @@ TABLE = Table(
             needs_value=False,
             empty=BLANK,
             aliases=headers.SCORE,
+            words=events.SCORE,
         ),
         CUSTOMER_ID._replace(
             required=False,

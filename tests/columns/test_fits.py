@@ -27,6 +27,7 @@ from custmetrics_cli.columns.text import ID, WORD
         (DAY, ["10:02:11", "11:40:00"], 0),
         (DAY, ["2022-04-05", "", "n/a", "0000-00-00"], 1),
         (DAY, ["2022-04-05"] * 9 + ["Pro"], 0.5),  # distinct cells
+        (MONEY, ["1.234", "2.345"], 1),  # the decimal mark is open: still amounts
         (MONEY, ["1.234,50", "2,10 €"], 1),
         (MONEY, ["10%", "C1"], 0),
         (DISCOUNT, ["10%", "5"], 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pyarrow as pa
 import pytest
@@ -58,7 +59,7 @@ def test_every_way_to_write_an_amount_gives_the_same_number(amount):
     [
         ("29", "", 2900),
         ("1234.5", "", 123450),
-        ("0,125", "", None),
+        ("0,125", "", 12),
         ("0,120", "", 12),
         (".5", "", 50),
         ("1,234", ".", 123400),
@@ -79,7 +80,50 @@ def test_every_way_to_write_an_amount_gives_the_same_number(amount):
         ("10000000000000.01", "", None),
         ("12k", "", None),
         ("5 млн", "", None),
-        ("1e3", "", None),
+        ("1e3", "", 100000),
+        ("1.5e1", "", 1500),
+        ("1,5E1", ".", 1500),  # the mark of a number with an exponent is always the decimal one
+        ("2.675e-1", "", 27),
+        ("1.2345678e+2", "", 12346),
+        ("1.5E+03", "", 150000),
+        ("1.20E+02", "", 12000),
+        ("1.20E+03", "", None),  # a spreadsheet hides the other digits
+        ("1.23457E+11", "", None),
+        ("1e-400", "", 0),
+        ("0e999", "", 0),
+        ("1e13", "", 10**15),
+        ("1e14", "", None),
+        ("1e999", "", None),
+        ("-2e0", "", -200),
+        ("1e", "", None),
+        ("12-", "", -1200),
+        ("12,50 -", "", -1250),
+        ("12- €", "", -1200),
+        ("12 €-", "", -1200),
+        ("-12-", "", None),
+        ("(12-)", "", None),
+        ("(12) €", "", -1200),
+        ("(12 €)", "", -1200),
+        ("$(1,234.50)", "", -123450),
+        ("((12))", "", None),
+        ("(12))", "", None),
+        ("$12.00 USD", "", 1200),
+        ("USD $12.00", "", 1200),
+        ("$12.00 CAD", "", 1200),
+        ("$12 EUR", "", None),
+        ("12 units", "", None),
+        ("R$ 1.234,50", "", 123450),
+        ("1 234,50 zł", "", 123450),
+        ("10 тыс. руб.", "", None),
+        ("1.005", ".", 100),
+        ("1.015", ".", 102),
+        ("1.0050000000000000000000000000000000000001", ".", 101),
+        ("1.025", ".", 102),
+        ("-1.015", ".", -102),
+        ("0.004999999999999999999", "", 0),
+        ("32.75999993272126", "", 3276),
+        ("0.30000000000000004", "", 30),
+        ("9999999999999.995", "", 10**15),
         ("12%", "", None),
         ("1,23", ".", None),
         ("1.23", ",", None),
@@ -104,7 +148,7 @@ def test_amounts_are_read_as_real_exports_write_them(text, decimal, hundredths):
 @pytest.mark.parametrize(
     ("text", "decimal", "reason"),
     [
-        ("1.005", ".", "has more than two decimals"),
+        ("1.20E+03", "", "has an exponent that hides its last digits"),
         ("ten", "", "is not an amount"),
         ("1,5", ".", "is not an amount with '.' for decimals"),
         ("1,234", "", "could be 1.234 (',' for decimals) or 1234 ('.' for decimals)"),
@@ -171,3 +215,42 @@ def test_a_bad_count_is_refused(text):
 def test_every_number_of_cents_is_exact():
     texts = [f"{Decimal(cents) / 100:.2f}" for cents in range(100_000)]
     assert MONEY.read_column(pa.array(texts), ColumnFormat()).values.tolist() == list(range(100_000))
+
+
+@given(st.decimals(-(10**9), 10**9, places=7))
+def test_what_rounding_leaves_out_is_known_exactly(amount):
+    column = MONEY.read_column(pa.array([f"{amount:.7f}", f"{amount:.7e}"]), ColumnFormat(decimal="."))
+    rest = 0 if column.rests is None else int(column.rests[0])
+    assert column.values[0] == round(Fraction(amount) * 100)
+    assert Fraction(int(column.values[0])) + Fraction(rest, 10**9) == Fraction(amount) * 100
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(-20, 6))
+def test_a_number_with_an_exponent_is_rounded_once_half_to_even(digits, power):
+    value = digits * Fraction(10) ** power
+    text = f"{digits}e{power}"
+    if abs(value) < 10**13:
+        assert read(text) == round(value * 100)
+    elif abs(value) > 10**13:
+        assert refusal(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("5 руб.", "RUB"),
+        ("5р.", "RUB"),
+        ("₽5", "RUB"),
+        ("US$ 5", "USD"),
+        ("$5", "$"),
+        ("$5 USD", "USD"),
+        ("EUR 5", "EUR"),
+        ("5 zł", "PLN"),
+        ("£5.00", "GBP"),
+        ("5 kr.", "KR"),
+        ("KZT 5", "KZT"),
+        ("5", ""),
+    ],
+)
+def test_an_amount_names_its_currency_on_either_side(text, currency):
+    assert list(evidence(text).signs) == ([currency] if currency else [])

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.columns import ColumnFormat
-from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, KNOWN, monthly
+from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly, states_count_twice
+from custmetrics_cli.columns.parsing.intervals.read import encode
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.core.errors import CustmetricsError
 
@@ -70,32 +71,93 @@ def test_no_status_is_read_as_an_empty_cell():
         ("week", "week"),
         ("неделя", "week"),
         ("daily", "day"),
+        ("6 months", "6 months"),
+        ("every 2 weeks", "2 weeks"),
+        ("2-Year", "2 years"),
+        ("P1Y", "year"),
+        ("P3M", "quarter"),
+        ("P1Y6M", "18 months"),
+        ("P14D", "2 weeks"),
+        ("semi-annual", "6 months"),
+        ("half-yearly", "6 months"),
+        ("biennial", "2 years"),
+        ("bi-weekly", "2 weeks"),
+        ("fortnight", "2 weeks"),
+        ("6 месяцев", "6 months"),
+        ("раз в полгода", "6 months"),
+        ("1 раз в 3 месяца", "quarter"),
+        ("полугодие", "6 months"),
+        ("Monthly plan", "month"),
+        ("Annual (prepaid)", "year"),
+        ("billed every 6 months", "6 months"),
+        ("Month(s)", "month"),
+        ("p.a.", "year"),
+        ("12m", "year"),
+        ("365 days", "year"),
+        ("30 days", "30 days"),
+        ("jährlich", "year"),
+        ("alle 2 Wochen", "2 weeks"),
+        ("par an", "year"),
+        ("al mes", "month"),
+        ("mensal", "month"),
+        ("ogni 2 mesi", "2 months"),
+        ("elke 3 maanden", "quarter"),
+        ("raz w roku", "year"),
+        ("щомісяця", "month"),
     ],
 )
 def test_an_interval_is_read_in_every_spelling(word, interval):
-    assert INTERVALS[INTERVAL.read_cell(word, ColumnFormat())] == interval
+    assert INTERVAL.decode(INTERVAL.read_cell(word, ColumnFormat())) == interval
 
 
-@pytest.mark.parametrize("word", ["fortnight", "biweekly", "semiannual", "6 months", "once", "lifetime", "1"])
-def test_an_unknown_interval_is_refused(word):
-    assert word not in KNOWN
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("1", "is not an interval"),
+        ("12", "is not an interval"),
+        ("2 per month", "is not an interval"),
+        ("twice a month", "is not an interval"),
+        ("1.5 years", "is not an interval"),
+        ("2-3 months", "is not an interval"),
+        ("0 months", "is not an interval"),
+        ("12 monthly payments", "is not an interval"),
+        ("12-month term", "is not an interval"),
+        ("P1M2D", "is not an interval"),
+        ("PT1H", "is not an interval"),
+        ("Pro monthly", "is not an interval"),
+        ("lifetime", "is a one-time payment"),
+        ("bi-monthly", "could be every 2 months or twice a month"),
+        ("Biannual", "could be every 6 months or every 2 years"),
+        ("Monthly (billed annually)", "names two intervals: month and year"),
+    ],
+)
+def test_an_unknown_or_ambiguous_interval_is_refused(word, reason):
     assert not INTERVAL.read_column(pa.array([word]), ColumnFormat()).ok.any()
-    with pytest.raises(ValueError, match="is not an interval: day, week, month, quarter or year"):
+    with pytest.raises(ValueError, match=reason):
         INTERVAL.read_cell(word, ColumnFormat())
+
+
+@pytest.mark.parametrize(
+    ("interval", "count", "twice"),
+    [("month", 6, False), ("6 months", 6, True), ("6 months", 1, False), ("6 months", 2, False), ("year", 12, True), ("quarter", 3, True)],
+)
+def test_a_count_in_both_columns_is_found(interval, count, twice):
+    assert states_count_twice(np.array([INTERVAL.read_cell(interval, ColumnFormat())]), np.array([count])).tolist() == [twice]
 
 
 ROW = st.tuples(
     st.integers(-(10**15), 10**15) | st.integers(-50_000, 50_000),
     st.integers(-1_000_000, 10_000) | st.sampled_from([0, -200_000, -333_333, -1_000_000]),
     st.sampled_from([1, 2, 3, 7, 1000]),
-    st.integers(0, 4),
+    st.builds(encode, st.sampled_from(INTERVALS), st.integers(1, 24)),
     st.integers(1, 36),
 )
 
 
 def exact(amount: int, discount: int, quantity: int, interval: int, count: int) -> Fraction:
     net = amount - discount if discount >= 0 else amount * (1 + Fraction(discount, 1_000_000))
-    return net * quantity / (MONTHS[INTERVALS[interval]] * count) * 5040
+    own, unit = divmod(interval, len(INTERVALS))
+    return net * quantity / (MONTHS[INTERVALS[unit]] * (own + 1) * count) * 5040
 
 
 @given(st.lists(ROW, min_size=1, max_size=20))

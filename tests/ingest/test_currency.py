@@ -89,3 +89,28 @@ def test_a_table_without_amounts_has_no_currencies(tmp_path: Path) -> None:
     path.write_text("customer_id,started_at,currency\nA,2022-01-01,EUR\n", "utf-8")
     with loaded([path]) as found:
         assert (found.currencies["customers"], found.words["customers"]) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (("10 €", "EUR 12"), {"EUR": 2}),
+        (("$10", "$12"), {"$": 2}),
+        (("10 руб.", "12р."), {"RUB": 2}),
+        (("10 €", "12"), {}),  # the second amount does not name it
+        (("10", "12"), {}),
+    ],
+)
+def test_amounts_that_all_name_one_currency_give_it(tmp_path: Path, amounts: tuple[str, ...], expected: dict[str, int]) -> None:
+    text = file("amount", *(f"{name},2022-01-01,{amount}" for name, amount in zip("AB", amounts, strict=True)))
+    assert currencies(write(tmp_path, text), "pandas")[1] == expected
+
+
+def test_amounts_in_a_currency_that_the_sign_cannot_mean_are_an_error(tmp_path: Path) -> None:
+    rows = [f"A{number},2022-01-01,$10" for number in range(1000)]
+    paths = write(tmp_path, file("amount", *rows, "B,2022-01-01,$10 CAD"))
+    assert currencies(paths, "pandas")[1] == {"$": 1001}
+    paths = write(tmp_path, file("amount", *rows, "B,2022-01-01,10 €"))
+    with pytest.raises(CustmetricsError) as refused:
+        currencies(paths, "pandas")
+    assert refused.value.problems[0].code == "E338"

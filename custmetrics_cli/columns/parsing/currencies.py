@@ -5,39 +5,65 @@ In frames of numbers, a code is a number in base 36. Any code of up to eleven le
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from custmetrics_cli.columns.parsing.words import simplify
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_CODE = 11  # letters; the number of the code then fits 64 bits
-SHARED = {"$": "USD, CAD, AUD and more", "¥": "JPY or CNY", "KR": "SEK, NOK or DKK"}
-SHARING = {"$": "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP BRL", "¥": "JPY CNY", "KR": "SEK NOK DKK ISK"}
+SHARED = {"$": "USD, CAD, AUD and more", "¥": "JPY or CNY", "KR": "SEK, NOK or DKK", "RS": "INR, PKR or LKR"}
+SHARING = {
+    "$": "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP BRL",
+    "¥": "JPY CNY",
+    "KR": "SEK NOK DKK ISK",
+    "RS": "INR PKR LKR NPR MUR SCR",
+}
 KNOWN = {
     simplify(each): code
     for code, spellings in {
-        "USD": "US$, US dollar, U.S. dollar",
-        "EUR": "€, euro, евро",
-        "GBP": "£, pound sterling",
-        "RUB": "₽, RUR, руб, р, рубль, рублей, российский рубль",
-        "UAH": "₴, грн, гривна",
+        "USD": "US$, $US, US dollar, US dollars, U.S. dollar, долл США, доллар США",
+        "EUR": "€, euro, euros, евро, євро",
+        "GBP": "£, pound sterling, pounds sterling",
+        "CHF": "Fr, SFr, Swiss franc",
+        "RUB": "₽, RUR, руб, р, p, рубль, рубля, рублей, российский рубль",
+        "UAH": "₴, грн, гривна, гривня, гривень",
+        "BYN": "бел руб, Br",
         "KZT": "₸, тг, тенге",
+        "UZS": "сум",
+        "KGS": "сом",
+        "AMD": "֏, драм",
+        "AZN": "₼",
         "INR": "₹",
         "TRY": "₺, TL",
-        "KRW": "₩",
+        "KRW": "₩, 원",
+        "JPY": "JP¥, 円",
+        "CNY": "CN¥, RMB, 元",
         "ILS": "₪",
         "VND": "₫",
         "THB": "฿",
         "PHP": "₱",
         "NGN": "₦",
-        "GEL": "₾",
+        "GHS": "GH₵",
+        "BDT": "৳",
+        "GEL": "₾, лари",
+        "IDR": "Rp",
+        "MYR": "RM",
+        "PEN": "S/",
+        "ZAR": "R",
         "CAD": "C$, CA$",
         "AUD": "A$, AU$",
         "NZD": "NZ$",
-        "BRL": "R$",
-        "PLN": "zł",
+        "SGD": "S$",
+        "HKD": "HK$",
+        "TWD": "NT$",
+        "MXN": "MX$, Mex$",
+        "BRL": "R$, real, reais",
+        "PLN": "zł, zl, złoty, złotych",
         "CZK": "Kč",
         "HUF": "Ft",
+        "RON": "lei, leu",
+        "RSD": "дин, din",
         "BGN": "лв",
     }.items()
     for each in spellings.split(", ")
@@ -59,7 +85,7 @@ def currency_name(text: str) -> str:
     >>> [currency_name(text) for text in (" eur ", "€", "руб.", "usdt", "$", "")]
     ['EUR', 'EUR', 'RUB', 'USDT', '$', '']
     """
-    return KNOWN.get(simplify(text.strip()), text.strip().upper())
+    return KNOWN.get(simplify(text.strip()), text.strip().rstrip(".").upper())
 
 
 def is_code(name: str) -> bool:
@@ -75,6 +101,19 @@ def is_known(text: str) -> bool:
     """
     name = currency_name(text)
     return name in ISO_4217 or name in SHARED
+
+
+def named_currency(text: str) -> str:
+    """Return the name of the currency beside an amount; "" if the text is not one. A code counts more than a sign.
+
+    >>> [named_currency(text) for text in ("р.", "$", "USD $", "A$", "€ USD", "units")]
+    ['RUB', '$', 'USD', 'AUD', '', '']
+    """
+    if is_known(text):
+        return currency_name(text)
+    names = list(filter(None, map(currency_name, re.findall(r"[^\W_]+\.?|[^\w\s.]+", text))))
+    common = frozenset.intersection(*map(possible_currencies, names)) if names else frozenset[str]()
+    return min(names, key=SHARED.__contains__) if common and all(map(is_known, names)) else ""
 
 
 def why_not_a_code(name: str) -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import Ambiguity, ColumnFormat
-from custmetrics_cli.columns.parsing.currencies import currency_name
-from custmetrics_cli.columns.parsing.numbers import CURRENCY, OTHER, is_too_long, match_amount, possible_numbers, with_fraction
+from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
+from custmetrics_cli.columns.parsing.numbers import (
+    OTHER,
+    currency_of,
+    has_long_whole,
+    match_amount,
+    match_exponent,
+    possible_numbers,
+    with_fraction,
+)
 from custmetrics_cli.columns.parsing.texts import SameLayoutTexts, group_by_layout
 from custmetrics_cli.core.errors import Choice
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-CURRENCY_SIGN = re.compile(f"(?i){CURRENCY}")
 
 
 @dataclass(frozen=True)
@@ -80,22 +86,41 @@ def _meanings(text: str) -> dict[str, str]:
     return {each: f"{amount} ({each!r} for decimals)" for each, amount in amounts.items()}
 
 
+def common_currency(amounts: Iterable[str]) -> str:
+    """Return the currency that all amounts name; "" if one of them names none or another.
+
+    >>> common_currency(["5 €", "EUR 7"]), common_currency(["5 €", "7"]), common_currency(["$5"])
+    ('EUR', '', '$')
+    """
+    found = ""
+    for amount in filter(None, map(drop_blank_word, amounts)):
+        match = match_amount(amount)
+        currency = currency_of(match) if match else ""
+        if not currency or found not in ("", currency):
+            return ""
+        found = currency
+    return found
+
+
 def gather(texts: pa.StringArray) -> MoneyEvidence:
     return sum((_gather_layout(same, texts) for same in group_by_layout(texts)), MoneyEvidence())
 
 
 def _gather_layout(same: SameLayoutTexts, texts: pa.StringArray) -> MoneyEvidence:
     amount = match_amount(same.text)
-    sign = CURRENCY_SIGN.search(same.text) if amount else None
-    signs = {currency_name(sign[0].rstrip(".")): texts[int(same.rows[0])].as_py()} if sign else {}
-    return MoneyEvidence(signs=signs) + (_marks(same, texts, amount) if amount else MoneyEvidence())
+    if amount is None:
+        exponent = match_exponent(same.text)
+        return _clear(exponent["mark"], len(same.rows)) if exponent else MoneyEvidence()
+    currency = currency_of(amount)
+    signs = {currency: texts[int(same.rows[0])].as_py()} if currency else {}
+    return MoneyEvidence(signs=signs) + _marks(same, texts, amount)
 
 
 def _marks(same: SameLayoutTexts, texts: pa.StringArray, amount: re.Match[str]) -> MoneyEvidence:
     """Return the evidence for a decimal mark."""
     matches = possible_numbers(amount["digits"])
     match = with_fraction(matches)
-    if match is None or not set(amount["digits"]) & set(OTHER) or is_too_long(match):
+    if match is None or not set(amount["digits"]) & set(OTHER) or has_long_whole(match):
         return MoneyEvidence()
     if len(matches) == 1:
         return _clear(next(iter(matches)), len(same.rows))

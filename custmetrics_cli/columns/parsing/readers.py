@@ -29,6 +29,7 @@ class Parsed(NamedTuple):
 
     values: Any  # a whole number, or an array with one per text
     checks: tuple[Check, ...] = ()
+    rests: Any = 0  # what rounding leaves out of each value: see Number
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,25 @@ class LayoutReader:
         import numpy as np
 
         values, ok = np.zeros(len(texts), np.int64), np.zeros(len(texts), bool)
+        rests: list[tuple[Any, Any]] = []  # rows, and what rounding leaves out of them
         for same in group_by_layout(texts):
             parsed = self.read(same, format)
             if isinstance(parsed, Parsed):
                 passed = reduce(and_, (check.ok for check in parsed.checks), True)
                 ok[same.rows] = passed
                 values[same.rows] = np.where(passed, parsed.values, 0)
-        return ParsedColumn(values, ok)
+                rests += [(same.rows, np.where(passed, parsed.rests, 0))] if np.any(parsed.rests) else []
+        return ParsedColumn(values, ok, _scatter(rests, len(texts)) if rests else None)
+
+
+def _scatter(parts: list[tuple[Any, Any]], size: int) -> Any:
+    """Put the numbers of some rows into one array; other rows have 0."""
+    import numpy as np
+
+    values = np.zeros(size, np.int64)
+    for rows, numbers in parts:
+        values[rows] = numbers
+    return values
 
 
 @dataclass(frozen=True)
@@ -81,7 +94,7 @@ def without_code(parsed: Parsed | Why) -> Parsed | Why:
     """Return the same, but let each failure have the error code and the hint of the kind that asks."""
     if not isinstance(parsed, Parsed):
         return partial(_without_code, parsed)
-    return Parsed(parsed.values, tuple(check._replace(why=partial(_without_code, check.why)) for check in parsed.checks))
+    return Parsed(parsed.values, tuple(check._replace(why=partial(_without_code, check.why)) for check in parsed.checks), parsed.rests)
 
 
 def _without_code(why: Why) -> Reason:

@@ -30,6 +30,7 @@ class Batch:
     cells: Mapping[str, DistinctTexts]  # the texts of every column but the id
     ids: pa.ChunkedArray | None  # '' where the customer is unknown; None: the file has no ids
     verdicts: Verdicts
+    rests: Mapping[str, Array] = field(default_factory=dict)  # column of money -> what rounding leaves out of each row: see Rounding
 
     @cached_property
     def used(self) -> RowSelection:

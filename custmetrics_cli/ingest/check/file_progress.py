@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from custmetrics_cli.core.errors import Problem
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.truncation import Truncation, detect_truncation
 from custmetrics_cli.ingest.model import Layout, TextFile
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
+from custmetrics_cli.ingest.parse.rounding import Rounding
+
+if TYPE_CHECKING:
+    Array = np.ndarray[Any, Any]
 
 BAD = "bad row"  # the reason of rows that --skip-bad-rows skips
 
@@ -43,6 +49,7 @@ class FileProgress:
     truncation: Truncation | None = None  # the last row, where it may be incomplete
     bad_slices: set[int] = field(default_factory=set)  # offsets of slices with a row that has an error
     fallback_ids: int = 0  # rows whose id is from another column
+    rounding: dict[str, Rounding] = field(default_factory=dict)  # column of money -> its amounts with more than two decimals
 
     @property
     def skipped_by_scan(self) -> Counter[str]:
@@ -74,6 +81,7 @@ class FileProgress:
         self.skipped_by_rule.clear()
         self.currencies.clear()
         self.combinations.clear()
+        self.rounding.clear()
         self.bad_slices.clear()
         self.truncation = detect_truncation(self.layout, self.csv_part)
 
@@ -87,6 +95,13 @@ class FileProgress:
         for column in self.layout.table.columns:
             if column.is_currency:
                 self.currencies.update(used.words(column.name).row_counts())
+        for name, rests in batch.rests.items():
+            self._count_rounding(name, batch, rests)
         for check in self.layout.table.file_errors:
             counts = used.count_combinations(check.columns)
             self.combinations.update({(check.name, numbers): n for numbers, n in counts.items()})
+
+    def _count_rounding(self, name: str, batch: Batch, rests: Array) -> None:
+        used = batch.verdicts.used
+        quantities = batch.verdicts.values.get("quantity", np.ones(batch.rows, np.int64))
+        self.rounding[name] = self.rounding.get(name, Rounding()).add(rests[used], quantities[used])

@@ -52,21 +52,27 @@ def _fill(cells: DistinctTexts | None, text: str, rows: int) -> DistinctTexts:
 def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, formats: Formats) -> Batch:
     """Judge the rows of a slice. formats: of this file. Raises CustmetricsError when a derived number leaves its range."""
     rows = texts.num_rows
-    columns = _to_numbers(cells, plan, formats)
+    columns = _to_numbers(cells, plan, layout, formats)
     ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
     if plan.id and ids is not None:
         is_known = has_text(ids)
         columns[plan.id.name] = ParsedColumn(np.zeros(0), is_known if plan.id.never_empty else np.ones(rows, bool))
         ids = ids if is_known.all() else blank_to_empty(ids, is_known)
-    presets = preset_verdicts(cells, layout, rows)
-    return Batch(rows, cells, ids, judge_rows(plan.judge_config, columns, rows, _empty_cells(plan, cells, columns), presets))
+    config = plan.judge_config
+    config = config._replace(chosen={**config.chosen, **layout.roles})
+    presets = preset_verdicts(cells, layout, rows, config.chosen)
+    verdicts = judge_rows(config, columns, rows, _empty_cells(plan, cells, columns), presets)
+    rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
+    return Batch(rows, cells, ids, verdicts, rests)
 
 
-def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, formats: Formats) -> dict[str, ParsedColumn]:
+def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, formats: Formats) -> dict[str, ParsedColumn]:
     """Read the columns of numbers, and those that may replace an end a second time, in the format of that end."""
     declared = plan.table.by_name
-    columns = {name: to_numbers(declared[name], cells[name], formats[name]) for name in cells if name in declared}
+    columns = {name: to_numbers(layout.column(name), cells[name], formats[name]) for name in cells if name in declared}
     for column in plan.table.columns:
+        if column.kind.is_key and column.as_key in cells:
+            columns[column.as_key] = plan.keys.read(column.name, cells[column.as_key])
         if column.fallback_end and column.name in cells:
             columns[column.as_end] = to_numbers(column, cells[column.name], _format_as_end(column, formats))
     return columns

@@ -31,9 +31,18 @@ def missing_columns(files: Sequence[tuple[TextFile, Layout]], settings: Settings
 
 
 def in_effect(plans: Sequence[ReadPlan]) -> dict[str, str]:
-    """Return the values of the policies that matter: some file has a column for them."""
-    values = {name: value for plan in plans for name, value in plan.policies.items() if plan.present.intersection(POLICIES[name].needs)}
+    """Return the values of the policies that matter: some file has a column for them, or a preset whose rules follow them."""
+    values = {
+        name: value
+        for plan in plans
+        for name, value in plan.policies.items()
+        if plan.present.intersection(POLICIES[name].needs) or _in_preset(name, plan)
+    }
     return {name: values[name] for name in POLICIES if name in values}
+
+
+def _in_preset(policy: str, plan: ReadPlan) -> bool:
+    return any(rule.choice.unless[0] == policy for progress in plan.files for rule in progress.layout.preset_rules)
 
 
 def without_effect(plans: Sequence[ReadPlan], settings: Settings) -> Iterator[Notice]:

@@ -27,8 +27,8 @@ def translate_cells(cells: DistinctTexts, column: str, preset: Preset | None) ->
     return cells.replace_words(pa.array([translate_text(text, column, preset) for text in cells.words.to_pylist()], pa.string()))
 
 
-def preset_verdicts(cells: Mapping[str, DistinctTexts], layout: Layout, rows: int) -> PresetVerdicts | None:
-    """Return the rows that the preset skips or refuses; None where it has no rules for rows.
+def preset_verdicts(cells: Mapping[str, DistinctTexts], layout: Layout, rows: int, chosen: Mapping[str, str]) -> PresetVerdicts | None:
+    """Return the rows that the preset skips or refuses; None where it has no rules for rows. chosen: the values of policies.
 
     Its rules are numbered after those of the table. The first rule that holds counts.
     """
@@ -36,6 +36,9 @@ def preset_verdicts(cells: Mapping[str, DistinctTexts], layout: Layout, rows: in
         return None
     skipped, renamed, errors, first = np.zeros(rows, np.int8), np.zeros(rows, np.int8), [], len(layout.table.skip_rules) + 1
     for number, rule in enumerate(layout.preset_rules):
+        policy, value = rule.choice.unless
+        if policy and chosen.get(policy) == value:
+            continue
         holds = _holds(rule, cells, number) & (skipped == 0)
         if rule.renames:
             renamed[holds & (renamed == 0)] = first + number

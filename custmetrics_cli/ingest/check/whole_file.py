@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem, pass_one
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.tables.shared.rules import FileError
@@ -18,6 +18,32 @@ def check_files(plan: ReadPlan) -> None:
         problems = [*_check(check, plan, plan.files)] or [problem for each in enough for problem in _check(check, plan, [each])]
         if problems:
             raise CustmetricsError(*problems)
+
+
+def check_rows_left(plan: ReadPlan) -> None:
+    """Raises CustmetricsError E518 if every row is skipped, and a policy would keep some."""
+    reasons = sum((progress.skipped_by_rule for progress in plan.files), Counter[str]())
+    if any(progress.used for progress in plan.files):
+        return
+    kept_by = dict.fromkeys(kept for progress in plan.files for reason, kept in _kept_by(progress).items() if reasons[reason])
+    if kept_by:
+        raise CustmetricsError(_all_skipped(plan, reasons, [Choice(*each) for each in kept_by]))
+
+
+def _kept_by(progress: FileProgress) -> dict[str, tuple[str, str]]:
+    """Return the reasons to skip rows that a policy can switch off, with the policy and its value."""
+    layout = progress.layout
+    rules = {rule.reason: rule.kept_by for rule in layout.table.skip_rules}
+    rules |= {rule.choice.aside: rule.choice.unless for rule in layout.preset_rules}
+    return {reason: kept for reason, kept in rules.items() if kept[0]}
+
+
+def _all_skipped(plan: ReadPlan, reasons: Mapping[str, int], choices: Sequence[Choice]) -> Problem:
+    paths = [progress.text_file.source.path for progress in plan.files]
+    counts = ", ".join(f"{count:,} {reason}" for reason, count in reasons.items() if count)
+    message = f"no row of {plan.table.name} is used; skipped: {counts}"
+    hint = f"to count these orders, for example those paid on delivery, {pass_one(choices)}"
+    return Problem("E518", message, Place(paths[0] if len(paths) == 1 else plan.table.name), hint, choices=tuple(choices))
 
 
 def _check(check: FileError, plan: ReadPlan, files: Sequence[FileProgress]) -> Iterator[Problem]:

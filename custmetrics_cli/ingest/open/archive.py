@@ -1,6 +1,6 @@
 """Unpack archives into private copies.
 
-Raises E205 for damaged or encrypted archives, E206 for workbooks, E211 for archives without CSV files.
+Raises E205 for damaged or encrypted archives, E206 for documents, E211 for archives without data files.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _open(path: Path, packing: str) -> Any:
 
 
 def unpack_zip(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[InputFile, Path]]:
-    """Unpack the CSV files of a zip. A single file keeps the archive's path; several are skipped if their table is unknown."""
+    """Unpack the data files of a zip. A single file keeps the archive's path; several are skipped if their table is unknown."""
     from zipfile import ZipFile
 
     with _report_damage(file, "zip"), ZipFile(path) as archive:
@@ -77,12 +77,14 @@ def unpack_zip(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[
 def _data_members(file: InputFile, archive: ZipFile) -> list[ZipInfo]:
     files = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
     if any(member.filename in ("[Content_Types].xml", "mimetype") for member in files):
-        raise not_csv_error(file, "a workbook", "open it and save the sheet as CSV")
+        raise not_data_error(file, "a document", "export its table as CSV or as a workbook")
+    if any(member.filename.endswith("Index/Document.iwa") for member in files):
+        raise not_data_error(file, "an Apple Numbers document", "export it as CSV or Excel")
     chosen = [member for member in files if is_data_name(member.filename.rpartition("/")[2])] or files[: len(files) == 1]
     if not chosen:
-        raise CustmetricsError(Problem("E211", "contains no CSV files", Place(file.path), "pass the files themselves"))
+        raise CustmetricsError(Problem("E211", "contains no data files", Place(file.path), "pass the files themselves"))
     return chosen
 
 
-def not_csv_error(file: InputFile, file_type: str, advice: str) -> CustmetricsError:
-    return CustmetricsError(Problem("E206", f"is {file_type}, not a CSV file", Place(file.path), advice))
+def not_data_error(file: InputFile, file_type: str, advice: str) -> CustmetricsError:
+    return CustmetricsError(Problem("E206", f"is {file_type}, not a table", Place(file.path), advice))

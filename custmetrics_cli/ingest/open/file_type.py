@@ -1,4 +1,4 @@
-"""Detect the type of a file from its first bytes, regardless of its name: packed, text, or a type that cannot be read."""
+"""Detect the type of a file from its first bytes, regardless of its name: packed, text, or a type that is not a table."""
 
 from __future__ import annotations
 
@@ -12,18 +12,14 @@ PACKED = (
     (re.compile(rb"PK(\x03\x04|\x05\x06)"), "zip"),
 )
 FOREIGN = (
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "an Excel workbook", "open it and save the sheet as CSV"),
     (re.compile(rb"%PDF"), "a PDF document", "export the table as CSV instead"),
-    (re.compile(rb"PAR1"), "a Parquet file", "export it as CSV"),
-    (re.compile(rb"SQLite format 3\0"), "a SQLite database", "export the table as CSV"),
     (re.compile(rb"Rar!|7z\xbc\xaf"), "an archive that cannot be read here", "unpack it first"),
     (re.compile(rb"[\s\S]{257}ustar"), "a tar archive", "unpack it and pass the folder"),
     (
         re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml|table|head|body|meta)\b", re.IGNORECASE),
         "a web page or XML",
-        "export it as CSV",
+        "open it in Excel or LibreOffice and save it as .xlsx",
     ),
-    (re.compile(rb"(\xef\xbb\xbf)?\s*(\{\s*[\"}]|\[\s*[\[{\]])"), "JSON", "export it as CSV"),
 )
 
 
@@ -37,7 +33,7 @@ def packing_of(head: bytes) -> str:
 
 
 def foreign_type(head: bytes) -> tuple[str, str]:
-    """Return the type of a file that is not CSV, with advice; ('', '') if it may be text.
+    """Return the type of a file that is not a table, with advice; ('', '') if it may be text.
 
     >>> foreign_type(b"%PDF-1.7")[0]
     'a PDF document'

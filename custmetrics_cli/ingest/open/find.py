@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.open.addresses import files_at, scheme_of
+from custmetrics_cli.ingest.open.sheet_files import suffixes
 
 TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
+PARTS = re.compile(r"\w+=.*|\w.*\.parquet")  # names of folders of Parquet files: year=2024, orders.parquet
 STDIN_TWICE = Problem("E182", "standard input is given twice", hint="save one of the two to a file: standard input can be read only once")
-SUFFIXES = (*(text + packed for text in TEXTS for packed in PACKED), ".zip")
 
 
-def find(arguments: Sequence[str], tables: Collection[str]) -> list[InputFile]:
-    """Return the files in order, each once. Raises E180 to E184 for a wrong command, E201 to E203 for missing files."""
+def find(arguments: Sequence[str], tables: Collection[str], sheet: str = "") -> list[InputFile]:
+    """Return the files in order, each once. sheet: read in files without a sheet of their own.
+
+    Raises E180 to E184 for a wrong command, E201 to E203 for missing files.
+    """
     if not arguments:
         raise CustmetricsError(
             Problem("E180", "no input file is given", hint="pass files, a folder of files, or - for standard input: customers.csv")
@@ -32,39 +39,71 @@ def find(arguments: Sequence[str], tables: Collection[str]) -> list[InputFile]:
             problems += error.problems
     if problems:
         raise CustmetricsError(*problems)
-    return _without_repeats(files)
+    return _without_repeats([file._replace(sheet=file.sheet or sheet) for file in files])
 
 
 def is_data_name(name: str) -> bool:
     """Return whether a file in a folder or an archive is read, by its name alone.
 
-    >>> [is_data_name(name) for name in ("a.csv", "B.TSV.gz", "all.zip", "~$a.csv", ".a.csv", "a.csv~", "notes.md")]
-    [True, True, True, False, False, False, False]
+    >>> [is_data_name(name) for name in ("a.csv", "B.TSV.gz", "a.xlsx", "all.zip", "~$a.xlsx", ".a.csv", "a.csv~", "notes.md")]
+    [True, True, True, True, False, False, False, False]
     """
-    return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~", "#"))
+    return name.lower().endswith(_suffixes()) and not name.startswith((".", "~", "#"))
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return (*(suffix + packed for suffix in (*TEXTS, *suffixes()) for packed in PACKED), ".zip")
 
 
 def _expand(argument: str, tables: Collection[str]) -> list[InputFile]:
     """Return the files of one argument."""
     table, path = _split(argument, tables)
+    if scheme_of(path):
+        return _files_at(path, table)
+    path, sheet = _split_sheet(path)
     if path == "-":
-        return [InputFile("-", table)]
+        return [InputFile("-", table, sheet=sheet)]
     if stat.S_ISDIR(_mode(path)):
         return [InputFile(name, table, is_named=bool(table)) for name in _files_in(path)]
-    return [InputFile(path, table)]
+    return [InputFile(path, table, sheet=sheet)]
 
 
 def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:
     """Split TABLE=FILE. An existing file with = in its name is a file, unless TABLE=FILE exists too."""
     table, equals, path = argument.partition("=")
     is_table = bool(equals) and table in tables and bool(path)
-    if not equals or (os.path.lexists(argument) and not (is_table and os.path.lexists(path))):
+    if not equals or scheme_of(argument) or (os.path.lexists(_split_sheet(argument)[0]) and not (is_table and os.path.lexists(path))):
         return "", argument
     if is_table:
         return table, path
     if table in tables:
         raise CustmetricsError(Problem("E184", f"'{argument}' has no file", hint=f"write {table}=FILE, or {table}=- for standard input"))
     raise CustmetricsError(Problem("E181", f"there is no table '{table}' and no file '{argument}'", hint=near(table, tables)))
+
+
+def _files_at(address: str, table: str) -> list[InputFile]:
+    """Return the file at an address, or the data files in it if it is a folder."""
+    address, _, sheet = address.partition("#")
+    found = files_at(address)
+    if found == [address]:
+        return [InputFile(address, table, sheet=sheet)]
+    names = sorted(each for each in found if is_data_name(each.rpartition("/")[2]))
+    if not names:
+        raise CustmetricsError(_no_data_files(address))
+    return [InputFile(name, table, is_named=bool(table)) for name in names]
+
+
+def _split_sheet(path: str) -> tuple[str, str]:
+    """Split FILE#Sheet. A file with # in its name is a file."""
+    if "#" not in path or os.path.lexists(path):
+        return path, ""
+    parts = path.split("#")
+    for count in range(len(parts) - 1, 0, -1):
+        file = "#".join(parts[:count])
+        if file == "-" or Path(file).is_file():
+            return file, "#".join(parts[count:])
+    return path, ""
 
 
 def _mode(path: str) -> int:
@@ -91,18 +130,33 @@ def _similar_files(path: str) -> str:
         names = sorted(entry.name for entry in os.scandir(folder) if is_data_name(entry.name))
     except OSError:
         return f"the folder '{folder}' cannot be listed"
-    return near(Path(path).name, names) if names else f"there are no CSV files in '{folder}'"
+    return near(Path(path).name, names) if names else f"there are no data files in '{folder}'"
 
 
 def _files_in(folder: str) -> list[str]:
     try:
-        names = sorted(entry.name for entry in os.scandir(folder) if is_data_name(entry.name) and not entry.is_dir())
+        found = sorted(_data_files(folder.rstrip("/") or "/"))
     except OSError as error:
         raise CustmetricsError(unreadable_problem(folder, error)) from None
-    if not names:
-        hint = f"the search finds {', '.join(TEXTS)} files, also packed as .gz, .zst, .bz2, .xz or .zip, but not in sub-folders"
-        raise CustmetricsError(Problem("E202", "contains no CSV files", Place(folder), hint))
-    return [f"{folder.rstrip('/')}/{name}" for name in names]
+    if not found:
+        raise CustmetricsError(_no_data_files(folder))
+    return found
+
+
+def _no_data_files(folder: str) -> Problem:
+    kinds = " ".join((*TEXTS, *suffixes()))
+    hint = f"the search finds {kinds} files, also packed as .gz, .zst, .bz2, .xz or .zip, but not in sub-folders"
+    return Problem("E202", "contains no data files", Place(folder), hint)
+
+
+def _data_files(folder: str) -> Iterator[str]:
+    """Yield the data files of a folder, and those in sub-folders that hold the parts of one table."""
+    for entry in os.scandir(folder):
+        path = f"{folder.rstrip('/')}/{entry.name}"
+        if not entry.is_dir():
+            yield from [path] if is_data_name(entry.name) else []
+        elif PARTS.fullmatch(entry.name):
+            yield from _data_files(path)
 
 
 def _without_repeats(files: Iterable[InputFile]) -> list[InputFile]:
@@ -116,8 +170,8 @@ def _without_repeats(files: Iterable[InputFile]) -> list[InputFile]:
     return kept
 
 
-def _key(file: InputFile) -> str:
-    return file.path if file.path == "-" else os.path.realpath(file.path)
+def _key(file: InputFile) -> tuple[str, str]:
+    return (file.path, "") if file.path == "-" else (os.path.realpath(file.path), file.sheet)
 
 
 def _repeated(file: InputFile) -> Problem:

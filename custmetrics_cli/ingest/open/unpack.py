@@ -17,10 +17,12 @@ from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile, TextFile
-from custmetrics_cli.ingest.open.archive import not_csv_error, unpack_single, unpack_zip
+from custmetrics_cli.ingest.open.addresses import copy_of, scheme_of
+from custmetrics_cli.ingest.open.archive import not_data_error, unpack_single, unpack_zip
 from custmetrics_cli.ingest.open.encoding import Encoding, broken_at, chunks, detect, undecodable_error
 from custmetrics_cli.ingest.open.file_type import foreign_type, packing_of
 from custmetrics_cli.ingest.open.find import unreadable_problem
+from custmetrics_cli.ingest.open.sheet_files import format_of, no_sheet_problem, open_sheets
 from custmetrics_cli.ingest.open.temp_files import CHUNK, Scratch
 
 BLANK = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*")
@@ -28,7 +30,7 @@ MOST_NESTED = 3  # archives within archives
 
 
 def unpack_all(files: Iterable[InputFile], scratch: Scratch, encoding: str = "") -> tuple[list[TextFile], list[Problem]]:
-    """Return the plain files, and the reason for each file that is skipped: empty files in a folder. All other problems are raised."""
+    """Return the plain files, and the reason for each file that is skipped: files in a folder without a table. Others are raised."""
     text_files: list[TextFile] = []
     skipped: list[Problem] = []
     problems: list[Problem] = []
@@ -36,7 +38,7 @@ def unpack_all(files: Iterable[InputFile], scratch: Scratch, encoding: str = "")
         try:
             text_files += unpack(file, scratch, encoding)
         except CustmetricsError as error:
-            is_empty = not file.is_named and error.problems[0].code == "E204"
+            is_empty = not file.is_named and error.problems[0].code in ("E204", "E215", "E227")
             (skipped if is_empty else problems).extend(error.problems)
     if problems or not text_files:
         raise CustmetricsError(*(problems or skipped))
@@ -68,6 +70,8 @@ def _report_unreadable(shown: str) -> Iterator[None]:
 
 def _local(file: InputFile, scratch: Scratch) -> Path:
     """Return the path of a file. Standard input and pipes can be read only once and are copied."""
+    if scheme_of(file.path):
+        return copy_of(file.path, scratch)
     if file.path != "-":
         path = Path(file.path)
         if stat.S_ISREG(path.stat().st_mode):
@@ -83,7 +87,9 @@ def _text_files(file: InputFile, path: Path, original: Path, scratch: Scratch, e
     """Yield the plain files in a file. levels: the archives that may still be nested in it."""
     head = _head(path)
     packing = packing_of(head)
-    if not packing:
+    if known := format_of(head, path):
+        yield from open_sheets(file, path, original, known, scratch)
+    elif not packing:
         yield _text_file(file, path, original, head, scratch, encoding)
     elif not levels:
         message = f"contains more than {MOST_NESTED} archives inside each other"
@@ -103,9 +109,11 @@ def _head(path: Path) -> bytes:
 def _text_file(file: InputFile, path: Path, original: Path, head: bytes, scratch: Scratch, encoding: str) -> TextFile:
     if BLANK.fullmatch(head):
         raise CustmetricsError(Problem("E204", "is empty", Place(file.path), "start the file with a line of column names"))
+    if file.sheet and file.is_named:
+        raise CustmetricsError(no_sheet_problem(file, "a text file", ()))
     file_type, advice = foreign_type(head)
     if file_type:
-        raise not_csv_error(file, file_type, advice)
+        raise not_data_error(file, file_type, advice)
     return _as_utf8(file, path, original, detect(path, file.path, encoding), scratch)
 
 

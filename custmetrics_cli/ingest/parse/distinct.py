@@ -130,18 +130,21 @@ def to_numbers(column: Column, cells: DistinctTexts, format: ColumnFormat) -> Pa
     """
     words = _read_days(column, cells.days, format) if cells.days else _read(column, cells.words, format)
     ok = np.broadcast_to(np.True_, cells.codes.shape) if words.ok.all() else words.ok[cells.codes]
-    return ParsedColumn(words.values[cells.codes], ok)
+    return ParsedColumn(words.values[cells.codes], ok, None if words.rests is None else words.rests[cells.codes])
 
 
 def _read(column: Column, words: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
     filled = np.asarray(_filled(words))
     values = np.full(len(filled), column.empty, np.int64)
-    ok = np.full(len(filled), not column.never_empty)
+    ok, rests = np.full(len(filled), not column.never_empty), None
     if filled.any():
         read = column.kind.read_column(words.filter(_filled(words)), format)
         values[filled] = np.where(read.ok, read.values, column.empty)
         ok[filled] = read.ok
-    return ParsedColumn(values, ok)
+        if read.rests is not None:
+            rests = np.zeros(len(filled), np.int64)
+            rests[filled] = read.rests
+    return ParsedColumn(values, ok, rests)
 
 
 @lru_cache(CACHED)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import filecmp
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
+from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one, quote_for_shell
 from custmetrics_cli.ingest.model import RecognisedFile, Settings, TextFile
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import Header
@@ -15,6 +16,7 @@ from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.rules import Derived
 
 Files = Sequence[RecognisedFile]
+SUFFIX = re.compile(r"(\.(csv|tsv|txt|xls[xmb]?|ods|jsonl?|ndjson|parquet|sqlite3?|db))*(\.(gz|zst|bz2|xz|zip))?$")
 
 
 def find_conflicts(files: Files, settings: Settings) -> list[Problem]:
@@ -24,6 +26,8 @@ def find_conflicts(files: Files, settings: Settings) -> list[Problem]:
         *_duplicate_headers(files, settings.columns),
         *_missing_columns(files, settings),
         *_copies(files),
+        *_similar_sheets(files),
+        *_same_names(files),
     ]
 
 
@@ -99,3 +103,35 @@ def _copies(files: Files) -> Iterator[Problem]:
 
 def _has_rows(file: RecognisedFile) -> bool:
     return file.layout.lines.data <= len(read_head(file.text_file).lines)
+
+
+def _similar_sheets(files: Files) -> Iterator[Problem]:
+    """Yield E218 for each workbook with several sheets of one table: one may be a copy, or an older version, of another."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for file in files:
+        source = file.text_file.source
+        groups.setdefault((source.workbook, file.layout.table.name), []).append(source.path)
+    for (workbook, table), paths in groups.items():
+        if workbook and len(paths) > 1:
+            names = [path.removeprefix(f"{workbook}#") for path in paths]
+            choices = tuple(Choice("sheet", name) for name in names)
+            message = f"contains {len(paths)} sheets of {table}: {', '.join(names)}"
+            hint = f"{pass_one(choices[:3])}; to read several, name each: {' '.join(map(quote_for_shell, paths[:2]))}"
+            yield Problem("E218", message, Place(workbook), hint, choices=choices)
+
+
+def _same_names(files: Files) -> Iterator[Problem]:
+    """Yield E226 for two files of a folder with one name and one table: orders.csv and orders.xlsx."""
+    first: dict[tuple[str, str], str] = {}
+    for file in files:
+        source = file.text_file.source
+        path = source.workbook or source.path.partition("#")[0]
+        other = first.setdefault((file.layout.table.name, _stem(path)), path)
+        if other != path and not source.is_named:
+            message = f"may be the same table as {other}: its rows would count twice"
+            yield Problem("E226", message, Place(path), f"pass the files to read instead of the folder: {quote_for_shell(other)}")
+
+
+def _stem(path: str) -> str:
+    """Return a path without its suffixes. Dots are also parts of names, so only suffixes of data files are removed."""
+    return SUFFIX.sub("", path.casefold())

@@ -94,8 +94,9 @@ class HeaderSearch:
             return None
         quote = self.settings.quote or guess_quote(cells, below)
         lines = HeaderLines(self.head, line, delimiter, quote)
-        plain = best_match(lines.header(1), self.tables, self.options, self.path)
-        match, equal = best_preset(lines.header, plain, self.tables, self.options, self.presets)
+        options = self.options._replace(sample=lines.sample)
+        plain = best_match(lines.header(1), self.tables, options, self.path)
+        match, equal = best_preset(lines.header, plain, self.tables, options, self.presets)
         header = lines.header(match.preset.rows if match.preset else 1).cells
         regularity = 0.0 if match.missing else _regularity(lines, len(header))
         return HeaderCandidate(delimiter, quote, line, header, lines.names(0), match, regularity, tuple(equal))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from custmetrics_cli.ingest.recognise.head import Head, clean_header, records
@@ -13,6 +14,7 @@ from custmetrics_cli.ingest.recognise.headers import Header
 
 DELIMITERS = (",", ";", "\t", "|")
 VALUE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d")  # a date or a number
+SAMPLE = 1001  # records that show what the columns hold, the header included
 AROUND_CELLS = " \t\r\n\"'"
 
 
@@ -29,6 +31,15 @@ class HeaderLines:
         """Return the cells of the n-th record, from 0."""
         rows = records(self.head, self.line, self.delimiter, self.quote)
         return tuple(map(clean_header, next((cells for _, cells in islice(rows, number, None)), [])))
+
+    def sample(self, at: int) -> list[str]:
+        """Return the cells of a column in the first rows below the header."""
+        return [cells[at] for cells in self._rows if at < len(cells)]
+
+    @cached_property
+    def _rows(self) -> list[list[str]]:
+        rows = records(self.head, self.line, self.delimiter, self.quote)
+        return [cells for _, cells in islice(rows, 1, SAMPLE)]
 
     def header(self, lines: int) -> Header:
         """Return the header made of so many lines. The second line names columns that have no name in the first."""

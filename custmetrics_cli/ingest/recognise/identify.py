@@ -96,7 +96,8 @@ class FileIdentifier:
         mappings = {table.name: mapping_for(table, self.settings.columns) for table in self.tables.values()}
         surveys = tuple(kind for selection in self.selections.values() for kind in selection.check_context)
         options = MatchOptions(mappings, surveys)
-        return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, self.settings)
+        settings = self.settings._replace(delimiter=",", quote='"') if self.text_file.is_typed else self.settings
+        return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, settings)
 
     def _no_header(self) -> Problem:
         row = self.settings.header_row
@@ -115,7 +116,13 @@ class FileIdentifier:
         layout, others = build_layout(search.head, section.candidate, self.settings), describe_others(section, other_sections)
         last = 0 if section.last == len(search.head.lines) else section.last
         remarks = layout.remarks._replace(notes=(*layout.remarks.notes, *others), other_tables=others)
-        return layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
+        layout = layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
+        return _for_typed(layout, self.settings) if self.text_file.is_typed else layout
+
+
+def _for_typed(layout: Layout, settings: Settings) -> Layout:
+    """Ignore the decimal mark that a preset or the user sets: numbers of workbooks and databases are written with a point."""
+    return layout._replace(formats=layout.formats._replace(decimal="." if settings.decimal else ""))
 
 
 def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.columns.parsing.blank_words import BLANKS
+from custmetrics_cli.columns.parsing.number_evidence import common_currency
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Settings, Substitutes, TableLines
 from custmetrics_cli.ingest.recognise import backslashes
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.first_row import find_first_row
-from custmetrics_cli.ingest.recognise.head import Head
+from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
 from custmetrics_cli.presets._preset import Preset, RowChoice
+
+SAMPLE = 1000  # rows in which amounts may name their currency
 
 
 def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> Layout:
@@ -31,7 +37,9 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         extra={**_unused(candidate), **(_segments(preset, header, match.table.by_name) if preset else {})},
         preset=preset,
         formats=_formats(candidate, header, settings),
-        substitutes=Substitutes(match.constants, _fallbacks(preset, header, match.columns) if preset else {}),
+        substitutes=Substitutes(
+            {**_cell_currency(head, candidate, first_row), **match.constants}, _fallbacks(preset, header, match.columns) if preset else {}
+        ),
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
         remarks=_remarks(candidate, header_lines, escape, settings),
     )
@@ -57,6 +65,18 @@ def _found_by(match: TableMatch, settings: Settings) -> dict[str, str]:
         column: "option" if column in options else "preset" if column in preset else match.found_by.get(column, "name")
         for column in match.columns
     }
+
+
+def _cell_currency(head: Head, candidate: HeaderCandidate, first_row: int) -> dict[str, str]:
+    """Return the currency that the first amounts all name, as the value of the currency column that the file does not have."""
+    columns, table = candidate.match.columns, candidate.match.table
+    unknown = [column.name for column in table.columns if column.is_currency and column.name not in columns]
+    amounts = [at for name, at in columns.items() if table.by_name[name].kind is MONEY]
+    if not unknown or not amounts:
+        return {}
+    rows = islice(records(head, first_row, candidate.delimiter, candidate.quote), SAMPLE)
+    currency = common_currency(cells[at].strip(BLANKS) for _, cells in rows for at in amounts if at < len(cells))
+    return {unknown[0]: currency} if currency else {}
 
 
 def _notes(candidate: HeaderCandidate, header_lines: int, escape: str) -> tuple[str, ...]:

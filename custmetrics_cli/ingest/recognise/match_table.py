@@ -7,7 +7,7 @@ survey's question becomes the score column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.columns.money import MONEY
@@ -15,11 +15,13 @@ from custmetrics_cli.columns.parsing.currencies import possible_currencies
 from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.questions.match import match_question
+from custmetrics_cli.ingest.recognise.roles.signs import count_signs, is_clearer
 from custmetrics_cli.ingest.recognise.roles.words import rank_of
 from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.column import Column
 
+MANY = 2  # required columns; a table that lacks so many is not the table of a file
 WORDS, CELLS = "words", "cells"  # what a column was found by, if not by its name
 
 
@@ -28,6 +30,7 @@ class MatchOptions(NamedTuple):
 
     mappings: Mapping[str, Mapping[str, str]] = {}  # table -> column -> header; '' = no header is this column
     surveys: tuple[str, ...] = ()
+    sample: Callable[[int], Sequence[str]] = lambda at: ()  # position of a column -> cells of the first rows; none = not known
 
 
 class TableMatch(NamedTuple):
@@ -65,11 +68,11 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
     mapping = options.mappings.get(table.name, {})
     columns = {column: at for column, name in mapping.items() if name and (at := header.position(name)) >= 0}
     notes: list[str] = []
-    for column in table.columns:
+    for column in sorted(table.columns, key=lambda column: not column.fit):
         if column.name not in columns and mapping.get(column.name) != "":
-            _match_column(column, header, preset, columns, notes)
-    by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
+            _match_column(column, header, preset, columns, notes, options)
     survey, questions = match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
+    by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
     notes += [f"'{header.cells[at]}' contains the currency {header.parts[at].currency}" for at in _with_currency(header, columns)]
     return TableMatch(
         table,
@@ -85,17 +88,40 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
 
 
 def best_match(header: Header, tables: Iterable[Table], options: MatchOptions, file: str) -> TableMatch:
-    """Return the match with the table that fits best. If two fit equally, the file's name decides."""
+    """Return the match with the table that fits best. If two fit equally, the file's name decides.
+
+    A complete match gives way to a table of which clearly more headers are a sign, even if that table lacks a column: a list of orders
+    is not a list of customers.
+    """
     matches = [match_header(header, table, options) for table in tables]
-    name = normalise(file.rpartition("/")[2])
-    return max(matches, key=lambda match: (*match.quality[:2], match.table.name in name, match.quality[2]))
+    name, signs = normalise(file.rpartition("/")[2]), count_signs(header.cells, file)
+
+    def order(match: TableMatch) -> tuple[bool, int, int, bool, int]:
+        complete, required, columns = match.quality
+        return (complete, signs.get(match.table.name, 0) if complete else 0, required, match.table.name in name, columns)
+
+    best = max(matches, key=order)
+    if _has_own_names(best, header):
+        return best
+    clearer = [match for match in matches if len(match.missing) < MANY and is_clearer(match.table.name, best.table.name, signs)]
+    return max(clearer, key=lambda match: signs[match.table.name], default=best)
 
 
-def _match_column(column: Column, header: Header, preset: Preset | None, columns: dict[str, int], notes: list[str]) -> None:
+def _has_own_names(match: TableMatch, header: Header) -> bool:
+    """Return whether each required column has its own name, not an alias."""
+    return all(normalise(header.cells[match.columns.get(column.name, 0)]) == normalise(column.name) for column in match.table.required)
+
+
+def _match_column(
+    column: Column, header: Header, preset: Preset | None, columns: dict[str, int], notes: list[str], options: MatchOptions
+) -> None:
     """Add the first unused header of a column to `columns`, and a note on the others."""
     preset_headers = preset.columns.get(column.name) if preset else None
-    names = (column.name, *column.aliases) if preset_headers is None else preset_headers
-    first, *others = [at for at in header.positions(names) if at not in columns.values()] or [-1]
+    positions = header.positions(column.names if preset_headers is None else preset_headers)
+    if column.fit and preset_headers is None:
+        settled = _settled_positions(preset, header)
+        positions = [at for at in positions if at not in settled and _fits(column, header, at, options)]
+    first, *others = [at for at in positions if at not in columns.values()] or [-1]
     if first >= 0:
         columns[column.name] = first
         notes += [f"'{header.cells[first]}' is used as {column.name} ('{header.cells[other]}' would fit too)" for other in others]
@@ -110,6 +136,20 @@ def _match_by_words(table: Table, header: Header, columns: dict[str, int], mappi
             if ranked:
                 columns[column.name] = min(ranked)[1]
                 yield column.name
+
+
+def _settled_positions(preset: Preset | None, header: Header) -> set[int]:
+    """Return the positions that a preset uses: for a column, a segment or a rule for rows."""
+    groups = [*preset.columns.values(), *(choice.columns for choice in preset.choices)] if preset else []
+    return {at for group in groups for at in header.positions(group)}
+
+
+def _fits(column: Column, header: Header, at: int, options: MatchOptions) -> bool:
+    """Return whether enough cells of a column are of its kind. A header that is exactly the name of the kind of status always fits."""
+    cells = options.sample(at)
+    if column.name == header.parts[at].plain and column.fit < 1:
+        return True
+    return bool(cells) and column.kind.fits(cells) >= column.fit
 
 
 def _with_currency(header: Header, columns: Mapping[str, int]) -> list[int]:

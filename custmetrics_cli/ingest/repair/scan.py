@@ -93,7 +93,7 @@ class Scan:
     @cached_property
     def _required(self) -> Mapping[int, Readable]:
         """The positions of cells that must be filled, each with a function that shows if a text can be read there."""
-        columns = [(position, self.plan.table.by_name[name]) for name, position in self.progress.layout.columns.items()]
+        columns = [(position, self.progress.layout.column(name)) for name, position in self.progress.layout.columns.items()]
         return {position: partial(is_readable, column, formats=self.formats) for position, column in columns if column.never_empty}
 
     def _report(self, errors: Errors) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns import ColumnKind
@@ -25,18 +25,26 @@ class Column(NamedTuple):
     is_leave_reason: bool = False  # why a customer left: `lost` split by it counts customers of the whole opening
     needs_value: bool | None = None  # an empty cell is an error; None = if the column is required
     empty_code: str = ""  # the error code of an empty cell; "" = the common one
+    fit: float = 0  # the share of a sample of cells that must be of the kind, unless the header is exactly the name; 0 = any
+    header_role: Callable[[str], str] | None = None  # what a header adds to the name of the column; "" = nothing
+    optional_as: str = ""  # the role of a header with which a cell may be empty, though the column is required
     is_currency: bool = False  # names the currency of the amounts: always read; the header of an amount can replace it
     words: HeaderWords | None = None  # find the column if no header is one of its names; None = only names find it
     search_order: int = 5  # columns with words are searched in this order: a header has one role
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The headers that name the column, the clearest first."""
-        return (self.name, *self.aliases)
+    def as_key(self) -> str:
+        """The frame column of the numbers of keys."""
+        return f"{self.name}_key"
 
     @property
     def never_empty(self) -> bool:
         return self.required if self.needs_value is None else self.needs_value
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The headers that name the column, the best first. The aliases may give the column's own name another place."""
+        return self.aliases if self.name in self.aliases else (self.name, *self.aliases)
 
     @property
     def as_end(self) -> str:

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 
+ROLE = "header of "  # before the name of a column, in Arrays.chosen: the role that the column's header has
+
+
 class Arrays(Protocol):
     """The columns of rows, by name."""
 
     @property
     def chosen(self) -> Mapping[str, str]:
-        """The values of policies, by name, and the context of Selection.check_context."""
+        """The values of policies, by name; the context of Selection.check_context; and the role of each column's header (ROLE)."""
 
     def __getitem__(self, name: str, /) -> Array: ...
 
@@ -35,6 +38,8 @@ class SkipRule(NamedTuple):
     matches: Callable[[Arrays], Array]
     reads: tuple[str, ...]  # the columns that `matches` reads; the rule skips no row with an unreadable cell in one of them
     means_ended: bool = False  # such a row has ended: the file contains more than current customers
+    kept_by: tuple[str, str] = ("", "")  # a policy, and the value by which such rows are used
+    doubt: tuple[str, str] = ("", "")  # the code and the message of a warning about such rows; {n} is "2 rows"
 
 
 class RowError(NamedTuple):

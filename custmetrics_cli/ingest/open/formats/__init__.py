@@ -1,0 +1,1 @@
+"""The formats of typed tables: each file that declares FORMAT is one."""

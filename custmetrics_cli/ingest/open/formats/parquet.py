@@ -1,0 +1,89 @@
+"""Parquet files. Their columns have types, so the text of a value can be read in one way only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from custmetrics_cli.ingest.model import InputFile, RefusedCell
+from custmetrics_cli.ingest.open.sheet import Format, Sheet, damaged_error, write_csv
+
+TITLE = "a Parquet file"
+PARTITION = re.compile(r"([A-Za-z_]\w*)=(.*)")  # a folder that holds one value of a column: year=2024
+NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+ROWS = 1 << 16  # of a batch
+
+
+def detect(head: bytes, path: Path) -> bool:
+    return head.startswith(b"PAR1")
+
+
+@contextmanager
+def open_parquet(path: Path, file: InputFile) -> Iterator[Sequence[Sheet]]:
+    """Yield the only table of a Parquet file. Raises E217."""
+    import pyarrow as pa
+
+    try:
+        yield [Sheet("", lambda copy: _write(path, copy, partitions(file.path)))]
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise damaged_error(file, TITLE, error) from None
+
+
+def partitions(path: str) -> dict[str, str]:
+    """Return the columns whose value is in the path of a file.
+
+    >>> partitions("lake/year=2024/country=D%C3%A9/part-0.parquet")
+    {'year': '2024', 'country': 'Dé'}
+    """
+    found = filter(None, map(PARTITION.fullmatch, PurePosixPath(path).parts[:-1]))
+    return {match[1]: "" if match[2] == NO_VALUE else unquote(match[2]) for match in found}
+
+
+def _write(path: Path, copy: Path, constants: dict[str, str]) -> list[RefusedCell]:
+    """Write the rows as CSV, in batches."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from custmetrics_cli.ingest.open.arrow_text import TextColumns, flat
+
+    with pq.ParquetFile(path) as table:
+        names = flat(table.schema_arrow.empty_table()).column_names
+        constants = {name: value for name, value in constants.items() if name not in names}
+        columns = TextColumns(table)
+        write_csv(copy, [[*names, *constants]])
+        with copy.open("ab") as sink:
+            for batch in table.iter_batches(ROWS):
+                texts = columns.texts(flat(pa.Table.from_batches([batch])))
+                for name, value in constants.items():
+                    texts = texts.append_column(name, _repeated(value, texts.num_rows))
+                _append(texts, sink)
+    return columns.refused
+
+
+def _append(texts: Any, sink: BinaryIO) -> None:
+    """Append rows as CSV. Quotes make reading slower, so they are left out where no cell needs them."""
+    import pyarrow as pa
+    import pyarrow.csv as pa_csv
+
+    begin = sink.tell()
+    try:
+        pa_csv.write_csv(texts, sink, pa_csv.WriteOptions(include_header=False, quoting_style="none"))
+    except pa.ArrowInvalid:
+        sink.seek(begin)
+        sink.truncate()
+        pa_csv.write_csv(texts, sink, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
+
+
+def _repeated(value: str, count: int) -> Any:
+    import pyarrow as pa
+
+    return pa.repeat(value, count)
+
+
+FORMAT = Format(TITLE, (".parquet",), detect, open_parquet)

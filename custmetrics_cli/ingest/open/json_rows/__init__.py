@@ -1,0 +1,1 @@
+"""Read objects of JSON as the rows of a table."""

@@ -1,0 +1,76 @@
+"""Open files of typed tables (workbooks, databases, Parquet, JSON): each of their sheets becomes a private CSV file.
+
+From there on, a sheet is read like a CSV file. One line holds one row, so the line of a message is the row of the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from custmetrics_cli.core.discovery import Discovered
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near, quote_for_shell
+from custmetrics_cli.ingest.model import InputFile, TextFile
+from custmetrics_cli.ingest.open import formats
+from custmetrics_cli.ingest.open.sheet import Format, Sheet
+from custmetrics_cli.ingest.open.temp_files import Scratch
+
+FORMATS: Mapping[str, Format] = Discovered(formats, "FORMAT")
+
+
+def format_of(head: bytes, path: Path) -> Format | None:
+    """Return the format of a file by its content; None for text and for types that are not read."""
+    return next((each for each in FORMATS.values() if each.detect(head, path)), None)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes by which the files of all formats are found in a folder."""
+    return tuple(suffix for each in FORMATS.values() for suffix in each.suffixes)
+
+
+def open_sheets(file: InputFile, path: Path, original: Path, known: Format, scratch: Scratch) -> Iterator[TextFile]:
+    """Yield a text file for each sheet to read: the one that the user names, else every visible one with cells. Raises E214 to E228."""
+    with known.open(path, file) as sheets:
+        chosen = [_named(file, sheets, known)] if file.sheet else [sheet for sheet in sheets if not sheet.is_hidden]
+        written = [(sheet, copy, sheet.write(copy)) for sheet in chosen for copy in [scratch.file()]]
+    filled = [each for each in written if each[1].stat().st_size]
+    if not filled:
+        raise CustmetricsError(_no_table(file, sheets))
+    for sheet, copy, refused in filled:
+        source = _source(file, sheet, is_only=len(filled) == 1)
+        yield TextFile(source, copy, known.name, copy.stat().st_size, original, True, True, tuple(refused), known.row_shift)
+
+
+def _source(file: InputFile, sheet: Sheet, is_only: bool) -> InputFile:
+    """Return the source of a sheet. If there are several, those that are not recognised are skipped, as in a folder."""
+    path = f"{file.path}#{sheet.name}" if sheet.name else file.path
+    return file._replace(path=path) if is_only else file._replace(path=path, is_named=False, workbook=file.path)
+
+
+def _named(file: InputFile, sheets: Sequence[Sheet], known: Format) -> Sheet:
+    """Return the sheet that the user names, in the same case or another. Raises E214."""
+    key = file.sheet.casefold().strip()
+    exact = [each for each in sheets if each.name == file.sheet]
+    similar = [each for each in sheets if each.name.casefold().strip() == key]
+    if found := exact or similar:
+        return found[0]
+    raise CustmetricsError(no_sheet_problem(file, known.title, [sheet.name for sheet in sheets if sheet.name]))
+
+
+def no_sheet_problem(file: InputFile, title: str, names: Sequence[str]) -> Problem:
+    """Return E214 for a sheet that a file does not have. title: the type of the file. names: its sheets, if it can have some."""
+    message = f"has no sheet '{file.sheet}'" if names else f"is {title}: it has no sheets to choose from"
+    hint = near(file.sheet, names) if names else f"leave out the sheet '{file.sheet}'"
+    return Problem("E214", message, Place(file.path), hint)
+
+
+def _no_table(file: InputFile, sheets: Sequence[Sheet]) -> Problem:
+    """Return E215, which names the hidden sheets if there are any."""
+    hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
+    message, hint = "contains no tables", "write a line of column names, and a row for each customer or payment"
+    if file.sheet:
+        message, hint = f"the sheet '{file.sheet}' is empty", "choose a sheet that contains a table"
+    elif hidden:
+        message = f"{message}, except on hidden sheets: {', '.join(hidden)}"
+        hint = f"read a hidden sheet with its name: {quote_for_shell(f'{file.path}#{hidden[0]}')}"
+    return Problem("E215", message, Place(file.path), hint)
