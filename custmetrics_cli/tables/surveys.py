@@ -76,6 +76,6 @@ TABLE = Table(
     ),
     file_errors=(FileError("scale", "score", ("kind", "score"), ENOUGH, check_scale),),
     order=3,
-    questions=SurveyQuestions("score", "kind", QUESTIONS),
+    questions=SurveyQuestions("score", "kind", "responded_at", QUESTIONS),
     keys=(("customer_id", "responded_at", "kind", "touchpoint"),),
 )
