@@ -42,6 +42,7 @@ class ColumnFormat(NamedTuple):
     end: bool = False  # 23:59 or later means the next day
     inclusive: bool = False  # a day is the last one served: read it as the day after
     cents: bool = False  # amounts are whole hundredths
+    fixed: bool = False  # an option or a preset sets the order or the decimal mark
     epoch: bool = False  # a number is a time: seconds since 1970, or milliseconds
 
 
@@ -131,6 +132,7 @@ class ColumnKind(NamedTuple):
     reader: Reader
     gather: Callable[[pa.StringArray], FormatEvidence] | None = None  # from distinct texts; None = the format is never in doubt
     is_text: bool = False  # kept as text; the engine numbers the distinct texts
+    is_key: bool = False  # equal texts belong together: frames can also hold a number for each text
     decode: Callable[[int], str | int | Fraction | None] = int  # the meaning of a number; money is a fraction, None = empty
     knows: Callable[[str], bool] | None = None  # True for a text of this kind and no other; None = every text that it reads
     is_evident: Callable[[Sequence[str]], bool] | None = None  # True if a sample of cells as a whole is of this kind; None = count them
@@ -148,6 +150,11 @@ class ColumnKind(NamedTuple):
             message = f"{quoted(text)} {value.message}"
             raise UnreadableCell(value.code or self.code, message, value.hint or f"write it like {self.example}")
         return value
+
+    def read_or_none(self, text: str, format: ColumnFormat) -> Any:
+        """Return the value of one text; None if it cannot be read."""
+        value = self.reader.cell(text, format)
+        return None if isinstance(value, Reason) else value
 
     def read_column(self, texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
         """Return the values of distinct texts, stripped and not empty."""
