@@ -133,6 +133,7 @@ class ColumnKind(NamedTuple):
     reader: Reader
     gather: Callable[[pa.StringArray], FormatEvidence] | None = None  # from distinct texts; None = the format is never in doubt
     is_text: bool = False  # kept as text; the engine numbers the distinct texts
+    is_key: bool = False  # equal texts belong together: frames can also hold a number for each text
     decode: Callable[[int], str | int | Fraction | None] = int  # the meaning of a number; money is a fraction, None = empty
     knows: Callable[[str], bool] | None = None  # True for a text of this kind and no other; None = every text that it reads
     is_evident: Callable[[Sequence[str]], bool] | None = None  # True if a sample of cells as a whole is of this kind; None = count them

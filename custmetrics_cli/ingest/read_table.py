@@ -109,6 +109,7 @@ class TableReader:
     def _run(self, current: Pass) -> bool:
         """Read all files once. Return False when a file was replaced."""
         self.observations.clear()
+        self.plan.keys.clear()
         return all(self._read_file(file, progress, current) for file, progress in enumerate(self.plan.files))
 
     def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:

@@ -13,6 +13,7 @@ from custmetrics_cli.tables.costs import CHANNEL
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.currency import CURRENCY
+from custmetrics_cli.tables.shared.order_columns import ORDER_NUMBER
 from custmetrics_cli.tables.shared.payment_columns import (
     IS_CANCELLED,
     IS_REFUNDED,
@@ -28,6 +29,7 @@ from custmetrics_cli.tables.shared.payment_columns import (
 from custmetrics_cli.tables.shared.payment_rules import SKIP_RULES, UNPAID_ORDERS
 from custmetrics_cli.tables.shared.rules import Derived, RowError
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import orders
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -45,7 +47,7 @@ TABLE = Table(
     "purchases",
     "one row is one order",
     (
-        CUSTOMER_ID,
+        CUSTOMER_ID._replace(words=orders.CUSTOMER, aliases=tuple(name for name in CUSTOMER_ID.aliases if not name.startswith("account"))),
         Column(
             "date",
             DAY,
@@ -58,6 +60,7 @@ TABLE = Table(
                 "order_date; ordered_at; ordered_on; purchase_date; purchased_at; purchased_on; invoice_date; paid_at; paid_on; "
                 "payment_date; transaction_date; sale_date; дата; дата заказа; дата покупки; дата оплаты; дата продажи"
             ),
+            words=orders.DATE,
         ),
         Column(
             "amount",
@@ -68,6 +71,7 @@ TABLE = Table(
                 "total; order_total; order_value; order_amount; grand_total; revenue; sales; value; price; paid; "
                 "сумма; сумма заказа; сумма покупки; итого; выручка; стоимость; оплачено"
             ),
+            words=orders.AMOUNT,
         ),
         Column(
             "kind",
@@ -80,7 +84,9 @@ TABLE = Table(
             MONEY,
             "part of the amount that was refunded later",
             aliases=aliases("amount_refunded; refunded_amount; refund_amount; возвращено; сумма возврата"),
+            words=orders.REFUNDED,
         ),
+        ORDER_NUMBER,
         CHANNEL,
         CURRENCY,
         STATUS_COLUMN,
@@ -106,5 +112,5 @@ TABLE = Table(
         ),
     ),
     order=5,
-    keys=(("customer_id", "date", "kind"),),
+    keys=(("customer_id", "order_id", "kind"), ("customer_id", "order_id"), ("customer_id", "date", "kind")),
 )

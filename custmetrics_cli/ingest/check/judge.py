@@ -14,6 +14,7 @@ import numpy as np
 
 from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.text import ID
+from custmetrics_cli.ingest.parse.key_numbers import NO_KEY
 from custmetrics_cli.tables import Column, Table
 from custmetrics_cli.tables.shared.rules import RowError, RowWarning
 
@@ -128,6 +129,7 @@ def judge_rows(
 def _cells(config: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) -> _Cells:
     table = config.table
     values: dict[str, Array] = {c.name: np.broadcast_to(np.int64(c.empty), rows) for c in numeric(table)}
+    values |= {c.as_key: np.broadcast_to(np.int64(NO_KEY), rows) for c in table.columns if c.kind.is_key}
     values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.fallback_end}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}

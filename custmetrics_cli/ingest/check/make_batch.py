@@ -71,6 +71,8 @@ def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layo
     declared = plan.table.by_name
     columns = {name: to_numbers(layout.column(name), cells[name], formats[name]) for name in cells if name in declared}
     for column in plan.table.columns:
+        if column.kind.is_key and column.as_key in cells:
+            columns[column.as_key] = plan.keys.read(column.name, cells[column.as_key])
         if column.fallback_end and column.name in cells:
             columns[column.as_end] = to_numbers(column, cells[column.name], _format_as_end(column, formats))
     return columns

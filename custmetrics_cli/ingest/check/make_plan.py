@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.text import ID
@@ -12,6 +12,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
 from custmetrics_cli.ingest.parse.column_keys import COMPARED, FALLBACK, PRESET_ROW, SPLIT
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
+from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.questions.merge import complete_context
 from custmetrics_cli.tables import Table
@@ -31,13 +32,14 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
     )
     return ReadPlan(
         table=table,
-        files=[_file_progress(table, text_file, layout, splits) for text_file, layout in files],
+        files=[_file_progress(table, text_file, layout, splits, reads) for text_file, layout in files],
         present=frozenset(name for _, layout in files for name in (*layout.columns, *layout.substitutes.constants)),
         split_columns=_frame_columns(splits, reads),
         policies=table.policy_values(settings.policies),
         reads=reads,
         kept_rules=kept_rules,
         check_context=complete_context(selection.check_context, files),
+        keys=KeyNumbers(),
     )
 
 
@@ -55,7 +57,8 @@ def _columns_to_split_by(table: Table, files: Files, selection: Selection) -> li
 
 
 def _columns_of_numbers(table: Table, selection: Selection) -> tuple[str, ...]:
-    known = dict.fromkeys([*(column.name for column in numeric(table)), *(derived.name for derived in table.derived)])
+    keys = (column.as_key for column in table.columns if column.kind.is_key)
+    known = dict.fromkeys([*(column.name for column in numeric(table)), *(derived.name for derived in table.derived), *keys])
     days = [name for name in selection.words if name in table.by_name and table.by_name[name].kind is DAY]
     asked = dict.fromkeys([*selection.reads, *days, *(known if selection.everything else ())])
     return tuple(name for name in asked if name in known)
@@ -65,10 +68,12 @@ def _has(layout: Layout, name: str) -> bool:
     return name in layout.substitutes.constants or _position(name, layout) is not None
 
 
-def _file_progress(table: Table, text_file: TextFile, layout: Layout, splits: Sequence[str]) -> FileProgress:
+def _file_progress(table: Table, text_file: TextFile, layout: Layout, splits: Sequence[str], reads: Collection[str]) -> FileProgress:
+    keys = {column.as_key: layout.columns[column.name] for column in table.columns if column.kind.is_key and column.name in layout.columns}
     declared = {name: at for name, at in layout.columns.items() if not table.by_name[name].kind.is_text}
     split = {SPLIT + name: at for name in splits if (at := _position(name, layout)) is not None}
-    return FileProgress(text_file, layout, _csv_part(text_file, layout, declared | split))
+    keys = {name: at for name, at in keys.items() if name in reads}
+    return FileProgress(text_file, layout, _csv_part(text_file, layout, declared | split | keys))
 
 
 def _csv_part(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -> CsvPart:

@@ -12,6 +12,7 @@ from custmetrics_cli.columns.text import ID
 from custmetrics_cli.engines.base import TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, JudgeConfig, numeric
+from custmetrics_cli.ingest.parse.key_numbers import NO_KEY, KeyNumbers
 from custmetrics_cli.tables import Column, Table
 
 
@@ -26,6 +27,7 @@ class ReadPlan(NamedTuple):
     reads: tuple[str, ...]  # columns of numbers that a metric reads
     kept_rules: frozenset[int]  # numbers of the rules whose rows are skipped, and in the frame all the same
     check_context: Mapping[str, str]  # options of metrics that checks read
+    keys: KeyNumbers
 
     @property
     def id(self) -> Column | None:
@@ -50,6 +52,7 @@ class ReadPlan(NamedTuple):
         """The columns of numbers that no file has, and the number they hold."""
         derived = {each.name for each in self.table.derived}
         absent = {column.name: column.empty for column in numeric(self.table) if column.name not in self.present | derived}
+        absent |= {column.as_key: NO_KEY for column in self.table.columns if column.kind.is_key and column.name not in self.present}
         return {name: absent[name] for name in self.reads if name in absent}
 
     @property

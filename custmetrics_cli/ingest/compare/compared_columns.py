@@ -51,6 +51,7 @@ def compared_columns(exports: Exports, table: Table, used: frozenset[str], days:
     customer = next((column.name for column in table.columns if column.kind is ID_KIND), "")
     keys = ([ID if name == customer else name for name in key] for key in table.keys)
     available_keys = tuple(tuple(name for name in key if name in available) for key in keys)
+    used |= {column.name for column in table.columns if column.as_key in used}
     return ComparedColumns(numbers, words, available_keys, used & available, table.days[0], days)
 
 

@@ -17,7 +17,8 @@ from custmetrics_cli.ingest.recognise.match_preset import column_fates, describe
 def describe_file(file: FileInspection, settings: Settings) -> Inspection:
     """Return the description of a file. Parts that could not be read stay empty."""
     encoding = file.text_file.encoding if file.text_file else ""
-    description = Inspection(file.path, encoding=encoding, problems=tuple(file.problems), total=file.total)
+    problems = tuple(file.problems)
+    description = Inspection(file.path, encoding=encoding, problems=problems, total=file.total, may_be_skipped=file.may_be_skipped)
     if file.layout:
         description = _with_layout(description, file, file.layout, settings)
     return _with_rows(description, file.progress) if file.layout and file.progress else description
@@ -25,11 +26,12 @@ def describe_file(file: FileInspection, settings: Settings) -> Inspection:
 
 def _with_layout(description: Inspection, file: FileInspection, layout: Layout, settings: Settings) -> Inspection:
     table, preset = layout.table, layout.preset
+    is_typed = file.text_file is not None and file.text_file.is_typed
     available = {*layout.columns, *layout.substitutes.constants}
     return description._replace(
         table=table.name,
-        delimiter=layout.dialect.delimiter,
-        quote=layout.dialect.quote,
+        delimiter="" if is_typed else layout.dialect.delimiter,
+        quote="" if is_typed else layout.dialect.quote,
         header_line=layout.lines.header,
         headers=tuple(_describe_columns(file, layout, settings)),
         absent=tuple(column.name for column in table.columns if column.name not in layout.columns and not column.fit),

@@ -75,6 +75,7 @@ class FileInspection:
     number: int = 0  # of the file in the evidence
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
+    may_be_skipped: bool = False  # as in Inspection
 
     def add_problem(self, problem: Problem) -> None:
         self.total += 1

@@ -16,7 +16,7 @@ from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.make_plan import make_plan
 from custmetrics_cli.ingest.inspection.describe import describe_file
 from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, DatedProgress, FileInspection, add_problems, recognised
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile, Layout, Settings
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack
@@ -51,8 +51,11 @@ def _open(file: InputFile, settings: Settings, scratch: Scratch) -> list[FileIns
     except CustmetricsError as error:
         return [FileInspection(file.path, problems=list(error.problems), total=error.total)]
     files = []
-    for text_file, result in identify_each(text_files, settings, TABLES):
-        file_inspection = FileInspection(text_file.source.path, text_file)
+    results = identify_each(text_files, settings, TABLES)
+    is_known = any(isinstance(result, Layout) for _, result in results)
+    for text_file, result in results:
+        may_be_skipped = is_known and not text_file.source.is_named
+        file_inspection = FileInspection(text_file.source.path, text_file, may_be_skipped=may_be_skipped)
         if isinstance(result, Problem):
             file_inspection.add_problem(result)
         else:

@@ -18,6 +18,7 @@ from custmetrics_cli.metrics.shared.periods import with_periods
 
 col, lit = nw.col, nw.lit
 ONE = lit(1).cast(nw.Int64)
+ORDER = "order_id_key"  # of the frame: a number for each order number, 0 = none
 COLUMNS = ("id", "period", "row_group", "orders", "day")
 
 
@@ -30,31 +31,46 @@ def buyers(view: TableView, scope: Scope) -> list[Aggregation]:
     return [Aggregation(summed, partial(_count, view.is_grouped))]
 
 
-def _orders(view: TableView, scope: Scope) -> Frame:
-    """Return the orders up to the end of the last period."""
-    rows = view.frame().filter(col("amount") >= 0).select("id", "date", row_group=view.group_column())
+def _orders(view: TableView, scope: Scope, group: nw.Expr) -> Frame:
+    """Return a line per order and group, on its first day, up to the end of the last period. Rows without an order number are orders."""
+    rows = view.frame().filter(col("amount") >= 0).select("id", "date", ORDER, row_group=group)
+    if view.can_answer("order_id"):
+        numbered = rows.filter(col(ORDER) > 0).group_by("id", ORDER, "row_group").agg(col("date").min())
+        rows = nw.concat([each.select("id", "date", "row_group") for each in (numbered, rows.filter(col(ORDER) == 0))])
     return with_periods(rows, scope.periods, period="date").filter(col("period") <= len(scope.periods))
 
 
-def same_day_buyers(view: TableView, scope: Scope) -> Frame:
-    """Return customers with several orders in a period, all on one day."""
-    within = _orders(view, scope).filter(col("period") > 0)
+def same_day_buyers(view: TableView, scope: Scope) -> Frame | None:
+    """Return customers with several orders in a period, all on one day; None where the file has numbers of orders."""
+    if view.can_answer("order_id"):
+        return None
+    within = _orders(view, scope, view.group_column()).filter(col("period") > 0)
     each = within.group_by("id", "period").agg(orders=nw.len(), date=col("date").min(), last=col("date").max())
     return each.filter(col("orders") > 1, col("date") == col("last")).select("id", "date", count=ONE)
 
 
+def shared_orders(view: TableView, scope: Scope) -> Frame | None:
+    """Return the customers of order numbers that several customers have, with the first day of each."""
+    if not view.can_answer("order_id"):
+        return None
+    rows = view.frame().filter(col(ORDER) > 0).select("id", "date", ORDER)
+    each = rows.group_by("id", ORDER).agg(col("date").min())
+    shared = each.group_by(ORDER).agg(customers=nw.len()).filter(col("customers") > 1).select(ORDER)
+    return each.join(shared, on=ORDER, how="inner").select("id", "date", count=ONE)
+
+
 def _buyers(view: TableView, scope: Scope) -> Frame:
-    each = _orders(view, scope).group_by("id", "period", "row_group").agg(orders=nw.len(), day=col("date").min())
-    long = materialise(each.with_columns(nw.col(*COLUMNS[1:]).cast(nw.Int64)).select(*COLUMNS))
-    known = nw.concat([long, _overall(long)]) if view.is_grouped else long
-    first = known.with_columns(first_day=col("day").min().over("id"), first_period=col("period").min().over("id"))
+    """Return the buyers of each period and group, and overall: a buyer in several groups is one, and so is an order."""
+    groups = [view.group_column(), *([lit(WHOLE)] if view.is_grouped else [])]
+    each = [_by_customer(_orders(view, scope, group.cast(nw.Int64))) for group in groups]
+    long = materialise(nw.concat(each))
+    first = long.with_columns(first_day=col("day").min().over("id"), first_period=col("period").min().over("id"))
     return first.filter(col("period") > 0)
 
 
-def _overall(buyers: Frame) -> Frame:
-    """Return buyers regardless of group: a buyer in several groups is one buyer overall."""
-    once = buyers.group_by("id", "period").agg(col("orders").sum(), col("day").min())
-    return once.with_columns(col("orders").cast(nw.Int64), row_group=lit(WHOLE).cast(nw.Int64)).select(*COLUMNS)
+def _by_customer(orders: Frame) -> Frame:
+    each = orders.group_by("id", "period", "row_group").agg(orders=nw.len(), day=col("date").min())
+    return each.with_columns(nw.col(*COLUMNS[1:]).cast(nw.Int64)).select(*COLUMNS)
 
 
 def _count(is_grouped: bool, row: Row) -> Counted:

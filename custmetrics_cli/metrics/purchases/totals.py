@@ -15,19 +15,27 @@ SAME_DAY = DataWarning(
     "purchases.frames:same_day_buyers",
     for_totals=("repeat_buyers",),
 )
+SHARED_ORDERS = DataWarning(
+    "shared_orders",
+    "W261",
+    "{n} share order numbers; an order has one customer, so check which column holds the order number",
+    "customer",
+    "purchases.frames:shared_orders",
+    for_totals=("repeat_buyers", "orders"),
+)
 BUYERS = Dataset(
     "buyers",
     needs=(("purchases",),),
     make="purchases.frames:buyers",
-    checks=(SAME_DAY,),
-    reads=("date", "amount"),
+    checks=(SAME_DAY, SHARED_ORDERS),
+    reads=("date", "amount", "order_id_key"),
     detail_columns={"orders": "count", "first_ever": "day"},
 )
 PAYERS = Dataset("paying customers", needs=(("purchases",),), make="purchases.ranking:payers", reads=("date", "amount"))
 
 
-def _buyers(name: str, description: str, additive: bool = False) -> Total:
-    return Total(name, description, BUYERS, flow=name, additive=additive)
+def _buyers(name: str, description: str) -> Total:
+    return Total(name, description, BUYERS, flow=name, additive=False)
 
 
 def _payers(name: str, description: str) -> Total:
@@ -38,7 +46,7 @@ def _revenue(name: str, description: str) -> Total:
     return _payers(name, description)._replace(unit="money", parts=HUNDREDTHS)
 
 
-orders = _buyers("orders", "orders in the period", additive=True)
+orders = _buyers("orders", "orders in the period")  # an order of several groups counts in each
 buyers = _buyers("buyers", "customers who ordered in the period")
 single_buyers = _buyers("single_buyers", "customers with one order in the period")
 repeat_buyers = _buyers("repeat_buyers", "customers with two or more orders in the period")

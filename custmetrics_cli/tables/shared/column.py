@@ -34,6 +34,11 @@ class Column(NamedTuple):
     search_order: int = 5  # columns with words are searched in this order: a header has one role
 
     @property
+    def as_key(self) -> str:
+        """The frame column of the numbers of keys."""
+        return f"{self.name}_key"
+
+    @property
     def never_empty(self) -> bool:
         return self.required if self.needs_value is None else self.needs_value
 
