@@ -66,6 +66,7 @@ class Dialect(NamedTuple):
     delimiter: str
     quote: str
     escape: str = ""  # "\\" in database dumps; "" = quotes are doubled
+    spaced: bool = False  # spaces separate delimiters from quoted cells
 
 
 class TableLines(NamedTuple):
