@@ -48,6 +48,7 @@ class TextFile(NamedTuple):
     is_typed: bool = False  # True: written from typed cells, with commas, double quotes, decimal points and ISO dates
     refused: tuple[RefusedCell, ...] = ()
     row_shift: int = 0  # added to a line for messages: -1 if the input has no line for the header
+    nuls: int = 0  # NUL bytes inside the text, which are left out
 
 
 class PresetRowRule(NamedTuple):
@@ -65,6 +66,7 @@ class Dialect(NamedTuple):
     delimiter: str
     quote: str
     escape: str = ""  # "\\" in database dumps; "" = quotes are doubled
+    spaced: bool = False  # spaces separate delimiters from quoted cells
 
 
 class TableLines(NamedTuple):

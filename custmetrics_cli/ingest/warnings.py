@@ -82,6 +82,10 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
             count = plural(progress.fallback_ids, "row has", "rows have")
             risk = "another column was used instead, so a customer may be counted twice"
             yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}")
+        if nuls := progress.text_file.nuls:
+            yield Notice(
+                "W266", f"{path}: {plural(nuls, 'NUL byte')} inside the text {'was' if nuls == 1 else 'were'} left out; check the export"
+            )
         for name, rounding in progress.rounding.items():
             if rounding.matters:
                 yield Notice("W265", f"{path}: {name}: {rounding.describe()}")

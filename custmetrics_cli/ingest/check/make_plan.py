@@ -89,8 +89,9 @@ def _csv_part(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -
         {**columns, **dict(_preset_rows(layout)), **fallback_positions},
         fallbacks={key: tuple(positions) for key, positions in fallbacks.items()},
         last_line=layout.lines.last,
-        scan_all=layout.group_position >= 0 or bool(layout.dialect.escape),
+        scan_all=layout.group_position >= 0 or bool(layout.dialect.escape) or layout.dialect.spaced,
         escape=layout.dialect.escape,
+        spaced=layout.dialect.spaced,
     )
 
 

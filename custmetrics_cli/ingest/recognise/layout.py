@@ -30,7 +30,7 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
     escape = backslashes.detect_escape(head, first_row, candidate)
     layout = Layout(
         table=match.table,
-        dialect=Dialect(candidate.delimiter, candidate.quote, escape),
+        dialect=Dialect(candidate.delimiter, candidate.quote, escape, candidate.delimiter in head.spaced),
         lines=TableLines(candidate.line, first_row),
         header=candidate.header,
         columns=match.columns,
