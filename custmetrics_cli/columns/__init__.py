@@ -43,6 +43,7 @@ class ColumnFormat(NamedTuple):
     inclusive: bool = False  # a day is the last one served: read it as the day after
     cents: bool = False  # amounts are whole hundredths
     fixed: bool = False  # an option or a preset sets the order or the decimal mark
+    positive: tuple[str, ...] = ()  # the answers in words that are positive; () = those of a list
     epoch: bool = False  # a number is a time: seconds since 1970, or milliseconds
 
 
