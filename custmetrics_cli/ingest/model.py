@@ -181,5 +181,7 @@ class Settings(NamedTuple):
     presets: tuple[str, ...] = ()  # names of the presets to try
     preset_required: bool = False  # True: one of them must match; False: they only come before others
     own_presets: str = ""  # folder of the user's own presets
+    positive: tuple[str, ...] = ()  # the positive answers of surveys in words
+    low_is_good: bool = False  # the lowest score of surveys is the best
     amounts: str = ""  # "units", "cents"
     constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

@@ -10,10 +10,11 @@ from custmetrics_cli.columns.survey_kind import SURVEY
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.answers import headers
 from custmetrics_cli.tables.answers.questions import QUESTIONS
-from custmetrics_cli.tables.answers.scales import ENOUGH, check_scale, is_off_scale
+from custmetrics_cli.tables.answers.scales import ENOUGH, check_answers, is_off_scale
+from custmetrics_cli.tables.answers.words import as_level, word_of
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
-from custmetrics_cli.tables.shared.rules import FileError, RowError, SkipRule
+from custmetrics_cli.tables.shared.rules import Derived, FileError, RowError, SkipRule
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import events
 
@@ -60,6 +61,10 @@ TABLE = Table(
         Column("touchpoint", WORD, "subject of the answer: support, checkout …", aliases=headers.TOUCHPOINT),
         Column("comment", WORD, "comment of the customer", aliases=headers.COMMENT),
     ),
+    derived=(
+        Derived("score_word", TALLY, (("score",),), word_of, ("score",)),
+        Derived("score", SCORE, (("score",),), as_level, ("score",)),
+    ),
     skip_rules=(
         SkipRule("blank score", lambda row: row["score"] == BLANK, ("score",)),
         SkipRule("not submitted", lambda row: row["responded_at"] == NEVER, ("responded_at",)),
@@ -74,7 +79,7 @@ TABLE = Table(
             ("kind", "score"),
         ),
     ),
-    file_errors=(FileError("scale", "score", ("kind", "score"), ENOUGH, check_scale),),
+    file_errors=(FileError("scale", "score", ("kind", "score", "score_word"), ENOUGH, check_answers),),
     order=3,
     questions=SurveyQuestions("score", "kind", "responded_at", QUESTIONS),
     keys=(("customer_id", "responded_at", "kind", "touchpoint"),),

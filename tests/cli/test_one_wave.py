@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-
 SCORES = "customer,score\nA,8\nB,10\nC,9\nD,5\n"
 
 

@@ -154,6 +154,7 @@ def user_format(settings: Settings, end: bool = False, late: bool = False) -> Co
     return ColumnFormat(
         order=settings.order,
         decimal=settings.decimal,
+        positive=settings.positive,
         tz=None if settings.tz == "UTC" else ZoneInfo(settings.tz),
         end=end or late,
         inclusive=end and settings.ends == "inclusive",

@@ -18,6 +18,7 @@ from custmetrics_cli.ingest.recognise.layout import build_layout
 from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, mapping_for
 from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
+from custmetrics_cli.ingest.recognise.questions.answers_in_words import unknown_words_problem
 from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
 from custmetrics_cli.ingest.recognise.roles.refine import Refiner
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
@@ -87,7 +88,10 @@ class FileIdentifier:
             problem = None if wave else self._explain(search, section)
             section, question = (section._replace(candidate=wave), None) if wave else (section, question)
         problem = problem or check_header_position(search.head, section, path, self.settings.header_row) or question
-        return problem or self._layout(search, section, others)
+        if problem:
+            return problem
+        layout = self._layout(search, section, others)
+        return unknown_words_problem(layout, path) or layout
 
     def _refine(self, section: Section, search: HeaderSearch) -> tuple[Section, Problem | None]:
         """Complete the columns by their cells. Return the question that they leave open, too."""

@@ -43,7 +43,7 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
         remarks=_remarks(candidate, header_lines, escape, settings),
     )
-    layout = layout._replace(answers=answer_facts(head, layout))
+    layout = layout._replace(answers=answer_facts(head, layout, settings))
     return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
 
 

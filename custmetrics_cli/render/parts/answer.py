@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.result import Answer, Result
 
-SOURCES = {"preset": "of this export", "header": "in the header", "labels": "in the cells"}  # of options that a file settles
+SOURCES = {
+    "preset": "of this export",
+    "header": "in the header",
+    "labels": "in the cells",
+    "words": "of words",
+}  # of options that a file settles
 
 
 def answer_page(answer: Answer, ascii: bool = False) -> Page:
