@@ -123,6 +123,7 @@ def _loaded(
         column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
         found={name: facts for plan in plans for name, facts in found_options(plan.check_context, USUAL_SCALES).items()},
+        undated=frozenset(plan.table.name for plan in plans if all(progress.layout.answers.is_wave for progress in plan.files)),
         _stack=stack,
     )
 

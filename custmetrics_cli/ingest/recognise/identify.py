@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.ingest.model import Layout, RecognisedFile, Settings, TextFile
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
-from custmetrics_cli.ingest.recognise.candidates import LAST_HEADER_LINE, HeaderSearch
+from custmetrics_cli.ingest.recognise.candidates import LAST_HEADER_LINE, HeaderCandidate, HeaderSearch
 from custmetrics_cli.ingest.recognise.first_row import check_header_position
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.layout import build_layout
 from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, mapping_for
 from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
+from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
 from custmetrics_cli.ingest.recognise.roles.refine import Refiner
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
@@ -82,7 +83,9 @@ class FileIdentifier:
         if not problem and not self.settings.header_row:
             problem = check_duplicate_table(section, others, path)
         if not problem and section.candidate.match.missing:
-            problem = self._explain(search, section)
+            wave = self._one_wave(search)
+            problem = None if wave else self._explain(search, section)
+            section, question = (section._replace(candidate=wave), None) if wave else (section, question)
         problem = problem or check_header_position(search.head, section, path, self.settings.header_row) or question
         return problem or self._layout(search, section, others)
 
@@ -98,6 +101,14 @@ class FileIdentifier:
         options = MatchOptions(mappings, surveys)
         settings = self.settings._replace(delimiter=",", quote='"') if self.text_file.is_typed else self.settings
         return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, settings)
+
+    def _one_wave(self, search: HeaderSearch) -> HeaderCandidate | None:
+        """Return the best reading of a file as a list of scores without dates."""
+        source = self.text_file.source
+        surveys = [table for table in self.tables.values() if table.questions and source.table in ("", table.name)]
+        candidates = self._search(surveys).candidates() if surveys else []
+        best = max(candidates, key=lambda candidate: candidate.rank, default=None)
+        return as_one_wave(best, search.head, source, self.settings, self.selections) if best else None
 
     def _no_header(self) -> Problem:
         row = self.settings.header_row

@@ -71,8 +71,8 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
     for column in sorted(table.columns, key=lambda column: not column.fit):
         if column.name not in columns and mapping.get(column.name) != "":
             _match_column(column, header, preset, columns, notes, options)
-    by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
     survey, questions = match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
+    by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
     notes += [f"'{header.cells[at]}' contains the currency {header.parts[at].currency}" for at in _with_currency(header, columns)]
     return TableMatch(
         table,

@@ -20,6 +20,8 @@ class AnswerFacts(NamedTuple):
 
     scales: Mapping[str, Fact] = {}  # kind of survey -> its scale; "" = any other kind
 
+    is_wave: bool = False  # the file has no dates
+
     def scale(self, survey: str) -> Fact | None:
         return self.scales.get(survey) or self.scales.get("")
 

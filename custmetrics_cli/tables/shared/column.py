@@ -56,6 +56,7 @@ class SurveyQuestions(NamedTuple):
 
     column: str  # the column of the answers
     kind: str  # the column that the kind is for
+    day: str  # the column of the day; without it, all answers are one wave
     patterns: Mapping[str, tuple[str, ...]]  # kind -> questions; * is any text
 
 

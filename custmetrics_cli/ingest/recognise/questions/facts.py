@@ -21,7 +21,8 @@ def answer_facts(head: Head, layout: Layout) -> AnswerFacts:
     at = layout.columns[rule.column]
     scale = _header(head, layout, at) or _labels(head, layout, at)
     preset = {survey: Fact(name, "preset") for survey, name in layout.preset.scale.items()} if layout.preset else {}
-    return AnswerFacts({**({"": scale} if scale else {}), **preset})
+    is_wave = rule.day not in layout.columns and rule.day in layout.substitutes.constants
+    return AnswerFacts({**({"": scale} if scale else {}), **preset}, is_wave)
 
 
 def _header(head: Head, layout: Layout, at: int) -> Fact | None:

@@ -14,12 +14,22 @@ Files = Sequence[tuple[TextFile, Layout]]
 
 def complete_context(context: Mapping[str, str], files: Files) -> dict[str, str]:
     """Return the context of checks with the scales that the files show. Raises CustmetricsError E342 if two files differ."""
+    _check_waves(files)
     completed = dict(context)
     for survey, scale in context.items():
         if survey in SURVEYS:
             found = Fact(scale, "option") if scale else _scale_of(survey, files)
             completed |= in_context(survey, found or Fact("", "usual"))
     return completed
+
+
+def _check_waves(files: Files) -> None:
+    """Raise CustmetricsError E347 if some files have dates and others do not."""
+    undated = [text_file.source.path for text_file, layout in files if layout.answers.is_wave]
+    if undated and len(undated) < len(files):
+        dated = next(text_file.source.path for text_file, layout in files if not layout.answers.is_wave)
+        message = f"has no dates, unlike {dated}: its answers belong to no period"
+        raise CustmetricsError(Problem("E347", message, Place(undated[0]), "leave the file out, or add a column of dates"))
 
 
 def _scale_of(survey: str, files: Files) -> Fact | None:

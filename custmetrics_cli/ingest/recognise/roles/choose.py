@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.columns.count import TALLY
 from custmetrics_cli.columns.currency import CURRENCY
 from custmetrics_cli.columns.interval import INTERVAL
 from custmetrics_cli.columns.status import STATUS
@@ -76,7 +77,7 @@ class _Chooser:
         if at < 0 or (column.kind.is_text and not column.is_currency):
             return
         others = [other for other in self._header.positions(column.names) if other not in self._columns.values()]
-        is_confirmed = kind_of(column) in CONFIRMED and normalise(self._header.cells[at]) != normalise(column.name)
+        is_confirmed = kind_of(column) in (*CONFIRMED, TALLY) and normalise(self._header.cells[at]) != normalise(column.name)
         if not (others or is_confirmed) or self._fits(column, at, HALF):
             return
         better = next((other for other in others if self._fits(column, other, HALF)), -1)
