@@ -74,6 +74,13 @@ def test_a_column_of_times_gives_every_day_a_time(tmp_path: Path) -> None:
     )
 
 
+def test_numbers_have_the_decimal_comma_of_numbers_that_were_typed_as_text(tmp_path: Path) -> None:
+    rows = [["n", "m"], [12.5, (5.25, '0.00 "руб."')], ["1 204,50", 3], ["руб. 2.5", 1.234]]
+    assert text_of(write_xlsx(tmp_path / "a.xlsx", {"S": rows})) == 'n,m\n"12,5","5,25 руб."\n"1 204,50",3\nруб. 2.5,"1,2340"\n'
+    both = [["n"], [12.5], ["1 204,50"], ["1,204.50"]]
+    assert text_of(write_xlsx(tmp_path / "b.xlsx", {"S": both})).startswith("n\n12.5\n")
+
+
 def test_both_epochs_give_the_same_day(tmp_path: Path) -> None:
     rows = [HEADER, ["A", DAY]]
     texts = {text_of(write_xlsx(tmp_path / f"{epoch}.xlsx", {"S": rows}, date_1904=epoch)) for epoch in (False, True)}
