@@ -42,6 +42,7 @@ class ColumnFormat(NamedTuple):
     end: bool = False  # 23:59 or later means the next day
     inclusive: bool = False  # a day is the last one served: read it as the day after
     cents: bool = False  # amounts are whole hundredths
+    months: bool = False  # a whole month is a date: its first day
     fixed: bool = False  # an option or a preset sets the order or the decimal mark
     epoch: bool = False  # a number is a time: seconds since 1970, or milliseconds
 
@@ -179,7 +180,7 @@ class ColumnKind(NamedTuple):
             return sum(map(self.knows, texts))
         array = pa.array(texts, pa.string())
         used = self.gather(array).resolve(format) if self.gather else format
-        return int(self.read_column(array, used._replace(decimal=used.decimal or ".")).ok.sum())
+        return int(self.read_column(array, used._replace(decimal=used.decimal or ".", months=True)).ok.sum())
 
 
 def quoted(text: str) -> str:

@@ -9,22 +9,31 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import FAR, ColumnFormat, ColumnKind, Reason
-from custmetrics_cli.columns.parsing.dates import WrittenDate, is_ambiguous, match_date, offset_of, seconds_of, to_day
+from custmetrics_cli.columns.parsing.dates import WrittenDate, first_of_month, is_ambiguous, match_date, offset_of, seconds_of, to_day
 from custmetrics_cli.columns.parsing.day_evidence import FIRST, DayEvidence, gather, interpretations
+from custmetrics_cli.columns.parsing.months import match_month
 from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed, Why
-from custmetrics_cli.columns.parsing.texts import OneText
+from custmetrics_cli.columns.parsing.texts import OneText, group_by_layout
 from custmetrics_cli.columns.parsing.zones import DAY as SECONDS
 from custmetrics_cli.columns.parsing.zones import find_zone as zone_named
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_of
 
-__all__ = ["DAY", "DayEvidence"]
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+__all__ = ["DAY", "DayEvidence", "whole_months"]
 
 EPOCH = r"[0-9]{10}(?:[0-9]{3})?"
 LATE = SECONDS - 60  # 23:59
-NOT_A_DATE, NO_SUCH_TIME, NO_SUCH_ZONE = Reason("is not a date"), Reason("has an invalid time"), Reason("has an invalid time zone")
+SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
+SERIALS = range(25_569, 73_051)  # the days from 1970 to 2099 as Excel counts them
+EXCEL = 25_569  # the number that Excel has for 1970-01-01
+NOT_A_DATE, NO_SUCH_DATE = Reason("is not a date"), Reason("is not a valid date")
+NO_SUCH_TIME, NO_SUCH_ZONE = Reason("has an invalid time"), Reason("has an invalid time zone")
 
 
 def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
@@ -44,7 +53,8 @@ def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
         return _read_epoch(texts, format)
     date = match_date(texts)
     if date is None:
-        return NOT_A_DATE
+        month = first_of_month(texts) if format.months else None
+        return Parsed(month[0], (Check(month[1], NO_SUCH_DATE),)) if month else partial(_why_not_a_date, texts.text)
     day, day_ok = to_day(date, format.order)
     day_check = Check(day_ok, partial(_why_not_a_day, date, format))
     if not date.has("hour"):
@@ -79,6 +89,14 @@ def _to_local(date: WrittenDate, seconds: Any, format: ColumnFormat) -> tuple[An
     return (utc + date.texts.offset_at(utc, format.tz, False) if format.tz else utc), ok
 
 
+def _why_not_a_date(text: str) -> Reason:
+    match = re.fullmatch(SERIAL, text)
+    if match and int(match[1]) in SERIALS:
+        hint = "format the column as a date in the spreadsheet and export it again"
+        return Reason(f"is not a date: it looks like the number that Excel has for {day_of(int(match[1]) - EXCEL)}", hint=hint)
+    return NOT_A_DATE
+
+
 def _why_not_a_day(date: WrittenDate, format: ColumnFormat) -> Reason:
     if date.numeric and not format.order and is_ambiguous(date):
         return Reason(f"could be {interpretations(date.texts.text)}")
@@ -87,6 +105,16 @@ def _why_not_a_day(date: WrittenDate, format: ColumnFormat) -> Reason:
         return Reason(f"is not in the years {FIRST_YEAR} to {LAST_YEAR}")
     first = f" with the {FIRST[format.order]} first" if date.numeric and format.order else ""
     return Reason(f"is not a valid date{first}")
+
+
+def whole_months(texts: pa.StringArray) -> np.ndarray[Any, Any]:
+    """Return True for each text that is a whole month."""
+    import numpy as np
+
+    is_month = np.zeros(len(texts), bool)
+    for same in group_by_layout(texts):
+        is_month[same.rows] = match_date(same) is None and match_month(same) is not None
+    return is_month
 
 
 def decode(number: int) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.compute.question import Question
+from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem, pass_one
 from custmetrics_cli.core.result import Notice
-from custmetrics_cli.core.time.calendar import day_of
+from custmetrics_cli.core.time.calendar import day_number, day_of, month_after
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.tables import TABLES
@@ -126,3 +127,25 @@ def _no_later_data(period: Period, coverage: Coverage, question: Question) -> st
     gap = f"; the last {plural(question.gap, 'day')} are provisional (--gap {question.gap})" if question.gap else ""
     until = question.as_of or coverage.newest
     return f"{coverage.ends_first or 'the data'} ends on {until}; there is no later data, so {period.name} is a partial period{gap}"
+
+
+def check_whole_months(months: Mapping[str, Collection[int]], tables: Iterable[str], periods: Iterable[Period]) -> None:
+    """Raise CustmetricsError E418 if a period begins or ends inside a month that a row of these tables names."""
+    periods = tuple(periods)
+    for table in tables:
+        for month in sorted(months.get(table, ())):
+            end = day_number(month_after(day_of(month), 1))
+            cut = next((each for each in periods if month < each.start_number < end or month < each.end_number < end), None)
+            if cut:
+                raise CustmetricsError(_cut(table, month, cut))
+
+
+def _cut(table: str, month: int, period: Period) -> Problem:
+    choice = Choice("period", period.between(period.start.replace(day=1), _rounded_up(period)).name)
+    name = f"{day_of(month):%Y-%m}"
+    message = f"some rows have the month {name} without a day, so their part in {period.name} is unknown"
+    return Problem("E418", message, Place(table), pass_one([choice]), choices=(choice,))
+
+
+def _rounded_up(period: Period) -> dt.date:
+    return period.end if period.end.day == 1 else month_after(period.end.replace(day=1), 1)

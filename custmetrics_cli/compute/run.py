@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
-from custmetrics_cli.compute.coverage import Coverage
+from custmetrics_cli.compute.coverage import Coverage, check_whole_months
 from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
@@ -69,6 +69,7 @@ class Run:
     def scope(self, dataset: Dataset, periods: Periods, with_ids: bool = False) -> Scope:
         """Return what the dataset is asked for."""
         question, coverage = self.question, self.coverage(dataset)
+        check_whole_months(self.loaded.months, choose_tables(dataset, self.loaded), periods)
         days = (coverage.known_until, coverage.complete_until)
         known_until, complete_until = (None if day is None else day_number(day) for day in days)
         last_possible_day = day_number(question.as_of or question.today)

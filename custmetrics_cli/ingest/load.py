@@ -117,6 +117,7 @@ def _loaded(
         lists=lists,
         newest={name: observed.newest for name, observed in observations.items()},
         oldest={name: observed.oldest for name, observed in observations.items()},
+        months={name: frozenset(observed.months) for name, observed in observations.items() if observed.months},
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
         headers=headers,

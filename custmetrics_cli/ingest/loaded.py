@@ -34,6 +34,7 @@ class Loaded:
     lists: Mapping[str, Listing]  # rows behind warnings, by the name of the list
     newest: Mapping[str, int | None]  # table -> the last day, up to today, on which something happened
     oldest: Mapping[str, int | None]
+    months: Mapping[str, frozenset[int]]  # table -> first days of the whole months that its rows name instead of a day
     policies: Mapping[str, str]  # policies that matter for these files -> value in effect
     currencies: Mapping[str, Mapping[str, int]]  # table -> currency ('' = not known) -> rows used; {} without a column of currencies
     headers: Mapping[str, tuple[str, ...]]  # table, also one not asked for -> the columns by which it can be split

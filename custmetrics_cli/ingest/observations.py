@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.day import DAY, whole_months
 from custmetrics_cli.columns.status import STATUSES
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.time.calendar import day_number, day_of, month_after
 from custmetrics_cli.ingest.check.batch import Batch, RowSelection
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.tables.shared.column import Column
@@ -35,6 +36,7 @@ class Observations:
     oldest: int | None = None
     has_ends: bool = False  # some row has an end
     unknown_words: Counter[tuple[str, str]] = field(default_factory=Counter)  # column and word that its kind does not know -> rows
+    months: set[int] = field(default_factory=set)  # first days of the whole months that some cell names
     sums: Counter[str] = field(default_factory=Counter)  # column of money -> sum of its magnitudes
     warnings: Counter[RowWarning] = field(default_factory=Counter)  # -> rows
     id_bytes: Array = field(default_factory=lambda: np.zeros(256, bool))  # True for each byte that some id contains
@@ -44,6 +46,7 @@ class Observations:
         self.has_ends = False
         self.unknown_words.clear()
         self.sums.clear()
+        self.months.clear()
         self.warnings.clear()
         self.id_bytes[:] = False
 
@@ -56,6 +59,8 @@ class Observations:
                 self._observe_days(column, _days(used, column, has_status))
                 if column.required and column.empty == FAR and not plan.table.has_spans:
                     self._observe_days(column, batch.verdicts.original[column.name])  # a failed order, too, shows how far the data reaches
+            if column.whole_months and column.name in batch.cells:
+                self._observe_months(column, batch)
             if column.kind.unknown and column.name in batch.cells:
                 self._observe_unknown_words(batch, column.name, column.kind.unknown.number)
         for name in plan.money:
@@ -63,6 +68,17 @@ class Observations:
         self.warnings.update({warning: int(rows.sum()) for warning, rows in batch.verdicts.warnings})
         if batch.ids is not None:
             self._observe_ids(batch.ids)
+
+    def _observe_months(self, column: Column, batch: Batch) -> None:
+        """Note the whole months of the rows used. The data reaches to the end of the last one."""
+        cells = batch.cells[column.name]
+        is_month = whole_months(cells.words) if cells.days is None else np.zeros(0, bool)
+        if is_month.any():
+            months = batch.verdicts.original[column.name][batch.verdicts.used & is_month[cells.codes]]
+            self.months.update(np.unique(months).tolist())
+            ends = [day_number(month_after(day_of(month), 1)) - 1 for month in self.months if month <= self.today]
+            if ends and self.newest is not None:
+                self.newest = min(max(self.newest, *ends), self.today)
 
     def _observe_days(self, column: Column, days: Array) -> None:
         """Extend oldest and newest. Days that may lie ahead, like the end of a trial, do not count."""

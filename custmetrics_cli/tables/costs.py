@@ -27,9 +27,11 @@ TABLE = Table(
             "day of the cost",
             required=True,
             empty_code="E413",
+            whole_months=True,
             aliases=aliases(
                 "spent_at; spent_on; spend_date; cost_date; expense_date; invoice_date; transaction_date; posting_date; day; "
-                "reporting_starts; jour; día; дата; день; дата расхода; дата платежа"
+                "reporting_starts; jour; día; дата; день; дата расхода; дата платежа; "
+                "month; year_month; reporting_month; месяц; monat; mois; mes; mês; mese; maand; miesiąc; місяць"
             ),
             words=events.COST_DATE,
         ),

@@ -12,16 +12,12 @@ import re
 from typing import Any
 
 from custmetrics_cli.columns import LONGEST
+from custmetrics_cli.columns.parsing.months import MONTHS, match_month, year_and_month
 from custmetrics_cli.columns.parsing.texts import OneText
 from custmetrics_cli.columns.parsing.zones import HOURS
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR
 
 ORDERS = {"dmy": ("last", "middle", "first"), "mdy": ("last", "first", "middle"), "ymd": ("first", "middle", "last")}
-ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-RUSSIAN = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
-NOMINATIVE = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
-MONTHS = {name[:size]: i for names in (ENGLISH, RUSSIAN, NOMINATIVE) for i, name in enumerate(names, 1) for size in (3, 4, 99)}
-
 _OFFSET = r"(?:(?:UTC|GMT)\s?)?(?P<sign>[-+\u2212])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?:\s(?:[A-Z]{3,4}|\([^()]*\)))?"
 _ZONE = rf"(?:\s?(?:{_OFFSET}|(?P<zone>{'|'.join(HOURS)})))?"
 _CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?:\s?(?P<half>[AP])\.?M\.?)?"
@@ -90,6 +86,16 @@ def to_day_in_order(date: WrittenDate, order: str) -> tuple[Any, Any]:
         return date.number("first") * 0, date.number("first") < 0
     year, month, day = ORDERS[order]
     return _day_number(date.year(year), date.number(month), date.number(day))
+
+
+def first_of_month(texts: OneText) -> tuple[Any, Any] | None:
+    """Return to_day() of the first day of a whole month; None if the text is not one."""
+    match = match_month(texts)
+    if match is None:
+        return None
+    year, month, ok = year_and_month(texts, match)
+    day, _ = _day_number(year, month * ok + (1 - ok), 1)
+    return day, ok
 
 
 def is_ambiguous(date: WrittenDate) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.columns import Ambiguity, ColumnFormat
 from custmetrics_cli.columns.parsing.dates import ORDERS, WrittenDate, is_ambiguous, match_date, seconds_of, to_day_in_order
+from custmetrics_cli.columns.parsing.months import form_of_month, match_month
 from custmetrics_cli.columns.parsing.texts import OneText, SameLayoutTexts, group_by_layout
 from custmetrics_cli.core.errors import Choice
 from custmetrics_cli.core.time.calendar import day_of
@@ -146,7 +147,8 @@ def gather(texts: pa.StringArray) -> DayEvidence:
 def _gather_layout(same: SameLayoutTexts, texts: pa.StringArray) -> DayEvidence:
     date = match_date(same)
     if date is None:
-        return DayEvidence()
+        month = match_month(same)
+        return DayEvidence(forms=(form_of_month(month),)) if month else DayEvidence()
     fits: tuple[int, ...] = (0, 0, 0)
     sample = ""
     if date.numeric:

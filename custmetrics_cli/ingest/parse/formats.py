@@ -69,7 +69,10 @@ class TableEvidence:
         """Return the formats of a file's columns. An ambiguous one is resolved somehow: ask `unclear` before using it."""
         evidence = self.by_file.get(file, {})
         settings = self._settings(file)
-        base = {column.name: user_format(settings, column.is_end, column.rounds_up) for column in self.table.columns}
+        base = {
+            column.name: user_format(settings, column.is_end, column.rounds_up)._replace(months=column.whole_months)
+            for column in self.table.columns
+        }
         base |= {name: each.resolve(self._completed(file, each, base[name])) for name, each in evidence.items()}
         fixed = bool(settings.order or settings.decimal)
         return _for_file(base, self.files[file].layout, fixed)

@@ -46,7 +46,7 @@ def can_read(column: Column, text: str, preset: Preset | None = None) -> bool:
     epoch = preset is not None and preset.epoch
     for order in ("", *ORDERS):
         try:
-            return column.kind.read_cell(text, ColumnFormat(order=order, epoch=epoch)) is not None
+            return column.kind.read_cell(text, ColumnFormat(order=order, epoch=epoch, months=column.whole_months)) is not None
         except ValueError:
             continue
     return False

@@ -21,7 +21,7 @@ from custmetrics_cli.tables.shared.rules import RowError
 
 EMPTY = "E408"
 NEVER = "9999"  # a year that databases use for an unknown end
-STILL_ACTIVE = "leave it empty if the customer is still active"
+STILL_ACTIVE = "leave it empty for a current customer"
 
 
 def is_readable(column: Column, text: str, formats: Formats | None) -> bool:
@@ -97,4 +97,4 @@ def _errors(column: Column, text: str, formats: Formats) -> Iterator[tuple[str, 
     try:
         column.kind.read_cell(text, formats[column.name])
     except UnreadableCell as error:
-        yield error.code, f": {error}", STILL_ACTIVE if column.is_end and NEVER in text else error.hint
+        yield error.code, f": {error}", STILL_ACTIVE if column.is_end and (NEVER in text or not any(map(str.isdigit, text))) else error.hint

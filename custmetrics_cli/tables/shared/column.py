@@ -25,6 +25,7 @@ class Column(NamedTuple):
     is_leave_reason: bool = False  # why a customer left: `lost` split by it counts customers of the whole opening
     needs_value: bool | None = None  # an empty cell is an error; None = if the column is required
     empty_code: str = ""  # the error code of an empty cell; "" = the common one
+    whole_months: bool = False  # a month is a date, too: all of its days. Periods that cut it are refused
     fit: float = 0  # the share of a sample of cells that must be of the kind, unless the header is exactly the name; 0 = any
     header_role: Callable[[str], str] | None = None  # what a header adds to the name of the column; "" = nothing
     optional_as: str = ""  # the role of a header with which a cell may be empty, though the column is required
