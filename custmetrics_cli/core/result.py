@@ -125,6 +125,7 @@ class InputReport(NamedTuple):
     excluded: Mapping[str, int] = {}  # rows by reason
     preset: str = ""  # the preset that read it
     columns: tuple[ReadColumn, ...] = ()
+    reading: str = ""  # how the input was read, if its rows are not those of the table
 
 
 class Answer(NamedTuple):

@@ -28,6 +28,7 @@ from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
+from custmetrics_cli.ingest.snapshots.reshape import reshape_all
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import found_options
 from custmetrics_cli.tables.answers.scales import USUAL_SCALES
@@ -48,6 +49,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         text_files, blank = unpack_all(inputs, scratch, settings.encoding)
         if unknown_names := [*unknown_files(settings, [file.source.path for file in text_files])]:
             raise CustmetricsError(*unknown_names)
+        text_files = reshape_all(text_files, settings, scratch, selections or None)
         recognised, unknown = identify.identify(text_files, settings, TABLES, selections)
         files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
         policies.check_policies(files, settings)
@@ -88,6 +90,7 @@ def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, 
         for plan in plans:
             observed = observations[plan.table.name]
             TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
+            observed.extend_to_months(plan)
             observed.check_sums(plan)
             whole_file.check_files(plan)
             whole_file.check_rows_left(plan)
@@ -155,4 +158,5 @@ def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputRepo
         excluded=skipped,
         preset=progress.layout.preset.name if progress.layout.preset else "",
         columns=_read_columns(progress.layout),
+        reading=progress.layout.remarks.reading,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from custmetrics_cli.core.errors import Problem
 from custmetrics_cli.presets._preset import Preset, RowChoice
 from custmetrics_cli.tables import Column, Table
 from custmetrics_cli.tables.answers.facts import AnswerFacts
@@ -36,6 +37,22 @@ class RefusedCell(NamedTuple):
     first: str = ""  # the first text of the row: it may be a total
 
 
+class Reshaped(NamedTuple):
+    """A private copy that holds subscriptions of one month, made from one row or column per customer and month."""
+
+    customer: str  # the header of the customer
+    amount: str  # the header of the amount
+    note: str  # how the file was read
+    first_end: int  # the last day of the first month: before it nothing is known
+    last_end: int  # the last day of the last month
+    rows_per_row: int  # rows of the copy for each row of the file
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The headers of the columns that are read, as the user's own. Every other column of the table is left out."""
+        return {"customer_id": self.customer, "amount": self.amount, **{name: name for name in ("started_at", "ended_at", "interval")}}
+
+
 class TextFile(NamedTuple):
     """A local, uncompressed UTF-8 file. It may begin with a UTF-8 BOM."""
 
@@ -49,6 +66,13 @@ class TextFile(NamedTuple):
     refused: tuple[RefusedCell, ...] = ()
     row_shift: int = 0  # added to a line for messages: -1 if the input has no line for the header
     nuls: int = 0  # NUL bytes inside the text, which are left out
+    reshaped: Reshaped | None = None
+    shape_problem: Problem | None = None  # why it cannot be reshaped
+
+    def line_of(self, line: int) -> int:
+        """Return the line of the input for a line of this file."""
+        rows = self.reshaped.rows_per_row if self.reshaped else 1
+        return (line - 2) // rows + 2 + self.row_shift
 
 
 class PresetRowRule(NamedTuple):
@@ -109,6 +133,7 @@ class Remarks(NamedTuple):
     duplicates: Mapping[str, str] = {}  # column -> an unused column with the same header
     warnings: tuple[Remark, ...] = ()  # doubts about the answer
     found_by: Mapping[str, str] = {}  # column -> name, words, cells, option or preset
+    reading: str = ""  # how a file was read whose rows are not those of the table: shown with the answer
 
 
 class Layout(NamedTuple):

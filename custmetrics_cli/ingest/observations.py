@@ -103,6 +103,16 @@ class Observations:
                 new = data.to_pybytes().translate(None, np.flatnonzero(self.id_bytes).astype(np.uint8).tobytes())
                 self.id_bytes[np.frombuffer(new, np.uint8)] = True
 
+    def extend_to_months(self, plan: ReadPlan) -> None:
+        """Extend the days to those of snapshots: they cover the last month, and nothing before the end of the first one."""
+        shapes = [progress.text_file.reshaped for progress in plan.files]
+        ends = [min(shape.last_end, self.today) for shape in shapes if shape]
+        if ends and self.newest is not None:
+            self.newest = max(self.newest, *ends)
+        firsts = [shape.first_end for shape in shapes if shape]
+        if firsts and len(firsts) == len(shapes) and self.oldest is not None:
+            self.oldest = max(self.oldest, min(firsts))
+
     def check_sums(self, plan: ReadPlan) -> None:
         """Raises CustmetricsError E509 where the sum of all rows may exceed 64 bits: pandas would wrap around silently."""
         sources = {derived.name: derived.needs[0][0] for derived in plan.table.derived}

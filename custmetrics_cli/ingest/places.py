@@ -21,7 +21,7 @@ def cell_text(progress: FileProgress, record: Record, position: int) -> str:
 
 def place_of(progress: FileProgress, record: Record, column: int) -> Place:
     """Return the place of a cell. column: counts from 1; 0 = the record."""
-    return Place(progress.text_file.source.path, record.line + progress.text_file.row_shift, column)
+    return Place(progress.text_file.source.path, progress.text_file.line_of(record.line), column)
 
 
 def excerpt_of(progress: FileProgress, record: Record) -> str:

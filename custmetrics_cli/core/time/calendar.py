@@ -12,6 +12,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2199
 EPOCH = date(1970, 1, 1).toordinal()  # frames hold a day as the number of days since then
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 DAYS = {"day": 1, "week": 7}
+SHORTEST_MONTH = 28  # days: every month has a day of this number
 UNITS = ("day", "week", "month", "quarter", "half", "year")
 
 
@@ -53,6 +54,27 @@ def floor(day: date, unit: str, fiscal: int = 1) -> date:
 def after(start: date, unit: str, count: int = 1) -> date:
     """Return the first day after `count` units that begin on `start`."""
     return start + timedelta(DAYS[unit] * count) if unit in DAYS else month_after(start, MONTHS[unit] * count)
+
+
+def stepped(start: date, unit: str, count: int = 1) -> date | None:
+    """Return the day that is so many units after any day. None if its month has no such day.
+
+    >>> stepped(date(2022, 1, 15), "month"), stepped(date(2022, 1, 31), "month")
+    (datetime.date(2022, 2, 15), None)
+    """
+    if unit in DAYS:
+        return after(start, unit, count)
+    month = month_after(start, MONTHS[unit] * count)
+    return month.replace(day=start.day) if has_day(month, start.day) else None
+
+
+def has_day(month: date, day: int) -> bool:
+    """Return whether a month has a day of this number.
+
+    >>> has_day(date(2024, 2, 1), 29), has_day(date(2023, 2, 1), 29)
+    (True, False)
+    """
+    return (month.replace(day=1) + timedelta(day - 1)).month == month.month
 
 
 def name(start: date, end: date, fiscal: int = 1) -> str:

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.time import calendar
+from custmetrics_cli.core.time import calendar, steps
 
 WAVE = "all answers"  # the name of a period without days
 DAYS_PER_MONTH = Fraction(487, 16)  # 365.25 / 12
@@ -118,21 +117,27 @@ class Period:
         return Fraction((self.end.year - self.start.year) * 12 + self.end.month - self.start.month)
 
     def split(self, every: str, fiscal_year_start: int | None = None) -> tuple[Period, ...]:
-        """Return its days, weeks, months, quarters, halves or years. Raises CustmetricsError E102 if they do not fill it.
+        """Return its days, weeks, months, quarters, halves or years. Steps that do not fit the calendar begin on its first day.
+
+        Raises CustmetricsError E102 if they do not fill it.
 
         >>> [str(p) for p in Period.parse("2022-H1").split("quarter")]
         ['2022-Q1', '2022-Q2']
+        >>> [str(p) for p in Period.parse("2020-07-01..2022-06-30").split("year")]
+        ['2020-07-01..2021-06-30', '2021-07-01..2022-06-30']
         """
         period = self if fiscal_year_start is None else Period(self.start, self.end, fiscal_year_start=fiscal_year_start)
-        edges = [calendar.floor(period.start, every, period.fiscal_year_start)]
-        while edges[-1] < period.end:
-            edges.append(calendar.after(edges[-1], every))
+        edges = steps.on_calendar(period.start, period.end, every, period.fiscal_year_start)
         if edges[0] != period.start or edges[-1] != period.end:
-            raise CustmetricsError(_not_divisible(period, every, period.between(edges[0], edges[-1])))
+            edges = steps.from_start(period.start, period.end, every)
+        if not edges:
+            raise steps.not_divisible(str(period), period.start, period.end, every, period.fiscal_year_start)
         return tuple(period.between(*pair) for pair in pairwise(edges))
 
     def calendar_months(self) -> tuple[Period, ...]:
-        """Return its months. Raises CustmetricsError E102 if they do not fill it."""
+        """Return its months. Raises CustmetricsError E102 if it is not made of calendar months."""
+        if not self.whole_months:
+            raise steps.not_divisible(str(self), self.start, self.end, "month")
         return self.split("month")
 
     def previous(self) -> Period:
@@ -167,11 +172,6 @@ class Period:
         '2022-01-01..2022-02-09'
         """
         return self if count >= self.days else self.between(self.start, self.start + timedelta(count))
-
-
-def _not_divisible(period: Period, every: str, divisible: Period) -> Problem:
-    message = f"{str(period)!r} is not a whole number of {'halves' if every == 'half' else every + 's'}"
-    return Problem("E102", message, hint=f"use {divisible}: {divisible.start} to {divisible.last}")
 
 
 def _day_year_ago(day: date) -> date:

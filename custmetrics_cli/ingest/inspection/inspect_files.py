@@ -25,6 +25,7 @@ from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.identify import identify_each
 from custmetrics_cli.ingest.refused_cells import refused_cells
+from custmetrics_cli.ingest.snapshots.reshape import reshape_all
 from custmetrics_cli.ingest.warnings import file_warnings
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
@@ -47,7 +48,7 @@ def inspect(inputs: Sequence[InputFile], settings: Settings) -> Inspected:
 def _open(file: InputFile, settings: Settings, scratch: Scratch) -> list[FileInspection]:
     """Unpack an input and identify the table of each file in it."""
     try:
-        text_files = unpack(file, scratch, settings.encoding)
+        text_files = reshape_all(unpack(file, scratch, settings.encoding), settings, scratch)
     except CustmetricsError as error:
         return [FileInspection(file.path, problems=list(error.problems), total=error.total)]
     files = []

@@ -21,6 +21,7 @@ from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
 from custmetrics_cli.ingest.recognise.questions.answers_in_words import unknown_words_problem
 from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
 from custmetrics_cli.ingest.recognise.roles.refine import Refiner
+from custmetrics_cli.ingest.recognise.roles.reshaped import settled, with_reading
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
 from custmetrics_cli.presets import presets
@@ -58,7 +59,7 @@ def identify_each(
     _check_mapped_columns(settings.columns, tables)
     available = AvailablePresets(presets(settings.own_presets), settings.presets)
     _check_requested_presets(available)
-    return [(text_file, FileIdentifier(text_file, settings, tables, selections, available).identify()) for text_file in text_files]
+    return [(file, FileIdentifier(*settled(file, settings), tables, selections, available).identify()) for file in text_files]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ class FileIdentifier:
     presets: AvailablePresets
 
     def identify(self) -> Layout | Problem:
+        if self.text_file.shape_problem:
+            return self.text_file.shape_problem
         table, path = self.text_file.source.table, self.text_file.source.path
         search = self._search([self.tables[table]] if table else [*self.tables.values()])
         sections = find_sections(search)
@@ -131,6 +134,7 @@ class FileIdentifier:
         layout, others = build_layout(search.head, section.candidate, self.settings), describe_others(section, other_sections)
         last = 0 if section.last == len(search.head.lines) else section.last
         remarks = layout.remarks._replace(notes=(*layout.remarks.notes, *others), other_tables=others)
+        remarks = with_reading(remarks, self.text_file)
         layout = layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
         return _for_typed(layout) if self.text_file.is_typed else layout
 

@@ -36,6 +36,7 @@ def settings_line(settings: Iterable[tuple[str, str | Number]]) -> Page:
 def rows_lines(inputs: Sequence[InputReport]) -> Page:
     """Return one line for each input with skipped rows, and one for each with columns that were found without their name."""
     rows = [Line(f"{report.path}: {rows_text(report.read, report.used, report.excluded)}") for report in inputs if report.excluded]
+    rows += [Line(f"{report.path}: {report.reading}") for report in inputs if report.reading]
     return [*rows, *(Line(f"{report.path}: {text}") for report in inputs if (text := found_text(report.columns)))]
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.time.calendar import stepped
 from custmetrics_cli.core.time.period import Period
 
 TODAY = date(2022, 11, 21)  # a Monday
@@ -148,7 +149,64 @@ def test_split_fills_the_period_exactly_or_fails(period, every):
     assert code in ("", "E102")
     assert (parts[0].start, parts[-1].end) == (period.start, period.end)
     assert all(a.end == b.start for a, b in pairwise(parts))
-    assert code or all(part == Period.parse(f"this-{every}", part.start, period.fiscal_year_start) for part in parts)
+    units = [Period.parse(f"this-{every}", part.start, period.fiscal_year_start) for part in parts]
+    assert code or list(parts) == units or parts == steps_from(period, every)
+
+
+def steps_from(period, every):
+    """Return the steps of a period that does not begin with a unit of the calendar, one day and step after the other."""
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(every, 0)
+    days = [period.start + timedelta(count) for count in range(period.days + 1)]
+    whole = [(day.year - period.start.year) * 12 + day.month - period.start.month for day in days]
+    is_edge = [
+        day.day == period.start.day and after % months == 0 if months else at % {"day": 1, "week": 7}[every] == 0
+        for at, (day, after) in enumerate(zip(days, whole, strict=True))
+    ]
+    edges = [day for day, edge in zip(days, is_edge, strict=True) if edge]
+    return tuple(Period(*pair, fiscal_year_start=period.fiscal_year_start) for pair in pairwise(edges))
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "names"),
+    [
+        ("2000-07-01..2002-06-30", "year", ["2000-07-01..2001-06-30", "2001-07-01..2002-06-30"]),
+        ("2000-02..2000-07", "quarter", ["2000-02-01..2000-04-30", "2000-05-01..2000-07-31"]),
+        ("2022-01-15..2022-03-14", "month", ["2022-01-15..2022-02-14", "2022-02-15..2022-03-14"]),
+        ("2022-01-28..2022-03-27", "month", ["2022-01-28..2022-02-27", "2022-02-28..2022-03-27"]),
+        ("2024-01-29..2024-03-28", "month", ["2024-01-29..2024-02-28", "2024-02-29..2024-03-28"]),
+        ("2022-01-31..2023-01-30", "half", ["2022-01-31..2022-07-30", "2022-07-31..2023-01-30"]),
+        ("2022-01-01..2022-01-14", "week", ["2022-01-01..2022-01-07", "2022-01-08..2022-01-14"]),
+        ("2022-W01..2022-W02", "week", ["2022-W01", "2022-W02"]),
+    ],
+)
+def test_steps_may_begin_on_any_day(text, every, names):
+    assert [str(step) for step in Period.parse(text).split(every)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "reason"),
+    [
+        ("2022-01-31..2022-03-30", "month", "a step would begin on day 31, which 2022-02 does not have"),
+        ("2023-01-29..2023-03-28", "month", "a step would begin on day 29, which 2023-02 does not have"),
+        ("2022-08-31..2023-02-27", "quarter", "a step would begin on day 31, which 2022-11 does not have"),
+        ("2024-02-29..2026-02-27", "year", "a step would begin on day 29, which 2025-02 does not have"),
+        ("2022-01-15..2022-03-15", "month", "'2022-01-15..2022-03-15' is not a whole number of months"),
+    ],
+)
+def test_steps_that_do_not_fill_the_period_are_refused_with_the_reason(text, every, reason):
+    with pytest.raises(CustmetricsError) as error:
+        Period.parse(text).split(every)
+    problem = error.value.problems[0]
+    assert problem.code == "E102"
+    assert problem.message.endswith(reason)
+
+
+@given(periods(), st.sampled_from(["day", "week", "month", "quarter", "half", "year"]), st.integers(1, 30))
+def test_whole_steps_from_any_day_fill_the_period(period, every, count):
+    edges = [stepped(period.start, every, at) for at in range(count + 1)]
+    if None not in edges:
+        parts = Period(period.start, edges[-1]).split(every)
+        assert [part.start for part in parts] == edges[:-1]
 
 
 def test_a_failed_split_suggests_a_period_that_can_be_split():

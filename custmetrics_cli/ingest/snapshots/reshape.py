@@ -1,0 +1,81 @@
+"""Rewrite snapshots as subscriptions of one month, in a private copy. Other files stay as they are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from custmetrics_cli.core.errors import Problem
+from custmetrics_cli.ingest.model import Settings, TextFile
+from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.unpack import recode
+from custmetrics_cli.ingest.recognise.head import read_head
+from custmetrics_cli.ingest.recognise.headers import normalise
+from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
+from custmetrics_cli.ingest.snapshots.long import Long, find_long
+from custmetrics_cli.ingest.snapshots.source import sources
+from custmetrics_cli.ingest.snapshots.wide import Wide, find_wide
+from custmetrics_cli.tables.shared.table import Selection
+from custmetrics_cli.tables.subscriptions import TABLE
+from custmetrics_cli.tables.words import amounts
+
+MADE = ("started_at", "ended_at", "interval")
+
+
+def reshape_all(
+    files: Iterable[TextFile], settings: Settings, scratch: Scratch, selections: Mapping[str, Selection] | None = None
+) -> list[TextFile]:
+    """Return the files, with a private copy in place of each snapshot. selections: the tables asked for; None = all."""
+    if settings.presets or (selections is not None and TABLE.name not in selections):
+        return list(files)
+    return [_reshape(file, settings, scratch) if file.source.table in ("", TABLE.name) else file for file in files]
+
+
+def _reshape(file: TextFile, settings: Settings, scratch: Scratch) -> TextFile:
+    found = _find(file, settings)
+    if found is None:
+        return file
+    if isinstance(found, Problem):
+        return file._replace(shape_problem=found)
+    try:
+        path = _write(found, scratch)
+    except UnicodeDecodeError:
+        return _reshape(recode(file, scratch, settings.encoding), settings, scratch)
+    line = found.source.line - 1
+    return file._replace(
+        path=path,
+        size=path.stat().st_size,
+        checked=True,
+        reshaped=found.reshaped(),
+        row_shift=file.row_shift + line,
+    )
+
+
+def _find(file: TextFile, settings: Settings) -> Wide | Long | Problem | None:
+    for source in sources(file, read_head(file), settings):
+        if found := find_wide(source) or find_long(source):
+            return found
+    return None
+
+
+def _write(table: Wide | Long, scratch: Scratch) -> Path:
+    """Write the copy: the other columns of the file, then started_at, ended_at, interval and, for a column per month, the amount."""
+    path = scratch.file()
+    is_wide = isinstance(table, Wide)
+    amount = table.amount if isinstance(table, Wide) else table.amount_header
+    interval = "year" if contains(split_words(amount), amounts.YEAR) else "month"
+    with path.open("w", encoding="utf-8", newline="") as copy:
+        writer = csv.writer(copy, lineterminator="\n")
+        made = (*MADE, amount) if is_wide else MADE
+        taken = {normalise(name) for name in made}
+        writer.writerow([*(f"{name} (column)" if normalise(name) in taken else name for name in table.names()), *made])
+        for cells, month, text in table.rows():
+            if not month:
+                writer.writerow(cells) if cells else copy.write("\n")
+            elif isinstance(table, Wide):
+                writer.writerow([*cells, month.isoformat(), table.months.end_of(month), interval, text])
+            else:
+                cells[table.amount] = text
+                writer.writerow([*cells, month.isoformat(), table.months.end_of(month), interval])
+    return path
