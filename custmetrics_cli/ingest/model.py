@@ -106,6 +106,7 @@ class Remarks(NamedTuple):
     duplicates: Mapping[str, str] = {}  # column -> an unused column with the same header
     warnings: tuple[Remark, ...] = ()  # doubts about the answer
     found_by: Mapping[str, str] = {}  # column -> name, words, cells, option or preset
+    column_help: Mapping[str, str] = {}  # column that the file lacks -> the headers that may hold it
 
 
 class Layout(NamedTuple):

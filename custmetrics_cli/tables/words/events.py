@@ -89,7 +89,7 @@ SIGNS = {
     "costs": words(
         "cost costs spend spent expense* budget* campaign* impression* click* cpc cpm ctr ads adset adgroup ad vendor* supplier* reach "
         "conversion* расход* затрат* кампани* показ* клик* реклам* поставщик* статья бюджет* охват* kosten kampagne* ausgaben dépense* "
-        "campagne* gasto* campaña* campanha* custo* spesa koszt* kampani*"
+        "campagne* gasto* campaña* campanha* custo custos spesa koszt* kampani*"
     ),
     "activity": words(
         "event* session* visit* login* action* page* url referrer browser device os user_agent ip timestamp clientid visitid duration "
