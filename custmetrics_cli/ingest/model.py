@@ -134,6 +134,7 @@ class Remarks(NamedTuple):
     warnings: tuple[Remark, ...] = ()  # doubts about the answer
     found_by: Mapping[str, str] = {}  # column -> name, words, cells, option or preset
     reading: str = ""  # how a file was read whose rows are not those of the table: shown with the answer
+    column_help: Mapping[str, str] = {}  # column that the file lacks -> the headers that may hold it
 
 
 class Layout(NamedTuple):

@@ -20,6 +20,7 @@ from custmetrics_cli.ingest.recognise.match_table import MatchOptions, mapping_f
 from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
 from custmetrics_cli.ingest.recognise.questions.answers_in_words import unknown_words_problem
 from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
+from custmetrics_cli.ingest.recognise.roles.other_table import other_table
 from custmetrics_cli.ingest.recognise.roles.refine import Refiner
 from custmetrics_cli.ingest.recognise.roles.reshaped import settled, with_reading
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
@@ -47,9 +48,22 @@ def identify(
         else:
             (problems if text_file.source.is_named else skipped).append(result)
     problems = problems or ([] if files else skipped) or find_conflicts(files, settings)
+    problems = problems or _find_other_table(files, settings, tables, selections)
     if problems:
         raise CustmetricsError(*problems)
     return files, skipped
+
+
+def _find_other_table(
+    files: Sequence[RecognisedFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection]
+) -> list[Problem]:
+    """Return E339 if the only file was read as a table that the question does not need, but may be one that it needs."""
+    file, *others = files
+    if others or not selections or file.layout.table.name in selections or file.text_file.source.table:
+        return []
+    available = AvailablePresets({}, ())
+    problem = FileIdentifier(file.text_file, settings, tables, selections, available).find_other_table(file.layout)
+    return [problem] if problem else []
 
 
 def identify_each(
@@ -95,6 +109,12 @@ class FileIdentifier:
             return problem
         layout = self._layout(search, section, others)
         return unknown_words_problem(layout, path) or layout
+
+    def find_other_table(self, layout: Layout) -> Problem | None:
+        """Return E339 if the file may be another table than the one that it was read as."""
+        search = self._search([self.tables[name] for name in self.selections])
+        closest = max(search.candidates(), key=lambda candidate: candidate.rank, default=None)
+        return other_table(layout, closest, search.head, self.text_file.source.path) if closest else None
 
     def _refine(self, section: Section, search: HeaderSearch) -> tuple[Section, Problem | None]:
         """Complete the columns by their cells. Return the question that they leave open, too."""

@@ -54,6 +54,7 @@ def _remarks(candidate: HeaderCandidate, header_lines: int, escape: str, setting
         duplicates={} if match.preset else _duplicates(candidate),
         warnings=match.remarks,
         found_by=_found_by(match, settings),
+        column_help=match.column_help,
     )
 
 

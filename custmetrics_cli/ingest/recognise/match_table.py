@@ -47,6 +47,7 @@ class TableMatch(NamedTuple):
     table_without_preset: str = ""  # the table that the header matches if no preset is used
     found_by: Mapping[str, str] = {}  # column -> words or cells, if its header is not one of its names
     remarks: tuple[Remark, ...] = ()  # doubts about the answer
+    column_help: Mapping[str, str] = {}  # end that the file lacks -> the headers that may hold it
     cents: bool = False  # the header of the amount names a hundredth of the currency
 
     @property

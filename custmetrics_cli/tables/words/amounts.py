@@ -28,6 +28,12 @@ MONEY = words(
     "kosten montant* prix total* importe* precio* valor* preço* prezzo* importo* bedrag* prijs* kwota* cena* ціна сума вартість"
 )
 
+# A whole number below a header with one of these words is not money.
+NOT_MONEY = words(
+    "count quantity qty seats users licenses units items age days day months month hours week score rating rank level index row line "
+    "position percent share rate visits sessions clicks orders количество кол возраст дней месяцев мест баллы рейтинг позиция доля "
+    "anzahl menge alter tage nombre cantidad quantidade quantità aantal ilość кількість"
+)
 NOT_PAID = (
     "tax taxes vat gst shipping delivery fee_tax tip tips gratuity balance due discount refund refunded coupon credit limit converted "
     "lifetime ltv spent count quantity currency date id type status name налог ндс доставк* скидк* возврат* баланс остаток долг "

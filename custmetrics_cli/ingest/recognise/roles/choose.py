@@ -9,6 +9,7 @@ from custmetrics_cli.columns import ColumnKind
 from custmetrics_cli.columns.count import TALLY
 from custmetrics_cli.columns.currency import CURRENCY
 from custmetrics_cli.columns.interval import INTERVAL
+from custmetrics_cli.columns.orders.payment import PAYMENT
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
@@ -19,7 +20,7 @@ from custmetrics_cli.tables.shared.column import Column
 from custmetrics_cli.tables.words import people
 
 HALF = 0.5  # of the cells must fit a column whose header is one of its names
-CONFIRMED = (INTERVAL, STATUS, CURRENCY)  # kinds whose cells are words of a known list
+CONFIRMED = (INTERVAL, STATUS, PAYMENT, CURRENCY)  # kinds whose cells are words of a known list
 
 
 class Rival(NamedTuple):

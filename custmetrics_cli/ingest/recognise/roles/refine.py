@@ -16,6 +16,7 @@ from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.roles.amount import apply_meaning
 from custmetrics_cli.ingest.recognise.roles.choose import Rival, choose_columns
 from custmetrics_cli.ingest.recognise.roles.defaults import default_remarks
+from custmetrics_cli.ingest.recognise.roles.hints import help_with_ends
 from custmetrics_cli.ingest.recognise.roles.questions import adopt_currency, find_open, open_question, rival_question
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.spending import why_not_costs
@@ -43,6 +44,7 @@ class Refiner:
         match, unclear_amount = apply_meaning(match, self._header, self._sample, self._mapping, self.source.path, self.candidate.line)
         if match.missing or self._needed is None:
             return self.candidate._replace(match=match), None
+        match = match._replace(column_help=dict(help_with_ends(self.candidate._replace(match=match), self._sample)))
         if self._needs("interval"):
             match = match._replace(remarks=tuple(default_remarks(match, self._header, self._sample)))
         problem = unclear_amount if self._needs("amount") else None
