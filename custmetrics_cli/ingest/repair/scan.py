@@ -82,7 +82,7 @@ class Scan:
         return [record for record in rows if record.line not in bad_lines]
 
     def _is_footer(self, last: Record) -> bool:
-        """Return whether the last record is no row but a word below the table."""
+        """Return whether the last record is a word below the table."""
         return is_lone_footer(last.cells, [record.cells for record in islice(read_records(self.progress.csv_part), SAMPLE)])
 
     def _add_groups(self, portion: Sequence[Record]) -> list[Record]:
