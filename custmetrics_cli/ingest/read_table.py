@@ -38,6 +38,7 @@ from custmetrics_cli.ingest.parse.formats import (
     preset_format,
     resolve_formats,
 )
+from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
 
@@ -77,7 +78,7 @@ class TableReader:
     def __post_init__(self) -> None:
         self.settings = merge_presets(self.settings, [progress.layout for progress in self.plan.files])
         self._table = self.plan.table_spec
-        self._patcher = SlicePatcher(self.plan, self.scratch, self.rejected)
+        self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected)
 
     def read(self) -> None:
         """Read the table.

@@ -60,10 +60,19 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
         ids = ids if is_known.all() else blank_to_empty(ids, is_known)
     config = plan.judge_config
     config = config._replace(chosen={**config.chosen, **layout.roles})
+    if plan.counts_once(layout):
+        _mark_repeats(columns, plan)
     presets = preset_verdicts(cells, layout, rows, config.chosen)
     verdicts = judge_rows(config, columns, rows, _empty_cells(plan, cells, columns), presets)
     rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
     return Batch(rows, cells, ids, verdicts, rests)
+
+
+def _mark_repeats(columns: dict[str, ParsedColumn], plan: ReadPlan) -> None:
+    """Mark the rows that repeat the total of an order."""
+    for column in plan.table.columns:
+        if column.kind.is_key and column.as_key in columns:
+            columns[column.as_repeat] = plan.keys.repeats(columns[column.as_key].values, columns["amount"].values)
 
 
 def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, formats: Formats) -> dict[str, ParsedColumn]:

@@ -8,7 +8,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import Layout, Settings, TextFile
-from custmetrics_cli.tables import POLICIES
+from custmetrics_cli.tables import POLICIES, Policy
 
 
 def check_policies(files: Sequence[tuple[TextFile, Layout]], settings: Settings) -> None:
@@ -38,7 +38,11 @@ def in_effect(plans: Sequence[ReadPlan]) -> dict[str, str]:
         for name, value in plan.policies.items()
         if plan.present.intersection(POLICIES[name].needs) or _in_preset(name, plan)
     }
-    return {name: values[name] for name in POLICIES if name in values}
+    return {name: values[name] for name, policy in POLICIES.items() if name in values and _is_shown(policy, values[name])}
+
+
+def _is_shown(policy: Policy, value: str) -> bool:
+    return policy.shows_default or value != policy.default
 
 
 def _in_preset(policy: str, plan: ReadPlan) -> bool:

@@ -84,6 +84,7 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
         progresses = []
     try:
         whole_file.check_rows_left(plan)
+        whole_file.check_repeats(plan)
     except CustmetricsError as error:
         add_problems(files, error.problems)
     for file in files:

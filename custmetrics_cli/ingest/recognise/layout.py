@@ -30,6 +30,7 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
     escape = backslashes.detect_escape(head, first_row, candidate)
     layout = Layout(
         table=match.table,
+        facts=match.facts,
         dialect=Dialect(candidate.delimiter, candidate.quote, escape),
         lines=TableLines(candidate.line, first_row),
         header=candidate.header,

@@ -45,6 +45,7 @@ class TableMatch(NamedTuple):
     table_without_preset: str = ""  # the table that the header matches if no preset is used
     found_by: Mapping[str, str] = {}  # column -> words or cells, if its header is not one of its names
     remarks: tuple[Remark, ...] = ()  # doubts about the answer
+    facts: Mapping[str, str] = {}  # policies that the file itself settles, as rules see them
     cents: bool = False  # the header of the amount names a hundredth of the currency
 
     @property

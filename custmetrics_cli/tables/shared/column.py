@@ -38,6 +38,11 @@ class Column(NamedTuple):
         return f"{self.name}_key"
 
     @property
+    def as_repeat(self) -> str:
+        """The column of rules that is 1 where a key, or the rest of the row, repeats an earlier row."""
+        return f"{self.name} repeats"
+
+    @property
     def never_empty(self) -> bool:
         return self.required if self.needs_value is None else self.needs_value
 

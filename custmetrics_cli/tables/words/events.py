@@ -93,4 +93,11 @@ SIGNS = {
         "событи* сесси* визит* вход* просмотр* страниц* устройств*"
     ),
 }
-TABLE_OF_SIGNS = {"purchases": "orders", "customers": "spans", "subscriptions": "spans", "surveys": "surveys", "costs": "costs", "activity": "activity"}
+TABLE_OF_SIGNS = {
+    "purchases": "orders",
+    "customers": "spans",
+    "subscriptions": "spans",
+    "surveys": "surveys",
+    "costs": "costs",
+    "activity": "activity",
+}
