@@ -23,8 +23,10 @@ def reading_settings(options: InputOptions) -> Settings:
 
     return Settings(
         tz=options.tz,
-        order=options.date_order,
-        decimal=options.decimal,
+        order=dict(options.date_order).get("", ""),
+        decimal=dict(options.decimal).get("", ""),
+        file_orders={file: order for file, order in options.date_order if file},
+        file_decimals={file: mark for file, mark in options.decimal if file},
         encoding=options.encoding,
         delimiter=options.delimiter,
         quote=options.quote,

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def has_errors(file: Inspection, inputs: Sequence[InputFile]) -> bool:
-    """Return True for a file with problems, except one of a folder that is not a table."""
+    """Return True for a file with problems, except one of a folder or a workbook that is not a table."""
     found_in_folder = {each.path for each in inputs if not each.is_named}
-    return bool(file.problems) and (bool(file.table) or file.path not in found_in_folder)
+    return bool(file.problems) and (bool(file.table) or not (file.may_be_skipped or file.path in found_in_folder))
 
 
 def refuse_existing(path: str) -> None:

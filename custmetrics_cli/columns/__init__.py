@@ -42,6 +42,7 @@ class ColumnFormat(NamedTuple):
     end: bool = False  # 23:59 or later means the next day
     inclusive: bool = False  # a day is the last one served: read it as the day after
     cents: bool = False  # amounts are whole hundredths
+    fixed: bool = False  # an option or a preset sets the order or the decimal mark
     epoch: bool = False  # a number is a time: seconds since 1970, or milliseconds
 
 
@@ -149,6 +150,11 @@ class ColumnKind(NamedTuple):
             message = f"{quoted(text)} {value.message}"
             raise UnreadableCell(value.code or self.code, message, value.hint or f"write it like {self.example}")
         return value
+
+    def read_or_none(self, text: str, format: ColumnFormat) -> Any:
+        """Return the value of one text; None if it cannot be read."""
+        value = self.reader.cell(text, format)
+        return None if isinstance(value, Reason) else value
 
     def read_column(self, texts: pa.StringArray, format: ColumnFormat) -> ParsedColumn:
         """Return the values of distinct texts, stripped and not empty."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns import HUNDREDTHS, ColumnKind
 from custmetrics_cli.columns.discount import WHOLE
-from custmetrics_cli.columns.parsing.intervals import INTERVALS, decode, find
+from custmetrics_cli.columns.parsing.intervals.read import INTERVALS, decode, find
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.time.period import DAYS_PER_MONTH

@@ -79,7 +79,7 @@ def _why_not_a_number(digits: str, format: ColumnFormat) -> Reason:
         return NOT_AN_AMOUNT
     if all(map(has_long_whole, matches.values())):
         return TOO_LARGE
-    hint = "write all amounts of the column with the same decimal mark, or pass --decimal"
+    hint = "write all amounts of the file with the same decimal mark"
     return Reason(f"is not an amount with {format.decimal!r} for decimals", "E417", hint)
 
 

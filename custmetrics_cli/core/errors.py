@@ -6,10 +6,12 @@ Each code is declared once, beside the kind, rule or option that raises it, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 SHOWN = 20
+UNSAFE = re.compile(r"[\s'\"$`\\!&|;<>()*?#~]")  # characters that a shell may change
 EXITS = {"1": 2, "9": 4}
 
 
@@ -31,8 +33,8 @@ class Place(NamedTuple):
 class Choice(NamedTuple):
     """A value of an option that would settle a problem.
 
-    >>> str(Choice("date-order", "dmy")), str(Choice("column", "started_at=Signed up"))
-    ('--date-order dmy', '--column started_at="Signed up"')
+    >>> print(Choice("date-order", "dmy"), Choice("column", "started_at=Signed up"), Choice("sheet", "Sheet 1"))
+    --date-order dmy --column started_at="Signed up" --sheet "Sheet 1"
     """
 
     option: str  # without its dashes
@@ -41,7 +43,9 @@ class Choice(NamedTuple):
 
     def __str__(self) -> str:
         name, equals, header = self.value.partition("=")
-        return f"--{self.option} {name}={quote_for_shell(header)}" if equals else f"--{self.option} {self.value}"
+        if equals:
+            return f"--{self.option} {name}={quote_for_shell(header)}"
+        return f"--{self.option} {quote_for_shell(self.value) if UNSAFE.search(self.value) else self.value}"
 
 
 def quote_for_shell(text: str) -> str:

@@ -46,6 +46,7 @@ class Inspection(NamedTuple):
     preset_description: str = ""  # the vendor and the confidence
     missing_column_help: Mapping[str, str] = {}  # absent column -> how to export it
     surveys: frozenset[str] | None = None  # the kinds of survey its answers may be; None: unknown, or not a survey
+    may_be_skipped: bool = False  # it is one of several sheets or files of its input, and another of them is a table
 
 
 class Inspected(NamedTuple):

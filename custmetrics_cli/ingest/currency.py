@@ -14,10 +14,10 @@ from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
 from custmetrics_cli.ingest.places import locate
 
 
-def check_currencies(plan: ReadPlan, evidence: EvidenceByColumn) -> None:
+def check_currencies(plan: ReadPlan, evidence: Mapping[int, EvidenceByColumn]) -> None:
     """Raises CustmetricsError E322 where the currency column contradicts the header, E338 where cells of amounts do."""
     problems = [problem for progress in plan.files for problem in _contradictory_header(progress)]
-    problems += _contradictory_cells(plan, evidence)
+    problems += [problem for file, found in evidence.items() for problem in _contradictory_cells(plan, plan.files[file], found)]
     if problems:
         raise CustmetricsError(*problems)
 
@@ -40,15 +40,15 @@ def _currency_texts(plan: ReadPlan, evidence: EvidenceByColumn) -> Iterator[tupl
         yield column.name, found.signs if isinstance(found, MoneyEvidence) else {}
 
 
-def _contradictory_cells(plan: ReadPlan, evidence: EvidenceByColumn) -> Iterator[Problem]:
-    known = {name for name in map(currency_name, plan.currencies) if is_code(name) or name in SHARED}
+def _contradictory_cells(plan: ReadPlan, progress: FileProgress, evidence: EvidenceByColumn) -> Iterator[Problem]:
+    known = {name for name in map(currency_name, progress.currencies) if is_code(name) or name in SHARED}
     possible = frozenset[str]().union(*map(possible_currencies, known))
     for column, texts in _currency_texts(plan, evidence):
         others = [text for sign, text in sorted(texts.items()) if possible.isdisjoint(possible_currencies(sign))] if known else []
         if others:
             message = f"{column}: {others[0]!r} is not in {' or '.join(sorted(known))}, the currency of its column or header"
             hint = "correct the amount or the currency: amounts are in the currency of the currency column, else of the header"
-            yield locate(Problem("E338", message, hint=hint), plan, column, others[0])
+            yield locate(Problem("E338", message, hint=hint), [progress], column, others[0])
 
 
 def _contradictory_header(progress: FileProgress) -> Iterator[Problem]:

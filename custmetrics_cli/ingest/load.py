@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
+from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
@@ -22,6 +23,7 @@ from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all
+from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
 from custmetrics_cli.ingest.refused_cells import check_cells
@@ -44,6 +46,8 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch())
         text_files, blank = unpack_all(inputs, scratch, settings.encoding)
+        if unknown_names := [*unknown_files(settings, [file.source.path for file in text_files])]:
+            raise CustmetricsError(*unknown_names)
         recognised, unknown = identify.identify(text_files, settings, TABLES, selections)
         files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
         policies.check_policies(files, settings)

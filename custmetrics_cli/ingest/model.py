@@ -163,6 +163,8 @@ class Settings(NamedTuple):
     tz: str = "UTC"
     order: str = ""  # of dates: "dmy", "mdy", "ymd"
     decimal: str = ""
+    file_orders: Mapping[str, str] = {}  # file -> its date order; overrides `order`
+    file_decimals: Mapping[str, str] = {}  # file -> its decimal mark; overrides `decimal`
     encoding: str = ""
     delimiter: str = ""
     quote: str = ""

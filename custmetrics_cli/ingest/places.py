@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.parse.records import Record, read_records
 
 
@@ -33,11 +33,11 @@ def excerpt_of(progress: FileProgress, record: Record) -> str:
     return " ".join(text.getvalue().splitlines())
 
 
-def locate(problem: Problem, plan: ReadPlan, column: str, text: str) -> Problem:
-    """Return the problem at the first cell with this text in a column of a table."""
-    for progress in plan.files:
+def locate(problem: Problem, files: Sequence[FileProgress], column: str, text: str) -> Problem:
+    """Return the problem at the first cell with this text in a column of these files."""
+    for progress in files:
         position = progress.csv_part.positions.get(column)
         for record in read_records(progress.csv_part) if position is not None else ():
             if position is not None and position < len(record.cells) and record.cells[position].strip(BLANKS) == text:
                 return problem._replace(place=place_of(progress, record, position + 1), excerpt=excerpt_of(progress, record))
-    return problem._replace(place=Place(plan.files[0].text_file.source.path))
+    return problem._replace(place=Place(files[0].text_file.source.path))

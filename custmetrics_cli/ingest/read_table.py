@@ -1,6 +1,6 @@
 """Read all files of a table into an engine.
 
-The formats of columns (date order, decimal mark) are guessed from the first slice, and rows go to the engine at once.
+The formats of columns (date order, decimal mark) are guessed from the first slice of each file, and rows go to the engine at once.
 Every slice adds evidence about the formats, and as long as it confirms the guess, one read is enough.
 When a slice contradicts the guess, the rest of this read only collects evidence, and a second read uses the formats that are then known.
 A slice that the parser refuses, or that holds a row with an error, is scanned record by record, and a patch replaces it.
@@ -23,21 +23,12 @@ from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreement_error
 from custmetrics_cli.ingest.file_slices import FileSlices, replace_unless_utf8
-from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
-from custmetrics_cli.ingest.parse.formats import (
-    EvidenceByColumn,
-    Formats,
-    add_evidence,
-    ambiguous_columns,
-    for_file,
-    merge_presets,
-    preset_format,
-    resolve_formats,
-)
+from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEvidence
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
@@ -48,19 +39,17 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, repr=False)
 class Pass:
-    """One read of all files of a table."""
+    """One read of all files of a table. Files are numbered."""
 
-    formats: Formats  # how cells are read; {} until the first slice is seen
-    is_guess: bool
-    evidence: EvidenceByColumn = field(default_factory=dict)  # collected while the formats are a guess
+    formats: dict[int, Formats]  # how the cells of each file are read; without a file until its first slice is seen
+    evidence: TableEvidence | None = None  # collected while the formats are a guess; None = they are known
     is_confirmed: bool = True  # no slice has contradicted the guess so far
 
-    def add_evidence(self, plan: ReadPlan, settings: Settings, layout: Layout, cells: Mapping[str, DistinctTexts]) -> None:
+    def add_evidence(self, evidence: TableEvidence, file: int, cells: Mapping[str, DistinctTexts]) -> None:
         """Compare the guess with the texts of one slice. A guess that was contradicted stays so, even if later slices agree with it."""
-        self.evidence = add_evidence(plan.table, cells, self.evidence, preset_format(settings, layout))
-        formats = resolve_formats(plan.table, self.evidence, settings)
-        self.formats = self.formats or formats
-        self.is_confirmed = self.is_confirmed and formats == self.formats
+        evidence.add(file, cells)
+        formats = evidence.formats(file)
+        self.is_confirmed = self.is_confirmed and formats == self.formats.setdefault(file, formats)
 
 
 @dataclass(eq=False, repr=False)
@@ -73,12 +62,16 @@ class TableReader:
     scratch: Scratch
     observations: Observations
     rejected: Rejected | None = None  # receives the rows that --skip-bad-rows skips
-    evidence: EvidenceByColumn = field(default_factory=dict)  # all evidence about formats, after the first pass
+    evidence: TableEvidence = field(init=False)  # about formats: complete after the first pass
 
     def __post_init__(self) -> None:
-        self.settings = merge_presets(self.settings, [progress.layout for progress in self.plan.files])
+        self.evidence = self._no_evidence()
         self._table = self.plan.table_spec
         self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected)
+
+    def _no_evidence(self) -> TableEvidence:
+        files = [FormattedFile(progress.text_file.source.path, progress.layout) for progress in self.plan.files]
+        return TableEvidence(self.plan.table, self.settings, files)
 
     def read(self) -> None:
         """Read the table.
@@ -89,33 +82,38 @@ class TableReader:
         while not self._read_files():
             pass  # a file was replaced by its copy in UTF-8: what was read does not count
         check_row_counts(self.plan, self.engine.row_count(self._table))
-        currency.check_currencies(self.plan, self.evidence)
+        currency.check_currencies(self.plan, self.evidence.by_file)
 
     def _read_files(self) -> bool:
         """Read until all rows were read with the right formats and without errors. Return False when a file was replaced."""
-        guess = Pass({}, is_guess=True)
+        self.evidence = self._no_evidence()
+        guess = Pass({}, self.evidence)
         if not self._run(guess):
             return False
-        formats = self._settle_formats(guess)
-        if not (guess.is_confirmed and guess.formats == formats) and not self._run(Pass(formats, is_guess=False)):
+        self._check_formats()
+        formats = {file: self.evidence.formats(file) for file in range(len(self.plan.files))}
+        if not (guess.is_confirmed and guess.formats == formats) and not self._run(Pass(formats)):
             return False
         return self._repair(formats)
 
-    def _settle_formats(self, guess: Pass) -> Formats:
-        """Return the formats that all evidence leads to. Raises CustmetricsError where cells can be read in two ways."""
-        self.evidence = guess.evidence
-        unclear = [*ambiguous_columns(self.evidence, self.settings), *currency.mixed_currencies(self.plan, self.evidence)]
-        if unclear:
-            raise CustmetricsError(*(locate(problem, self.plan, *cell) for problem, cell in unclear))
-        return resolve_formats(self.plan.table, self.evidence, self.settings)
+    def _check_formats(self) -> None:
+        """Raise CustmetricsError where cells can be read in two ways."""
+        problems = [self._locate(*unclear) for unclear in self.evidence.unclear()]
+        mixed = currency.mixed_currencies(self.plan, self.evidence.by_column)
+        problems += [locate(problem, self.plan.files, *cell) for problem, cell in mixed]
+        if problems:
+            raise CustmetricsError(*problems)
+
+    def _locate(self, problem: Problem, file: int, column: str, text: str) -> Problem:
+        return locate(problem, self.plan.files[file : file + 1], column, text)
 
     def _run(self, current: Pass) -> bool:
         """Read all files once. Return False when a file was replaced."""
         self.observations.clear()
         self.plan.keys.clear()
-        return all(self._read_file(progress, current) for progress in self.plan.files)
+        return all(self._read_file(file, progress, current) for file, progress in enumerate(self.plan.files))
 
-    def _read_file(self, progress: FileProgress, current: Pass) -> bool:
+    def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:
         progress.restart()
         file_slices, offset = FileSlices(progress, self.plan), 0
         with file_slices.parse_ahead() as parsed_slices:
@@ -127,7 +125,7 @@ class TableReader:
                         return False
                     self._patcher.patch(progress, parsed_slice.piece, None)
                 for texts in file_slices.tables(parsed_slice):
-                    self._take(progress, offset, texts, current)
+                    self._take(file, offset, texts, current)
         if progress.is_truncated and offset not in progress.patches:
             progress.bad_slices.add(offset)
         return True
@@ -138,16 +136,17 @@ class TableReader:
         if progress is self.plan.files[0]:
             self.engine.clear(self._table)
 
-    def _take(self, progress: FileProgress, offset: int, texts: pa.Table, current: Pass) -> None:
+    def _take(self, file: int, offset: int, texts: pa.Table, current: Pass) -> None:
         """Judge the rows of a slice and give them to the engine, or only collect evidence from them."""
+        progress = self.plan.files[file]
         progress.parsed += texts.num_rows
         cells = read_cells(texts, self.plan, progress.layout)
-        if current.is_guess:
-            current.add_evidence(self.plan, self.settings, progress.layout, cells)
+        if current.evidence:
+            current.add_evidence(current.evidence, file, cells)
         if not current.is_confirmed:
             return
         try:
-            batch = make_batch(texts, cells, self.plan, progress.layout, for_file(current.formats, progress.layout))
+            batch = make_batch(texts, cells, self.plan, progress.layout, current.formats[file])
         except CustmetricsError:  # a number out of range: the scan finds its row
             progress.bad_slices.add(offset)
             return
@@ -161,28 +160,28 @@ class TableReader:
     def _replace_file(self, progress: FileProgress, is_utf8: bool = True) -> bool:
         return replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
 
-    def _repair(self, formats: Formats) -> bool:
+    def _repair(self, formats: dict[int, Formats]) -> bool:
         """Scan the slices with errors and read again without them. Return False when a file was replaced."""
-        dirty = [progress for progress in self.plan.files if progress.dirty_slices]
-        if any(self._replace_file(progress) for progress in dirty):
+        dirty = {file: progress for file, progress in enumerate(self.plan.files) if progress.dirty_slices}
+        if any(self._replace_file(progress) for progress in dirty.values()):
             return False
         if not dirty:
             return True
         self._explain(dirty, formats)
-        is_complete = self._run(Pass(formats, is_guess=False))
+        is_complete = self._run(Pass(formats))
         for progress in self.plan.files:
             if is_complete and progress.dirty_slices:
                 raise CustmetricsError(disagreement_error(progress))
         return is_complete
 
-    def _explain(self, dirty: list[FileProgress], formats: Formats) -> None:
+    def _explain(self, dirty: dict[int, FileProgress], formats: dict[int, Formats]) -> None:
         """Patch the slices with errors. Raises CustmetricsError with the errors found, unless bad rows are to be skipped."""
         problems: list[Problem] = []
         total = 0
-        for progress in dirty:
+        for file, progress in dirty.items():
             for piece in read_slices(progress.csv_part):
                 if piece.offset in progress.dirty_slices:
-                    patch = self._patcher.patch(progress, piece, for_file(formats, progress.layout))
+                    patch = self._patcher.patch(progress, piece, formats[file])
                     problems += patch.problems[: SHOWN - len(problems)]
                     total += patch.total
         if problems and not self.settings.skip_bad_rows:

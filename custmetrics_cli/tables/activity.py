@@ -8,6 +8,7 @@ from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import events
 
 TABLE = Table(
     "activity",
@@ -26,6 +27,7 @@ TABLE = Table(
                 "event_time; event_timestamp; event_at; event_date; occurred_at; happened_at; logged_at; session_start; visited_at; "
                 "visit_date; time; date; datetime; дата; время; дата и время; дата события; время события; дата визита"
             ),
+            words=events.TIMESTAMP,
         ),
         Column(
             "event",

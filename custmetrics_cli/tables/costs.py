@@ -8,6 +8,7 @@ from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.currency import CURRENCY
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import events
 
 CHANNEL = Column(
     "channel",
@@ -30,6 +31,7 @@ TABLE = Table(
                 "spent_at; spent_on; spend_date; cost_date; expense_date; invoice_date; transaction_date; posting_date; day; "
                 "reporting_starts; jour; día; дата; день; дата расхода; дата платежа"
             ),
+            words=events.COST_DATE,
         ),
         Column(
             "amount",
@@ -40,6 +42,7 @@ TABLE = Table(
                 "cost; costs; spend; spent; amount_spent; expense; expenses; total_cost; total_spend; ad_spend; сумма; расход; расходы; "
                 "затраты; сумма затрат; потрачено; стоимость; montant dépensé; importe gastado"
             ),
+            words=events.COST,
         ),
         Column(
             "category",

@@ -62,7 +62,7 @@ TABLE = Table(
     "purchases",
     "one row is one order",
     (
-        CUSTOMER_ID._replace(words=orders.CUSTOMER),
+        CUSTOMER_ID._replace(words=orders.CUSTOMER, aliases=tuple(name for name in CUSTOMER_ID.aliases if not name.startswith("account"))),
         Column(
             "date",
             DAY,
@@ -76,7 +76,6 @@ TABLE = Table(
                 "payment_date; transaction_date; sale_date; дата; дата заказа; дата покупки; дата оплаты; дата продажи"
             ),
             words=orders.DATE,
-            search_order=4,
         ),
         Column(
             "amount",
@@ -100,6 +99,7 @@ TABLE = Table(
             MONEY,
             "part of the amount that was refunded later",
             aliases=aliases("amount_refunded; refunded_amount; refund_amount; возвращено; сумма возврата"),
+            words=orders.REFUNDED,
         ),
         ORDER_NUMBER,
         PIECES,

@@ -12,6 +12,7 @@ from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, SurveyQuestions, aliases
 from custmetrics_cli.tables.shared.rules import FileError, RowError, SkipRule
 from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.words import events
 
 BLANK = -1  # the score of a row without one
 
@@ -29,6 +30,7 @@ TABLE = Table(
                 "submit_date; submitted; recorded_date; completed_at; survey_date; rated_at; timestamp; date; created_at; "
                 "дата ответа; отметка времени; дата опроса; дата оценки; дата"
             ),
+            words=events.RESPONDED_AT,
         ),
         Column(
             "score",
@@ -38,6 +40,7 @@ TABLE = Table(
             needs_value=False,
             empty=BLANK,
             aliases=aliases("rating; answer_score; оценка; балл; баллы; рейтинг"),
+            words=events.SCORE,
         ),
         CUSTOMER_ID._replace(
             required=False,

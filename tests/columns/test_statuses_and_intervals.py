@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.columns import ColumnFormat
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly, states_count_twice
-from custmetrics_cli.columns.parsing.intervals import encode
+from custmetrics_cli.columns.parsing.intervals.read import encode
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.core.errors import CustmetricsError
 

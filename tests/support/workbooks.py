@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import json
+import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +116,55 @@ def _ods_cell(value: Any) -> str:
 
 Writer = Callable[[Path, Mapping[str, Rows]], Path]
 WORKBOOKS: Mapping[str, Writer] = {"xlsx": write_xlsx, "xls": write_xls, "ods": write_ods}
+
+
+def write_parquet(path: Path, sheets: Mapping[str, Rows]) -> Path:
+    """Write the first sheet as Parquet. Its header names the columns."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    header, *rows = next(iter(sheets.values()))
+    pq.write_table(pa.table({name: _one_type([row[at] for row in rows]) for at, name in enumerate(header)}), path)
+    return path
+
+
+def _one_type(cells: Sequence[Any]) -> list[Any]:
+    """Return cells of one type: of a column with a text, all are texts."""
+    return [None if cell is None else str(cell) for cell in cells] if str in map(type, cells) else [*cells]
+
+
+def write_jsonl(path: Path, sheets: Mapping[str, Rows]) -> Path:
+    """Write the first sheet as one object a line. Missing cells have no field."""
+    path.write_text("".join(f"{json.dumps(each, ensure_ascii=False, default=str)}\n" for each in _objects(sheets)), "utf-8")
+    return path
+
+
+def write_json(path: Path, sheets: Mapping[str, Rows]) -> Path:
+    """Write the first sheet as one page of an API."""
+    path.write_text(json.dumps({"object": "list", "has_more": False, "data": _objects(sheets)}, default=str, indent=1), "utf-8")
+    return path
+
+
+def _objects(sheets: Mapping[str, Rows]) -> list[dict[str, Any]]:
+    header, *rows = next(iter(sheets.values()))
+    return [{name: cell for name, cell in zip(header, row, strict=True) if cell is not None} for row in rows]
+
+
+def write_sqlite(path: Path, sheets: Mapping[str, Rows]) -> Path:
+    with closing(sqlite3.connect(path)) as database:
+        for name, (header, *rows) in sheets.items():
+            database.execute(f'CREATE TABLE "{name}" ({", ".join(f"[{each}]" for each in header)})')
+            texts = [[cell.isoformat() if isinstance(cell, dt.date) else cell for cell in row] for row in rows]
+            database.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(header))})', texts)
+        database.commit()
+    return path
+
+
+def write_csv(path: Path, sheets: Mapping[str, Rows]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(next(iter(sheets.values())))
+    return path
+
+
+TYPED: Mapping[str, Writer] = {"parquet": write_parquet, "jsonl": write_jsonl, "json": write_json, "sqlite": write_sqlite}
+"""Writers of typed files: they write one table, except for databases."""

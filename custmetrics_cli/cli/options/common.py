@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from custmetrics_cli.cli.options.declare import Options, argument, option, switch
-from custmetrics_cli.cli.options.readers import day, mapping, mark, number, size, zone
+from custmetrics_cli.cli.options.readers import day, mapping, mark, number, one_of, per_file, size, zone
 from custmetrics_cli.columns.interval import INTERVALS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
 from custmetrics_cli.engines.base import ENGINES
@@ -14,6 +14,7 @@ from custmetrics_cli.render import FORMATS
 from custmetrics_cli.tables import POLICIES
 
 DETECTED = "detected"
+ORDERS = ("dmy", "mdy", "ymd")
 
 
 def policy_options() -> Iterator[OptionSpec]:
@@ -74,14 +75,19 @@ class InputOptions(FormatOptions, more=policy_options()):
         choices=INTERVALS,
         when_absent="month, with a warning",
     )
-    date_order: str = option(
-        "Order of day, month and year in dates such as 03/04/2022",
+    date_order: list[tuple[str, str]] = option(
+        "Order of day, month and year in dates such as 03/04/2022, or FILE=ORDER",
         "ORDER",
+        per_file(one_of(*ORDERS)),
         panel=INPUT,
-        choices=("dmy", "mdy", "ymd"),
+        choices=ORDERS,
+        other_values=True,
+        repeats=True,
         when_absent=DETECTED,
     )
-    decimal: str = option("Decimal mark, . or ,", "MARK", mark(".", ","), panel=INPUT, when_absent=DETECTED)
+    decimal: list[tuple[str, str]] = option(
+        "Decimal mark, . or , or FILE=MARK", "MARK", per_file(mark(".", ",")), panel=INPUT, repeats=True, when_absent=DETECTED
+    )
     encoding: str = option("Encoding of the files", "NAME", panel=INPUT, when_absent=DETECTED)
     delimiter: str = option("Delimiter: , ; | or tab", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
     quote: str = option("Quote character", "MARK", mark(), panel=INPUT, when_absent=DETECTED)

@@ -97,6 +97,31 @@ def mark(*known: str) -> Callable[[str], str]:
     return read
 
 
+def one_of(*known: str) -> Callable[[str], str]:
+    """Return a reader of one of some words."""
+
+    def read(text: str) -> str:
+        if text not in known:
+            raise BadValue("E112", "is not one of its values", near(text, known))
+        return text
+
+    return read
+
+
+def per_file(read: Callable[[str], str]) -> Callable[[str], tuple[str, str]]:
+    """Return a reader of a value for all files, or for one file; the name of the file is "" for all.
+
+    >>> per_file(mark(".", ","))(","), per_file(mark(".", ","))("us.csv=.")
+    (('', ','), ('us.csv', '.'))
+    """
+
+    def read_pair(text: str) -> tuple[str, str]:
+        name, _, value = text.rpartition("=")
+        return name, read(value)
+
+    return read_pair
+
+
 def mapping(text: str) -> tuple[str, str]:
     """Read a column and its header. An empty header means that no header is this column.
 

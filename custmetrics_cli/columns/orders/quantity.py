@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 
 from custmetrics_cli.columns import ColumnFormat, ColumnKind, Reason
@@ -38,4 +39,8 @@ def _could_be(digits: str) -> Reason:
     return Reason(f"could be {interpretations(digits)}")
 
 
-QUANTITY = ColumnKind("quantity", "E519", "a number of pieces", "3", LayoutReader(read), gather)
+def decode(number: int) -> Fraction:
+    return Fraction(number, PARTS)
+
+
+QUANTITY = ColumnKind("quantity", "E519", "a number of pieces", "3", LayoutReader(read), gather, decode=decode)

@@ -164,5 +164,5 @@ def read_power(texts: OneText, match: re.Match[str], places: int) -> tuple[Numbe
     quotient, rest = np.divmod(mantissa, down)
     is_up = (shift >= -MOST_DIGITS) & ((2 * rest > down) | ((2 * rest == down) & (quotient % 2 == 1)))
     fine = np.where(down >= 10**FINE, rest // np.maximum(down // 10**FINE, 1), rest * (10**FINE // down))
-    value = np.where(fits, quotient * up, 10**MOST_DIGITS) + is_up
+    value = np.where(fits, quotient * np.where(fits, up, 0), 10**MOST_DIGITS) + is_up
     return Number(value, rest == 0, fits, fine + ((fine == 0) & (rest > 0)) - is_up * 10**FINE), power

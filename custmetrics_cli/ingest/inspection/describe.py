@@ -10,14 +10,15 @@ from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.inspection.file_inspection import DatedProgress, FileInspection
 from custmetrics_cli.ingest.model import Layout, Settings
-from custmetrics_cli.ingest.parse.formats import explain_format, for_file, merge_presets, resolve_formats
+from custmetrics_cli.ingest.parse.formats import FormattedFile, TableEvidence
 from custmetrics_cli.ingest.recognise.match_preset import column_fates, describe_preset, missing_column_help
 
 
 def describe_file(file: FileInspection, settings: Settings) -> Inspection:
     """Return the description of a file. Parts that could not be read stay empty."""
     encoding = file.text_file.encoding if file.text_file else ""
-    description = Inspection(file.path, encoding=encoding, problems=tuple(file.problems), total=file.total)
+    problems = tuple(file.problems)
+    description = Inspection(file.path, encoding=encoding, problems=problems, total=file.total, may_be_skipped=file.may_be_skipped)
     if file.layout:
         description = _with_layout(description, file, file.layout, settings)
     return _with_rows(description, file.progress) if file.layout and file.progress else description
@@ -25,11 +26,12 @@ def describe_file(file: FileInspection, settings: Settings) -> Inspection:
 
 def _with_layout(description: Inspection, file: FileInspection, layout: Layout, settings: Settings) -> Inspection:
     table, preset = layout.table, layout.preset
+    is_typed = file.text_file is not None and file.text_file.is_typed
     available = {*layout.columns, *layout.substitutes.constants}
     return description._replace(
         table=table.name,
-        delimiter=layout.dialect.delimiter,
-        quote=layout.dialect.quote,
+        delimiter="" if is_typed else layout.dialect.delimiter,
+        quote="" if is_typed else layout.dialect.quote,
         header_line=layout.lines.header,
         headers=tuple(_describe_columns(file, layout, settings)),
         absent=tuple(column.name for column in table.columns if column.name not in layout.columns and not column.fit),
@@ -56,13 +58,11 @@ def _surveys(layout: Layout) -> frozenset[str] | None:
 
 def _describe_columns(file: FileInspection, layout: Layout, settings: Settings) -> Iterator[InspectedColumn]:
     columns, fates = {at: name for name, at in layout.columns.items()}, column_fates(layout)
-    settings = merge_presets(settings, [layout])
-    formats = for_file(resolve_formats(layout.table, file.evidence, settings), layout)
+    evidence = file.evidence or TableEvidence(layout.table, settings, [FormattedFile(file.path, layout)])
     for at, header in enumerate(layout.names):
         if at in columns:
             column = layout.table.by_name[columns[at]]
-            text = explain_format(column, file.evidence.get(column.name), formats[column.name], settings)
-            text += _rounded(file, column.name)
+            text = evidence.explain(file.number, column) + _rounded(file, column.name)
             yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name))
         else:
             yield InspectedColumn(header, fate=fates.get(at, ""))

@@ -11,7 +11,7 @@ from custmetrics_cli.core.errors import SHOWN, Problem
 from custmetrics_cli.engines.base import Chunk, RowSink, TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.model import Layout, RecognisedFile, TextFile
-from custmetrics_cli.ingest.parse.formats import EvidenceByColumn
+from custmetrics_cli.ingest.parse.formats import TableEvidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,9 +71,11 @@ class FileInspection:
     text_file: TextFile | None = None
     layout: Layout | None = None
     progress: DatedProgress | None = None  # the rows read
-    evidence: EvidenceByColumn = field(default_factory=dict)
+    evidence: TableEvidence | None = None  # about the formats of all files of its table
+    number: int = 0  # of the file in the evidence
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
+    may_be_skipped: bool = False  # as in Inspection
 
     def add_problem(self, problem: Problem) -> None:
         self.total += 1

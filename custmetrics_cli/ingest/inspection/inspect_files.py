@@ -16,11 +16,11 @@ from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.make_plan import make_plan
 from custmetrics_cli.ingest.inspection.describe import describe_file
 from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, DatedProgress, FileInspection, add_problems, recognised
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile, Layout, Settings
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack
-from custmetrics_cli.ingest.parse.formats import shared_format
+from custmetrics_cli.ingest.parse.formats import shared_value, unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.identify import identify_each
@@ -35,10 +35,12 @@ def inspect(inputs: Sequence[InputFile], settings: Settings) -> Inspected:
     with Scratch() as scratch:
         files = [file for each in inputs for file in _open(each, settings, scratch)]
         warnings = _read_tables(files, settings, scratch)
+        add_problems(files, unknown_files(settings, [file.path for file in files]))
         add_problems(files, find_conflicts(recognised(files), settings))
         add_problems(files, policies.missing_columns(recognised(files), settings))
     descriptions = tuple(describe_file(file, settings) for file in files)
-    order, decimal = _formats_to_save(files, settings)
+    tables = {id(file.evidence): file.evidence for file in files if file.evidence}.values()
+    order, decimal = (shared_value(tables, settings, part) for part in ("order", "decimal"))
     return Inspected(descriptions, tuple(warnings), order, decimal)
 
 
@@ -49,8 +51,11 @@ def _open(file: InputFile, settings: Settings, scratch: Scratch) -> list[FileIns
     except CustmetricsError as error:
         return [FileInspection(file.path, problems=list(error.problems), total=error.total)]
     files = []
-    for text_file, result in identify_each(text_files, settings, TABLES):
-        file_inspection = FileInspection(text_file.source.path, text_file)
+    results = identify_each(text_files, settings, TABLES)
+    is_known = any(isinstance(result, Layout) for _, result in results)
+    for text_file, result in results:
+        may_be_skipped = is_known and not text_file.source.is_named
+        file_inspection = FileInspection(text_file.source.path, text_file, may_be_skipped=may_be_skipped)
         if isinstance(result, Problem):
             file_inspection.add_problem(result)
         else:
@@ -87,20 +92,8 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
         whole_file.check_repeats(plan)
     except CustmetricsError as error:
         add_problems(files, error.problems)
-    for file in files:
-        file.evidence = reader.evidence
+    for number, file in enumerate(files):
+        file.evidence, file.number = reader.evidence, number
     for file, progress in zip(files, progresses, strict=False):
         file.progress = progress
     return file_warnings([plan], {table: observations}, ())[0] if progresses else ()
-
-
-def _formats_to_save(files: Sequence[FileInspection], settings: Settings) -> tuple[str, str]:
-    """Return the date order and the decimal mark of all cells; '' for a format that a preset sets differently for one file.
-
-    A saved format applies to all files and would override the preset.
-    """
-    detected = shared_format([evidence for file in files for evidence in file.evidence.values()], settings)
-    layouts = [file.layout for file in files if file.layout]
-    order = detected.order if {layout.formats.order for layout in layouts} <= {"", detected.order} else ""
-    decimal = detected.decimal if {layout.formats.decimal for layout in layouts} <= {"", detected.decimal} else ""
-    return order, decimal

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, quote_for_shell
 from custmetrics_cli.ingest.open.temp_files import Scratch
 
 ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
@@ -70,7 +70,10 @@ def _check_scheme(address: str) -> None:
         return
     message, hint = f"cannot be read from {scheme}://", "copy the file to this machine and pass its path"
     if scheme in ("http", "https"):
-        message, hint = "is not fetched from the web", f"download it and pipe it in: curl -sSfL '{address}' | custmetrics inspect -"
+        message, hint = (
+            "is not fetched from the web",
+            f"download it and pipe it in: curl -sSfL {quote_for_shell(address)} | custmetrics inspect -",
+        )
     if scheme in ("az", "azure", "wasb", "wasbs"):
         hint = "write abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/FILE"
     raise CustmetricsError(Problem("E229", message, Place(address), hint))

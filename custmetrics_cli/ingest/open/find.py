@@ -73,7 +73,7 @@ def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:
     """Split TABLE=FILE. An existing file with = in its name is a file, unless TABLE=FILE exists too."""
     table, equals, path = argument.partition("=")
     is_table = bool(equals) and table in tables and bool(path)
-    if not equals or (os.path.lexists(_split_sheet(argument)[0]) and not (is_table and os.path.lexists(path))):
+    if not equals or scheme_of(argument) or (os.path.lexists(_split_sheet(argument)[0]) and not (is_table and os.path.lexists(path))):
         return "", argument
     if is_table:
         return table, path

@@ -31,6 +31,11 @@ class Format(NamedTuple):
     open: Callable[[Path, InputFile], AbstractContextManager[Sequence[Sheet]]]
     row_shift: int = -1  # its rows are counted from 1, without a row for the header
 
+    @property
+    def name(self) -> str:
+        """The title without its article."""
+        return self.title.removeprefix("an ").removeprefix("a ")
+
 
 def damaged_error(file: InputFile, title: str, error: Exception | str) -> CustmetricsError:
     """Return E217 with the reason of a library, on one line."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from custmetrics_cli.core.discovery import Discovered
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near, quote_for_shell
 from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open import formats
 from custmetrics_cli.ingest.open.sheet import Format, Sheet
@@ -38,7 +38,7 @@ def open_sheets(file: InputFile, path: Path, original: Path, known: Format, scra
         raise CustmetricsError(_no_table(file, sheets))
     for sheet, copy, refused in filled:
         source = _source(file, sheet, is_only=len(filled) == 1)
-        yield TextFile(source, copy, known.title, copy.stat().st_size, original, True, True, tuple(refused), known.row_shift)
+        yield TextFile(source, copy, known.name, copy.stat().st_size, original, True, True, tuple(refused), known.row_shift)
 
 
 def _source(file: InputFile, sheet: Sheet, is_only: bool) -> InputFile:
@@ -72,5 +72,5 @@ def _no_table(file: InputFile, sheets: Sequence[Sheet]) -> Problem:
         message, hint = f"the sheet '{file.sheet}' is empty", "choose a sheet that contains a table"
     elif hidden:
         message = f"{message}, except on hidden sheets: {', '.join(hidden)}"
-        hint = f"read a hidden sheet with its name: '{file.path}#{hidden[0]}'"
+        hint = f"read a hidden sheet with its name: {quote_for_shell(f'{file.path}#{hidden[0]}')}"
     return Problem("E215", message, Place(file.path), hint)

@@ -6,7 +6,7 @@ import filecmp
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
+from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one, quote_for_shell
 from custmetrics_cli.ingest.model import RecognisedFile, Settings, TextFile
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import Header
@@ -116,7 +116,7 @@ def _similar_sheets(files: Files) -> Iterator[Problem]:
             names = [path.removeprefix(f"{workbook}#") for path in paths]
             choices = tuple(Choice("sheet", name) for name in names)
             message = f"contains {len(paths)} sheets of {table}: {', '.join(names)}"
-            hint = f"{pass_one(choices[:3])}; to read several, name each: {' '.join(map(repr, paths[:2]))}"
+            hint = f"{pass_one(choices[:3])}; to read several, name each: {' '.join(map(quote_for_shell, paths[:2]))}"
             yield Problem("E218", message, Place(workbook), hint, choices=choices)
 
 
@@ -129,7 +129,7 @@ def _same_names(files: Files) -> Iterator[Problem]:
         other = first.setdefault((file.layout.table.name, _stem(path)), path)
         if other != path and not source.is_named:
             message = f"may be the same table as {other}: its rows would count twice"
-            yield Problem("E226", message, Place(path), f"pass the files to read instead of the folder: '{other}'")
+            yield Problem("E226", message, Place(path), f"pass the files to read instead of the folder: {quote_for_shell(other)}")
 
 
 def _stem(path: str) -> str:

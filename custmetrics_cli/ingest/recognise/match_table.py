@@ -15,11 +15,13 @@ from custmetrics_cli.columns.parsing.currencies import possible_currencies
 from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.questions.match import match_question
+from custmetrics_cli.ingest.recognise.roles.signs import count_signs, is_clearer
 from custmetrics_cli.ingest.recognise.roles.words import rank_of
 from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.column import Column
 
+MANY = 2  # required columns; a table that lacks so many is not the table of a file
 WORDS, CELLS = "words", "cells"  # what a column was found by, if not by its name
 
 
@@ -87,10 +89,28 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
 
 
 def best_match(header: Header, tables: Iterable[Table], options: MatchOptions, file: str) -> TableMatch:
-    """Return the match with the table that fits best. If two fit equally, the file's name decides."""
+    """Return the match with the table that fits best. If two fit equally, the file's name decides.
+
+    A complete match gives way to a table of which clearly more headers are a sign, even if that table lacks a column: a list of orders
+    is not a list of customers.
+    """
     matches = [match_header(header, table, options) for table in tables]
-    name = normalise(file.rpartition("/")[2])
-    return max(matches, key=lambda match: (*match.quality[:2], match.table.name in name, match.quality[2]))
+    name, signs = normalise(file.rpartition("/")[2]), count_signs(header.cells, file)
+
+    def order(match: TableMatch) -> tuple[bool, int, int, bool, int]:
+        complete, required, columns = match.quality
+        return (complete, signs.get(match.table.name, 0) if complete else 0, required, match.table.name in name, columns)
+
+    best = max(matches, key=order)
+    if _has_own_names(best, header):
+        return best
+    clearer = [match for match in matches if len(match.missing) < MANY and is_clearer(match.table.name, best.table.name, signs)]
+    return max(clearer, key=lambda match: signs[match.table.name], default=best)
+
+
+def _has_own_names(match: TableMatch, header: Header) -> bool:
+    """Return whether each required column has its own name, not an alias."""
+    return all(normalise(header.cells[match.columns.get(column.name, 0)]) == normalise(column.name) for column in match.table.required)
 
 
 def _match_column(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from custmetrics_cli.columns import UnreadableCell, quoted
+from custmetrics_cli.columns import ColumnFormat, UnreadableCell, quoted
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
+from custmetrics_cli.columns.parsing.dates import ORDERS
+from custmetrics_cli.columns.parsing.numbers import OTHER
 from custmetrics_cli.columns.text import BLANKS
-from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.errors import Choice, CustmetricsError, Problem, pass_one
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.record_kind import BadRecord
 from custmetrics_cli.ingest.parse.formats import Formats
@@ -39,7 +41,17 @@ def explain_cells(progress: FileProgress, record: Record, formats: Formats) -> I
             column = progress.layout.column(name)
             position, text = _read(progress, record, name)
             for code, message, hint in _errors(column, text, formats):
-                yield Problem(code, f"{name}{message}", place_of(progress, record, position + 1), hint, excerpt_of(progress, record))
+                choices = _other_formats(column, text, formats[name], progress.text_file.source.path)
+                place, excerpt = place_of(progress, record, position + 1), excerpt_of(progress, record)
+                yield Problem(code, f"{name}{message}", place, pass_one(choices) if choices else hint, excerpt, choices)
+
+
+def _other_formats(column: Column, text: str, format: ColumnFormat, path: str) -> tuple[Choice, ...]:
+    """Return the options that read a cell where an option or a preset sets another date order or decimal mark for its file."""
+    orders = [("date-order", order, format._replace(order=order)) for order in ORDERS if order != format.order] if format.order else []
+    marks = [("decimal", mark, format._replace(decimal=mark)) for mark in OTHER if mark != format.decimal] if format.decimal else []
+    options = [*orders, *marks] if format.fixed and column.kind.gather else []
+    return tuple(Choice(option, f"{path}={value}") for option, value, other in options if column.kind.read_or_none(text, other) is not None)
 
 
 def explain_row_error(progress: FileProgress, record: Record, error: RowError) -> Problem:

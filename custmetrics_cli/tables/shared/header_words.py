@@ -15,6 +15,7 @@ class HeaderWords:
     foreign: Phrase = ()
     fillers: Phrase | None = None  # the only other words that a header may contain; None = any
     share: float = 0.9  # of the cells that must fit; a required column is not checked before its table is known
+    keeps_bracket: bool = False  # a last bracket is a part of the header: "Customer (email)"
     asks_about: Phrase = ()  # foreign words after which the user is asked if all cells fit
 
 

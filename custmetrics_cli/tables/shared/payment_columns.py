@@ -8,6 +8,7 @@ from custmetrics_cli.columns.orders.flag import FLAG
 from custmetrics_cli.columns.orders.payment import PAYMENT
 from custmetrics_cli.columns.orders.row_type import ROW_TYPE
 from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.words.states import PURCHASE_STATUS
 
 PAYMENT_HEADERS = aliases(
     "payment_status; financial_status; invoice_status; payment_state; paid_status; charge_status; transaction_status; "
@@ -44,6 +45,7 @@ STATUS_COLUMN = Column(
     aliases=(*PAYMENT_HEADERS, "status", *(header for header in ORDER_HEADERS if header != "status")),
     fit=0.5,
     header_role=payment_role,
+    words=PURCHASE_STATUS,
 )
 ORDER_STATUS = Column(
     "order_status",

@@ -45,7 +45,11 @@ NOT_PAID = (
 OF_SUBSCRIPTION = HeaderWords(
     ranked(
         "mrr; monthly recurring revenue; monthly revenue; monthly amount; monthly price; monthly fee; monthly charge; monthly charges; "
-        "monthly payment; monthly value; monthly rate; monthly cost; price per month; amount per month; plan price; plan amount; "
+        "monthly payment; monthly value; monthly rate; monthly cost; monthly recurring; price per month; amount per month; сумма "
+        "в месяц; "
+        "цена в месяц; стоимость в месяц; ежемесячный платеж; ежемесячная оплата; monatspreis; monatsbeitrag; monatlicher betrag; "
+        "prix mensuel; precio mensual; preço mensal; prezzo mensile; maandbedrag; cena miesięczna; місячна плата",
+        "plan price; plan amount; pledge amount; pledge; membership dues; dues; contribution amount; recurring donation; "
         "plan value; plan cost; plan fee; subscription price; subscription amount; subscription fee; subscription value; "
         "subscription cost; recurring amount; recurring revenue; recurring price; recurring total; recurring fee; billing amount; "
         "unit price; unit amount; price per seat; price per user; membership fee; membership price; subscription revenue; "
@@ -57,7 +61,8 @@ OF_SUBSCRIPTION = HeaderWords(
         "annual contract value; yearly price; yearly amount; yearly fee; yearly revenue; price per year; годовая стоимость; "
         "сумма в год; jahrespreis; "
         "jahresbeitrag; prix annuel; precio anual",
-        "amount; price; fee; цена; сумма; стоимость; betrag; preis; prix; montant; precio; importe; preço; valor; prezzo; importo; prijs; "
+        "amount; price; fee; цена; сумма; стоимость; betrag; preis; prix; montant; precio; importe; preço; valor; prezzo; "
+        "importo; prijs; "
         "bedrag; cena; kwota; ціна; сума; вартість",
         "tcv; total contract value; contract value; contract amount; сумма договора; сумма контракта; vertragswert",
     ),

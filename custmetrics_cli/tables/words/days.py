@@ -17,7 +17,8 @@ STARTED_AT = HeaderWords(
         "enrolled; enrollment; enrolment; subscribed; registered; registration; effective; commencement; converted; from; "
         "начало; начала; начат; начата; старт; старта; подключения; подключен; подключена; регистрации; активации; вступления; "
         "beginn; startdatum; vertragsbeginn; abobeginn; debut; début; inicio; início; inizio; ingangsdatum; startdatum; start; "
-        "rozpoczęcia; rozpoczecia; початок; початку",
+        "rozpoczęcia; rozpoczecia; початок; початку; opt in; optin; enroll; enrol; enrolled; eintritt*; onboard*; went live; go live; "
+        "дата подписки; дата вступления; inscription; alta; adhesión; iscrizione; wstąpienia; first payment",
         "created; creation; создания; создана; создан; erstellt; création; creation; creación; criação; creazione; aangemaakt; "
         "utworzenia; створення",
     ),
@@ -42,7 +43,8 @@ PAID_THROUGH = HeaderWords(
 )
 CANCELED_AT = HeaderWords(
     ranked(
-        "cancel*; unsubscribed; отмен*; расторг*; расторж*; отказа; gekündigt; gekuendigt; kündigung; kündigungsdatum; kuendigung; "
+        "cancel*; unsubscribed; отмен*; отпис*; отказ*; расторг*; расторж*; отказа; gekündigt; gekuendigt; kündigung; "
+        "kündigungsdatum; kuendigung; "
         "résiliation; resiliation; annulé; annulation; cancelación; cancelacion; baja; cancelamento; cancellazione; disdetta; opzegging; "
         "opgezegd; anulowania; rezygnacji; wypowiedzenia; скасув*",
     ),

@@ -33,7 +33,8 @@ COST = HeaderWords(
 )
 RESPONDED_AT = HeaderWords(
     ranked(
-        "completion time; date submitted; submission date; submitted; submit date; submitdate; completed; completion date; response date; "
+        "completion time; date submitted; submission date; submitted; submit date; submitdate; completed; completion date; "
+        "response date; "
         "responded; response time; answer date; answered; survey date; rated; review date; review created; review submit date; "
         "recorded date; date recorded; reviewed; feedback date; время завершения; дата ответа; дата отзыва; дата оценки; "
         "дата завершения; дата заполнения; отметка времени; дата опроса; abgeschlossen; antwortdatum; datum der antwort; zeitstempel; "
@@ -43,7 +44,7 @@ RESPONDED_AT = HeaderWords(
         "started; start time; start date; time started; date started; updated; дата начала",
     ),
     foreign=words("order ticket purchase birth delivery reply edit last answer_time sent invited invitation visit stay"),
-    fillers=words("date time utc at on and of the response review survey millis local your de da del"),
+    fillers=words("date time utc at on and of the response review survey millis local your de da del am um el le il"),
 )
 SCORE = HeaderWords(
     ranked(
@@ -66,11 +67,13 @@ TIMESTAMP = HeaderWords(
 )
 SIGNS = {
     "orders": words(
-        "order* invoice* receipt* payment* transaction* charge* purchase* sale sales item* product* sku* qty quantity* buyer* refund* ship* "
+        "order* invoice* receipt* payment* transaction* charge* purchase* sale sales item* product* sku* qty quantity* buyer* "
+        "refund* ship* "
         "subtotal discount* tax vat coupon* cart checkout donation* donor* payout* settlement* fee fees gross net deal* opportunit* paid "
         "pipeline stage won store "
         "заказ* оплат* платеж* товар* чек* покупк* покупател* продаж* артикул* накладн* операц* сделк* возврат* доставк* скидк* "
-        "bestell* rechnung* artikel* verkauf* zahl* versand* commande* facture* produit* paiement* pedido* factura* producto* pago venta* "
+        "bestell* rechnung* artikel* verkauf* zahl* versand* commande* facture* produit* paiement* pedido* factura* producto* "
+        "pago venta* "
         "venda* produto* pagamento ordine* fattura* prodotto* bestel* factuur* zamówien* faktur* produkt* sprzedaż* замовлен*"
     ),
     "spans": words(

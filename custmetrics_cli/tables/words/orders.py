@@ -6,7 +6,8 @@ from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked, word
 from custmetrics_cli.tables.words import amounts, people
 
 NOT_THE_DAY = (
-    "due delivery deliver delivered ship shipped shipping shipment dispatch dispatched update updated modified edit edited cancel canceled "
+    "due delivery deliver delivered ship shipped shipping shipment dispatch dispatched update updated modified edit edited cancel "
+    "canceled "
     "cancelled cancellation refund refunded expiry expiration expires birth birthday start end next valid deadline payout arrival last "
     "available latest earliest by until settlement settled status доставки отгрузки отправки обновления изменения редактирования отмены "
     "возврата рождения окончания срок выплаты liefer* versand* fällig* faellig* lieferdatum änderung expédition livraison échéance envío "
@@ -14,7 +15,8 @@ NOT_THE_DAY = (
 )
 DATE = HeaderWords(
     ranked(
-        "order date; order time; ordered; order created; order placed; placed; purchase date; purchased; date purchase; sale date; sold date; "
+        "order date; order time; ordered; order created; order placed; placed; purchase date; purchased; date purchase; sale "
+        "date; sold date; "
         "transaction date; transaction time; invoice date; date issued; issue date; issued; charge date; donation date; payment date; "
         "payment time; paid date; date paid; order timestamp; order creation; submit date; booking date; receipt date; posting date; "
         "дата заказа; дата покупки; дата продажи; дата оформления; дата оплаты; дата платежа; время платежа; дата операции; "
@@ -23,8 +25,10 @@ DATE = HeaderWords(
         "fecha pago; data venda; data compra; data pedido; data pagamento; data ordine; data vendita; data fattura; besteldatum; "
         "factuurdatum; data zamówienia; data sprzedaży; data wystawienia; дата замовлення; дата продажу",
         "date; day; datum; fecha; data; дата; dato; t dat; invoicedate; dateutc; date utc; date time",
-        "created; date created; create date; creation date; created date; created time; createtime; added; date added; sent; paid; closed "
-        "date; close date; date closed; date won; won time; confirmed; confirmation; создан*; дата создания; дата закрытия; время создания; "
+        "closing date; close date; closed; date closed; closed date; date won; won time; won; дата закрытия; дата завершения; закрыта; "
+        "дата закрытия сделки; donated; donation time",
+        "created; date created; create date; creation date; created date; created time; createtime; added; date added; sent; "
+        "paid; confirmed; confirmation; создан*; дата создания; время создания; "
         "erstellt; erstellungsdatum; créé; création; creado; creación; criado; creato; aangemaakt; utworzono; "
         "confirmação pagamento",
         "timestamp; ts; time; datetime; время; дата и время; zeit; heure; hora; ora",
@@ -32,7 +36,8 @@ DATE = HeaderWords(
     foreign=words(NOT_THE_DAY),
     fillers=words(
         "date day time at on utc gmt est pst the of and and/or и order orders purchase sale transaction payment invoice donation deal "
-        "opportunity local your дата время заказа сделки de del della la le du des da do di et в по charged original uhrzeit hour"
+        "opportunity local your дата время заказа сделки de del della la le du des da do di et в по charged original uhrzeit hour "
+        "am um el le il"
     ),
 )
 AMOUNT = HeaderWords(
@@ -45,11 +50,13 @@ AMOUNT = HeaderWords(
         "montant total; montant ttc; total ttc; prix total; importe total; total pedido; valor total; total pago; importo totale; "
         "totale ordine; totaalbedrag; kwota zamówienia; wartość zamówienia; wartość brutto; kwota brutto; сума замовлення",
         "total; gesamt; totale; totaal; razem; suma; totaal; итог; всего",
-        "amount; sum; value; betrag; summe; montant; importe; valor; importo; bedrag; kwota; wartość; сумма; сума; amount charged; charged; "
+        "amount; sum; value; betrag; summe; montant; importe; valor; importo; bedrag; kwota; wartość; сумма; сума; amount "
+        "charged; charged; "
         "стоимость; monto; deal value; opportunity value; deal amount; бюджет; sales value; sales; revenue; выручка; umsatz; ventas; "
         "receita",
         "net; net amount; net total; net sales; net sale; net revenue; netto; net value",
         "gross; gross amount; gross sales; gross total; brutto; bruto",
+        "received",
         "subtotal; sub total; item total; item subtotal; line total; line amount; extended price",
         "price; final price; item price; sale price; цена; preis; prix; precio; preço; prezzo; prijs; cena; ціна; actual amount paid",
         "unit price; price unit; price each; each price; price per unit; price per item; price per piece; per unit price; unit amount; "
@@ -76,8 +83,16 @@ NAMES = (
     "kunde; kundenname; käufer; firma; nom client; nom; acheteur; client; cliente; nombre cliente; nombre; nome cliente; nome; "
     "comprador; naam; klant; klantnaam; nabywca; klient; kupujący; клієнт; покупець"
 )
+REFUNDED = HeaderWords(
+    ranked(
+        "refund* amount; amount refund*; total refunded; partial refund*; refunded; order refund amount; сумма возврата; "
+        "возвращено; возврат*"
+    ),
+    foreign=words("id date reason status fee tax count quantity type is by method flag"),
+)
 CUSTOMER = HeaderWords(
-    (*people.RANKS, *ranked(NAMES)),
+    (*people.IN_ORDERS, *ranked(NAMES)),
     foreign=people.NOT_CUSTOMER,
-    fillers=words("the unique external internal unified stripe our system cust # s ym billing and deal order full с"),
+    fillers=(*people.FILLERS, *words("full and user fullname first last")),
+    keeps_bracket=True,
 )

@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked, words
+import re
+from collections.abc import Sequence
 
+from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase, ranked, words
+
+PHONE_NUMBER = re.compile(r"\+\d[\d\s().-]{8,20}|8[\s(-]*9\d{2}[\d\s().-]{7,12}")
 PERSON = (
-    "customer client buyer subscriber member user account patron donor company contact shopper guest visitor student patient purchaser "
-    "payer клиент* покупател* абонент* пользовател* заказчик* плательщик* контрагент* участник* kunde* kunden kd client* acheteur "
-    "cliente* comprador klant* klient* kupujący клієнт* покупець"
+    "customer client buyer subscriber member user patron sponsor donor company contact shopper guest visitor student patient purchaser "
+    "payer supporter клиент* покупател* абонент* пользовател* заказчик* плательщик* контрагент* участник* ученик* kunde* kunden kd "
+    "client* acheteur cliente* comprador klant* klient* kupujący клієнт* покупець"
 )
-NUMBER = "id ids number no nr num code key uuid guid ref hash identifier oid ид код номер nummer numer numéro numero número código codice"
-EMAIL = (
-    "email; e mail; mail; email address; e mail address; customer email; client email; buyer email; user email; subscriber email; "
-    "member email; billing email; contact email; почта; электронная почта; эл почта; емейл; имейл; адрес почты; email клиента; "
-    "email покупателя; почта клиента; mailadresse; emailadresse; courriel; correo; correo electronico; correo electrónico; "
-    "e mail adresse; emailadres; adres email; електронна пошта; пошта"
+NUMBER = (
+    "id ids number no nr num code key uuid uid guid ref hash identifier oid ид код номер nummer numer numéro numero número código codice"
 )
+EMAIL = "email; e mail; mail; emailaddress; почта; емейл; имейл; mailadresse; courriel; correo; emailadres; пошта"
 PHONE = (
-    "phone; phone number; telephone; mobile; mobile phone; cell phone; customer phone; client phone; buyer phone; contact phone; msisdn; "
-    "телефон; номер телефона; мобильный телефон; телефон клиента; телефон покупателя; тел; telefon; telefonnummer; handy; téléphone; "
-    "telephone client; teléfono; telefone; telefono; telefoon; numer telefonu; номер телефону"
+    "phone; telephone; mobile; cell; msisdn; телефон; тел; мобильный; telefon; telefonnummer; handy; téléphone; teléfono; telefone; "
+    "telefono"
 )
-RANKS = ranked(
-    "; ".join(f"{person} {number}" for person in PERSON.split() for number in NUMBER.split())
-    + "; kundennummer; kundennr; kundenid; customerid; clientid; userid; accountid; memberid; klantnummer",
-    "; ".join(PERSON.split()),
-    EMAIL,
-    PHONE,
-)
+ACCOUNT = "account"
+
+
+def ranks(persons: str) -> tuple[tuple[Phrase, ...], ...]:
+    """Return the phrases for a customer: its number, the bare word for it, its e-mail, its phone."""
+    numbers = [f"{person} {number}" for person in persons.split() for number in NUMBER.split()]
+    joined = "kundennummer; kundennr; kundenid; customerid; clientid; userid; accountid; memberid; klantnummer"
+    return ranked("; ".join(numbers) + "; " + joined, "; ".join(persons.split()), EMAIL, PHONE)
+
+
+RANKS = ranks(f"{PERSON} {ACCOUNT}")
+IN_ORDERS = ranks(PERSON)  # an account may be one of the books
 NOT_CUSTOMER = words(
     "rep sales owner agent manager seller staff employee to visit session event order invoice row response transaction product менеджер "
     "менеджера from sender recipient shipping delivery support created lead"
 )
-FILLERS = words("the unique external internal unified stripe our system cust # s ym")
-CUSTOMER_ID = HeaderWords(RANKS, NOT_CUSTOMER, FILLERS)
+FILLERS = words(
+    "the unique external internal unified stripe our system cust # s ym public primary main address number billing contact электронная "
+    "электронной эл адрес номер " + PERSON
+)
+CUSTOMER_ID = HeaderWords(RANKS, NOT_CUSTOMER, FILLERS, keeps_bracket=True)
 # A row of the table of customers is a customer, so its own number identifies one.
-IN_CUSTOMERS = HeaderWords((*RANKS, *ranked("id; number; no; uuid; guid; ид; номер; #; nr; код")), NOT_CUSTOMER, FILLERS)
+IN_CUSTOMERS = HeaderWords(
+    (*RANKS, *ranked("id; number; no; uuid; guid; ид; номер; #; nr; код")), NOT_CUSTOMER, FILLERS, keeps_bracket=True
+)
 # A header with one of these words does not identify a customer, even if its cells are texts.
 NOT_PERSON = words(
     "country city street address state region zip postcode postal tier plan product item status type category segment currency language "
@@ -43,3 +53,28 @@ NOT_PERSON = words(
     "страна город адрес регион тариф продукт товар статус тип категория валюта пол канал источник причина комментарий сумма дата"
 )
 IDENTIFIERS = words("id ids number no nr uuid guid key code zip postcode phone year ид номер код телефон")
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Return whether most cells look like names of people: two words or more, without digits and @.
+
+    >>> are_names(["Ada Lovelace", "Анна Иванова"]), are_names(["C1", "C2"])
+    (True, False)
+    """
+    names = [cell for cell in cells if " " in cell and not any(c.isdigit() or c == "@" for c in cell)]
+    return 2 * len(names) > len(cells)
+
+
+def rank_of_cells(cells: Sequence[str]) -> int:
+    """Return the rank that the cells of a customer's column give it at best: 2 for e-mails, 3 for phones, 4 for names.
+
+    >>> [rank_of_cells(cells) for cells in (["C1", "C2"], ["a@b.example"], ["+7 900 000-00-01"], ["Ada Lovelace"])]
+    [0, 2, 3, 4]
+    """
+    if not cells:
+        return 0
+    if all("@" in cell for cell in cells):
+        return 2
+    if all(PHONE_NUMBER.fullmatch(cell) for cell in cells):
+        return 3
+    return 4 * are_names(cells)

@@ -10,6 +10,9 @@ SPENDING = words(
     "поставщик* показ* клик* статья канал kosten ausgaben werbe* kampagne* dépense* depense* budget* campagne* gasto* coste* campaña* "
     "custo* despesa* spese costi uitgaven koszt* wydatk* витрат*"
 )
+ADVERTISING = words(
+    "campaign* impression* click* adgroup adset cpc cpm ctr показ* клик* кампани* охват* kampagne* campagne* campaña* campanha*"
+)
 INCOME = words(
     "revenue sales sale income payout* выручк* продаж* доход* umsatz einnahmen vente* ingreso* venda* ricavi omzet przychod* продажі"
 )

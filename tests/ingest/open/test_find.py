@@ -94,3 +94,34 @@ def test_every_wrong_argument_has_its_own_code(arguments: tuple[str, ...], code:
 def test_a_folder_without_csv_files_is_an_error(here: Path) -> None:
     (here / "empty").mkdir()
     assert [code for code, _ in refused("empty")] == ["E202"]
+
+
+def test_a_sheet_is_named_after_the_file(here: Path) -> None:
+    (here / "book.xlsx").write_text("x")
+    (here / "a#b.csv").write_text("x")
+    assert find(["book.xlsx#Лист 1", "costs=book.xlsx#2#3"], TABLES) == [
+        InputFile("book.xlsx", sheet="Лист 1"),
+        InputFile("book.xlsx", "costs", sheet="2#3"),
+    ]
+    assert find(["a#b.csv", "-#S"], TABLES) == [InputFile("a#b.csv"), InputFile("-", sheet="S")]
+    assert refused("nobook.xlsx#S")[0][0] == "E201"
+
+
+def test_a_sheet_for_all_files_is_overridden_by_a_file_with_its_own(here: Path) -> None:
+    (here / "book.xlsx").write_text("x")
+    (here / "other.xlsx").write_text("x")
+    assert [file.sheet for file in find(["book.xlsx", "other.xlsx#B"], TABLES, "A")] == ["A", "B"]
+
+
+def test_one_sheet_given_twice_is_refused(here: Path) -> None:
+    (here / "book.xlsx").write_text("x")
+    assert refused("book.xlsx#A", "./book.xlsx#A")[0][0] == "E183"
+
+
+def test_a_folder_gives_the_files_of_every_format(here: Path) -> None:
+    folder = here / "all"
+    folder.mkdir()
+    names = ["a.db", "b.json", "c.jsonl.gz", "d.ods", "e.parquet", "f.sqlite", "g.xls", "h.xlsx"]
+    for name in [*names, "~$h.xlsx", "i.docx", "j.db-wal"]:
+        (folder / name).write_text("x")
+    assert [file.path for file in find(["all"], TABLES)] == [f"all/{name}" for name in names]

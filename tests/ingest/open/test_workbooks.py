@@ -171,7 +171,7 @@ def test_a_workbook_without_a_table_names_its_hidden_sheets(tmp_path: Path) -> N
     assert refused(path) == (
         "E215",
         "contains no tables, except on hidden sheets: data",
-        f"read a hidden sheet with its name: '{path}#data'",
+        f'read a hidden sheet with its name: "{path}#data"',
     )
     assert refused(write_xlsx(tmp_path / "b.xlsx", {"S": []}))[:2] == ("E215", "contains no tables")
 

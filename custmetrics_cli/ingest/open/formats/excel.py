@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile
-from custmetrics_cli.ingest.open.excel.mark_readers import Locked, mark_reader
-from custmetrics_cli.ingest.open.excel.marks import MarkReader
-from custmetrics_cli.ingest.open.excel.sheet_rows import SheetRows
 from custmetrics_cli.ingest.open.sheet import Format, Sheet, damaged_error, library
+
+if TYPE_CHECKING:
+    from custmetrics_cli.ingest.open.excel.marks import MarkReader
 
 TITLE = "an Excel workbook"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -39,6 +39,8 @@ def detect(head: bytes, path: Path) -> bool:
 @contextmanager
 def open_workbook(path: Path, file: InputFile) -> Iterator[Sequence[Sheet]]:
     """Yield the sheets of a workbook. Charts and macros are not sheets. Raises E216, E217."""
+    from custmetrics_cli.ingest.open.excel.mark_readers import mark_reader
+
     calamine = library("python_calamine", "python-calamine>=0.9", needs="CalamineSheet.merged_cell_ranges")
     with _report(file, calamine.PasswordError), ExitStack() as stack:
         marks = mark_reader(path, stack)
@@ -51,6 +53,8 @@ def open_workbook(path: Path, file: InputFile) -> Iterator[Sequence[Sheet]]:
 @contextmanager
 def _report(file: InputFile, password_error: type[Exception]) -> Iterator[None]:
     """Turn the errors of the libraries into E216 and E217."""
+    from custmetrics_cli.ingest.open.excel.mark_readers import Locked
+
     try:
         yield
     except (password_error, Locked):
@@ -65,6 +69,8 @@ def _report(file: InputFile, password_error: type[Exception]) -> Iterator[None]:
 
 
 def _writer(workbook: Any, name: str, marks: MarkReader) -> Any:
+    from custmetrics_cli.ingest.open.excel.sheet_rows import SheetRows
+
     return lambda path: SheetRows(workbook.get_sheet_by_name(name), marks(name)).write(path)
 
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from custmetrics_cli.ingest.model import InputFile
-from custmetrics_cli.ingest.open.json_rows.tables import tables_of
 from custmetrics_cli.ingest.open.sheet import Format, Sheet, damaged_error
 
 TITLE = "JSON"
@@ -22,6 +21,8 @@ def detect(head: bytes, path: Path) -> bool:
 @contextmanager
 def open_json(path: Path, file: InputFile) -> Iterator[Sequence[Sheet]]:
     """Yield the tables of a JSON file. Raises E217, E227, E228."""
+    from custmetrics_cli.ingest.open.json_rows.tables import tables_of
+
     try:
         yield tables_of(path, file)
     except (ValueError, RecursionError) as error:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.ingest.model import InputFile, RefusedCell
 from custmetrics_cli.ingest.open.exact_text import exact, one_line
 from custmetrics_cli.ingest.open.sheet import Format, Sheet, binary_cell, damaged_error, write_csv
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Cursor
 
 TITLE = "a SQLite database"
 BESIDE = ("-wal", "-journal")  # files with the last changes of a database
@@ -28,6 +28,8 @@ def detect(head: bytes, path: Path) -> bool:
 @contextmanager
 def open_database(path: Path, file: InputFile) -> Iterator[Sequence[Sheet]]:
     """Yield the tables of a database. Raises E217."""
+    import sqlite3
+
     try:
         with _readable(path) as uri, closing(sqlite3.connect(uri, uri=True)) as database:
             database.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
@@ -44,6 +46,9 @@ def _readable(path: Path) -> Iterator[str]:
 
     A database with a file of last changes is copied first: SQLite would write them into it.
     """
+    from tempfile import TemporaryDirectory
+    from urllib.parse import quote
+
     beside = [each for suffix in BESIDE if (each := path.with_name(path.name + suffix)).exists() and each.stat().st_size]
     if not beside:
         yield f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
@@ -54,7 +59,7 @@ def _readable(path: Path) -> Iterator[str]:
         yield f"file:{quote(str(Path(folder, path.name)))}"
 
 
-def _writer(database: sqlite3.Connection, name: str) -> Any:
+def _writer(database: Connection, name: str) -> Any:
     def write(path: Path) -> list[RefusedCell]:
         quoted = name.replace('"', '""')
         cursor = database.execute(f'SELECT * FROM "{quoted}"')
@@ -65,7 +70,7 @@ def _writer(database: sqlite3.Connection, name: str) -> Any:
     return write
 
 
-def _rows(cursor: sqlite3.Cursor, refused: list[RefusedCell]) -> Iterator[list[str]]:
+def _rows(cursor: Cursor, refused: list[RefusedCell]) -> Iterator[list[str]]:
     """Yield the header and the rows as texts, and collect the cells of binary data."""
     yield [one_line(each[0]) for each in cursor.description]
     for row, values in enumerate(cursor, 1):

@@ -9,11 +9,13 @@ from custmetrics_cli.columns import ColumnKind
 from custmetrics_cli.columns.currency import CURRENCY
 from custmetrics_cli.columns.interval import INTERVAL
 from custmetrics_cli.columns.status import STATUS
+from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import WORDS, TableMatch
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import rank_for
 from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.words import people
 
 HALF = 0.5  # of the cells must fit a column whose header is one of its names
 CONFIRMED = (INTERVAL, STATUS, CURRENCY)  # kinds whose cells are words of a known list
@@ -59,9 +61,13 @@ class _Chooser:
         free = [column for column in self._match.table.columns if column.name not in self._settled]
         for column in free:
             self._check_named(column)
+        by_header = {name: self._columns.pop(name) for name in self._match.found_by}  # to be found again, with the cells
         for column in sorted(free, key=lambda column: column.search_order):
             if column.name not in self._columns:
                 self._find_by_words(column)
+        for name, at in by_header.items():
+            if name not in self._columns and at not in self._columns.values():
+                self._columns[name] = at
         return Choice(self._columns, self._found_by, tuple(self._rivals), tuple(self._notes))
 
     def _check_named(self, column: Column) -> None:
@@ -97,8 +103,14 @@ class _Chooser:
     def _fitting_by_rank(self, column: Column) -> Iterator[tuple[int, int]]:
         """Yield the rank and the position of the free headers with words of a column, whose cells fit, the best first."""
         free = [at for at, name in enumerate(self._header.cells) if name and at not in self._columns.values()]
-        ranked = sorted((rank, at) for at in free if (rank := rank_for(self._header.cells[at], column)) is not None)
+        ranked = sorted(
+            (self._rank_with_cells(column, rank, at), at) for at in free if (rank := rank_for(self._header.cells[at], column)) is not None
+        )
         yield from ((rank, at) for rank, at in ranked if self._fits(column, at, column.words.share if column.words else HALF))
+
+    def _rank_with_cells(self, column: Column, rank: int, at: int) -> int:
+        """Return the rank of a header. Under a bare "customer", e-mails, phones and names have their own rank."""
+        return max(rank, people.rank_of_cells(self._sample.distinct(at))) if column.kind is ID and rank >= 0 else rank
 
     def _fits(self, column: Column, at: int, share: float) -> bool:
         fit = self._sample.fit(at, kind_of(column))

@@ -31,7 +31,8 @@ def why_not_costs(match: TableMatch, header: Header, sample: Sample, path: str, 
 def _doubt(match: TableMatch, header: Header, path: str, customers: Sequence[str]) -> str:
     if customers:
         return f"this may be money from customers, not a cost: it has the column '{customers[0]}'"
-    if any(contains_any(split_words(name), words.INCOME) for name in header.cells):
+    is_advertising = any(contains_any(split_words(name), words.ADVERTISING) for name in header.cells)
+    if not is_advertising and any(contains_any(split_words(name), words.INCOME) for name in header.cells):
         return "this may be money from customers, not a cost"
     if {"category", "channel"}.isdisjoint(match.columns) and not _has_spending_word(header, path):
         return "nothing shows if the amounts were spent or received: there is only a date and an amount"

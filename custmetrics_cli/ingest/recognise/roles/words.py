@@ -32,10 +32,10 @@ def split_words(header: str) -> Phrase:
 @lru_cache(maxsize=4096)
 def rank_of(header: str, role: HeaderWords) -> int | None:
     """Return the best rank that a header has for a role; None if it has none, or a foreign word."""
-    words = split_words(LAST_BRACKET.sub("", header))
+    name = header if role.keeps_bracket else LAST_BRACKET.sub("", header)
+    words, below_prefix = split_words(name), split_words(PREFIX.sub("", name))
     if contains_any(words, role.foreign):
         return None
-    below_prefix = split_words(LAST_BRACKET.sub("", PREFIX.sub("", header)))
     spellings = dict.fromkeys((words, below_prefix))
     ranks = (rank for rank, phrases in enumerate(role.ranks) for each in spellings if _fits_any(phrases, each, role.fillers))
     return next(ranks, None)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import dropwhile
 
 from custmetrics_cli.columns import Reason
-from custmetrics_cli.columns.parsing.interval_words import ADJECTIVES, AMBIGUOUS, EVERY, FILLERS, NUMBERS, ONCE, ONE_OFF, UNITS
+from custmetrics_cli.columns.parsing.intervals.words import ADJECTIVES, AMBIGUOUS, EVERY, FILLERS, NUMBERS, ONCE, ONE_OFF, UNITS
 from custmetrics_cli.columns.parsing.words import simplify
 
 INTERVALS = ("day", "week", "month", "quarter", "year")

@@ -1,0 +1,1 @@
+"""Billing intervals: their words in ten languages, and how they are read."""
