@@ -24,12 +24,13 @@ from custmetrics_cli.tables.shared.payment_columns import (
     LIVEMODE,
     ORDER_STATUS,
     PAID,
+    PAYMENT_DAYS,
     PAYMENT_ROLE,
     STATUS_COLUMN,
     TYPE,
-    payment_role,
+    payment_day_role,
 )
-from custmetrics_cli.tables.shared.payment_rules import SKIP_RULES, UNPAID_ORDERS
+from custmetrics_cli.tables.shared.payment_rules import KEPT, NO_CUSTOMER, SKIP_RULES, UNPAID_ORDERS
 from custmetrics_cli.tables.shared.rules import Derived, RowError
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import orders
@@ -62,18 +63,24 @@ TABLE = Table(
     "purchases",
     "one row is one order",
     (
-        CUSTOMER_ID._replace(words=orders.CUSTOMER, aliases=tuple(name for name in CUSTOMER_ID.aliases if not name.startswith("account"))),
+        CUSTOMER_ID._replace(
+            nobody=True, words=orders.CUSTOMER, aliases=tuple(name for name in CUSTOMER_ID.aliases if not name.startswith("account"))
+        ),
         Column(
             "date",
             DAY,
             "day of the order",
             required=True,
             empty=FAR,
-            header_role=payment_role,
+            header_role=payment_day_role,
+            empty_kept=KEPT,
             optional_as=PAYMENT_ROLE,
-            aliases=aliases(
-                "order_date; ordered_at; ordered_on; purchase_date; purchased_at; purchased_on; invoice_date; paid_at; paid_on; "
-                "payment_date; transaction_date; sale_date; дата; дата заказа; дата покупки; дата оплаты; дата продажи"
+            aliases=(
+                *PAYMENT_DAYS,
+                *aliases(
+                    "date; order_date; ordered_at; ordered_on; purchase_date; purchased_at; purchased_on; invoice_date; "
+                    "transaction_date; sale_date; дата; дата заказа; дата покупки; дата продажи"
+                ),
             ),
             words=orders.DATE,
         ),
@@ -115,7 +122,7 @@ TABLE = Table(
         TYPE,
     ),
     derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded", "row_type", "quantity")),),
-    skip_rules=(*SKIP_RULES, FURTHER_LINE),
+    skip_rules=(NO_CUSTOMER, *SKIP_RULES, FURTHER_LINE),
     policies=(UNPAID_ORDERS, ORDER_TOTALS),
     row_errors=(
         RowError(

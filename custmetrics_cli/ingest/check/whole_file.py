@@ -27,7 +27,12 @@ def check_rows_left(plan: ReadPlan) -> None:
     reasons = sum((progress.skipped_by_rule for progress in plan.files), Counter[str]())
     if any(progress.used for progress in plan.files):
         return
-    kept_by = dict.fromkeys(kept for progress in plan.files for reason, kept in _kept_by(progress).items() if reasons[reason])
+    kept_by = dict.fromkeys(
+        kept
+        for progress in plan.files
+        for reason, kept in _kept_by(progress).items()
+        if reasons[reason] and plan.policies[kept[0]] != kept[1]
+    )
     if kept_by:
         raise CustmetricsError(_all_skipped(plan, reasons, [Choice(*each) for each in kept_by]))
 
