@@ -29,6 +29,7 @@ class Column(NamedTuple):
     header_role: Callable[[str], str] | None = None  # what a header adds to the name of the column; "" = nothing
     optional_as: str = ""  # the role of a header with which a cell may be empty, though the column is required
     empty_kept: tuple[str, str] = ("", "")  # a policy, and the value by which a similar column fills cells that may be empty
+    in_presets: bool = True  # False: under a preset, only its own headers name the column
     nobody: bool = False  # ids such as 0 and guest mean that the customer is not known (parse/customer_ids.py)
     is_currency: bool = False  # names the currency of the amounts: always read; the header of an amount can replace it
     words: HeaderWords | None = None  # find the column if no header is one of its names; None = only names find it

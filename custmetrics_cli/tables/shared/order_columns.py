@@ -31,6 +31,7 @@ PIECES = Column(
     QUANTITY,
     "number of pieces; read only if the amount is the price of one piece",
     empty=PARTS,
+    in_presets=False,
     aliases=aliases(
         "qty; quantity_ordered; order_quantity; item_quantity; items; units; pieces; pcs; units_sold; quantity_sold; ordered_quantity; "
         "line_quantity; number_of_items; item_count; количество; кол-во; колво; кол-во товара; количество товара; кол-во, шт; "

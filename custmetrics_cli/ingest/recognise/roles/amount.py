@@ -29,7 +29,7 @@ class Meaning(NamedTuple):
 def apply_meaning(match: TableMatch, header: Header, sample: Sample, mapping: Mapping[str, str], path: str, line: int) -> Meaning:
     """Leave out columns that would be applied to the amount twice. mapping: the user's own; it settles its columns."""
     if "amount" not in match.columns or match.preset:
-        return Meaning(_without_unnamed_quantity(match))
+        return Meaning(match)
     name = header.cells[match.columns["amount"]]
     place = Place(path, line, match.columns["amount"] + 1)
     if "interval" not in match.table.by_name:
@@ -77,10 +77,3 @@ def _apply_unit(match: TableMatch, name: str, header: Header, sample: Sample, ma
     message = f"'{name}' may be the price of one unit, or the total for '{quantity}'"
     hint = f"for a price per unit pass {choices[0]}, for a total pass {choices[1]}"
     return Meaning(match, Problem("E327", message, place, hint, choices=choices))
-
-
-def _without_unnamed_quantity(match: TableMatch) -> TableMatch:
-    """Leave out a quantity that the preset does not name: in a sale, its amount is then the total of the row."""
-    if not match.preset or "interval" in match.table.by_name or "quantity" in match.preset.columns:
-        return match
-    return match._replace(columns={column: at for column, at in match.columns.items() if column != "quantity"})
