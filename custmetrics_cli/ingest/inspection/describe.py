@@ -63,7 +63,8 @@ def _describe_columns(file: FileInspection, layout: Layout, settings: Settings) 
         if at in columns:
             column = layout.table.by_name[columns[at]]
             text = evidence.explain(file.number, column) + _rounded(file, column.name)
-            yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name))
+            by = layout.remarks.found_by.get(column.name, "name")
+            yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name), by)
         else:
             yield InspectedColumn(header, fate=fates.get(at, ""))
 
