@@ -94,6 +94,7 @@ def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, 
             observed.check_sums(plan)
             whole_file.check_files(plan)
             whole_file.check_rows_left(plan)
+            whole_file.check_repeats(plan)
     return observations
 
 

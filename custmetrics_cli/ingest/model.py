@@ -150,6 +150,7 @@ class Layout(NamedTuple):
     formats: FileFormats = FileFormats()
     substitutes: Substitutes = Substitutes()
     preset_rules: tuple[PresetRowRule, ...] = ()
+    facts: Mapping[str, str] = {}  # policies that the file itself settles
     group_position: int = -1  # where the name of a row's group is inserted: after the last header; -1 = no groups
     remarks: Remarks = Remarks()
     answers: AnswerFacts = AnswerFacts()  # of a survey

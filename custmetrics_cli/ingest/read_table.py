@@ -29,6 +29,7 @@ from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEvidence
+from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
 
@@ -66,7 +67,7 @@ class TableReader:
     def __post_init__(self) -> None:
         self.evidence = self._no_evidence()
         self._table = self.plan.table_spec
-        self._patcher = SlicePatcher(self.plan, self.scratch, self.rejected)
+        self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected)
 
     def _no_evidence(self) -> TableEvidence:
         files = [FormattedFile(progress.text_file.source.path, progress.layout) for progress in self.plan.files]

@@ -280,3 +280,25 @@ def test_the_reason_for_a_missing_value_is_below_its_family(tmp_path: Path) -> N
     text = drawn(120, paths)
     assert "  active-users     activity starts on 2022-08-01; there is no earlier data\n" in text
     assert re.search(r"\n  there is no file for purchases\n    repeat-rate", text)
+
+
+ORDERS = "customer_id,date,amount\nA,2022-01-05,10\nA,2022-02-05,10\nB,2022-01-06,10\nC,2022-02-07,10\n"
+
+
+def test_a_report_of_orders_uses_the_definitions_that_orders_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    assert run(["report", "--period", "2022-02", "--as-of", "2022-02-28", str(tmp_path / "orders.csv"), "--json"]) == 0
+    results = {each["metric"]: each["definition"] for each in json.loads(capsys.readouterr().out)["results"]}
+    assert (results["cohorts"], results["clv"], results["repeat-rate"]) == ("orders", "historic", "standard")
+
+
+@pytest.mark.parametrize(("metric", "definition"), [("cohorts", "orders"), ("clv", "historic")])
+def test_a_refusal_names_the_definition_that_the_files_answer(
+    metric: str, definition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    asked = [metric, "--period", "2022-02", "--as-of", "2022-02-28", str(tmp_path / "orders.csv")]
+    assert run(asked) == 2
+    hint = capsys.readouterr().err.splitlines()[1]
+    assert hint.endswith(f"pass --definition {definition}")
+    assert run([*asked, *hint.rpartition("pass ")[2].split()]) == 0

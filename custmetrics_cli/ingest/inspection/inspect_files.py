@@ -90,6 +90,7 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
         progresses = []
     try:
         whole_file.check_rows_left(plan)
+        whole_file.check_repeats(plan)
     except CustmetricsError as error:
         add_problems(files, error.problems)
     for number, file in enumerate(files):

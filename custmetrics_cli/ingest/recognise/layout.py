@@ -18,6 +18,7 @@ from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
+from custmetrics_cli.ingest.recognise.roles.fallbacks import plain_fallbacks
 from custmetrics_cli.presets._preset import Preset, RowChoice
 
 SAMPLE = 1000  # rows in which amounts may name their currency
@@ -31,6 +32,7 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
     layout = Layout(
         table=match.table,
         dialect=Dialect(candidate.delimiter, candidate.quote, escape, candidate.delimiter in head.spaced),
+        facts=match.facts,
         lines=TableLines(candidate.line, first_row),
         header=candidate.header,
         columns=match.columns,
@@ -38,7 +40,8 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         preset=preset,
         formats=_formats(candidate, header, settings),
         substitutes=Substitutes(
-            {**_cell_currency(head, candidate, first_row), **match.constants}, _fallbacks(preset, header, match.columns) if preset else {}
+            {**_cell_currency(head, candidate, first_row), **match.constants},
+            _fallbacks(preset, header, match.columns) if preset else plain_fallbacks(match, header, settings),
         ),
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
         remarks=_remarks(candidate, header_lines, escape, settings),

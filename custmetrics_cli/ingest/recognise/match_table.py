@@ -48,6 +48,7 @@ class TableMatch(NamedTuple):
     found_by: Mapping[str, str] = {}  # column -> words or cells, if its header is not one of its names
     remarks: tuple[Remark, ...] = ()  # doubts about the answer
     column_help: Mapping[str, str] = {}  # end that the file lacks -> the headers that may hold it
+    facts: Mapping[str, str] = {}  # policies that the file itself settles, as rules see them
     cents: bool = False  # the header of the amount names a hundredth of the currency
 
     @property
@@ -118,9 +119,11 @@ def _match_column(
 ) -> None:
     """Add the first unused header of a column to `columns`, and a note on the others."""
     preset_headers = preset.columns.get(column.name) if preset else None
+    if preset and preset_headers is None and not column.in_presets:
+        return
     positions = header.positions(column.names if preset_headers is None else preset_headers)
     if column.fit and preset_headers is None:
-        settled = _settled_positions(preset, header)
+        settled = settled_positions(preset, header)
         positions = [at for at in positions if at not in settled and _fits(column, header, at, options)]
     first, *others = [at for at in positions if at not in columns.values()] or [-1]
     if first >= 0:
@@ -139,7 +142,7 @@ def _match_by_words(table: Table, header: Header, columns: dict[str, int], mappi
                 yield column.name
 
 
-def _settled_positions(preset: Preset | None, header: Header) -> set[int]:
+def settled_positions(preset: Preset | None, header: Header) -> set[int]:
     """Return the positions that a preset uses: for a column, a segment or a rule for rows."""
     groups = [*preset.columns.values(), *(choice.columns for choice in preset.choices)] if preset else []
     return {at for group in groups for at in header.positions(group)}

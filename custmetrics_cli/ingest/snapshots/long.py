@@ -12,7 +12,6 @@ from custmetrics_cli.columns.orders.flag import FLAG, NO, UNKNOWN, YES
 from custmetrics_cli.columns.parsing.blank_words import BLANKS, drop_blank_word
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.core.errors import Problem
-from custmetrics_cli.core.time.calendar import month_after
 from custmetrics_cli.ingest.model import Reshaped
 from custmetrics_cli.ingest.recognise.roles.words import contains, rank_of, split_words
 from custmetrics_cli.ingest.snapshots.month_texts import MOST, days_of, months_of

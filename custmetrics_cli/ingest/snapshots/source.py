@@ -10,10 +10,9 @@ from custmetrics_cli.core.errors import Place
 from custmetrics_cli.ingest.model import Settings, TextFile
 from custmetrics_cli.ingest.open.csv_reader import reader
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
-from custmetrics_cli.ingest.recognise.head import Head, records
+from custmetrics_cli.ingest.recognise.head import Head, clean_header, records
 from custmetrics_cli.ingest.recognise.header_lines import DELIMITERS, guess_quote, make_unique
 from custmetrics_cli.ingest.recognise.headers import Header
-from custmetrics_cli.ingest.recognise.head import clean_header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import contains, rank_for, split_words

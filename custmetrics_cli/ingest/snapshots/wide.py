@@ -91,7 +91,9 @@ def _which_customer(source: Source) -> Problem | None:
     unclear = source.having(snapshots.UNCLEAR)
     if not unclear or is_of_measures(source, unclear[0]):
         return None
-    choices = [Choice("column", f"customer_id={source.cells[at]}", source.sample.distinct(at)[0]) for at in unclear if source.sample.distinct(at)]
+    choices = [
+        Choice("column", f"customer_id={source.cells[at]}", source.sample.distinct(at)[0]) for at in unclear if source.sample.distinct(at)
+    ]
     message = "has one column per month, and it is not clear which column names the customers"
     return Problem("E350", message, source.place(unclear[0]), pass_one(choices), choices=tuple(choices)) if choices else None
 

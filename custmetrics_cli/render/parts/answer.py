@@ -68,7 +68,7 @@ def _section(results: Sequence[Result], by: Sequence[str], ascii: bool) -> Page:
 
 def _title(results: Sequence[Result]) -> str:
     first, last = results[0], results[-1]
-    name = first.metric.title + ("" if first.definition == "standard" else f" ({first.definition})")
+    name = first.title
     if first.period == last.period:
         return f"{name}, {period_text(first.period)}{'' if first.complete else ', partial period'}"
     return f"{name}, {first.period.name} to {last.period.name} ({days_text(first.period.start, last.period.end)})"

@@ -17,6 +17,15 @@ EACH: tuple[Phrase, ...] = ranked(
     "unit; per seat; per user; per license; per licence; each; item price; per item; per unit; за ед*; за единицу; за шт*; за место; "
     "stückpreis; stueckpreis; einzelpreis; prix unitaire; precio unitario; preço unitário; prezzo unitario; stuksprijs; cena jednostkowa"
 )[0]
+PRICE: tuple[Phrase, ...] = ranked("price*; цен*; preis*; prix; precio*; preço*; prezzo*; prijs*; cena*; ціна; ціни; rate; тариф*")[0]
+ORDER_TOTAL: tuple[Phrase, ...] = ranked(
+    "order*; invoice*; total*; заказ*; счет*; итог*; всего; rechnung*; bestell*; gesamt*; commande; facture; pedido; factura; fatura; "
+    "ordine; fattura; totale; totaal; factuur*; bestel*; zamówieni*; razem; замовлен*"
+)[0]
+LINE_TOTAL: tuple[Phrase, ...] = ranked(
+    "line*; item*; position*; row*; product*; lineitem*; sub*; товар*; строк*; позици*; zeile*; artikel*; ligne; artículo; línea; linha; "
+    "riga; articolo; regel; pozycj*"
+)[0]
 TOTAL: tuple[Phrase, ...] = ranked(
     "mrr; arr; acv; total; subtotal; revenue; net sales; итог*; всего; выручк*; gesamt*; summe; totale; totaal; razem; suma; разом"
 )[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.pollution.semantic.sheet import Sheet, sheet
+from tests.pollution.semantic.sheet import sheet
 
 SUBSCRIPTIONS = sheet(
     "export.csv",
@@ -36,8 +36,8 @@ NPS = sheet(
     "responded_at,customer_id,score,comment",
     *(f"2022-0{4 + n % 3}-{13 + n},C{n},{score},fine" for n, score in enumerate((10, 9, 3, 8, 10, 6, 9, 7))),
 )
-CSAT = NPS.filled("score", "5 4 2 5 3 4 5 1".split())
-CES = NPS.filled("score", "7 6 2 5 3 4 6 1".split())
+CSAT = NPS.filled("score", ["5", "4", "2", "5", "3", "4", "5", "1"])
+CES = NPS.filled("score", ["7", "6", "2", "5", "3", "4", "6", "1"])
 COSTS = sheet(
     "costs.csv",
     "date,amount,category,channel",

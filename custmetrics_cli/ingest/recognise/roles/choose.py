@@ -13,7 +13,7 @@ from custmetrics_cli.columns.orders.payment import PAYMENT
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
-from custmetrics_cli.ingest.recognise.match_table import WORDS, TableMatch
+from custmetrics_cli.ingest.recognise.match_table import WORDS, TableMatch, settled_positions
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import rank_for
 from custmetrics_cli.tables.shared.column import Column
@@ -104,7 +104,8 @@ class _Chooser:
 
     def _fitting_by_rank(self, column: Column) -> Iterator[tuple[int, int]]:
         """Yield the rank and the position of the free headers with words of a column, whose cells fit, the best first."""
-        free = [at for at, name in enumerate(self._header.cells) if name and at not in self._columns.values()]
+        taken = {*self._columns.values(), *settled_positions(self._match.preset, self._header)}
+        free = [at for at, name in enumerate(self._header.cells) if name and at not in taken]
         ranked = sorted(
             (self._rank_with_cells(column, rank, at), at) for at in free if (rank := rank_for(self._header.cells[at], column)) is not None
         )

@@ -6,12 +6,25 @@ import re
 from collections.abc import Iterator
 
 from tests.pollution.semantic.case import Case, case, own_headers
-from tests.pollution.semantic.clean import ACTIVE, ACTIVITY, CHURN, COUNT, CUSTOMERS, MRR, NPS, PURCHASES, REPEAT, SCORE_NPS, SUBSCRIPTIONS, TOP
-from tests.pollution.semantic.clean import Question
+from tests.pollution.semantic.clean import (
+    CHURN,
+    COUNT,
+    CUSTOMERS,
+    MRR,
+    NPS,
+    PURCHASES,
+    REPEAT,
+    SCORE_NPS,
+    SUBSCRIPTIONS,
+    TOP,
+    Question,
+)
 from tests.pollution.semantic.sheet import Sheet
 
 EVERY = 9
-OTHER_SURVEYS = re.compile(r"csat|satisf|zufried|задовол|effort|easy|усили|от 1 до 5|1-5|csi|facil|einfach|ces|довольн|rate your", re.IGNORECASE)
+OTHER_SURVEYS = re.compile(
+    r"csat|satisf|zufried|задовол|effort|easy|усили|от 1 до 5|1-5|csi|facil|einfach|ces|довольн|rate your", re.IGNORECASE
+)
 # The role in the evidence, the role in the table, the question that it decides.
 ROLES: tuple[tuple[str, str, Question, Sheet], ...] = (
     ("interval", "interval", MRR, SUBSCRIPTIONS),

@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.pollution.semantic.case import Case, case
-from tests.pollution.semantic.clean import ACTIVE, ACTIVITY, CHURN, COUNT, CUSTOMERS, KEPT, MRR, NPS, PURCHASES, REPEAT, SCORE_NPS, TOP, VALUE
-from tests.pollution.semantic.clean import SUBSCRIPTIONS, Question
+from tests.pollution.semantic.clean import (
+    ACTIVE,
+    ACTIVITY,
+    CHURN,
+    COUNT,
+    CUSTOMERS,
+    KEPT,
+    MRR,
+    NPS,
+    PURCHASES,
+    REPEAT,
+    SCORE_NPS,
+    SUBSCRIPTIONS,
+    TOP,
+    VALUE,
+    Question,
+)
 from tests.pollution.semantic.sheet import Sheet
 
 HEADERS = ("Col 7", "F5", "колонка 4", "xyz_field", "Unnamed: 3", "custom attribute")
