@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ class Long(NamedTuple):
 
     source: Source
     customer: int
-    date: int
+    date_at: int
     amount: int
     pays: tuple[int, ...]  # columns that show whether the customer pays: yes and no, or a state
     left: tuple[int, ...]  # columns that show whether the customer left
@@ -41,7 +41,7 @@ class Long(NamedTuple):
         return self.source.cells[self.amount]
 
     def reshaped(self) -> Reshaped:
-        name = self.source.cells[self.date]
+        name = self.source.cells[self.date_at]
         note = f"one row per customer and month of '{name}'; each is a subscription of that month"
         return self.months.reshaped(self.source, self.customer, self.amount_header, note, 1)
 
@@ -56,7 +56,7 @@ class Long(NamedTuple):
                 yield cells, None, ""
                 continue
             amount = drop_blank_word(cells[self.amount].strip(BLANKS)) or "0"
-            month = self.months.by_text.get(cells[self.date].strip(BLANKS))
+            month = self.months.by_text.get(cells[self.date_at].strip(BLANKS))
             yield cells, month, amount if self._is_paying(cells) else "0"
 
     def _is_paying(self, cells: list[str]) -> bool:
@@ -146,7 +146,7 @@ def _checked(source: Source, customer: int, rank: int, at: int) -> Long | Proble
     return check_gaps(found, source.place(at)) or _total_value(table) or table
 
 
-def _is_evident(facts: _Facts, months: dict[str, date], rank: int) -> bool:
+def _is_evident(facts: _Facts, months: Mapping[str, date], rank: int) -> bool:
     if len(months) == 1:
         return rank == snapshots.STRONGEST
     last = max(months, key=lambda text: months[text])

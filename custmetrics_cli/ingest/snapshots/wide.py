@@ -77,8 +77,8 @@ def find_wide(source: Source) -> Wide | Problem | None:
         return None
     if not source.customers:
         return _which_customer(source)
-    found = Months(months)
-    return check_gaps(found, source.place(columns[0])) or Wide(source, source.customers[0], columns, found)
+    known = Months(months)
+    return check_gaps(known, source.place(columns[0])) or Wide(source, source.customers[0], columns, known)
 
 
 def _are_amounts(source: Source, columns: Sequence[int]) -> bool:

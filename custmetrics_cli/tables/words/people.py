@@ -38,7 +38,8 @@ NOT_CUSTOMER = words(
     "менеджера from sender recipient shipping delivery support created lead"
 )
 FILLERS = words(
-    "the unique external internal unified our system cust # s ym public primary main address adresse adres number billing contact электронная "
+    "the unique external internal unified our system cust # s ym public primary main address adresse adres number billing contact "
+    "электронная "
     "электронной эл адрес номер " + PERSON
 )
 CUSTOMER_ID = HeaderWords(RANKS, NOT_CUSTOMER, FILLERS, keeps_bracket=True)
