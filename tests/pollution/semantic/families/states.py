@@ -21,7 +21,7 @@ def cases() -> Iterator[Case]:
 def _orders() -> Iterator[Case]:
     paid = cells_of("status_purchases", "paid")
     number = 0
-    for state in ("failed", "cancelled", "refunded", "unpaid", "draft"):
+    for state in ("failed", "cancelled", "refunded", "pending", "draft"):
         for word in cells_of("status_purchases", state)[::4]:
             header = PURCHASE_HEADERS[number % len(PURCHASE_HEADERS)]
             question = (TOP, REPEAT, VALUE)[number % 3]
