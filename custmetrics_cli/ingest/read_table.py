@@ -23,7 +23,6 @@ from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreement_error
 from custmetrics_cli.ingest.file_slices import FileSlices, replace_unless_utf8
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
@@ -32,6 +31,7 @@ from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEv
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
+from custmetrics_cli.ingest.settings import Settings
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.repair.scan import Rejected

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from custmetrics_cli.compute.listing import comments
 from custmetrics_cli.core.result import Listing
 from custmetrics_cli.ingest.load import load
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import TABLES
 from tests.support.asking import ENGINES, TODAY, question, written
 

@@ -20,8 +20,8 @@ from custmetrics_cli.compute.answer import answer, answers
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Answer, Result
 from custmetrics_cli.ingest.load import load
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text

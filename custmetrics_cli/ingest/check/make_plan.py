@@ -9,12 +9,13 @@ from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.model import Layout, Settings, TextFile
+from custmetrics_cli.ingest.model import Layout, TextFile
 from custmetrics_cli.ingest.parse.column_keys import COMPARED, FALLBACK, PRESET_ROW, SPLIT
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.questions.merge import complete_context
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS
 from custmetrics_cli.tables.shared.table import Selection

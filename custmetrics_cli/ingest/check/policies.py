@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.model import Layout, Settings, TextFile
+from custmetrics_cli.ingest.model import Layout, TextFile
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import POLICIES, Policy
 from custmetrics_cli.tables.shared.rules import ROLE
 

@@ -9,9 +9,10 @@ from custmetrics_cli.core.inspection import InspectedColumn, Inspection
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.inspection.file_inspection import DatedProgress, FileInspection
-from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.formats import FormattedFile, TableEvidence
 from custmetrics_cli.ingest.recognise.match_preset import column_fates, describe_preset, missing_column_help
+from custmetrics_cli.ingest.settings import Settings
 
 
 def describe_file(file: FileInspection, settings: Settings) -> Inspection:

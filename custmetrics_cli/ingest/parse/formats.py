@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import Ambiguity, ColumnFormat, FormatEvidence
 from custmetrics_cli.core.errors import Choice, Problem, pass_one
-from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, gather_evidence
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.column import Column
 

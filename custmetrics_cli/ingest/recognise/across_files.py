@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one, quote_for_shell
-from custmetrics_cli.ingest.model import RecognisedFile, Settings, TextFile
+from custmetrics_cli.ingest.model import RecognisedFile, TextFile
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import mapping_for
 from custmetrics_cli.ingest.recognise.unrecognised import unknown_header
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.rules import Derived
 

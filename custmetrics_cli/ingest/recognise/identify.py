@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.ingest.model import Layout, RecognisedFile, Settings, TextFile
+from custmetrics_cli.ingest.model import Layout, RecognisedFile, TextFile
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.candidates import LAST_HEADER_LINE, HeaderCandidate, HeaderSearch
 from custmetrics_cli.ingest.recognise.first_row import check_header_position
@@ -25,6 +25,7 @@ from custmetrics_cli.ingest.recognise.roles.refine import Refiner
 from custmetrics_cli.ingest.recognise.roles.reshaped import settled, with_reading
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.presets import presets
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection

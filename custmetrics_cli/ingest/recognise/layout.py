@@ -10,7 +10,7 @@ from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.blank_words import BLANKS
 from custmetrics_cli.columns.parsing.number_evidence import common_currency
 from custmetrics_cli.core.words import plural
-from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Settings, Substitutes, TableLines
+from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Substitutes, TableLines
 from custmetrics_cli.ingest.recognise import backslashes
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.first_row import find_first_row
@@ -19,6 +19,7 @@ from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
 from custmetrics_cli.ingest.recognise.roles.fallbacks import plain_fallbacks
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.presets._preset import Preset, RowChoice
 
 SAMPLE = 1000  # rows in which amounts may name their currency

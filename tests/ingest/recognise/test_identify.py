@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
+from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.identify import identify
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import TABLES, Table
 
 HEADER = "customer_id,started_at,ended_at,plan"

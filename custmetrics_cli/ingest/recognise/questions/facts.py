@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
-from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.preset_words import translate_text
 from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.questions.answers_in_words import read_words
 from custmetrics_cli.ingest.recognise.questions.direction import read_direction, read_effort
 from custmetrics_cli.ingest.recognise.questions.header_scale import header_scale
 from custmetrics_cli.ingest.recognise.questions.labels import read_labels
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables.answers.facts import AnswerFacts, Fact
 
 SAMPLE = 1000  # rows

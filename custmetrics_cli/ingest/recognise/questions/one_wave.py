@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables.shared.table import Selection
 
 FILE_NAMES = re.compile(r"nps|csat|\bces\b|survey|feedback|satisf|опрос|отзыв|анкет|оценк|umfrage|enquete|encuesta", re.IGNORECASE)

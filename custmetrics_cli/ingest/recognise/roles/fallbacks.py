@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
 from custmetrics_cli.ingest.recognise.roles.words import rank_for, rank_of
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables.shared.column import Column
 from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked
 from custmetrics_cli.tables.words import people

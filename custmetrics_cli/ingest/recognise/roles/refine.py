@@ -8,19 +8,20 @@ from functools import cached_property
 
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.recognise.amounts.amount import apply_meaning
+from custmetrics_cli.ingest.recognise.amounts.order_totals import apply_order_totals
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
-from custmetrics_cli.ingest.recognise.roles.amount import apply_meaning
 from custmetrics_cli.ingest.recognise.roles.choose import Rival, choose_columns
 from custmetrics_cli.ingest.recognise.roles.defaults import default_remarks
 from custmetrics_cli.ingest.recognise.roles.hints import help_with_ends
-from custmetrics_cli.ingest.recognise.roles.order_totals import apply_order_totals
 from custmetrics_cli.ingest.recognise.roles.questions import adopt_currency, find_open, open_question, rival_question
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.spending import why_not_costs
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection
 

@@ -31,7 +31,12 @@ def cases() -> Iterator[Case]:
 
 def _with_prices() -> Iterator[Case]:
     """Lines with a price and a quantity; the total of a line is there, or not."""
-    units: tuple[tuple[str, str], ...] = (("Unit Price", "Quantity"), ("Item Price", "Qty"), ("Цена за единицу", "Количество"), ("Einzelpreis", "Menge"))
+    units: tuple[tuple[str, str], ...] = (
+        ("Unit Price", "Quantity"),
+        ("Item Price", "Qty"),
+        ("Цена за единицу", "Количество"),
+        ("Einzelpreis", "Menge"),
+    )
     for question in QUESTIONS:
         for price, quantity in units:
             sheet = split(PURCHASES, _half)
@@ -46,7 +51,11 @@ def _with_prices() -> Iterator[Case]:
 def split(sheet: Sheet, change: Callable[[str], str]) -> Sheet:
     """Write each row twice. change: makes the amount of a line."""
     columns = [
-        Column(column.role, column.header, tuple(change(cell) if column.role == "amount" else cell for cell in column.cells for _ in range(PARTS)))
+        Column(
+            column.role,
+            column.header,
+            tuple(change(cell) if column.role == "amount" else cell for cell in column.cells for _ in range(PARTS)),
+        )
         for column in sheet.columns
     ]
     return sheet._replace(columns=tuple(columns))

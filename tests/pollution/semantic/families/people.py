@@ -9,10 +9,26 @@ from tests.pollution.semantic.clean import CHURN, COUNT, CUSTOMERS, MRR, PURCHAS
 from tests.pollution.semantic.sheet import Sheet
 
 NAMES = ("Ada Lovelace", "Ben Ivanov", "Cleo Smith", "Dan Brown", "Eva Green", "Fred Stone", "Gus Hill", "Hal Ray", "Ivy Wood")
-EMAIL_HEADERS = ("Email", "E-mail", "Customer Email", "email_address", "Почта", "Электронная почта", "Billing Email", "Adresse e-mail", "Correo")
+EMAIL_HEADERS = (
+    "Email",
+    "E-mail",
+    "Customer Email",
+    "email_address",
+    "Почта",
+    "Электронная почта",
+    "Billing Email",
+    "Adresse e-mail",
+    "Correo",
+)
 PHONE_HEADERS = ("Phone", "Telephone", "Mobile", "Телефон", "Телефон клиента", "Customer Phone", "Handy", "Teléfono")
 NAME_HEADERS = ("Customer Name", "Client", "Buyer", "ФИО", "Покупатель", "Kunde", "Billing Name", "Name")
-ASKED: tuple[tuple[Question, Sheet], ...] = ((REPEAT, PURCHASES), (TOP, PURCHASES), (VALUE, PURCHASES), (CHURN, CUSTOMERS), (MRR, SUBSCRIPTIONS))
+ASKED: tuple[tuple[Question, Sheet], ...] = (
+    (REPEAT, PURCHASES),
+    (TOP, PURCHASES),
+    (VALUE, PURCHASES),
+    (CHURN, CUSTOMERS),
+    (MRR, SUBSCRIPTIONS),
+)
 
 
 def cases() -> Iterator[Case]:
@@ -29,7 +45,9 @@ def _known_by(kind: str, headers: tuple[str, ...], write: Callable[[int, int], s
             changed = sheet.filled("customer_id", cells).renamed(customer_id=header)
             yield case(f"{kind} ({number}): {header}", question, changed, doubts=(header,))
             if kind != "name":
-                with_names = changed.with_column("First name", [NAMES[int(name[1:])].split()[0] for name in sheet.cells("customer_id")], at=0)
+                with_names = changed.with_column(
+                    "First name", [NAMES[int(name[1:])].split()[0] for name in sheet.cells("customer_id")], at=0
+                )
                 yield case(f"{kind} ({number}): {header} beside first names", question, with_names, doubts=(header,))
 
 

@@ -9,7 +9,7 @@ from tests.pollution.semantic.clean import COUNT, KEPT, MRR, PURCHASES, SUBSCRIP
 from tests.pollution.semantic.sheet import Sheet
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-SEATS = "2 1 5 3 1 4 2 1".split()
+SEATS = ["2", "1", "5", "3", "1", "4", "2", "1"]
 
 
 def cases() -> Iterator[Case]:
@@ -20,7 +20,15 @@ def cases() -> Iterator[Case]:
 
 
 def _cents() -> Iterator[Case]:
-    for header in ("amount (cents)", "Amount in cents", "amount_cents", "Price (minor units)", "Сумма, копеек", "price_in_cents", "Amount (pence)"):
+    for header in (
+        "amount (cents)",
+        "Amount in cents",
+        "amount_cents",
+        "Price (minor units)",
+        "Сумма, копеек",
+        "price_in_cents",
+        "Amount (pence)",
+    ):
         sheet = SUBSCRIPTIONS.mapped("amount", lambda cell: f"{cell}00").renamed(amount=header)
         for question in (MRR, KEPT):
             yield case(f"{question.arguments[0]}: {header}", question, sheet, doubts=(header,))
@@ -30,9 +38,29 @@ def _cents() -> Iterator[Case]:
 
 def _of_other_times() -> Iterator[Case]:
     """The amount of a month or a year in every row, beside the interval in which it is paid."""
-    for header in ("MRR", "mrr", "Monthly Revenue", "Amount per month", "Price / mo", "Сумма в месяц", "Monatspreis", "Prix mensuel", "Precio mensual"):
+    for header in (
+        "MRR",
+        "mrr",
+        "Monthly Revenue",
+        "Amount per month",
+        "Price / mo",
+        "Сумма в месяц",
+        "Monatspreis",
+        "Prix mensuel",
+        "Precio mensual",
+    ):
         yield from _beside_interval(header, monthly(SUBSCRIPTIONS, 1))
-    for header in ("ARR", "ACV", "Annual Price", "Yearly Amount", "Amount per year", "Сумма в год", "Jahrespreis", "Prix annuel", "Annual Contract Value"):
+    for header in (
+        "ARR",
+        "ACV",
+        "Annual Price",
+        "Yearly Amount",
+        "Amount per year",
+        "Сумма в год",
+        "Jahrespreis",
+        "Prix annuel",
+        "Annual Contract Value",
+    ):
         yield from _beside_interval(header, monthly(SUBSCRIPTIONS, 12))
     for header in ("Contract Value", "TCV", "Total Contract Value", "Сумма договора"):
         yield case(f"{header} of a year", MRR, monthly(SUBSCRIPTIONS, 12).without("interval").renamed(amount=header), doubts=(header,))
@@ -53,7 +81,17 @@ def monthly(sheet: Sheet, months: int) -> Sheet:
 def _seats() -> Iterator[Case]:
     """A price per seat, beside the seats."""
     sheet = _with_seats(SUBSCRIPTIONS, lambda amount, seats: f"{amount / seats:.2f}")
-    for price in ("Unit Price", "Price per seat", "Per User Price", "price", "amount", "Цена за место", "Plan Amount", "Einzelpreis", "Sum"):
+    for price in (
+        "Unit Price",
+        "Price per seat",
+        "Per User Price",
+        "price",
+        "amount",
+        "Цена за место",
+        "Plan Amount",
+        "Einzelpreis",
+        "Sum",
+    ):
         for seats in ("Seats", "quantity", "Qty", "Licenses", "Количество", "Anzahl"):
             yield case(f"{price} x {seats}", MRR, sheet.renamed(amount=price, seats=seats), doubts=(price, seats))
 

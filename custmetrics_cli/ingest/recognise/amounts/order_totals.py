@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
 from custmetrics_cli.ingest.model import Remark
+from custmetrics_cli.ingest.recognise.amounts.products import is_line_total
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
-from custmetrics_cli.ingest.recognise.roles.products import is_line_total
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
 from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS, totals_question

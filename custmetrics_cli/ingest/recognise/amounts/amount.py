@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
+from custmetrics_cli.ingest.recognise.amounts.products import ONES, has_product
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
-from custmetrics_cli.ingest.recognise.roles.products import ONES, has_product
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
 from custmetrics_cli.tables.words import amounts
