@@ -42,7 +42,7 @@ class Reshaped(NamedTuple):
     customer: str  # the header of the customer
     amount: str  # the header of the amount
     note: str  # how the file was read
-    first_end: int  # the last day of the first month: before it nothing is known
+    first_end: int  # the last day of the first month: the time before it is unknown
     last_end: int  # the last day of the last month
     rows_per_row: int  # rows of the copy for each row of the file
 

@@ -49,7 +49,7 @@ def amount_kept(row: Arrays) -> Array:
 
 
 def _for_all_pieces(row: Arrays) -> Array:
-    """Return price x quantity. A returned piece gives money back, whatever the sign of its price."""
+    """Return price x quantity. A returned piece gives money back, even if its price is negative."""
     import numpy as np
 
     price, quantity = row["amount"], row["quantity"]

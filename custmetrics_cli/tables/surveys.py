@@ -57,7 +57,7 @@ TABLE = Table(
             needs_value=True,
             aliases=headers.KIND,
         ),
-        Column("count", TALLY, "number of equal answers in the row; without it, one", empty=1, aliases=headers.COUNT),
+        Column("count", TALLY, "number of equal answers in the row; without it, one", empty=1, aliases=headers.COUNT, fit=1),
         Column("touchpoint", WORD, "subject of the answer: support, checkout …", aliases=headers.TOUCHPOINT),
         Column("comment", WORD, "comment of the customer", aliases=headers.COMMENT),
     ),

@@ -38,7 +38,7 @@ def check_rows_left(plan: ReadPlan) -> None:
 
 
 def check_repeats(plan: ReadPlan) -> None:
-    """Raises CustmetricsError E520 if an amount was taken for the total of its order, and other rows of the order differ."""
+    """Raises CustmetricsError E520 if an amount was read as the total of its order, and other rows of the order differ."""
     progress = next((progress for progress in plan.files if progress.layout.facts.get(ORDER_TOTALS.name)), None)
     if progress and plan.keys.differing:
         found = f"{plural(plan.keys.differing, 'row differs', 'rows differ')} in the amount from the first row of the order"

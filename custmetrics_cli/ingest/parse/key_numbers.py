@@ -37,7 +37,7 @@ class KeyNumbers:
         return ParsedColumn(numbers[cells.codes], np.broadcast_to(np.True_, cells.codes.shape))
 
     def repeats(self, keys: Array, amounts: Array) -> ParsedColumn:
-        """Return 1 for each row of a slice whose key was seen before, else 0. Rows without a key and refunds are no repeats."""
+        """Return 1 for each row of a slice whose key was seen before, else 0. Rows without a key and refunds never repeat one."""
         if not self._remembers:
             return ParsedColumn(np.zeros(len(keys), np.int64), np.ones(len(keys), bool))
         most = int(keys.max(initial=0))

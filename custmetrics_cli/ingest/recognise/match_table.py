@@ -100,7 +100,13 @@ def best_match(header: Header, tables: Iterable[Table], options: MatchOptions, f
 
     def order(match: TableMatch) -> tuple[bool, int, int, bool, int]:
         complete, required, columns = match.quality
-        return (complete, signs.get(match.table.name, 0) if complete else 0, required, match.table.name in name, columns)
+        return (
+            complete,
+            signs.get(match.table.name, 0) if complete else 0,
+            required,
+            match.table.name in name,
+            columns,
+        )
 
     best = max(matches, key=order)
     if _has_own_names(best, header):

@@ -34,7 +34,7 @@ PIECES = Column(
     in_presets=False,
     aliases=aliases(
         "qty; quantity_ordered; order_quantity; item_quantity; items; units; pieces; pcs; units_sold; quantity_sold; ordered_quantity; "
-        "line_quantity; number_of_items; item_count; количество; кол-во; колво; кол-во товара; количество товара; кол-во, шт; "
+        "line_quantity; number_of_items; item_count; количество; кол-во; кол-во товара; количество товара; кол-во, шт; "
         "количество, шт; штук; шт; menge; anzahl; stückzahl; quantité; quantite; qté; cantidad; quantidade; qtd; quantità; quantita; "
         "aantal; hoeveelheid; ilość; ilosc; liczba sztuk; кількість"
     ),

@@ -16,7 +16,7 @@ REACHED = HeaderWords(ranked(people.EMAIL, people.PHONE), people.NOT_CUSTOMER, p
 
 
 def plain_fallbacks(match: TableMatch, header: Header, settings: Settings) -> dict[str, tuple[int, ...]]:
-    """Return the positions of the columns that stand in for a column, the best first."""
+    """Return the positions of the columns that replace a column, the best first."""
     found = {
         column.name: tuple(_fallbacks(column, match, header, settings)) for column in match.table.columns if column.name in match.columns
     }

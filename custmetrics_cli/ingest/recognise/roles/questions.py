@@ -12,7 +12,7 @@ from custmetrics_cli.columns.orders.payment import PAYMENT, PAYMENTS
 from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
 from custmetrics_cli.core.errors import Choice, Place, Problem
 from custmetrics_cli.ingest.recognise.headers import Header
-from custmetrics_cli.ingest.recognise.match_table import CELLS, TableMatch
+from custmetrics_cli.ingest.recognise.match_table import CELLS, TableMatch, settled_positions
 from custmetrics_cli.ingest.recognise.roles.choose import CONFIRMED, Rival, kind_of
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import contains_any, split_words
@@ -84,12 +84,13 @@ class Open(NamedTuple):
 
 
 def find_open(match: TableMatch, header: Header, sample: Sample, settled: Collection[str]) -> Iterator[Open]:
-    """Yield the columns whose cells all have a role that no column has."""
+    """Yield the columns whose cells all have a role that no column has, and that the preset does not use."""
+    used = settled_positions(match.preset, header)
     for column in match.table.columns:
         is_open = column.name not in (*match.columns, *match.constants, *settled)
         if kind_of(column) in CONFIRMED and column.words and is_open:
             for at in _free(match, header):
-                if _may_be_asked(column, header.cells[at]) and _has_role(column, sample, at):
+                if at not in used and _may_be_asked(column, header.cells[at]) and _has_role(column, sample, at):
                     yield Open(column, header.cells[at], tuple(sample.distinct(at)[:SHOWN]))
 
 
