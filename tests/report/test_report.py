@@ -203,7 +203,7 @@ def test_the_trend_leaves_out_partial_periods(go: Go) -> None:
 
 def test_an_option_applies_to_all_metrics_that_have_it_or_to_one(go: Go, tmp_path: Path) -> None:
     (tmp_path / "surveys.csv").write_text(KINDS.lstrip(), "utf-8")
-    document = parsed(go("report", "-p", "2022-Q2", "--scale", "csat=1-10; nps=1-10", "--json", "."))
+    document = parsed(go("report", "-p", "2022-Q2", "--scale", "csat=1-10; nps=1-10; ces=1-7", "--json", "."))
     assert metric(document, "nps")["options"]["scale"] == "1-10"
     assert metric(document, "csat")["options"]["scale"] == "1-10"
     document = parsed(go("report", "-p", "2022-Q2", "--scale", "1-10", "--answers", "csat=latest", "--json", "."))
@@ -212,7 +212,7 @@ def test_an_option_applies_to_all_metrics_that_have_it_or_to_one(go: Go, tmp_pat
         each["metric"]: each["code"]
         for each in parsed(go("report", "-p", "2022-Q2", "--scale", "0-10", "--json", "."))["report"]["missing"]
     }
-    assert missing["ces"] == "E155"
+    assert missing["ces"] == "E344"
 
 
 def test_fail_if_sets_the_exit_status(go: Go) -> None:
