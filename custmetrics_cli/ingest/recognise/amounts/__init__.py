@@ -1,1 +1,1 @@
-"""What the amounts of a file mean: for which time, how many units, the row or the whole order."""
+"""The meaning of the amounts of a file: for which time, for how many units, of the row or of the whole order."""

@@ -41,7 +41,7 @@ def help_with_ends(candidate: HeaderCandidate, sample: Sample) -> Iterator[tuple
     if not ends or any(column.name in columns for column in ends):
         return
     choices = proposals(ends[0], candidate, sample)
-    lacking = f"export it with {ends[0].name}; no unused column has days that may be one"
+    lacking = f"export it with {ends[0].name}; no other column holds days"
     yield ends[0].name, "".join(pasteable([choices])) if choices else lacking
 
 
