@@ -28,7 +28,8 @@ def ranks(persons: str) -> tuple[tuple[Phrase, ...], ...]:
     """Return the phrases for a customer: its number, the bare word for it, its e-mail, its phone."""
     numbers = [f"{person} {number}" for person in persons.split() for number in NUMBER.split()]
     joined = "kundennummer; kundennr; kundenid; customerid; clientid; userid; accountid; memberid; klantnummer"
-    return ranked("; ".join(numbers) + "; " + joined, "; ".join(persons.split()), EMAIL, PHONE)
+    bare = [person for person in persons.split() if person not in ("company", "contact")]  # these are often names
+    return ranked("; ".join(numbers) + "; " + joined, "; ".join(bare), EMAIL, PHONE)
 
 
 RANKS = ranks(f"{PERSON} {ACCOUNT}")
