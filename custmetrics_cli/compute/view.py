@@ -152,4 +152,12 @@ def choose_tables(dataset: Dataset, loaded: Loaded) -> tuple[str, ...]:
     missing = [tuple(table for table in tables if table not in loaded.frames) for tables in dataset.needs]
     fewest = dict.fromkeys(tables for tables in missing if not any({*other} < {*tables} for other in missing))
     listed = " or ".join(" and ".join(tables) for tables in fewest)
-    raise CustmetricsError(Problem(NO_TABLE, f"there is no file for {listed}", hint=no_file_hint(next(iter(fewest))[0])))
+    raise CustmetricsError(Problem(NO_TABLE, f"there is no file for {listed}", hint=_no_file_hint(loaded, next(iter(fewest))[0])))
+
+
+def _no_file_hint(loaded: Loaded, table: str) -> str:
+    """Return how to name the file of a table. If another file was given, the hint names its table."""
+    if len(loaded.other_files) != 1:
+        return no_file_hint(table)
+    ((path, read_as),) = loaded.other_files
+    return f"{path} is read as {read_as}; if it is {table}, pass {table}={path}"

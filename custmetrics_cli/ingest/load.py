@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
@@ -66,7 +67,9 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
             *warnings.preset_warnings(files),
             *policies.without_effect(plans, settings),
         )
-        return _loaded(plans, observations, engine, hashes, notices, _headers(recognised), stack.pop_all())
+        loaded = _loaded(plans, observations, engine, hashes, notices, _headers(recognised), stack.pop_all())
+        others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
+        return replace(loaded, other_files=tuple(others))
 
 
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:

@@ -44,6 +44,7 @@ class Loaded:
     engine: Engine
     found: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)  # name in a check context -> option, by symbol -> its value
     undated: frozenset[str] = frozenset()  # tables without dates: their rows are one wave
+    other_files: tuple[tuple[str, str], ...] = ()  # the path and the table of each file that the question does not need
     _stack: ExitStack = field(default_factory=ExitStack)
 
     @property

@@ -83,7 +83,8 @@ SIGNS = {
         "vertrag* kündig* suscripci* assinatur* abbonament* lidmaatschap subskrypcj* підписк*"
     ),
     "surveys": words(
-        "score* rating* nps csat ces survey* respon* respondent* feedback* review* stars submission submitted questionnaire satisfaction "
+        "completion score* rating* nps csat ces survey* respon* respondent* feedback* review* stars submission submitted "
+        "questionnaire satisfaction "
         "recommend* question* comment* отзыв* оценк* ответ* опрос* анкет* балл* порекоменд* удовлетвор* комментар* bewertung* umfrage* "
         "antwort* zufrieden* weiterempf* avis recommand* satisfait* encuesta* recomend* satisfecho* pesquisa valutazione ocena ankiet*"
     ),

@@ -17,7 +17,9 @@ PURCHASE_STATUS = HeaderWords(
     ),
     foreign=words(
         "lead leads email e-mail mail marketing ticket support delivery fulfilment fulfillment shipping shipment consent subscription "
-        "membership refund kyc verification id tax country доставки рассылки обращения подписки lieferung livraison envío consegna"
+        "membership refund kyc verification id tax country доставки отгрузки отправки рассылки обращения подписки lieferung "
+        "versand livraison expédition envío envio entrega consegna "
+        "spedizione levering verzending wysyłki"
     ),
     share=0.5,
 )

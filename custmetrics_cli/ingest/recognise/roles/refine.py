@@ -20,7 +20,7 @@ from custmetrics_cli.ingest.recognise.roles.defaults import default_remarks
 from custmetrics_cli.ingest.recognise.roles.hints import help_with_ends
 from custmetrics_cli.ingest.recognise.roles.questions import adopt_currency, find_open, open_question, rival_question
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
-from custmetrics_cli.ingest.recognise.roles.spending import why_not_costs
+from custmetrics_cli.ingest.recognise.roles.spending import why_not_costs, why_not_purchases
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection
@@ -68,9 +68,9 @@ class Refiner:
 
     def _questions(self, match: TableMatch, rivals: tuple[Rival, ...]) -> Iterator[Problem]:
         path, line = self.source.path, self.candidate.line
-        problem = None if self.source.table else why_not_costs(match, self._header, self._sample, path, line)
-        if problem:
-            yield problem
+        if not self.source.table:
+            doubts = (why_not_costs(match, self._header, self._sample, path, line), why_not_purchases(match, self._header, path, line))
+            yield from filter(None, doubts)
         needed_rivals = tuple(rival for rival in rivals if self._needs(rival.column.name))
         if needed_rivals:
             yield rival_question(needed_rivals, self._header, path, line)
