@@ -31,7 +31,9 @@ PAYS: tuple[Phrase, ...] = ranked(
     "is active; active; is paying; paying; is customer; is current; active flag; status; state; subscription status; customer status; "
     "активен; активна; активный; статус; состояние; aktiv; actif; activo; ativo; attivo; actief; aktywny"
 )[0]
-LEFT: tuple[Phrase, ...] = ranked("is churned; churned; is cancelled; is canceled; cancelled; canceled; inactive; is inactive; отток; ушел")[0]
+LEFT: tuple[Phrase, ...] = ranked(
+    "is churned; churned; is cancelled; is canceled; cancelled; canceled; inactive; is inactive; отток; ушел"
+)[0]
 COMPANY: tuple[Phrase, ...] = ranked(
     "company; company name; organisation; organization; organisation name; organization name; customer name; client name; account name; "
     "account id; компания; организация; название компании; наименование клиента; фирма; firma; entreprise; empresa; azienda; bedrijf"
