@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.core.errors import CustmetricsError
+
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.question import ComputeOptions
     from custmetrics_cli.compute.question import Question
@@ -28,9 +30,13 @@ def _loaded(metric: Metric, options: ComputeOptions, comments: bool = False) -> 
 def compute_metric(metric: Metric, options: ComputeOptions) -> Answer:
     """Return the answer. Raises CustmetricsError if the files do not give one."""
     from custmetrics_cli.compute.answer import answer
+    from custmetrics_cli.report.definitions import name_other_definition
 
     with _loaded(metric, options) as (question, loaded):
-        return answer(question, loaded)
+        try:
+            return answer(question, loaded)
+        except CustmetricsError as error:
+            raise name_other_definition(error, metric, question.metrics[0][1], loaded.headers) from None
 
 
 def list_customers(metric: Metric, options: ComputeOptions, total: str) -> Listing:

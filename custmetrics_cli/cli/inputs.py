@@ -13,13 +13,14 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.common import InputOptions, LoadOptions
     from custmetrics_cli.ingest.loaded import Loaded
-    from custmetrics_cli.ingest.model import InputFile, Settings
+    from custmetrics_cli.ingest.model import InputFile
+    from custmetrics_cli.ingest.settings import Settings
     from custmetrics_cli.tables.shared.table import Selection
 
 
 def reading_settings(options: InputOptions) -> Settings:
     """Return what the options say about the files."""
-    from custmetrics_cli.ingest.model import Settings
+    from custmetrics_cli.ingest.settings import Settings
 
     return Settings(
         tz=options.tz,
@@ -39,7 +40,9 @@ def reading_settings(options: InputOptions) -> Settings:
         own_presets=own_presets(options),
         preset_required="preset" in options.flags,
         amounts=options.amounts,
-        constants={"interval": options.interval} if options.interval else {},
+        constants={name: text for name, text in (("interval", options.interval), ("kind", options.kind)) if text},
+        positive=tuple(options.positive),
+        low_is_good=options.low_is_good,
     )
 
 

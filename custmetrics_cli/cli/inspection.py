@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem
 from custmetrics_cli.core.options import in_effect
 from custmetrics_cli.report.report import metrics_in_order
 
@@ -29,9 +29,12 @@ def refuse_existing(path: str) -> None:
 
 
 def answerable(inspected: Inspected) -> dict[str, list[str]]:
-    """Return the metrics that each file can answer together with the other files, by path."""
+    """Return the metrics that each file can answer together with the other files, by path.
+
+    A metric that only another definition answers is followed by it: cohorts (--definition orders).
+    """
     tables = _tables(inspected)
-    return {file.path: [m.name for m in metrics_in_order() if _can_answer(file, tables, m)] for file in inspected.files}
+    return {file.path: [name for m in metrics_in_order() if (name := _answer(file, tables, m))] for file in inspected.files}
 
 
 def unanswerable(inspected: Inspected) -> dict[str, dict[str, list[str]]]:
@@ -47,25 +50,27 @@ def _tables(inspected: Inspected) -> set[str]:
 def _by_missing_columns(file: Inspection, tables: set[str]) -> dict[str, list[str]]:
     by_columns: dict[str, list[str]] = {}
     for metric in metrics_in_order():
-        missing = _missing_columns(file, metric) if _has_tables(file, tables, metric) else set()
-        if missing:
+        missing = _missing_columns(file, metric, "standard") if _has_tables(file, tables, metric, "standard") else set()
+        if missing and not _answer(file, tables, metric):
             by_columns.setdefault(", ".join(sorted(missing)), []).append(metric.name)
     return by_columns
 
 
-def _can_answer(file: Inspection, tables: set[str], metric: Metric) -> bool:
-    return _has_tables(file, tables, metric) and not _missing_columns(file, metric)
+def _answer(file: Inspection, tables: set[str], metric: Metric) -> str:
+    """Return the name of the metric if the file can answer it, with the definition that does; '' if it cannot."""
+    can = [name for name in metric.definitions if _has_tables(file, tables, metric, name) and not _missing_columns(file, metric, name)]
+    return "" if not can else metric.name if "standard" in can else f"{metric.name} ({Choice('definition', can[0])})"
 
 
-def _has_tables(file: Inspection, tables: set[str], metric: Metric) -> bool:
-    return any(file.table in needed and tables.issuperset(needed) for needed in metric.needs)
+def _has_tables(file: Inspection, tables: set[str], metric: Metric, definition: str) -> bool:
+    return any(file.table in needed and tables.issuperset(needed) for needed in metric.definitions[definition].needs)
 
 
-def _missing_columns(file: Inspection, metric: Metric) -> set[str]:
-    """Return the columns that the file lacks for the metric, or its survey question."""
+def _missing_columns(file: Inspection, metric: Metric, definition: str) -> set[str]:
+    """Return the columns that the file lacks for a definition of the metric, or its survey question."""
     if file.surveys is not None and _survey_kinds(metric) - file.surveys:
         return {"question of this kind"}
-    return {column for total in metric.standard.needed_totals for column in total.needs if column not in file.answers}
+    return {column for total in metric.definitions[definition].needed_totals for column in total.needs if column not in file.answers}
 
 
 def _survey_kinds(metric: Metric) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.inputs import load_tables, today
 from custmetrics_cli.cli.options import metric_options
@@ -28,7 +28,7 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     """Return the question about one metric. Raises CustmetricsError, E114 without a period."""
     check_definition(metric, options.definition)
     values = metric_options.values(metric, options.definition, options.metric_texts)
-    question = base_question(options) or refuse_without_period(metric.name, options, metric)
+    question = base_question(options) or question_without_period(metric.name, options, metric)
     by = tuple(dict.fromkeys(options.by))
     question = for_metric(question, metric, options.definition, values)._replace(every=options.every, by=by, compare=options.compare)
     _ = question.periods  # raises E102 if --every does not divide the period
@@ -37,12 +37,18 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
 
 def base_question(options: PeriodOptions) -> Question | None:
     """Return the part of a question that is the same for all metrics, None without a period."""
-    where = tuple(Condition.parse(text) for text in options.where)
     if not options.period:
+        for text in options.where:
+            Condition.parse(text)
         return None
+    return _base_question(options, Period.parse(options.period, today(options), options.fiscal_year_start))
+
+
+def _base_question(options: PeriodOptions, period: Period) -> Question:
+    where = tuple(Condition.parse(text) for text in options.where)
     return Question(
         metrics=(),
-        period=Period.parse(options.period, today(options), options.fiscal_year_start),
+        period=period,
         today=today(options),
         where=where,
         gap=options.gap,
@@ -79,10 +85,15 @@ def check_definition(metric: Metric, name: str) -> None:
         raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
 
 
-def refuse_without_period(command: str, options: PeriodOptions, *metrics: Metric) -> NoReturn:
-    """Raise CustmetricsError E114 with the days that the data covers and a command that works."""
+def question_without_period(command: str, options: PeriodOptions, *metrics: Metric) -> Question:
+    """Return the question about answers that have no dates.
+
+    Raise CustmetricsError E114 for other files, with the days that the data covers and a command that works.
+    """
     tables = {name: Selection() for metric in metrics for tables in metric.needs for name in tables}
     with load_tables(options, tables) as loaded:
+        if loaded.is_one_wave:
+            return _base_question(options, loaded.wave)
         days, hint = _days_and_example(command, options, loaded)
     raise CustmetricsError(Problem("E114", f"--period is required; the data {days}", hint=hint))
 

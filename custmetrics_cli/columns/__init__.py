@@ -44,6 +44,7 @@ class ColumnFormat(NamedTuple):
     cents: bool = False  # amounts are whole hundredths
     months: bool = False  # a whole month is a date: its first day
     fixed: bool = False  # an option or a preset sets the order or the decimal mark
+    positive: tuple[str, ...] = ()  # the answers in words that are positive; () = those of a list
     epoch: bool = False  # a number is a time: seconds since 1970, or milliseconds
 
 

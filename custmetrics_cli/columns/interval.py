@@ -60,6 +60,13 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
     return _divide(factors, reduce(np.multiply, divisors))
 
 
+def times_quantity(amount: Array, thousandths: Array) -> Array:
+    """Return amount x quantity, rounded once, half to even. Raises CustmetricsError E409."""
+    import numpy as np
+
+    return _divide([amount, np.ones_like(amount), thousandths], np.full_like(amount, 1000))
+
+
 def states_count_twice(interval: Array, interval_count: Array) -> Array:
     """Return True for rows whose interval has the count in it that interval_count repeats: 6 months and 6, year and 12."""
     import numpy as np

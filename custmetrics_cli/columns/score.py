@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from custmetrics_cli.columns import LONGEST, ColumnFormat, ColumnKind, Reason
+from custmetrics_cli.columns.parsing.answer_words import class_number
 from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed, Why
 from custmetrics_cli.columns.parsing.texts import OneText
 
@@ -48,11 +49,13 @@ def read_scale(text: str) -> str:
 # The words of an answer after its score. They contain no digits: in 9/10 or 4 - 5 either number could be the score.
 LABEL = rf"\s*[-–—:.(]\s*[^\W\d_][^0-9]{{0,{LONGEST}}}"
 FORM = rf"(?P<whole>[0-9]{{1,3}})(?:[.,](?P<rest>[0-9]{{1,2}}))?(?:{LABEL})?"
+WORDS = 900  # an answer in words is this and the number of its class
 NOT_A_SCORE = Reason("is not a whole number")
 
 
 def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
-    """
+    """Read a score, with or without its label, or an answer in words.
+
     >>> [SCORE.read_cell(text, ColumnFormat()) for text in ("9", "10.0", "10 - Extremely likely")]
     [9, 10, 10]
     >>> SCORE.read_cell("9/10", ColumnFormat())
@@ -61,9 +64,15 @@ def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
     """
     match = re.fullmatch(FORM, texts.text)
     if match is None:
-        return NOT_A_SCORE
+        return _read_word(texts.text, format)
     whole, rest = texts.number(*match.span("whole")), texts.number(*match.span("rest"))
-    return Parsed(whole, (Check(rest == 0, NOT_A_SCORE),))
+    return Parsed(whole, (Check((rest == 0) & (whole < WORDS), NOT_A_SCORE),))
+
+
+def _read_word(text: str, format: ColumnFormat) -> Parsed | Why:
+    """Read an answer in words as WORDS and the number of its class. Digits are unknown here, so a text with one is not read."""
+    number = None if any(map(str.isdigit, text)) else class_number(text, format.positive)
+    return NOT_A_SCORE if number is None else Parsed(WORDS + number)
 
 
 def decode(score: int) -> int | None:

@@ -82,7 +82,7 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         units={total.name: total.unit for total in definition.totals if total.unit != "count"},
         exhibits=tuple(_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
         options=question.options_in_effect(metric),
-        option_sources=question.sources_in_effect(metric),
+        option_sources=question.sources_in_effect,
         overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
         band=definition.rule_of_thumb.word(now.value, question.options) if definition.rule_of_thumb else None,
     )

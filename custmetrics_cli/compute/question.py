@@ -59,6 +59,8 @@ class Question(NamedTuple):
     def options_in_effect(self, metric: Metric) -> dict[str, Value]:
         """Return the values of the metric's own options by name."""
         values = {option.name: option.value(self.options) for option in metric.options}
+        found = [name for name in self.option_sources if name not in {option.symbol for option in metric.options}]
+        values |= {name.replace("_", "-"): self.options[name] for name in found}
         return {name: value for name, value in values.items() if value is not None}
 
     def with_found(self, found: Mapping[str, Mapping[str, Fact]]) -> Question:
@@ -69,9 +71,10 @@ class Question(NamedTuple):
         values = {symbol: fact.value for symbol, fact in facts.items()}
         return self._replace(options={**values, **self.options}, option_sources={symbol: fact.by for symbol, fact in facts.items()})
 
-    def sources_in_effect(self, metric: Metric) -> dict[str, str]:
-        """Return the source of each option of a metric that files can settle, by name."""
-        return {option.name: self.option_sources[option.symbol] for option in metric.options if option.symbol in self.option_sources}
+    @property
+    def sources_in_effect(self) -> dict[str, str]:
+        """The source of each option that files settle, by name."""
+        return {symbol.replace("_", "-"): source for symbol, source in self.option_sources.items()}
 
     def selections(self) -> dict[str, Selection]:
         """Return each table that the metrics can use, with the columns to read."""

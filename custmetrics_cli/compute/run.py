@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -17,6 +17,7 @@ from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.total import Total
+from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
@@ -48,6 +49,7 @@ class Run:
     def view(self, dataset: Dataset) -> LoadedView:
         """Return the tables of a dataset, split by --by and --where."""
         tables = choose_tables(dataset, self.loaded)
+        self._check_dates(tables)
 
         def make() -> LoadedView:
             alternatives = tuple(each[0] for each in dataset.needs)
@@ -55,6 +57,13 @@ class Run:
             return LoadedView(self.loaded, tables, groups, self.currencies)
 
         return self.cache.once(("view", tables, dataset.group_tables), make)
+
+    def _check_dates(self, tables: Iterable[str]) -> None:
+        """Raise CustmetricsError E346 if a table without dates is asked for a period."""
+        undated = [table for table in tables if table in self.loaded.undated]
+        if undated and not self.question.period.is_wave:
+            message = f"{undated[0]} has no dates, so its rows belong to no period"
+            raise CustmetricsError(Problem("E346", message, hint="leave out --period to use all rows"))
 
     @property
     def views(self) -> list[LoadedView]:

@@ -84,6 +84,9 @@ class LoadedView:
                 verb = "has" if n == 1 else "have"
                 yield Notice("W225", f"{plural(n, 'row')} of {table} {verb} no match in {other}, so {columns} is (none)")
 
+    def skipped_rows(self, reason: str) -> int:
+        return sum(report.excluded.get(reason, 0) for report in self._loaded.inputs if report.table == self.tables[0])
+
     def skip_number(self, reason: str) -> int:
         return next(number for number, rule in enumerate(TABLES[self.tables[0]].skip_rules, 1) if rule.reason == reason)
 

@@ -51,7 +51,7 @@ class Choice(NamedTuple):
 def quote_for_shell(text: str) -> str:
     """Quote a text so that a shell passes it on unchanged. Double quotes also work on Windows, single quotes do not.
 
-    >>> print(quote_for_shell("Signed up"), quote_for_shell("Price $"), quote_for_shell(""))
+    >>> print(quote_for_shell("Signed up"), quote_for_shell("Price $"))
     "Signed up" 'Price $'
     """
     if not text or not any(character in text for character in '"$`\\!'):

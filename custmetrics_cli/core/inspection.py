@@ -20,6 +20,7 @@ class InspectedColumn(NamedTuple):
     format: str = ""  # how its cells are read, and the evidence
     first: date | None = None  # the first day in the rows used
     last: date | None = None
+    by: str = ""  # what it was found by: name, words, cells, option or preset
     fate: str = ""  # the other use of the column, or the reason it is ignored
 
 

@@ -37,6 +37,11 @@ class BadValue(ValueError):
         self.code = code
 
 
+def not_one_of(text: str, choices: Iterable[str]) -> BadValue:
+    """Return the error for a text that is none of the choices."""
+    return BadValue("E112", "is not one of its values", near(text, choices))
+
+
 class OptionSpec(NamedTuple):
     """An option of the command line, of a metric or of both."""
 
@@ -94,8 +99,8 @@ class OptionSpec(NamedTuple):
             raise CustmetricsError(Problem(code, f"{name} '{text}' {problem}", place, "".join(hint))) from None
 
     def _not_a_choice(self, text: str) -> ValueError:
-        problem, hint = "is not one of its values", near(text, self.choices)
-        return ValueError(problem, hint) if self.panel == OWN else BadValue("E112", problem, hint)
+        error = not_one_of(text, self.choices)
+        return ValueError(*error.args) if self.panel == OWN else error
 
 
 def share(text: str) -> Fraction:

@@ -89,6 +89,11 @@ class Result(NamedTuple):
         return [each for each in self.exhibits if isinstance(each, Curve) and each.name != TREND]
 
     @property
+    def title(self) -> str:
+        """The title of the metric, with its definition if that is not the standard one."""
+        return self.metric.title if self.definition == "standard" else f"{self.metric.title} ({self.definition})"
+
+    @property
     def trend(self) -> Curve | None:
         return next((each for each in self.exhibits if isinstance(each, Curve) and each.name == TREND), None)
 

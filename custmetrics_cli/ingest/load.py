@@ -19,7 +19,7 @@ from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import column_names, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.loaded import Loaded
-from custmetrics_cli.ingest.model import InputFile, Layout, Settings, TextFile
+from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all
@@ -28,6 +28,7 @@ from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.reshape import reshape_all
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import found_options
@@ -94,6 +95,7 @@ def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, 
             observed.check_sums(plan)
             whole_file.check_files(plan)
             whole_file.check_rows_left(plan)
+            whole_file.check_repeats(plan)
     return observations
 
 
@@ -127,6 +129,7 @@ def _loaded(
         column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
         found={name: facts for plan in plans for name, facts in found_options(plan.check_context, USUAL_SCALES).items()},
+        undated=frozenset(plan.table.name for plan in plans if all(progress.layout.answers.is_wave for progress in plan.files)),
         _stack=stack,
     )
 

@@ -11,6 +11,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.core.result import InputReport, Listing, Notice
+from custmetrics_cli.core.time.calendar import day_of
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.engines.base import Engine
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.tables.answers.facts import Fact
@@ -41,7 +43,19 @@ class Loaded:
     column_help: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how to export them with it
     engine: Engine
     found: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)  # name in a check context -> option, by symbol -> its value
+    undated: frozenset[str] = frozenset()  # tables without dates: their rows are one wave
     _stack: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def is_one_wave(self) -> bool:
+        """True if no table has dates."""
+        return bool(self.frames) and self.undated.issuperset(self.frames)
+
+    @property
+    def wave(self) -> Period:
+        """The period of tables without dates."""
+        days = [day for table in self.undated if (day := self.newest[table]) is not None]
+        return Period.of_wave(day_of(max(days)))
 
     def used(self, table: str) -> nw.LazyFrame[Any]:
         """Return the rows of a table without the skipped ones."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +42,7 @@ class Reshaped(NamedTuple):
     customer: str  # the header of the customer
     amount: str  # the header of the amount
     note: str  # how the file was read
-    first_end: int  # the last day of the first month: before it nothing is known
+    first_end: int  # the last day of the first month: the time before it is unknown
     last_end: int  # the last day of the last month
     rows_per_row: int  # rows of the copy for each row of the file
 
@@ -65,6 +64,7 @@ class TextFile(NamedTuple):
     is_typed: bool = False  # True: written from typed cells, with commas, double quotes, decimal points and ISO dates
     refused: tuple[RefusedCell, ...] = ()
     row_shift: int = 0  # added to a line for messages: -1 if the input has no line for the header
+    nuls: int = 0  # NUL bytes inside the text, which are left out
     reshaped: Reshaped | None = None
     shape_problem: Problem | None = None  # why it cannot be reshaped
 
@@ -89,6 +89,7 @@ class Dialect(NamedTuple):
     delimiter: str
     quote: str
     escape: str = ""  # "\\" in database dumps; "" = quotes are doubled
+    spaced: bool = False  # spaces separate delimiters from quoted cells
 
 
 class TableLines(NamedTuple):
@@ -104,6 +105,7 @@ class FileFormats(NamedTuple):
 
     order: str = ""  # of dates: "dmy", "mdy", "ymd"
     decimal: str = ""
+    is_typed: bool = False  # numbers have a point; --decimal is for text files
     cents: bool = False  # amounts are in hundredths
     zones: Mapping[str, str] = {}  # column -> time zone: "UTC", "GMT+3"
 
@@ -131,6 +133,7 @@ class Remarks(NamedTuple):
     warnings: tuple[Remark, ...] = ()  # doubts about the answer
     found_by: Mapping[str, str] = {}  # column -> name, words, cells, option or preset
     reading: str = ""  # how a file was read whose rows are not those of the table: shown with the answer
+    column_help: Mapping[str, str] = {}  # column that the file lacks -> the headers that may hold it
 
 
 class Layout(NamedTuple):
@@ -146,6 +149,7 @@ class Layout(NamedTuple):
     formats: FileFormats = FileFormats()
     substitutes: Substitutes = Substitutes()
     preset_rules: tuple[PresetRowRule, ...] = ()
+    facts: Mapping[str, str] = {}  # policies that the file itself settles
     group_position: int = -1  # where the name of a row's group is inserted: after the last header; -1 = no groups
     remarks: Remarks = Remarks()
     answers: AnswerFacts = AnswerFacts()  # of a survey
@@ -179,29 +183,3 @@ class RecognisedFile(NamedTuple):
 
     text_file: TextFile
     layout: Layout
-
-
-class Settings(NamedTuple):
-    """Settings of the user for reading files. An empty value means: detect it, or use the default."""
-
-    tz: str = "UTC"
-    order: str = ""  # of dates: "dmy", "mdy", "ymd"
-    decimal: str = ""
-    file_orders: Mapping[str, str] = {}  # file -> its date order; overrides `order`
-    file_decimals: Mapping[str, str] = {}  # file -> its decimal mark; overrides `decimal`
-    encoding: str = ""
-    delimiter: str = ""
-    quote: str = ""
-    header_row: int = 0  # physical line of the header, from 1
-    columns: Mapping[str, str] = {}  # column, or table.column -> header; '' = no column of the file
-    ends: str = "exclusive"  # or "inclusive": ended_at is the last day served
-    skip_bad_rows: bool = False
-    rejects: str = ""  # file for the rows skipped
-    memory: int = 0  # bytes; 0 = the engine's default
-    today: date | None = None
-    policies: Mapping[str, str] = {}  # name -> value; a policy that is left out has its default
-    presets: tuple[str, ...] = ()  # names of the presets to try
-    preset_required: bool = False  # True: one of them must match; False: they only come before others
-    own_presets: str = ""  # folder of the user's own presets
-    amounts: str = ""  # "units", "cents"
-    constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

@@ -23,14 +23,15 @@ from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreement_error
 from custmetrics_cli.ingest.file_slices import FileSlices, replace_unless_utf8
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEvidence
+from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
+from custmetrics_cli.ingest.settings import Settings
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.repair.scan import Rejected
@@ -66,7 +67,7 @@ class TableReader:
     def __post_init__(self) -> None:
         self.evidence = self._no_evidence()
         self._table = self.plan.table_spec
-        self._patcher = SlicePatcher(self.plan, self.scratch, self.rejected)
+        self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected)
 
     def _no_evidence(self) -> TableEvidence:
         files = [FormattedFile(progress.text_file.source.path, progress.layout) for progress in self.plan.files]

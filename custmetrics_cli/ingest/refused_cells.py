@@ -8,7 +8,8 @@ from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.noise_rows import TOTAL_WORD
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.model import RefusedCell, Settings
+from custmetrics_cli.ingest.model import RefusedCell
+from custmetrics_cli.ingest.settings import Settings
 
 
 def check_cells(plans: Iterable[ReadPlan], settings: Settings) -> None:

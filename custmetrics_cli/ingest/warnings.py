@@ -14,6 +14,8 @@ from custmetrics_cli.ingest.model import Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.parse.column_keys import SPLIT
 from custmetrics_cli.ingest.recognise import match_preset
+from custmetrics_cli.tables.shared.rules import ROLE
+from custmetrics_cli.tables.words.identities import NAME
 
 ROW_LIMITS = (100, 1_000, 10_000)  # rows at which tools cut exports off
 SHOWN = 3  # examples in a message
@@ -62,12 +64,21 @@ def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice
         if layout.preset and layout.preset.experimental:
             preset = f"the experimental preset {layout.preset.name} ({layout.preset.vendor})"
             yield Notice("W230", f"{path} was read with {preset}, whose headers are not confirmed; check it with custmetrics inspect")
+        yield from _of_names(path, layout)
         for warning in match_preset.missing_column_warnings(layout):
             yield Notice("W233", f"{path}: {warning}")
         for remark in layout.remarks.warnings:
             yield Notice(remark.code, f"{path}: {remark.text}")
         for other in layout.remarks.other_tables:
             yield Notice("W232", f"{path}: {other}")
+
+
+def _of_names(path: str, layout: Layout) -> Iterator[Notice]:
+    """Yield a warning if a name identifies the customers of orders."""
+    for column in layout.table.columns:
+        if column.nobody and layout.roles.get(f"{ROLE}{column.name}") == NAME:
+            header = layout.names[layout.columns[column.name]]
+            yield Notice("W263", f"{path}: the name in '{header}' identifies the customer, but two customers can have one name")
 
 
 def _of_files(plan: ReadPlan) -> Iterator[Notice]:
@@ -82,6 +93,10 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
             count = plural(progress.fallback_ids, "row has", "rows have")
             risk = "another column was used instead, so a customer may be counted twice"
             yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}")
+        if nuls := progress.text_file.nuls:
+            yield Notice(
+                "W266", f"{path}: {plural(nuls, 'NUL byte')} inside the text {'was' if nuls == 1 else 'were'} left out; check the export"
+            )
         for name, rounding in progress.rounding.items():
             if rounding.matters:
                 yield Notice("W265", f"{path}: {name}: {rounding.describe()}")

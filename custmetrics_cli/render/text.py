@@ -41,6 +41,8 @@ def days_text(start: date, end: date) -> str:
 
 def period_text(period: Period) -> str:
     """Return the name and the days, such as 2022-Q2 (2022-04-01 to 2022-06-30); only the days if the name repeats them."""
+    if period.is_wave:
+        return period.name
     days = days_text(period.start, period.end)
     return days if period.name in (days, days.replace(" to ", "..")) else f"{period.name} ({days})"
 

@@ -14,6 +14,7 @@ from custmetrics_cli.core.exhibits import Exhibit
 from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report, Result
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.report.definitions import alternatives, answerable_question
 from custmetrics_cli.tables.shared.table import Selection
 
 if TYPE_CHECKING:
@@ -34,13 +35,21 @@ def metrics_in_order() -> list[Metric]:
     return sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
 
 
-def selection(questions: Questions) -> dict[str, Selection]:
-    """Return what all questions read, by table."""
+def selection(questions: Questions, other_definitions: bool = False) -> dict[str, Selection]:
+    """Return what all questions read, by table. other_definitions: also what they read in those that need other tables."""
     merged: dict[str, Selection] = {}
-    for question in _asked(questions):
+    asked = [*_asked(questions)]
+    others = [other for question in asked for other in alternatives(question)] if other_definitions else []
+    for question in [*asked, *others]:
         for table, selected in question.selections().items():
             merged[table] = merged.get(table, Selection()).merge(selected)
     return merged
+
+
+def with_other_definitions(questions: Questions, loaded: Loaded) -> Questions:
+    """Ask each question in a definition that the tables are enough for, if there is one."""
+    tables = loaded.frames.keys()
+    return {name: answerable_question(each, tables) if isinstance(each, Question) else each for name, each in questions.items()}
 
 
 def build_report(questions: Questions, loaded: Loaded, trend: int) -> Report:

@@ -22,6 +22,7 @@ from custmetrics_cli.tables.shared.rules import SkipRule
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import people
 from custmetrics_cli.tables.words.days import STARTED_AT as STARTED_WORDS
+from custmetrics_cli.tables.words.identities import identity_role
 from custmetrics_cli.tables.words.states import STATUS as STATUS_WORDS
 
 TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
@@ -40,6 +41,7 @@ CUSTOMER_ID = Column(
         "абонент; пользователь"
     ),
     words=people.CUSTOMER_ID,
+    header_role=identity_role,
 )
 STARTED_AT = Column(
     "started_at",

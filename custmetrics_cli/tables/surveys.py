@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from custmetrics_cli.columns import FAR
+from custmetrics_cli.columns.count import TALLY
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.score import SCORE
 from custmetrics_cli.columns.survey_kind import SURVEY
 from custmetrics_cli.columns.text import WORD
+from custmetrics_cli.tables.answers import headers
 from custmetrics_cli.tables.answers.questions import QUESTIONS
-from custmetrics_cli.tables.answers.scales import ENOUGH, check_scale, is_off_scale
+from custmetrics_cli.tables.answers.scales import ENOUGH, check_answers, is_off_scale
+from custmetrics_cli.tables.answers.words import as_level, word_of
 from custmetrics_cli.tables.customers import CUSTOMER_ID
-from custmetrics_cli.tables.shared.column import Column, SurveyQuestions, aliases
-from custmetrics_cli.tables.shared.rules import FileError, RowError, SkipRule
+from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
+from custmetrics_cli.tables.shared.rules import Derived, FileError, RowError, SkipRule
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import events
 
 BLANK = -1  # the score of a row without one
+NEVER = -FAR  # the day of an answer that was not sent
 
 TABLE = Table(
     "surveys",
@@ -25,11 +30,9 @@ TABLE = Table(
             DAY,
             "day of the answer",
             required=True,
-            aliases=aliases(
-                "response_date; response_time; responded_on; responded; answered_at; answered_on; answer_date; submitted_at; "
-                "submit_date; submitted; recorded_date; completed_at; survey_date; rated_at; timestamp; date; created_at; "
-                "дата ответа; отметка времени; дата опроса; дата оценки; дата"
-            ),
+            needs_value=False,
+            empty=NEVER,
+            aliases=headers.RESPONDED_AT,
             words=events.RESPONDED_AT,
         ),
         Column(
@@ -39,35 +42,33 @@ TABLE = Table(
             required=True,
             needs_value=False,
             empty=BLANK,
-            aliases=aliases("rating; answer_score; оценка; балл; баллы; рейтинг"),
+            aliases=headers.SCORE,
             words=events.SCORE,
         ),
         CUSTOMER_ID._replace(
             required=False,
             about="the customer; without it, every answer counts as a different customer",
-            aliases=(*aliases("respondent_id; respondent; респондент"), *CUSTOMER_ID.aliases),
+            aliases=(*headers.CUSTOMER, *CUSTOMER_ID.aliases),
         ),
         Column(
             "kind",
             SURVEY,
             "nps, csat or ces; without it, all answers belong to the metric that you ask for",
             needs_value=True,
-            aliases=aliases("survey_kind; survey_type; тип опроса; вид опроса"),
+            aliases=headers.KIND,
         ),
-        Column(
-            "touchpoint",
-            WORD,
-            "subject of the answer: support, checkout …",
-            aliases=aliases("stage; moment; point_of_contact; точка контакта; этап"),
-        ),
-        Column(
-            "comment",
-            WORD,
-            "comment of the customer",
-            aliases=aliases("comments; feedback; verbatim; remark; why; комментарий; отзыв; почему"),
-        ),
+        Column("count", TALLY, "number of equal answers in the row; without it, one", empty=1, aliases=headers.COUNT, fit=1),
+        Column("touchpoint", WORD, "subject of the answer: support, checkout …", aliases=headers.TOUCHPOINT),
+        Column("comment", WORD, "comment of the customer", aliases=headers.COMMENT),
     ),
-    skip_rules=(SkipRule("blank score", lambda row: row["score"] == BLANK, ("score",)),),
+    derived=(
+        Derived("score_word", TALLY, (("score",),), word_of, ("score",)),
+        Derived("score", SCORE, (("score",),), as_level, ("score",)),
+    ),
+    skip_rules=(
+        SkipRule("blank score", lambda row: row["score"] == BLANK, ("score",)),
+        SkipRule("not submitted", lambda row: row["responded_at"] == NEVER, ("responded_at",)),
+    ),
     row_errors=(
         RowError(
             "E512",
@@ -78,8 +79,8 @@ TABLE = Table(
             ("kind", "score"),
         ),
     ),
-    file_errors=(FileError("scale", "score", ("kind", "score"), ENOUGH, check_scale),),
+    file_errors=(FileError("scale", "score", ("kind", "score", "score_word"), ENOUGH, check_answers),),
     order=3,
-    questions=SurveyQuestions("score", "kind", QUESTIONS),
+    questions=SurveyQuestions("score", "kind", "responded_at", QUESTIONS),
     keys=(("customer_id", "responded_at", "kind", "touchpoint"),),
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 OPEN = "customer_id,started_at,ended_at\nC1,03/04/2022,\nC2,05/04/2022,06/07/2022\n"
-FOREIGN = "Client,Onboarded,Left\nC1,2022-01-05,\n"
+FOREIGN = "Client,Came aboard,Left\nC1,2022-01-05,\n"
 
 
 @pytest.fixture
@@ -59,9 +59,9 @@ def test_a_similar_header_is_offered_for_a_missing_column(here, exports: Path, p
     (exports / "clients.csv").write_text(FOREIGN)
     person("1")
     said = here("init", "exports")
-    assert '1  --column started_at="Onboarded"' in said.err
+    assert '1  --column started_at="Came aboard"' in said.err
     assert said.status == 0
-    assert tomllib.loads((exports / "custmetrics.toml").read_text("utf-8"))["columns"]["customers"]["started_at"] == "Onboarded"
+    assert tomllib.loads((exports / "custmetrics.toml").read_text("utf-8"))["columns"]["customers"]["started_at"] == "Came aboard"
 
 
 def test_nothing_is_written_if_a_question_stays_open(here, exports: Path, person) -> None:

@@ -32,7 +32,7 @@ from custmetrics_cli.columns.text import ID, WORD
         (MONEY, ["10%", "C1"], 0),
         (DISCOUNT, ["10%", "5"], 1),
         (COUNT, ["1", "2", "0"], 2 / 3),
-        (SCORE, ["9", "10 - likely", "great"], 2 / 3),
+        (SCORE, ["9", "10 - likely", "blue"], 2 / 3),
         (INTERVAL, ["Monthly", "YEARLY", "Pro"], 2 / 3),
         (INTERVAL, ["1", "12"], 0),
         (STATUS, ["active", "Past-Due", "NY", "CA"], 0.5),

@@ -21,7 +21,23 @@ def test_a_score_may_have_a_label(text: str, score: int, label: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9/10", "4 / 5", "-1", "8.5", "+3", "4 - 5", "9 - 10 very likely", "9 of 10", "8.5 - good", "7 -", "Good", "1000", "9%", "\u0669"],
+    [
+        "9/10",
+        "4 / 5",
+        "-1",
+        "8.5",
+        "+3",
+        "4 - 5",
+        "9 - 10 very likely",
+        "9 of 10",
+        "8.5 - good",
+        "7 -",
+        "Splendid",
+        "1000",
+        "900",
+        "9%",
+        "\u0669",
+    ],
 )
 def test_a_bad_score_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a whole number"):

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from custmetrics_cli.compute.listing import comments
 from custmetrics_cli.core.result import Listing
 from custmetrics_cli.ingest.load import load
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import TABLES
 from tests.support.asking import ENGINES, TODAY, question, written
 
@@ -66,7 +66,7 @@ def counted(rows: list[Answer], which: str, split: bool) -> list[Answer]:
 @given(rows=answers, which=st.sampled_from(["all", "latest", "first"]), by=st.sampled_from([[], ["touchpoint"]]))
 def test_the_comments_of_the_counted_answers_are_listed(rows: list[Answer], which: str, by: list[str], engine: str) -> None:
     counting = [row for row in counted(rows, which, bool(by)) if row[1] <= 6]
-    listed = comments_of(csv(rows), engine, options={"answers": which}, by=by)
+    listed = comments_of(csv(rows), engine, options={"answers": which, "scale": "0-10"}, by=by)
     assert listed.columns == (*by, "customer_id", "score", "responded_at", "comment", "count")
     expected = Counter((*([row[3] or None] if by else []), row[2], row[1], f"2022-02-0{row[0]}", row[4]) for row in counting if row[4])
     assert {row[:-1]: row[-1] for row in listed.rows} == expected
@@ -82,7 +82,10 @@ def test_totals_of_leavers_stayers_and_all_have_comments(engine: str) -> None:
         assert [row[listed.columns.index("comment")] for row in listed.rows] == expected
 
 
-@pytest.mark.parametrize(("metric", "name", "expected"), [("csat", "not_positive", ["bad"]), ("ces", "easy", ["good"])])
-def test_every_kind_of_survey_has_comments(metric: str, name: str, expected: list[str]) -> None:
-    listed = comments_of("responded_at,score,comment\n2022-02-01,2,bad\n2022-02-02,7,good\n", "pandas", metric, name)
+@pytest.mark.parametrize(
+    ("metric", "name", "scale", "expected"), [("csat", "not_positive", "1-10", ["bad"]), ("ces", "easy", "1-7", ["good"])]
+)
+def test_every_kind_of_survey_has_comments(metric: str, name: str, scale: str, expected: list[str]) -> None:
+    text = "responded_at,score,comment\n2022-02-01,2,bad\n2022-02-02,7,good\n"
+    listed = comments_of(text, "pandas", metric, name, options={"scale": scale})
     assert [row[-2] for row in listed.rows] == expected

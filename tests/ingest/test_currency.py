@@ -9,7 +9,8 @@ import pytest
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.settings import Settings
 from tests.support.reading import ENGINES, loaded
 
 ROWS = {"A": "EUR", "B": "usd", "C": ""}

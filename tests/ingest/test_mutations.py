@@ -13,7 +13,8 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.result import InputReport
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.settings import Settings
 from tests.support.asking import ENGINES, ask, question
 
 RUSSIAN = "Код клиента;Дата начала;ended_at;Клиент;amount\n" + "".join(

@@ -45,7 +45,7 @@ def judge(pollution: Pollution, folder: Path) -> Verdict:
         return Verdict("wrong" if internal else "refused", codes)
     except Exception as error:  # it is reported with the name of its pollution
         return Verdict("wrong", repr(error))
-    right = answer in pollution.right or (CUT in codes and answer in pollution.warned)
+    right = answer in pollution.right or (CUT in codes and answer in pollution.warned) or pollution.warned_by in codes
     return Verdict("answered") if right else Verdict("wrong", _difference(answer, pollution.right))
 
 

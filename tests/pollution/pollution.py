@@ -21,6 +21,7 @@ class Pollution(NamedTuple):
     whole: bool = True  # it contains all the data and can be read in one way, so it should be answered
     file: str = "customers.csv"
     warned: tuple[Rows, ...] = ()  # answers that are right with a warning that rows may be missing
+    warned_by: str = ""  # the code of a warning with which any answer is right: it names the damage
 
 
 def rows(found: Iterable[Customer]) -> Rows:

@@ -89,6 +89,7 @@ def test_a_document_byte_by_byte() -> None:
       "path": "customers.csv",
       "table": "customers",
       "preset": null,
+      "columns": {},
       "sha256": "abababababababababababababababababababababababababababababababab",
       "rows": {
         "read": 1203,

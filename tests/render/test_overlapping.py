@@ -38,9 +38,9 @@ def test_text_formats_have_a_remark(document: AnswerDocument, by: list[str], for
 def test_json_has_their_names(document: AnswerDocument, by: list[str]) -> None:
     record = json.loads(FORMATS["json"].write(document, Output()))
     jsonschema.validate(record, json.loads(schema_text()))
-    assert [result.get("overlapping") for result in record["results"]] == (2 * [["repeat_buyers", "buyers"]] if by else [None])
+    assert [result.get("overlapping") for result in record["results"]] == (2 * [["repeat_buyers", "buyers", "orders"]] if by else [None])
 
 
 def test_csv_has_their_names(document: AnswerDocument, by: list[str]) -> None:
     rows = csv.DictReader(FORMATS["csv"].write(document, Output()).splitlines())
-    assert [row.get("overlapping") for row in rows] == (2 * ["repeat_buyers, buyers"] if by else [None])
+    assert [row.get("overlapping") for row in rows] == (2 * ["repeat_buyers, buyers, orders"] if by else [None])

@@ -23,8 +23,8 @@ from custmetrics_cli.core.diff import RowChange
 from custmetrics_cli.ingest.compare.exports import Exports
 from custmetrics_cli.ingest.compare.row_diff import RowDiff, compare_rows
 from custmetrics_cli.ingest.load import load
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.render.data.schema import schema_text
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection

@@ -20,8 +20,8 @@ from custmetrics_cli.compute.answer import answer, answers
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Answer, Result
 from custmetrics_cli.ingest.load import load
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.data.schema import schema_text
@@ -203,7 +203,7 @@ def test_the_trend_leaves_out_partial_periods(go: Go) -> None:
 
 def test_an_option_applies_to_all_metrics_that_have_it_or_to_one(go: Go, tmp_path: Path) -> None:
     (tmp_path / "surveys.csv").write_text(KINDS.lstrip(), "utf-8")
-    document = parsed(go("report", "-p", "2022-Q2", "--scale", "csat=1-10; nps=1-10", "--json", "."))
+    document = parsed(go("report", "-p", "2022-Q2", "--scale", "csat=1-10; nps=1-10; ces=1-7", "--json", "."))
     assert metric(document, "nps")["options"]["scale"] == "1-10"
     assert metric(document, "csat")["options"]["scale"] == "1-10"
     document = parsed(go("report", "-p", "2022-Q2", "--scale", "1-10", "--answers", "csat=latest", "--json", "."))
@@ -212,7 +212,7 @@ def test_an_option_applies_to_all_metrics_that_have_it_or_to_one(go: Go, tmp_pat
         each["metric"]: each["code"]
         for each in parsed(go("report", "-p", "2022-Q2", "--scale", "0-10", "--json", "."))["report"]["missing"]
     }
-    assert missing["ces"] == "E155"
+    assert missing["ces"] == "E344"
 
 
 def test_fail_if_sets_the_exit_status(go: Go) -> None:
@@ -280,3 +280,25 @@ def test_the_reason_for_a_missing_value_is_below_its_family(tmp_path: Path) -> N
     text = drawn(120, paths)
     assert "  active-users     activity starts on 2022-08-01; there is no earlier data\n" in text
     assert re.search(r"\n  there is no file for purchases\n    repeat-rate", text)
+
+
+ORDERS = "customer_id,date,amount\nA,2022-01-05,10\nA,2022-02-05,10\nB,2022-01-06,10\nC,2022-02-07,10\n"
+
+
+def test_a_report_of_orders_uses_the_definitions_that_orders_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    assert run(["report", "--period", "2022-02", "--as-of", "2022-02-28", str(tmp_path / "orders.csv"), "--json"]) == 0
+    results = {each["metric"]: each["definition"] for each in json.loads(capsys.readouterr().out)["results"]}
+    assert (results["cohorts"], results["clv"], results["repeat-rate"]) == ("orders", "historic", "standard")
+
+
+@pytest.mark.parametrize(("metric", "definition"), [("cohorts", "orders"), ("clv", "historic")])
+def test_a_refusal_names_the_definition_that_the_files_answer(
+    metric: str, definition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    asked = [metric, "--period", "2022-02", "--as-of", "2022-02-28", str(tmp_path / "orders.csv")]
+    assert run(asked) == 2
+    hint = capsys.readouterr().err.splitlines()[1]
+    assert hint.endswith(f"pass --definition {definition}")
+    assert run([*asked, *hint.rpartition("pass ")[2].split()]) == 0

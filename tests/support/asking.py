@@ -16,8 +16,8 @@ from custmetrics_cli.core.result import Answer, Listing
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.engines.base import ENGINES as ALL_ENGINES
 from custmetrics_cli.ingest.load import load
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.tables import TABLES
 

@@ -71,14 +71,14 @@ def _row_limit(options: DiffOptions, format: Format) -> int | None:
 
 def _compute(options: DiffOptions, rows: int | None) -> Diff:
     from custmetrics_cli.cli.inputs import load_tables
-    from custmetrics_cli.cli.request import base_question, questions_by_metric, refuse_without_period
+    from custmetrics_cli.cli.request import base_question, question_without_period, questions_by_metric
     from custmetrics_cli.ingest.compare.exports import Exports
     from custmetrics_cli.report.diff import compare_exports, full_selection
     from custmetrics_cli.report.report import metrics_in_order
 
     memory = options.memory // PARTS
     old, new = (options.replaced(files=[file], memory=memory) for file in options.files)
-    question = base_question(options) or refuse_without_period("diff", new, *metrics_in_order())
+    question = base_question(options) or question_without_period("diff", new, *metrics_in_order())
     questions = questions_by_metric(question, options.metric_texts)
     selections = full_selection(questions)
     with load_tables(old, selections) as before, load_tables(new, selections) as after:

@@ -63,13 +63,13 @@ def _holds(report: Report, metric: Metric, test: Threshold) -> bool:
 
 def _compute(options: ReportOptions) -> Report:
     from custmetrics_cli.cli.inputs import load_tables
-    from custmetrics_cli.cli.request import base_question, questions_by_metric, refuse_without_period
-    from custmetrics_cli.report.report import build_report, metrics_in_order, selection
+    from custmetrics_cli.cli.request import base_question, question_without_period, questions_by_metric
+    from custmetrics_cli.report.report import build_report, metrics_in_order, selection, with_other_definitions
 
-    question = base_question(options) or refuse_without_period("report", options, *metrics_in_order())
+    question = base_question(options) or question_without_period("report", options, *metrics_in_order())
     questions = questions_by_metric(question._replace(compare=options.compare), options.metric_texts)
-    with load_tables(options, selection(questions)) as loaded:
-        return build_report(questions, loaded, options.trend)
+    with load_tables(options, selection(questions, other_definitions=True)) as loaded:
+        return build_report(with_other_definitions(questions, loaded), loaded, options.trend)
 
 
 COMMAND = Command(run, ReportOptions, HELP, START, order=1, metric_options=all_options)

@@ -55,12 +55,12 @@ def _changes(texts: Mapping[str, str]) -> dict[str, str]:
 def _compute(options: PeriodOptions, changes: Mapping[str, str]) -> WhatIfResult:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.options import metric_options
-    from custmetrics_cli.cli.request import base_question, for_metric, refuse_without_period
+    from custmetrics_cli.cli.request import base_question, for_metric, question_without_period
     from custmetrics_cli.report.report import selection
     from custmetrics_cli.report.whatif import run_model
 
     values = {metric: metric_options.values(metric, "standard", options.metric_texts) for metric in WHATIF.metrics}
-    question = base_question(options) or refuse_without_period("whatif", options, *WHATIF.metrics)
+    question = base_question(options) or question_without_period("whatif", options, *WHATIF.metrics)
     questions = {metric.name: for_metric(question, metric, "standard", values[metric]) for metric in WHATIF.metrics}
     with load_tables(options, selection(questions)) as loaded:
         return run_model(WHATIF, list(questions.values()), loaded, changes)

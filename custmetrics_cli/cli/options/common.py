@@ -8,6 +8,7 @@ from datetime import date
 from custmetrics_cli.cli.options.declare import Options, argument, option, switch
 from custmetrics_cli.cli.options.readers import day, mapping, mark, number, one_of, per_file, size, zone
 from custmetrics_cli.columns.interval import INTERVALS
+from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
 from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.render import FORMATS
@@ -75,6 +76,11 @@ class InputOptions(FormatOptions, more=policy_options()):
         choices=INTERVALS,
         when_absent="month, with a warning",
     )
+    kind: str = option("Kind of survey of files without a column of kinds", "KIND", panel=INPUT, choices=SURVEYS[1:])
+    positive: list[str] = option(
+        "Positive answer of a survey in words; all other words are then not positive", "ANSWER", panel=INPUT, repeats=True
+    )
+    low_is_good: bool = switch("The lowest score of a survey is the best: 1 = easy", panel=INPUT)
     date_order: list[tuple[str, str]] = option(
         "Order of day, month and year in dates such as 03/04/2022, or FILE=ORDER",
         "ORDER",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from custmetrics_cli.core.errors import near
-from custmetrics_cli.core.options import BadValue
+from custmetrics_cli.core.options import BadValue, not_one_of
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
@@ -102,7 +102,7 @@ def one_of(*known: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if text not in known:
-            raise BadValue("E112", "is not one of its values", near(text, known))
+            raise not_one_of(text, known)
         return text
 
     return read

@@ -41,7 +41,7 @@ NUMBERS = {each.name: number for number, each in enumerate(WORD_CLASSES)}
 def known_words() -> dict[str, int]:
     """Return the number of the class of each known answer, by its simplified text."""
     words = dict(_combined())
-    words |= {_core(word): NUMBERS[name] for name, listed in ALONE.items() for word in _split(listed)}
+    words |= {core(word): NUMBERS[name] for name, listed in ALONE.items() for word in _split(listed)}
     return words
 
 
@@ -51,8 +51,8 @@ def _combined() -> list[tuple[str, int]]:
         strengths = (("best", "worst", best), ("very", "worst", very), ("somewhat", "bad", somewhat))
         for good, bad, words in strengths:
             found += _pairs(words, positive, good) + _pairs(words, negative, bad)
-        found += [(_core(word), NUMBERS["good"]) for word in _split(positive)]
-        found += [(_core(word), NUMBERS["bad"]) for word in _split(negative)]
+        found += [(core(word), NUMBERS["good"]) for word in _split(positive)]
+        found += [(core(word), NUMBERS["bad"]) for word in _split(negative)]
         for name, listed in (("worst", NOT_AT_ALL), ("not so", NOT_SO)):
             found += _pairs(listed[at], positive, name) if at < len(listed) else []
     return found
@@ -61,11 +61,18 @@ def _combined() -> list[tuple[str, int]]:
 def _pairs(strengths: str, opinions: str, name: str) -> list[tuple[str, int]]:
     """Return each opinion with each strength, in both orders: "strongly agree"."""
     pairs = product(_split(strengths), _split(opinions))
-    return [(_core(text), NUMBERS[name]) for one, other in pairs for text in (f"{one} {other}", f"{other} {one}")]
+    return [(core(text), NUMBERS[name]) for one, other in pairs for text in (f"{one} {other}", f"{other} {one}")]
 
 
 def _split(listed: str) -> list[str]:
     return [word.strip() for word in listed.split(",")]
+
+
+def class_number(text: str, positive: tuple[str, ...] = ()) -> int | None:
+    """Return the number of the class of an answer. positive: all answers that are positive, if the user names them."""
+    if positive:
+        return NUMBERS["best" if core(text) in {core(word) for word in positive} else "worst"]
+    return known_words().get(core(text))
 
 
 def word_class(text: str) -> WordClass | None:
@@ -74,10 +81,10 @@ def word_class(text: str) -> WordClass | None:
     >>> [word_class(text).level for text in ("Very satisfied", "Скорее доволен", "Somewhat dissatisfied", "OK", "Not at all likely")]
     [5, 4, 2, 3, 1]
     """
-    number = known_words().get(_core(text))
+    number = class_number(text)
     return None if number is None else WORD_CLASSES[number]
 
 
-def _core(text: str) -> str:
+def core(text: str) -> str:
     """Return an answer without smileys, signs and its last bracket."""
     return simplify("".join(c for c in text if c.isalnum() or c in " -_'’/()").replace("’", "'")).strip("()/'")

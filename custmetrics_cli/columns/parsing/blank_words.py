@@ -13,6 +13,7 @@ BLANKS = (  # characters stripped around a cell
 )
 BLANK_WORDS = (
     *("-", "--", "–", "—", "n/a", "null", "(null)", "\\n", "none", "nil", "nan", "nat", "undefined", "(not set)", "(none)", "не закрыта"),
+    *("na", "n.a.", "н/д", "нет данных", "нет ответа", "не указано", "без ответа", "no answer", "not answered", "k.a."),
     *("0000-00-00", "0000-00-00 00:00", "0000-00-00 00:00:00", "0000-00-00t00:00:00"),
 )  # in lower case
 

@@ -54,6 +54,9 @@ class TableView(Protocol):
         The column "skip_rule" holds the number of the reason, 0 for a used row.
         """
 
+    def skipped_rows(self, reason: str) -> int:
+        """Return how many rows of the first table were skipped for a reason."""
+
     def skip_number(self, reason: str) -> int:
         """Return the number of a reason of the first table, as in the column "skip_rule"."""
 

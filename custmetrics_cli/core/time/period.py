@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from custmetrics_cli.core.time import calendar, steps
 
+WAVE = "all answers"  # the name of a period without days
 DAYS_PER_MONTH = Fraction(487, 16)  # 365.25 / 12
 
 
@@ -57,6 +58,15 @@ class Period:
 
         start, end = span(text, today or date.today(), fiscal_year_start)
         return cls(start, end, fiscal_year_start=fiscal_year_start)
+
+    @classmethod
+    def of_wave(cls, day: date) -> Period:
+        """Return the period of answers that have no dates. day: the one that all of them get."""
+        return cls(day, day + timedelta(1), WAVE)
+
+    @property
+    def is_wave(self) -> bool:
+        return self.name == WAVE
 
     def between(self, start: date, end: date) -> Period:
         """Return another period with the same fiscal year."""

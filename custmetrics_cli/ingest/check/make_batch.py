@@ -17,6 +17,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translate_cells
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.column_keys import SPLIT
+from custmetrics_cli.ingest.parse.customer_ids import canonical_ids, mean_nobody
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.tables import Column
@@ -55,15 +56,26 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
     columns = _to_numbers(cells, plan, layout, formats)
     ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
     if plan.id and ids is not None:
+        ids = canonical_ids(ids, plan.id, layout)
         is_known = has_text(ids)
         columns[plan.id.name] = ParsedColumn(np.zeros(0), is_known if plan.id.never_empty else np.ones(rows, bool))
+        columns[plan.id.as_nobody] = ParsedColumn(mean_nobody(ids, plan.id) * 1, np.ones(rows, bool))
         ids = ids if is_known.all() else blank_to_empty(ids, is_known)
     config = plan.judge_config
     config = config._replace(chosen={**config.chosen, **layout.roles})
+    if plan.counts_once(layout):
+        _mark_repeats(columns, plan)
     presets = preset_verdicts(cells, layout, rows, config.chosen)
     verdicts = judge_rows(config, columns, rows, _empty_cells(plan, cells, columns), presets)
     rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
     return Batch(rows, cells, ids, verdicts, rests)
+
+
+def _mark_repeats(columns: dict[str, ParsedColumn], plan: ReadPlan) -> None:
+    """Mark the rows that repeat the total of an order."""
+    for column in plan.table.columns:
+        if column.kind.is_key and column.as_key in columns:
+            columns[column.as_repeat] = plan.keys.repeats(columns[column.as_key].values, columns["amount"].values)
 
 
 def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layout, formats: Formats) -> dict[str, ParsedColumn]:

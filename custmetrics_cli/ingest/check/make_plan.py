@@ -9,13 +9,15 @@ from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.model import Layout, Settings, TextFile
+from custmetrics_cli.ingest.model import Layout, TextFile
 from custmetrics_cli.ingest.parse.column_keys import COMPARED, FALLBACK, PRESET_ROW, SPLIT
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.questions.merge import complete_context
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
+from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS
 from custmetrics_cli.tables.shared.table import Selection
 
 RESERVED = ("id", "group", SKIP_RULE)  # names of frame columns that no column to split by may have
@@ -32,7 +34,7 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
     )
     return ReadPlan(
         table=table,
-        files=[_file_progress(table, text_file, layout, splits, reads) for text_file, layout in files],
+        files=[_file_progress(table, text_file, layout, splits, reads, _counts_once(layout, settings)) for text_file, layout in files],
         present=frozenset(name for _, layout in files for name in (*layout.columns, *layout.substitutes.constants)),
         split_columns=_frame_columns(splits, reads),
         policies=table.policy_values(settings.policies),
@@ -64,15 +66,21 @@ def _columns_of_numbers(table: Table, selection: Selection) -> tuple[str, ...]:
     return tuple(name for name in asked if name in known)
 
 
+def _counts_once(layout: Layout, settings: Settings) -> bool:
+    return ONCE in (settings.policies.get(ORDER_TOTALS.name), layout.facts.get(ORDER_TOTALS.name))
+
+
 def _has(layout: Layout, name: str) -> bool:
     return name in layout.substitutes.constants or _position(name, layout) is not None
 
 
-def _file_progress(table: Table, text_file: TextFile, layout: Layout, splits: Sequence[str], reads: Collection[str]) -> FileProgress:
+def _file_progress(
+    table: Table, text_file: TextFile, layout: Layout, splits: Sequence[str], reads: Collection[str], once: bool
+) -> FileProgress:
     keys = {column.as_key: layout.columns[column.name] for column in table.columns if column.kind.is_key and column.name in layout.columns}
     declared = {name: at for name, at in layout.columns.items() if not table.by_name[name].kind.is_text}
     split = {SPLIT + name: at for name in splits if (at := _position(name, layout)) is not None}
-    keys = {name: at for name, at in keys.items() if name in reads}
+    keys = {name: at for name, at in keys.items() if name in reads or once}
     return FileProgress(text_file, layout, _csv_part(text_file, layout, declared | split | keys))
 
 
@@ -89,8 +97,9 @@ def _csv_part(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -
         {**columns, **dict(_preset_rows(layout)), **fallback_positions},
         fallbacks={key: tuple(positions) for key, positions in fallbacks.items()},
         last_line=layout.lines.last,
-        scan_all=layout.group_position >= 0 or bool(layout.dialect.escape),
+        scan_all=layout.group_position >= 0 or bool(layout.dialect.escape) or layout.dialect.spaced,
         escape=layout.dialect.escape,
+        spaced=layout.dialect.spaced,
     )
 
 

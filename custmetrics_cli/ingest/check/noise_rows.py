@@ -28,6 +28,7 @@ FOOTER_TEXT = re.compile(
     r"|(page|страница|стр\.) \d+.*|\W*(end|end of (report|file|export|data|list)|конец|конец отч[её]та)\W*",
     re.IGNORECASE,
 )
+LONE_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,:;!&()'\"–—-])*")  # letters and punctuation only
 COLUMN_TYPE = re.compile(
     r"(n?var)?char(acter)?( varying)?(\(\d+\))?|text|string|date|time|(date ?time|timestamp)(tz)?|(big|small)?int(eger)?|number|numeric"
     r"|decimal(\(\d+, ?\d+\))?|float|double|real|bool(ean)?|uuid|\{\"ImportId\".*|(?=.*yy)([ymdhs]{1,4}[-/.:,\s]*)+",
@@ -50,6 +51,17 @@ def classify_noise(cells: Sequence[str], layout: Layout, required: Mapping[int, 
         return HEADER
     is_footer = COMMENT.match(filled[0]) or (len(filled) == 1 and FOOTER_TEXT.fullmatch(filled[0]))
     return FOOTER if is_footer else ""
+
+
+def is_lone_footer(last: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
+    """Return whether the last record is a word or two, such as Confidential, and cannot be the start of a row.
+
+    It could be the start of a row if the first cells of a sample of rows have no digits either.
+    """
+    if len(last) != 1 or not LONE_WORDS.fullmatch(last[0].strip()):
+        return False
+    first = [cells[0] for cells in sample if len(cells) > 1 and cells[0].strip()]
+    return bool(first) and sum(any(map(str.isdigit, cell)) for cell in first) * 10 >= len(first) * 9
 
 
 def is_noise(text: str, layout: Layout) -> bool:

@@ -12,8 +12,10 @@ from custmetrics_cli.columns.text import ID
 from custmetrics_cli.engines.base import TableSpec
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, JudgeConfig, numeric
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.key_numbers import NO_KEY, KeyNumbers
 from custmetrics_cli.tables import Column, Table
+from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS
 
 
 class ReadPlan(NamedTuple):
@@ -66,6 +68,10 @@ class ReadPlan(NamedTuple):
         has_currency = any(column.is_currency and column.name in self.present for column in self.table.columns)
         counts = sum((progress.currencies for progress in self.files), Counter[str]())
         return dict(sorted(counts.items())) if has_currency else {}
+
+    def counts_once(self, layout: Layout) -> bool:
+        """Return True if the rows of an order in a file repeat one amount, which counts once."""
+        return ONCE in (self.policies.get(ORDER_TOTALS.name), layout.facts.get(ORDER_TOTALS.name))
 
     def is_day(self, name: str) -> bool:
         return self.table.kinds.get(name) is DAY

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.model import Layout, Settings, TextFile
-from custmetrics_cli.tables import POLICIES
+from custmetrics_cli.ingest.model import Layout, TextFile
+from custmetrics_cli.ingest.settings import Settings
+from custmetrics_cli.tables import POLICIES, Policy
+from custmetrics_cli.tables.shared.rules import ROLE
 
 
 def check_policies(files: Sequence[tuple[TextFile, Layout]], settings: Settings) -> None:
@@ -36,13 +38,21 @@ def in_effect(plans: Sequence[ReadPlan]) -> dict[str, str]:
         name: value
         for plan in plans
         for name, value in plan.policies.items()
-        if plan.present.intersection(POLICIES[name].needs) or _in_preset(name, plan)
+        if plan.present.intersection(POLICIES[name].needs) or _in_file(name, plan)
     }
-    return {name: values[name] for name in POLICIES if name in values}
+    return {name: values[name] for name, policy in POLICIES.items() if name in values and _is_shown(policy, values[name])}
 
 
-def _in_preset(policy: str, plan: ReadPlan) -> bool:
-    return any(rule.choice.unless[0] == policy for progress in plan.files for rule in progress.layout.preset_rules)
+def _is_shown(policy: Policy, value: str) -> bool:
+    return policy.shows_default or value != policy.default
+
+
+def _in_file(policy: str, plan: ReadPlan) -> bool:
+    """Return whether a rule of a preset or the header of a column follows a policy."""
+    layouts = [progress.layout for progress in plan.files]
+    in_preset = any(rule.choice.unless[0] == policy for layout in layouts for rule in layout.preset_rules)
+    columns = [column for column in plan.table.columns if column.empty_kept[0] == policy]
+    return in_preset or any(layout.roles.get(f"{ROLE}{column.name}") == column.optional_as for layout in layouts for column in columns)
 
 
 def without_effect(plans: Sequence[ReadPlan], settings: Settings) -> Iterator[Notice]:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem, pass_one
+from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.tables.shared.order_lines import ORDER_TOTALS, totals_question
 from custmetrics_cli.tables.shared.rules import FileError
 
 
@@ -25,9 +27,22 @@ def check_rows_left(plan: ReadPlan) -> None:
     reasons = sum((progress.skipped_by_rule for progress in plan.files), Counter[str]())
     if any(progress.used for progress in plan.files):
         return
-    kept_by = dict.fromkeys(kept for progress in plan.files for reason, kept in _kept_by(progress).items() if reasons[reason])
+    kept_by = dict.fromkeys(
+        kept
+        for progress in plan.files
+        for reason, kept in _kept_by(progress).items()
+        if reasons[reason] and plan.policies[kept[0]] != kept[1]
+    )
     if kept_by:
         raise CustmetricsError(_all_skipped(plan, reasons, [Choice(*each) for each in kept_by]))
+
+
+def check_repeats(plan: ReadPlan) -> None:
+    """Raises CustmetricsError E520 if an amount was read as the total of its order, and other rows of the order differ."""
+    progress = next((progress for progress in plan.files if progress.layout.facts.get(ORDER_TOTALS.name)), None)
+    if progress and plan.keys.differing:
+        found = f"{plural(plan.keys.differing, 'row differs', 'rows differ')} in the amount from the first row of the order"
+        raise CustmetricsError(totals_question(found, _place_of("amount", progress)))
 
 
 def _kept_by(progress: FileProgress) -> dict[str, tuple[str, str]]:
@@ -57,4 +72,8 @@ def _combinations(check: FileError, progress: FileProgress) -> Counter[tuple[int
 
 
 def _place(check: FileError, progress: FileProgress) -> Place:
-    return Place(progress.text_file.source.path, progress.layout.lines.header, progress.layout.columns.get(check.column, -1) + 1)
+    return _place_of(check.column, progress)
+
+
+def _place_of(column: str, progress: FileProgress) -> Place:
+    return Place(progress.text_file.source.path, progress.layout.lines.header, progress.layout.columns.get(column, -1) + 1)

@@ -9,9 +9,10 @@ from custmetrics_cli.core.inspection import InspectedColumn, Inspection
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.inspection.file_inspection import DatedProgress, FileInspection
-from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.formats import FormattedFile, TableEvidence
 from custmetrics_cli.ingest.recognise.match_preset import column_fates, describe_preset, missing_column_help
+from custmetrics_cli.ingest.settings import Settings
 
 
 def describe_file(file: FileInspection, settings: Settings) -> Inspection:
@@ -63,7 +64,8 @@ def _describe_columns(file: FileInspection, layout: Layout, settings: Settings) 
         if at in columns:
             column = layout.table.by_name[columns[at]]
             text = evidence.explain(file.number, column) + _rounded(file, column.name)
-            yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name))
+            by = layout.remarks.found_by.get(column.name, "name")
+            yield InspectedColumn(header, column.name, text, *_first_and_last_day(file, column.name), by)
         else:
             yield InspectedColumn(header, fate=fates.get(at, ""))
 

@@ -16,7 +16,7 @@ from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.make_plan import make_plan
 from custmetrics_cli.ingest.inspection.describe import describe_file
 from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, DatedProgress, FileInspection, add_problems, recognised
-from custmetrics_cli.ingest.model import InputFile, Layout, Settings
+from custmetrics_cli.ingest.model import InputFile, Layout
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack
@@ -25,6 +25,7 @@ from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
 from custmetrics_cli.ingest.recognise.identify import identify_each
 from custmetrics_cli.ingest.refused_cells import refused_cells
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.reshape import reshape_all
 from custmetrics_cli.ingest.warnings import file_warnings
 from custmetrics_cli.tables import TABLES
@@ -90,6 +91,7 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
         progresses = []
     try:
         whole_file.check_rows_left(plan)
+        whole_file.check_repeats(plan)
     except CustmetricsError as error:
         add_problems(files, error.problems)
     for number, file in enumerate(files):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from custmetrics_cli.core.inspection import Inspected
-from custmetrics_cli.ingest.model import Settings
+from custmetrics_cli.ingest.settings import Settings
 
 OPTIONS = ("encoding", "delimiter", "quote", "header_row", "tz", "ends", "amounts")
 Value = str | int | list[str]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv
 import pyarrow.types as types
 
 from custmetrics_cli.ingest.model import RefusedCell
@@ -29,24 +31,29 @@ def flat(table: pa.Table) -> pa.Table:
 
 
 class TextColumns:
-    """Converts the batches of one Parquet file."""
+    """Converts the batches of one Parquet file to CSV. Several threads may use it."""
 
-    def __init__(self, file: Any) -> None:
-        """file: a ParquetFile. Its columns of timestamps are read first: those without a time of day hold days."""
+    def __init__(self, file: Any, constants: Mapping[str, str]) -> None:
+        """Read the columns of timestamps: those without a time of day hold days. file: a ParquetFile. constants: further columns."""
+        self.constants = constants
         self.refused: list[RefusedCell] = []
-        self._rows = 0
         self._days = {name for name in _timestamps(file.schema_arrow) if _are_days(file, name)}
 
-    def texts(self, table: pa.Table) -> pa.Table:
-        """Return the columns of a batch."""
-        columns = [self._column(table.column(at), at, name) for at, name in enumerate(table.column_names)]
-        self._rows += table.num_rows
-        return pa.table(columns, names=[str(at) for at in range(len(columns))])
+    def csv(self, batch: pa.RecordBatch, row: int) -> bytes:
+        """Return the rows of a batch as CSV. row: the number of the first. Quotes slow down reading: they are written only if needed."""
+        table = flat(pa.Table.from_batches([batch]))
+        columns = [self._column(table.column(at), at, name, row) for at, name in enumerate(table.column_names)]
+        columns += [pa.chunked_array([pa.repeat(value, table.num_rows)]) for value in self.constants.values()]
+        texts = pa.table(columns, names=[str(at) for at in range(len(columns))])
+        try:
+            return _csv(texts, "none")
+        except pa.ArrowInvalid:
+            return _csv(texts, "needed")
 
-    def _column(self, column: pa.ChunkedArray, at: int, name: str) -> pa.ChunkedArray:
+    def _column(self, column: pa.ChunkedArray, at: int, name: str, row: int) -> pa.ChunkedArray:
         kind = column.type
         if types.is_dictionary(kind):
-            return self._column(column.cast(kind.value_type), at, name)
+            return self._column(column.cast(kind.value_type), at, name, row)
         if types.is_floating(kind):
             return _floats(column.cast(pa.float32()) if types.is_float16(kind) else column)
         if types.is_decimal(kind):
@@ -54,7 +61,7 @@ class TextColumns:
         if types.is_timestamp(kind):
             return column.cast(pa.date32()) if name in self._days else _moments(column)
         if types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind):
-            return self._binary(column, at)
+            return self._binary(column, at, row)
         if types.is_nested(kind):
             return _texts_of(column, lambda value: json.dumps(value, ensure_ascii=False, default=str))
         if types.is_string(kind) or types.is_large_string(kind):
@@ -62,15 +69,22 @@ class TextColumns:
         is_plain = types.is_integer(kind) or types.is_boolean(kind) or types.is_date(kind) or types.is_time(kind) or types.is_null(kind)
         return column if is_plain else _texts_of(column, str)
 
-    def _binary(self, column: pa.ChunkedArray, at: int) -> pa.ChunkedArray:
+    def _binary(self, column: pa.ChunkedArray, at: int, row: int) -> pa.ChunkedArray:
         """Return binary data as text: many programs write text without its type. Refuse data that is not text."""
         if types.is_fixed_size_binary(column.type) and column.type.byte_width == 16:
             return _texts_of(column, lambda value: str(UUID(bytes=value)))
         try:
             return _one_line(column.cast(pa.string()))
         except pa.ArrowInvalid:
-            self.refused.append(binary_cell(self._rows + 1, at + 1, HINT))
+            self.refused.append(binary_cell(row, at + 1, HINT))
             return _texts_of(column, lambda _: BLOB)
+
+
+def _csv(texts: pa.Table, quoting: str) -> bytes:
+    sink = pa.BufferOutputStream()
+    pa.csv.write_csv(texts, sink, pa.csv.WriteOptions(include_header=False, quoting_style=quoting))
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
 
 
 def _timestamps(schema: pa.Schema) -> list[str]:

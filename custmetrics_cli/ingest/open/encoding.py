@@ -1,4 +1,4 @@
-"""Detect the encoding of a file: by its byte order mark, else UTF-8 if every byte is valid, else cp1251 or cp1252.
+"""Detect the encoding of a file: by its byte order mark, else UTF-8 if every byte is valid, else a Cyrillic one or cp1252.
 
 Text in another encoding is practically never valid UTF-8. A large file is checked at its head and tail here, and completely by the
 reader later: `Encoding.checked` is then False, and `detect(…, full=True)` checks all of it.
@@ -13,16 +13,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.ingest.open.cyrillic import best_codec, letters_in_words
 from custmetrics_cli.ingest.open.temp_files import CHUNK
 
 SMALL = 16 * CHUNK  # bytes; smaller files are checked completely
-MARKS = ((codecs.BOM_UTF8, "utf-8", "utf-8 with BOM"), (codecs.BOM_UTF16_LE, "utf-16", "utf-16"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16"))
-KNOWN = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "koi8-r", "cp1250", "latin-1", "mac-roman", "utf-16-le", "utf-16-be")
+MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF8, "utf-8", "utf-8 with BOM"),
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
+)
+KNOWN = ("utf-8", "utf-16", "utf-32", "cp1251", "cp1252", "cp866", "koi8-r", "cp1250", "latin-1", "mac-roman", "utf-16-le", "utf-16-be")
 
 MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 HIGH = rb"[\x80-\xff]"
-LETTERS = rb"\xa8\xb8\xaa\xba\xaf\xbf\xb2\xb3\xa5\xb4\xc0-\xff"  # of cp1251: Russian and Ukrainian; of cp1252: nearly all
-CYRILLIC = rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((LETTERS,) * 3)
+CONTROL = rb"[\x01-\x08\x0e-\x19\x1b-\x1f]"  # in no text
+MOST_NULS = 0.05  # of the bytes of a text
 LATIN = rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]"
 
 
@@ -30,6 +37,7 @@ class Encoding(NamedTuple):
     name: str  # shown to the user: "utf-8 with BOM"
     codec: str
     checked: bool = True  # False: only head and tail are known to be valid
+    has_nuls: bool = False  # NUL bytes inside the text are left out
 
 
 def detect(path: Path, shown: str, requested: str = "", full: bool = False) -> Encoding:
@@ -41,7 +49,7 @@ def detect(path: Path, shown: str, requested: str = "", full: bool = False) -> E
     if known:
         return _check_utf8(known, path, shown, full) if known.codec == "utf-8" else known
     if b"\0" in head:
-        return _detect_utf16(head, shown)
+        return _detect_by_zeros(path, head, shown)
     return _detect_by_bytes(path, shown, full)
 
 
@@ -52,13 +60,13 @@ def line_of(path: Path, offset: int) -> int:
 
 
 def guess(data: bytes) -> str:
-    """Return cp1251 if its letters form words of their own, cp1252 if they are mixed with ASCII letters.
+    """Return a Cyrillic encoding if its letters form words of their own, cp1252 if they are mixed with ASCII letters.
 
     >>> guess("клиент;дата".encode("cp1251")), guess("Montant dépensé;Größe".encode("cp1252"))
     ('cp1251', 'cp1252')
     """
-    cyrillic = sum(map(len, re.findall(CYRILLIC, data)))
-    return "cp1251" if cyrillic > len(re.findall(LATIN, data)) else "cp1252"
+    codec = best_codec(data)
+    return codec if letters_in_words(data, codec) > len(re.findall(LATIN, data)) else "cp1252"
 
 
 def broken_at(path: Path, codec: str) -> UnicodeDecodeError | None:
@@ -103,11 +111,19 @@ def _codec(requested: str) -> str:
     return "utf-8" if name == "utf-8-sig" else name
 
 
-def _detect_utf16(head: bytes, shown: str) -> Encoding:
-    """Detect UTF-16 without a byte order mark: the zero byte of its many ASCII characters is always on the same side."""
+def _detect_by_zeros(path: Path, head: bytes, shown: str) -> Encoding:
+    """Detect UTF-16 and UTF-32 without a byte order mark: the zero bytes of their ASCII characters are always on the same side.
+
+    A few zero bytes in a text without other control characters are left out.
+    """
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 20 > len(head) and not min(even, odd):
         return Encoding("utf-16", "utf-16-le" if odd else "utf-16-be")
+    for codec, places in (("utf-32-le", (2, 3)), ("utf-32-be", (0, 1))):
+        if all(head[place::4].count(0) * 4.2 > len(head) for place in places):
+            return Encoding("utf-32", codec)
+    if head.count(0) <= MOST_NULS * len(head) and not re.search(CONTROL, head):
+        return _detect_by_bytes(path, shown, True)._replace(has_nuls=True)
     line = head[: head.index(0)].count(b"\n") + 1
     raise CustmetricsError(Problem("E207", "is not a text file: it contains NUL bytes", Place(shown, line), "export the table as CSV"))
 

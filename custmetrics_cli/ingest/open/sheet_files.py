@@ -6,6 +6,7 @@ From there on, a sheet is read like a CSV file. One line holds one row, so the l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from custmetrics_cli.core.discovery import Discovered
@@ -60,7 +61,10 @@ def _named(file: InputFile, sheets: Sequence[Sheet], known: Format) -> Sheet:
 def no_sheet_problem(file: InputFile, title: str, names: Sequence[str]) -> Problem:
     """Return E214 for a sheet that a file does not have. title: the type of the file. names: its sheets, if it can have some."""
     message = f"has no sheet '{file.sheet}'" if names else f"is {title}: it has no sheets to choose from"
-    hint = near(file.sheet, names) if names else f"leave out the sheet '{file.sheet}'"
+    hint = f"leave out the sheet '{file.sheet}'"
+    if names:
+        best = next(iter(get_close_matches(file.sheet, names, n=1, cutoff=0.6)), names[0])
+        hint = f"{near(file.sheet, names)}; pass it as {quote_for_shell(f'{file.path}#{best}')}"
     return Problem("E214", message, Place(file.path), hint)
 
 

@@ -118,18 +118,22 @@ def _text_file(file: InputFile, path: Path, original: Path, head: bytes, scratch
 
 
 def _as_utf8(file: InputFile, path: Path, original: Path, found: Encoding, scratch: Scratch) -> TextFile:
-    if found.codec != "utf-8":
-        path = _reencode(file, path, found, scratch)
-    return TextFile(file, path, found.name, path.stat().st_size, original, found.checked)
+    nuls = 0
+    if found.codec != "utf-8" or found.has_nuls:
+        path, nuls = _reencode(file, path, found, scratch)
+    return TextFile(file, path, found.name, path.stat().st_size, original, found.checked, nuls=nuls)
 
 
-def _reencode(file: InputFile, path: Path, found: Encoding, scratch: Scratch) -> Path:
-    target = scratch.file()
+def _reencode(file: InputFile, path: Path, found: Encoding, scratch: Scratch) -> tuple[Path, int]:
+    """Write a copy in UTF-8 without NUL bytes. Also return how many were left out."""
+    target, nuls = scratch.file(), 0
     decoder = codecs.getincrementaldecoder(found.codec)()
     with target.open("w", encoding="utf-8", newline="") as copy:
         for chunk in chunks(path):
             try:
-                copy.write(decoder.decode(chunk, final=not chunk))
+                text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
                 raise undecodable_error(broken_at(path, found.codec) or error, path, file.path) from None
-    return target
+            nuls += text.count("\0")
+            copy.write(text.replace("\0", ""))
+    return target, nuls

@@ -48,6 +48,7 @@ class CsvPart(NamedTuple):
     last_line: int = 0  # physical line of the last record; 0 = the end of the file
     scan_all: bool = False  # only the scan can read it: rows depend on the rows above, or characters are escaped
     escape: str = ""  # character before one that is meant literally
+    spaced: bool = False  # spaces separate delimiters from quoted cells
 
 
 class Slice(NamedTuple):

@@ -8,8 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
+from custmetrics_cli.ingest.parse.customer_ids import mean_nobody
 from custmetrics_cli.ingest.parse.distinct import has_text, stripped
 from custmetrics_cli.ingest.parse.preset_words import is_empty
 
@@ -29,7 +31,8 @@ def count_filled(texts: pa.Table, part: CsvPart, layout: Layout, key: str) -> in
     """Count the rows whose cell in a column is filled from a fallback."""
     if key not in part.fallbacks:
         return 0
-    return int((~has_text(texts.column(key)) & has_text(_filled(texts, key, part, layout))).sum())
+    lacks_value = ~_has_value(texts.column(key), key, layout)
+    return int((lacks_value & _has_value(_filled(texts, key, part, layout), key, layout)).sum()) if lacks_value.any() else 0
 
 
 def _filled(texts: pa.Table, key: str, part: CsvPart, layout: Layout) -> pa.ChunkedArray:
@@ -40,11 +43,16 @@ def _filled(texts: pa.Table, key: str, part: CsvPart, layout: Layout) -> pa.Chun
         if has_value.all():
             break
         column = _either(has_value, column, texts.column(fallback))
+    if key in part.fallbacks and not (is_filled := has_text(column)).all():
+        column = _either(is_filled, column, texts.column(key))  # a word for nobody is more than no text
     return column
 
 
 def _has_value(column: pa.ChunkedArray, key: str, layout: Layout) -> Array:
     """Return True for each cell with a value. Every text is a valid id; in other columns, n/a is empty."""
+    declared = layout.table.by_name.get(key)
+    if declared and declared.kind is ID:
+        return has_text(column) & ~mean_nobody(column, declared)
     if not pa.types.is_dictionary(column.type):
         return has_text(column)
     chunks = [(stripped(chunk.dictionary).to_pylist(), chunk.indices.to_numpy(zero_copy_only=False)) for chunk in column.chunks]

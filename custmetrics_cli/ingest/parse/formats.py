@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from custmetrics_cli.columns import Ambiguity, ColumnFormat, FormatEvidence
 from custmetrics_cli.core.errors import Choice, Problem, pass_one
-from custmetrics_cli.ingest.model import Layout, Settings
+from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, gather_evidence
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.column import Column
 
@@ -96,9 +97,10 @@ class TableEvidence:
     def _settings(self, file: int) -> Settings:
         """Return the settings with the formats that an option sets for this file, or its preset."""
         path, layout = self.files[file]
+        decimal = "" if layout.formats.is_typed else self.settings.decimal
         return self.settings._replace(
             order=_of_path(self.settings.file_orders, path) or self.settings.order or layout.formats.order,
-            decimal=_of_path(self.settings.file_decimals, path) or self.settings.decimal or layout.formats.decimal,
+            decimal=_of_path(self.settings.file_decimals, path) or decimal or layout.formats.decimal,
         )
 
     def _completed(self, file: int, evidence: FormatEvidence, user: ColumnFormat) -> ColumnFormat:
@@ -153,6 +155,7 @@ def user_format(settings: Settings, end: bool = False, late: bool = False) -> Co
     return ColumnFormat(
         order=settings.order,
         decimal=settings.decimal,
+        positive=settings.positive,
         tz=None if settings.tz == "UTC" else ZoneInfo(settings.tz),
         end=end or late,
         inclusive=end and settings.ends == "inclusive",

@@ -12,17 +12,22 @@ from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
+NOT_SEEN = np.iinfo(np.int64).min
 NO_KEY = 0  # the number of an empty cell
 
 
 class KeyNumbers:
     """The numbers given so far, by column."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, dict[str, int]] = {}
+    def __init__(self, remembers: bool = True) -> None:
+        """remembers: False where rows are judged again, so that none repeats itself."""
+        self._remembers = remembers
+        self.clear()
 
     def clear(self) -> None:
-        self._numbers.clear()
+        self._numbers: dict[str, dict[str, int]] = {}
+        self._first = np.zeros(0, np.int64)  # number of a key -> the first amount with it; NOT_SEEN = none yet
+        self.differing = 0  # rows whose amount is not the first one of their key
 
     def read(self, column: str, cells: DistinctTexts) -> ParsedColumn:
         """Return the number of each cell of a slice. New texts get new numbers, from 1."""
@@ -30,3 +35,18 @@ class KeyNumbers:
         words = cells.words.to_pylist()
         numbers = np.fromiter((known.setdefault(word, len(known)) for word in words), np.int64, len(words))
         return ParsedColumn(numbers[cells.codes], np.broadcast_to(np.True_, cells.codes.shape))
+
+    def repeats(self, keys: Array, amounts: Array) -> ParsedColumn:
+        """Return 1 for each row of a slice whose key was seen before, else 0. Rows without a key and refunds never repeat one."""
+        if not self._remembers:
+            return ParsedColumn(np.zeros(len(keys), np.int64), np.ones(len(keys), bool))
+        most = int(keys.max(initial=0))
+        if most >= len(self._first):
+            self._first = np.concatenate([self._first, np.full(most + 1 + len(self._first), NOT_SEEN)])
+        counts = (keys != NO_KEY) & (amounts >= 0)
+        new = np.flatnonzero(counts & (self._first[keys] == NOT_SEEN))
+        firsts = new[np.unique(keys[new], return_index=True)[1]]
+        self._first[keys[firsts]] = amounts[firsts]
+        counts[firsts] = False
+        self.differing += int((counts & (self._first[keys] != amounts)).sum())
+        return ParsedColumn(counts * 1, np.broadcast_to(np.True_, keys.shape))

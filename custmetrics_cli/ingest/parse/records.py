@@ -77,7 +77,14 @@ def read_records(part: CsvPart, offset: int = 0, line: int = 0) -> Iterator[Reco
 def parse_records(lines: Iterator[str], line: int, part: CsvPart) -> Iterator[Record]:
     """Yield the records in physical lines, without empty lines. line: the number of the first of them."""
     counted = _Lines(blank_nulls(lines, part.delimiter) if part.escape else lines, line - 1)
-    rows = reader(counted, delimiter=part.delimiter, quotechar=part.quote, escapechar=part.escape or None, strict=True)
+    rows = reader(
+        counted,
+        delimiter=part.delimiter,
+        quotechar=part.quote,
+        escapechar=part.escape or None,
+        skipinitialspace=part.spaced,
+        strict=True,
+    )
     while record := _next(rows, counted):
         if record.cells:
             yield record

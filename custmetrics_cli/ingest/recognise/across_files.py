@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one, quote_for_shell
-from custmetrics_cli.ingest.model import RecognisedFile, Settings, TextFile
+from custmetrics_cli.ingest.model import RecognisedFile, TextFile
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import mapping_for
 from custmetrics_cli.ingest.recognise.unrecognised import unknown_header
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.rules import Derived
 
 Files = Sequence[RecognisedFile]
+MOST_NAMED = 6  # sheets in a hint
 SUFFIX = re.compile(r"(\.(csv|tsv|txt|xls[xmb]?|ods|jsonl?|ndjson|parquet|sqlite3?|db))*(\.(gz|zst|bz2|xz|zip))?$")
 
 
@@ -116,7 +118,7 @@ def _similar_sheets(files: Files) -> Iterator[Problem]:
             names = [path.removeprefix(f"{workbook}#") for path in paths]
             choices = tuple(Choice("sheet", name) for name in names)
             message = f"contains {len(paths)} sheets of {table}: {', '.join(names)}"
-            hint = f"{pass_one(choices[:3])}; to read several, name each: {' '.join(map(quote_for_shell, paths[:2]))}"
+            hint = f"{pass_one(choices[:3])}; to read several, name each: {' '.join(map(quote_for_shell, paths[:MOST_NAMED]))}"
             yield Problem("E218", message, Place(workbook), hint, choices=choices)
 
 

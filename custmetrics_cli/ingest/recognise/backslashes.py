@@ -28,7 +28,9 @@ def _fits(lines: Sequence[str], candidate: HeaderCandidate, escape: str | None) 
     """Return whether all records can be read and none has more cells than the header."""
     width = len(candidate.header)
     try:
-        rows = reader(iter(lines), delimiter=candidate.delimiter, quotechar=candidate.quote, escapechar=escape, strict=True)
+        rows = reader(
+            iter(lines), delimiter=candidate.delimiter, quotechar=candidate.quote, escapechar=escape, skipinitialspace=True, strict=True
+        )
         return all(len(row) <= width or not any(row[width:]) for row in rows)
     except csv.Error:
         return False

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.header_lines import DELIMITERS, HeaderLines, count_values, guess_quote
 from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets, best_preset
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch, best_match
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.presets._preset import Preset
 from custmetrics_cli.tables import Table
 

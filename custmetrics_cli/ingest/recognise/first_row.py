@@ -75,7 +75,8 @@ def _row_above(head: Head, section: Section) -> int:
     """Return the line of the first record above the header with a valid value in each required column; 0 if there is none."""
     candidate = section.candidate
     above = head._replace(lines=head.lines[: candidate.line - 1])
-    required = [(candidate.match.columns[column.name], column) for column in candidate.match.table.required]
+    columns = candidate.match.columns
+    required = [(columns[column.name], column) for column in candidate.match.table.required if column.name in columns]
     for line, cells in records(above, section.first, candidate.delimiter, candidate.quote):
         if len(cells) == len(candidate.header) and all(
             can_read(column, cells[at].strip(), candidate.match.preset) for at, column in required

@@ -70,10 +70,13 @@ def _cells(line: str) -> list[str]:
 
 
 def guess_quote(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> str:
-    """Return the single quote if most rows use it: around every cell, or around some cell if every name has it."""
+    """Return the single quote if most rows use it: around every cell, or around some cell if every name has it.
+
+    Then a quarter of the lines suffices: cells with line breaks make several lines of one row.
+    """
     all_names = all(_single_quoted(cells))
     flags = [row for row in map(_single_quoted, rows) if row]
-    single = sum(any(row) if all_names else all(row) for row in flags) * 2 > len(flags) if flags else all_names
+    single = sum(any(row) if all_names else all(row) for row in flags) * (4 if all_names else 2) > len(flags) if flags else all_names
     return "'" if single else '"'
 
 

@@ -9,19 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
-from custmetrics_cli.ingest.model import Layout, RecognisedFile, Settings, TextFile
+from custmetrics_cli.ingest.model import Layout, RecognisedFile, TextFile
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
-from custmetrics_cli.ingest.recognise.candidates import LAST_HEADER_LINE, HeaderSearch
+from custmetrics_cli.ingest.recognise.candidates import LAST_HEADER_LINE, HeaderCandidate, HeaderSearch
 from custmetrics_cli.ingest.recognise.first_row import check_header_position
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.layout import build_layout
 from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, mapping_for
 from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
+from custmetrics_cli.ingest.recognise.questions.answers_in_words import unknown_words_problem
+from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
+from custmetrics_cli.ingest.recognise.roles.other_table import other_table
 from custmetrics_cli.ingest.recognise.roles.refine import Refiner
 from custmetrics_cli.ingest.recognise.roles.reshaped import settled, with_reading
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.totals import totals_problem
 from custmetrics_cli.presets import presets
 from custmetrics_cli.tables import Table
@@ -46,9 +50,22 @@ def identify(
         else:
             (problems if text_file.source.is_named else skipped).append(result)
     problems = problems or ([] if files else skipped) or find_conflicts(files, settings)
+    problems = problems or _find_other_table(files, settings, tables, selections)
     if problems:
         raise CustmetricsError(*problems)
     return files, skipped
+
+
+def _find_other_table(
+    files: Sequence[RecognisedFile], settings: Settings, tables: Mapping[str, Table], selections: Mapping[str, Selection]
+) -> list[Problem]:
+    """Return E339 if the only file was read as a table that the question does not need, but may be one that it needs."""
+    file, *others = files
+    if others or not selections or file.layout.table.name in selections or file.text_file.source.table:
+        return []
+    available = AvailablePresets({}, ())
+    problem = FileIdentifier(file.text_file, settings, tables, selections, available).find_other_table(file.layout)
+    return [problem] if problem else []
 
 
 def identify_each(
@@ -86,9 +103,20 @@ class FileIdentifier:
         if not problem and not self.settings.header_row:
             problem = check_duplicate_table(section, others, path)
         if not problem and section.candidate.match.missing:
-            problem = self._explain(search, section)
+            wave = self._one_wave(search)
+            problem = None if wave else self._explain(search, section)
+            section, question = (section._replace(candidate=wave), None) if wave else (section, question)
         problem = problem or check_header_position(search.head, section, path, self.settings.header_row) or question
-        return problem or self._layout(search, section, others)
+        if problem:
+            return problem
+        layout = self._layout(search, section, others)
+        return unknown_words_problem(layout, path) or layout
+
+    def find_other_table(self, layout: Layout) -> Problem | None:
+        """Return E339 if the file may be another table than the one that it was read as."""
+        search = self._search([self.tables[name] for name in self.selections])
+        closest = max(search.candidates(), key=lambda candidate: candidate.rank, default=None)
+        return other_table(layout, closest, search.head, self.text_file.source.path) if closest else None
 
     def _refine(self, section: Section, search: HeaderSearch) -> tuple[Section, Problem | None]:
         """Complete the columns by their cells. Return the question that they leave open, too."""
@@ -102,6 +130,14 @@ class FileIdentifier:
         options = MatchOptions(mappings, surveys)
         settings = self.settings._replace(delimiter=",", quote='"') if self.text_file.is_typed else self.settings
         return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, settings)
+
+    def _one_wave(self, search: HeaderSearch) -> HeaderCandidate | None:
+        """Return the best reading of a file as a list of scores without dates."""
+        source = self.text_file.source
+        surveys = [table for table in self.tables.values() if table.questions and source.table in ("", table.name)]
+        candidates = self._search(surveys).candidates() if surveys else []
+        best = max(candidates, key=lambda candidate: candidate.rank, default=None)
+        return as_one_wave(best, search.head, source, self.settings, self.selections) if best else None
 
     def _no_header(self) -> Problem:
         row = self.settings.header_row
@@ -123,12 +159,12 @@ class FileIdentifier:
         remarks = layout.remarks._replace(notes=(*layout.remarks.notes, *others), other_tables=others)
         remarks = with_reading(remarks, self.text_file)
         layout = layout._replace(lines=layout.lines._replace(last=last), remarks=remarks)
-        return _for_typed(layout, self.settings) if self.text_file.is_typed else layout
+        return _for_typed(layout) if self.text_file.is_typed else layout
 
 
-def _for_typed(layout: Layout, settings: Settings) -> Layout:
+def _for_typed(layout: Layout) -> Layout:
     """Ignore the decimal mark that a preset or the user sets: numbers of workbooks and databases are written with a point."""
-    return layout._replace(formats=layout.formats._replace(decimal="." if settings.decimal else ""))
+    return layout._replace(formats=layout.formats._replace(decimal="", is_typed=True))
 
 
 def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table]) -> None:

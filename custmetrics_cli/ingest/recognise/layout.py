@@ -10,7 +10,7 @@ from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.blank_words import BLANKS
 from custmetrics_cli.columns.parsing.number_evidence import common_currency
 from custmetrics_cli.core.words import plural
-from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Settings, Substitutes, TableLines
+from custmetrics_cli.ingest.model import Dialect, FileFormats, Layout, PresetRowRule, Remarks, Substitutes, TableLines
 from custmetrics_cli.ingest.recognise import backslashes
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.first_row import find_first_row
@@ -18,6 +18,8 @@ from custmetrics_cli.ingest.recognise.head import Head, records
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
+from custmetrics_cli.ingest.recognise.roles.fallbacks import plain_fallbacks
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.presets._preset import Preset, RowChoice
 
 SAMPLE = 1000  # rows in which amounts may name their currency
@@ -30,7 +32,8 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
     escape = backslashes.detect_escape(head, first_row, candidate)
     layout = Layout(
         table=match.table,
-        dialect=Dialect(candidate.delimiter, candidate.quote, escape),
+        dialect=Dialect(candidate.delimiter, candidate.quote, escape, candidate.delimiter in head.spaced),
+        facts=match.facts,
         lines=TableLines(candidate.line, first_row),
         header=candidate.header,
         columns=match.columns,
@@ -38,12 +41,13 @@ def build_layout(head: Head, candidate: HeaderCandidate, settings: Settings) -> 
         preset=preset,
         formats=_formats(candidate, header, settings),
         substitutes=Substitutes(
-            {**_cell_currency(head, candidate, first_row), **match.constants}, _fallbacks(preset, header, match.columns) if preset else {}
+            {**_cell_currency(head, candidate, first_row), **match.constants},
+            _fallbacks(preset, header, match.columns) if preset else plain_fallbacks(match, header, settings),
         ),
         preset_rules=tuple(_preset_rules(preset, header)) if preset else (),
         remarks=_remarks(candidate, header_lines, escape, settings),
     )
-    layout = layout._replace(answers=answer_facts(head, layout))
+    layout = layout._replace(answers=answer_facts(head, layout, settings))
     return _with_groups(layout, preset.lines.groups) if preset and preset.lines.groups else layout
 
 
@@ -54,6 +58,7 @@ def _remarks(candidate: HeaderCandidate, header_lines: int, escape: str, setting
         duplicates={} if match.preset else _duplicates(candidate),
         warnings=match.remarks,
         found_by=_found_by(match, settings),
+        column_help=match.column_help,
     )
 
 

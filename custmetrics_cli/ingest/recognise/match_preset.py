@@ -52,8 +52,9 @@ def best_preset(
 
 
 def missing_column_help(layouts: Iterable[Layout]) -> dict[str, str]:
-    """Return how to export each column that the presets know to be optional."""
-    return {column: text for layout in layouts if layout.preset for column, text in layout.preset.lacks.items()}
+    """Return how to export each column that the presets know to be optional, and the headers that may hold an end."""
+    helps = [layout.preset.lacks if layout.preset else layout.remarks.column_help for layout in layouts]
+    return {column: text for each in helps for column, text in each.items()}
 
 
 def missing_column_warnings(layout: Layout) -> list[str]:

@@ -47,6 +47,8 @@ class TableMatch(NamedTuple):
     table_without_preset: str = ""  # the table that the header matches if no preset is used
     found_by: Mapping[str, str] = {}  # column -> words or cells, if its header is not one of its names
     remarks: tuple[Remark, ...] = ()  # doubts about the answer
+    column_help: Mapping[str, str] = {}  # end that the file lacks -> the headers that may hold it
+    facts: Mapping[str, str] = {}  # policies that the file itself settles, as rules see them
     cents: bool = False  # the header of the amount names a hundredth of the currency
 
     @property
@@ -71,8 +73,8 @@ def match_header(header: Header, table: Table, options: MatchOptions, preset: Pr
     for column in sorted(table.columns, key=lambda column: not column.fit):
         if column.name not in columns and mapping.get(column.name) != "":
             _match_column(column, header, preset, columns, notes, options)
-    by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
     survey, questions = match_question(table, header, options.surveys, columns, mapping, _segments(table, header, preset))
+    by_words = [] if preset else list(_match_by_words(table, header, columns, mapping))
     notes += [f"'{header.cells[at]}' contains the currency {header.parts[at].currency}" for at in _with_currency(header, columns)]
     return TableMatch(
         table,
@@ -98,7 +100,13 @@ def best_match(header: Header, tables: Iterable[Table], options: MatchOptions, f
 
     def order(match: TableMatch) -> tuple[bool, int, int, bool, int]:
         complete, required, columns = match.quality
-        return (complete, signs.get(match.table.name, 0) if complete else 0, required, match.table.name in name, columns)
+        return (
+            complete,
+            signs.get(match.table.name, 0) if complete else 0,
+            required,
+            match.table.name in name,
+            columns,
+        )
 
     best = max(matches, key=order)
     if _has_own_names(best, header):
@@ -117,9 +125,11 @@ def _match_column(
 ) -> None:
     """Add the first unused header of a column to `columns`, and a note on the others."""
     preset_headers = preset.columns.get(column.name) if preset else None
+    if preset and preset_headers is None and not column.in_presets:
+        return
     positions = header.positions(column.names if preset_headers is None else preset_headers)
     if column.fit and preset_headers is None:
-        settled = _settled_positions(preset, header)
+        settled = settled_positions(preset, header)
         positions = [at for at in positions if at not in settled and _fits(column, header, at, options)]
     first, *others = [at for at in positions if at not in columns.values()] or [-1]
     if first >= 0:
@@ -138,7 +148,7 @@ def _match_by_words(table: Table, header: Header, columns: dict[str, int], mappi
                 yield column.name
 
 
-def _settled_positions(preset: Preset | None, header: Header) -> set[int]:
+def settled_positions(preset: Preset | None, header: Header) -> set[int]:
     """Return the positions that a preset uses: for a column, a segment or a rule for rows."""
     groups = [*preset.columns.values(), *(choice.columns for choice in preset.choices)] if preset else []
     return {at for group in groups for at in header.positions(group)}

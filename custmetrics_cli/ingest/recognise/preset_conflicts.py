@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.presets._preset import Preset
 
 UNITS = {"cents": "cents", "units": "units of the currency"}

@@ -107,13 +107,22 @@ def _section_starts(search: HeaderSearch) -> Iterator[int]:
 def _section_header(search: HeaderSearch, line: int, has_rows: bool) -> int:
     """Return the line of the header of a section that starts on a line, below comments; 0 if none starts there.
 
-    A section of an unknown table starts only below rows and a comment. A line with a value is not a header, so rows below a comment
-    belong to the table above.
+    A section of an unknown table starts only below rows and a comment. A known one may also have a title above its header. A line
+    with a value is not a header, so rows below a comment belong to the table above.
     """
+    first = _next_line(search, line)
+    if first and may_be_header(search.head.lines[first - 1]):
+        return first if _is_known(search, first) or (has_rows and first != line) else 0
+    below = _next_line(search, first + 1) if first and not has_values(search.head.lines[first - 1]) else 0
+    return below if below and may_be_header(search.head.lines[below - 1]) and _is_known(search, below) else 0
+
+
+def _next_line(search: HeaderSearch, line: int) -> int:
+    """Return the next line, from a line on, that is neither empty nor a comment; 0 for none."""
     lines = search.head.lines
     below = range(line, len(lines) + 1)
-    first = next((at for at in below if lines[at - 1].strip(EMPTY) and not lines[at - 1].startswith("#")), 0)
-    if not first or not may_be_header(lines[first - 1]):
-        return 0
-    is_known = any(candidate.is_recognised for candidate in search.candidates(first, first))
-    return first if is_known or (has_rows and first != line) else 0
+    return next((at for at in below if lines[at - 1].strip(EMPTY) and not lines[at - 1].startswith("#")), 0)
+
+
+def _is_known(search: HeaderSearch, line: int) -> bool:
+    return any(candidate.is_recognised for candidate in search.candidates(line, line))

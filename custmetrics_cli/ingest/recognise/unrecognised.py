@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, near
-from custmetrics_cli.ingest.model import Settings, TextFile
+from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import mapping_for
 from custmetrics_cli.ingest.recognise.roles.hints import pasteable, proposals
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
+from custmetrics_cli.ingest.settings import Settings
 
 
 def explain_unrecognised(text_file: TextFile, head: Head, closest: HeaderCandidate, settings: Settings) -> Problem:

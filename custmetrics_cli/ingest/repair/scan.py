@@ -19,16 +19,17 @@ from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
 from custmetrics_cli.ingest.check.group_rows import GROUP_ROW, Groups
 from custmetrics_cli.ingest.check.judge import Verdicts
 from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
-from custmetrics_cli.ingest.check.noise_rows import BLANK, Readable
+from custmetrics_cli.ingest.check.noise_rows import BLANK, FOOTER, Readable, is_lone_footer
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.record_kind import BadRecord, classify, truncated_row
 from custmetrics_cli.ingest.parse.csv_slices import REPEATED_TEXT
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import Formats
-from custmetrics_cli.ingest.parse.records import Record
+from custmetrics_cli.ingest.parse.records import Record, read_records
 from custmetrics_cli.ingest.places import cell_text
 from custmetrics_cli.ingest.repair.explain import explain_bad_record, explain_cells, explain_row_error, explain_too_large, is_readable
 
+SAMPLE = 100  # records that show what ids look like
 PORTION = 20_000  # records judged at a time
 Rejected = Callable[[Problem, Sequence[str]], None]
 Errors = list[tuple[Record, Problem]]
@@ -54,17 +55,22 @@ class Scan:
 
     def good_rows(self, records: Iterator[Record]) -> Iterator[list[str]]:
         """Yield the cells of good rows, in the order of CsvPart.positions. Count and report the other rows."""
-        while portion := list(islice(records, PORTION)):
+        portion = list(islice(records, PORTION))
+        while portion:
+            following = list(islice(records, PORTION))
             self.seen += len(portion)
-            for record in self._judge(portion):
+            for record in self._judge(portion, is_last=not following):
                 yield self._cells(record)
+            portion = following
 
-    def _judge(self, portion: Sequence[Record]) -> list[Record]:
+    def _judge(self, portion: Sequence[Record], is_last: bool) -> list[Record]:
         """Return the good rows of a portion.
 
         Noise such as a total row is skipped only if it cannot be read as a row, because the fast reader does not recognise noise.
         """
         verdicts = [(record, self._classify(record)) for record in self._add_groups(portion)]
+        if is_last and verdicts and isinstance(verdicts[-1][1], BadRecord) and self._is_footer(verdicts[-1][0]):
+            verdicts[-1] = (verdicts[-1][0], FOOTER)
         noise = {record.line: verdict for record, verdict in verdicts if verdict and isinstance(verdict, str)}
         rows = [record for record, verdict in verdicts if isinstance(verdict, str) and verdict != BLANK]
         errors = [(record, explain_bad_record(self.progress, record, bad)) for record, bad in verdicts if isinstance(bad, BadRecord)]
@@ -74,6 +80,10 @@ class Scan:
         self.skipped.update(skipped.values())
         self._report([(record, problem) for record, problem in errors if record.line not in skipped])
         return [record for record in rows if record.line not in bad_lines]
+
+    def _is_footer(self, last: Record) -> bool:
+        """Return whether the last record is a word below the table."""
+        return is_lone_footer(last.cells, [record.cells for record in islice(read_records(self.progress.csv_part), SAMPLE)])
 
     def _add_groups(self, portion: Sequence[Record]) -> list[Record]:
         """Return the records, each with its group. Skip the lines that only name a group."""

@@ -41,7 +41,7 @@ class Months(NamedTuple):
         return found
 
     def end_of(self, month: date) -> str:
-        """Return the first day after a month. The last month has no end: nothing is known about the time after it."""
+        """Return the first day after a month. The last month has no end: the time after it is unknown."""
         return "" if month == self.last else month_after(month, 1).isoformat()
 
     def reshaped(self, source: Source, customer: int, amount: str, note: str, rows_per_row: int) -> Reshaped:

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from custmetrics_cli.core.errors import Problem
-from custmetrics_cli.ingest.model import Settings, TextFile
+from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import recode
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.long import Long, find_long
 from custmetrics_cli.ingest.snapshots.months import check_gaps
 from custmetrics_cli.ingest.snapshots.source import sources

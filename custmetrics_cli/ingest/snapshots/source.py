@@ -7,7 +7,7 @@ from functools import cached_property
 
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.core.errors import Place
-from custmetrics_cli.ingest.model import Settings, TextFile
+from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.open.csv_reader import reader
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head, clean_header, records
@@ -16,6 +16,7 @@ from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import contains, rank_for, split_words
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables.shared.column import Column
 from custmetrics_cli.tables.subscriptions import TABLE
 from custmetrics_cli.tables.words import amounts, snapshots

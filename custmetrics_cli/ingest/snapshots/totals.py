@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.core.errors import Place, Problem
-from custmetrics_cli.ingest.model import Settings, TextFile
+from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.roles.words import rank_of
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.month_texts import is_month_name, months_of
 from custmetrics_cli.ingest.snapshots.source import NINE_IN_TEN, Source, sources
 from custmetrics_cli.ingest.snapshots.wide import FEWEST_MONTHS, is_of_measures, month_columns

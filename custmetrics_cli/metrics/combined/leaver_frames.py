@@ -29,9 +29,9 @@ LEAVER, STAYER, OUTSIDER = range(len(STATUSES))
 def answers_by_status(view: TableView, scope: Scope) -> list[Aggregation]:
     """Return how many answers have which score, by what became of their customer; and the number of all answers."""
     keys = ["period", "group", "score", "status", *([*listed_columns(scope), "end"] if scope.with_ids else [])]
-    frame = sum_by(_with_status(view, scope).select(*keys, count=lit(1)), keys, ["count"])
+    frame = sum_by(_with_status(view, scope).select(*keys, count=col("weight")), keys, ["count"])
     all_keys = ["period", "group", *(["score", *listed_columns(scope)] if scope.with_ids else [])]
-    all_answers = sum_by(answers(view, scope, "nps").select(*all_keys, count=lit(1)), all_keys, ["count"])
+    all_answers = sum_by(answers(view, scope, "nps").select(*all_keys, count=col("weight")), all_keys, ["count"])
     comments = comment_texts(view)
     return [Aggregation(frame, partial(_count, view, comments)), Aggregation(all_answers, partial(_count_all, view, comments))]
 

@@ -42,6 +42,7 @@ churn = Metric(
             "customers gained during the period are not counted in either number",
             share("lost", "opening"),
             how="{lost} of {opening:customer} lost",
+            warnings=(t.UNDATED,),
         ),
         "voluntary": Definition(
             Formula("voluntary / opening", NO_CUSTOMERS),
@@ -78,11 +79,13 @@ retention = Metric(
             "equal to (closing - new - reactivated) / opening, and to 1 - churn",
             share("kept", "opening"),
             how="{kept} of {opening:customer} kept",
+            warnings=(t.UNDATED,),
         ),
         "simple": Definition(
             Formula("closing / opening", NO_CUSTOMERS),
             (t.closing, t.opening),
             "new customers count as kept, so it can exceed 100 %",
+            warnings=(t.UNDATED,),
         ),
     },
     identities=t.IDENTITIES,
@@ -104,6 +107,7 @@ annualised_churn = Metric(
             "churn compounded to twelve months: 5 % a month is 46 % a year, not 60 %",
             annualised("lost", "opening"),
             uses=(churn,),
+            warnings=(t.UNDATED,),
         )
     },
     identities=t.IDENTITIES,
@@ -144,6 +148,7 @@ lifetime = Metric(
             "1 divided by the average monthly churn, weighted by customers",
             inverse("lost_months", "opening_months"),
             whole_months=True,
+            warnings=(t.UNDATED,),
         )
     },
     identities=t.IDENTITIES,

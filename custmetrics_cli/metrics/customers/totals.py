@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.metrics.customers.warnings import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED, UNCLEAR
@@ -28,6 +28,7 @@ def _move(name: str, description: str) -> Total:
     return Total(name, description, CUSTOMERS, flow=name, needs=ENDED_AT, additive=False, between_groups=True)
 
 
+UNDATED = FromCounts(CUSTOMERS, read="customers.warnings:undated_ends")
 opening = Total("opening", "customers on the day before the period", CUSTOMERS, stock="net", needs=ENDED_AT)
 closing = Total("closing", "customers on the last day of the period", CUSTOMERS, flow="net", stock="net", needs=ENDED_AT)
 kept = Total("kept", "customers at the start who are still there at the end", CUSTOMERS, flow="unlost", stock="net", needs=ENDED_AT)

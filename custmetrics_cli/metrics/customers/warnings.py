@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.core.data.dataset import DataWarning
+from custmetrics_cli.core.data.counts import CountsByPeriod
+from custmetrics_cli.core.data.dataset import DataWarning, Scope
+from custmetrics_cli.core.data.table_view import TableView
+from custmetrics_cli.core.result import Notice
+from custmetrics_cli.stats.intervals import wilson
+from custmetrics_cli.tables.shared.end_dates import NO_END
 
 REPEATED = DataWarning(
     "repeated",
@@ -51,3 +56,20 @@ DUPLICATE_ITEMS = DataWarning(
     "duplicate row",
     "customers.checks:duplicate_items",
 )
+
+
+def undated_ends(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Notice | None:
+    """Return W306 if the customers who left on an unknown day could move the share of lost customers beyond its interval.
+
+    All of them may have left in the period, or none of them.
+    """
+    undated = view.skipped_rows(NO_END.reason)
+    lost, opening = (int(total.get(name, 0)) for total, name in ((counts.during(period), "lost"), (counts.before(period), "net")))
+    interval = wilson(lost, opening) if opening else None
+    if not undated or interval is None:
+        return None
+    low, high = lost / opening, (lost + undated) / (opening + undated)
+    if high <= interval.high and undated < lost:
+        return None
+    share = f"churn is between {100 * low:.0f} % and {100 * high:.0f} %"
+    return Notice("W306", f"{undated:,} of {lost + undated:,} lost customers have no end date: {share}")

@@ -20,7 +20,7 @@ from custmetrics_cli.metrics.revenue.metrics import arpa
 FAMILY = "Unit economics"
 LIFETIME_OF_PAYERS = replace(
     lifetime,
-    definitions={"standard": lifetime.standard._replace(totals=(p.opening_months, p.lost_months))},
+    definitions={"standard": lifetime.standard._replace(totals=(p.opening_months, p.lost_months), warnings=())},
     identities=p.PAYER_IDENTITIES,
 )
 CLV_TOTALS = (*arpa.standard.totals, p.opening_months, p.lost_months)

@@ -8,7 +8,7 @@ from custmetrics_cli.columns.score import scale_of
 from custmetrics_cli.core.data.counts import Counts, CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.metrics.surveys.scales import Options, easy_from, positive_from, scale, score_name
+from custmetrics_cli.metrics.surveys.scales import Options, easy_from, is_good, positive_from, scale, score_name
 from custmetrics_cli.stats.intervals import Scores
 from custmetrics_cli.stats.pair_counts import PairCounts
 
@@ -18,12 +18,12 @@ def count_nps(options: Options, score: int, count: int) -> Counts:
 
 
 def count_csat(options: Options, score: int, count: int) -> Counts:
-    return {"answers": count, "positive" if score >= positive_from(options) else "not_positive": count}
+    return {"answers": count, "positive" if is_good(score, positive_from(options), options) else "not_positive": count}
 
 
 def count_ces(options: Options, score: int, count: int) -> Counts:
     """Count answers, and each score under its own number."""
-    name = "easy" if score >= easy_from(options) else "not_easy"
+    name = "easy" if is_good(score, easy_from(options), options) else "not_easy"
     return {"answers": count, "score_sum": score * count, name: count, score: count}
 
 

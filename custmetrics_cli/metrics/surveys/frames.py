@@ -1,6 +1,7 @@
 """Answers to surveys: a small histogram of scores, and the answers of each customer.
 
-Further columns of an answer: score; anonymous, 1 if its customer is unknown; and with scope.with_comments the number of its comment.
+Further columns of an answer: score; anonymous, 1 if its customer is unknown; weight, the number of equal answers in
+the row; and with scope.with_comments the number of its comment.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from custmetrics_cli.metrics.surveys.scales import PASSIVE, PROMOTER
 col, lit = nw.col, nw.lit
 COMMENT = "comment"
 COLUMNS = ("score", "day", "group", "period")  # of an answer, beside its id
+OTHERS = ("anonymous", "weight")
 # The smallest one is the answer that counts: nearest to a day, then with the lowest score, then of the first group by name.
 BEST = Packing(Field("distance", DAY.size), Field("score", 2**8), GROUP)
 
@@ -53,10 +55,11 @@ def _answers(view: TableView, scope: Scope, survey: str, which: str) -> Frame:
 
 
 def _all_answers(view: TableView, scope: Scope, survey: str) -> Frame:
-    frame = view.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]))
+    frame = view.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]), col("count") > 0)
     anonymous = flag(~view.has_id()) if view.can_answer("customer_id") else lit(1).cast(nw.Int64)
     comment = {"comment": _comment_codes(view)[0]} if scope.with_comments else {}
-    rows = frame.select("id", "score", day="responded_at", group=col("group").cast(nw.Int64), anonymous=anonymous, **comment)
+    more = {"anonymous": anonymous, "weight": col("count").cast(nw.Int64), **comment}
+    rows = frame.select("id", "score", day="responded_at", group=col("group").cast(nw.Int64), **more)
     return with_periods(rows, scope.periods, period="day").filter(col("period") >= 1, col("period") <= len(scope.periods))
 
 
@@ -80,8 +83,8 @@ def _one_each(dated: Frame, border: int, sign: int) -> Frame:
     one = long.filter(col("anonymous") == 0).with_columns(best=best).group_by("id", "period").agg(col("best").min())
     distance, score, group = BEST.unpack(col("best"))
     found = one.with_columns(group=group, score=score, day=distance * sign + border).with_columns(nw.col(*COLUMNS).cast(nw.Int64))
-    known = found.with_columns(anonymous=lit(0).cast(nw.Int64)).select("id", *COLUMNS, "anonymous")
-    return nw.concat([known, long.filter(col("anonymous") == 1).select("id", *COLUMNS, "anonymous")])
+    known = found.with_columns(anonymous=lit(0).cast(nw.Int64), weight=lit(1).cast(nw.Int64)).select("id", *COLUMNS, *OTHERS)
+    return nw.concat([known, long.filter(col("anonymous") == 1).select("id", *COLUMNS, *OTHERS)])
 
 
 def _with_comments(one: Frame, dated: Frame) -> Frame:
@@ -90,14 +93,14 @@ def _with_comments(one: Frame, dated: Frame) -> Frame:
     long = dated.with_columns(nw.col(*COLUMNS, "comment").cast(nw.Int64))
     comments = long.filter(col("anonymous") == 0).group_by(*keys).agg(col("comment").min())
     known = one.filter(col("anonymous") == 0).join(comments, on=keys, how="inner")
-    names = [*keys, "anonymous", "comment"]
+    names = [*keys, *OTHERS, "comment"]
     return nw.concat([known.select(*names), long.filter(col("anonymous") == 1).select(*names)])
 
 
 def histogram(view: TableView, scope: Scope, survey: str) -> list[Aggregation]:
     """Return how many answers have which score, by period and group; with ids also by customer and day."""
     keys = ["period", "group", "score", *listed_columns(scope)]
-    frame = sum_by(answers(view, scope, survey).select(*keys, count=lit(1)), keys, ["count"])
+    frame = sum_by(answers(view, scope, survey).select(*keys, count=col("weight")), keys, ["count"])
     return [Aggregation(frame, partial(_count, view, scope, survey, comment_texts(view)))]
 
 
@@ -121,7 +124,7 @@ def _count(view: TableView, scope: Scope, survey: str, comments: Sequence[str], 
 def customers(view: TableView, scope: Scope, survey: str) -> list[Aggregation]:
     """Return how many customers have which promoters less detractors in how many answers; none if customers are unknown.
 
-    An anonymous answer counts as a customer.
+    Each anonymous answer counts as a customer.
     """
     return customers_of(view, answers(view, scope, survey)) if view.can_answer("customer_id") else []
 
@@ -131,9 +134,10 @@ def customers_of(view: TableView, found: Frame) -> list[Aggregation]:
     net = flag(col("score") >= PROMOTER) - flag(col("score") < PASSIVE)
     rows = found.with_columns(row_group=view.group_column(), net=net, answers=lit(1).cast(nw.Int64))
     names = ["period", "row_group", "net", "answers"]
-    anonymous = rows.filter(col("anonymous") == 1).select(*names)
-    known = sum_by(rows.filter(col("anonymous") == 0), ["id", "period", "row_group"], ["net", "answers"]).select(*names)
-    counted = [sum_by(frame.with_columns(count=lit(1)), names, ["count"]) for frame in (known, anonymous)]
+    anonymous = rows.filter(col("anonymous") == 1).select(*names, count=col("weight"))
+    weighted = rows.filter(col("anonymous") == 0).with_columns(net=col("net") * col("weight"), answers=col("weight"))
+    known = sum_by(weighted, ["id", "period", "row_group"], ["net", "answers"]).select(*names).with_columns(count=lit(1))
+    counted = [sum_by(frame, names, ["count"]) for frame in (known, anonymous)]
     return [Aggregation(frame, _count_customers) for frame in counted]
 
 

@@ -76,7 +76,7 @@ csat = Metric(
         "standard": Definition(
             Formula("positive / answers", NO_ANSWERS),
             (t.positive, t.not_positive, t.csat_answers),
-            "positive: 6 and above on 1-10, 4 and above on 1-5, or --positive-from",
+            "positive: 6 and above on 1-10, 4 and above on 1-5, or --positive-from; mirrored if low-is-good",
             share("positive", "answers"),
             how="{positive} of {answers:answer} positive",
         )
@@ -102,13 +102,13 @@ ces = Metric(
         "standard": Definition(
             Formula("score_sum / answers", NO_ANSWERS),
             (t.score_sum, t.ces_answers),
-            "average score; the highest score means easy",
+            "average score; the highest score means easy, unless low-is-good",
             mean_score(t.SCORES),
         ),
         "top": Definition(
             Formula("easy / answers", NO_ANSWERS),
             (t.easy, t.not_easy, t.ces_answers),
-            "share of the scores that mean easy: 5 and above on 1-7, 4 and above on 1-5, 8 and above on 1-10",
+            "share of the scores that mean easy: 5 and above on 1-7, 4 and above on 1-5, 8 and above on 1-10; mirrored if low-is-good",
             share("easy", "answers"),
             how="{easy} of {answers:answer} easy",
             unit="ratio",

@@ -35,11 +35,30 @@ def easy_from(options: Options) -> int:
         scales = ", ".join(EASY)
         hint = "leave out --definition top, or pass the right --scale"
         raise CustmetricsError(Problem("E344", f"the scale {name} has no usual score that means easy, only {scales} have", hint=hint))
-    return EASY[name]
+    return mirrored(name, EASY[name]) if low_is_good(options) else EASY[name]
+
+
+def low_is_good(options: Options) -> bool:
+    return options.get("low_is_good") == "yes"
+
+
+def mirrored(name: str, score: int) -> int:
+    """Return the score as far from the other end of a scale.
+
+    >>> mirrored("1-5", 4)
+    2
+    """
+    low, high = scale_of(name)
+    return low + high - score
+
+
+def is_good(score: int, limit: int, options: Options) -> bool:
+    """Return whether a score is at the limit or beyond it, at the good end of the scale."""
+    return score <= limit if low_is_good(options) else score >= limit
 
 
 def positive_from(options: Options) -> int:
-    """Return the lowest positive score.
+    """Return the lowest positive score, or the highest one if low scores are good.
 
     Raise CustmetricsError E161 if it does not split the scale, E162 if the scale has no usual one.
     """
@@ -48,9 +67,11 @@ def positive_from(options: Options) -> int:
     if "positive_from" not in options and name not in POSITIVE:
         hint = f"pass it, for example --positive-from {high - 1}"
         raise CustmetricsError(Problem("E162", f"the scale {name} has no usual lowest positive score", hint=hint))
-    lowest = int(options.get("positive_from", POSITIVE.get(name, 0)))
-    if not low < lowest <= high:
-        hint = f"pass a score from {low + 1} to {high}, or the right --scale"
+    usual = POSITIVE.get(name, 0)
+    lowest = int(options.get("positive_from", mirrored(name, usual) if low_is_good(options) else usual))
+    first, last = (low, high - 1) if low_is_good(options) else (low + 1, high)
+    if not first <= lowest <= last:
+        hint = f"pass a score from {first} to {last}, or the right --scale"
         raise CustmetricsError(Problem("E161", f"--positive-from {lowest} does not split the scale {name}", hint=hint))
     return lowest
 

@@ -34,6 +34,8 @@ def figure(value: Number | None, unit: str) -> int | float | None:
 
 
 def period_record(period: Period) -> Record:
+    if period.is_wave:
+        return {"name": period.name, "start": None, "end": None}
     return {"name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()}
 
 

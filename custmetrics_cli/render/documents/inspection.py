@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.render.data.records import document, problem_record, rows_record
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
-from custmetrics_cli.render.parts.footer import rows_text
+from custmetrics_cli.render.parts.footer import FOUND, rows_text
 from custmetrics_cli.render.problems import excerpt_text, headline, more_text
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def _columns(file: Inspection) -> Page:
 
 
 def _column(header: InspectedColumn) -> str:
-    return header.column or (f"({header.fate})" if header.fate else SEGMENT)
+    if not header.column:
+        return f"({header.fate})" if header.fate else SEGMENT
+    return f"{header.column} (by its {header.by})" if header.by in FOUND else header.column
 
 
 def _problems(file: Inspection) -> Page:
@@ -125,7 +127,8 @@ def _missing_record(file: Inspection, columns: Sequence[str], metrics: Sequence[
 
 def _header_record(header: InspectedColumn) -> Record:
     days = {"first": _day(header.first) or None, "last": _day(header.last) or None}
-    return {"header": header.name, "column": header.column or None, "how": header.format or None, **days, "fate": header.fate or None}
+    start = {"header": header.name, "column": header.column or None, "by": header.by or None, "how": header.format or None}
+    return {**start, **days, "fate": header.fate or None}
 
 
 def _rows(file: Inspection) -> list[tuple[Cell, ...]]:

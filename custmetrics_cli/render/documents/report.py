@@ -72,7 +72,7 @@ def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     name = _Column(Header("metric"), lambda result: result.metric.name)
     marked = _Column(Header("difference, * significant", right=True), lambda result: _difference(result) + _mark(result))
     return [
-        _Column(Header("metric"), lambda result: result.metric.title, name),
+        _Column(Header("metric"), lambda result: result.title, name),
         _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
         _always(Header(other, right=True), _other_value),
         _Column(Header("difference", right=True), _difference, marked),

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.result import Answer, Result
 
-SOURCES = {"preset": "of this export", "header": "in the header", "labels": "in the cells"}  # of options that a file settles
+SOURCES = {
+    "preset": "of this export",
+    "header": "in the header",
+    "labels": "in the cells",
+    "words": "of words",
+}  # of options that a file settles
 
 
 def answer_page(answer: Answer, ascii: bool = False) -> Page:
@@ -63,7 +68,7 @@ def _section(results: Sequence[Result], by: Sequence[str], ascii: bool) -> Page:
 
 def _title(results: Sequence[Result]) -> str:
     first, last = results[0], results[-1]
-    name = first.metric.title + ("" if first.definition == "standard" else f" ({first.definition})")
+    name = first.title
     if first.period == last.period:
         return f"{name}, {period_text(first.period)}{'' if first.complete else ', partial period'}"
     return f"{name}, {first.period.name} to {last.period.name} ({days_text(first.period.start, last.period.end)})"

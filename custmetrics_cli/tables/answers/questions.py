@@ -45,6 +45,15 @@ QUESTIONS = {
         "*esfuerzo*; *esforço*; *sforzo*; *makkelijk*; *hoeveel moeite*; *łatwo*; *wysiłk*; *наскільки легко*; *зусил*"
     ),
 }
+# Parts of questions, as headers are compared, about ease (a high score is good) and about effort (a low score is good).
+EASE = aliases(
+    "howeasy; easytouse; madeiteasy; easywasit; easeof; легко; просто; wieeinfach; wieleicht; facile; facilité; fácil; facilidad; "
+    "makkelijk; łatw; наскількилегко"
+)
+EFFORT = aliases(
+    "howmucheffort; amountofeffort; effortdidyou; effortwas; effortittook; difficult; howhard; сложно; трудно; усили; зусил; wieschwer; "
+    "aufwand; combiendeffort; esfuerzo; esforço; sforzo; moeite; wysiłk"
+)
 # Headers that contain a question word but hold no scores. Each is a beginning of the header, or with * any part of it.
 NOT_SCORES = aliases(
     "why; what would you recommend; what could; what can; what do; what made; what is the reason; what are; please explain; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.errors import Choice, Problem, pass_one
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.tables.answers.facts import BY
+from custmetrics_cli.tables.answers.words import check_words
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -22,8 +24,9 @@ ENOUGH = 20  # so many answers of one file are not all below the top of their sc
 UNKNOWN_SCALE, NOT_NPS = "E340", "E343"
 NOT_STARS = "nps compares answers of 9 and 10 with answers of 6 or less, so it needs a scale that ends with 10"
 
+Answers = Mapping[tuple[int, int], int]  # (score, word) -> answers
 Chosen = Mapping[str, str]
-Counts = Mapping[tuple[int, ...], int]  # (kind, score) -> answers
+Counts = Mapping[tuple[int, ...], int]  # (kind, score, word) -> answers
 
 
 def _scale(survey: str, chosen: Chosen) -> Scale:
@@ -47,23 +50,33 @@ def is_off_scale(row: Arrays) -> Array:
     return off
 
 
-def check_scale(counts: Counts, chosen: Chosen) -> Problem | None:
-    """Return E343 for nps of stars, E340 if nothing shows the scale and all answers fit a shorter one than the usual."""
+def check_answers(counts: Counts, chosen: Chosen) -> Problem | None:
+    """Return E340 for an unknown scale, E343 for answers that give no nps, E345 for unclear words."""
     for survey in _requested(chosen):
-        scores = _scores_of(survey, counts, chosen)
-        if scores and (problem := _check_scale_of(survey, scores, chosen)):
+        answers = _answers_to(survey, counts, chosen)
+        if answers and (problem := _check(survey, answers, chosen)):
             return problem
     return None
 
 
-def _scores_of(survey: str, counts: Counts, chosen: Chosen) -> dict[int, int]:
-    """Return the answers by score to a kind of survey."""
+def _check(survey: str, answers: Answers, chosen: Chosen) -> Problem | None:
+    words = {word: n for (_, word), n in answers.items() if word}
+    scores = {score: n for (score, word), n in answers.items() if not word}
+    if not words:
+        return _check_scale_of(survey, scores, chosen)
+    if survey == "nps":
+        return Problem(NOT_NPS, f"the answers are words: {NOT_STARS}", hint="export the numbers of the answers, or compute csat")
+    return check_words(survey, words, sum(scores.values()), chosen[survey])
+
+
+def _answers_to(survey: str, counts: Counts, chosen: Chosen) -> Answers:
+    """Return the answers to a kind of survey."""
     kinds = ("", survey) if len(_requested(chosen)) == 1 else (survey,)
-    scores: dict[int, int] = {}
-    for (kind, score), n in counts.items():
+    answers: Counter[tuple[int, int]] = Counter()
+    for (kind, score, word), n in counts.items():
         if SURVEYS[kind] in kinds:
-            scores[score] = scores.get(score, 0) + n
-    return scores
+            answers[score, word] += n
+    return answers
 
 
 def _check_scale_of(survey: str, scores: Mapping[int, int], chosen: Chosen) -> Problem | None:

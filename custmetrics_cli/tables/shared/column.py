@@ -29,6 +29,9 @@ class Column(NamedTuple):
     fit: float = 0  # the share of a sample of cells that must be of the kind, unless the header is exactly the name; 0 = any
     header_role: Callable[[str], str] | None = None  # what a header adds to the name of the column; "" = nothing
     optional_as: str = ""  # the role of a header with which a cell may be empty, though the column is required
+    empty_kept: tuple[str, str] = ("", "")  # a policy, and the value by which a similar column fills cells that may be empty
+    in_presets: bool = True  # False: under a preset, only its own headers name the column
+    nobody: bool = False  # ids such as 0 and guest mean that the customer is not known (parse/customer_ids.py)
     is_currency: bool = False  # names the currency of the amounts: always read; the header of an amount can replace it
     words: HeaderWords | None = None  # find the column if no header is one of its names; None = only names find it
     search_order: int = 5  # columns with words are searched in this order: a header has one role
@@ -37,6 +40,16 @@ class Column(NamedTuple):
     def as_key(self) -> str:
         """The frame column of the numbers of keys."""
         return f"{self.name}_key"
+
+    @property
+    def as_nobody(self) -> str:
+        """The column of rules that is 1 where an id means nobody: 0, guest, n/a."""
+        return f"{self.name} means nobody"
+
+    @property
+    def as_repeat(self) -> str:
+        """The column of rules that is 1 where a key, or the rest of the row, repeats an earlier row."""
+        return f"{self.name} repeats"
 
     @property
     def never_empty(self) -> bool:
@@ -57,6 +70,7 @@ class SurveyQuestions(NamedTuple):
 
     column: str  # the column of the answers
     kind: str  # the column that the kind is for
+    day: str  # the column of the day; without it, all answers are one wave
     patterns: Mapping[str, tuple[str, ...]]  # kind -> questions; * is any text
 
 

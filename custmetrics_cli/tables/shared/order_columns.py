@@ -1,8 +1,9 @@
-"""The number of an order: the rows of one order count as one order."""
+"""The number of an order, whose rows count as one order, and the quantity of a row."""
 
 from __future__ import annotations
 
 from custmetrics_cli.columns.orders.order_id import ORDER_ID
+from custmetrics_cli.columns.orders.quantity import PARTS, QUANTITY
 from custmetrics_cli.tables.shared.column import Column, aliases
 
 ORDER_NUMBER = Column(
@@ -23,5 +24,18 @@ ORDER_NUMBER = Column(
         "nº de pedido; nº pedido; pedido; número de factura; factura; número do pedido; número da fatura; fatura; numero ordine; "
         "n. ordine; ordine; numero fattura; fattura; bestelnummer; ordernummer; factuurnummer; factuur; numer zamówienia; "
         "nr zamówienia; zamówienie; numer faktury; nr faktury; номер замовлення; № замовлення; замовлення; номер рахунку"
+    ),
+)
+PIECES = Column(
+    "quantity",
+    QUANTITY,
+    "number of pieces; read only if the amount is the price of one piece",
+    empty=PARTS,
+    in_presets=False,
+    aliases=aliases(
+        "qty; quantity_ordered; order_quantity; item_quantity; items; units; pieces; pcs; units_sold; quantity_sold; ordered_quantity; "
+        "line_quantity; number_of_items; item_count; количество; кол-во; кол-во товара; количество товара; кол-во, шт; "
+        "количество, шт; штук; шт; menge; anzahl; stückzahl; quantité; quantite; qté; cantidad; quantidade; qtd; quantità; quantita; "
+        "aantal; hoeveelheid; ilość; ilosc; liczba sztuk; кількість"
     ),
 )

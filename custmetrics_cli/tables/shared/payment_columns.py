@@ -29,6 +29,16 @@ PAYMENT_WORDS = re.compile(
 )
 
 
+PAYMENT_DAY = re.compile(
+    r"paid|pay(ed|ment)|captured|settled|оплат|платеж|платёж|bezahl|zahlung|pai[ée]|pago|pagamento|betaal|płatno", re.IGNORECASE
+)
+PAYMENT_DAYS = aliases(
+    "paid_at; paid_on; date_paid; paid_date; payment_date; payment_at; date_of_payment; payment_time; date_payment; paid_time; "
+    "дата оплаты; дата платежа; оплачен в; время оплаты; zahlungsdatum; bezahlt am; date de paiement; payé le; fecha de pago; "
+    "data de pagamento; data do pagamento; data pagamento; betaaldatum; data płatności; дата оплати"
+)
+
+
 def payment_role(header: str) -> str:
     """Return PAYMENT_ROLE for a header about the payment of an order.
 
@@ -36,6 +46,15 @@ def payment_role(header: str) -> str:
     ('payment', 'payment', '')
     """
     return PAYMENT_ROLE if PAYMENT_WORDS.search(header) else ""
+
+
+def payment_day_role(header: str) -> str:
+    """Return PAYMENT_ROLE for a header of the day on which an order was paid: an order without one is unpaid.
+
+    >>> payment_day_role("Paid at"), payment_day_role("Дата оплаты"), payment_day_role("Invoice date")
+    ('payment', 'payment', '')
+    """
+    return PAYMENT_ROLE if PAYMENT_DAY.search(header) else ""
 
 
 STATUS_COLUMN = Column(

@@ -66,6 +66,8 @@ def is_in_process(row: Arrays) -> Array:
 
 
 IN_PROCESS_DOUBT = "{n} skipped, because the order is in process; if such orders are paid, pass --unpaid keep"
+NOBODY = "customer_id means nobody"  # Column.as_nobody
+NO_CUSTOMER = SkipRule("no customer", lambda row: row[NOBODY] == 1, (NOBODY,))
 STATES = ("status", "order_status")
 SKIP_RULES = (
     SkipRule("test", is_test, (*STATES, "is_test", "livemode", "row_type")),
@@ -76,5 +78,5 @@ SKIP_RULES = (
     SkipRule("refunded", is_refunded, (*STATES, "is_refunded", "row_type", "amount")),
     SkipRule("unpaid", is_unpaid, ("status", "paid"), kept_by=KEPT),
     SkipRule("in process", is_in_process, ("status", "paid"), kept_by=KEPT, doubt=("W262", IN_PROCESS_DOUBT)),
-    SkipRule("no date of payment", lambda row: row["date"] == FAR, ("date",)),
+    SkipRule("no date of payment", lambda row: row["date"] == FAR, ("date",), kept_by=KEPT),
 )

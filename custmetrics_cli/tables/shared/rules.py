@@ -89,6 +89,7 @@ class Policy(NamedTuple):
     about: str  # the help text of the option
     needs: tuple[str, ...]  # a file must have one of these columns for the policy to matter
     replaces: str = ""  # the column that the column of a value replaces
+    shows_default: bool = True  # the answer states the default, too, where it matters
 
 
 class FileError(NamedTuple):

@@ -17,6 +17,15 @@ EACH: tuple[Phrase, ...] = ranked(
     "unit; per seat; per user; per license; per licence; each; item price; per item; per unit; за ед*; за единицу; за шт*; за место; "
     "stückpreis; stueckpreis; einzelpreis; prix unitaire; precio unitario; preço unitário; prezzo unitario; stuksprijs; cena jednostkowa"
 )[0]
+PRICE: tuple[Phrase, ...] = ranked("price*; цен*; preis*; prix; precio*; preço*; prezzo*; prijs*; cena*; ціна; ціни; rate; тариф*")[0]
+ORDER_TOTAL: tuple[Phrase, ...] = ranked(
+    "order*; invoice*; total*; заказ*; счет*; итог*; всего; rechnung*; bestell*; gesamt*; commande; facture; pedido; factura; fatura; "
+    "ordine; fattura; totale; totaal; factuur*; bestel*; zamówieni*; razem; замовлен*"
+)[0]
+LINE_TOTAL: tuple[Phrase, ...] = ranked(
+    "line*; item*; position*; row*; product*; lineitem*; sub*; товар*; строк*; позици*; zeile*; artikel*; ligne; artículo; línea; linha; "
+    "riga; articolo; regel; pozycj*"
+)[0]
 TOTAL: tuple[Phrase, ...] = ranked(
     "mrr; arr; acv; total; subtotal; revenue; net sales; итог*; всего; выручк*; gesamt*; summe; totale; totaal; razem; suma; разом"
 )[0]
@@ -28,6 +37,12 @@ MONEY = words(
     "kosten montant* prix total* importe* precio* valor* preço* prezzo* importo* bedrag* prijs* kwota* cena* ціна сума вартість"
 )
 
+# A whole number below a header with one of these words is not money.
+NOT_MONEY = words(
+    "count quantity qty seats users licenses units items age days day months month hours week score rating rank level index row line "
+    "position percent share rate visits sessions clicks orders количество кол возраст дней месяцев мест баллы рейтинг позиция доля "
+    "anzahl menge alter tage nombre cantidad quantidade quantità aantal ilość кількість"
+)
 NOT_PAID = (
     "tax taxes vat gst shipping delivery fee_tax tip tips gratuity balance due discount refund refunded coupon credit limit converted "
     "lifetime ltv spent count quantity currency date id type status name налог ндс доставк* скидк* возврат* баланс остаток долг "

@@ -49,8 +49,8 @@ RESPONDED_AT = HeaderWords(
 SCORE = HeaderWords(
     ranked(
         "score; nps score; csat score; ces score; nps rating; satisfaction rating; star rating; stars; rating; review score; "
-        "survey score; overall rating; оценка; балл; баллы; рейтинг; звезды; bewertung; sterne; punktzahl; note; étoiles; puntuación; "
-        "calificación; avaliação; nota; valutazione; punteggio; beoordeling; ocena; оцінка"
+        "survey score; overall rating; оценка; балл; баллы; рейтинг; звезды; bewertung; sterne; punktzahl; étoiles; puntuación; "
+        "calificación; avaliação; valutazione; punteggio; beoordeling; ocena; оцінка"
     ),
     foreign=words("id date count comment reason text label average avg segment group type category name credit risk lead spending"),
     fillers=words("the of your customer review survey nps csat ces satisfaction overall"),
@@ -66,6 +66,7 @@ TIMESTAMP = HeaderWords(
     fillers=words("date time utc at on of the event visit session action activity login ym s и"),
 )
 SIGNS = {
+    "rates": words("rate from to exchange fx"),
     "orders": words(
         "order* invoice* receipt* payment* transaction* charge* purchase* sale sales item* product* sku* qty quantity* buyer* "
         "refund* ship* "
@@ -89,7 +90,7 @@ SIGNS = {
     "costs": words(
         "cost costs spend spent expense* budget* campaign* impression* click* cpc cpm ctr ads adset adgroup ad vendor* supplier* reach "
         "conversion* расход* затрат* кампани* показ* клик* реклам* поставщик* статья бюджет* охват* kosten kampagne* ausgaben dépense* "
-        "campagne* gasto* campaña* campanha* custo* spesa koszt* kampani*"
+        "campagne* gasto* campaña* campanha* custo custos spesa koszt* kampani*"
     ),
     "activity": words(
         "event* session* visit* login* action* page* url referrer browser device os user_agent ip timestamp clientid visitid duration "
@@ -103,4 +104,5 @@ TABLE_OF_SIGNS = {
     "surveys": "surveys",
     "costs": "costs",
     "activity": "activity",
+    "rates": "rates",
 }

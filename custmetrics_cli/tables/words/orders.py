@@ -59,10 +59,14 @@ AMOUNT = HeaderWords(
         "received",
         "subtotal; sub total; item total; item subtotal; line total; line amount; extended price",
         "price; final price; item price; sale price; цена; preis; prix; precio; preço; prezzo; prijs; cena; ціна; actual amount paid",
+        "unit price; price unit; price each; each price; price per unit; price per item; price per piece; per unit price; unit amount; "
+        "item unit price; цена за ед; цена за единицу; цена единицы; цена за шт; цена за штуку; цена шт; stückpreis; einzelpreis; "
+        "prix unitaire; precio unitario; preço unitário; valor unitário; prezzo unitario; stuksprijs; prijs per stuk; cena jednostkowa; "
+        "ціна за од; ціна за одиницу",
     ),
     foreign=words(
-        amounts.NOT_PAID + " tax fees commission payout stripe points cashback loyalty weight original list retail cost cogs unit each per "
-        "deposit outstanding remaining kurs rate доставка комиссия себестоимость закупочная баллы бонусы единицу"
+        amounts.NOT_PAID + " tax fees commission payout stripe points cashback loyalty weight original list retail cost cogs "
+        "deposit outstanding remaining kurs rate доставка комиссия себестоимость закупочная баллы бонусы"
     ),
     fillers=words(
         "in the of for order orders item items product usd eur gbp rub руб rur uah грн kzt incl including inc with vat ttc tax gross net "
@@ -89,6 +93,6 @@ REFUNDED = HeaderWords(
 CUSTOMER = HeaderWords(
     (*people.IN_ORDERS, *ranked(NAMES)),
     foreign=people.NOT_CUSTOMER,
-    fillers=(*people.FILLERS, *words("full and user fullname first last")),
+    fillers=(*people.FILLERS, *words("full and user fullname first last purchase order account absender payer")),
     keeps_bracket=True,
 )

@@ -28,17 +28,19 @@ def ranks(persons: str) -> tuple[tuple[Phrase, ...], ...]:
     """Return the phrases for a customer: its number, the bare word for it, its e-mail, its phone."""
     numbers = [f"{person} {number}" for person in persons.split() for number in NUMBER.split()]
     joined = "kundennummer; kundennr; kundenid; customerid; clientid; userid; accountid; memberid; klantnummer"
-    return ranked("; ".join(numbers) + "; " + joined, "; ".join(persons.split()), EMAIL, PHONE)
+    bare = [person for person in persons.split() if person not in ("company", "contact")]  # these are often names
+    return ranked("; ".join(numbers) + "; " + joined, "; ".join(bare), EMAIL, PHONE)
 
 
 RANKS = ranks(f"{PERSON} {ACCOUNT}")
 IN_ORDERS = ranks(PERSON)  # an account may be one of the books
 NOT_CUSTOMER = words(
-    "rep sales owner agent manager seller staff employee to visit session event order invoice row response transaction product менеджер "
+    "rep sales owner agent manager seller staff employee to visit session event invoice row response transaction product менеджер "
     "менеджера from sender recipient shipping delivery support created lead"
 )
 FILLERS = words(
-    "the unique external internal unified stripe our system cust # s ym public primary main address number billing contact электронная "
+    "the unique external internal unified our system cust # s ym public primary main address adresse adres number billing contact "
+    "электронная "
     "электронной эл адрес номер " + PERSON
 )
 CUSTOMER_ID = HeaderWords(RANKS, NOT_CUSTOMER, FILLERS, keeps_bracket=True)

@@ -8,7 +8,7 @@ SPENDING = words(
     "cost costs spend spending spent expense expenses budget ad ads adset adgroup campaign* vendor* supplier* impression* click* cpc cpm "
     "ctr media advert* marketing bill bills payee category channel department account* расход* затрат* трат* бюджет кампани* реклам* "
     "поставщик* показ* клик* статья канал kosten ausgaben werbe* kampagne* dépense* depense* budget* campagne* gasto* coste* campaña* "
-    "custo* despesa* spese costi uitgaven koszt* wydatk* витрат*"
+    "custo custos despesa* spese costi uitgaven koszt* wydatk* витрат*"
 )
 ADVERTISING = words(
     "campaign* impression* click* adgroup adset cpc cpm ctr показ* клик* кампани* охват* kampagne* campagne* campaña* campanha*"

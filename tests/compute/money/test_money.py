@@ -20,8 +20,8 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
 from tests.support.asking import ENGINES, TODAY, ask, ask_list, question, written

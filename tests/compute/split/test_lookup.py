@@ -72,7 +72,8 @@ def csv(table: str, those: list[Row], found: list[Row | None] | None = None) -> 
 
 
 def answer_of(folder: Path, tables: dict[str, str], metric: str, engine: str, **options: object) -> Answer:
-    return ask(written(folder, tables), question(metric, "2022-02", **options), engine)
+    scale = {"options": {"scale": "0-10"}} if metric == "nps" else {}  # few answers do not show it
+    return ask(written(folder, tables), question(metric, "2022-02", **scale, **options), engine)
 
 
 def content(answer: Answer) -> list[tuple[object, ...]]:

@@ -80,7 +80,7 @@ def test_a_trial_that_ends_at_23_59_is_followed_by_payment_on_the_next_day(tmp_p
 
 def test_the_hint_for_an_end_in_the_year_9999_is_to_leave_it_empty(tmp_path: Path) -> None:
     problem = refused(write(tmp_path, "customer_id,started_at,ended_at\nA,2022-01-01,9999-12-31\n"))
-    assert (problem.code, problem.hint) == ("E401", "leave it empty if the customer is still active")
+    assert (problem.code, problem.hint) == ("E401", "leave it empty for a current customer")
 
 
 @pytest.mark.parametrize("header", ["", ",ended_at"])

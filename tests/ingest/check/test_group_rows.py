@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.settings import Settings
 from tests.support.preset_desk import Desk, seen
 
 LEDGER = """

@@ -12,7 +12,8 @@ from custmetrics_cli.cli.run import run
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import POLICIES, TABLES
 from tests.support.asking import ask, ask_list, question
 from tests.support.reading import ENGINES, day, loaded

@@ -81,7 +81,7 @@ def test_rows_of_several_slices_are_counted_once(desk: Desk, monkeypatch: pytest
     monkeypatch.setattr(csv_slices, "SLICE", 512)
     rows = [
         f"{'' if at % 3 else at},{at}@x,{1 + at % 12:02}/{1 + at % 28:02}/2022,1,{'test' if at % 5 == 0 else 'live'},paid,1,1"
-        for at in range(300)
+        for at in range(1, 301)  # an id of 0 means nobody
     ]
     rows.sort(key=lambda row: row.split(",")[2].split("/")[1] > "12")
     path = desk.file("x.csv", "\n".join(["buyer,mail,sold on,paid,mode,state,from,to", *rows]) + "\n")

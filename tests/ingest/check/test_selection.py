@@ -12,7 +12,8 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
 from tests.support.asking import ask, question

@@ -12,7 +12,8 @@ import pytest
 from custmetrics_cli.core.inspection import Inspected, Inspection
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
 from custmetrics_cli.ingest.inspection.settings_file import settings_text
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.settings import Settings
 
 ROWS = "C1;05/01/2022;;DE\nC2;09/01/2022;20/05/2022;DE\nC3;13/01/2022;13/01/2022;FR\n"
 

@@ -15,7 +15,11 @@ from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import recode, unpack
 
 RUSSIAN = "клиент;дата начала\nООО «Ромашка»;05.04.2022\nИП Ёлкин;06.04.2022\n"
-CYRILLIC = st.text("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ", min_size=2, max_size=12)
+CYRILLIC_WORDS = (
+    "клиент дата начала окончания Иванов Ёлкин ООО Ромашка ИТОГО базовый тариф сумма руб апреля Щербаков Подписка месяц отключён "
+    "клієнт початок Її ґрунт Київ"
+)
+CYRILLIC = st.sampled_from(CYRILLIC_WORDS.split())
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789 .,;-_", max_size=30)
 ACCENTED = st.sampled_from(
     ["dépensé", "Größe", "Müller", "café", "naïve", "Zürich", "señor", "Ångström", "façade", "Noël", "crème", "déçu"]
@@ -44,6 +48,9 @@ def refused(path: Path, data: bytes, encoding: str = "") -> tuple[str, int, str]
         ("utf-16", "utf-16"),
         ("utf-16-le", "utf-16"),
         ("utf-16-be", "utf-16"),
+        ("utf-32", "utf-32"),
+        ("utf-32-le", "utf-32"),
+        ("utf-32-be", "utf-32"),
         ("cp1251", "cp1251"),
     ],
 )
@@ -90,6 +97,21 @@ def test_a_byte_order_mark_overrides_a_given_encoding(tmp_path: Path) -> None:
     assert read(tmp_path / "x.csv", RUSSIAN.encode("utf-8-sig"), "cp1251") == ("utf-8 with BOM", RUSSIAN)
 
 
+@pytest.mark.parametrize("codec", ["koi8-r", "cp866", "iso8859-5"])
+@pytest.mark.parametrize("text", [RUSSIAN, "Клиент;Дата начала\n001;05.04.2022\n", "СУММА;ДАТА;КЛИЕНТ;КАНАЛ\n"])
+def test_other_encodings_of_russian_are_detected_by_the_frequency_of_letters(tmp_path: Path, codec: str, text: str) -> None:
+    text = text.replace("«", '"').replace("»", '"')
+    assert read(tmp_path / "x.csv", text.encode(codec)) == (codec, text)
+
+
+def test_a_few_nul_bytes_inside_text_are_left_out_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"customer_id,started_at\nC\x001,2022-01-05\nC2,2022-01-06\x00\n")
+    with Scratch() as scratch:
+        (found,) = unpack(InputFile(str(path)), scratch)
+        assert (found.nuls, found.path.read_bytes()) == (2, b"customer_id,started_at\nC1,2022-01-05\nC2,2022-01-06\n")
+
+
 def test_a_wrong_encoding_is_refused_with_the_place_of_the_first_invalid_byte(tmp_path: Path) -> None:
     code, line, message = refused(tmp_path / "x.csv", b"a,b\n1,2\n" + "я".encode("cp1251"), "utf-8")
     assert (code, line) == ("E208", 3)
@@ -112,7 +134,7 @@ def test_utf8_with_a_damaged_line_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
-    for data in (b"a,b\n1,2\x00\x003\n", b"a,b,c\n1,2\x00,3,some more text\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"):
+    for data in (b"a,b\n1,2\x00\x003\n", b"a,b,c\n1,2\x00\x01,3,some more text\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"):
         assert refused(tmp_path / "x.csv", data)[0] == "E207"
 
 

@@ -129,9 +129,18 @@ def test_error_cells_of_columns_that_are_not_read_do_not_matter(tmp_path: Path, 
     assert found["inputs"][0]["rows"]["excluded"] == {"total row": 1}
 
 
+def test_rows_with_errors_can_be_skipped_unless_the_error_could_be_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = ["customer_id", "started_at", "ended_at"]
+    book = str(write_xlsx(tmp_path / "a.xlsx", {"S": [header, ["A", DAY, None], ["B", DAY, "#DIV/0!"]]}))
+    question = ["churn", "--period", "2022-Q2", "--skip-bad-rows"]
+    assert answer(capsys, *question, book)["inputs"][0]["rows"]["excluded"] == {"bad row": 1}
+    assert run([*question, str(write_xlsx(tmp_path / "b.xlsx", {"S": [header, ["A", DAY, None], ["#N/A", DAY, None]]}))]) == 3
+    assert "customer_id: cell A3 is the error #N/A" in capsys.readouterr().err
+
+
 def test_the_decimal_mark_of_other_files_does_not_matter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A typed number has a point. Neither --decimal nor --delimiter concern it."""
-    rows = [["customer_id", "date", "amount"], ["A", DAY, 1.25], ["B", DAY, 1000.5], ["C", DAY, 2]]
+    rows = [["customer_id", "date", "amount"], ["A", DAY, 1.234], ["B", DAY, 1000.5], ["C", DAY, 2]]
     book = str(write_xlsx(tmp_path / "a.xlsx", {"S": rows}))
     question = ["concentration", "--period", "2022-Q1", f"purchases={book}"]
     plain = answer(capsys, *question)

@@ -14,6 +14,7 @@ from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack
 from tests.support.workbooks import WORKBOOKS, XLS_ERROR, write_ods, write_openpyxl, write_xls, write_xlsx
+from tests.support.xlsb import write_xlsb
 
 DAY, MOMENT = dt.date(2022, 4, 5), dt.datetime(2022, 4, 5, 13, 7, 9)
 HEADER = ["customer_id", "started_at"]
@@ -73,6 +74,13 @@ def test_a_column_of_times_gives_every_day_a_time(tmp_path: Path) -> None:
     )
 
 
+def test_numbers_have_the_decimal_comma_of_numbers_that_were_typed_as_text(tmp_path: Path) -> None:
+    rows = [["n", "m"], [12.5, (5.25, '0.00 "руб."')], ["1 204,50", 3], ["руб. 2.5", 1.234]]
+    assert text_of(write_xlsx(tmp_path / "a.xlsx", {"S": rows})) == 'n,m\n"12,5","5,25 руб."\n"1 204,50",3\nруб. 2.5,"1,2340"\n'
+    both = [["n"], [12.5], ["1 204,50"], ["1,204.50"]]
+    assert text_of(write_xlsx(tmp_path / "b.xlsx", {"S": both})).startswith("n\n12.5\n")
+
+
 def test_both_epochs_give_the_same_day(tmp_path: Path) -> None:
     rows = [HEADER, ["A", DAY]]
     texts = {text_of(write_xlsx(tmp_path / f"{epoch}.xlsx", {"S": rows}, date_1904=epoch)) for epoch in (False, True)}
@@ -93,6 +101,11 @@ def test_both_epochs_give_the_same_day(tmp_path: Path) -> None:
         (1234.5, "# ##0,00", "1234.5"),
         (1.234, "0.000", "1.2340"),
         (-3, "0000", "-3"),
+        (12.5, "[$€-407] #,##0.00", "12.5 €"),
+        (-12, '_-* #,##0.00 "₽"_-;-* #,##0.00 "₽"_-', "-12 ₽"),
+        (5, '"$"#,##0;[Red]"$"#,##0', "5 $"),
+        (5, "#,##0.00 [$EUR]", "5 EUR"),
+        (5, '0 "kg"', "5"),
     ],
 )
 def test_number_formats_that_change_the_meaning_are_kept(tmp_path: Path, value: float, code: str, text: str) -> None:
@@ -163,7 +176,11 @@ def test_a_named_sheet_is_read_also_if_it_is_hidden(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", {"Клиенты": [HEADER], "old": [HEADER, ["B", DAY]]}, hidden=["old"])
     assert opened(path, "old")[0][0].source == InputFile(f"{path}#old", sheet="old")
     assert text_of(path, "клиенты ") == "customer_id,started_at\n"
-    assert refused(path, "orders") == ("E214", "has no sheet 'orders'", "there are: Клиенты, old")
+    assert refused(path, "orders") == (
+        "E214",
+        "has no sheet 'orders'",
+        f'there are: Клиенты, old; pass it as "{path}#Клиенты"',
+    )
 
 
 def test_a_workbook_without_a_table_names_its_hidden_sheets(tmp_path: Path) -> None:
@@ -214,6 +231,25 @@ def test_errors_of_other_workbooks_are_found(tmp_path: Path) -> None:
     ods = write_ods(tmp_path / "a.ods", {"S": [["n"], [ODS_ERROR], [ODS_PERCENT], [ODS_ZEROS]]})
     assert text_of(ods) == "n\n#DIV/0!\n15%\n007\n"
     assert cells_refused(ods) == [("E219", "A2")]
+
+
+def test_a_binary_workbook_is_read_like_others(tmp_path: Path) -> None:
+    rows = [["id", "day", "n", "share"], [(7, 2), DAY, 1.5, (0.15, 3)], ["B", "#N/A", "#DIV/0!", True]]
+    book = write_xlsb(tmp_path / "a.xlsb", {"Лист": rows})
+    assert text_of(book) == "id,day,n,share\n00007,2022-04-05,1.5,15%\nB,#N/A,#DIV/0!,true\n"
+    assert cells_refused(book) == [("E219", "B3"), ("E219", "C3")]
+
+
+def test_merged_cells_of_other_workbooks_are_filled(tmp_path: Path) -> None:
+    spanned = '<table:table-cell table:number-rows-spanned="2" {}><text:p>{}</text:p></table:table-cell>'
+    text, number = spanned.format('office:value-type="string"', "A"), spanned.format('office:value-type="float" office:value="5"', "5")
+    covered = "<table:covered-table-cell/>"
+    rows = [["id", "n", "m"], [text, 1, number], [covered, 2, covered]]
+    ods = write_ods(tmp_path / "a.ods", {"S": rows})
+    assert text_of(ods) == "id,n,m\nA,1,5\nA,2,\n"
+    assert cells_refused(ods) == [("E222", "C2"), ("E222", "C3")]
+    xlsb = write_xlsb(tmp_path / "a.xlsb", {"S": [["id", "n"], ["A", 1], [None, 2]]}, merged=[(1, 2, 0, 0)])
+    assert text_of(xlsb) == "id,n\nA,1\nA,2\n"
 
 
 @pytest.mark.parametrize("kind", WORKBOOKS)

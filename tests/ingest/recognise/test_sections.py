@@ -23,7 +23,7 @@ def others(desk: Desk, path: str) -> list[str]:
     return [warned.message.partition(": ")[2] for warned in desk.ask("churn", "2022-Q2", path).warnings if warned.code == "W232"]
 
 
-@pytest.mark.parametrize("between", ["\n", "\n\n", ",,\n", "\n# Costs\n", "\n# Costs\n\n# of all\n"])
+@pytest.mark.parametrize("between", ["\n", "\n\n", ",,\n", "\n# Costs\n", "\n# Costs\n\n# of all\n", "\n\nSpending,,\n"])
 def test_the_wanted_table_is_read(desk: Desk, between: str) -> None:
     one, other = desk.file("a.csv", CUSTOMERS + between + COSTS), desk.file("b.csv", COSTS + between + CUSTOMERS)
     assert dict(desk.totals("churn", "2022-Q2", one)) == dict(desk.totals("churn", "2022-Q2", other)) == {"lost": 1, "opening": 2}

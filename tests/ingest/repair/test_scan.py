@@ -208,3 +208,42 @@ def test_a_file_with_late_bytes_that_are_not_utf8_is_recoded(tmp_path: Path, mon
     path.write_bytes("\n".join(["customer_id,started_at,plan", *lines]).encode("cp1251"))
     with loaded([path]) as found:
         assert found.words["customers"]["plan"] == ("pro", "Петр")
+
+
+@pytest.mark.parametrize("end", ["\n", "", "\n\n"])
+@pytest.mark.parametrize(
+    ("ids", "footer", "refused"), [("C1 C2", "Confidential", False), ("C1 C2", "C3", True), ("Anna Bob", "Dora", True)]
+)
+def test_a_lone_word_below_the_rows_is_a_footer_unless_it_may_be_an_id(
+    tmp_path: Path, end: str, ids: str, footer: str, refused: bool
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("".join(["customer_id,started_at\n", *(f"{id_},2022-01-01\n" for id_ in ids.split()), footer, end]), "utf-8")
+    if refused:
+        with pytest.raises(CustmetricsError):
+            loaded([path])
+    else:
+        with loaded([path]) as found:
+            assert (found.inputs[0].used, found.inputs[0].excluded) == (2, {"footer row": 1})
+
+
+def test_spaces_before_quoted_cells_are_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('"customer_id", "started_at", "plan"\n"A", "2022-01-01", "a, ""b"""\n"B", "2022-01-02", "x\ny"\n', "utf-8")
+    with loaded([path]) as found:
+        assert [row[0] for row in rows(found)] == ["A", "B"]
+        assert found.words["customers"]["plan"] == ('a, "b"', "x\ny")
+
+
+def test_single_quotes_may_surround_cells_with_line_breaks(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("'customer_id','started_at','plan'\n'A','2022-01-01','x\ny\nz'\n'B','2022-01-02','it''s'\n", "utf-8")
+    with loaded([path]) as found:
+        assert found.words["customers"]["plan"] == ("it's", "x\ny\nz")
+
+
+def test_carriage_returns_may_end_rows_with_line_feeds_inside_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'customer_id,plan,started_at\rA,"x\ny",2022-01-01\rB,z,2022-01-02\r')
+    with loaded([path]) as found:
+        assert (found.inputs[0].used, found.words["customers"]["plan"]) == (2, ("x\ny", "z"))

@@ -236,10 +236,10 @@ def test_users_of_several_groups_are_marked_as_overlapping(tmp_path: Path, engin
     assert [(group.value, group.overlapping) for group in groups] == 2 * [(1, ("one_day_users", "returning_users", "active_users"))]
 
 
-def test_totals_that_count_rows_do_not_overlap(tmp_path: Path) -> None:
+def test_buyers_and_orders_of_several_groups_overlap(tmp_path: Path) -> None:
     paths = written(tmp_path, {"purchases": "customer_id,date,amount,kind\nA,2022-04-01,1,x\nA,2022-04-02,1,y\n"})
     results = ask(paths, question("repeat-rate", "2022-04", by=["kind"])).results
-    assert {name for result in results for name in result.overlapping} == {"repeat_buyers", "buyers"}
+    assert {name for result in results for name in result.overlapping} == {"repeat_buyers", "buyers", "orders"}
     assert sum(result.totals["orders"] for result in results) == 2
 
 

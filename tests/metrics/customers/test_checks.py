@@ -11,8 +11,8 @@ import pytest
 from custmetrics_cli.compute.answer import answer
 from custmetrics_cli.engines.query import repeats
 from custmetrics_cli.ingest.load import load
-from custmetrics_cli.ingest.model import Settings
 from custmetrics_cli.ingest.open.find import find
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import TABLES
 from tests.support.asking import ENGINES, TODAY, ask, ask_list, question, written
 

@@ -260,3 +260,20 @@ def test_files_with_and_without_customers(engine: str, tmp_path: Path) -> None:
         assert (result.totals["answers"], result.totals["promoters"]) == (answers, promoters)
     with pytest.raises(CustmetricsError, match="E160"):
         ask(paths[1:], question("nps", "2022-02", options={"answers": "latest"}), engine)
+
+
+@settings(max_examples=15)
+@given(counts=st.lists(st.tuples(st.integers(0, 10), st.sampled_from("AB "), st.integers(0, 4)), max_size=6))
+def test_a_row_that_stands_for_several_answers_equals_as_many_rows(counts: list[tuple[int, str, int]]) -> None:
+    """This holds for the value, its totals and its interval, with and without known customers."""
+    head = "responded_at,score,customer_id"
+    single = [f"2022-02-01,{score},{customer}" for score, customer, n in counts for _ in range(n)]
+    several = [f"2022-02-01,{score},{customer},{n}" for score, customer, n in counts]
+    for engine in ENGINES:
+        results = []
+        for lines in ([head, *single], [f"{head},count", *several]):
+            with TemporaryDirectory() as folder:
+                paths = written(Path(folder), {"surveys": "\n".join(lines) + "\n"})
+                results += ask(paths, question("nps", "2022-02", options={"scale": "0-10"}), engine).results
+        one, other = results
+        assert (one.value, dict(one.totals), one.interval) == (other.value, dict(other.totals), other.interval)

@@ -35,7 +35,6 @@ FORMS: dict[str, Callable[[int], str]] = {
     "zeros after": lambda cents: f"{decimal(cents)}0000",
 }
 REFUSED: dict[str, Callable[[int], str]] = {
-    "cents and a third digit": lambda cents: f"{decimal(cents)}5",
     "exponent": lambda cents: f"{cents / 100:e}",
     "minus": lambda cents: f"-{decimal(cents)}",
     "in brackets": lambda cents: f"({decimal(cents)})",
@@ -62,6 +61,8 @@ def pollutions() -> Iterator[Pollution]:
         last = text(subscriptions(ALL[:-1])) + text(subscriptions(ALL[-1:], amount)[1:])
         yield hurt(f"{name} once", last, PAYING, file=FILE)
     yield from _thousands()
+    halves = [c._replace(cents=c.cents + c.cents % 2) for c in ALL]  # rounded half to even
+    yield whole("cents and a third digit", text(subscriptions(ALL, lambda cents: f"{decimal(cents)}5")), paying(halves), FILE)
 
 
 def _thousands() -> Iterator[Pollution]:

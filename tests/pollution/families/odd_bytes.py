@@ -9,6 +9,7 @@ from tests.pollution.pollution import ALL, CLEAN, Pollution, Rows, hurt, rows, w
 
 DATA = text(customers(ALL)).encode()
 LINE = DATA.index(b"\n", 900) + 1
+ZEROS = "W266"  # zero bytes were left out
 PLACES = {
     "first": 0,
     "in the header": 5,
@@ -46,7 +47,8 @@ def pollutions() -> Iterator[Pollution]:
     for many in (1, 2, 511, 512, 4096):
         yield hurt(f"{many} zeros at the end", DATA + b"\0" * many, CLEAN)
         yield hurt(f"{many} zeros in the middle", DATA[:LINE] + b"\0" * many + DATA[LINE:], CLEAN)
-        yield hurt(f"{many} zeros in place of text", DATA[:LINE] + b"\0" * many + DATA[LINE + many :])
+        damaged = hurt(f"{many} zeros in place of text", DATA[:LINE] + b"\0" * many + DATA[LINE + many :])
+        yield damaged._replace(warned_by=ZEROS)
     yield whole("end of file on a line", DATA + b"\x1a")
     yield whole("end of file after a line end", DATA + b"\x1a\r\n")
     yield hurt("all zeros", b"\0" * 4096)

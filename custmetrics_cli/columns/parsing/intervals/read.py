@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import dropwhile
 
-from custmetrics_cli.columns import Reason
+from custmetrics_cli.columns import LONGEST, Reason
 from custmetrics_cli.columns.parsing.intervals.words import ADJECTIVES, AMBIGUOUS, EVERY, FILLERS, NUMBERS, ONCE, ONE_OFF, UNITS
 from custmetrics_cli.columns.parsing.words import simplify
 
@@ -55,6 +55,8 @@ def find(text: str) -> int | Reason:
     >>> find("2 per month").message == find("12").message == NOT_AN_INTERVAL.message
     True
     """
+    if len(text) > LONGEST:
+        return NOT_AN_INTERVAL
     match = BRACKET.match(text)
     number = _find(text) if match is None else _find(match[1])
     beside = _find(match[2]) if match else number

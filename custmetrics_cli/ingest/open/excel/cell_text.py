@@ -41,6 +41,16 @@ def timestamp(value: date) -> str:
     return str(whole if abs(whole - value) < MOMENT else value.replace(microsecond=value.microsecond // 1000 * 1000))
 
 
+def hours(value: timedelta) -> str:
+    """Return a length of time in hours, minutes and seconds.
+
+    >>> hours(timedelta(days=1, minutes=90))
+    '25:30:00'
+    """
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
 TEXTS: Mapping[type, Callable[[Any], str]] = {
     str: one_line,
     float: exact,
@@ -49,5 +59,5 @@ TEXTS: Mapping[type, Callable[[Any], str]] = {
     datetime: timestamp,
     date: date.isoformat,
     time: time.isoformat,
-    timedelta: str,
+    timedelta: hours,
 }

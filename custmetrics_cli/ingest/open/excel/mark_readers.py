@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from custmetrics_cli.ingest.open.excel.compound_file import CompoundFile
-from custmetrics_cli.ingest.open.excel.marks import MarkReader, Marks
+from custmetrics_cli.ingest.open.excel.marks import MarkReader
 from custmetrics_cli.ingest.open.excel.ods_marks import read_ods_marks
 from custmetrics_cli.ingest.open.excel.xls_marks import XlsMarks
+from custmetrics_cli.ingest.open.excel.xlsb_marks import XlsbMarks
 from custmetrics_cli.ingest.open.excel.xlsx_marks import read_xlsx_marks
 from custmetrics_cli.ingest.open.excel.xlsx_package import XlsxPackage
 
@@ -28,7 +29,9 @@ def mark_reader(path: Path, stack: ExitStack) -> MarkReader:
         stack.callback(package.close)
         if package.is_xlsx:
             return lambda sheet: read_xlsx_marks(package, sheet)
-        return lambda sheet: read_ods_marks(path, sheet) if package.is_ods else Marks()
+        if package.is_ods:
+            return lambda sheet: read_ods_marks(path, sheet)
+        return XlsbMarks(package).read
     compound = CompoundFile(path)
     if PASSWORD in compound:
         raise Locked

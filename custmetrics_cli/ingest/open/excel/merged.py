@@ -9,8 +9,8 @@ from typing import Any
 
 from custmetrics_cli.ingest.model import RefusedCell
 from custmetrics_cli.ingest.open.excel.cell_text import address
+from custmetrics_cli.ingest.open.excel.marks import Position
 
-Position = tuple[int, int]  # row and column, from 0
 NUMBERS = (float, int)
 
 

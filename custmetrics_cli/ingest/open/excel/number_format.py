@@ -1,4 +1,4 @@
-"""Number formats that change what a number means: leading zeros and percent signs. Other formats only change its look.
+"""Number formats that change what a number means: leading zeros, percent signs and currencies. Others only change its look.
 
 The value is never rounded as the format would round it.
 """
@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from custmetrics_cli.columns.parsing.currencies import is_known
 from custmetrics_cli.ingest.open.exact_text import exact
 
 Shown = Callable[[float], str]  # the text of a number under a format
 PERCENT_IDS = {9: "0%", 10: "0.00%"}  # built-in formats that files do not write out
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+CURRENCY = re.compile(r'\[\$([^\]-]+)[^\]]*\]|"([^"]*)"|\\(.)|([^\w\s#.,;_*@?()/+-])')
 ZEROS = re.compile(r"[^0#?.,%eE/@]*0[^#?.,%eE/@]*")
 
 
@@ -24,16 +26,26 @@ def shown_by(code: str) -> Shown | None:
     ('00123', 'INV-0007', '15%', '001-234')
     >>> shown_by("0.00"), shown_by("0"), shown_by("General")
     (None, None, None)
+    >>> shown_by("[$€-407] #,##0.00")(1234.5), shown_by('#,##0.00\\\\ "руб."')(5), shown_by('0.0 "kg"')
+    ('1234.5 €', '5 руб.', None)
     """
     plain = code.partition(";")[0]
     bare = LITERAL.sub("", plain)
     if "%" in bare:
         return percent
+    if currency := _currency(plain):
+        return lambda value: f"{exact(value)} {currency}"
     parts = _parts(plain)
     zeros = sum(part == "0" for part in parts)
-    if not ZEROS.fullmatch(bare) or (zeros < 2 and not any(part.isalnum() and part != "0" for part in parts)):
+    if not ZEROS.fullmatch(bare) or zeros < 2:
         return None
     return lambda value: _with_zeros(value, parts, zeros)
+
+
+def _currency(code: str) -> str:
+    """Return the sign or the code of the currency that a code shows; "" for none."""
+    texts = [next(filter(None, match.groups()), "").strip() for match in CURRENCY.finditer(code)]
+    return next((text for text in texts if is_known(text)), "")
 
 
 def _parts(code: str) -> list[str]:

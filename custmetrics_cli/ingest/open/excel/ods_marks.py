@@ -15,7 +15,7 @@ from custmetrics_cli.ingest.open.excel.number_format import Shown, percent
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-HAS_MARKS = re.compile(rb"value-type=\"(?:error|percentage)\"|:p>(?:#[A-Z]|Err:\d|[^<]{0,20}\b0\d)")
+HAS_MARKS = re.compile(rb"value-type=\"(?:error|percentage)\"|rows-spanned=\"(?!1\")|:p>(?:#[A-Z]|Err:\d|[^<]{0,20}\b0\d)")
 IS_ERROR = re.compile(r"#[A-Z0/!?]+[!?A]|Err:\d+")
 LEADING_ZERO = re.compile(r"\D*0\d[\d\W]*")
 
@@ -35,6 +35,8 @@ def read_ods_marks(path: Path, sheet: str) -> Marks:
 
 
 def _mark(marks: Marks, row: int, column: int, cell: Element) -> None:
+    if (rows := int(_get(cell, "number-rows-spanned") or 1)) > 1:
+        marks.merged.append(((row, column), (row + rows - 1, column)))
     kind, text = _get(cell, "value-type"), _text(cell)
     has_formula = bool(_get(cell, "formula"))
     if any(value == "error" for name, value in cell.attrib.items() if _local(name) == "value-type"):

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
 from custmetrics_cli.ingest.model import RefusedCell
-from custmetrics_cli.ingest.open.excel.cell_text import TEXTS, address, is_inexact, timestamp
+from custmetrics_cli.ingest.open.excel.cell_text import address, is_inexact
+from custmetrics_cli.ingest.open.excel.column_texts import ColumnTexts
 from custmetrics_cli.ingest.open.excel.marks import SAVE, Marks
 from custmetrics_cli.ingest.open.excel.merged import MergedCells
 from custmetrics_cli.ingest.open.sheet import write_csv
 
 BLOCK = 1000  # rows
-EXPONENT = "E+"  # in the text of a large number
 FORMULA = "=?"  # the text of a formula without a result: no column reads it as a value
 
 
@@ -27,31 +26,28 @@ class SheetRows:
     sheet: Any  # a CalamineSheet
     marks: Marks
     refused: list[RefusedCell] = field(default_factory=list)
-    has_date: set[int] = field(default_factory=set)  # columns with a date that has no time of day
-    has_time: set[int] = field(default_factory=set)  # columns with a date and a time of day
-
-    has_large: bool = False  # a number may have lost digits
+    columns: ColumnTexts = field(default_factory=ColumnTexts)
 
     def write(self, path: Path) -> list[RefusedCell]:
-        """Write the rows as CSV. Where one column mixes dates and times, all its dates get a time of day."""
-        write_csv(path, self._texts(frozenset()))
-        if mixed := self.has_date & self.has_time:
-            write_csv(path, self._texts(frozenset(mixed)))
+        """Write the rows as CSV, and again if values of different types must be written alike."""
+        write_csv(path, self._texts())
+        if self.columns.settle():
+            write_csv(path, self._texts())
         return self.refused
 
-    def _texts(self, timestamps: frozenset[int]) -> Iterator[Sequence[str]]:
+    def _texts(self) -> Iterator[Sequence[str]]:
         """Yield the texts of each row. The values are converted by column, in blocks of rows: their types are mostly equal."""
         self.refused.clear()
         rows, first = self._rows(), 0
         while block := [*islice(rows, BLOCK)]:
-            columns = [self._column(at, values, at in timestamps) for at, values in enumerate(zip_longest(*block, fillvalue=""))]
+            columns = [self.columns.texts(at, values) for at, values in enumerate(zip_longest(*block, fillvalue=""))]
             for row, texts in enumerate(zip(*columns, strict=True) if columns else ((),) * len(block), first):
                 yield self._finish(row, block[row - first], [*texts]) if self._has_marks(row) else texts
             first += len(block)
 
     def _rows(self) -> Iterator[list[Any]]:
         """Yield the values of each row, from the first column of the sheet on."""
-        merged = MergedCells(self.sheet.merged_cell_ranges or ())
+        merged = MergedCells(self.sheet.merged_cell_ranges or self.marks.merged)
         left = self.sheet.start[1] if self.sheet.start else 0
         for row, values in enumerate(self._values()):
             cells = [*[""] * left, *values] if left else values
@@ -67,22 +63,9 @@ class SheetRows:
             yield values
         yield from ([] for _ in range(rows, max([*self.marks.errors, *self.marks.formulas], default=-1) + 1))
 
-    def _column(self, at: int, values: Sequence[Any], is_timestamp: bool) -> list[str]:
-        """Return the texts of a column."""
-        kinds = {*map(type, values)}
-        if date in kinds:
-            self.has_date.add(at)
-        if datetime in kinds:
-            self.has_time.add(at)
-        if is_timestamp:
-            return [timestamp(value) if isinstance(value, date) else TEXTS[type(value)](value) for value in values]
-        texts = [*map(TEXTS[kinds.pop()], values)] if len(kinds) == 1 else [TEXTS[type(value)](value) for value in values]
-        self.has_large = self.has_large or any(EXPONENT in text for text in texts)
-        return texts
-
     def _has_marks(self, row: int) -> bool:
         marks = self.marks
-        return self.has_large or row in marks.shown or row in marks.errors or row in marks.formulas
+        return self.columns.has_large or row in marks.shown or row in marks.errors or row in marks.formulas
 
     def _finish(self, row: int, values: list[Any], texts: list[str]) -> list[str]:
         """Return the texts of a row, with its marks. row: counts from 0."""
@@ -95,7 +78,7 @@ class SheetRows:
         shown = self.marks.shown.get(row, {})
         for at, function in shown.items():
             if at < len(values) and type(values[at]) in (float, int):
-                texts[at] = function(values[at])
+                texts[at] = self.columns.number(function(values[at]))
         for at, value in enumerate(values):
             if is_inexact(value) and at not in shown:
                 self._refuse_inexact(row, at, texts)

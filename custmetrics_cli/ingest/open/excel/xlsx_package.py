@@ -31,7 +31,7 @@ class XlsxPackage:
     @property
     def is_xlsx(self) -> bool:
         """False for .xlsb and .ods, which are zip files too."""
-        return self._workbook.endswith(".xml") and self._workbook.casefold() in self._parts
+        return self.workbook.endswith(".xml") and self.workbook.casefold() in self._parts
 
     @property
     def is_ods(self) -> bool:
@@ -55,13 +55,13 @@ class XlsxPackage:
     @cached_property
     def recalculates(self) -> bool:
         """True if Excel computes all formulas when it opens the file: the stored results may be placeholders."""
-        tag = next((each for each in self._tree(self._workbook).iter() if _local(each.tag) == "calcPr"), None)
+        tag = next((each for each in self._tree(self.workbook).iter() if _local(each.tag) == "calcPr"), None)
         return tag is not None and tag.get("fullCalcOnLoad") in ("1", "true")
 
     @cached_property
     def styles(self) -> dict[int, Shown]:
         """Return the cell styles whose number format changes the meaning of a number."""
-        path = next((target for kind, _, target in self._relations(self._workbook) if kind == "styles"), "")
+        path = next((target for kind, _, target in self._relations(self.workbook) if kind == "styles"), "")
         if path.casefold() not in self._parts:
             return {}
         tree = self._tree(path)
@@ -70,15 +70,25 @@ class XlsxPackage:
         shown = {at: shown_by(codes.get(number, "")) for at, number in enumerate(formats)}
         return {at: function for at, function in shown.items() if function}
 
+    def part(self, name: str) -> bytes:
+        """Return the content of a part; b"" if there is none."""
+        return self._zip.read(self._parts[name.casefold()]) if name.casefold() in self._parts else b""
+
     @cached_property
-    def _workbook(self) -> str:
+    def relations(self) -> list[tuple[str, str, str]]:
+        """The kind, the key and the path of each part of the workbook."""
+        return self._relations(self.workbook)
+
+    @cached_property
+    def workbook(self) -> str:
+        """The path of the workbook's main part."""
         return next((target for kind, _, target in self._relations("") if kind == "officeDocument"), "xl/workbook.xml")
 
     @cached_property
     def _sheets(self) -> dict[str, str]:
-        targets = {key: target for _, key, target in self._relations(self._workbook)}
+        targets = {key: target for _, key, target in self._relations(self.workbook)}
         found = {}
-        for each in _all(self._tree(self._workbook), "sheet"):
+        for each in _all(self._tree(self.workbook), "sheet"):
             key = next((value for name, value in each.attrib.items() if name.endswith("}id")), "")
             found[each.get("name", "")] = targets.get(key, "")
         return found

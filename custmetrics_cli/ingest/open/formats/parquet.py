@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from custmetrics_cli.ingest.model import InputFile, RefusedCell
@@ -16,6 +17,7 @@ TITLE = "a Parquet file"
 PARTITION = re.compile(r"([A-Za-z_]\w*)=(.*)")  # a folder that holds one value of a column: year=2024
 NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 ROWS = 1 << 16  # of a batch
+WORKERS, AHEAD = 2, 4  # threads, and batches that wait for them
 
 
 def detect(head: bytes, path: Path) -> bool:
@@ -46,44 +48,25 @@ def partitions(path: str) -> dict[str, str]:
 
 
 def _write(path: Path, copy: Path, constants: dict[str, str]) -> list[RefusedCell]:
-    """Write the rows as CSV, in batches."""
-    import pyarrow as pa
+    """Write the rows as CSV, in batches that several threads convert."""
     import pyarrow.parquet as pq
 
     from custmetrics_cli.ingest.open.arrow_text import TextColumns, flat
 
-    with pq.ParquetFile(path) as table:
+    with pq.ParquetFile(path) as table, ThreadPoolExecutor(WORKERS) as pool:
         names = flat(table.schema_arrow.empty_table()).column_names
-        constants = {name: value for name, value in constants.items() if name not in names}
-        columns = TextColumns(table)
-        write_csv(copy, [[*names, *constants]])
+        columns = TextColumns(table, {name: value for name, value in constants.items() if name not in names})
+        write_csv(copy, [[*names, *columns.constants]])
+        waiting: deque[Future[bytes]] = deque()
         with copy.open("ab") as sink:
+            row = 1
             for batch in table.iter_batches(ROWS):
-                texts = columns.texts(flat(pa.Table.from_batches([batch])))
-                for name, value in constants.items():
-                    texts = texts.append_column(name, _repeated(value, texts.num_rows))
-                _append(texts, sink)
-    return columns.refused
-
-
-def _append(texts: Any, sink: BinaryIO) -> None:
-    """Append rows as CSV. Quotes make reading slower, so they are left out where no cell needs them."""
-    import pyarrow as pa
-    import pyarrow.csv as pa_csv
-
-    begin = sink.tell()
-    try:
-        pa_csv.write_csv(texts, sink, pa_csv.WriteOptions(include_header=False, quoting_style="none"))
-    except pa.ArrowInvalid:
-        sink.seek(begin)
-        sink.truncate()
-        pa_csv.write_csv(texts, sink, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
-
-
-def _repeated(value: str, count: int) -> Any:
-    import pyarrow as pa
-
-    return pa.repeat(value, count)
+                waiting.append(pool.submit(columns.csv, batch, row))
+                row += batch.num_rows
+                if len(waiting) > AHEAD:
+                    sink.write(waiting.popleft().result())
+            sink.writelines(each.result() for each in waiting)
+    return sorted(columns.refused)
 
 
 FORMAT = Format(TITLE, (".parquet",), detect, open_parquet)

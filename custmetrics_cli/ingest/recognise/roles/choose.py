@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.columns import ColumnKind
+from custmetrics_cli.columns.count import TALLY
 from custmetrics_cli.columns.currency import CURRENCY
 from custmetrics_cli.columns.interval import INTERVAL
+from custmetrics_cli.columns.orders.payment import PAYMENT
 from custmetrics_cli.columns.status import STATUS
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
-from custmetrics_cli.ingest.recognise.match_table import WORDS, TableMatch
+from custmetrics_cli.ingest.recognise.match_table import WORDS, TableMatch, settled_positions
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import rank_for
 from custmetrics_cli.tables.shared.column import Column
 from custmetrics_cli.tables.words import people
 
 HALF = 0.5  # of the cells must fit a column whose header is one of its names
-CONFIRMED = (INTERVAL, STATUS, CURRENCY)  # kinds whose cells are words of a known list
+CONFIRMED = (INTERVAL, STATUS, PAYMENT, CURRENCY)  # kinds whose cells are words of a known list
 
 
 class Rival(NamedTuple):
@@ -76,7 +78,7 @@ class _Chooser:
         if at < 0 or (column.kind.is_text and not column.is_currency):
             return
         others = [other for other in self._header.positions(column.names) if other not in self._columns.values()]
-        is_confirmed = kind_of(column) in CONFIRMED and normalise(self._header.cells[at]) != normalise(column.name)
+        is_confirmed = kind_of(column) in (*CONFIRMED, TALLY) and normalise(self._header.cells[at]) != normalise(column.name)
         if not (others or is_confirmed) or self._fits(column, at, HALF):
             return
         better = next((other for other in others if self._fits(column, other, HALF)), -1)
@@ -102,7 +104,8 @@ class _Chooser:
 
     def _fitting_by_rank(self, column: Column) -> Iterator[tuple[int, int]]:
         """Yield the rank and the position of the free headers with words of a column, whose cells fit, the best first."""
-        free = [at for at, name in enumerate(self._header.cells) if name and at not in self._columns.values()]
+        taken = {*self._columns.values(), *settled_positions(self._match.preset, self._header)}
+        free = [at for at, name in enumerate(self._header.cells) if name and at not in taken]
         ranked = sorted(
             (self._rank_with_cells(column, rank, at), at) for at in free if (rank := rank_for(self._header.cells[at], column)) is not None
         )

@@ -25,10 +25,24 @@ LONGEST_CELL = 40  # characters that a hint shows
 def proposals(column: Column, candidate: HeaderCandidate, sample: Sample) -> list[Choice]:
     """Return the unused headers whose cells fit a column, the best first, each with a sample cell as its label."""
     used = set(candidate.match.columns.values())
-    free = [at for at, name in enumerate(candidate.header) if name and at not in used and _fits(column, name, at, sample)]
+    unused = [at for at, name in enumerate(candidate.header) if name and at not in used]
+    free = [at for at in unused if _fits(column, candidate.header[at], at, sample)]
+    if not free and column.kind is MONEY:  # whole numbers may be amounts, too
+        free = [at for at in unused if _may_be_whole_money(candidate.header[at], at, sample)]
     names = frozenset(map(normalise, column.names))
     best = sorted(free, key=lambda at: _order(column, candidate.header[at], at, sample, names))
     return [Choice("column", f"{column.name}={candidate.header[at]}", sample.distinct(at)[0][:LONGEST_CELL]) for at in best[:MOST]]
+
+
+def help_with_ends(candidate: HeaderCandidate, sample: Sample) -> Iterator[tuple[str, str]]:
+    """Yield each end that a file lacks, with the headers that may hold it."""
+    table, columns = candidate.match.table, candidate.match.columns
+    ends = [column for column in table.columns if column.is_end]
+    if not ends or any(column.name in columns for column in ends):
+        return
+    choices = proposals(ends[0], candidate, sample)
+    lacking = f"export it with {ends[0].name}; no other column holds days"
+    yield ends[0].name, "".join(pasteable([choices])) if choices else lacking
 
 
 def _fits(column: Column, name: str, at: int, sample: Sample) -> bool:
@@ -58,6 +72,12 @@ def _may_be_money(name: str, at: int, sample: Sample) -> bool:
     if contains_any(words, people.IDENTIFIERS):
         return False
     return contains_any(words, amounts.MONEY) or any(not cell.isdigit() for cell in sample.distinct(at))
+
+
+def _may_be_whole_money(name: str, at: int, sample: Sample) -> bool:
+    """Return whether a column of whole numbers may hold amounts. Its header names no count, no id and no other kind of number."""
+    is_other = contains_any(split_words(name), (*people.IDENTIFIERS, *amounts.NOT_MONEY))
+    return bool(sample.distinct(at)) and not is_other and (sample.fit(at, MONEY) or 0) >= LEAST_FIT
 
 
 def _order(column: Column, name: str, at: int, sample: Sample, names: frozenset[str]) -> tuple[float, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from custmetrics_cli.columns import ColumnFormat
+from custmetrics_cli.columns import ColumnFormat, ColumnKind, UnreadableCell
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS
+from custmetrics_cli.columns.orders import payment
+from custmetrics_cli.columns.orders.payment import PAYMENT, PAYMENTS
 from custmetrics_cli.columns.status import STATUS, STATUSES, UNKNOWN
 from custmetrics_cli.core.errors import Choice, Place, Problem
 from custmetrics_cli.ingest.recognise.headers import Header
-from custmetrics_cli.ingest.recognise.match_table import CELLS, TableMatch
+from custmetrics_cli.ingest.recognise.match_table import CELLS, TableMatch, settled_positions
 from custmetrics_cli.ingest.recognise.roles.choose import CONFIRMED, Rival, kind_of
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import contains_any, split_words
@@ -62,7 +64,11 @@ COMMON = {
     "HKD",
     "ZAR",
 }
-NO_CHANGE = {INTERVAL: {INTERVALS.index("month")}, STATUS: {0, STATUSES.index("active"), UNKNOWN}}
+NO_CHANGE = {
+    INTERVAL: {INTERVALS.index("month")},
+    STATUS: {0, STATUSES.index("active"), UNKNOWN},
+    PAYMENT: {0, PAYMENTS.index("paid"), PAYMENTS.index("in_process"), payment.UNKNOWN},
+}
 
 
 class Open(NamedTuple):
@@ -78,12 +84,13 @@ class Open(NamedTuple):
 
 
 def find_open(match: TableMatch, header: Header, sample: Sample, settled: Collection[str]) -> Iterator[Open]:
-    """Yield the columns whose cells all have a role that no column has."""
+    """Yield the columns whose cells all have a role that no column has, and that the preset does not use."""
+    used = settled_positions(match.preset, header)
     for column in match.table.columns:
         is_open = column.name not in (*match.columns, *match.constants, *settled)
-        if kind_of(column) in CONFIRMED and is_open:
+        if kind_of(column) in CONFIRMED and column.words and is_open:
             for at in _free(match, header):
-                if _may_be_asked(column, header.cells[at]) and _has_role(column, sample, at):
+                if at not in used and _may_be_asked(column, header.cells[at]) and _has_role(column, sample, at):
                     yield Open(column, header.cells[at], tuple(sample.distinct(at)[:SHOWN]))
 
 
@@ -136,7 +143,7 @@ def _may_be_asked(column: Column, name: str) -> bool:
     if column.words is None:
         return True
     foreign = [word for word in column.words.foreign if word not in column.words.asks_about]
-    return not contains_any(words, foreign) and not (column.kind is STATUS and contains_any(words, NAMES))
+    return not contains_any(words, foreign) and not (column.kind in (STATUS, PAYMENT) and contains_any(words, NAMES))
 
 
 def _has_role(column: Column, sample: Sample, at: int) -> bool:
@@ -144,4 +151,12 @@ def _has_role(column: Column, sample: Sample, at: int) -> bool:
     cells, kind = sample.distinct(at), kind_of(column)
     if len({cell.casefold() for cell in cells}) < 2 or kind.fits(cells) < 1:
         return False
-    return kind not in NO_CHANGE or any(kind.read_cell(cell, ColumnFormat()) not in NO_CHANGE[kind] for cell in cells)
+    return kind not in NO_CHANGE or any(_changes_row(kind, cell) for cell in cells)
+
+
+def _changes_row(kind: ColumnKind, cell: str) -> bool:
+    """Return whether reading a cell changes a number. A word for "empty" cannot be read, and changes nothing."""
+    try:
+        return kind.read_cell(cell, ColumnFormat()) not in NO_CHANGE[kind]
+    except UnreadableCell:
+        return False

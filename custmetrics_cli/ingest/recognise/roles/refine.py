@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.core.errors import Problem
-from custmetrics_cli.ingest.model import InputFile, Settings
+from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.recognise.amounts.amount import apply_meaning
+from custmetrics_cli.ingest.recognise.amounts.order_totals import apply_order_totals
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
-from custmetrics_cli.ingest.recognise.roles.amount import apply_meaning
 from custmetrics_cli.ingest.recognise.roles.choose import Rival, choose_columns
 from custmetrics_cli.ingest.recognise.roles.defaults import default_remarks
+from custmetrics_cli.ingest.recognise.roles.hints import help_with_ends
 from custmetrics_cli.ingest.recognise.roles.questions import adopt_currency, find_open, open_question, rival_question
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.spending import why_not_costs
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection
 
@@ -41,11 +44,14 @@ class Refiner:
         match = self._with_constants(match)
         match = adopt_currency(match, self._header, self._sample, self._settled)
         match, unclear_amount = apply_meaning(match, self._header, self._sample, self._mapping, self.source.path, self.candidate.line)
+        place = Place(self.source.path, self.candidate.line, match.columns.get("amount", -1) + 1)
+        match, unclear_totals = apply_order_totals(match, self._header, self._sample, self.settings.policies, place)
         if match.missing or self._needed is None:
             return self.candidate._replace(match=match), None
+        match = match._replace(column_help=dict(help_with_ends(self.candidate._replace(match=match), self._sample)))
         if self._needs("interval"):
             match = match._replace(remarks=tuple(default_remarks(match, self._header, self._sample)))
-        problem = unclear_amount if self._needs("amount") else None
+        problem = (unclear_amount or unclear_totals) if self._needs("amount") else None
         return self.candidate._replace(match=match), problem or next(self._questions(match, rivals), None)
 
     def _choose(self) -> tuple[TableMatch, tuple[Rival, ...]]:

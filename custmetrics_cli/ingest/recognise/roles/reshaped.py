@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.ingest.model import Remarks, Settings, TextFile
+from custmetrics_cli.ingest.model import Remarks, TextFile
+from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables.subscriptions import TABLE
 
 DETECTED = ("currency",)  # columns that a copy may have beside those that were made

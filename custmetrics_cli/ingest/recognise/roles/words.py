@@ -11,6 +11,7 @@ from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.tables.shared.column import Column
 from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase
 
+LONGEST = 500  # characters of a header that are compared; a longer one is a cell or a damaged file
 CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])")
 WORD = re.compile(r"[^\W_]+|#")
 PREFIX = re.compile(r"^.*(?: - |:\s*|\.)(?=.)")
@@ -25,13 +26,14 @@ def split_words(header: str) -> Phrase:
     >>> split_words("billingCycle (months)"), split_words("plan.interval_count"), split_words("Период оплаты")
     (('billing', 'cycle', 'months'), ('plan', 'interval', 'count'), ('период', 'оплаты'))
     """
-    text = CAMEL.sub(" ", unicodedata.normalize("NFKC", header)).casefold().replace("ё", "е")
+    text = CAMEL.sub(" ", unicodedata.normalize("NFKC", header[:LONGEST])).casefold().replace("ё", "е")
     return tuple(WORD.findall(text))
 
 
 @lru_cache(maxsize=4096)
 def rank_of(header: str, role: HeaderWords) -> int | None:
     """Return the best rank that a header has for a role; None if it has none, or a foreign word."""
+    header = header[:LONGEST]
     name = header if role.keeps_bracket else LAST_BRACKET.sub("", header)
     words, below_prefix = split_words(name), split_words(PREFIX.sub("", name))
     if contains_any(words, role.foreign):
@@ -50,6 +52,7 @@ def rank_for(header: str, column: Column) -> int | None:
     """Return the rank of a header for a column; -1 if it is a name of the column below a prefix or before a bracket."""
     if column.words and has_foreign_word(header, column.words):
         return None
+    header = header[:LONGEST]
     bare = LAST_BRACKET.sub("", PREFIX.sub("", header))
     if bare != header and normalise(bare) in {normalise(name) for name in column.names}:
         return NAMED

@@ -1,0 +1,1 @@
+"""The meaning of the amounts of a file: for which time, for how many units, of the row or of the whole order."""

@@ -1,0 +1,29 @@
+"""A file that was read as a table that the question does not need, but that nearly is a table that it needs."""
+
+from __future__ import annotations
+
+from custmetrics_cli.core.errors import Place, Problem
+from custmetrics_cli.ingest.model import Layout
+from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
+from custmetrics_cli.ingest.recognise.head import Head
+from custmetrics_cli.ingest.recognise.match_table import MANY
+from custmetrics_cli.ingest.recognise.roles.hints import pasteable, proposals
+from custmetrics_cli.ingest.recognise.roles.sample import Sample
+from custmetrics_cli.ingest.recognise.roles.signs import count_signs
+
+
+def other_table(layout: Layout, closest: HeaderCandidate, head: Head, path: str) -> Problem | None:
+    """Return E339 if a file could be a table that the question needs. The hint names that table and the column that it lacks."""
+    table, missing = closest.match.table, closest.match.missing
+    signs = count_signs(layout.header, path)
+    if layout.preset or len(missing) >= MANY or signs[layout.table.name] > signs[table.name]:
+        return None
+    sample = Sample(head, closest)
+    proposed = [proposals(table.by_name[name], closest, sample) for name in missing]
+    if not all(proposed):
+        return None
+    choices = tuple(choice for each in proposed for choice in each)
+    lacks = f", which needs {' and '.join(missing)}" if missing else ""
+    message = f"read as {layout.table.name}, but the question needs {table.name}{lacks}"
+    options = "".join(pasteable(proposed)).removeprefix("pass ") if proposed else ""
+    return Problem("E339", message, Place(path, closest.line), f"pass {table.name}={path} {options}".rstrip(), choices=choices)
