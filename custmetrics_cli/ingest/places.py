@@ -21,7 +21,9 @@ def cell_text(progress: FileProgress, record: Record, position: int) -> str:
 
 def place_of(progress: FileProgress, record: Record, column: int) -> Place:
     """Return the place of a cell. column: counts from 1; 0 = the record."""
-    return Place(progress.text_file.source.path, progress.text_file.line_of(record.line), column)
+    file = progress.text_file
+    has_own_columns = file.reshaped is not None and file.reshaped.rows_per_row > 1
+    return Place(file.source.path, file.line_of(record.line), 0 if has_own_columns else column)
 
 
 def excerpt_of(progress: FileProgress, record: Record) -> str:

@@ -26,6 +26,7 @@ from custmetrics_cli.ingest.recognise.roles.reshaped import settled, with_readin
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
 from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
 from custmetrics_cli.ingest.settings import Settings
+from custmetrics_cli.ingest.snapshots.totals import totals_problem
 from custmetrics_cli.presets import presets
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection
@@ -149,7 +150,8 @@ class FileIdentifier:
         wanted = [self.tables[name] for name in self.selections if not self.text_file.source.table]
         candidates = self._search(wanted).candidates() if wanted else []
         closest = max(candidates, key=lambda candidate: candidate.rank, default=section.candidate)
-        return explain_unrecognised(self.text_file, search.head, closest, self.settings)
+        totals = totals_problem(self.text_file, search.head, self.settings, wanted or [closest.match.table])
+        return totals or explain_unrecognised(self.text_file, search.head, closest, self.settings)
 
     def _layout(self, search: HeaderSearch, section: Section, other_sections: Sequence[Section]) -> Layout:
         layout, others = build_layout(search.head, section.candidate, self.settings), describe_others(section, other_sections)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from custmetrics_cli.columns import ColumnFormat
@@ -15,14 +15,13 @@ from custmetrics_cli.core.errors import Problem
 from custmetrics_cli.ingest.model import Reshaped
 from custmetrics_cli.ingest.recognise.roles.words import contains, rank_of, split_words
 from custmetrics_cli.ingest.snapshots.month_texts import MOST, days_of, months_of
-from custmetrics_cli.ingest.snapshots.months import Months, check_gaps
-from custmetrics_cli.ingest.snapshots.source import NINE_IN_TEN, Source
+from custmetrics_cli.ingest.snapshots.months import Months
+from custmetrics_cli.ingest.snapshots.source import HALF, NINE_IN_TEN, Source
 from custmetrics_cli.tables.subscriptions import TABLE
 from custmetrics_cli.tables.words import amounts, snapshots
 
 ENDS = ("ended_at", "canceled_at", "paid_through", "trial_end")
 PAYING = {STATUSES.index(name) for name in ("", "active", "active_until_end", "past_due", "unknown")}
-HALF = 0.5
 
 
 class Long(NamedTuple):
@@ -30,7 +29,7 @@ class Long(NamedTuple):
 
     source: Source
     customer: int
-    date_at: int
+    dated: int
     amount: int
     pays: tuple[int, ...]  # columns that show whether the customer pays: yes and no, or a state
     left: tuple[int, ...]  # columns that show whether the customer left
@@ -41,7 +40,7 @@ class Long(NamedTuple):
         return self.source.cells[self.amount]
 
     def reshaped(self) -> Reshaped:
-        name = self.source.cells[self.date_at]
+        name = self.source.cells[self.dated]
         note = f"one row per customer and month of '{name}'; each is a subscription of that month"
         return self.months.reshaped(self.source, self.customer, self.amount_header, note, 1)
 
@@ -56,7 +55,7 @@ class Long(NamedTuple):
                 yield cells, None, ""
                 continue
             amount = drop_blank_word(cells[self.amount].strip(BLANKS)) or "0"
-            month = self.months.by_text.get(cells[self.date_at].strip(BLANKS))
+            month = self.months.by_text.get(cells[self.dated].strip(BLANKS))
             yield cells, month, amount if self._is_paying(cells) else "0"
 
     def _is_paying(self, cells: list[str]) -> bool:
@@ -107,19 +106,15 @@ class _Facts:
 def find_long(source: Source) -> Long | Problem | None:
     """Return the table with one row per customer and month, or the problem with it; None if it is another table."""
     dated = [(rank, at) for at, cell in enumerate(source.cells) if cell and (rank := rank_of(cell, snapshots.DATE)) is not None]
-    dated = [(rank, at) for rank, at in sorted(dated) if at in _fitting(source, at)]
-    if not dated or not source.amounts or _has_other_meaning(source, dated[0][1]):
+    has_mrr = any(map(source.is_mrr, range(len(source.cells))))
+    named = [(rank, at) for rank, at in sorted(dated) if has_mrr or rank != snapshots.WEAK]
+    rank, at = next(((rank, at) for rank, at in named if months_of(source.sample.distinct(at), source.settings.order)), (0, -1))
+    if at < 0 or not source.amounts or _has_other_meaning(source, at):
         return None
-    rank, at = dated[0]
     customers = [each for each in source.customers or _unclear(source) if each not in (at, source.amounts[0])]
     if not customers or (rank == snapshots.WEAK and not source.is_mrr(source.amounts[0])):
         return None
     return _checked(source, customers[0], rank, at)
-
-
-def _fitting(source: Source, at: int) -> list[int]:
-    """Return the column if its first cells are one day or name per month."""
-    return [at] if months_of(source.sample.distinct(at), source.settings.order) else []
 
 
 def _unclear(source: Source) -> list[int]:
@@ -129,7 +124,7 @@ def _unclear(source: Source) -> list[int]:
 
 def _has_other_meaning(source: Source, date_at: int) -> bool:
     """Return whether rows have an end, or are orders."""
-    ends = {at for name in ENDS for at in source._named(TABLE.by_name[name]) if at != date_at}
+    ends = {at for name in ENDS for at in source.named(TABLE.by_name[name]) if at != date_at}
     has_end = any((fit := source.sample.fit(at, DAY)) is not None and fit >= NINE_IN_TEN for at in ends)
     return has_end or any(contains(split_words(cell), snapshots.ORDER) for cell in source.cells)
 
@@ -143,24 +138,23 @@ def _checked(source: Source, customer: int, rank: int, at: int) -> Long | Proble
     found = Months(months)
     pays, left = source.having(snapshots.PAYS), source.having(snapshots.LEFT)
     table = Long(source, customer, at, source.amounts[0], tuple(pays), tuple(left), found)
-    return check_gaps(found, source.place(at)) or _total_value(table) or table
+    return _total_value(table) or table
 
 
 def _is_evident(facts: _Facts, months: Mapping[str, date], rank: int) -> bool:
     if len(months) == 1:
         return rank == snapshots.STRONGEST
     last = max(months, key=lambda text: months[text])
-    recurs = facts.recurring(last) >= HALF
+    share = facts.recurring(last)
     if rank == snapshots.STRONGEST:
-        return recurs
+        return share > 0
+    recurs = share >= HALF
     is_edge = rank == snapshots.STRONG or _are_edges(facts.texts)
     return recurs and is_edge and facts.once_per_date >= NINE_IN_TEN
 
 
 def _are_edges(texts: dict[str, None]) -> bool:
     """Return whether all dates are first days of months, or all are last days. A name of a month is both."""
-    from datetime import timedelta
-
     readings = [days for order in ("", "dmy", "mdy") if (days := days_of(texts, order)) is not None]
     each = [[*days.values()] for days in readings]
     first = any(all(day.day == 1 for day in days) for days in each)

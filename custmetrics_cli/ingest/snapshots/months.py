@@ -18,18 +18,23 @@ class Months(NamedTuple):
     """The months that texts of a file name."""
 
     by_text: Mapping[str, date]  # -> first day of the month
+    others: frozenset[date] = frozenset()  # the months of further files
+
+    @property
+    def all(self) -> frozenset[date]:
+        return self.others.union(self.by_text.values())
 
     @property
     def first(self) -> date:
-        return min(self.by_text.values())
+        return min(self.all)
 
     @property
     def last(self) -> date:
-        return max(self.by_text.values())
+        return max(self.all)
 
     def missing(self) -> list[date]:
-        """Return the months between the first and the last that are not in the file."""
-        known, month, found = {*self.by_text.values()}, self.first, []
+        """Return the months between the first and the last that are in no file."""
+        known, month, found = self.all, self.first, []
         while month < self.last:
             found += [] if month in known else [month]
             month = month_after(month, 1)

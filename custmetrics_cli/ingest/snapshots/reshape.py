@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from custmetrics_cli.core.errors import Problem
@@ -15,12 +16,14 @@ from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.long import Long, find_long
+from custmetrics_cli.ingest.snapshots.months import check_gaps
 from custmetrics_cli.ingest.snapshots.source import sources
 from custmetrics_cli.ingest.snapshots.wide import Wide, find_wide
 from custmetrics_cli.tables.shared.table import Selection
 from custmetrics_cli.tables.subscriptions import TABLE
 from custmetrics_cli.tables.words import amounts
 
+Found = Wide | Long | Problem | TextFile
 MADE = ("started_at", "ended_at", "interval")
 
 
@@ -28,36 +31,37 @@ def reshape_all(
     files: Iterable[TextFile], settings: Settings, scratch: Scratch, selections: Mapping[str, Selection] | None = None
 ) -> list[TextFile]:
     """Return the files, with a private copy in place of each snapshot. selections: the tables asked for; None = all."""
+    files = list(files)
     if settings.presets or (selections is not None and TABLE.name not in selections):
-        return list(files)
-    return [_reshape(file, settings, scratch) if file.source.table in ("", TABLE.name) else file for file in files]
+        return files
+    found = [_find(file, settings, scratch) if file.source.table in ("", TABLE.name) else file for file in files]
+    months = frozenset(month for table in found if isinstance(table, Wide | Long) for month in table.months.all)
+    return [_reshape(file, table, months, scratch) for file, table in zip(files, found, strict=True)]
 
 
-def _reshape(file: TextFile, settings: Settings, scratch: Scratch) -> TextFile:
-    found = _find(file, settings)
-    if found is None:
-        return file
-    if isinstance(found, Problem):
-        return file._replace(shape_problem=found)
+def _reshape(file: TextFile, table: Found, months: frozenset[date], scratch: Scratch) -> TextFile:
+    """Return a file or its copy. months: of all files, because a month is the last one only if no file has a later one."""
+    if isinstance(table, TextFile):
+        return table
+    if isinstance(table, Problem):
+        return file._replace(shape_problem=table)
+    table = table._replace(months=table.months._replace(others=months))
+    if problem := check_gaps(table.months, table.source.place(table.dated)):
+        return file._replace(shape_problem=problem)
+    path = _write(table, scratch)
+    shift = file.row_shift + table.source.line - 1
+    return file._replace(path=path, size=path.stat().st_size, checked=True, reshaped=table.reshaped(), row_shift=shift)
+
+
+def _find(file: TextFile, settings: Settings, scratch: Scratch) -> Found:
+    """Return the snapshot in a file, the problem with it, or the file itself if it is another table."""
     try:
-        path = _write(found, scratch)
+        for source in sources(file, read_head(file), settings):
+            if found := find_wide(source) or find_long(source):
+                return found
     except UnicodeDecodeError:
-        return _reshape(recode(file, scratch, settings.encoding), settings, scratch)
-    line = found.source.line - 1
-    return file._replace(
-        path=path,
-        size=path.stat().st_size,
-        checked=True,
-        reshaped=found.reshaped(),
-        row_shift=file.row_shift + line,
-    )
-
-
-def _find(file: TextFile, settings: Settings) -> Wide | Long | Problem | None:
-    for source in sources(file, read_head(file), settings):
-        if found := find_wide(source) or find_long(source):
-            return found
-    return None
+        return _find(recode(file, scratch, settings.encoding), settings, scratch)
+    return file
 
 
 def _write(table: Wide | Long, scratch: Scratch) -> Path:

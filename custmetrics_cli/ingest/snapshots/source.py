@@ -23,7 +23,7 @@ from custmetrics_cli.tables.words import amounts, snapshots
 
 MOST_LINES = 15  # on which the header may be
 FEWEST = 3  # columns: the customer and two others
-NINE_IN_TEN = 0.9
+NINE_IN_TEN, HALF = 0.9, 0.5  # of the cells
 
 
 class Source:
@@ -68,7 +68,7 @@ class Source:
         if (mapped := self.mapped("customer_id")) is not None:
             return [mapped] if mapped >= 0 else []
         unclear = self.having(snapshots.UNCLEAR)
-        return [at for at in [*self._named(TABLE.by_name["customer_id"]), *self.having(snapshots.COMPANY)] if at not in unclear]
+        return [at for at in [*self.named(TABLE.by_name["customer_id"]), *self.having(snapshots.COMPANY)] if at not in unclear]
 
     @cached_property
     def amounts(self) -> list[int]:
@@ -77,7 +77,7 @@ class Source:
             return [mapped] if mapped >= 0 else []
         column = TABLE.by_name["amount"]
         others = [at for at, cell in enumerate(self.cells) if contains(split_words(cell), (("revenue",), ("выручка",), ("umsatz",)))]
-        found = dict.fromkeys([*filter(self.is_mrr, range(len(self.cells))), *self._named(column), *others])
+        found = dict.fromkeys([*filter(self.is_mrr, range(len(self.cells))), *self.named(column), *others])
         return [at for at in found if self._is_money(at)]
 
     def is_mrr(self, at: int) -> bool:
@@ -87,21 +87,26 @@ class Source:
 
     def _is_money(self, at: int) -> bool:
         fit = self.sample.fit(at, MONEY)
-        return fit is not None and fit >= NINE_IN_TEN
+        return fit is not None and fit >= (HALF if self.is_mrr(at) else NINE_IN_TEN)
 
-    def _named(self, column: Column) -> list[int]:
+    def named(self, column: Column) -> list[int]:
         ranked = [(rank, at) for at, cell in enumerate(self.cells) if cell and (rank := rank_for(cell, column)) is not None]
         return list(dict.fromkeys([*self.header.positions(column.names), *(at for _, at in sorted(ranked))]))
 
 
 def sources(text_file: TextFile, head: Head, settings: Settings) -> Iterator[Source]:
-    """Yield the ways to read a file: its first lines as the header, with each delimiter."""
-    lines = [settings.header_row] if settings.header_row else range(1, min(MOST_LINES, len(head.lines)) + 1)
+    """Yield the ways to read a file: with each delimiter, the first line with several cells is the header."""
     given = "," if text_file.is_typed else settings.delimiter
-    for line in lines:
-        for delimiter in [given] if given else DELIMITERS:
-            if line <= len(head.lines) and head.lines[line - 1].count(delimiter) >= FEWEST - 1:
-                yield _source(text_file, head, settings, line, delimiter)
+    for delimiter in [given] if given else DELIMITERS:
+        line = settings.header_row or _first_line(head, delimiter)
+        if 0 < line <= len(head.lines):
+            yield _source(text_file, head, settings, line, delimiter)
+
+
+def _first_line(head: Head, delimiter: str) -> int:
+    """Return the first line with several cells that are not empty; 0 = there is none."""
+    lines = enumerate(head.lines[:MOST_LINES], 1)
+    return next((line for line, text in lines if sum(map(bool, map(str.strip, text.split(delimiter)))) >= FEWEST), 0)
 
 
 def _source(text_file: TextFile, head: Head, settings: Settings, line: int, delimiter: str) -> Source:

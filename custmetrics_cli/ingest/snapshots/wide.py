@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,12 +13,13 @@ from custmetrics_cli.core.errors import Choice, Problem, pass_one
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.model import Reshaped
 from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
-from custmetrics_cli.ingest.snapshots.month_texts import is_month_name, months_of
-from custmetrics_cli.ingest.snapshots.months import Months, check_gaps
-from custmetrics_cli.ingest.snapshots.source import NINE_IN_TEN, Source
+from custmetrics_cli.ingest.snapshots.month_texts import is_month_name, month_of, months_of
+from custmetrics_cli.ingest.snapshots.months import Months
+from custmetrics_cli.ingest.snapshots.source import HALF, Source
 from custmetrics_cli.tables.words import snapshots
 
 FEWEST_MONTHS = 2
+DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}.*")
 
 
 class Wide(NamedTuple):
@@ -27,6 +29,11 @@ class Wide(NamedTuple):
     customer: int
     columns: tuple[int, ...]  # of the months, in the order of the file
     months: Months
+
+    @property
+    def dated(self) -> int:
+        """The first column of a month."""
+        return self.columns[0]
 
     @property
     def others(self) -> list[int]:
@@ -55,12 +62,11 @@ class Wide(NamedTuple):
         by_column = [(at, self.months.by_text[self.source.cells[at]]) for at in self.columns]
         for cells in self.source.rows():
             kept = [cells[at] for at in others] if len(cells) == width else cells
-            is_row = len(cells) == width and not self._is_total(cells)
+            if len(cells) == width and self._is_total(cells):
+                kept = ["Total"]
+            is_row = len(cells) == width and any(map(str.strip, cells)) and kept != ["Total"]
             for at, month in by_column:
-                if is_row:
-                    yield kept, month, drop_blank_word(cells[at].strip(BLANKS)) or "0"
-                else:
-                    yield (["Total"] if len(cells) == width else kept), None, ""
+                yield (kept, month, drop_blank_word(cells[at].strip(BLANKS)) or "0") if is_row else (kept, None, "")
 
     def _is_total(self, cells: Sequence[str]) -> bool:
         return cells[self.customer].strip(BLANKS + ":").casefold() in snapshots.TOTAL_ROW
@@ -69,7 +75,7 @@ class Wide(NamedTuple):
 def find_wide(source: Source) -> Wide | Problem | None:
     """Return the table with one column per month, or the problem with it; None if it is another table."""
     headers = {cell: at for at, cell in enumerate(source.cells) if cell}
-    months = {cell: found[cell] for cell in headers if (found := months_of([cell], source.settings.order))}
+    months = month_columns(source, headers)
     columns = tuple(at for cell, at in headers.items() if cell in months)
     if len(columns) < FEWEST_MONTHS:
         return _without_years(source)
@@ -77,13 +83,36 @@ def find_wide(source: Source) -> Wide | Problem | None:
         return None
     if not source.customers:
         return _which_customer(source)
-    known = Months(months)
-    return check_gaps(known, source.place(columns[0])) or Wide(source, source.customers[0], columns, known)
+    paid = _columns_with_amounts(source, columns)
+    found = Months({cell: months[cell] for at in paid for cell in [source.cells[at]]})
+    if not paid:
+        return None
+    return Wide(source, source.customers[0], paid, found)
+
+
+def month_columns(source: Source, headers: Iterable[str]) -> dict[str, date]:
+    """Return the months of the headers that are months. Days may show their order only together."""
+    months = {cell: month for cell in headers if (month := month_of(cell))}
+    days = [cell for cell in headers if cell not in months and DATE.fullmatch(cell)]
+    return {**months, **months_of(days, source.settings.order)}
+
+
+def _columns_with_amounts(source: Source, columns: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns in which some customer pays. Spreadsheets have columns for the months to come."""
+    left, width = set(columns), len(source.cells)
+    for cells in source.rows():
+        if len(cells) == width:
+            left -= {at for at in left if drop_blank_word(cells[at].strip(BLANKS)).strip("0.,") != ""}
+        if not left:
+            break
+    return tuple(at for at in columns if at not in left)
 
 
 def _are_amounts(source: Source, columns: Sequence[int]) -> bool:
-    fits = [fit for at in columns if (fit := source.sample.fit(at, MONEY)) is not None]
-    return bool(fits) and min(fits) >= NINE_IN_TEN
+    """Return whether most cells of the months are numbers. A mistyped one is an error of its own, later."""
+    cells = [drop_blank_word(cell) for at in columns for cell in source.sample.distinct(at)]
+    known = [cell for cell in cells if cell]
+    return bool(known) and MONEY.fits(known) >= HALF
 
 
 def _which_customer(source: Source) -> Problem | None:

@@ -29,14 +29,14 @@ def why_not_costs(match: TableMatch, header: Header, sample: Sample, path: str, 
 
 
 def why_not_purchases(match: TableMatch, header: Header, path: str, line: int) -> Problem | None:
-    """Return E329 if a file was matched with purchases, but names sellers and nothing that was ordered."""
+    """Return E319 if a file was matched with purchases, but names sellers and nothing that was ordered."""
     if match.table.name != "purchases" or match.preset:
         return None
     sellers = [name for name in header.cells if contains_any(split_words(name), words.SELLER)]
     if not sellers or any(contains_any(split_words(name), words.ORDERED) for name in header.cells):
         return None
     message = f"this may be money that was spent, not paid by customers: it has the column '{sellers[0]}'"
-    return Problem("E329", message, Place(path, line), f"pass costs={path}, or purchases={path}")
+    return Problem("E319", message, Place(path, line), f"pass costs={path}, or purchases={path}")
 
 
 def _doubt(match: TableMatch, header: Header, path: str, customers: Sequence[str]) -> str:
