@@ -6,10 +6,11 @@ presets of the same name.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.presets._parse import parse_preset
@@ -41,8 +42,8 @@ def _read_folder(folder: Path, shown: str) -> dict[str, Preset]:
 
 def _read_toml(path: Path, shown: str) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(path.read_text("utf-8-sig"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         hint = "correct the file; custmetrics presets NAME shows a working one"
         raise CustmetricsError(Problem("E189", f"this preset is not TOML: {error}", Place(shown), hint)) from None
     except OSError as error:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -73,6 +72,27 @@ def _exact_names(names: tuple[str, ...]) -> frozenset[str] | None:
     return None if any("*" in name for name in names) else frozenset(map(normalise, names))
 
 
+@lru_cache(maxsize=4096)
+def _parts(pattern: str) -> tuple[str, ...]:
+    """Return the normalised texts around the wildcards of a name."""
+    return tuple(normalise(part) for part in pattern.split("*"))
+
+
+def _has_parts(name: str, parts: tuple[str, ...]) -> bool:
+    """Return whether a name begins with the first part, ends with the last one, and has the others between them, in this order.
+
+    >>> _has_parts("howlikelyareyoutorecommendus", ("howlikely", "recommend", "")), _has_parts("aba", ("ab", "ba"))
+    (True, False)
+    """
+    first, *inner, last = parts
+    if not name.startswith(first):
+        return False
+    at, end = len(first), len(name) - len(last)
+    for part in inner:
+        at = name.find(part, at, end) + len(part) if part in name[at:end] else len(name) + 1
+    return at <= end and name.endswith(last)
+
+
 @dataclass(frozen=True)
 class Header:
     """The headers of all columns."""
@@ -107,8 +127,8 @@ class Header:
     def _positions(self, name: str) -> Iterable[int]:
         if "*" not in name:
             return self._by_name.get(normalise(name), ())
-        pattern = "*".join(normalise(part).replace("[", "[[]").replace("?", "[?]") for part in name.split("*"))
-        return [position for known, positions in self._by_name.items() if fnmatchcase(known, pattern) for position in positions]
+        parts = _parts(name)
+        return [position for known, positions in self._by_name.items() if _has_parts(known, parts) for position in positions]
 
     def question_positions(self, questions: Iterable[str]) -> list[int]:
         """Return the positions of the headers that ask one of these questions, also in the second line."""

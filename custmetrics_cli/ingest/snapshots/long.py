@@ -13,7 +13,7 @@ from custmetrics_cli.columns.parsing.blank_words import BLANKS, drop_blank_word
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.core.errors import Problem
 from custmetrics_cli.ingest.model import Reshaped
-from custmetrics_cli.ingest.recognise.roles.words import contains, rank_of, split_words
+from custmetrics_cli.ingest.recognise.roles.words import rank_of, split_words
 from custmetrics_cli.ingest.snapshots.month_texts import MOST, days_of, months_of
 from custmetrics_cli.ingest.snapshots.months import Months
 from custmetrics_cli.ingest.snapshots.source import HALF, NINE_IN_TEN, Source
@@ -126,7 +126,7 @@ def _has_other_meaning(source: Source, date_at: int) -> bool:
     """Return whether rows have an end, or are orders."""
     ends = {at for name in ENDS for at in source.named(TABLE.by_name[name]) if at != date_at}
     has_end = any((fit := source.sample.fit(at, DAY)) is not None and fit >= NINE_IN_TEN for at in ends)
-    return has_end or any(contains(split_words(cell), snapshots.ORDER) for cell in source.cells)
+    return has_end or any(snapshots.ORDER.are_in(split_words(cell)) for cell in source.cells)
 
 
 def _checked(source: Source, customer: int, rank: int, at: int) -> Long | Problem | None:
@@ -164,7 +164,7 @@ def _are_edges(texts: dict[str, None]) -> bool:
 def _total_value(table: Long) -> Problem | None:
     """Return E352 if the amount is the value of a whole contract: it is not an amount per month."""
     name = table.amount_header
-    if not contains(split_words(name), amounts.CONTRACT):
+    if not amounts.CONTRACT.are_in(split_words(name)):
         return None
     message = f"has one row per customer and month, but '{name}' may be the value of a whole contract"
     return Problem("E352", message, table.source.place(table.amount), 'name the amount of a month: --column amount="MRR"')

@@ -26,7 +26,7 @@ def month_of(text: str) -> date | None:
     >>> [str(month_of(text)) for text in ("MRR Jan 26", "янв. 2026", "2026_01", "Feb-26 (USD)", "Plan")]
     ['2026-01-01', '2026-01-01', '2026-01-01', '2026-02-01', 'None']
     """
-    words = [word for word in re.split(r"[\s,]+|_(?=\D)|(?<=\D)_", BRACKET.sub("", text)) if word and word.casefold() not in MEASURES]
+    words = [word for word in re.split(r"[\s,]+|_(?=\D)|(?<=\D)_", BRACKET.sub("", text)) if word and not MEASURES.matches(word.casefold())]
     return _month(" ".join(words)) if words else None
 
 

@@ -13,7 +13,7 @@ from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import recode
 from custmetrics_cli.ingest.recognise.head import read_head
 from custmetrics_cli.ingest.recognise.headers import normalise
-from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
+from custmetrics_cli.ingest.recognise.roles.words import split_words
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.long import Long, find_long
 from custmetrics_cli.ingest.snapshots.months import check_gaps
@@ -69,7 +69,7 @@ def _write(table: Wide | Long, scratch: Scratch) -> Path:
     path = scratch.file()
     is_wide = isinstance(table, Wide)
     amount = table.amount if isinstance(table, Wide) else table.amount_header
-    interval = "year" if contains(split_words(amount), amounts.YEAR) else "month"
+    interval = "year" if amounts.YEAR.are_in(split_words(amount)) else "month"
     with path.open("w", encoding="utf-8", newline="") as copy:
         writer = csv.writer(copy, lineterminator="\n")
         made = (*MADE, amount) if is_wide else MADE

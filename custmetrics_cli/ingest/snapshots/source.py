@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from custmetrics_cli.columns.money import MONEY
@@ -15,9 +15,10 @@ from custmetrics_cli.ingest.recognise.header_lines import DELIMITERS, guess_quot
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
-from custmetrics_cli.ingest.recognise.roles.words import contains, rank_for, split_words
+from custmetrics_cli.ingest.recognise.roles.words import rank_for, split_words
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.shared.header_words import Phrases
 from custmetrics_cli.tables.subscriptions import TABLE
 from custmetrics_cli.tables.words import amounts, snapshots
 
@@ -57,9 +58,9 @@ class Source:
         name = self.mapping.get(column)
         return self.header.position(name) if name else None
 
-    def having(self, phrases: Iterable[tuple[str, ...]]) -> list[int]:
+    def having(self, phrases: Phrases) -> list[int]:
         """Return the positions of headers that are one of these phrases and no more."""
-        known = {"".join(phrase) for phrase in phrases}
+        known = phrases.joined
         return [at for at, cell in enumerate(self.cells) if "".join(split_words(cell)) in known]
 
     @cached_property
@@ -76,14 +77,14 @@ class Source:
         if (mapped := self.mapped("amount")) is not None:
             return [mapped] if mapped >= 0 else []
         column = TABLE.by_name["amount"]
-        others = [at for at, cell in enumerate(self.cells) if contains(split_words(cell), (("revenue",), ("выручка",), ("umsatz",)))]
+        others = [at for at, cell in enumerate(self.cells) if amounts.REVENUE.are_in(split_words(cell))]
         found = dict.fromkeys([*filter(self.is_mrr, range(len(self.cells))), *self.named(column), *others])
         return [at for at in found if self._is_money(at)]
 
     def is_mrr(self, at: int) -> bool:
         """Return whether a header names an amount per month or year."""
         words = split_words(self.cells[at])
-        return contains(words, amounts.OF_SUBSCRIPTION.ranks[0]) or contains(words, (("mrr",), ("arr",)))
+        return amounts.OF_SUBSCRIPTION.ranks[0].are_in(words) or amounts.RECURRING.are_in(words)
 
     def _is_money(self, at: int) -> bool:
         fit = self.sample.fit(at, MONEY)

@@ -12,11 +12,11 @@ from custmetrics_cli.columns.parsing.blank_words import BLANKS, drop_blank_word
 from custmetrics_cli.core.errors import Choice, Problem, pass_one
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.model import Reshaped
-from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
+from custmetrics_cli.ingest.recognise.roles.words import split_words
 from custmetrics_cli.ingest.snapshots.month_texts import is_month_name, month_of, months_of
 from custmetrics_cli.ingest.snapshots.months import Months
 from custmetrics_cli.ingest.snapshots.source import HALF, Source
-from custmetrics_cli.tables.words import snapshots
+from custmetrics_cli.tables.words import amounts, snapshots
 
 FEWEST_MONTHS = 2
 DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}.*")
@@ -44,7 +44,7 @@ class Wide(NamedTuple):
     def amount(self) -> str:
         """The header of the amount: what the headers of the months have in common."""
         parts = [self.source.header.parts[at] for at in self.columns]
-        name = "ARR" if all(contains(split_words(self.source.cells[at]), (("arr",),)) for at in self.columns) else "MRR"
+        name = "ARR" if all(amounts.ARR.are_in(split_words(self.source.cells[at])) for at in self.columns) else "MRR"
         currencies = {part.currency for part in parts}
         return f"{name} ({currencies.pop()})" if len(currencies) == 1 and "" not in currencies else name
 
@@ -129,7 +129,7 @@ def _which_customer(source: Source) -> Problem | None:
 
 def is_of_measures(source: Source, at: int) -> bool:
     """Return whether the cells of a column name measures, such as MRR and customers."""
-    known = {"".join(phrase) for phrase in snapshots.MEASURE_ROWS}
+    known = snapshots.MEASURE_ROWS.joined
     cells = ["".join(split_words(cell)) for cell in source.sample.distinct(at)]
     return bool(cells) and 2 * sum(cell in known for cell in cells) >= len(cells)
 

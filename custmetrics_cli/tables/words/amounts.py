@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase, ranked, words
+from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked, words
 
-MONTH: tuple[Phrase, ...] = ranked(
+MONTH = ranked(
     "mrr; monthly; per month; month; / mo; permonth; в месяц; ежемесячн*; месячн*; в мес; за месяц; monatlich*; pro monat; mensuel*; "
     "par mois; mensual; al mes; mensal; por mês; mensile; al mese; maandelijks*; per maand; miesięczn*; щомісячн*; на місяць"
 )[0]
-YEAR: tuple[Phrase, ...] = ranked(
+YEAR = ranked(
     "arr; acv; annual*; yearly; per year; peryear; per annum; в год; годов*; за год; ежегодн*; jährlich*; pro jahr; jahres*; annuel*; "
     "par an; anual; al año; annuo; annuale; jaarlijks*; per jaar; roczn*; річн*; на рік"
 )[0]
-CONTRACT: tuple[Phrase, ...] = ranked("tcv; contract value; contract amount; сумма договора; сумма контракта; vertragswert")[0]
-EACH: tuple[Phrase, ...] = ranked(
+CONTRACT = ranked("tcv; contract value; contract amount; сумма договора; сумма контракта; vertragswert")[0]
+EACH = ranked(
     "unit; per seat; per user; per license; per licence; each; item price; per item; per unit; за ед*; за единицу; за шт*; за место; "
     "stückpreis; stueckpreis; einzelpreis; prix unitaire; precio unitario; preço unitário; prezzo unitario; stuksprijs; cena jednostkowa"
 )[0]
-PRICE: tuple[Phrase, ...] = ranked("price*; цен*; preis*; prix; precio*; preço*; prezzo*; prijs*; cena*; ціна; ціни; rate; тариф*")[0]
-ORDER_TOTAL: tuple[Phrase, ...] = ranked(
+PRICE = ranked("price*; цен*; preis*; prix; precio*; preço*; prezzo*; prijs*; cena*; ціна; ціни; rate; тариф*")[0]
+ORDER_TOTAL = ranked(
     "order*; invoice*; total*; заказ*; счет*; итог*; всего; rechnung*; bestell*; gesamt*; commande; facture; pedido; factura; fatura; "
     "ordine; fattura; totale; totaal; factuur*; bestel*; zamówieni*; razem; замовлен*"
 )[0]
-LINE_TOTAL: tuple[Phrase, ...] = ranked(
+LINE_TOTAL = ranked(
     "line*; item*; position*; row*; product*; lineitem*; sub*; товар*; строк*; позици*; zeile*; artikel*; ligne; artículo; línea; linha; "
     "riga; articolo; regel; pozycj*"
 )[0]
-TOTAL: tuple[Phrase, ...] = ranked(
+TOTAL = ranked(
     "mrr; arr; acv; total; subtotal; revenue; net sales; итог*; всего; выручк*; gesamt*; summe; totale; totaal; razem; suma; разом"
 )[0]
-CENTS: tuple[Phrase, ...] = ranked("cents; cent; minor units; minor; копейк*; копеек; pence; centimes; centavos; grosze")[0]
+CENTS = ranked("cents; cent; minor units; minor; копейк*; копеек; pence; centimes; centavos; grosze")[0]
 
+ARR, RECURRING, REVENUE = ranked("arr", "mrr; arr", "revenue; выручка; umsatz")
 MONEY = words(
     "amount* price* fee* value revenue* sale* total* sum paid payment* charge* cost* spend spent gross net mrr arr pledge* donation* "
     "turnover income proceeds сумм* цен* стоимост* выручк* оплат* платеж* плата итог* доход* расход* затрат* руб betrag* preis* umsatz* "

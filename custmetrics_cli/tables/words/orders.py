@@ -93,6 +93,6 @@ REFUNDED = HeaderWords(
 CUSTOMER = HeaderWords(
     (*people.IN_ORDERS, *ranked(NAMES)),
     foreign=people.NOT_CUSTOMER,
-    fillers=(*people.FILLERS, *words("full and user fullname first last purchase order account absender payer")),
+    fillers=people.FILLERS + words("full and user fullname first last purchase order account absender payer"),
     keeps_bracket=True,
 )

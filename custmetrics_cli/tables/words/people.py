@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase, ranked, words
+from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrases, ranked, words
 
 PHONE_NUMBER = re.compile(r"\+\d[\d\s().-]{8,20}|8[\s(-]*9\d{2}[\d\s().-]{7,12}")
 PERSON = (
@@ -24,12 +24,11 @@ PHONE = (
 ACCOUNT = "account"
 
 
-def ranks(persons: str) -> tuple[tuple[Phrase, ...], ...]:
+def ranks(persons: str) -> tuple[Phrases, ...]:
     """Return the phrases for a customer: its number, the bare word for it, its e-mail, its phone."""
-    numbers = [f"{person} {number}" for person in persons.split() for number in NUMBER.split()]
     joined = "kundennummer; kundennr; kundenid; customerid; clientid; userid; accountid; memberid; klantnummer"
     bare = [person for person in persons.split() if person not in ("company", "contact")]  # these are often names
-    return ranked("; ".join(numbers) + "; " + joined, "; ".join(bare), EMAIL, PHONE)
+    return ranked(f"{persons.replace(' ', '|')} {NUMBER.replace(' ', '|')}; {joined}", "|".join(bare), EMAIL, PHONE)
 
 
 RANKS = ranks(f"{PERSON} {ACCOUNT}")

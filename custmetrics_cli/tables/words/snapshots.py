@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase, ranked, words
+from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked, words
 
 STRONGEST, STRONG, WEAK = 0, 1, 2  # ranks of the words of a date: the last one needs more evidence from the cells
 DATE = HeaderWords(
@@ -25,20 +25,18 @@ DATE = HeaderWords(
         "date day month period at on the of end start time dt id snapshot reporting report mrr revenue key ts utc дата месяц период на за"
     ),
 )
-ORDER: tuple[Phrase, ...] = ranked("order; invoice; receipt; transaction; заказ*; счет; чек; bestell*; rechnung*")[0]
+ORDER = ranked("order; invoice; receipt; transaction; заказ*; счет; чек; bestell*; rechnung*")[0]
 # Columns of yes and no, or of a state, that decide whether a customer pays in the month.
-PAYS: tuple[Phrase, ...] = ranked(
+PAYS = ranked(
     "is active; active; is paying; paying; is customer; is current; active flag; status; state; subscription status; customer status; "
     "активен; активна; активный; статус; состояние; aktiv; actif; activo; ativo; attivo; actief; aktywny"
 )[0]
-LEFT: tuple[Phrase, ...] = ranked(
-    "is churned; churned; is cancelled; is canceled; cancelled; canceled; inactive; is inactive; отток; ушел"
-)[0]
-COMPANY: tuple[Phrase, ...] = ranked(
+LEFT = ranked("is churned; churned; is cancelled; is canceled; cancelled; canceled; inactive; is inactive; отток; ушел")[0]
+COMPANY = ranked(
     "company; company name; organisation; organization; organisation name; organization name; customer name; client name; account name; "
     "account id; компания; организация; название компании; наименование клиента; фирма; firma; entreprise; empresa; azienda; bedrijf"
 )[0]
-UNCLEAR: tuple[Phrase, ...] = ranked("name; account; title; id; название; наименование; имя; фио; счет; имя клиента; nom; nombre; nome")[0]
+UNCLEAR = ranked("name; account; title; id; название; наименование; имя; фио; счет; имя клиента; nom; nombre; nome")[0]
 MEASURES = words(
     "mrr arr revenue amount value sum total net gross recurring monthly paid billing fee the in for of usd eur gbp rub $ € £ ₽ "
     "выручка сумма доход оплата мрр за umsatz betrag chiffre revenu ingresos receita ricavi omzet przychód"
@@ -49,7 +47,7 @@ TOTAL_ROW: tuple[str, ...] = (
     *("suma", "totale", "totaal", "razem", "total general", "arr", "total arr"),
 )
 # First cells of the rows of a table of totals, one row per measure.
-MEASURE_ROWS: tuple[Phrase, ...] = ranked(
+MEASURE_ROWS = ranked(
     "mrr; arr; customers; churn; churn rate; churned; new customers; new mrr; revenue; arpa; arpu; subscribers; accounts; net new mrr; "
     "expansion; contraction; retention; выручка; клиенты; новые клиенты; отток; umsatz; kunden"
 )[0]

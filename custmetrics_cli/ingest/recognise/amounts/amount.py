@@ -13,7 +13,7 @@ from custmetrics_cli.ingest.recognise.amounts.products import ONES, has_product
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
-from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
+from custmetrics_cli.ingest.recognise.roles.words import split_words
 from custmetrics_cli.tables.words import amounts
 
 PLAIN = {"amount", "price", "fee", "plan", "цена", "preis", "prix", "precio", "preço", "prezzo", "prijs", "cena", "ціна"}
@@ -34,7 +34,7 @@ def apply_meaning(match: TableMatch, header: Header, sample: Sample, mapping: Ma
     place = Place(path, line, match.columns["amount"] + 1)
     if "interval" not in match.table.by_name:
         return _apply_unit(match, name, header, sample, mapping, place)
-    match = match._replace(cents=contains(split_words(name), amounts.CENTS))
+    match = match._replace(cents=amounts.CENTS.are_in(split_words(name)))
     match = _apply_time(match, name, mapping)
     if problem := _contract_value(match, name, mapping, place):
         return Meaning(match, problem)
@@ -43,7 +43,7 @@ def apply_meaning(match: TableMatch, header: Header, sample: Sample, mapping: Ma
 
 def _apply_time(match: TableMatch, name: str, mapping: Mapping[str, str]) -> TableMatch:
     words = split_words(name)
-    time = "month" if contains(words, amounts.MONTH) else "year" if contains(words, amounts.YEAR) else ""
+    time = "month" if amounts.MONTH.are_in(words) else "year" if amounts.YEAR.are_in(words) else ""
     if not time or mapping.get("interval") or "interval" in match.constants:
         return match
     columns = {column: at for column, at in match.columns.items() if column not in ("interval", "interval_count")}
@@ -53,7 +53,7 @@ def _apply_time(match: TableMatch, name: str, mapping: Mapping[str, str]) -> Tab
 
 def _contract_value(match: TableMatch, name: str, mapping: Mapping[str, str], place: Place) -> Problem | None:
     """Return E326 for the value of a whole contract: nothing shows how long it is."""
-    if not contains(split_words(name), amounts.CONTRACT) or "interval" in mapping or "interval" in match.constants:
+    if not amounts.CONTRACT.are_in(split_words(name)) or "interval" in mapping or "interval" in match.constants:
         return None
     choices = (Choice("interval", "year", "the value of a year"), Choice("interval", "month", "the value of a month"))
     message = f"'{name}' may be the value of a whole contract, or of a year"
@@ -65,11 +65,11 @@ def _apply_unit(match: TableMatch, name: str, header: Header, sample: Sample, ma
     if at < 0 or "quantity" in mapping or ONES.issuperset(sample.distinct(at)):
         return Meaning(match)
     words, is_subscription = split_words(name), "interval" in match.table.by_name
-    is_each = contains(words, amounts.EACH) or (is_subscription and PLAIN.issuperset(words))
+    is_each = amounts.EACH.are_in(words) or (is_subscription and PLAIN.issuperset(words))
     if is_each or has_product(match, sample, at):
         return Meaning(match)
     quantity = header.cells[at]
-    if contains(words, amounts.TOTAL) or not (is_subscription or contains(words, amounts.PRICE)):
+    if amounts.TOTAL.are_in(words) or not (is_subscription or amounts.PRICE.are_in(words)):
         columns = {column: at for column, at in match.columns.items() if column not in ("quantity", "discount")}
         note = f"'{name}' is the total of a row; '{quantity}' is not multiplied with it"
         return Meaning(match._replace(columns=columns, notes=(*match.notes, note)))

@@ -12,7 +12,7 @@ from custmetrics_cli.ingest.recognise.amounts.products import is_line_total
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
-from custmetrics_cli.ingest.recognise.roles.words import contains, split_words
+from custmetrics_cli.ingest.recognise.roles.words import split_words
 from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS, totals_question
 from custmetrics_cli.tables.words import amounts
 
@@ -36,7 +36,7 @@ def apply_order_totals(match: TableMatch, header: Header, sample: Sample, polici
         return Totals(match)
     name = header.cells[amount]
     words = split_words(name)
-    if contains(words, amounts.ORDER_TOTAL) and not contains(words, amounts.LINE_TOTAL):
+    if amounts.ORDER_TOTAL.are_in(words) and not amounts.LINE_TOTAL.are_in(words):
         note = f"'{name}' is the total of an order; further lines of the order are skipped"
         return Totals(match._replace(facts={**match.facts, ORDER_TOTALS.name: ONCE}, notes=(*match.notes, note)))
     if len(repeated) >= ENOUGH:

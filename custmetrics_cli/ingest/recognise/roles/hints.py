@@ -12,7 +12,7 @@ from custmetrics_cli.core.errors import Choice
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
-from custmetrics_cli.ingest.recognise.roles.words import contains_any, has_foreign_word, rank_for, split_words
+from custmetrics_cli.ingest.recognise.roles.words import has_foreign_word, rank_for, split_words
 from custmetrics_cli.tables.shared.column import Column
 from custmetrics_cli.tables.words import amounts, people
 
@@ -59,7 +59,7 @@ def _fits(column: Column, name: str, at: int, sample: Sample) -> bool:
 def _is_of_other_kind(name: str, at: int, sample: Sample) -> bool:
     """Return whether a column is a day, an amount, or a place or a state of the customer."""
     words = split_words(name)
-    if contains_any(words, people.NOT_PERSON):
+    if people.NOT_PERSON.are_in(words):
         return True
     is_day = (sample.fit(at, DAY) or 0) >= LEAST_FIT
     has_decimals = any("." in cell or "," in cell for cell in sample.distinct(at))
@@ -69,14 +69,14 @@ def _is_of_other_kind(name: str, at: int, sample: Sample) -> bool:
 def _may_be_money(name: str, at: int, sample: Sample) -> bool:
     """Return whether the header names money, or a cell has a fraction or a sign. Whole numbers may be counts."""
     words = split_words(name)
-    if contains_any(words, people.IDENTIFIERS):
+    if people.IDENTIFIERS.are_in(words):
         return False
-    return contains_any(words, amounts.MONEY) or any(not cell.isdigit() for cell in sample.distinct(at))
+    return amounts.MONEY.are_in(words) or any(not cell.isdigit() for cell in sample.distinct(at))
 
 
 def _may_be_whole_money(name: str, at: int, sample: Sample) -> bool:
     """Return whether a column of whole numbers may hold amounts. Its header names no count, no id and no other kind of number."""
-    is_other = contains_any(split_words(name), (*people.IDENTIFIERS, *amounts.NOT_MONEY))
+    is_other = (people.IDENTIFIERS + amounts.NOT_MONEY).are_in(split_words(name))
     return bool(sample.distinct(at)) and not is_other and (sample.fit(at, MONEY) or 0) >= LEAST_FIT
 
 
@@ -87,7 +87,7 @@ def _order(column: Column, name: str, at: int, sample: Sample, names: frozenset[
     is_email = column.kind is ID and all("@" in cell for cell in cells if cell)
     distinct = len(sample.distinct(at)) / max(len(cells), 1) if column.kind is ID else 0.0
     similarity = max(_similarity(normalise(name), word) for word in names)
-    is_row_number = column.kind is ID and distinct == 1 and contains_any(split_words(name), people.IDENTIFIERS)
+    is_row_number = column.kind is ID and distinct == 1 and people.IDENTIFIERS.are_in(split_words(name))
     return (rank if rank is not None else WORST, is_row_number, -is_email, -distinct, -similarity, at)
 
 

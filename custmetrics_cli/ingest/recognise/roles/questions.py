@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -15,55 +16,15 @@ from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import CELLS, TableMatch, settled_positions
 from custmetrics_cli.ingest.recognise.roles.choose import CONFIRMED, Rival, kind_of
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
-from custmetrics_cli.ingest.recognise.roles.words import contains_any, split_words
+from custmetrics_cli.ingest.recognise.roles.words import split_words
 from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.shared.header_words import words
 
-NAMES = [
-    "product",
-    "plan",
-    "type",
-    "tier",
-    "package",
-    "segment",
-    "category",
-    "тариф",
-    "план",
-    "тип",
-    "продукт",
-    "пакет",
-    "сегмент",
-    "категория",
-]
+NAMES = words("product plan type tier package segment category тариф план тип продукт пакет сегмент категория")
 SHOWN = 2  # sample cells
-COMMON = {
-    "USD",
-    "EUR",
-    "GBP",
-    "RUB",
-    "UAH",
-    "KZT",
-    "CHF",
-    "PLN",
-    "CZK",
-    "SEK",
-    "NOK",
-    "DKK",
-    "CAD",
-    "AUD",
-    "NZD",
-    "JPY",
-    "CNY",
-    "INR",
-    "BRL",
-    "MXN",
-    "TRY",
-    "BYN",
-    "ILS",
-    "AED",
-    "SGD",
-    "HKD",
-    "ZAR",
-}
+COMMON = frozenset(
+    re.findall(r"\w+", "USD EUR GBP RUB UAH KZT CHF PLN CZK SEK NOK DKK CAD AUD NZD JPY CNY INR BRL MXN TRY BYN ILS AED SGD HKD ZAR")
+)
 NO_CHANGE = {
     INTERVAL: {INTERVALS.index("month")},
     STATUS: {0, STATUSES.index("active"), UNKNOWN},
@@ -142,8 +103,8 @@ def _may_be_asked(column: Column, name: str) -> bool:
     words = split_words(name)
     if column.words is None:
         return True
-    foreign = [word for word in column.words.foreign if word not in column.words.asks_about]
-    return not contains_any(words, foreign) and not (column.kind in (STATUS, PAYMENT) and contains_any(words, NAMES))
+    foreign = column.words.foreign.without(column.words.asks_about)
+    return not foreign.are_in(words) and not (column.kind in (STATUS, PAYMENT) and NAMES.are_in(words))
 
 
 def _has_role(column: Column, sample: Sample, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from custmetrics_cli.ingest.recognise.roles.words import contains_any, split_words
+from custmetrics_cli.ingest.recognise.roles.words import split_words
 from custmetrics_cli.tables.words.events import SIGNS, TABLE_OF_SIGNS
 
 CLEAR = 2  # more headers with a sign of one table than of another
@@ -15,7 +15,7 @@ CLEAR = 2  # more headers with a sign of one table than of another
 def count_signs(headers: tuple[str, ...], file: str) -> Mapping[str, int]:
     """Return the headers, and the name of the file, that have a sign of each table."""
     texts = [split_words(text) for text in (*headers, file.rpartition("/")[2].partition(".")[0])]
-    counts = {group: sum(contains_any(words, signs) for words in texts) for group, signs in SIGNS.items()}
+    counts = {group: sum(signs.are_in(words) for words in texts) for group, signs in SIGNS.items()}
     return {table: counts[group] for table, group in TABLE_OF_SIGNS.items()}
 
 

@@ -8,7 +8,7 @@ from custmetrics_cli.core.errors import Choice, Place, Problem
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
-from custmetrics_cli.ingest.recognise.roles.words import contains_any, split_words
+from custmetrics_cli.ingest.recognise.roles.words import split_words
 from custmetrics_cli.tables.words import spending as words
 
 EMAIL = "@"
@@ -32,8 +32,8 @@ def why_not_purchases(match: TableMatch, header: Header, path: str, line: int) -
     """Return E319 if a file was matched with purchases, but names sellers and nothing that was ordered."""
     if match.table.name != "purchases" or match.preset:
         return None
-    sellers = [name for name in header.cells if contains_any(split_words(name), words.SELLER)]
-    if not sellers or any(contains_any(split_words(name), words.ORDERED) for name in header.cells):
+    sellers = [name for name in header.cells if words.SELLER.are_in(split_words(name))]
+    if not sellers or any(words.ORDERED.are_in(split_words(name)) for name in header.cells):
         return None
     message = f"this may be money that was spent, not paid by customers: it has the column '{sellers[0]}'"
     return Problem("E319", message, Place(path, line), f"pass costs={path}, or purchases={path}")
@@ -42,8 +42,8 @@ def why_not_purchases(match: TableMatch, header: Header, path: str, line: int) -
 def _doubt(match: TableMatch, header: Header, path: str, customers: Sequence[str]) -> str:
     if customers:
         return f"this may be money from customers, not a cost: it has the column '{customers[0]}'"
-    is_advertising = any(contains_any(split_words(name), words.ADVERTISING) for name in header.cells)
-    if not is_advertising and any(contains_any(split_words(name), words.INCOME) for name in header.cells):
+    is_advertising = any(words.ADVERTISING.are_in(split_words(name)) for name in header.cells)
+    if not is_advertising and any(words.INCOME.are_in(split_words(name)) for name in header.cells):
         return "this may be money from customers, not a cost"
     if {"category", "channel"}.isdisjoint(match.columns) and not _has_spending_word(header, path):
         return "nothing shows if the amounts were spent or received: there is only a date and an amount"
@@ -51,11 +51,11 @@ def _doubt(match: TableMatch, header: Header, path: str, customers: Sequence[str
 
 
 def _is_customer(name: str, sample: Sample, at: int) -> bool:
-    if contains_any(split_words(name), words.CUSTOMER) and not contains_any(split_words(name), words.NOT_CUSTOMER):
+    if words.CUSTOMER.are_in(split_words(name)) and not words.NOT_CUSTOMER.are_in(split_words(name)):
         return True
     cells = sample.distinct(at)
     return bool(cells) and sum(EMAIL in cell and " " not in cell for cell in cells) * MOST_OTHERS >= len(cells) * (MOST_OTHERS - 1)
 
 
 def _has_spending_word(header: Header, path: str) -> bool:
-    return any(contains_any(split_words(name), words.SPENDING) for name in (*header.cells, path.rpartition("/")[2]))
+    return any(words.SPENDING.are_in(split_words(name)) for name in (*header.cells, path.rpartition("/")[2]))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.tables.shared.column import Column
-from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrase
+from custmetrics_cli.tables.shared.header_words import HeaderWords
 
+MOST_WORDS = 12  # a longer header is a sentence, or a whole line that was not split
 LONGEST = 500  # characters of a header that are compared; a longer one is a cell or a damaged file
 CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])")
 WORD = re.compile(r"[^\W_]+|#")
@@ -20,7 +20,7 @@ LAST_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 @lru_cache(maxsize=4096)
-def split_words(header: str) -> Phrase:
+def split_words(header: str) -> tuple[str, ...]:
     """Return the words of a header, in lower case.
 
     >>> split_words("billingCycle (months)"), split_words("plan.interval_count"), split_words("Период оплаты")
@@ -36,15 +36,10 @@ def rank_of(header: str, role: HeaderWords) -> int | None:
     header = header[:LONGEST]
     name = header if role.keeps_bracket else LAST_BRACKET.sub("", header)
     words, below_prefix = split_words(name), split_words(PREFIX.sub("", name))
-    if contains_any(words, role.foreign):
+    if len(words) > MOST_WORDS or role.foreign.are_in(words):
         return None
     spellings = dict.fromkeys((words, below_prefix))
-    ranks = (rank for rank, phrases in enumerate(role.ranks) for each in spellings if _fits_any(phrases, each, role.fillers))
-    return next(ranks, None)
-
-
-def _fits_any(phrases: Iterable[Phrase], words: Phrase, fillers: Collection[str] | None) -> bool:
-    return any(_fits(phrase, words, fillers) for phrase in phrases)
+    return next((rank for rank, phrases in enumerate(role.ranks) for each in spellings if phrases.are_in(each, role.fillers)), None)
 
 
 @lru_cache(maxsize=4096)
@@ -60,26 +55,4 @@ def rank_for(header: str, column: Column) -> int | None:
 
 
 def has_foreign_word(header: str, role: HeaderWords) -> bool:
-    return contains_any(split_words(header), role.foreign)
-
-
-def contains_any(words: Phrase, wanted: Iterable[str]) -> bool:
-    return any(_matches(each, word) for each in wanted for word in words)
-
-
-def contains(words: Phrase, phrases: Iterable[Phrase]) -> bool:
-    """Return whether words contain all words of one of the phrases."""
-    return any(_fits(phrase, words, None) for phrase in phrases)
-
-
-def _fits(phrase: Phrase, words: Phrase, fillers: Collection[str] | None) -> bool:
-    if "".join(words) == "".join(phrase):
-        return True
-    rest = [word for word in words if not any(_matches(wanted, word) for wanted in phrase)]
-    if not all(any(_matches(wanted, word) for word in words) for wanted in phrase):
-        return False
-    return fillers is None or all(any(_matches(filler, word) for filler in fillers) for word in rest)
-
-
-def _matches(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+    return role.foreign.are_in(split_words(header))
