@@ -20,13 +20,13 @@ class Discovered(Mapping[str, T]):
 
     def __init__(self, folder: ModuleType, declared: str, files: str = "*.py") -> None:
         """files: a glob below the folder. In a sub-folder the name has dots, as "customers.metrics"."""
-        assigns = re.compile(rf"^{declared}\s*[:=]", re.MULTILINE)
+        assigns = re.compile(rf"^{declared}\s*[:=]".encode(), re.MULTILINE)
         self._folder, self._declared = folder.__name__, declared
         self._names = sorted(
             ".".join(path.relative_to(root).with_suffix("").parts)
             for root in map(Path, folder.__path__)
             for path in root.glob(files)
-            if assigns.search(path.read_text("utf-8"))
+            if assigns.search(path.read_bytes())
         )
 
     def __getitem__(self, name: str) -> T:

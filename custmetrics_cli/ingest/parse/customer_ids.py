@@ -1,8 +1,9 @@
-"""Ids of customers: one spelling for a phone number, and the words that mean nobody."""
+"""Ids of customers: one spelling for a phone number and for an e-mail address, and the words that mean nobody."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,16 +31,34 @@ EXTENSION = re.compile(r"\s*(?:доб|ext|вн|x)\.?\s*\d+$", re.IGNORECASE)
 DIGITS = re.compile(r"[+(]?[\d\s()./+\u2010-\u2015\u00a0-]{6,30}")
 LOCAL, LONG = 10, 11  # digits of a number without and with the country, in North America and Russia
 SHORTEST = 7
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 TRUNK = ("380", "44", "49", "33", "43", "41", "31", "32", "46", "61", "64", "27", "90")  # countries where a 0 replaces the code
 
 
 def canonical_ids(ids: pa.ChunkedArray, column: Column, layout: Layout) -> pa.ChunkedArray:
-    """Return the ids, phone numbers in one spelling if the header of the column names a phone."""
-    if layout.roles.get(f"{ROLE}{column.name}") != PHONE:
-        return ids
+    """Return the ids: e-mail addresses in one spelling, and phone numbers if the header of the column names a phone."""
+    if layout.roles.get(f"{ROLE}{column.name}") == PHONE:
+        return _respell(ids, canonical_phone)
+    return _respell(ids, canonical_email) if _any_contains(ids, "@") else ids
+
+
+def _any_contains(ids: pa.ChunkedArray, part: str) -> bool:
+    return bool(pc.any(pc.match_substring(ids.cast(pa.string()), part)).as_py())
+
+
+def _respell(ids: pa.ChunkedArray, spell: Callable[[str], str]) -> pa.ChunkedArray:
     distinct = ids.cast(pa.string()).combine_chunks().dictionary_encode()
-    phones = pa.array([canonical_phone(text) for text in distinct.dictionary.to_pylist()], pa.string())
-    return pa.chunked_array([phones.take(distinct.indices)])
+    words = pa.array([None if text is None else spell(text) for text in distinct.dictionary.to_pylist()], pa.string())
+    return pa.chunked_array([words.take(distinct.indices)])
+
+
+def canonical_email(text: str) -> str:
+    """Return an e-mail address in lower case: its capital letters never distinguish two people. Other texts stay as they are.
+
+    >>> canonical_email(" Ann.Lee@Shop.EXAMPLE"), canonical_email("@Ann"), canonical_email("Lee @ Co")
+    ('ann.lee@shop.example', '@Ann', 'Lee @ Co')
+    """
+    return text.strip().lower() if EMAIL.fullmatch(text.strip()) else text
 
 
 @lru_cache(maxsize=65536)

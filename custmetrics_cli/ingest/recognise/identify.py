@@ -19,14 +19,10 @@ from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, mapping_for
 from custmetrics_cli.ingest.recognise.preset_conflicts import check_preset
 from custmetrics_cli.ingest.recognise.questions.answers_in_words import unknown_words_problem
-from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
-from custmetrics_cli.ingest.recognise.roles.other_table import other_table
 from custmetrics_cli.ingest.recognise.roles.refine import Refiner
 from custmetrics_cli.ingest.recognise.roles.reshaped import settled, with_reading
 from custmetrics_cli.ingest.recognise.sections import Section, check_duplicate_table, choose_section, describe_others, find_sections
-from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
 from custmetrics_cli.ingest.settings import Settings
-from custmetrics_cli.ingest.snapshots.totals import totals_problem
 from custmetrics_cli.presets import presets
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection
@@ -114,6 +110,8 @@ class FileIdentifier:
 
     def find_other_table(self, layout: Layout) -> Problem | None:
         """Return E339 if the file may be another table than the one that it was read as."""
+        from custmetrics_cli.ingest.recognise.roles.other_table import other_table
+
         search = self._search([self.tables[name] for name in self.selections])
         closest = max(search.candidates(), key=lambda candidate: candidate.rank, default=None)
         return other_table(layout, closest, search.head, self.text_file.source.path) if closest else None
@@ -133,6 +131,8 @@ class FileIdentifier:
 
     def _one_wave(self, search: HeaderSearch) -> HeaderCandidate | None:
         """Return the best reading of a file as a list of scores without dates."""
+        from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
+
         source = self.text_file.source
         surveys = [table for table in self.tables.values() if table.questions and source.table in ("", table.name)]
         candidates = self._search(surveys).candidates() if surveys else []
@@ -147,6 +147,9 @@ class FileIdentifier:
 
     def _explain(self, search: HeaderSearch, section: Section) -> Problem:
         """Compare the header with the wanted tables only, if there are any."""
+        from custmetrics_cli.ingest.recognise.unrecognised import explain_unrecognised
+        from custmetrics_cli.ingest.snapshots.totals import totals_problem
+
         wanted = [self.tables[name] for name in self.selections if not self.text_file.source.table]
         candidates = self._search(wanted).candidates() if wanted else []
         closest = max(candidates, key=lambda candidate: candidate.rank, default=section.candidate)

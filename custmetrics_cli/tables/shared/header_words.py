@@ -110,6 +110,7 @@ class HeaderWords:
     ranks: tuple[Phrases, ...]  # the best first
     foreign: Words = NO_WORDS
     fillers: Words | None = None  # the only other words that a header may contain; None = any
+    sure: int = 0  # the first ranks that show the role without any look at the cells: unknown words are reported later
     share: float = 0.9  # of the cells that must fit; a required column is not checked before its table is known
     keeps_bracket: bool = False  # a last bracket is a part of the header: "Customer (email)"
     asks_about: Words = NO_WORDS  # foreign words after which the user is asked if all cells fit

@@ -67,7 +67,8 @@ def is_in_process(row: Arrays) -> Array:
 
 IN_PROCESS_DOUBT = "{n} skipped, because the order is in process; if such orders are paid, pass --unpaid keep"
 NOBODY = "customer_id means nobody"  # Column.as_nobody
-NO_CUSTOMER = SkipRule("no customer", lambda row: row[NOBODY] == 1, (NOBODY,))
+NOBODY_DOUBT = "{n} skipped, because the customer_id names nobody, such as 0 or guest"
+NO_CUSTOMER = SkipRule("no customer", lambda row: row[NOBODY] == 1, (NOBODY,), doubt=("W267", NOBODY_DOUBT))
 STATES = ("status", "order_status")
 SKIP_RULES = (
     SkipRule("test", is_test, (*STATES, "is_test", "livemode", "row_type")),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked, words
 
 MONTH = ranked(
-    "mrr; monthly; per month; month; / mo; permonth; в месяц; ежемесячн*; месячн*; в мес; за месяц; monatlich*; pro monat; mensuel*; "
-    "par mois; mensual; al mes; mensal; por mês; mensile; al mese; maandelijks*; per maand; miesięczn*; щомісячн*; на місяць"
+    "mrr; monthly; per month; month; mo; mth; permonth; в месяц; ежемесячн*; месячн*; в мес; за месяц; monatlich*; monats*; pro monat; "
+    "mensuel*; par mois; mensual; al mes; mensal; por mês; mensile; al mese; maandelijks*; per maand; miesięczn*; щомісячн*; на місяць"
 )[0]
 YEAR = ranked(
-    "arr; acv; annual*; yearly; per year; peryear; per annum; в год; годов*; за год; ежегодн*; jährlich*; pro jahr; jahres*; annuel*; "
+    "arr; acv; annual*; yearly; per year; peryear; per annum; yr; в год; годов*; за год; ежегодн*; jährlich*; pro jahr; jahres*; annuel*; "
     "par an; anual; al año; annuo; annuale; jaarlijks*; per jaar; roczn*; річн*; на рік"
 )[0]
 CONTRACT = ranked("tcv; contract value; contract amount; сумма договора; сумма контракта; vertragswert")[0]
@@ -29,7 +29,7 @@ LINE_TOTAL = ranked(
 TOTAL = ranked(
     "mrr; arr; acv; total; subtotal; revenue; net sales; итог*; всего; выручк*; gesamt*; summe; totale; totaal; razem; suma; разом"
 )[0]
-CENTS = ranked("cents; cent; minor units; minor; копейк*; копеек; pence; centimes; centavos; grosze")[0]
+CENTS = ranked("cents; cent; minor units; minor; копейк*; копеек; коп; pence; centimes; centavos; grosze")[0]
 
 ARR, RECURRING, REVENUE = ranked("arr", "mrr; arr", "revenue; выручка; umsatz")
 MONEY = words(
@@ -52,7 +52,8 @@ NOT_PAID = (
 OF_SUBSCRIPTION = HeaderWords(
     ranked(
         "mrr; monthly recurring revenue; monthly revenue; monthly amount; monthly price; monthly fee; monthly charge; monthly charges; "
-        "monthly payment; monthly value; monthly rate; monthly cost; monthly recurring; price per month; amount per month; сумма "
+        "monthly payment; monthly value; monthly rate; monthly cost; monthly recurring; price per month; amount per month; "
+        "price mo; amount mo; price mth; fee mo; сумма "
         "в месяц; "
         "цена в месяц; стоимость в месяц; ежемесячный платеж; ежемесячная оплата; monatspreis; monatsbeitrag; monatlicher betrag; "
         "prix mensuel; precio mensual; preço mensal; prezzo mensile; maandbedrag; cena miesięczna; місячна плата",
@@ -65,7 +66,8 @@ OF_SUBSCRIPTION = HeaderWords(
         "abopreis; monatlicher betrag; prix mensuel; prix abonnement; precio mensual; preço mensal; prezzo mensile; maandbedrag; "
         "cena miesięczna; місячна плата",
         "arr; acv; annual recurring revenue; annual revenue; annual amount; annual price; annual fee; annual value; annual cost; "
-        "annual contract value; yearly price; yearly amount; yearly fee; yearly revenue; price per year; годовая стоимость; "
+        "annual contract value; yearly price; yearly amount; yearly fee; yearly revenue; price per year; "
+        "price yr; amount yr; годовая стоимость; "
         "сумма в год; jahrespreis; "
         "jahresbeitrag; prix annuel; precio anual",
         "amount; price; fee; цена; сумма; стоимость; betrag; preis; prix; montant; precio; importe; preço; valor; prezzo; "

@@ -53,6 +53,7 @@ CANCELED_AT = HeaderWords(
 ENDED_AT = HeaderWords(
     ranked(
         "end; ends; ended; ending; expir*; left; leave; leaving; churn*; exit*; terminat*; deactivat*; closed; closing; closure; "
+        "cancel* effective; terminat* effective; effective until; "
         "finish*; until; thru; lapsed; lapse; dropout; оконч*; конец; заверш*; отключ*; ухода; уход; оттока; закрыт*; истек*; "
         "ende; enddatum; vertragsende; austritt; austrittsdatum; ablauf; ablaufdatum; gekündigt zum; fin; échéance; echeance; "
         "vencimiento; término; termino; vencimento; fine; scadenza; einde; einddatum; koniec; zakończenia; zakonczenia; wygaśnięcia; "

@@ -6,7 +6,7 @@ import re
 
 PHONE, EMAIL, NAME = "phone", "e-mail", "name"
 PATTERNS = {
-    PHONE: r"phone|mobile|\bcell\b|msisdn|whatsapp|телефон|моб\b|\bтел\b|telefon|handy|móvil|celular|cellulare",
+    PHONE: r"phone|mobile|\bcell\b|msisdn|whatsapp|телефон|моб\b|\bтел\b|t[eé]l[eé]fon|t[eé]l\b|handy|m[oó]vil|celular|cellulare|komórk",
     EMAIL: r"e-?mail|\bmail|почт|имейл|емейл|courriel|correo|пошт",
     NAME: r"\bname\b|\w(?<!user)(?<!nick)name\b|фио|\bимя\b|\bnom\b|\bnombre\b|\bnome\b|\bnaam\b|nazwisko|ім'я|піб|\bperson\b",
 }

@@ -71,7 +71,8 @@ AMOUNT = HeaderWords(
     fillers=words(
         "in the of for order orders item items product usd eur gbp rub руб rur uah грн kzt incl including inc with vat ttc tax gross net "
         "payment paid deal sale sales invoice receipt total amount value local account base store shop transaction donation booking "
-        "customer presentment charge charged final actual processed current с учетом скидки скидок заказа за по в de du la le del do da "
+        "customer presentment charge charged final actual processed current "
+        "cents cent minor units unit pence копеек копейках копейки с учетом скидки скидок заказа за по в de du la le del do da "
         "einschließlich inkl mwst brutto netto amount"
     ),
 )

@@ -21,6 +21,7 @@ PURCHASE_STATUS = HeaderWords(
         "versand livraison expédition envío envio entrega consegna "
         "spedizione levering verzending wysyłki"
     ),
+    sure=1,
     share=0.5,
 )
 STATUS = HeaderWords(
@@ -39,5 +40,6 @@ STATUS = HeaderWords(
         "zahlung bestellung lieferung paiement commande livraison pago pedido envío pagamento ordine consegna betaling płatności "
         "zamówienia оплати замовлення доставки"
     ),
+    sure=1,
     share=0.5,
 )

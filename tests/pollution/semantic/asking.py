@@ -16,9 +16,9 @@ from tests.pollution.semantic.case import Case
 
 MOST_HINTS = 3
 NEAR = 0.001
-OPTION = r"""--[a-z-]+ (?:[^\s"',;()]*(?:"[^"]*"|'[^']*')+|[^\s"',;()]+)"""
+OPTION = r"""--skip-bad-rows|--[a-z-]+ (?:[^\s"',;()]*(?:"[^"]*"|'[^']*')+|[^\s"',;()]+)"""
 FILE = r"[a-z]+=\S+\.csv"
-PART = f"(?:{OPTION}|{FILE})"
+PART = f"(?:(?:{OPTION})|{FILE})"
 GROUP = re.compile(f"{PART}(?: {PART})*")
 
 

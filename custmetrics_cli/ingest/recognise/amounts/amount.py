@@ -32,9 +32,9 @@ def apply_meaning(match: TableMatch, header: Header, sample: Sample, mapping: Ma
         return Meaning(match)
     name = header.cells[match.columns["amount"]]
     place = Place(path, line, match.columns["amount"] + 1)
+    match = match._replace(cents=amounts.CENTS.are_in(split_words(name)))
     if "interval" not in match.table.by_name:
         return _apply_unit(match, name, header, sample, mapping, place)
-    match = match._replace(cents=amounts.CENTS.are_in(split_words(name)))
     match = _apply_time(match, name, mapping)
     if problem := _contract_value(match, name, mapping, place):
         return Meaning(match, problem)

@@ -50,6 +50,13 @@ def choose_columns(match: TableMatch, header: Header, sample: Sample, mapping: M
     return chooser.choose()
 
 
+def _share_for(column: Column, rank: int) -> float:
+    """Return the share of the cells that must fit a column whose header has a rank for it."""
+    if not column.words:
+        return HALF
+    return 0 if rank < column.words.sure else column.words.share
+
+
 class _Chooser:
     def __init__(self, match: TableMatch, header: Header, sample: Sample, mapping: Mapping[str, str]) -> None:
         self._match, self._header, self._sample = match, header, sample
@@ -109,7 +116,7 @@ class _Chooser:
         ranked = sorted(
             (self._rank_with_cells(column, rank, at), at) for at in free if (rank := rank_for(self._header.cells[at], column)) is not None
         )
-        yield from ((rank, at) for rank, at in ranked if self._fits(column, at, column.words.share if column.words else HALF))
+        yield from ((rank, at) for rank, at in ranked if self._fits(column, at, _share_for(column, rank)))
 
     def _rank_with_cells(self, column: Column, rank: int, at: int) -> int:
         """Return the rank of a header. Under a bare "customer", e-mails, phones and names have their own rank."""

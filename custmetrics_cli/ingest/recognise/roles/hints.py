@@ -40,9 +40,20 @@ def help_with_ends(candidate: HeaderCandidate, sample: Sample) -> Iterator[tuple
     ends = [column for column in table.columns if column.is_end]
     if not ends or any(column.name in columns for column in ends):
         return
+    replacing = _replacing(ends[0], candidate)
+    if replacing:
+        yield ends[0].name, f"pass {', or '.join(f'{choice}, so that {choice.label} is the end' for choice in replacing)}"
+        return
     choices = proposals(ends[0], candidate, sample)
     lacking = f"export it with {ends[0].name}; no other column holds days"
     yield ends[0].name, "".join(pasteable([choices])) if choices else lacking
+
+
+def _replacing(end: Column, candidate: HeaderCandidate) -> list[Choice]:
+    """Return the values of policies by which another day of the file is the end, such as the cancellation."""
+    table, columns = candidate.match.table, candidate.match.columns
+    values = [(policy.name, *value) for policy in table.policies if policy.replaces == end.name for value in policy.values.items()]
+    return [Choice(name, value, repr(candidate.header[columns[column]])) for name, value, column in values if column in columns]
 
 
 def _fits(column: Column, name: str, at: int, sample: Sample) -> bool:

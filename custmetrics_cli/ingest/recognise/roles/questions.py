@@ -51,7 +51,7 @@ def find_open(match: TableMatch, header: Header, sample: Sample, settled: Collec
         is_open = column.name not in (*match.columns, *match.constants, *settled)
         if kind_of(column) in CONFIRMED and column.words and is_open:
             for at in _free(match, header):
-                if at not in used and _may_be_asked(column, header.cells[at]) and _has_role(column, sample, at):
+                if at not in used and may_have_role(column, header.cells[at]) and _has_role(column, sample, at):
                     yield Open(column, header.cells[at], tuple(sample.distinct(at)[:SHOWN]))
 
 
@@ -92,14 +92,15 @@ def adopt_currency(match: TableMatch, header: Header, sample: Sample, settled: C
 def _is_one_currency(column: Column, name: str, sample: Sample, at: int) -> bool:
     cells = sample.distinct(at)
     is_common = len(cells) == 1 and cells[0].upper() in COMMON
-    return is_common and all(sample.column(at)) and _may_be_asked(column, name)
+    return is_common and all(sample.column(at)) and may_have_role(column, name)
 
 
 def _free(match: TableMatch, header: Header) -> list[int]:
     return [at for at, name in enumerate(header.cells) if name and at not in match.columns.values()]
 
 
-def _may_be_asked(column: Column, name: str) -> bool:
+def may_have_role(column: Column, name: str) -> bool:
+    """Return whether a header leaves open that its column has a role: it has no word of another one."""
     words = split_words(name)
     if column.words is None:
         return True

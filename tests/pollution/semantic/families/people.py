@@ -67,5 +67,5 @@ def _guests() -> Iterator[Case]:
         sheet = PURCHASES.mapped("customer_id", {"C5": word, "C6": word})
         emails = [_email(int(name[1:]), 0) for name in PURCHASES.cells("customer_id")]
         yield case(f"id '{word}' beside e-mails", REPEAT, sheet.with_column("Email", emails), doubts=("Email", "W231", "customer_id"))
-        yield case(f"id '{word}'", REPEAT, sheet, doubts=("customer_id", "W231", f"'{word}'"))
+        yield case(f"id '{word}'", REPEAT, sheet, doubts=("customer_id", "W205", f"'{word}'"))
     yield case("customers: ids beside e-mails", COUNT, CUSTOMERS.with_column("Email", ("one@shop.example",)))
