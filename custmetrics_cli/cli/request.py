@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.inputs import load_tables, today
@@ -12,8 +12,9 @@ from custmetrics_cli.cli.options import metric_options
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
-from custmetrics_cli.core.time.calendar import day_of
+from custmetrics_cli.core.time.calendar import after, day_of, floor
 from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.core.time.period_words import all_since
 from custmetrics_cli.report.report import metrics_in_order
 from custmetrics_cli.tables.shared.table import Selection
 
@@ -23,25 +24,58 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.options import Value
     from custmetrics_cli.ingest.loaded import Loaded
 
+DAYS_HINT = "write the days, as --period 2022-04-01..2022-06-30"
+
 
 def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     """Return the question about one metric. Raises CustmetricsError, E114 without a period."""
     check_definition(metric, options.definition)
     values = metric_options.values(metric, options.definition, options.metric_texts)
-    question = base_question(options) or question_without_period(metric.name, options, metric)
+    question = base_question(options, metric) or question_without_period(metric.name, options, metric)
     by = tuple(dict.fromkeys(options.by))
     question = for_metric(question, metric, options.definition, values)._replace(every=options.every, by=by, compare=options.compare)
     _ = question.periods  # raises E102 if --every does not divide the period
     return question
 
 
-def base_question(options: PeriodOptions) -> Question | None:
-    """Return the part of a question that is the same for all metrics, None without a period."""
+def base_question(options: PeriodOptions, *metrics: Metric) -> Question | None:
+    """Return the part of a question that is the same for all metrics, None without a period. metrics: see data_period."""
+    for text in options.where:
+        Condition.parse(text)
     if not options.period:
-        for text in options.where:
-            Condition.parse(text)
         return None
-    return _base_question(options, Period.parse(options.period, today(options), options.fiscal_year_start))
+    first = all_since(options.period)
+    is_closed = first is None
+    period = _parse(options.period, options) if is_closed else _open_period(first or "", options, metrics)
+    return _base_question(options, period)
+
+
+def _parse(text: str, options: PeriodOptions) -> Period:
+    return Period.parse(text, today(options), options.fiscal_year_start)
+
+
+def _open_period(first: str, options: PeriodOptions, metrics: Iterable[Metric]) -> Period:
+    """Return the period from the first day of another one, or of the data, to the last day of the data.
+
+    The files are read once for their days. Raises CustmetricsError E101 without a day, and for standard input: it cannot be read again.
+    """
+    start = _parse(first, options).start if first else None
+    if any(file.rpartition("=")[2] == "-" for file in options.files):
+        raise CustmetricsError(Problem("E101", f"'{options.period}' needs files that can be read twice", hint=DAYS_HINT))
+    with load_tables(options, _tables_of(metrics)) as loaded:
+        days = _days(loaded)
+    if not days or (start and start > days[1]):
+        raise CustmetricsError(Problem("E101", f"'{options.period}' holds no day of the data", hint=DAYS_HINT))
+    return _of_steps(start or days[0], days[1], options)
+
+
+def _of_steps(first: dt.date, last: dt.date, options: PeriodOptions) -> Period:
+    """Return the period of these days, extended to whole steps of --every."""
+    every, fiscal = getattr(options, "every", ""), options.fiscal_year_start
+    if not every:
+        return Period(first, last + dt.timedelta(1), fiscal_year_start=fiscal)
+    end = after(floor(last, every, fiscal), every)
+    return Period(floor(first, every, fiscal), end, fiscal_year_start=fiscal)
 
 
 def _base_question(options: PeriodOptions, period: Period) -> Question:
@@ -90,19 +124,28 @@ def question_without_period(command: str, options: PeriodOptions, *metrics: Metr
 
     Raise CustmetricsError E114 for other files, with the days that the data covers and a command that works.
     """
-    tables = {name: Selection() for metric in metrics for tables in metric.needs for name in tables}
-    with load_tables(options, tables) as loaded:
+    with load_tables(options, _tables_of(metrics)) as loaded:
         if loaded.is_one_wave:
             return _base_question(options, loaded.wave)
         days, hint = _days_and_example(command, options, loaded)
     raise CustmetricsError(Problem("E114", f"--period is required; the data {days}", hint=hint))
 
 
+def _tables_of(metrics: Iterable[Metric]) -> dict[str, Selection]:
+    return {name: Selection() for metric in metrics for tables in metric.needs for name in tables}
+
+
+def _days(loaded: Loaded) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of the data, None without dates."""
+    numbers = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
+    return (day_of(min(numbers)), day_of(max(numbers))) if numbers else None
+
+
 def _days_and_example(command: str, options: PeriodOptions, loaded: Loaded) -> tuple[str, str]:
-    days = [number for table in (loaded.oldest, loaded.newest) for number in table.values() if number is not None]
+    days = _days(loaded)
     if not days:
         return "has no dates", "pass a period, such as --period 2022-Q2"
-    first, last = (day_of(number) for number in (min(days), max(days)))
+    first, last = days
     example = f"custmetrics {command} --period {last_whole_quarter(first, last)} {shlex.join(options.files)}"
     return f"covers {first} to {last}", f"for example: {example}"
 

@@ -78,7 +78,7 @@ def _compute(options: DiffOptions, rows: int | None) -> Diff:
 
     memory = options.memory // PARTS
     old, new = (options.replaced(files=[file], memory=memory) for file in options.files)
-    question = base_question(options) or question_without_period("diff", new, *metrics_in_order())
+    question = base_question(new, *metrics_in_order()) or question_without_period("diff", new, *metrics_in_order())
     questions = questions_by_metric(question, options.metric_texts)
     selections = full_selection(questions)
     with load_tables(old, selections) as before, load_tables(new, selections) as after:

@@ -66,7 +66,7 @@ def _compute(options: ReportOptions) -> Report:
     from custmetrics_cli.cli.request import base_question, question_without_period, questions_by_metric
     from custmetrics_cli.report.report import build_report, metrics_in_order, selection, with_other_definitions
 
-    question = base_question(options) or question_without_period("report", options, *metrics_in_order())
+    question = base_question(options, *metrics_in_order()) or question_without_period("report", options, *metrics_in_order())
     questions = questions_by_metric(question._replace(compare=options.compare), options.metric_texts)
     with load_tables(options, selection(questions, other_definitions=True)) as loaded:
         return build_report(with_other_definitions(questions, loaded), loaded, options.trend)

@@ -60,7 +60,7 @@ def _compute(options: PeriodOptions, changes: Mapping[str, str]) -> WhatIfResult
     from custmetrics_cli.report.whatif import run_model
 
     values = {metric: metric_options.values(metric, "standard", options.metric_texts) for metric in WHATIF.metrics}
-    question = base_question(options) or question_without_period("whatif", options, *WHATIF.metrics)
+    question = base_question(options, *WHATIF.metrics) or question_without_period("whatif", options, *WHATIF.metrics)
     questions = {metric.name: for_metric(question, metric, "standard", values[metric]) for metric in WHATIF.metrics}
     with load_tables(options, selection(questions)) as loaded:
         return run_model(WHATIF, list(questions.values()), loaded, changes)

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from custmetrics_cli.core.time import calendar
 
-FORMS = "write 2022, 2022-H1, 2022-Q2, 2022-04, 2022-W14, 2022-04-05, 2022-04-01..2022-06-30, last-month, last-30-days or ytd"
+FORMS = (
+    "write 2022, 2022-H1, 2022-Q2, 2022-04, 2022-W14, 2022-04-05, 2022-04-01..2022-06-30, last-month, last-30-days, ytd, since 2021 or all"
+)
 
 
 def allowed_parts(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.time import calendar
 from custmetrics_cli.core.time.period_hints import allowed_parts, similar_forms
+from custmetrics_cli.core.time.period_words import plain
 
 Span = tuple[date, date]  # the first day and the day after the last
 Reader = Callable[[re.Match[str], date, int], Span]  # the last two: today, and the month in which years begin
@@ -30,7 +31,7 @@ def span(text: str, today: date, fiscal: int = 1) -> Span:
     >>> [str(day) for day in span("2022-04..2022-06", date(2022, 1, 1))]
     ['2022-04-01', '2022-07-01']
     """
-    first, dots, last = (part.strip() for part in " ".join(text.casefold().split()).partition(".."))
+    first, dots, last = (part.strip() for part in plain(" ".join(text.casefold().split())).partition(".."))
     start, end = _read(first, text, today, fiscal)
     if dots:
         end = _read(last, text, today, fiscal)[1]
