@@ -14,8 +14,8 @@ from custmetrics_cli.cli.build import HELP_NAMES, build
 from custmetrics_cli.cli.command import Command
 from custmetrics_cli.cli.commands.metric import command_of
 from custmetrics_cli.cli.help import EPILOG, panel_position
+from custmetrics_cli.cli.wrong_command import no_command
 from custmetrics_cli.core.discovery import Discovered
-from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metrics import METRICS
 
 COMMANDS: Mapping[str, Command] = Discovered(commands, "COMMAND")
@@ -49,8 +49,7 @@ class Commands(TyperGroup):
         aliases = {alias: metric.name for metric in METRICS.values() for alias in metric.aliases}
         name = aliases.get(args[0].casefold(), args[0])
         if name not in METRICS and name not in COMMANDS and not name.startswith("-"):
-            hint = near(args[0], [*all_commands(), *aliases])
-            raise CustmetricsError(Problem("E111", f"there is no command '{args[0]}'", hint=hint))
+            raise no_command(args, [*all_commands(), *aliases])
         return super().resolve_command(ctx, [name, *args[1:]])
 
 

@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     except CustmetricsError as error:
         return _report(error, style)
     except TyperError as error:
-        return _report(CustmetricsError(_usage_problem(error)), style)
+        return _report(CustmetricsError(_usage_problem(error, arguments)), style)
     except OSError as error:
         return _report(CustmetricsError(_system_problem(error)), style)
     except MemoryError:
@@ -46,21 +46,25 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_command(arguments: Sequence[str], style: ErrorStyle) -> int:
     from custmetrics_cli.cli.app import app
+    from custmetrics_cli.cli.wrong_command import as_options
 
     if not style.debug:
         warnings.simplefilter("ignore")  # those of libraries are for programmers
-    status = app(list(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False, obj=style)
+    status = app(as_options(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False, obj=style)
     return int(status or ANSWERED) if arguments else WRONG_COMMAND
 
 
-def _usage_problem(error: Any) -> Problem:
+def _usage_problem(error: Any, arguments: Sequence[str]) -> Problem:
     """Turn an error of Typer into a problem."""
+    from custmetrics_cli.cli.app import all_commands
+    from custmetrics_cli.cli.wrong_command import option_hint
+
     suggestions = getattr(error, "possibilities", None)
     text = error.message if hasattr(error, "possibilities") else error.format_message()
     message = (text[:1].lower() + text[1:]).rstrip(".")
     command = getattr(getattr(error, "ctx", None), "command_path", "custmetrics")
     hint = f"did you mean {' or '.join(sorted(suggestions))}?" if suggestions else f"see {command} --help"
-    return Problem("E110", message, hint=hint)
+    return Problem("E110", message, hint=option_hint(getattr(error, "option_name", ""), arguments, all_commands()) or hint)
 
 
 def _system_problem(error: OSError) -> Problem:

@@ -96,11 +96,18 @@ class CustmetricsError(Exception):
         return EXITS.get(self.problems[0].code[1], 3)
 
 
+def _longer(word: str, names: Iterable[str]) -> list[str]:
+    """Return the names that begin with a word of three letters or more."""
+    return [name for name in names if len(word) > 2 and name.casefold().startswith(word.casefold())]
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the closest known names, else all of them.
 
     >>> near("chrun", ["churn", "growth"])
     'did you mean churn?'
+    >>> near("stripe", ["stripe_customers_of_the_dashboard", "square_items"])
+    'did you mean stripe_customers_of_the_dashboard?'
     >>> near("zzz", ["churn", "growth"])
     'there are: churn, growth'
     """
@@ -108,7 +115,9 @@ def near(word: str, known: Iterable[str]) -> str:
 
     names = list(known)
     close = get_close_matches(word.casefold(), [n.casefold() for n in names], n=3, cutoff=0.6)
-    matches = [n for n in names if n.casefold() in close]
+    matches = [n for n in names if n.casefold() in close] or [
+        n for n in names if len(word) > 2 and n.casefold().startswith(word.casefold())
+    ]
     if matches:
         return f"did you mean {' or '.join(matches)}?"
     shown = names[:SHOWN] + (["…"] if len(names) > SHOWN else [])

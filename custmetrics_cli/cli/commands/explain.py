@@ -45,8 +45,17 @@ def run(options: ExplainOptions) -> int:
 def _metric(name: str) -> Metric:
     names = {each: metric for metric in METRICS.values() for each in (metric.name, *metric.aliases)}
     if name.casefold() not in names:
-        raise CustmetricsError(Problem("E151", f"'{name}' is not a metric", hint=near(name, names)))
+        raise CustmetricsError(Problem("E151", f"'{name}' is not a metric", hint=_total_hint(name.casefold()) or near(name, names)))
     return names[name.casefold()]
+
+
+def _total_hint(name: str) -> str:
+    """Return what a total counts and the metric that explains it, "" if no metric has a total of this name."""
+    found = [(metric.name, metric.totals[name]) for metric in METRICS.values() if name in metric.totals]
+    if not found:
+        return ""
+    metric, total = found[0]
+    return f"it is a total of {metric}: {total.description}; see custmetrics explain {metric}"
 
 
 COMMAND = Command(run, ExplainOptions, HELP, LOOK_UP, order=2, metric_options=all_options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import Command
@@ -51,6 +52,7 @@ def command_of(metric: Metric) -> Command:
 def run(metric: Metric, options: MetricOptions) -> int:
     """Write the answer. Return 1 if --fail-if holds, else 0."""
     if options.listed or options.comments:
+        _check_total_is_named(options)
         return _write_listing(metric, options)
     return _write_answer(metric, options)
 
@@ -96,6 +98,16 @@ def _write_listing(metric: Metric, options: MetricOptions) -> int:
     write_document(ListingDocument(listing), options, format)
     print_warnings(listing.warnings, options.quiet)
     return 0
+
+
+def _check_total_is_named(options: MetricOptions) -> None:
+    """Raise CustmetricsError E180 if the only file stands where --list or --comments has its total."""
+    from custmetrics_cli.core.errors import quote_for_shell
+
+    name, value = ("--list", options.listed) if options.listed else ("--comments", options.comments)
+    if not options.files and PurePath(value).suffix:
+        hint = f"'{value}' was read as the total of {name}; write {name} TOTAL {quote_for_shell(value)}"
+        raise CustmetricsError(Problem("E180", "no input file is given", hint=hint))
 
 
 def _check_listing(options: MetricOptions) -> None:

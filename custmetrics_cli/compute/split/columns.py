@@ -109,7 +109,10 @@ class ColumnResolver:
         others = [table for table in dict.fromkeys((*self.alternatives, *self.loaded.headers)) if ref.column in self._columns(table)]
         linked = [table for table in others if self._has_customers(table)] if self._has_customers(ref.table) else []
         note, hint = "", near(ref.column, [*columns, *self._columns_elsewhere()] if "." in ref.column else columns)
-        if linked:
+        parts = [part.strip() for part in ref.column.split(",")]
+        if len(parts) > 1 and all(part in columns for part in parts):
+            hint = f"name each column: {' '.join(f'--by {part}' for part in parts)}"
+        elif linked:
             note, hint = f"; {linked[0]} has it", f"look it up there: --by {linked[0]}.{ref.column}"
         elif used := [table for table in others if table in self.loaded.frames]:
             note = f"; {used[0]} has it, but {ref.table} needs it too"

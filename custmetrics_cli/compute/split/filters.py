@@ -65,4 +65,10 @@ class Condition(NamedTuple):
             )
         unknown = [each for each in self.values if each and each not in words and not self.is_comparison]
         if unknown:
-            raise CustmetricsError(Problem("E122", f"no row has {self.column} = {unknown[0]!r}", hint=near(unknown[0], words)))
+            raise CustmetricsError(Problem("E122", f"no row has {self.column} = {unknown[0]!r}", hint=self._hint(unknown[0], words)))
+
+    def _hint(self, unknown: str, words: Sequence[str]) -> str:
+        """Return the list that was meant, else the closest words."""
+        parts = [part.strip() for part in unknown.split(",")]
+        is_list = len(parts) > 1 and all(part in words for part in parts)
+        return f"for a list write --where '{self.column} in {','.join(parts)}'" if is_list else near(unknown, words)

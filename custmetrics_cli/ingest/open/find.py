@@ -18,6 +18,7 @@ from custmetrics_cli.ingest.open.sheet_files import suffixes
 TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
 PARTS = re.compile(r"\w+=.*|\w.*\.parquet")  # names of folders of Parquet files: year=2024, orders.parquet
+PART_OF_PERIOD = re.compile(r"(?:[qh][1-4]|w[0-9]{1,2}|[12][0-9]{3}|кв\.?|квартал|[а-я]{3,8})", re.IGNORECASE)
 STDIN_TWICE = Problem("E182", "standard input is given twice", hint="save one of the two to a file: standard input can be read only once")
 
 
@@ -123,6 +124,8 @@ def unreadable_problem(path: str, error: OSError, verb: str = "read") -> Problem
 
 
 def _similar_files(path: str) -> str:
+    if PART_OF_PERIOD.fullmatch(path):
+        return f"if it belongs to the period, quote it: --period '2022 {path}'"
     folder = Path(path).parent
     if not folder.is_dir():
         return f"there is no folder '{folder}'"
