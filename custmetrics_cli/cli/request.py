@@ -14,6 +14,7 @@ from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.time.calendar import after, day_of, floor
 from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.core.time.period_text import not_a_period
 from custmetrics_cli.core.time.period_words import all_since
 from custmetrics_cli.report.report import metrics_in_order
 from custmetrics_cli.tables.shared.table import Selection
@@ -61,11 +62,11 @@ def _open_period(first: str, options: PeriodOptions, metrics: Iterable[Metric]) 
     """
     start = _parse(first, options).start if first else None
     if any(file.rpartition("=")[2] == "-" for file in options.files):
-        raise CustmetricsError(Problem("E101", f"'{options.period}' needs files that can be read twice", hint=DAYS_HINT))
+        raise not_a_period(options.period, "needs files that can be read twice", DAYS_HINT)
     with load_tables(options, _tables_of(metrics)) as loaded:
         days = _days(loaded)
     if not days or (start and start > days[1]):
-        raise CustmetricsError(Problem("E101", f"'{options.period}' holds no day of the data", hint=DAYS_HINT))
+        raise not_a_period(options.period, "holds no day of the data", DAYS_HINT)
     return _of_steps(start or days[0], days[1], options)
 
 

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
+from custmetrics_cli.core.data.check import Check, FailedCheck
+from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.result import Answer, Result
 
@@ -40,6 +43,7 @@ class Threshold(NamedTuple):
     text: str
     sign: str
     limit: Fraction
+    total: str = ""  # the total that is tested; "" = the value of the metric
 
     @property
     def without_name(self) -> str:
@@ -48,34 +52,54 @@ class Threshold(NamedTuple):
 
     @classmethod
     def parse(cls, text: str, metric: Metric, definition: str, option: str = "--fail-if") -> Threshold:
-        """Read a test of the metric. `value` names every metric. Raises CustmetricsError E113, E131, E132."""
+        """Read a test of the metric or of one of its totals. `value` names every metric. Raises CustmetricsError E113, E131, E132."""
         unit = metric.unit_of(definition)
         match = re.fullmatch(TEST, text)
+        totals = {total.name: total for total in metric.definitions[definition].totals}
+        total = totals.get(match["name"].casefold()) if match else None
+        if match and total and total.name not in (metric.name, *metric.aliases):
+            return cls._of_total(text, match, total, option)
         hint = _corrected(text, metric, unit)
         if not match or match["name"].casefold() not in (metric.name, *metric.aliases, "value"):
             problem = f"tests '{match['name']}', but this computes {metric.name}" if match else f"'{text}' is not a test"
             raise CustmetricsError(Problem("E113", f"{option} {problem}", hint=hint))
         limit = Fraction(match["number"]) / (100 if match["percent"] else 1)
-        _check_unit(f"{option} '{text}'", metric, unit, limit, bool(match["percent"]), hint)
+        _check_unit(f"{option} '{text}'", metric.name, unit, limit, bool(match["percent"]), hint)
         return cls(text, match["sign"], limit)
 
-    def holds(self, answer: Answer) -> bool:
-        """Return True if it holds for any result. It holds for a missing value, which cannot be shown to be good."""
-        return any(self._holds_for_result(result) for result in answer.results)
+    @classmethod
+    def _of_total(cls, text: str, match: re.Match[str], total: Total, option: str) -> Threshold:
+        limit, hint = Fraction(match["number"]), f"write it without %, as '{total.name} > 30'"
+        _check_unit(f"{option} '{text}'", total.name, total.unit, limit, bool(match["percent"]), hint)
+        return cls(text, match["sign"], limit, total.name)
+
+    def check(self, metric: Metric, answer: Answer) -> Check:
+        """Return the results of a metric for which it holds. It holds for a missing value, which cannot be shown to be good."""
+        results = [result for result in answer.results if result.metric.name == metric.name]
+        failed = tuple(self._failed(result) for result in results if self._holds_for_result(result))
+        return Check(self.text, self.total or metric.name, failed, bool(results))
+
+    def _failed(self, result: Result) -> FailedCheck:
+        unit = result.units.get(self.total, "count") if self.total else result.unit
+        return FailedCheck(result.period, result.group, self._tested(result), unit, result.currency)
+
+    def _tested(self, result: Result) -> Number | None:
+        return result.totals.get(self.total) if self.total else result.value
 
     def holds_for(self, value: Fraction) -> bool:
         return OPERATORS[self.sign](value, self.limit)
 
     def _holds_for_result(self, result: Result) -> bool:
-        return result.value is None or self.holds_for(result.value)
+        value = self._tested(result)
+        return value is None or self.holds_for(Fraction(value))
 
 
-def _check_unit(name: str, metric: Metric, unit: str, limit: Fraction, percent: bool, hint: str) -> None:
+def _check_unit(name: str, tested: str, unit: str, limit: Fraction, percent: bool, hint: str) -> None:
     """Refuse a limit of the wrong unit: 5 instead of 5% would never hold, or always. 500% can be written."""
     if unit == "ratio" and not percent and abs(limit) > 1:
         raise CustmetricsError(Problem("E131", f"{name} has no %, so it means {float(100 * limit):g} %", hint=hint))
     if unit != "ratio" and percent:
-        raise CustmetricsError(Problem("E132", f"{name}: {metric.name} is not in percent", hint=hint))
+        raise CustmetricsError(Problem("E132", f"{name}: {tested} is not in percent", hint=hint))
 
 
 def _corrected(text: str, metric: Metric, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Hints for a first word that is no command, and for options of other tools."""
+"""Hints for an unknown command, and for options of other tools."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def as_options(arguments: Sequence[str]) -> list[str]:
 
 
 def no_command(arguments: Sequence[str], commands: Iterable[str]) -> CustmetricsError:
-    """Return E111 for a first word that is no command."""
+    """Return E111 for an unknown first word."""
     word, *others = arguments
     known = frozenset(commands)
     if _is_file(word):
@@ -53,7 +53,7 @@ def _is_file(word: str) -> bool:
 
 
 def option_hint(option: str, arguments: Sequence[str], commands: Iterable[str]) -> str:
-    """Return the hint for an option that does not exist, "" if nothing is known about it.
+    """Return the hint for an unknown option, "" without one.
 
     >>> option_hint("--start", ["churn"], ["churn"]), option_hint("--period", ["--period", "2022", "churn"], ["churn"])
     ('write the days as --period 2022-04-01..2022-06-30', 'options come after the metric: custmetrics churn --period …')

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Table
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.stats.intervals import Interval
@@ -141,6 +142,7 @@ class Answer(NamedTuple):
     warnings: Sequence[Notice] = ()
     by: tuple[str, ...] = ()  # the columns of --by, in order
     policies: Mapping[str, str] = {}  # the settings that decide how tables are read, by name
+    checks: Sequence[Check] = ()  # the tests of --fail-if
 
 
 class NotComputed(NamedTuple):

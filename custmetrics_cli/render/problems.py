@@ -8,17 +8,21 @@ exports/subscriptions.csv:5:4: E405 amount: '1,200' does not fit this column, wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.data.json_text import json_text
 from custmetrics_cli.render.data.records import SCHEMA_VERSION, problem_record
+from custmetrics_cli.render.numbers import value_text
 from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.data.check import Check, FailedCheck
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.result import Notice
 
+SHOWN_CHECKS = 3  # results named for a failed check
 EXCERPT = 160  # characters shown of a line
 ANY_ENCODING = Output(ascii=True)  # standard error may have any encoding
 
@@ -69,3 +73,23 @@ def problems_json(problems: Sequence[Problem], total: int = 0) -> str:
 def warnings_text(warnings: Sequence[Notice]) -> str:
     """Return one line for each warning, with the --list option that shows its rows."""
     return "".join(safe(f"warning: {w.code} {w.message}{f' (--list {w.listed})' if w.listed else ''}") + "\n" for w in warnings)
+
+
+def failed_checks_text(checks: Sequence[Check]) -> str:
+    """Return one line for each failed check, with its first values."""
+    return "".join(safe(f"failed: {check.test}: {_found(check)}") + "\n" for check in checks)
+
+
+def _found(check: Check) -> str:
+    if not check.computed:
+        return f"{check.name} could not be computed"
+    found = [_failed_value(check.name, each, len(check.failed) > 1) for each in check.failed[:SHOWN_CHECKS]]
+    more = more_text(len(check.failed) - len(found))
+    return "; ".join([*found, *([more] if more else [])])
+
+
+def _failed_value(name: str, found: FailedCheck, names_period: bool) -> str:
+    value = "has no value" if found.value is None else f"is {value_text(Fraction(found.value), found.unit, found.currency)}"
+    where = [str(found.period)] if names_period else []
+    where += [f"{column} {word or '(empty)'}" for column, word in found.group.items()]
+    return f"{name} {value}" + (f" ({', '.join(where)})" if where else "")

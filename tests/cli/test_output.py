@@ -155,3 +155,26 @@ class TestComments:
     def test_only_metrics_of_surveys_have_comments(self, here) -> None:
         assert "--comments" in here("nps", "--help-all").out
         assert "--comments" not in here("churn", "--help-all").out
+
+
+class TestChecks:
+    """What failed is named on standard error and in JSON, also with --quiet."""
+
+    def test_a_failed_check_names_its_values(self, here) -> None:
+        said = here(*ASK.split(), "-q", "--fail-if", "lost >= 0", "--fail-if", "churn > 100%")
+        assert said.status == 1
+        assert said.err.startswith("failed: lost >= 0: lost is ")
+        assert said.err.count("\n") == 1
+
+    def test_json_has_every_check(self, here) -> None:
+        said = here(*ASK.split(), "--json", "--fail-if", "lost >= 0", "--fail-if", "churn > 100%")
+        checks = json.loads(said.out)["checks"]
+        assert [(check["test"], check["failed"], len(check["results"])) for check in checks] == [
+            ("lost >= 0", True, 1),
+            ("churn > 100%", False, 0),
+        ]
+        assert checks[0]["results"][0]["group"] == {}
+
+    def test_a_total_is_no_share(self, here) -> None:
+        said = here(*ASK.split(), "--fail-if", "lost > 3%")
+        assert (said.status, "E132" in said.err, "'lost > 30'" in said.err) == (2, True, True)

@@ -23,7 +23,7 @@ class MetricOptions(ComputeOptions):
     """The options of a metric."""
 
     listed: str = option("List the customers behind this total", "TOTAL", panel=SPLIT, name="list", common=True)
-    fail_if: str = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, common=True)
+    fail_if: list[str] = option("Exit with 1 if true: 'lost > 30'", "TEST", panel=OUTPUT, repeats=True, common=True)
     comments: str = ""
 
 
@@ -60,7 +60,7 @@ def run(metric: Metric, options: MetricOptions) -> int:
 def _write_answer(metric: Metric, options: MetricOptions) -> int:
     from custmetrics_cli.cli.answers import compute_metric
     from custmetrics_cli.cli.targets import annotate, benchmarks, targets
-    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.messages import print_failed_checks, print_warnings
     from custmetrics_cli.cli.terminal.output import choose_format, write_document
     from custmetrics_cli.cli.terminal.progress import progress
     from custmetrics_cli.render.documents.answer import AnswerDocument
@@ -70,19 +70,19 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
     beside = targets(options), benchmarks(options)
     with progress(options):
         answer = annotate(compute_metric(metric, options), *beside)
+    answer = answer._replace(checks=[test.check(metric, answer) for test in fail_if])
     write_document(AnswerDocument(answer), options, format)
     print_warnings(answer.warnings, options.quiet)
-    return int(fail_if is not None and fail_if.holds(answer))
+    return print_failed_checks(answer.checks)
 
 
-def _fail_if(metric: Metric, options: MetricOptions) -> Threshold | None:
+def _fail_if(metric: Metric, options: MetricOptions) -> list[Threshold]:
     from custmetrics_cli.cli.request import check_definition
     from custmetrics_cli.cli.thresholds import Threshold
 
-    if not options.fail_if:
-        return None
-    check_definition(metric, options.definition)
-    return Threshold.parse(options.fail_if, metric, options.definition)
+    if options.fail_if:
+        check_definition(metric, options.definition)
+    return [Threshold.parse(text, metric, options.definition) for text in options.fail_if]
 
 
 def _write_listing(metric: Metric, options: MetricOptions) -> int:
@@ -101,13 +101,14 @@ def _write_listing(metric: Metric, options: MetricOptions) -> int:
 
 
 def _check_total_is_named(options: MetricOptions) -> None:
-    """Raise CustmetricsError E180 if the only file stands where --list or --comments has its total."""
+    """Raise CustmetricsError E180 if the only file is the value of --list or --comments, which need a total."""
     from custmetrics_cli.core.errors import quote_for_shell
+    from custmetrics_cli.ingest.open.find import NO_INPUT
 
     name, value = ("--list", options.listed) if options.listed else ("--comments", options.comments)
     if not options.files and PurePath(value).suffix:
         hint = f"'{value}' was read as the total of {name}; write {name} TOTAL {quote_for_shell(value)}"
-        raise CustmetricsError(Problem("E180", "no input file is given", hint=hint))
+        raise CustmetricsError(NO_INPUT._replace(hint=hint))
 
 
 def _check_listing(options: MetricOptions) -> None:

@@ -12,8 +12,6 @@ from custmetrics_cli.cli.options.readers import number
 from custmetrics_cli.core.options import OUTPUT, PERIOD
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.thresholds import Threshold
-    from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Report
 
 HELP = """Compute every metric that your files can answer
@@ -39,7 +37,7 @@ class ReportOptions(CompareOptions):
 def run(options: ReportOptions) -> int:
     """Write the report. Return 1 if a --fail-if holds, else 0."""
     from custmetrics_cli.cli.targets import annotate, benchmarks, targets, thresholds
-    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.messages import print_failed_checks, print_warnings
     from custmetrics_cli.cli.terminal.output import choose_format, write_document
     from custmetrics_cli.cli.terminal.progress import progress
     from custmetrics_cli.render.documents.report import ReportDocument
@@ -49,16 +47,11 @@ def run(options: ReportOptions) -> int:
     beside = targets(options), benchmarks(options)
     with progress(options):
         report = _compute(options)
-    report = report._replace(answer=annotate(report.answer, *beside))
+    answer = annotate(report.answer, *beside)
+    report = report._replace(answer=answer._replace(checks=[test.check(metric, answer) for metric, test in fail_if]))
     write_document(ReportDocument(report), options, format)
     print_warnings(report.answer.warnings, options.quiet)
-    return int(any(_holds(report, metric, test) for metric, test in fail_if))
-
-
-def _holds(report: Report, metric: Metric, test: Threshold) -> bool:
-    """Return True also for a metric that could not be computed: it cannot be shown to be good."""
-    results = [result for result in report.answer.results if result.metric.name == metric.name]
-    return not results or test.holds(report.answer._replace(results=results))
+    return print_failed_checks(report.answer.checks)
 
 
 def _compute(options: ReportOptions) -> Report:

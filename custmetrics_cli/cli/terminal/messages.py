@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Notice
 
@@ -28,3 +29,13 @@ def print_warnings(warnings: Sequence[Notice], quiet: bool) -> None:
 
     if warnings and not quiet:
         print_text(warnings_text(warnings))
+
+
+def print_failed_checks(checks: Sequence[Check]) -> int:
+    """Print the checks that failed, also with --quiet, because they decide the exit status. Return it."""
+    from custmetrics_cli.render.problems import failed_checks_text
+
+    failed = [check for check in checks if check.fails]
+    if failed:
+        print_text(failed_checks_text(failed))
+    return int(bool(failed))

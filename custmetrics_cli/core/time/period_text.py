@@ -46,7 +46,7 @@ def _read(part: str, text: str, today: date, fiscal: int) -> Span:
         match = re.fullmatch(form, part)
         if match:
             return _checked(read, match, text, today, fiscal)
-    raise _not_a_period(text, "is not a period", similar_forms(part))
+    raise not_a_period(text, "is not a period", similar_forms(part))
 
 
 def _checked(read: Reader, match: re.Match[str], text: str, today: date, fiscal: int) -> Span:
@@ -55,16 +55,17 @@ def _checked(read: Reader, match: re.Match[str], text: str, today: date, fiscal:
         start, end = read(match, today, fiscal)
         _check_year(start.year, text)
     except (ValueError, OverflowError):
-        raise _not_a_period(text, "is not in the calendar", allowed_parts(match)) from None
+        raise not_a_period(text, "is not in the calendar", allowed_parts(match)) from None
     return start, end
 
 
 def _check_year(year: int, text: str) -> None:
     if not calendar.FIRST_YEAR <= year <= calendar.LAST_YEAR:
-        raise _not_a_period(text, "is out of range", f"use a year from {calendar.FIRST_YEAR} to {calendar.LAST_YEAR}")
+        raise not_a_period(text, "is out of range", f"use a year from {calendar.FIRST_YEAR} to {calendar.LAST_YEAR}")
 
 
-def _not_a_period(text: str, problem: str, hint: str) -> CustmetricsError:
+def not_a_period(text: str, problem: str, hint: str) -> CustmetricsError:
+    """Return E101 for a period. problem: the rest of the sentence about it."""
     return CustmetricsError(Problem("E101", f"{text!r} {problem}", hint=hint))
 
 

@@ -19,6 +19,7 @@ TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
 PARTS = re.compile(r"\w+=.*|\w.*\.parquet")  # names of folders of Parquet files: year=2024, orders.parquet
 PART_OF_PERIOD = re.compile(r"(?:[qh][1-4]|w[0-9]{1,2}|[12][0-9]{3}|кв\.?|квартал|[а-я]{3,8})", re.IGNORECASE)
+NO_INPUT = Problem("E180", "no input file is given", hint="pass files, a folder of files, or - for standard input: customers.csv")
 STDIN_TWICE = Problem("E182", "standard input is given twice", hint="save one of the two to a file: standard input can be read only once")
 
 
@@ -28,9 +29,7 @@ def find(arguments: Sequence[str], tables: Collection[str], sheet: str = "") -> 
     Raises E180 to E184 for a wrong command, E201 to E203 for missing files.
     """
     if not arguments:
-        raise CustmetricsError(
-            Problem("E180", "no input file is given", hint="pass files, a folder of files, or - for standard input: customers.csv")
-        )
+        raise CustmetricsError(NO_INPUT)
     files: list[InputFile] = []
     problems: list[Problem] = []
     for argument in arguments:

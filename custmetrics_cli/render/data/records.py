@@ -15,6 +15,7 @@ from custmetrics_cli.render.data.figures import figure, interval_record, period_
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.data.check import Check
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.result import Answer, Benchmark, Comparison, InputReport, Notice, Result
@@ -75,6 +76,16 @@ def _benchmark(benchmark: Benchmark, unit: str) -> Record:
 
 def rows_record(read: int, used: int, excluded: Mapping[str, int]) -> Record:
     return {"read": read, "used": used, "excluded": dict(excluded)}
+
+
+def checks_record(checks: Sequence[Check]) -> Record:
+    """Return the tests of --fail-if as the key `checks`, nothing without tests."""
+    return {"checks": [_check(check) for check in checks]} if checks else {}
+
+
+def _check(check: Check) -> Record:
+    found = [{"period": str(each.period), "group": dict(each.group), "value": figure(each.value, each.unit)} for each in check.failed]
+    return {"test": check.test, "failed": check.fails, "results": found}
 
 
 def _input(report: InputReport) -> Record:

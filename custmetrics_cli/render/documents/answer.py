@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.result import Answer
 from custmetrics_cli.render.data.flat import flat, input_cells
-from custmetrics_cli.render.data.records import document, result_record
+from custmetrics_cli.render.data.records import checks_record, document, result_record
 from custmetrics_cli.render.parts.answer import answer_page
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ class AnswerDocument(NamedTuple):
 
     def record(self) -> Record:
         results = [result_record(result) for result in self.answer.results]
-        return document(self.answer.inputs, {"results": results}, self.answer.warnings, self.answer.policies)
+        return document(
+            self.answer.inputs, {"results": results, **checks_record(self.answer.checks)}, self.answer.warnings, self.answer.policies
+        )
 
     def records(self) -> Iterator[Record]:
         """Yield each result, with the rows of the inputs."""

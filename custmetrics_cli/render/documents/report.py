@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.result import NotComputed, Report, Result
 from custmetrics_cli.render.data.flat import flat, input_cells
-from custmetrics_cli.render.data.records import document, result_record
+from custmetrics_cli.render.data.records import checks_record, document, result_record
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import footer
@@ -46,6 +46,7 @@ class ReportDocument(NamedTuple):
         ]
         body = {
             "results": [result_record(result) for result in report.answer.results],
+            **checks_record(report.answer.checks),
             "report": {"families": families, "missing": [_missing_record(each) for each in report.missing]},
         }
         return document(report.answer.inputs, body, report.answer.warnings, report.answer.policies)
