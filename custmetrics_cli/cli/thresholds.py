@@ -26,7 +26,7 @@ LOOSE_TEST = r"[^<>=!]*(?P<sign>[<>=!]*)(?P<rest>.*)"
 PERCENT = r"(?i)%|per ?cent|pct"
 THOUSANDS = r"(?<=[0-9])[,_' \xa0\u202f](?=[0-9]{3})"  # separators of digits; the point is for decimals
 NUMBER = r"[^0-9.+-]*(?P<number>[+-]?[0-9]*\.?[0-9]+)(\s*%|\s*[^\W\d]{2,}|\W)*"  # with a currency or words around it
-EXAMPLES = {"ratio": "5", "count": "1000", "months": "6"}
+EXAMPLES = {"ratio": "5", "count": "1000", "months": "6", "days": "30"}
 
 
 class Threshold(NamedTuple):

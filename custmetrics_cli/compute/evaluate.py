@@ -9,8 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from custmetrics_cli.compute.counts import Group, Periods, Slot
-from custmetrics_cli.compute.coverage import no_data_reason
 from custmetrics_cli.compute.identities import two_values
+from custmetrics_cli.compute.known.coverage import no_data_reason
+from custmetrics_cli.compute.known.silence import gap_needed
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import ColumnRef
 from custmetrics_cli.core.data.total import Total
@@ -104,6 +105,8 @@ def _missing_columns(run: Run, total: Total) -> list[str]:
 def _missing_column(run: Run, table: str, column: str, total: Total) -> Problem:
     named, column = ColumnRef.parse(column)
     table = named or table
+    if column == TABLES[table].silent_end:
+        return gap_needed(run.loaded, table, total.name)
     paths = [report.path for report in run.loaded.inputs if report.table == table]
     column = next((derived.needs[0][0] for derived in TABLES[table].derived if derived.name == column), column)
     message = f"{total.name} needs the column {column}, which {table} does not have"

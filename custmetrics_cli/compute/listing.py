@@ -119,7 +119,7 @@ def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[t
         (*run.loaded.warnings, *money_and_group_warnings(run)),
         units,
         run.currencies.answer_currency if units else None,
-        run.loaded.policies,
+        run.policies,
         run.question.options_in_effect(run.question.metrics[0][0]),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
-from custmetrics_cli.compute.coverage import Coverage, check_whole_months
+from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
 from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
@@ -22,6 +22,9 @@ from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
 from custmetrics_cli.core.time.calendar import day_number
+from custmetrics_cli.tables import TABLES
+
+ENDS = {table.silent_end for table in TABLES.values() if table.silent_end}
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
@@ -54,7 +57,7 @@ class Run:
         def make() -> LoadedView:
             alternatives = tuple(each[0] for each in dataset.needs)
             groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, alternatives, dataset.group_tables)
-            return LoadedView(self.loaded, tables, groups, self.currencies)
+            return LoadedView(self.loaded, tables, groups, self.currencies, self.question.gap)
 
         return self.cache.once(("view", tables, dataset.group_tables), make)
 
@@ -73,7 +76,20 @@ class Run:
 
     def coverage(self, dataset: Dataset) -> Coverage:
         tables = choose_tables(dataset, self.loaded)
-        return self.cache.once(("coverage", tables), lambda: Coverage.of(self.loaded, tables, self.question))
+        has_ends = bool(ENDS.intersection(dataset.reads))
+        return self.cache.once(("coverage", tables, has_ends), lambda: self._coverage(tables, has_ends))
+
+    def metrics_coverage(self, metrics: Sequence[Metric]) -> Coverage:
+        """Return the days that the tables of metrics cover together."""
+        definitions = [definition for metric in metrics for definition in metric.definitions.values()]
+        needs = {column for definition in definitions for total in definition.totals for column in total.needs}
+        return self._coverage({table for metric in metrics for table in self.tables(metric)}, bool(ENDS & needs))
+
+    def _coverage(self, tables: Iterable[str], has_ends: bool) -> Coverage:
+        """Return the days that tables cover. The days of --gap are provisional only where something ends."""
+        names = tuple(tables)
+        has_gap = has_ends or any(TABLES[table].has_spans for table in names)
+        return Coverage.of(self.loaded, names, self.question if has_gap else self.question._replace(gap=0))
 
     def scope(self, dataset: Dataset, periods: Periods, with_ids: bool = False) -> Scope:
         """Return what the dataset is asked for."""
@@ -111,6 +127,18 @@ class Run:
         periods, table = self.question.periods, self.counts(reader.dataset, self.question.all_periods)
         counts = GroupCounts(table, table.groups, self.question.periods_before)
         return reader.value(self.view(reader.dataset), self.scope(reader.dataset, periods), counts, len(periods))
+
+    @cached_property
+    def silent_tables(self) -> set[str]:
+        """The tables whose customers end by silence, among those that the metrics take ends from."""
+        datasets = [dataset for metric, _ in self.question.metrics for dataset in metric.datasets if ENDS.intersection(dataset.reads)]
+        return {table for dataset in datasets if TABLES[table := choose_tables(dataset, self.loaded)[0]].silent_end}
+
+    @property
+    def policies(self) -> dict[str, str]:
+        """The settings that decide how the rows are read, --gap included where customers end by silence."""
+        gap = self.question.gap if self.silent_tables else 0
+        return {**self.loaded.policies, **({"gap": str(gap)} if gap else {})}
 
     @cached_property
     def numbers(self) -> dict[str, Number]:

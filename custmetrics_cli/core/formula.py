@@ -50,12 +50,15 @@ class Formula(NamedTuple):
 
     text: str
     empty: str = "there is nothing to divide by"
+    counted: str = ""  # a name; if it is 0, there is no answer
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(NAME.findall(self.text)))
 
     def __call__(self, values: Mapping[str, Number]) -> Fraction | None:
+        if self.counted and not values[self.counted]:
+            return None
         try:
             return _value(ast.parse(self.text, mode="eval").body, values)
         except ZeroDivisionError:
