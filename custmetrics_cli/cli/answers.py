@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.result import Notice
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.question import ComputeOptions
@@ -30,21 +31,60 @@ def _loaded(metric: Metric, options: ComputeOptions, comments: bool = False) -> 
 def compute_metric(metric: Metric, options: ComputeOptions) -> Answer:
     """Return the answer. Raises CustmetricsError if the files do not give one."""
     from custmetrics_cli.compute.answer import answer
-    from custmetrics_cli.report.definitions import name_other_definition
 
-    with _loaded(metric, options) as (question, loaded):
-        try:
+    try:
+        with _loaded(metric, options) as (question, loaded), _other_definitions(metric, options, loaded):
             return answer(question, loaded)
-        except CustmetricsError as error:
-            raise name_other_definition(error, metric, question.metrics[0][1], loaded.headers) from None
+    except OtherDefinition as other:
+        answered = compute_metric(metric, other.options)
+        return answered._replace(warnings=[other.notice, *answered.warnings])
 
 
 def list_customers(metric: Metric, options: ComputeOptions, total: str) -> Listing:
-    """Return the customers behind a total."""
+    """Return the customers behind a total, of the definition that has it if the user asked for none."""
     from custmetrics_cli.compute.listing import listing
 
-    with _loaded(metric, options) as (question, loaded):
-        return listing(question, loaded, total)
+    if "definition" not in options.flags:
+        options = options.replaced(definition=_definition_with(metric, options.definition, total))
+    try:
+        with _loaded(metric, options) as (question, loaded), _other_definitions(metric, options, loaded):
+            return listing(question, loaded, total)
+    except OtherDefinition as other:
+        return list_customers(metric, other.options, total)
+
+
+def _definition_with(metric: Metric, definition: str, total: str) -> str:
+    """Return the first definition that has a total, the one asked for if possible."""
+    if definition not in metric.definitions or total in metric.only(definition).totals:
+        return definition
+    return next((name for name in metric.definitions if total in metric.only(name).totals), definition)
+
+
+class OtherDefinition(Exception):
+    """The files answer another definition than the default one."""
+
+    def __init__(self, metric: Metric, options: ComputeOptions, definition: str) -> None:
+        super().__init__(definition)
+        self.options = options.replaced(definition=definition, flags=options.flags | {"definition"})
+        description = metric.definitions[definition].description
+        self.notice = Notice("W281", f"{metric.name} is answered in the definition {definition}: {description}")
+
+
+@contextmanager
+def _other_definitions(metric: Metric, options: ComputeOptions, loaded: Loaded) -> Iterator[None]:
+    """Turn the error about a missing table into one that names the definition which the files answer.
+
+    Raises OtherDefinition if the user asked for no definition.
+    """
+    from custmetrics_cli.report.definitions import name_other_definition, needs_other_definition
+
+    try:
+        yield
+    except CustmetricsError as error:
+        other = needs_other_definition(error, metric, options.definition, loaded.headers)
+        if other and "definition" not in options.flags:
+            raise OtherDefinition(metric, options, other) from None
+        raise name_other_definition(error, metric, options.definition, loaded.headers) from None
 
 
 def list_comments(metric: Metric, options: ComputeOptions, total: str) -> Listing:
