@@ -85,20 +85,29 @@ def _extreme_day(
 
 
 def no_data_reason(loaded: Loaded, table: str, question: Question, period: Period, needed_from: dt.date | None) -> str | None:
-    """Return the reason why a table of events has no data for a period; None if it has, or if its rows last some time.
+    """Return the reason why a table has no data for a period; None if it has.
 
-    needed_from: earlier events do not count in the period; None: all do.
+    needed_from: earlier events do not count in the period; None: all do. Rows that last some time count as long as they last, but what
+    happened after the last known day is not known of any table.
     """
+    coverage = Coverage.of(loaded, [table], question._replace(gap=0))
+    if coverage.complete_until and coverage.complete_until < period.start and coverage.newest:
+        return _ended(table, coverage, question)
     if TABLES[table].has_spans:
         return None
-    coverage = Coverage.of(loaded, [table], question._replace(gap=0))
     if coverage.oldest is None:
         return f"no row of {table} has a date up to today"
     if coverage.oldest >= period.end:
         return f"{table} starts on {coverage.oldest}; there is no earlier data"
     if needed_from and coverage.complete_until and coverage.complete_until < needed_from:
-        return f"{table} ends on {coverage.known_until}; there is no later data"
+        return _ended(table, coverage, question)
     return None
+
+
+def _ended(table: str, coverage: Coverage, question: Question) -> str:
+    if coverage.complete_until == question.today - dt.timedelta(1):
+        return f"it begins after {coverage.complete_until}, the last complete day"
+    return f"{table} ends on {coverage.known_until}; there is no later data"
 
 
 def coverage_warnings(coverage: Coverage, question: Question, periods: Iterable[Period], lookback_days: int = 0) -> list[Notice]:
