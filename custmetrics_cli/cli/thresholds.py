@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -68,6 +68,12 @@ class Threshold(NamedTuple):
 
     def _holds_for_result(self, result: Result) -> bool:
         return result.value is None or self.holds_for(result.value)
+
+
+def missing_values(results: Iterable[Result]) -> str:
+    """Return a line for each result without a value, for which every test fails."""
+    missing = [result for result in results if result.value is None]
+    return "".join(f"--fail-if: {result.metric.name} has no value in {result.period.name}: {result.reason}\n" for result in missing)
 
 
 def _check_unit(name: str, metric: Metric, unit: str, limit: Fraction, percent: bool, hint: str) -> None:

@@ -84,6 +84,7 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         options=question.options_in_effect(metric),
         option_sources=question.sources_in_effect,
         overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
+        label=question.label(metric),
         band=definition.rule_of_thumb.word(now.value, question.options) if definition.rule_of_thumb else None,
     )
 

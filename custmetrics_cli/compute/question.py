@@ -63,6 +63,10 @@ class Question(NamedTuple):
         values |= {name.replace("_", "-"): self.options[name] for name in found}
         return {name: value for name, value in values.items() if value is not None}
 
+    def label(self, metric: Metric) -> str:
+        """Return the words that follow the title of the metric, such as before costs."""
+        return ", ".join(option.without for option in metric.options if option.without and option.symbol not in self.options)
+
     def with_found(self, found: Mapping[str, Mapping[str, Fact]]) -> Question:
         """Return the question with the options that the files settle. found: by the names of check contexts. An option overrides it."""
         checks = [dataset.check_context for metric, _ in self.metrics for dataset in metric.datasets if dataset.check_context]

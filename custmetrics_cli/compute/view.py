@@ -119,6 +119,9 @@ class LoadedView:
     def has_id(self) -> nw.Expr:
         return self._loaded.has_id()
 
+    def id_texts(self, ids: Sequence[Any]) -> list[str]:
+        return self._loaded.ids(ids)
+
     def is_read(self, column: str) -> bool:
         table = self.tables[0]
         return self.can_answer(column) and (

@@ -58,9 +58,10 @@ def run(metric: Metric, options: MetricOptions) -> int:
 def _write_answer(metric: Metric, options: MetricOptions) -> int:
     from custmetrics_cli.cli.answers import compute_metric
     from custmetrics_cli.cli.targets import annotate, benchmarks, targets
-    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.messages import print_text, print_warnings
     from custmetrics_cli.cli.terminal.output import choose_format, write_document
     from custmetrics_cli.cli.terminal.progress import progress
+    from custmetrics_cli.cli.thresholds import missing_values
     from custmetrics_cli.render.documents.answer import AnswerDocument
 
     format = choose_format(options)
@@ -70,6 +71,8 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
         answer = annotate(compute_metric(metric, options), *beside)
     write_document(AnswerDocument(answer), options, format)
     print_warnings(answer.warnings, options.quiet)
+    if fail_if:
+        print_text(missing_values(answer.results))  # also with --quiet: a check fails
     return int(fail_if is not None and fail_if.holds(answer))
 
 

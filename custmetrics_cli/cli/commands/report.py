@@ -39,9 +39,10 @@ class ReportOptions(CompareOptions):
 def run(options: ReportOptions) -> int:
     """Write the report. Return 1 if a --fail-if holds, else 0."""
     from custmetrics_cli.cli.targets import annotate, benchmarks, targets, thresholds
-    from custmetrics_cli.cli.terminal.messages import print_warnings
+    from custmetrics_cli.cli.terminal.messages import print_text, print_warnings
     from custmetrics_cli.cli.terminal.output import choose_format, write_document
     from custmetrics_cli.cli.terminal.progress import progress
+    from custmetrics_cli.cli.thresholds import missing_values
     from custmetrics_cli.render.documents.report import ReportDocument
 
     format = choose_format(options)
@@ -52,6 +53,8 @@ def run(options: ReportOptions) -> int:
     report = report._replace(answer=annotate(report.answer, *beside))
     write_document(ReportDocument(report), options, format)
     print_warnings(report.answer.warnings, options.quiet)
+    tested = {metric.name for metric, _ in fail_if}
+    print_text(missing_values(result for result in report.answer.results if result.metric.name in tested))
     return int(any(_holds(report, metric, test) for metric, test in fail_if))
 
 

@@ -84,17 +84,22 @@ def _extreme_day(
     return day_of(day), table
 
 
-def no_data_reason(loaded: Loaded, table: str, question: Question, period: Period, needed_from: dt.date | None) -> str | None:
-    """Return the reason why a table has no data for a period; None if it has.
-
-    needed_from: earlier events do not count in the period; None: all do. Rows that last some time count as long as they last, but what
-    happened after the last known day is not known of any table.
-    """
+def stale_reason(loaded: Loaded, table: str, question: Question, period: Period) -> str | None:
+    """Return the reason why a period begins after the last known day of a table; None if it does not."""
     coverage = Coverage.of(loaded, [table], question._replace(gap=0))
-    if coverage.complete_until and coverage.complete_until < period.start and coverage.newest:
-        return _ended(table, coverage, question)
+    if coverage.newest is None or coverage.complete_until is None or coverage.complete_until >= period.start:
+        return None
+    return _ended(table, coverage, question)
+
+
+def no_data_reason(loaded: Loaded, table: str, question: Question, period: Period, needed_from: dt.date | None) -> str | None:
+    """Return the reason why a table of events has no data for a period; None if it has, or if its rows last some time.
+
+    needed_from: earlier events do not count in the period; None: all do.
+    """
     if TABLES[table].has_spans:
         return None
+    coverage = Coverage.of(loaded, [table], question._replace(gap=0))
     if coverage.oldest is None:
         return f"no row of {table} has a date up to today"
     if coverage.oldest >= period.end:
