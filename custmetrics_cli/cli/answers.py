@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Notice
@@ -17,15 +17,30 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
 
+class Ready(NamedTuple):
+    """A question with the tables that it needs."""
+
+    question: Question
+    loaded: Loaded
+    notices: tuple[Notice, ...] = ()  # about how the tables were read
+
+
 @contextmanager
-def _loaded(metric: Metric, options: ComputeOptions, comments: bool = False) -> Iterator[tuple[Question, Loaded]]:
-    """Yield the question and the tables that it needs."""
+def _loaded(metric: Metric, options: ComputeOptions, comments: bool = False) -> Iterator[Ready]:
+    """Yield the question and the tables that it needs, joined by e-mail if no id matches."""
     from custmetrics_cli.cli.inputs import load_tables
+    from custmetrics_cli.cli.joining import email_columns, joined_by_email
     from custmetrics_cli.cli.request import metric_question
 
     question = metric_question(metric, options)._replace(with_comments=comments)
     with load_tables(options, question.selections()) as loaded:
-        yield question, loaded
+        emails = email_columns(question, loaded, options)
+        if not emails:
+            yield Ready(question, loaded)
+            return
+        with load_tables(options.replaced(column=[*options.column, *emails.items()]), question.selections()) as again:
+            notice = joined_by_email(question, again)
+            yield Ready(question, again, (notice,)) if notice else Ready(question, loaded)
 
 
 def compute_metric(metric: Metric, options: ComputeOptions) -> Answer:
@@ -33,8 +48,9 @@ def compute_metric(metric: Metric, options: ComputeOptions) -> Answer:
     from custmetrics_cli.compute.answer import answer
 
     try:
-        with _loaded(metric, options) as (question, loaded), _other_definitions(metric, options, loaded):
-            return answer(question, loaded)
+        with _loaded(metric, options) as (question, loaded, notices), _other_definitions(metric, options, loaded):
+            answered = answer(question, loaded)
+            return answered._replace(warnings=[*notices, *answered.warnings])
     except OtherDefinition as other:
         answered = compute_metric(metric, other.options)
         return answered._replace(warnings=[other.notice, *answered.warnings])
@@ -47,8 +63,9 @@ def list_customers(metric: Metric, options: ComputeOptions, total: str) -> Listi
     if "definition" not in options.flags:
         options = options.replaced(definition=_definition_with(metric, options.definition, total))
     try:
-        with _loaded(metric, options) as (question, loaded), _other_definitions(metric, options, loaded):
-            return listing(question, loaded, total)
+        with _loaded(metric, options) as (question, loaded, notices), _other_definitions(metric, options, loaded):
+            listed = listing(question, loaded, total)
+            return listed._replace(warnings=[*notices, *listed.warnings])
     except OtherDefinition as other:
         return list_customers(metric, other.options, total)
 
@@ -91,5 +108,5 @@ def list_comments(metric: Metric, options: ComputeOptions, total: str) -> Listin
     """Return the comments behind a total."""
     from custmetrics_cli.compute.listing import comments
 
-    with _loaded(metric, options, comments=True) as (question, loaded):
+    with _loaded(metric, options, comments=True) as (question, loaded, _):
         return comments(question, loaded, total)

@@ -113,4 +113,8 @@ def _trend(run: Run, definition: Definition, coverage: Coverage, slot: Slot) -> 
 
 
 def _with_currency(run: Run, result: Result) -> Result:
-    return result._replace(currency=run.currencies.answer_currency) if result.has_money else result
+    if not result.has_money:
+        return result
+    if run.currencies.is_split:
+        return result._replace(currency=run.currencies.of_group(result.group))
+    return result._replace(currency=run.currencies.answer_currency)

@@ -88,7 +88,14 @@ def _no_answer_reason(run: Run, definition: Definition, period: Period) -> str |
     for total in definition.needed_totals:
         if total.missing_reason and _missing_columns(run, total):
             return total.missing_reason
-    return next(filter(None, (_no_data_reason(run, total, period) for total in definition.needed_totals)), None)
+    reasons = (_no_match_reason(run, total) or _no_data_reason(run, total, period) for total in definition.needed_totals)
+    return next(filter(None, reasons), None)
+
+
+def _no_match_reason(run: Run, total: Total) -> str | None:
+    """Return why the tables of a total have no customer in common."""
+    found = run.match(total.dataset)
+    return found.reason if found else None
 
 
 def _stale_reason(run: Run, definition: Definition, period: Period) -> str | None:
@@ -104,10 +111,10 @@ def check_listed(run: Run, total: Total) -> None:
     if missing and not total.missing_reason:
         raise CustmetricsError(_missing_column(run, view.tables[0], missing[0], total))
     period = run.question.period
-    stale = (stale_reason(run.loaded, table, run.question, period) for table in view.tables)
-    reason = total.missing_reason if missing else next(filter(None, stale), None) or _no_data_reason(run, total, period)
+    stale = next(filter(None, (stale_reason(run.loaded, table, run.question, period) for table in view.tables)), None)
+    reason = total.missing_reason if missing else stale or _no_match_reason(run, total) or _no_data_reason(run, total, period)
     if reason:
-        raise CustmetricsError(Problem("E361", f"there is no {total.name} to list: {reason}", hint=AS_OF if not missing else ""))
+        raise CustmetricsError(Problem("E361", f"there is no {total.name} to list: {reason}", hint=AS_OF if stale else ""))
 
 
 def _no_data_reason(run: Run, total: Total, period: Period) -> str | None:

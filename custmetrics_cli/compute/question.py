@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from custmetrics_cli.compute.money.currency import money_totals
@@ -34,6 +35,7 @@ class Question(NamedTuple):
     quiet_days: int = 7
     fiscal_year_start: int = 1
     currency: str = ""  # of the answer's money; "": that of the files
+    rates: Mapping[str, Fraction] = {}  # exchange rates set by hand, by currency: units of the answer's currency
     options: Mapping[str, Value] = {}  # the metrics' own options by symbol, defaults included
     option_sources: Mapping[str, str] = {}  # options that files can settle, by symbol -> where the value comes from
     with_comments: bool = False  # read what customers wrote, too

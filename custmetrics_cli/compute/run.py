@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
 from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
-from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
+from custmetrics_cli.compute.known.joins import Match, match
+from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
+from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -27,7 +29,13 @@ from custmetrics_cli.tables import TABLES
 ENDS = {table.silent_end for table in TABLES.values() if table.silent_end}
 
 if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
     from custmetrics_cli.ingest.loaded import Loaded
+
+
+def _all(table: str) -> None:
+    """Return None: every row of the table counts."""
 
 
 @dataclass(eq=False, repr=False)
@@ -78,6 +86,11 @@ class Run:
         tables = choose_tables(dataset, self.loaded)
         has_ends = bool(ENDS.intersection(dataset.reads))
         return self.cache.once(("coverage", tables, has_ends), lambda: self._coverage(tables, has_ends))
+
+    def match(self, dataset: Dataset) -> Match | None:
+        """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
+        tables = choose_tables(dataset, self.loaded)
+        return self.cache.once(("match", tables), lambda: match(self.loaded, tables))
 
     def metrics_coverage(self, metrics: Sequence[Metric]) -> Coverage:
         """Return the days that the tables of metrics cover together."""
@@ -138,7 +151,8 @@ class Run:
     def policies(self) -> dict[str, str]:
         """The settings that decide how the rows are read, --gap included where customers end by silence."""
         gap = self.question.gap if self.silent_tables else 0
-        return {**self.loaded.policies, **({"gap": str(gap)} if gap else {})}
+        rates = ",".join(f"{name}={float(rate):g}" for name, rate in self.question.rates.items())
+        return {**self.loaded.policies, **({"gap": str(gap)} if gap else {}), **({"rate": rates} if rates else {})}
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
@@ -153,4 +167,12 @@ class Run:
         if self.listed and "money" in (self.listed.unit, *self.listed.dataset.detail_columns.values()):
             datasets.append(self.listed.dataset)
         tables = {table for dataset in datasets for table in choose_tables(dataset, self.loaded) if has_money(table)}
-        return Currencies(self.loaded, sorted(tables), self.question.currency, self.cache)
+        asked = AskedCurrency(self.question.currency, self.question.rates, self.question.by)
+        passing = partial(self._passing, datasets) if self.question.where else _all
+        return Currencies(self.loaded, sorted(tables), asked, self.cache, passing)
+
+    def _passing(self, datasets: Sequence[Dataset], table: str) -> nw.LazyFrame[Any] | None:
+        """Return the rows of a table of money that --where leaves; None for a table that --where does not touch."""
+        dataset = next((each for each in datasets if choose_tables(each, self.loaded)[0] == table), None)
+        view = self.view(dataset) if dataset else None
+        return view.frame().filter(view.group_column() != OUTSIDE) if view else None

@@ -41,7 +41,9 @@ def _coverage_warnings(run: Run, results: Sequence[Result]) -> list[Notice]:
 
 
 def _data_warnings(run: Run) -> Iterator[Notice]:
-    """Yield a warning for each check of a dataset that finds rows."""
+    """Yield a warning for each check of a dataset that finds rows, and for tables that share few customers."""
+    matches = dict.fromkeys(run.match(dataset) for metric, _ in run.question.metrics for dataset in metric.datasets)
+    yield from (found.warning for found in matches if found and found.warning)
     datasets = {id(dataset): dataset for metric, _ in run.question.metrics for dataset in metric.datasets}
     shown = {total.name for metric, name in run.question.metrics for total in metric.definitions[name].totals}
     for dataset in datasets.values():

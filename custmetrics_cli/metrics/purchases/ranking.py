@@ -112,7 +112,7 @@ def _sum(levels: Collection[Level]) -> Counts:
 
 
 def _listed(names: Names, customers: Payers, levels: Mapping[Number, Level]) -> Iterator[DetailedCounts]:
-    """Yield the counts of each customer. Of customers who paid the same, as many as have a place get one each, by name."""
+    """Yield the counts of each customer. The first by name get the places of customers who paid the same."""
     places: Counter[Number] = Counter()
     texts = dict(zip(customers, names([*customers]), strict=True))
     for customer in sorted(customers, key=lambda each: texts[each]):
