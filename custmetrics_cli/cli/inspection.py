@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem
 from custmetrics_cli.core.options import in_effect
 from custmetrics_cli.report.report import metrics_in_order
+from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.inspection import Inspected, Inspection
@@ -59,7 +60,18 @@ def _by_missing_columns(file: Inspection, tables: set[str]) -> dict[str, list[st
 def _answer(file: Inspection, tables: set[str], metric: Metric) -> str:
     """Return the name of the metric if the file can answer it, with the definition that does; '' if it cannot."""
     can = [name for name in metric.definitions if _has_tables(file, tables, metric, name) and not _missing_columns(file, metric, name)]
-    return "" if not can else metric.name if "standard" in can else f"{metric.name} ({Choice('definition', can[0])})"
+    if not can:
+        return ""
+    chosen = "standard" if "standard" in can else can[0]
+    options = [*([] if chosen == "standard" else [str(Choice("definition", chosen))]), *_gap(file, metric, chosen)]
+    return f"{metric.name} ({' '.join(options)})" if options else metric.name
+
+
+def _gap(file: Inspection, metric: Metric, definition: str) -> list[str]:
+    """Return the option that the definition needs where customers end by silence."""
+    silent = TABLES[file.table].silent_end if file.table else ""
+    needed = {column for total in metric.definitions[definition].needed_totals for column in total.needs}
+    return ["--gap DAYS"] if silent in needed else []
 
 
 def _has_tables(file: Inspection, tables: set[str], metric: Metric, definition: str) -> bool:
@@ -70,7 +82,8 @@ def _missing_columns(file: Inspection, metric: Metric, definition: str) -> set[s
     """Return the columns that the file lacks for a definition of the metric, or its survey question."""
     if file.surveys is not None and _survey_kinds(metric) - file.surveys:
         return {"question of this kind"}
-    return {column for total in metric.definitions[definition].needed_totals for column in total.needs if column not in file.answers}
+    can = {*file.answers, TABLES[file.table].silent_end}
+    return {column for total in metric.definitions[definition].needed_totals for column in total.needs if column not in can}
 
 
 def _survey_kinds(metric: Metric) -> set[str]:

@@ -91,6 +91,7 @@ def _base_question(options: PeriodOptions, period: Period) -> Question:
         quiet_days=options.quiet_days,
         fiscal_year_start=options.fiscal_year_start,
         currency=options.currency,
+        rates=dict(options.rate),
     )
 
 

@@ -29,7 +29,7 @@ LOOSE_TEST = r"[^<>=!]*(?P<sign>[<>=!]*)(?P<rest>.*)"
 PERCENT = r"(?i)%|per ?cent|pct"
 THOUSANDS = r"(?<=[0-9])[,_' \xa0\u202f](?=[0-9]{3})"  # separators of digits; the point is for decimals
 NUMBER = r"[^0-9.+-]*(?P<number>[+-]?[0-9]*\.?[0-9]+)(\s*%|\s*[^\W\d]{2,}|\W)*"  # with a currency or words around it
-EXAMPLES = {"ratio": "5", "count": "1000", "months": "6"}
+EXAMPLES = {"ratio": "5", "count": "1000", "months": "6", "days": "30"}
 
 
 class Threshold(NamedTuple):
@@ -81,7 +81,7 @@ class Threshold(NamedTuple):
 
     def _failed(self, result: Result) -> FailedCheck:
         unit = result.units.get(self.total, "count") if self.total else result.unit
-        return FailedCheck(result.period, result.group, self._tested(result), unit, result.currency)
+        return FailedCheck(result.period, result.group, self._tested(result), unit, result.currency, result.reason)
 
     def _tested(self, result: Result) -> Number | None:
         return result.totals.get(self.total) if self.total else result.value

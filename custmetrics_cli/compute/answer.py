@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.compare import Comparer
 from custmetrics_cli.compute.counts import Slot
-from custmetrics_cli.compute.coverage import Coverage
 from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.identities import check_identities
+from custmetrics_cli.compute.known.coverage import Coverage
 from custmetrics_cli.compute.metric_groups import groups_of
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
@@ -48,13 +48,13 @@ def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | 
 def _answer(run: Run) -> Answer:
     question, loaded = run.question, run.loaded
     results = [_with_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
-    return Answer(results, loaded.inputs, answer_warnings(run, results), question.by, loaded.policies)
+    return Answer(results, loaded.inputs, answer_warnings(run, results), question.by, run.policies)
 
 
 def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     """Yield the results of one metric, by period and group."""
     question, periods = run.question, run.question.all_periods
-    coverage = Coverage.of(run.loaded, run.tables(metric), question)
+    coverage = run.metrics_coverage([metric])
     comparer = Comparer(run, coverage) if question.compare else None
     groups = groups_of(run, metric, periods)
     check_identities(run, metric, periods)
@@ -84,6 +84,7 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         options=question.options_in_effect(metric),
         option_sources=question.sources_in_effect,
         overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
+        label=question.label(metric),
         band=definition.rule_of_thumb.word(now.value, question.options) if definition.rule_of_thumb else None,
     )
 
@@ -112,4 +113,8 @@ def _trend(run: Run, definition: Definition, coverage: Coverage, slot: Slot) -> 
 
 
 def _with_currency(run: Run, result: Result) -> Result:
-    return result._replace(currency=run.currencies.answer_currency) if result.has_money else result
+    if not result.has_money:
+        return result
+    if run.currencies.is_split:
+        return result._replace(currency=run.currencies.of_group(result.group))
+    return result._replace(currency=run.currencies.answer_currency)

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from custmetrics_cli.compute.counts import Periods, Slot
-from custmetrics_cli.compute.coverage import Coverage
 from custmetrics_cli.compute.evaluate import Evaluation, evaluate
+from custmetrics_cli.compute.known.coverage import Coverage
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.errors import CustmetricsError, Problem

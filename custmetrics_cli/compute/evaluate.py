@@ -9,8 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from custmetrics_cli.compute.counts import Group, Periods, Slot
-from custmetrics_cli.compute.coverage import no_data_reason
 from custmetrics_cli.compute.identities import two_values
+from custmetrics_cli.compute.known.coverage import no_data_reason, stale_reason
+from custmetrics_cli.compute.known.silence import gap_needed
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import ColumnRef
 from custmetrics_cli.core.data.total import Total
@@ -21,6 +22,7 @@ from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 
+AS_OF = "if the export is newer than its last row, pass its day, such as --as-of 2022-06-30"
 NOT_MONTHS = "the period is not made of whole calendar months"
 
 
@@ -41,6 +43,8 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
     """
     if definition.whole_months and not slot.period.whole_months:
         return Evaluation(None, NOT_MONTHS, {}, FormulaInputs())
+    if stale := _stale_reason(run, definition, slot.period):
+        return Evaluation(None, stale, {}, FormulaInputs())
     totals = {total.name: _number(run, total, slot) for total in available_totals(run, definition)}
     length: dict[str, Number] = {"months": slot.period.months, "days": slot.period.days}
     inputs = FormulaInputs({**run.numbers, **totals, **length})
@@ -84,7 +88,33 @@ def _no_answer_reason(run: Run, definition: Definition, period: Period) -> str |
     for total in definition.needed_totals:
         if total.missing_reason and _missing_columns(run, total):
             return total.missing_reason
-    return next(filter(None, (_no_data_reason(run, total, period) for total in definition.needed_totals)), None)
+    reasons = (_no_match_reason(run, total) or _no_data_reason(run, total, period) for total in definition.needed_totals)
+    return next(filter(None, reasons), None)
+
+
+def _no_match_reason(run: Run, total: Total) -> str | None:
+    """Return why the tables of a total have no customer in common."""
+    found = run.match(total.dataset)
+    return found.reason if found else None
+
+
+def _stale_reason(run: Run, definition: Definition, period: Period) -> str | None:
+    """Return why the period begins after the last known day of a table; None if it does not."""
+    checked = [total for total in definition.needed_totals if not _missing_columns(run, total)]
+    tables = dict.fromkeys(table for total in checked for table in run.view(total.dataset).tables)
+    return next(filter(None, (stale_reason(run.loaded, table, run.question, period) for table in tables)), None)
+
+
+def check_listed(run: Run, total: Total) -> None:
+    """Refuse to list a total that has no answer. Raises CustmetricsError E320, or E361 with the reason."""
+    view, missing = run.view(total.dataset), _missing_columns(run, total)
+    if missing and not total.missing_reason:
+        raise CustmetricsError(_missing_column(run, view.tables[0], missing[0], total))
+    period = run.question.period
+    stale = next(filter(None, (stale_reason(run.loaded, table, run.question, period) for table in view.tables)), None)
+    reason = total.missing_reason if missing else stale or _no_match_reason(run, total) or _no_data_reason(run, total, period)
+    if reason:
+        raise CustmetricsError(Problem("E361", f"there is no {total.name} to list: {reason}", hint=AS_OF if stale else ""))
 
 
 def _no_data_reason(run: Run, total: Total, period: Period) -> str | None:
@@ -104,6 +134,8 @@ def _missing_columns(run: Run, total: Total) -> list[str]:
 def _missing_column(run: Run, table: str, column: str, total: Total) -> Problem:
     named, column = ColumnRef.parse(column)
     table = named or table
+    if column == TABLES[table].silent_end:
+        return gap_needed(run.loaded, table, total.name)
     paths = [report.path for report in run.loaded.inputs if report.table == table]
     column = next((derived.needs[0][0] for derived in TABLES[table].derived if derived.name == column), column)
     message = f"{total.name} needs the column {column}, which {table} does not have"

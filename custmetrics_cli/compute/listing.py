@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
+from custmetrics_cli.compute.evaluate import check_listed
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import CUSTOMER
@@ -78,6 +79,7 @@ def _with_comments(listing: Listing, column: str) -> Listing:
 def _list_total(run: Run, total: Total) -> Listing:
     """List each customer and group with the days and details of the dataset, and what the customer adds to the total."""
     view, question = run.view(total.dataset), run.question
+    check_listed(run, total)
     _check_split(view, total)
     periods = question.period.calendar_months() if total.monthly else (question.period,)
     aggregations = total.dataset.aggregations(view, run.scope(total.dataset, periods, with_ids=True))
@@ -119,7 +121,7 @@ def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[t
         (*run.loaded.warnings, *money_and_group_warnings(run)),
         units,
         run.currencies.answer_currency if units else None,
-        run.loaded.policies,
+        run.policies,
         run.question.options_in_effect(run.question.metrics[0][0]),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from custmetrics_cli.compute.money.currency import money_totals
@@ -34,6 +35,7 @@ class Question(NamedTuple):
     quiet_days: int = 7
     fiscal_year_start: int = 1
     currency: str = ""  # of the answer's money; "": that of the files
+    rates: Mapping[str, Fraction] = {}  # exchange rates set by hand, by currency: units of the answer's currency
     options: Mapping[str, Value] = {}  # the metrics' own options by symbol, defaults included
     option_sources: Mapping[str, str] = {}  # options that files can settle, by symbol -> where the value comes from
     with_comments: bool = False  # read what customers wrote, too
@@ -62,6 +64,10 @@ class Question(NamedTuple):
         found = [name for name in self.option_sources if name not in {option.symbol for option in metric.options}]
         values |= {name.replace("_", "-"): self.options[name] for name in found}
         return {name: value for name, value in values.items() if value is not None}
+
+    def label(self, metric: Metric) -> str:
+        """Return the words that follow the title of the metric, such as before costs."""
+        return ", ".join(option.without for option in metric.options if option.without and option.symbol not in self.options)
 
     def with_found(self, found: Mapping[str, Mapping[str, Fact]]) -> Question:
         """Return the question with the options that the files settle. found: by the names of check contexts. An option overrides it."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
-from custmetrics_cli.compute.coverage import Coverage, check_whole_months
-from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
+from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
+from custmetrics_cli.compute.known.joins import Match, match
+from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
+from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -22,9 +24,18 @@ from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
 from custmetrics_cli.core.time.calendar import day_number
+from custmetrics_cli.tables import TABLES
+
+ENDS = {table.silent_end for table in TABLES.values() if table.silent_end}
 
 if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
     from custmetrics_cli.ingest.loaded import Loaded
+
+
+def _all(table: str) -> None:
+    """Return None: every row of the table counts."""
 
 
 @dataclass(eq=False, repr=False)
@@ -54,7 +65,7 @@ class Run:
         def make() -> LoadedView:
             alternatives = tuple(each[0] for each in dataset.needs)
             groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, alternatives, dataset.group_tables)
-            return LoadedView(self.loaded, tables, groups, self.currencies)
+            return LoadedView(self.loaded, tables, groups, self.currencies, self.question.gap)
 
         return self.cache.once(("view", tables, dataset.group_tables), make)
 
@@ -73,7 +84,25 @@ class Run:
 
     def coverage(self, dataset: Dataset) -> Coverage:
         tables = choose_tables(dataset, self.loaded)
-        return self.cache.once(("coverage", tables), lambda: Coverage.of(self.loaded, tables, self.question))
+        has_ends = bool(ENDS.intersection(dataset.reads))
+        return self.cache.once(("coverage", tables, has_ends), lambda: self._coverage(tables, has_ends))
+
+    def match(self, dataset: Dataset) -> Match | None:
+        """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
+        tables = choose_tables(dataset, self.loaded)
+        return self.cache.once(("match", tables), lambda: match(self.loaded, tables))
+
+    def metrics_coverage(self, metrics: Sequence[Metric]) -> Coverage:
+        """Return the days that the tables of metrics cover together."""
+        definitions = [definition for metric in metrics for definition in metric.definitions.values()]
+        needs = {column for definition in definitions for total in definition.totals for column in total.needs}
+        return self._coverage({table for metric in metrics for table in self.tables(metric)}, bool(ENDS & needs))
+
+    def _coverage(self, tables: Iterable[str], has_ends: bool) -> Coverage:
+        """Return the days that tables cover. The days of --gap are provisional only where something ends."""
+        names = tuple(tables)
+        has_gap = has_ends or any(TABLES[table].has_spans for table in names)
+        return Coverage.of(self.loaded, names, self.question if has_gap else self.question._replace(gap=0))
 
     def scope(self, dataset: Dataset, periods: Periods, with_ids: bool = False) -> Scope:
         """Return what the dataset is asked for."""
@@ -113,6 +142,19 @@ class Run:
         return reader.value(self.view(reader.dataset), self.scope(reader.dataset, periods), counts, len(periods))
 
     @cached_property
+    def silent_tables(self) -> set[str]:
+        """The tables whose customers end by silence, among those that the metrics take ends from."""
+        datasets = [dataset for metric, _ in self.question.metrics for dataset in metric.datasets if ENDS.intersection(dataset.reads)]
+        return {table for dataset in datasets if TABLES[table := choose_tables(dataset, self.loaded)[0]].silent_end}
+
+    @property
+    def policies(self) -> dict[str, str]:
+        """The settings that decide how the rows are read, --gap included where customers end by silence."""
+        gap = self.question.gap if self.silent_tables else 0
+        rates = ",".join(f"{name}={float(rate):g}" for name, rate in self.question.rates.items())
+        return {**self.loaded.policies, **({"gap": str(gap)} if gap else {}), **({"rate": rates} if rates else {})}
+
+    @cached_property
     def numbers(self) -> dict[str, Number]:
         """The options of the metrics that are numbers, by their names in formulas."""
         options = {option.symbol: option.value(self.question.options) for metric, _ in self.question.metrics for option in metric.options}
@@ -125,4 +167,12 @@ class Run:
         if self.listed and "money" in (self.listed.unit, *self.listed.dataset.detail_columns.values()):
             datasets.append(self.listed.dataset)
         tables = {table for dataset in datasets for table in choose_tables(dataset, self.loaded) if has_money(table)}
-        return Currencies(self.loaded, sorted(tables), self.question.currency, self.cache)
+        asked = AskedCurrency(self.question.currency, self.question.rates, self.question.by)
+        passing = partial(self._passing, datasets) if self.question.where else _all
+        return Currencies(self.loaded, sorted(tables), asked, self.cache, passing)
+
+    def _passing(self, datasets: Sequence[Dataset], table: str) -> nw.LazyFrame[Any] | None:
+        """Return the rows of a table of money that --where leaves; None for a table that --where does not touch."""
+        dataset = next((each for each in datasets if choose_tables(each, self.loaded)[0] == table), None)
+        view = self.view(dataset) if dataset else None
+        return view.frame().filter(view.group_column() != OUTSIDE) if view else None

@@ -30,11 +30,12 @@ NO_TABLE = "E130"
 class LoadedView:
     """The tables that one alternative of Dataset.needs names. The first table is split."""
 
-    def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups, currencies: Currencies) -> None:
+    def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups, currencies: Currencies, gap: int = 0) -> None:
         self.tables = tables
         self.groups = groups
         self._currencies = currencies
         self._loaded = loaded
+        self._gap = gap
         self._cache = RunCache()
 
     @property
@@ -111,10 +112,15 @@ class LoadedView:
     def can_answer(self, column: str) -> bool:
         table, name = ColumnRef.parse(column)
         table = table or self.tables[0]
-        return table not in self.tables or name in self._loaded.present[table]
+        if table not in self.tables:
+            return True
+        return self._gap > 0 if name == TABLES[table].silent_end else name in self._loaded.present[table]
 
     def has_id(self) -> nw.Expr:
         return self._loaded.has_id()
+
+    def id_texts(self, ids: Sequence[Any]) -> list[str]:
+        return self._loaded.ids(ids)
 
     def is_read(self, column: str) -> bool:
         table = self.tables[0]

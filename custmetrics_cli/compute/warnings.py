@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.compute.coverage import Coverage, coverage_warnings
+from custmetrics_cli.compute.known.coverage import coverage_warnings
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.result import Notice, Result
@@ -32,15 +32,18 @@ def money_and_group_warnings(run: Run) -> list[Notice]:
 
 def _coverage_warnings(run: Run, results: Sequence[Result]) -> list[Notice]:
     question = run.question
-    tables = {table for metric, _ in question.metrics for table in run.tables(metric)}
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
     totals = [total for metric, name in question.metrics for total in metric.definitions[name].totals]
+    coverage = run.metrics_coverage([metric for metric, _ in question.metrics])
+    silence = coverage.gap if run.silent_tables else 0
     lookback_days = max((total.lookback_days for total in totals), default=0)
-    return coverage_warnings(Coverage.of(run.loaded, tables, question), question, periods, lookback_days)
+    return coverage_warnings(coverage, question, periods, max(lookback_days, silence))
 
 
 def _data_warnings(run: Run) -> Iterator[Notice]:
-    """Yield a warning for each check of a dataset that finds rows."""
+    """Yield a warning for each check of a dataset that finds rows, and for tables that share few customers."""
+    matches = dict.fromkeys(run.match(dataset) for metric, _ in run.question.metrics for dataset in metric.datasets)
+    yield from (found.warning for found in matches if found and found.warning)
     datasets = {id(dataset): dataset for metric, _ in run.question.metrics for dataset in metric.datasets}
     shown = {total.name for metric, name in run.question.metrics for total in metric.definitions[name].totals}
     for dataset in datasets.values():

@@ -50,6 +50,7 @@ class Formula(NamedTuple):
 
     text: str
     empty: str = "there is nothing to divide by"
+    enough: str = ""  # arithmetic over names; unless it is above 0, there is no answer
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,7 +58,9 @@ class Formula(NamedTuple):
 
     def __call__(self, values: Mapping[str, Number]) -> Fraction | None:
         try:
-            return _value(ast.parse(self.text, mode="eval").body, values)
+            if self.enough and _of(self.enough, values) <= 0:
+                return None
+            return _of(self.text, values)
         except ZeroDivisionError:
             return None
 
@@ -68,6 +71,10 @@ class Formula(NamedTuple):
         '71 / 1,171'
         """
         return NAME.sub(lambda name: numbers.get(name[0], name[0]), self.text)
+
+
+def _of(text: str, values: Mapping[str, Number]) -> Fraction:
+    return _value(ast.parse(text, mode="eval").body, values)
 
 
 def _value(node: ast.expr, values: Mapping[str, Number]) -> Fraction:

@@ -57,6 +57,7 @@ class OptionSpec(NamedTuple):
     short: str = ""  # such as -p
     other_values: bool = False  # values beside the choices may be read too
     repeats: bool = False
+    without: str = ""  # words that follow the title of a value made without the option
     common: bool = True  # shown by --help; the others only by --help-all
 
     @property

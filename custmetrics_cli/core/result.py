@@ -76,6 +76,7 @@ class Result(NamedTuple):
     options: Mapping[str, str | Number] = {}  # the metric's own options in effect, by name; a fraction is a share
     option_sources: Mapping[str, str] = {}  # options that files can settle -> option, preset, header, labels or usual
     overlapping: tuple[str, ...] = ()  # totals that do not add up: a customer of several groups counts in each
+    label: str = ""  # the basis of the value, such as before costs
     band: str | None = None  # a rule of thumb's word for the value
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
@@ -91,8 +92,9 @@ class Result(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The title of the metric, with its definition if that is not the standard one."""
-        return self.metric.title if self.definition == "standard" else f"{self.metric.title} ({self.definition})"
+        """The title of the metric, with its definition if that is not the standard one, and with its label."""
+        name = self.metric.title if self.definition == "standard" else f"{self.metric.title} ({self.definition})"
+        return f"{name}, {self.label}" if self.label else name
 
     @property
     def trend(self) -> Curve | None:

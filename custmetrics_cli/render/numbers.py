@@ -27,6 +27,7 @@ UNITS = {
     "ratio": Unit(100, 2, " %", " points"),
     "count": Unit(1, 0),
     "months": Unit(1, 1, " months"),
+    "days": Unit(1, 1, " days"),
     "points": Unit(1, 1, " points"),
     "seconds": Unit(1, 1, " s"),
     "money": Unit(),

@@ -89,7 +89,11 @@ def _found(check: Check) -> str:
 
 
 def _failed_value(name: str, found: FailedCheck, names_period: bool) -> str:
-    value = "has no value" if found.value is None else f"is {value_text(Fraction(found.value), found.unit, found.currency)}"
+    value = f"is {value_text(Fraction(found.value), found.unit, found.currency)}" if found.value is not None else _no_value(found)
     where = [str(found.period)] if names_period else []
     where += [f"{column} {word or '(empty)'}" for column, word in found.group.items()]
     return f"{name} {value}" + (f" ({', '.join(where)})" if where else "")
+
+
+def _no_value(found: FailedCheck) -> str:
+    return f"has no value: {found.reason}" if found.reason else "has no value"

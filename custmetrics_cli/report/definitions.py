@@ -26,10 +26,15 @@ def other_definition(metric: Metric, definition: str, tables: Collection[str]) -
     return next((name for name, each in metric.definitions.items() if answers_from(each, tables)), "")
 
 
+def needs_other_definition(error: CustmetricsError, metric: Metric, definition: str, tables: Collection[str]) -> str:
+    """Return the definition that the given tables answer, for an error about a missing table; '' for any other error."""
+    return other_definition(metric, definition, tables) if error.problems[0].code == NO_TABLE else ""
+
+
 def name_other_definition(error: CustmetricsError, metric: Metric, definition: str, tables: Collection[str]) -> CustmetricsError:
     """Return the error about a missing table with a hint that names the definition that the given tables answer."""
-    other = other_definition(metric, definition, tables)
-    if error.problems[0].code != NO_TABLE or not other:
+    other = needs_other_definition(error, metric, definition, tables)
+    if not other:
         return error
     return CustmetricsError(_with_choice(error.problems[0], metric, other, tables))
 
@@ -43,10 +48,9 @@ def _with_choice(problem: Problem, metric: Metric, definition: str, tables: Coll
 def alternatives(question: Question) -> Iterator[Question]:
     """Yield the question with each other definition of its metric that needs other tables."""
     for metric, chosen in question.metrics:
-        standard = {table for tables in metric.definitions[chosen].needs for table in tables}
-        full = METRICS[metric.name]
+        full, needs = METRICS[metric.name], metric.definitions[chosen].needs
         for name, definition in full.definitions.items():
-            if standard.isdisjoint(table for tables in definition.needs for table in tables):
+            if any(not any({*tables} >= {*needed} for needed in needs) for tables in definition.needs):
                 yield question._replace(metrics=((full.only(name), name),))
 
 

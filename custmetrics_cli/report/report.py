@@ -52,10 +52,10 @@ def with_other_definitions(questions: Questions, loaded: Loaded) -> Questions:
     return {name: answerable_question(each, tables) if isinstance(each, Question) else each for name, each in questions.items()}
 
 
-def build_report(questions: Questions, loaded: Loaded, trend: int) -> Report:
+def build_report(questions: Questions, loaded: Loaded, trend: int, notices: Sequence[Notice] = ()) -> Report:
     """Answer every question.
 
-    trend: the number of periods in the trend, including this one.
+    trend: the number of periods in the trend, including this one. notices: warnings about how the questions are asked.
     Raises CustmetricsError if no metric can be computed, or if a problem concerns all of them.
     """
     period = next(_asked(questions)).period
@@ -68,7 +68,8 @@ def build_report(questions: Questions, loaded: Loaded, trend: int) -> Report:
     if not given:
         raise _nothing_computed(questions, missing)
     results = [_with_trend(result, trend) for _, answer in given for result in answer.results]
-    return Report(Answer(results, loaded.inputs, _warnings(given), policies=loaded.policies), period, missing)
+    policies = {name: value for _, answer in given for name, value in answer.policies.items()} or loaded.policies
+    return Report(Answer(results, loaded.inputs, [*notices, *_warnings(given)], policies=policies), period, missing)
 
 
 def _asked(questions: Questions) -> Iterator[Question]:

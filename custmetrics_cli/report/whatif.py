@@ -30,7 +30,8 @@ def run_model(whatif: WhatIf, questions: Sequence[Question], loaded: Loaded, cha
     given = [answer for answer in others if isinstance(answer, Answer)]
     before = _state(whatif, first.results[0], [result for answer in given for result in answer.results])
     after, warnings = _changed(whatif, before, changes)
-    outcomes = tuple(_outcome(each, before, after) for each in whatif.outcomes if not each.needs or each.needs in before)
+    label = first.results[0].label
+    outcomes = tuple(_outcome(each, before, after, label) for each in whatif.outcomes if not each.needs or each.needs in before)
     all_warnings = dict.fromkeys([*(warning for answer in (first, *given) for warning in answer.warnings), *warnings])
     result = first.results[0]
     answer = first._replace(warnings=list(all_warnings))
@@ -93,8 +94,10 @@ def _moved(lever: Lever, state: State, text: str) -> Fraction:
     return value
 
 
-def _outcome(outcome: Outcome, before: State, after: State) -> WhatIfOutcome:
+def _outcome(outcome: Outcome, before: State, after: State, label: str) -> WhatIfOutcome:
+    """Return an outcome before and after. label: follows the title of what depends on the margin, if none was given."""
     formula = outcome.formula
     values = formula(before), formula(after)
     reason = formula.empty if None in values else None
-    return WhatIfOutcome(outcome.name, outcome.title, outcome.unit, formula.text, *values, reason)
+    title = f"{outcome.title}, {label}" if label and "margin" in formula.names else outcome.title
+    return WhatIfOutcome(outcome.name, title, outcome.unit, formula.text, *values, reason)

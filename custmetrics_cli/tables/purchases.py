@@ -135,5 +135,6 @@ TABLE = Table(
         ),
     ),
     order=5,
+    silent_end="ended_at",
     keys=(("customer_id", "order_id", "kind"), ("customer_id", "order_id"), ("customer_id", "date", "kind")),
 )

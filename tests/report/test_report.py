@@ -18,7 +18,7 @@ from custmetrics_cli.cli.run import run
 from custmetrics_cli.compute import run as runs
 from custmetrics_cli.compute.answer import answer, answers
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Answer, Result
+from custmetrics_cli.core.result import Answer
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.ingest.settings import Settings
@@ -112,8 +112,8 @@ def test_each_metric_is_the_same_as_in_its_own_command() -> None:
             assert many.warnings == alone.warnings
 
 
-def without_trend(result: Result) -> Result:
-    return result._replace(exhibits=tuple(result.tables))
+def without_trend(result: Any) -> Any:
+    return result._replace(exhibits=tuple(each for each in result.exhibits if each is not result.trend))
 
 
 def test_a_trend_has_the_values_of_a_series() -> None:
@@ -279,7 +279,7 @@ def test_the_reason_for_a_missing_value_is_below_its_family(tmp_path: Path) -> N
     paths = written(tmp_path, {"customers": CUSTOMERS, "activity": "customer_id,timestamp\nA,2022-08-01\n"})
     text = drawn(120, paths)
     assert "  active-users     activity starts on 2022-08-01; there is no earlier data\n" in text
-    assert re.search(r"\n  there is no file for purchases\n    repeat-rate", text)
+    assert re.search(r"\n  there is no file for purchases\n    revenue, orders, aov, buyers, order-gap, repeat-rate", text)
 
 
 ORDERS = "customer_id,date,amount\nA,2022-01-05,10\nA,2022-02-05,10\nB,2022-01-06,10\nC,2022-02-07,10\n"
@@ -292,13 +292,29 @@ def test_a_report_of_orders_uses_the_definitions_that_orders_answer(tmp_path: Pa
     assert (results["cohorts"], results["clv"], results["repeat-rate"]) == ("orders", "historic", "standard")
 
 
-@pytest.mark.parametrize(("metric", "definition"), [("cohorts", "orders"), ("clv", "historic")])
-def test_a_refusal_names_the_definition_that_the_files_answer(
+@pytest.mark.parametrize(
+    ("metric", "definition"), [("cohorts", "orders"), ("clv", "historic"), ("lifecycle", "buyers"), ("mrr", "charges")]
+)
+def test_a_metric_is_answered_in_the_definition_that_the_files_answer(
     metric: str, definition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "orders.csv").write_text(ORDERS)
     asked = [metric, "--period", "2022-02", "--as-of", "2022-02-28", str(tmp_path / "orders.csv")]
-    assert run(asked) == 2
-    hint = capsys.readouterr().err.splitlines()[1]
-    assert hint.endswith(f"pass --definition {definition}")
-    assert run([*asked, *hint.rpartition("pass ")[2].split()]) == 0
+    assert run([*asked, "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["results"][0]["definition"] == definition
+    assert f"W281 {metric} is answered in the definition {definition}" in err
+    assert run([*asked, "--definition", "standard"]) == 2
+    assert capsys.readouterr().err.splitlines()[1].endswith(f"pass --definition {definition}")
+
+
+def test_a_report_of_orders_and_costs_has_every_family(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    (tmp_path / "costs.csv").write_text("date,amount\n2022-02-03,5\n")
+    paths = [str(tmp_path / "orders.csv"), str(tmp_path / "costs.csv")]
+    assert run(["report", "--period", "2022-02", "--as-of", "2022-02-28", *paths, "--json"]) == 0
+    out, err = capsys.readouterr()
+    families = {METRICS[each["metric"]].family for each in json.loads(out)["results"]}
+    assert families == {each.family for each in METRICS.values()} - {"Surveys"}
+    assert "W280 without --gap, a customer is lost after 31 days without an order" in err
+    assert json.loads(out)["policies"]["gap"] == "31"

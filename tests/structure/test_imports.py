@@ -38,7 +38,7 @@ INSIDE = {
         ("customers",),
         ("revenue",),
         ("purchases", "surveys", "activity", "trials", "cohorts"),
-        ("economics", "combined"),
+        ("economics", "combined", "lifecycle"),
     ),
     "cli": (("exit_status",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),
     "compute": (("split", "money"),),

@@ -58,11 +58,13 @@ def _compute(options: ReportOptions) -> Report:
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, question_without_period, questions_by_metric
     from custmetrics_cli.report.report import build_report, metrics_in_order, selection, with_other_definitions
+    from custmetrics_cli.report.silence import with_silence
 
     question = base_question(options, *metrics_in_order()) or question_without_period("report", options, *metrics_in_order())
     questions = questions_by_metric(question._replace(compare=options.compare), options.metric_texts)
     with load_tables(options, selection(questions, other_definitions=True)) as loaded:
-        return build_report(with_other_definitions(questions, loaded), loaded, options.trend)
+        asked = with_silence(with_other_definitions(questions, loaded), loaded)
+        return build_report(asked.questions, loaded, options.trend, asked.notices)
 
 
 COMMAND = Command(run, ReportOptions, HELP, START, order=1, metric_options=all_options)

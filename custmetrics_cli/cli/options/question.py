@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from custmetrics_cli.cli.options.common import LoadOptions
 from custmetrics_cli.cli.options.declare import option, rare
-from custmetrics_cli.cli.options.readers import day, number
+from custmetrics_cli.cli.options.readers import day, exchange_rate, number
 from custmetrics_cli.core.options import INPUT, PERIOD, REQUIRED, SPLIT
 
 STEPS = ("day", "week", "month", "quarter", "year")
@@ -49,6 +50,16 @@ class PeriodOptions(LoadOptions):
     fiscal_year_start: int = option("First month of the fiscal year", "MONTH", number(1, 12), panel=PERIOD, default="1")
     where: list[str] = option("Use rows with plan=pro (= != < > in)", "TEST", panel=SPLIT, repeats=True, common=True)
     currency: str = option("Currency of the answer", "CODE", panel=INPUT, when_absent="that of the files")
+    rate: list[tuple[str, Fraction]] = option(
+        "Exchange rate set by hand, such as EUR=1.08 in the answer's currency", "CODE=RATE", exchange_rate, panel=INPUT, repeats=True
+    )
+    join: str = option(
+        "Match customers of two tables by id; email-if-needed: by e-mail if no id matches",
+        "HOW",
+        panel=INPUT,
+        default="email-if-needed",
+        choices=("email-if-needed", "id"),
+    )
     gap: int = option("Days a customer may be away without being lost", "DAYS", number(0, 3660), panel=SPLIT, default="0")
 
 

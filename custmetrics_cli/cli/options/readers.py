@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 
 from custmetrics_cli.core.errors import near
 from custmetrics_cli.core.options import BadValue, not_one_of
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
+RATE = r"\s*([A-Za-z]{3})\s*=\s*([0-9]{1,9}(?:\.[0-9]{1,12})?)\s*"
 MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
 
@@ -55,6 +57,18 @@ def day(text: str) -> date | None:
         return datetime.strptime(text.strip(), "%Y-%m-%d").date()
     except ValueError:
         raise BadValue("E141", "is not a day", "write it as 2022-04-05") from None
+
+
+def exchange_rate(text: str) -> tuple[str, Fraction]:
+    """Read the rate of a currency: units of the answer's currency for one unit of it.
+
+    >>> exchange_rate("eur=1.08")
+    ('EUR', Fraction(27, 25))
+    """
+    found = re.fullmatch(RATE, text)
+    if not found or not Fraction(found[2]):
+        raise BadValue("E164", "is not an exchange rate", "write it as EUR=1.08: so much of the answer's currency for 1 EUR")
+    return found[1].upper(), Fraction(found[2])
 
 
 def size(text: str) -> int:

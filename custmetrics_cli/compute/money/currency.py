@@ -7,20 +7,22 @@ a currency beside rows with one are an error. So are several currencies without 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
+from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, why_not_a_code
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.money import currency_errors as errors
-from custmetrics_cli.compute.money.convert import ConvertedMoney, SingleCurrency
+from custmetrics_cli.compute.money.convert import ConvertedMoney, RateSeries, SingleCurrency
 from custmetrics_cli.compute.money.rates import RATES, rate_series, rates_place
 from custmetrics_cli.core.data.table_view import Money
 from custmetrics_cli.core.data.total import Total
@@ -52,24 +54,55 @@ def currency_column(table: str) -> str:
     return next((column.name for column in TABLES[table].columns if column.is_currency), "")
 
 
+class AskedCurrency(NamedTuple):
+    """The currency that a question asks for."""
+
+    name: str = ""  # --currency
+    rates: Mapping[str, Fraction] = {}  # --rate: units of the answer's currency for one unit, by currency
+    by: tuple[str, ...] = ()  # --by
+
+    def chosen(self, names: set[str]) -> str:
+        """Return the currency to convert to: that of --currency, else the only one without a rate; '' = none.
+
+        >>> AskedCurrency(rates={"EUR": Fraction(27, 25)}).chosen({"EUR", "USD"})
+        'USD'
+        """
+        without = names - {*self.rates}
+        return currency_name(self.name) or (without.pop() if self.rates and len(without) == 1 and len(names) > 1 else "")
+
+
 @dataclass(eq=False, repr=False)
 class Currencies:
     """The currencies of the tables behind an answer."""
 
     loaded: Loaded
     tables: Sequence[str]  # the tables with money in the answer
-    requested: str = ""  # --currency
+    asked: AskedCurrency = field(default_factory=AskedCurrency)
     cache: RunCache = field(default_factory=RunCache)
+    passing: Callable[[str], nw.LazyFrame[Any] | None] = lambda table: None  # the rows that --where leaves; None: all of them
 
     @cached_property
     def answer_currency(self) -> str | None:
         """The currency of the answer, None if no file names one. Raises CustmetricsError E330, E331, E333."""
-        return self._common(self.tables) if self.tables else None
+        return self._common(self.tables) if self.tables and not self.is_split else None
+
+    @cached_property
+    def is_split(self) -> bool:
+        """True if each group of --by has one currency, so that nothing is converted."""
+        return bool(self.tables) and not self.asked.name and all(self._is_split(table) for table in self.tables)
+
+    def of_group(self, group: Mapping[str, str | None]) -> str | None:
+        """Return the currency of a group of --by that has one."""
+        return currency_name(group[currency_column(self.tables[0])] or "") or None
+
+    def _is_split(self, table: str) -> bool:
+        return currency_column(table) in self.asked.by and len(self._row_counts(table)) > 1
 
     def _common(self, tables: Sequence[str]) -> str | None:
         """Return the one currency of some tables."""
         by_table = {table: {*self._row_counts(table)} for table in tables}
-        names, requested = {*chain.from_iterable(by_table.values())}, currency_name(self.requested)
+        names = {*chain.from_iterable(by_table.values())}
+        requested = self.asked.chosen(names)
         if not names - {""}:
             return requested or None
         if "" in names:
@@ -86,7 +119,7 @@ class Currencies:
         unclear_name = next((name for name in (requested, *sorted(others)) if not is_code(name)), "")
         if unclear_name:
             raise CustmetricsError(errors.not_convertible(others, requested, f"'{unclear_name}' {why_not_a_code(unclear_name)}"))
-        if RATES not in self.loaded.frames:
+        if RATES not in self.loaded.frames and not self.asked.rates.keys() >= {*others}:
             raise CustmetricsError(errors.not_convertible(others, requested))
 
     def money(self, table: str) -> Money:
@@ -94,11 +127,15 @@ class Currencies:
         return self.cache.once(("money", table), lambda: self._money(table))
 
     def _money(self, table: str) -> Money:
-        currency = self._common([table])
-        names = self._names(table)
+        if self.is_split and self._is_split(table):
+            return SingleCurrency()
+        currency, names = self._common([table]), self._names(table)
+        if {*self._row_counts(table)} <= {currency, ""}:
+            return SingleCurrency()
         if not currency or not {*names[:-1]} - {currency}:
             return SingleCurrency()
         series = rate_series(self.loaded, currency) if RATES in self.loaded.frames else {}
+        series |= {name: RateSeries([-FAR], [rate]) for name, rate in self.asked.rates.items()}
         return ConvertedMoney(names, currency, series, self._missing_rates(table))
 
     def _missing_rates(self, table: str) -> dict[str, int]:
@@ -113,7 +150,8 @@ class Currencies:
     def check_rates(self) -> None:
         """Raise CustmetricsError E332 for missing rates. Call it when everything is computed."""
         missing: dict[str, int] = {}
-        for currency, day in (each for table in self.tables for each in self._missing_rates(table).items()):
+        used = {name for table in self.tables for name in self._row_counts(table)}
+        for currency, day in (each for table in self.tables for each in self._missing_rates(table).items() if each[0] in used):
             missing[currency] = min(day, missing.get(currency, day))
         if missing:
             first = self._first_days()
@@ -138,7 +176,7 @@ class Currencies:
         """Return the warnings about currencies. amount_tables: tables whose amounts decide the group of a customer."""
         names = {table: {*self._row_counts(table)} for table in amount_tables if table not in self.tables}
         warnings = [errors.compared_unconverted(table, each) for table, each in names.items() if len(each) > 1]
-        if self.requested and self.answer_currency and not any(name for table in self.tables for name in self._row_counts(table)):
+        if self.asked.name and self.answer_currency and not any(name for table in self.tables for name in self._row_counts(table)):
             warnings.append(errors.no_file_names_one(self.answer_currency))
         return warnings
 
@@ -147,7 +185,14 @@ class Currencies:
         return (*(currency_name(word) for word in self.loaded.words[table].get(currency_column(table), ())), "")
 
     def _row_counts(self, table: str) -> Counter[str]:
-        """Return the number of used rows in each currency, "" for rows without one."""
+        """Return the number of used rows in each currency that --where leaves, "" for rows without one."""
+        return self.cache.once(("currencies", table), lambda: self._count_rows(table))
+
+    def _count_rows(self, table: str) -> Counter[str]:
+        rows, names = self.passing(table), self._names(table)
+        if rows is not None and len(names) > 1:
+            counted = collect(rows.with_columns(code=self.code(table)).group_by("code").agg(n=nw.len()))
+            return +Counter({name: sum(row["n"] for row in counted if names[row["code"]] == name) for name in names})
         used = sum(report.used for report in self.loaded.inputs if report.table == table)
         counts = Counter[str]()
         for word, n in (self.loaded.currencies[table] or {"": used}).items():

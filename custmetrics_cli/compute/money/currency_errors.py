@@ -17,7 +17,16 @@ def several(rows: Mapping[str, int]) -> Problem:
     """rows: the number of rows by currency."""
     listed = ", ".join(f"{currency} ({plural(n, 'row')})" for currency, n in sorted(rows.items()))
     most = max(sorted(filter(is_code, rows)), key=rows.__getitem__, default="EUR")
-    return Problem("E330", f"the money is in several currencies: {listed}", hint=f"convert it: --currency {most} --fx rates.csv")
+    return Problem(
+        "E330",
+        f"the money is in several currencies: {listed}",
+        hint=f"split it: --by currency; or convert it: {_rates_by_hand(rows, most)} or --currency {most} --fx rates.csv",
+    )
+
+
+def _rates_by_hand(rows: Iterable[str], most: str) -> str:
+    """Return the options that set a rate for each other currency."""
+    return " ".join([f"--currency {most}", *(f"--rate {currency}=RATE" for currency in sorted(rows) if currency != most)])
 
 
 def not_convertible(others: Iterable[str], currency: str, not_a_code: str = "") -> Problem:

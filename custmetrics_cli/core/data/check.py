@@ -17,6 +17,7 @@ class FailedCheck(NamedTuple):
     value: Number | None  # None = no answer, which cannot be shown to be good
     unit: str
     currency: str | None
+    reason: str | None = None  # for no value
 
 
 class Check(NamedTuple):

@@ -87,6 +87,9 @@ class TableView(Protocol):
     def has_id(self) -> nw.Expr:
         """Return an expression: True where a row names its customer."""
 
+    def id_texts(self, ids: Sequence[Any]) -> list[str]:
+        """Return the text of ids of a frame."""
+
     def is_read(self, column: str) -> bool:
         """Return True if the first table can answer for a column and the column was read."""
 

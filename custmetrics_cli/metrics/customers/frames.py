@@ -18,6 +18,7 @@ from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.customers.counts import count_changes, count_single_rows, count_stints
 from custmetrics_cli.metrics.customers.packings import FIRST_START, LAST_END, NO_START, START, STATE, STAYED, row_packing
+from custmetrics_cli.metrics.customers.silence import days_of_buyers, ends_by_silence
 from custmetrics_cli.metrics.customers.stints import Stints, column_or_zero, make_stints
 from custmetrics_cli.metrics.shared.groups import FEW_PERIODS, groups_at_borders, same_group, track_groups
 from custmetrics_cli.metrics.shared.periods import borders_of, with_periods
@@ -27,6 +28,8 @@ col, lit = nw.col, nw.lit
 
 def days_of_customers(view: TableView) -> Frame:
     """Return the first and the last day of each customer."""
+    if ends_by_silence(view):
+        return days_of_buyers(view)
     return view.frame().group_by("id").agg(col("started_at").min(), col("ended_at").max())
 
 

@@ -1,4 +1,4 @@
-"""Stints: continuous times as a customer, made from rows of customers or from paid rows of subscriptions.
+"""Stints: continuous times as a customer, made from rows of customers, from paid rows of subscriptions, or from orders.
 
 Nearly every customer has one row, which is a stint. Only rows of customers with several rows are joined. Rows that touch, overlap
 or lie at most `gap` days apart are one stint.
@@ -17,6 +17,7 @@ from custmetrics_cli.engines.query.repeats import with_repeated_keys
 from custmetrics_cli.engines.query.run import Frame, flag, materialise
 from custmetrics_cli.metrics.customers.packings import EVENT_ORDER, GROUP_AND_REASON, MOMENT
 from custmetrics_cli.metrics.customers.reasons import PAYMENT, kind
+from custmetrics_cli.metrics.customers.silence import ends_by_silence, silent_rows
 from custmetrics_cli.metrics.shared.packings import ROW_ORDER
 
 col, lit, long = nw.col, nw.lit, nw.Int64
@@ -37,8 +38,12 @@ def make_stints(view: TableView, scope: Scope) -> Stints:
 
 
 def _make(view: TableView, scope: Scope) -> Stints:
-    rows, repeated = split_rows(view, scope.with_ids)
-    return Stints(rows, repeated, materialise(_with_stints(_events(bridge_gaps(repeated, scope.gap)), scope.gap)))
+    if ends_by_silence(view):
+        rows = materialise(silent_rows(view, scope))
+        repeated, gap = with_repeated_keys(rows, scope.with_ids), 0
+    else:
+        (rows, repeated), gap = split_rows(view, scope.with_ids), scope.gap
+    return Stints(rows, repeated, materialise(_with_stints(_events(bridge_gaps(repeated, gap)), gap)))
 
 
 def split_rows(view: TableView, with_ids: bool) -> tuple[Frame, Frame]:

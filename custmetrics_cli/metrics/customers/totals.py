@@ -10,12 +10,12 @@ from custmetrics_cli.metrics.customers.warnings import DAY_AFTER, DISAGREEMENT, 
 CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, UNCLEAR, DISAGREEMENT)
 CUSTOMERS = Dataset(
     "customers",
-    needs=(("customers",), ("subscriptions",)),
+    needs=(("customers",), ("subscriptions",), ("purchases",)),
     make="customers.frames:aggregations",
     day_columns="customers.frames:days_of_customers",
     words=("reason",),
     checks=CHECKS,
-    reads=("started_at", "ended_at", "canceled_at", "monthly"),
+    reads=("started_at", "ended_at", "canceled_at", "monthly", "date", "amount"),
 )
 ENDED_AT, REASON = ("ended_at",), ("ended_at", "reason")
 

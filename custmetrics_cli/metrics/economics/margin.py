@@ -9,4 +9,5 @@ from custmetrics_cli.core.options import REQUIRED, OptionSpec, share
 REQUIRED_MARGIN = OptionSpec(
     "margin", "Gross margin: share of revenue left after the cost of service", "SHARE", share, when_absent=REQUIRED
 )
-MARGIN = REQUIRED_MARGIN._replace(when_absent="100%", default_from=lambda options: Fraction(1))
+BEFORE_COSTS = "before costs"
+MARGIN = REQUIRED_MARGIN._replace(when_absent="100%", without=BEFORE_COSTS, default_from=lambda options: Fraction(1))

@@ -78,7 +78,15 @@ clv_cac = Metric(
             whole_months=True,
             rule_of_thumb=BANDS,
             warnings=CAC_WARNINGS,
-        )
+        ),
+        "historic": Definition(
+            Formula("revenue_to_date * margin / buyers_to_date / cac", NO_SPEND),
+            (purchases.revenue_to_date, purchases.buyers_to_date, costs.spend, p.starts),
+            "what buyers have paid so far, on average, divided by cac",
+            uses=(cac,),
+            rule_of_thumb=BANDS,
+            warnings=CAC_WARNINGS,
+        ),
     },
     identities=(*CLV_IDENTITIES, costs.SPEND_ADDS_UP),
     example="--period 2022 --margin 80% subscriptions.csv costs.csv",

@@ -32,12 +32,18 @@ def buyers(view: TableView, scope: Scope) -> list[Aggregation]:
 
 
 def _orders(view: TableView, scope: Scope, group: nw.Expr) -> Frame:
-    """Return a line per order and group, on its first day, up to the end of the last period. Rows without an order number are orders."""
-    rows = view.frame().filter(col("amount") >= 0).select("id", "date", ORDER, row_group=group)
-    if view.can_answer("order_id"):
-        numbered = rows.filter(col(ORDER) > 0).group_by("id", ORDER, "row_group").agg(col("date").min())
-        rows = nw.concat([each.select("id", "date", "row_group") for each in (numbered, rows.filter(col(ORDER) == 0))])
+    """Return a line per order and group, on its first day, up to the end of the last period."""
+    rows = orders_of(view, view.frame().filter(col("amount") >= 0).select("id", "date", ORDER, row_group=group), "id")
     return with_periods(rows, scope.periods, period="date").filter(col("period") <= len(scope.periods))
+
+
+def orders_of(view: TableView, rows: Frame, *keys: str) -> Frame:
+    """Return a line per order, keys and group, on its first day. Rows without an order number are orders."""
+    names = (*keys, "date", "row_group")
+    if view.can_answer("order_id"):
+        numbered = rows.filter(col(ORDER) > 0).group_by(*keys, ORDER, "row_group").agg(col("date").min())
+        return nw.concat([each.select(*names) for each in (numbered, rows.filter(col(ORDER) == 0))])
+    return rows.select(*names)
 
 
 def same_day_buyers(view: TableView, scope: Scope) -> Frame | None:

@@ -9,7 +9,7 @@ from custmetrics_cli.core.options import share as read_share
 from custmetrics_cli.metrics.purchases import totals as t
 from custmetrics_cli.metrics.shared.intervals import share
 
-FAMILY = "Behaviour"
+FAMILY = "Orders"
 NO_BUYERS = "no orders in the period"
 NO_REVENUE = "no customer paid more than was refunded"
 

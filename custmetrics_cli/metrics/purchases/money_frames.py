@@ -32,7 +32,8 @@ def revenue_to_date(view: TableView, scope: Scope) -> list[Aggregation]:
 
 def _paid(view: TableView, scope: Scope, before: bool) -> list[Aggregation]:
     ids = {"id": col("id")} if scope.with_ids else {}
-    frame, rates = sum_amounts(view, scope, {**ids, **day_if_listed(scope)}, before)
+    rows = view.frame() if before else view.with_skipped()  # what nobody is known to have paid is revenue too
+    frame, rates = sum_amounts(view, scope, {**ids, **day_if_listed(scope)}, before, rows)
     return [Aggregation(frame, partial(_count_paid, rates))]
 
 

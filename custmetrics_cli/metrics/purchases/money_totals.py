@@ -13,6 +13,7 @@ PURCHASES = Dataset(
     needs=(("purchases",),),
     make="purchases.money_frames:revenue",
     reads=("date", "amount"),
+    kept_reasons=("no customer",),
     detail_columns={"date": "day"},
 )
 TO_DATE = PURCHASES._replace(name="purchases to date", make="purchases.money_frames:revenue_to_date")

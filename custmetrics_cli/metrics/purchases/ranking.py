@@ -7,7 +7,7 @@ each customer are added up here, exactly.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from math import ceil
@@ -26,6 +26,7 @@ from custmetrics_cli.metrics.shared.rates import Rates
 
 col, lit = nw.col, nw.lit
 CORE = Fraction(4, 5)  # of the revenue
+Names = Callable[[Sequence[Any]], list[str]]
 Payers = Mapping[Any, tuple[Number, int]]  # by customer (or by amount): what each paid, and how many paid it
 
 
@@ -37,7 +38,11 @@ def payers(view: TableView, scope: Scope) -> list[Aggregation]:
         counted = paid.filter(col("amount") > 0).with_columns(count=lit(1).cast(nw.Int64))
         paid = sum_by(counted.select(*keys, "count"), keys, ["count"]).with_columns(customer=col("amount"))
     rates, top = Rates(view.money, borders_of(scope.periods)), Fraction(scope.options["top"])
-    return [Aggregation(paid.with_columns(id=col("period")), partial(_count, rates, top, scope.with_ids), by="customer")]
+    return [
+        Aggregation(
+            paid.with_columns(id=col("period")), partial(_count, rates, top, view.id_texts if scope.with_ids else None), by="customer"
+        )
+    ]
 
 
 def _paid(view: TableView, scope: Scope) -> Frame:
@@ -69,16 +74,19 @@ def _levels(counts: Mapping[Number, int], top: Fraction) -> Iterator[Level]:
         places, rest = places - min(count, places), rest - count * weight
 
 
-def _count(rates: Rates, top: Fraction, with_ids: bool, rows: Sequence[Row]) -> Counted:
-    """Count the payers of one period. If several customers share the last place, each gets a part of it."""
+def _count(rates: Rates, top: Fraction, names: Names | None, rows: Sequence[Row]) -> Counted:
+    """Count the payers of one period. If several customers paid as much as the last place, the first by name get it.
+
+    names: the texts of ids, if customers are listed.
+    """
     period = rows[0]["period"]
     for row_group, customers in _payers(rates, rows).items():
         counts: Counter[Number] = Counter()
         for paid, count in customers.values():
             counts[paid] += count
         levels = {level.paid: level for level in _levels(counts, top)}
-        if with_ids:
-            yield from ((period, row_group, _one(customer, levels[paid])) for customer, (paid, _) in customers.items())
+        if names:
+            yield from ((period, row_group, counted) for counted in _listed(names, customers, levels))
         else:
             yield period, row_group, _sum(levels.values())
 
@@ -103,9 +111,15 @@ def _sum(levels: Collection[Level]) -> Counts:
     }
 
 
-def _one(customer: Any, level: Level) -> DetailedCounts:
-    """Return the counts of one of the customers of a level."""
-    top, core = Fraction(level.top, level.customers), Fraction(level.core, level.customers)
-    counts = DetailedCounts(payers=1, net_revenue=level.paid, top_payers=top, top_revenue=top * level.paid, core_payers=core)
-    counts.customer = customer
-    return counts
+def _listed(names: Names, customers: Payers, levels: Mapping[Number, Level]) -> Iterator[DetailedCounts]:
+    """Yield the counts of each customer. The first by name get the places of customers who paid the same."""
+    places: Counter[Number] = Counter()
+    texts = dict(zip(customers, names([*customers]), strict=True))
+    for customer in sorted(customers, key=lambda each: texts[each]):
+        paid, _ = customers[customer]
+        level, place = levels[paid], places[paid]
+        places[paid] += 1
+        top, core = int(place < level.top), int(place < level.core)
+        counts = DetailedCounts(payers=1, net_revenue=paid, top_payers=top, top_revenue=top * paid, core_payers=core)
+        counts.customer = customer
+        yield counts

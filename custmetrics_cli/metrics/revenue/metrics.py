@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
+from custmetrics_cli.metrics.revenue import charge_totals as charges
 from custmetrics_cli.metrics.revenue import totals as t
 from custmetrics_cli.metrics.shared.intervals import mean_money
 
@@ -24,9 +25,10 @@ mrr = Metric(
             Formula("closing_mrr"),
             (*t.MOVEMENTS, *t.CUSTOMER_COUNTS, *t.OTHER_LEVELS),
             "price per month of every subscription running on the last day; changes of a customer on one day are netted",
-        )
+        ),
+        "charges": charges.definition("closing_mrr"),
     },
-    identities=(t.ROLL_FORWARD,),
+    identities=(t.ROLL_FORWARD, charges.ROLL_FORWARD),
     example="--period 2022-Q2 subscriptions.csv",
     worked_example="100 at the start, 25 new, 15 expansion, 5 contraction, 10 churned: 100 + 25 + 15 - 5 - 10 = 125.00",
 )
@@ -38,8 +40,11 @@ arr = Metric(
     better="higher",
     family=FAMILY,
     order=2,
-    definitions={"standard": Definition(Formula("12 * closing_mrr"), (t.closing_mrr,), "12 times the MRR on the last day of the period")},
-    identities=(t.ROLL_FORWARD,),
+    definitions={
+        "standard": Definition(Formula("12 * closing_mrr"), (t.closing_mrr,), "12 times the MRR on the last day of the period"),
+        "charges": charges.definition("12 * closing_mrr"),
+    },
+    identities=(t.ROLL_FORWARD, charges.ROLL_FORWARD),
     example="--period 2022-12 subscriptions.csv",
     worked_example="one subscription at 100 a year: 12 x 25/3 = 100.00, not 12 x 8.33 = 99.96",
 )

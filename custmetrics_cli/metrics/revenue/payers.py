@@ -24,7 +24,7 @@ ADDED: Mapping[str, Mapping[str, Fraction | int]] = {"kept": {"unlost": 1}, "ope
 
 PAYERS = t.CUSTOMERS._replace(
     name="payers",
-    needs=(("subscriptions",), ("customers",)),
+    needs=(("subscriptions",), ("customers",), ("purchases",)),
     checks=tuple(BY_SUBSCRIPTIONS if check is DISAGREEMENT else check for check in t.CHECKS),
 )
 SHARING = PAYERS._replace(name="payers who share the spend", make="revenue.payer_frames:sharing")

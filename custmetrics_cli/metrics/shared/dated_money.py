@@ -14,13 +14,15 @@ from custmetrics_cli.metrics.shared.periods import borders_of, with_periods, wit
 from custmetrics_cli.metrics.shared.rates import Rates
 
 
-def sum_amounts(view: TableView, scope: Scope, keys: Mapping[str, nw.Expr], before: bool = False) -> tuple[Frame, Rates]:
+def sum_amounts(
+    view: TableView, scope: Scope, keys: Mapping[str, nw.Expr], before: bool = False, frame: Frame | None = None
+) -> tuple[Frame, Rates]:
     """Return sums of `amount` by period, rate_step, currency, row_group and further keys, with the rates to convert them.
 
-    before: also sum what was dated before the first period, as period 0.
+    before: also sum what was dated before the first period, as period 0. frame: rows other than those of the view.
     """
     currency = view.currency() if view.money.converts else nw.lit(0).cast(nw.Int64)
-    rows = view.frame().select("date", "amount", row_group=view.group_column(), currency=currency, **keys)
+    rows = (view.frame() if frame is None else frame).select("date", "amount", row_group=view.group_column(), currency=currency, **keys)
     dated = with_steps(with_periods(rows, scope.periods, period="date"), view.money.change_days, rate_step="date")
     within = dated.filter(nw.col("period") >= (0 if before else 1), nw.col("period") <= len(scope.periods))
     names = ["period", "rate_step", "currency", "row_group", *keys]

@@ -30,6 +30,7 @@ def result_record(result: Result) -> Record:
     return {
         "metric": result.metric.name,
         "title": result.metric.title,
+        **({"label": result.label} if result.label else {}),
         "definition": result.definition,
         "unit": unit,
         **({"currency": result.currency} if result.has_money else {}),

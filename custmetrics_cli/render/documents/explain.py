@@ -22,6 +22,7 @@ UNITS = {
     "ratio": "a share, shown in percent; in json and csv a number, usually between 0 and 1",
     "count": "a count",
     "months": "in months",
+    "days": "in days",
     "seconds": "in seconds",
     "points": "in points",
     "times": "a multiple: 3 means three times as much",

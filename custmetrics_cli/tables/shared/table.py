@@ -41,6 +41,7 @@ class Table(NamedTuple):
     row_warnings: tuple[RowWarning, ...] = ()
     questions: SurveyQuestions | None = None
     keys: tuple[tuple[str, ...], ...] = ()  # columns that identify a row in another export, from fine to coarse (ingest/compare)
+    silent_end: str = ""  # column of ends that follow from --gap days without a row; "" = none
 
     @property
     def by_name(self) -> dict[str, Column]:

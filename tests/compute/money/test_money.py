@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmetrics_cli.compute.money.convert import ConvertedMoney, RateSeries, SingleCurrency
-from custmetrics_cli.compute.money.currency import Currencies
+from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies
 from custmetrics_cli.compute.money.rates import rate_series
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.time.calendar import day_number
@@ -45,7 +45,7 @@ def tables(folder: Path, engine: str = "pandas", **texts: str) -> Iterator[Loade
 def currencies(folder: Path, requested: str, *, engine: str = "pandas", **texts: str) -> tuple[str | None, dict[str, Fraction]]:
     """Return the currency of the answer, and the rate of each currency at the end of January."""
     with tables(folder, engine, **texts) as loaded:
-        found = Currencies(loaded, [name for name in texts if name != "rates"], requested)
+        found = Currencies(loaded, [name for name in texts if name != "rates"], AskedCurrency(requested))
         money, words = found.money("subscriptions"), loaded.words["subscriptions"].get("currency", ())
         return found.answer_currency, {word: money.rate(code, day("2022-01-31")) for code, word in enumerate(words)}
 
@@ -130,7 +130,7 @@ def test_no_rate_changes_between_change_days(rates: dict[int, Fraction]) -> None
 def test_one_currency_needs_no_rates(tmp_path: Path, names: list[str], requested: str, expected: str | None, engine: str) -> None:
     text = subscriptions(*names)
     with tables(tmp_path, engine, subscriptions=text) as loaded:
-        found = Currencies(loaded, ["subscriptions"], requested)
+        found = Currencies(loaded, ["subscriptions"], AskedCurrency(requested))
         assert (found.answer_currency, found.money("subscriptions")) == (expected, SingleCurrency())
 
 

@@ -13,6 +13,16 @@ from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked
 from custmetrics_cli.tables.words import people
 
 REACHED = HeaderWords(ranked(people.EMAIL, people.PHONE), people.NOT_CUSTOMER, people.FILLERS)
+EMAILS = HeaderWords(ranked(people.EMAIL), people.NOT_CUSTOMER, people.FILLERS)
+
+
+def is_email_header(header: str) -> bool:
+    """Return whether a header names the e-mail of a customer.
+
+    >>> is_email_header("Customer Email"), is_email_header("email"), is_email_header("Sales rep email"), is_email_header("customer_id")
+    (True, True, False, False)
+    """
+    return rank_of(header, EMAILS) is not None
 
 
 def plain_fallbacks(match: TableMatch, header: Header, settings: Settings) -> dict[str, tuple[int, ...]]:

@@ -30,6 +30,7 @@ class Coverage(NamedTuple):
     starts_last: str = ""  # the table with `oldest`; "" if only one table was read
     ends_first: str = ""  # the table with `newest`; "" if only one table was read
     has_spans: bool = True  # rows of `starts_last` last some time, so the data holds customers from before its oldest date
+    gap: int = 0  # the days before `newest` that are provisional
 
     @classmethod
     def of(cls, loaded: Loaded, tables: Iterable[str], question: Question) -> Coverage:
@@ -44,7 +45,7 @@ class Coverage(NamedTuple):
         if len(loaded.frames) == 1:
             starts_last = ends_first = ""
         known_until, complete_until = _last_days(newest, question)
-        return cls(oldest, newest, known_until, complete_until, starts_last, ends_first, has_spans)
+        return cls(oldest, newest, known_until, complete_until, starts_last, ends_first, has_spans, question.gap)
 
     def is_complete(self, period: Period) -> bool:
         """Return True if the data reaches the end of a period."""
@@ -83,6 +84,14 @@ def _extreme_day(
     return day_of(day), table
 
 
+def stale_reason(loaded: Loaded, table: str, question: Question, period: Period) -> str | None:
+    """Return the reason why a period begins after the last known day of a table; None if it does not."""
+    coverage = Coverage.of(loaded, [table], question._replace(gap=0))
+    if coverage.newest is None or coverage.complete_until is None or coverage.complete_until >= period.start:
+        return None
+    return _ended(table, coverage, question)
+
+
 def no_data_reason(loaded: Loaded, table: str, question: Question, period: Period, needed_from: dt.date | None) -> str | None:
     """Return the reason why a table of events has no data for a period; None if it has, or if its rows last some time.
 
@@ -96,8 +105,14 @@ def no_data_reason(loaded: Loaded, table: str, question: Question, period: Perio
     if coverage.oldest >= period.end:
         return f"{table} starts on {coverage.oldest}; there is no earlier data"
     if needed_from and coverage.complete_until and coverage.complete_until < needed_from:
-        return f"{table} ends on {coverage.known_until}; there is no later data"
+        return _ended(table, coverage, question)
     return None
+
+
+def _ended(table: str, coverage: Coverage, question: Question) -> str:
+    if coverage.complete_until == question.today - dt.timedelta(1):
+        return f"it begins after {coverage.complete_until}, the last complete day"
+    return f"{table} ends on {coverage.known_until}; there is no later data"
 
 
 def coverage_warnings(coverage: Coverage, question: Question, periods: Iterable[Period], lookback_days: int = 0) -> list[Notice]:
@@ -124,7 +139,7 @@ def _no_later_data(period: Period, coverage: Coverage, question: Question) -> st
         return f"no row has a date up to today, so there is no data for {period.name}"
     if period.end > question.today and not question.as_of:
         return f"{period.name} is a partial period: it ends after today, {question.today}"
-    gap = f"; the last {plural(question.gap, 'day')} are provisional (--gap {question.gap})" if question.gap else ""
+    gap = f"; the last {plural(coverage.gap, 'day')} are provisional (--gap {coverage.gap})" if coverage.gap else ""
     until = question.as_of or coverage.newest
     return f"{coverage.ends_first or 'the data'} ends on {until}; there is no later data, so {period.name} is a partial period{gap}"
 

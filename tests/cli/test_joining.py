@@ -1,0 +1,40 @@
+"""Tables whose customer ids never match: no answer, or customers joined by e-mail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from custmetrics_cli.cli.run import run
+
+SURVEYS = "responded_at,score,customer_id\n2022-04-10,3,a@x.com\n2022-04-11,9,b@x.com\n2022-05-11,9,b@x.com\n"
+EMAILS = "customer_id,started_at,ended_at,amount,Customer Email\ncus_1,2022-01-01,,25,a@x.com\ncus_2,2022-05-01,,75,b@x.com\n"
+NO_EMAILS = "customer_id,started_at,ended_at,amount\ncus_1,2022-01-01,,25\ncus_2,2022-05-01,,75\n"
+
+
+def asked(folder: Path, subscriptions: str, *more: str) -> list[str]:
+    (folder / "surveys.csv").write_text(SURVEYS)
+    (folder / "subscriptions.csv").write_text(subscriptions)
+    return ["detractor-mrr", "--period", "2022-04", str(folder / "surveys.csv"), str(folder / "subscriptions.csv"), "--json", *more]
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_emails_join_tables_whose_ids_never_match(tmp_path: Path, capsys: pytest.CaptureFixture[str], engine: str) -> None:
+    assert run(asked(tmp_path, EMAILS, "--engine", engine)) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["results"][0]["value"] == 25
+    assert "W284 no customer id of subscriptions is in surveys" in err or "W284 no customer id of surveys is in subscriptions" in err
+
+
+@pytest.mark.parametrize(("subscriptions", "more"), [(NO_EMAILS, ()), (EMAILS, ("--join", "id"))])
+def test_no_match_is_not_zero(tmp_path: Path, capsys: pytest.CaptureFixture[str], subscriptions: str, more: tuple[str, ...]) -> None:
+    assert run(asked(tmp_path, subscriptions, *more, "--fail-if", "detractor-mrr > 100", "-q")) == 1
+    out, err = capsys.readouterr()
+    (result,) = json.loads(out)["results"]
+    assert (result["value"], result["reason"]) == (None, "none of 2 customer ids in surveys is in subscriptions")
+    assert err == f"failed: detractor-mrr > 100: detractor-mrr has no value: {result['reason']}\n"
+    listed = [each for each in asked(tmp_path, subscriptions, *more) if each != "--json"]
+    assert run([*listed, "--list", "detractor_mrr"]) == 3
+    assert "E361 there is no detractor_mrr to list" in capsys.readouterr().err
