@@ -56,6 +56,13 @@ DUPLICATE_ITEMS = DataWarning(
     "duplicate row",
     "customers.checks:duplicate_items",
 )
+SEVERAL_GROUPS = DataWarning(
+    "several_groups",
+    "W307",
+    "{n} had rows in several groups at once; money is split by row, and counts use the group with the most MRR, then the first by name",
+    "customer",
+    "customers.group_checks:several_groups",
+)
 
 
 def undated_ends(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Notice | None:

@@ -8,14 +8,14 @@ start under (CONVERTED_MOVE, before, after), at the end under (CONVERTED_END, MR
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.packing import Packing
-from custmetrics_cli.metrics.shared.groups import GroupOf
+from custmetrics_cli.metrics.revenue.ledger.group_money import kept_in_groups
 from custmetrics_cli.metrics.shared.periods import borders_of
 from custmetrics_cli.metrics.shared.rates import Rates
 from custmetrics_cli.stats.pair_counts import PairCounts, split
@@ -26,26 +26,38 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
     Columns = Mapping[str, Array]
 
+After = Literal["kept", "closing"]
 CountedPairs = Iterator[tuple[int, int, Mapping[tuple[str, int], PairCounts]]]
 AT, MOVED, CONVERTED_MOVE, CONVERTED_END = "at", "moved", "converted move", "converted end"
 
 
-def count_single_rows(group_of: GroupOf, packing: Packing, sign: int, rows: Columns) -> CountedPairs:
+def count_single_rows(packing: Packing, sign: int, rows: Columns) -> CountedPairs:
     """Count rows as if each were its customer's only one. sign: -1 takes them back."""
     end, start = packing.unpack(rows["packed"])
-    count, monthly, group, currency = sign * rows["count"] * (start != end), rows["monthly"], _groups(group_of, rows["group"]), 0 * start
+    count, monthly, group, currency = sign * rows["count"] * (start != end), rows["monthly"], rows["row_group"], 0 * start
     yield from _count(AT, (start, group, currency), monthly, monthly, count)
     yield from _count(AT, (end, group, currency), monthly, monthly, -count)
     yield from _count_moves((end, group, currency), monthly, 0 * monthly, count)
 
 
-def count_borders(group_of: GroupOf, rows: Columns) -> CountedPairs:
+def count_borders(rows: Columns) -> CountedPairs:
     """Count customers with an event in a period, by their MRR at its start and end."""
-    period, currency, opening, closing, count = (rows[name] for name in ("period", "currency", "opening", "closing", "count"))
-    before, after = ((period, _groups(group_of, rows[name]), currency) for name in ("group_before", "group_after"))
+    return _count_customers(rows, rows["closing"], rows["count"])
+
+
+def count_parts(after: After, lines: Columns) -> CountedPairs:
+    """Count the lines of customers with rows in several groups."""
+    ordered = kept_in_groups(lines)
+    return _count_customers(ordered, ordered[after], 0 * ordered["period"] + 1)
+
+
+def _count_customers(rows: Columns, end: Array, count: Array) -> CountedPairs:
+    """end: the money that is compared with that at the opening."""
+    period, currency, opening, closing = (rows[name] for name in ("period", "currency", "opening", "closing"))
+    before, after = ((period, rows[name], currency) for name in ("group_before", "group_after"))
     yield from _count(AT, before, opening, opening, -count * (opening != 0))
     yield from _count(AT, after, closing, closing, count * (closing != 0))
-    yield from _count_moves(before, opening, closing, count * (opening != 0))
+    yield from _count_moves(before, opening, end, count * (opening != 0))
 
 
 def _count_moves(keys: tuple[Array, ...], before: Array, after: Array, count: Array) -> CountedPairs:
@@ -57,13 +69,6 @@ def _count_moves(keys: tuple[Array, ...], before: Array, after: Array, count: Ar
 def _count(name: str, keys: tuple[Array, ...], before: Array, after: Array, count: Array) -> CountedPairs:
     for (period, group, currency), pairs in split(keys, before, after, count):
         yield period, group, {(name, currency): pairs}
-
-
-def _groups(group_of: GroupOf, numbers: Array) -> Array:
-    import numpy as np
-
-    distinct, at = np.unique(numbers, return_inverse=True)
-    return np.array([group_of(int(number)) for number in distinct], np.int64)[at]
 
 
 def at_opening(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
