@@ -6,7 +6,7 @@ from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import DataWarning, Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.result import Notice
-from custmetrics_cli.stats.intervals import wilson
+from custmetrics_cli.stats.intervals import NoInterval, wilson
 from custmetrics_cli.tables.shared.end_dates import NO_END
 
 REPEATED = DataWarning(
@@ -72,8 +72,8 @@ def undated_ends(view: TableView, scope: Scope, counts: CountsByPeriod, period: 
     """
     undated = view.skipped_rows(NO_END.reason)
     lost, opening = (int(total.get(name, 0)) for total, name in ((counts.during(period), "lost"), (counts.before(period), "net")))
-    interval = wilson(lost, opening) if opening else None
-    if not undated or interval is None:
+    interval = wilson(lost, opening)
+    if not undated or isinstance(interval, NoInterval):
         return None
     low, high = lost / opening, (lost + undated) / (opening + undated)
     if high <= interval.high and undated < lost:

@@ -60,6 +60,8 @@ LEAVING = Dataset(
 )
 CUSTOMERS_AT_OPENING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_opening")
 CUSTOMERS_AT_CLOSING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_closing")
+AT_BOTH_ENDS = CUSTOMER_CELLS._replace(name="customers at both ends", arguments=("closing",))
+PAYERS_OF_BOTH = FromCounts(AT_BOTH_ENDS, read="revenue.ledger.cells:two_means")
 ENDED_AT: Names = ("ended_at",)
 PAUSED_AT: Names = ("ended_at", "paused_at")
 

@@ -22,7 +22,6 @@ from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
 from custmetrics_cli.metrics.shared.packings import DAY, GROUP
 from custmetrics_cli.metrics.shared.periods import with_periods
 from custmetrics_cli.metrics.surveys.counts import COUNT
-from custmetrics_cli.metrics.surveys.scales import PASSIVE, PROMOTER
 
 col, lit = nw.col, nw.lit
 COMMENT = "comment"
@@ -119,27 +118,3 @@ def _count(view: TableView, scope: Scope, survey: str, comments: Sequence[str], 
     counts = with_details(COUNT[survey](scope.options, row["score"], row["count"]), details)
     for group in (view.group_of(row["group"]), WHOLE):
         yield row["period"], group, counts
-
-
-def customers(view: TableView, scope: Scope, survey: str) -> list[Aggregation]:
-    """Return how many customers have which promoters less detractors in how many answers; none if customers are unknown.
-
-    Each anonymous answer counts as a customer.
-    """
-    return customers_of(view, answers(view, scope, survey)) if view.can_answer("customer_id") else []
-
-
-def customers_of(view: TableView, found: Frame) -> list[Aggregation]:
-    """Return the same of any answers."""
-    net = flag(col("score") >= PROMOTER) - flag(col("score") < PASSIVE)
-    rows = found.with_columns(row_group=view.group_column(), net=net, answers=lit(1).cast(nw.Int64))
-    names = ["period", "row_group", "net", "answers"]
-    anonymous = rows.filter(col("anonymous") == 1).select(*names, count=col("weight"))
-    weighted = rows.filter(col("anonymous") == 0).with_columns(net=col("net") * col("weight"), answers=col("weight"))
-    known = sum_by(weighted, ["id", "period", "row_group"], ["net", "answers"]).select(*names).with_columns(count=lit(1))
-    counted = [sum_by(frame, names, ["count"]) for frame in (known, anonymous)]
-    return [Aggregation(frame, _count_customers) for frame in counted]
-
-
-def _count_customers(row: Row) -> Counted:
-    yield row["period"], row["row_group"], {(row["net"], row["answers"]): row["count"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any, NamedTuple
 
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
@@ -30,10 +31,21 @@ NPS = Dataset(
 )
 CSAT = NPS._replace(name="answers to csat", arguments=("csat",), check_context=partial(_context, "csat"))
 CES = NPS._replace(name="answers to ces", arguments=("ces",), check_context=partial(_context, "ces"))
-CUSTOMERS = FromCounts(
-    NPS._replace(name="customers who answered nps", make="surveys.frames:customers", detail_columns={}), read="surveys.counts:customers"
-)
-SCORES = FromCounts(CES, read="surveys.counts:scores")
+
+
+class Customers(NamedTuple):
+    """Customers of one period, and of two, by their answers and the sum of what they answered."""
+
+    one: FromCounts
+    both: FromCounts
+
+
+def by_customer(dataset: Dataset, survey: str, part: str, module: str = "surveys.customer_frames", **more: Any) -> Customers:
+    """part: what is summed, as in customer_frames.py."""
+    base = dataset._replace(detail_columns={}, arguments=(survey, part), **more)
+    one = base._replace(name=f"customers by {survey} ({part})", make=f"{module}:customers")
+    both = base._replace(name=f"customers of two periods by {survey} ({part})", make=f"{module}:of_both")
+    return Customers(FromCounts(one, read="surveys.counts:customers"), FromCounts(both, read="surveys.counts:of_both"))
 
 
 def _total(dataset: Dataset, name: str, description: str) -> Total:

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from custmetrics_cli.core.data.counts import WHOLE, Counts
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.metrics.revenue.ledger.cells import CONVERTED_END, CONVERTED_MOVE
+from custmetrics_cli.metrics.revenue.ledger.cells import CONVERTED_END, CONVERTED_ENDS, CONVERTED_MOVE
 from custmetrics_cli.metrics.revenue.ledger.several_currencies import ZERO, Part, add_up, detailed, part_of, running, total, value
 from custmetrics_cli.metrics.shared.counting import Counted, Row
 from custmetrics_cli.metrics.shared.rates import Rates
+
+AtDay = tuple[Sequence[Row], int]  # the spans that run on a day, and the day
 
 
 class Change(NamedTuple):
@@ -33,10 +35,17 @@ def count_borders(rates: Rates, with_ids: bool, is_kept: bool, spans: Sequence[R
         parts = [*_by_group(_money(rates, before, first), _money(rates, after, first))]
         for change in (*_joined(parts), Change(WHOLE, opening, closing, closing)):
             yield from _count_change(period, change, with_ids, is_kept)
-        ends = {**_by_row_group(_money(rates, after, last)), WHOLE: total(rates, after, last)}
-        for group, money in ends.items():
-            if money:
-                yield period, group, detailed(with_ids, _closing(rates, period, money), (opening, closing))
+        for group, counts in _count_ends(rates, period, (before, first), (after, last)):
+            yield period, group, detailed(with_ids, counts, (opening, closing))
+
+
+def _count_ends(rates: Rates, period: int, start: AtDay, end: AtDay) -> Iterator[tuple[int, Counts]]:
+    """Yield what is paid at the end by group, and beside it what was paid at the start, each at the rate of its day."""
+    before, after = ({**_by_row_group(_money(rates, *side)), WHOLE: total(rates, *side)} for side in (start, end))
+    for group in {**before, **after}:
+        was, money = before.get(group, ZERO), after.get(group, ZERO)
+        counts: dict[Any, Number] = {(CONVERTED_ENDS, was, money): 1} if was else {}
+        yield group, {**counts, **(_closing(rates, period, money) if money else {})}
 
 
 def _joined(parts: Sequence[Change]) -> Iterator[Change]:
