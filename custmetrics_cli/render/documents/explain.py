@@ -29,6 +29,7 @@ UNITS = {
     "score": "a score, on the scale of the answers",
     "money": "in its currency",
 }
+PROMISE = "in 95 of 100 companies like this one, the 95 % interval contains the true rate; the totals are exact"
 OTHER_TABLES = (
     "--by and --where take any column of these tables, or TABLE.COLUMN of another table. For another table they use the value",
     "valid on the first day of the row; if there is none, the latest earlier one; then the first. Ties: first alphabetically.",
