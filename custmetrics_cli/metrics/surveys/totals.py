@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, NamedTuple
 
-from custmetrics_cli.core.data.dataset import Dataset, FromCounts
+from custmetrics_cli.core.data.dataset import Dataset, DataWarning, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.metrics.surveys.scales import Options, positive_from
@@ -18,12 +18,28 @@ def _context(survey: str, options: Options) -> dict[str, str]:
     return {survey: str(options.get("scale", ""))}
 
 
+SAME_DAY = DataWarning(
+    "same_day_answers",
+    "W308",
+    "{n} gave different scores on one day without times; the row that comes first or last in the file decides",
+    "customer",
+    "surveys.frames:same_day_answers",
+)
+ORDER = "responded_at_order"  # of the frame: the time of an answer, then its row
+
+
+def _order_if_one_answer(options: Options) -> tuple[str, ...]:
+    return () if options.get("answers", "all") == "all" else (ORDER,)
+
+
 NPS = Dataset(
     "answers to nps",
     needs=(("surveys",),),
     make="surveys.frames:histogram",
     arguments=("nps",),
     reads=("responded_at", "score", "kind", "count"),
+    more_reads=_order_if_one_answer,
+    checks=(SAME_DAY,),
     detail_columns={"score": "count", "responded_at": "day"},
     check_context=partial(_context, "nps"),
     kind_column="kind",
