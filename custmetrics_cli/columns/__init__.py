@@ -46,6 +46,7 @@ class ColumnFormat(NamedTuple):
     fixed: bool = False  # an option or a preset sets the order or the decimal mark
     positive: tuple[str, ...] = ()  # the answers in words that are positive; () = those of a list
     epoch: bool = False  # a number is a time: seconds since 1970, or milliseconds
+    clock: bool = False  # read the second of the day instead of the day, -1 for a date without a time
 
 
 class ParsedColumn(NamedTuple):

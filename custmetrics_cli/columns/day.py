@@ -58,7 +58,7 @@ def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
     day, day_ok = to_day(date, format.order)
     day_check = Check(day_ok, partial(_why_not_a_day, date, format))
     if not date.has("hour"):
-        return Parsed(day + format.inclusive, (day_check,))
+        return Parsed(day * 0 - 1 if format.clock else day + format.inclusive, (day_check,))
     second, time_ok = seconds_of(date)
     local, zone_ok = _to_local(date, day * SECONDS + second, format)
     return Parsed(_local_day(local, format), (day_check, Check(time_ok, NO_SUCH_TIME), Check(zone_ok, NO_SUCH_ZONE)))
@@ -72,7 +72,9 @@ def _read_epoch(texts: OneText, format: ColumnFormat) -> Parsed:
 
 
 def _local_day(seconds: Any, format: ColumnFormat) -> Any:
-    """Return the day of seconds by the clock of the reporting zone."""
+    """Return the day of seconds by the clock of the reporting zone, or the second of that day."""
+    if format.clock:
+        return seconds % SECONDS
     late = (seconds % SECONDS >= LATE) & format.end
     return seconds // SECONDS + (late | format.inclusive)
 

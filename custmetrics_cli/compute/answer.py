@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.cache import RunCache
-from custmetrics_cli.compute.compare import Comparer
+from custmetrics_cli.compute.comparison.compare import Comparer
 from custmetrics_cli.compute.counts import Slot
 from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.identities import check_identities
@@ -24,7 +24,7 @@ from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.result import Answer, Result
-from custmetrics_cli.stats.intervals import Interval
+from custmetrics_cli.stats.intervals import Estimated, Interval, NoInterval
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
@@ -66,6 +66,7 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
 def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage, comparer: Comparer | None) -> Result:
     question, definition = run.question, metric.definitions[name]
     now = evaluate(run, definition, slot)
+    interval = _interval(definition.interval, now) if definition.interval else None
     return Result(
         metric,
         name,
@@ -76,7 +77,7 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         now.reason,
         definition.formula.text,
         now.totals,
-        _interval(definition.interval, now) if definition.interval else None,
+        interval if isinstance(interval, Interval) else None,
         comparer.compare(definition, slot, now) if comparer else None,
         unit=metric.unit_of(name),
         units={total.name: total.unit for total in definition.totals if total.unit != "count"},
@@ -85,11 +86,12 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         option_sources=question.sources_in_effect,
         overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
         label=question.label(metric),
+        interval_reason=interval.reason if isinstance(interval, NoInterval) else None,
         band=definition.rule_of_thumb.word(now.value, question.options) if definition.rule_of_thumb else None,
     )
 
 
-def _interval(method: IntervalMethod, now: Evaluation) -> Interval | None:
+def _interval(method: IntervalMethod, now: Evaluation) -> Estimated | None:
     if now.value is not None:
         return method.interval(now.inputs)
     return method.lower_bound(now.inputs) if method.lower_bound else None

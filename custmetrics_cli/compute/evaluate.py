@@ -48,6 +48,9 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
     totals = {total.name: _number(run, total, slot) for total in available_totals(run, definition)}
     length: dict[str, Number] = {"months": slot.period.months, "days": slot.period.days}
     inputs = FormulaInputs({**run.numbers, **totals, **length})
+    inputs.options = run.question.options
+    if definition.interval and definition.interval.data:
+        inputs.read = partial(run.from_counts, definition.interval.data, slot)
     if reason := _no_answer_reason(run, definition, slot.period):
         return Evaluation(None, reason, totals, inputs)
     for used in definition.uses:
@@ -56,8 +59,6 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
             return Evaluation(None, result.reason, totals, inputs)
         inputs[used.symbol] = result.value
     totals |= {name: number for name, number in length.items() if name in definition.names}
-    if definition.interval and definition.interval.data:
-        inputs.read = partial(run.from_counts, definition.interval.data, slot)
     value = definition.formula(inputs)
     if check and value is not None:
         _check_value(definition, slot.period, value, inputs)

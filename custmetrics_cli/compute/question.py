@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -97,10 +97,18 @@ class Question(NamedTuple):
         by_table = columns_by_table(self.split_columns)
         needs_days = by_table or any(self._group_tables(dataset) for dataset in datasets)
         words = [*self.split_columns, *by_table.get(table, ()), *(word for dataset in datasets for word in self._words(dataset))]
-        reads = [*(name for dataset in datasets for name in dataset.reads), *(TABLES[table].days if needs_days else ())]
+        reads = [
+            *(name for dataset in datasets for name in dataset.reads),
+            *self._more_reads(datasets),
+            *(TABLES[table].days if needs_days else ()),
+        ]
         context = {name: text for each in datasets if each.check_context for name, text in each.check_context(self.options).items()}
         kept_reasons = {reason for dataset in datasets for reason in dataset.kept_reasons}
         return Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context)
+
+    def _more_reads(self, datasets: Sequence[Dataset]) -> Iterator[str]:
+        for dataset in datasets:
+            yield from dataset.more_reads(self.options) if dataset.more_reads else ()
 
     def _group_tables(self, dataset: Dataset) -> tuple[str, ...]:
         return dataset.group_tables if self.split_columns else ()

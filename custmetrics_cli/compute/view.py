@@ -43,6 +43,10 @@ class LoadedView:
         return self.groups.is_grouped
 
     @property
+    def has_parts(self) -> bool:
+        return self.groups.has_parts
+
+    @property
     def money(self) -> Money:
         return self._currencies.money(self.tables[0])
 
@@ -58,7 +62,7 @@ class LoadedView:
         if table != self.tables[0]:
             return rows(table).with_columns(group=nw.lit(0))
         if not self.groups.lookups:
-            return rows(table).with_columns(group=self.groups.group_number())
+            return rows(table).with_columns(**self._group_columns())
         return self.once(("looked up", rows.__name__), lambda: materialise(self._with_lookups(rows(table))))
 
     def _with_lookups(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -66,7 +70,10 @@ class LoadedView:
         names, (day, *_) = frame.collect_schema().names(), TABLES[self.tables[0]].days
         for lookup in self.groups.lookups.values():
             frame = look_up(frame, day, self._with_customer(lookup.table), TABLES[lookup.table].days, lookup)
-        return frame.with_columns(group=self.groups.group_number()).select(*names, "group")
+        return frame.with_columns(**self._group_columns()).select(*names, *self._group_columns())
+
+    def _group_columns(self) -> dict[str, nw.Expr]:
+        return {"group": self.groups.group_number(), **({"part": self.groups.part_number()} if self.has_parts else {})}
 
     def _with_customer(self, table: str) -> nw.LazyFrame[Any]:
         """Return the used rows that name their customer."""

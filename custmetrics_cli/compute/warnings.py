@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def answer_warnings(run: Run, results: Sequence[Result]) -> list[Notice]:
     """Return every warning of an answer. Raises CustmetricsError E332 for missing exchange rates."""
-    warnings = [*run.loaded.warnings, *_coverage_warnings(run, results), *_data_warnings(run), *dict.fromkeys(_definition_warnings(run))]
+    found = dict.fromkeys((*_data_warnings(run), *_definition_warnings(run)))
+    warnings = [*run.loaded.warnings, *_coverage_warnings(run, results), *found]
     run.currencies.check_rates()
     return [*warnings, *money_and_group_warnings(run)]
 

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 Group = Mapping[str, str | None]
 
 
+class PerDays(NamedTuple):
+    """The difference of two rates per so many days, for periods of unequal length."""
+
+    days: int
+    difference: Fraction
+    interval: Interval
+
+
 class Comparison(NamedTuple):
     """The same metric for another period of the same length."""
 
@@ -33,6 +41,17 @@ class Comparison(NamedTuple):
     value_of_span: Fraction | None = None  # the value of the compared days, if only a part of this period is known
     span: Period | None = None  # that part of this period; None: all of it is compared
     complete: bool = True  # the data covers the other period
+    interval_reason: str | None = None  # why there is no interval
+    per_days: PerDays | None = None  # decides instead of the difference
+
+    @property
+    def verdict(self) -> str:
+        """The judgement in words; "": nothing to judge."""
+        if self.is_significant is None:
+            return "not enough data to tell" if self.interval_reason else ""
+        if self.is_significant:
+            return "significant change"
+        return "no change" if self.interval_reason else "no significant change"
 
 
 class Target(NamedTuple):
@@ -80,6 +99,7 @@ class Result(NamedTuple):
     band: str | None = None  # a rule of thumb's word for the value
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
+    interval_reason: str | None = None  # why there is no interval, though the metric can have one
 
     @property
     def tables(self) -> list[Table]:

@@ -1,1 +1,1 @@
-"""Statistics: intervals and the bootstrap. Pure functions over small numbers."""
+"""Statistics: confidence intervals in closed form. Pure functions over small exact sums."""

@@ -1,7 +1,7 @@
 """Customers counted by two of their numbers, for intervals.
 
-There may be as many distinct pairs as customers, so they are arrays. They hold 64-bit integers, or fractions where money
-is converted.
+There may be as many distinct pairs as customers, so they are arrays. They hold 64-bit integers, or fractions of customers who pay in
+several currencies. Sums are exact and need no sorting.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from custmetrics_cli.stats.sums import Largest, Sums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,24 +20,42 @@ if TYPE_CHECKING:
     Columns = tuple[Array, Array, Array]  # x, y and n, the number of customers with both; a negative n takes customers back
 
 SAFE_SUM = 2**62  # a sum that may be larger is not computed in 64 bits
+TRIES = 4  # to find the largest pair that is not taken back, before all are sorted
+LIMB = 20  # bits of a number that are multiplied at once: products of two, over 2^22 customers, fit into 64 bits
 Value = Any  # int | Fraction
 Part = Callable[[Any, Any], Any]  # a function of the columns x and y that gives a column
 
 
+class _Lines(NamedTuple):
+    """Columns, and the exchange rates by which x and y are multiplied."""
+
+    x: Array
+    y: Array
+    n: Array
+    x_rate: Value = 1
+    y_rate: Value = 1
+
+
 class PairCounts:
-    """The number of customers for each pair (x, y).
+    """The number of customers for each pair (x, y). They add up as numbers do; 0 adds nothing.
 
-    They add up as numbers do; 0 adds nothing. Added parts are sorted and merged when they are first read.
-
-    >>> both = PairCounts.of([(20, 0, 1), (10, 10, 2)]) + PairCounts.of([(10, 10, 3)]) + 0
-    >>> list(both), list(both.times(2)), both.sum(lambda x, y: x - y)
-    ([(10, 10, 5), (20, 0, 1)], [(20, 20, 5), (40, 0, 1)], 20)
-    >>> list(both + PairCounts.of([(10, 10, -5)])), list(both.with_x(1))
-    ([(20, 0, 1)], [(1, 0, 1), (1, 10, 5)])
+    >>> both = PairCounts.of([(20, 0, 1), (10, 10, 2)]) + PairCounts.of([(10, 10, 3), (7, 9, 1), (7, 9, -1)]) + 0
+    >>> both.sums(lambda x, y: x - y)
+    Sums(n=6, a=70, d=20, aa=900, ad=400, dd=400)
+    >>> both.times(2, 3).sums()
+    Sums(n=6, a=140, d=150, aa=3600, ad=3000, dd=4500)
+    >>> both.largest(lambda x, y: y)  # the customers with 9 are taken back
+    Largest(a=10, d=10)
+    >>> both.where(lambda x, y: y > 0).sums().n, both.with_x(1).sums().a
+    (5, 6)
     """
 
-    def __init__(self, *parts: Columns) -> None:
+    def __init__(self, *parts: _Lines) -> None:
         self._parts = parts
+
+    @classmethod
+    def from_columns(cls, x: Array, y: Array, n: Array) -> PairCounts:
+        return cls(_Lines(x, y, n))
 
     @classmethod
     def of(cls, lines: Iterable[tuple[Value, Value, int]]) -> PairCounts:
@@ -43,7 +63,7 @@ class PairCounts:
         import numpy as np
 
         columns = list(zip(*lines, strict=True))
-        return cls((_array(columns[0]), _array(columns[1]), np.array(columns[2], np.int64))) if columns else cls()
+        return cls(_Lines(_array(columns[0]), _array(columns[1]), np.array(columns[2], np.int64))) if columns else cls()
 
     def __add__(self, other: object) -> PairCounts:
         if isinstance(other, PairCounts):
@@ -52,44 +72,88 @@ class PairCounts:
 
     __radd__ = __add__
 
-    def __len__(self) -> int:
-        """Return the number of distinct pairs."""
-        return len(self.columns[2])
-
-    def __iter__(self) -> Iterator[tuple[Value, Value, int]]:
-        return zip(*(column.tolist() for column in self.columns), strict=True)
-
-    @property
-    def columns(self) -> Columns:
-        """The columns x, y and n, sorted by x and y. Each pair occurs once, and none has n = 0."""
-        import numpy as np
-
-        if not any(len(n) for _, _, n in self._parts):
-            return (np.zeros(0, np.int64),) * 3
-        if len(self._parts) > 1 or not _is_sorted(*self._parts[0]):
-            joined = (np.concatenate(column) for column in zip(*self._parts, strict=True))
-            self._parts = (_merged(*joined),)
-        return self._parts[0]
-
-    @property
-    def customers(self) -> int:
-        return int(self.columns[2].sum())
-
-    def times(self, rate: Value) -> PairCounts:
-        """Return the pairs with x and y multiplied by a rate."""
-        x, y, n = self.columns
-        return self if rate == 1 else PairCounts((_exact(x) * rate, _exact(y) * rate, n))
+    def times(self, x_rate: Value, y_rate: Value) -> PairCounts:
+        """Return the pairs with x and y multiplied by rates."""
+        return PairCounts(*(part._replace(x_rate=part.x_rate * x_rate, y_rate=part.y_rate * y_rate) for part in self._parts))
 
     def with_x(self, x: int) -> PairCounts:
         """Return the pairs with every x replaced by one number."""
-        return PairCounts(*((0 * y + x, y, n) for _, y, n in self._parts))
+        return PairCounts(*(part._replace(x=0 * part.n + x, x_rate=1) for part in self._parts))
 
-    def sum(self, part: Part) -> Any:
-        """Return the exact sum of part(x, y) over all customers."""
-        x, y, n = self.columns
-        values = part(x, y)
-        large = len(n) and float(abs(values).max()) * float(abs(n).sum()) >= SAFE_SUM
-        return sum(((_exact(values) if large else values) * n).tolist())
+    def where(self, condition: Part) -> PairCounts:
+        """Return the pairs for which a condition on x and y holds."""
+        return PairCounts(*(_taken(part, condition(part.x, part.y)) for part in self._parts))
+
+    def sums(self, part: Part | None = None) -> Sums:
+        """Return the exact sums of x as weight and of part(x, y), or y, over all customers."""
+        return reduce(Sums.plus, (_sums(lines, part) for lines in self._parts), Sums())
+
+    def largest(self, part: Part) -> Largest:
+        """Return the customer with the largest part(x, y); of equal ones, the one with the smallest x."""
+        rates = {(lines.x_rate, lines.y_rate) for lines in self._parts}
+        found = [each for rate in rates if (each := self._largest_at(rate, part)) is not None]
+        return min(found, key=lambda each: (-each.d, each.a), default=Largest(0, 0))
+
+    def _largest_at(self, rates: tuple[Value, Value], part: Part) -> Largest | None:
+        """Return the same for the pairs with these rates. Pairs that are taken back are not there."""
+        import numpy as np
+
+        parts = [lines for lines in self._parts if (lines.x_rate, lines.y_rate) == rates]
+        x, y, n = (np.concatenate(column) for column in list(zip(*parts, strict=True))[:3])
+        values, tries = part(x, y), 0
+        while len(n):
+            if tries == TRIES and values.dtype != object:
+                x, values, n = _merged(x, values, n)
+            top = values == values.max()
+            x_of_top = x[top].min()
+            same = top & (x == x_of_top)
+            if n[same].sum() > 0:
+                return Largest(_number(x_of_top) * rates[0], _number(values[same][0]) * rates[1])
+            x, values, n, tries = x[~same], values[~same], n[~same], tries + 1
+        return None
+
+
+def _merged(x: Array, values: Array, n: Array) -> Columns:
+    """Add up equal lines, and drop those that are taken back."""
+    import numpy as np
+
+    order = np.lexsort((x, values))
+    x, values, n = x[order], values[order], n[order]
+    first = _starts([values, x])
+    n = np.add.reduceat(n, first)
+    return x[first][n > 0], values[first][n > 0], n[n > 0]
+
+
+def _taken(lines: _Lines, which: Array) -> _Lines:
+    return lines._replace(x=lines.x[which], y=lines.y[which], n=lines.n[which])
+
+
+def _number(value: Any) -> Value:
+    return value.item() if hasattr(value, "item") else value
+
+
+def _sums(lines: _Lines, part: Part | None) -> Sums:
+    x, d, n = lines.x, lines.y if part is None else part(lines.x, lines.y), lines.n
+    one = 0 * n + 1
+    raw = Sums(int(n.sum()), _dot(x, one, n), _dot(d, one, n), _dot(x, x, n), _dot(x, d, n), _dot(d, d, n))
+    return raw.scaled(lines.x_rate, lines.y_rate)
+
+
+def _dot(one: Array, other: Array, n: Array) -> Value:
+    """Return the exact sum of one x other x n."""
+    if object in (one.dtype, other.dtype) or not len(n) or float(abs(n).sum()) >= 2.0 ** (62 - 2 * LIMB):
+        return sum((one.astype(object) * other.astype(object) * n).tolist())
+    if float(abs(one).max()) * float(abs(other).max()) * float(abs(n).sum()) < SAFE_SUM:
+        return int((one * other * n).sum())
+    return sum(int((a * b * n).sum()) << (LIMB * (i + j)) for i, a in enumerate(_limbs(one)) for j, b in enumerate(_limbs(other)))
+
+
+def _limbs(values: Array) -> Iterator[Array]:
+    """Yield the bits of the values, LIMB at a time. The last limb has the sign."""
+    while len(values) and (values.max() >= 2**LIMB or values.min() < -(2**LIMB)):
+        yield values & (2**LIMB - 1)
+        values = values >> LIMB
+    yield values
 
 
 def split(keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Iterator[tuple[tuple[int, ...], PairCounts]]:
@@ -102,7 +166,7 @@ def split(keys: tuple[Array, ...], x: Array, y: Array, n: Array) -> Iterator[tup
     borders = [*_starts(ordered), len(order)] if len(order) else []
     for start, end in pairwise(borders):
         lines = order[start:end]
-        yield tuple(int(key[start]) for key in ordered), PairCounts((x[lines], y[lines], n[lines]))
+        yield tuple(int(key[start]) for key in ordered), PairCounts.from_columns(x[lines], y[lines], n[lines])
 
 
 def _starts(columns: list[Array]) -> Array:
@@ -117,34 +181,3 @@ def _array(column: tuple[Value, ...]) -> Array:
     import numpy as np
 
     return np.array(column, np.int64 if all(isinstance(value, int) for value in column) else object)
-
-
-def _exact(values: Array) -> Array:
-    """Return the values as Python numbers, which never overflow."""
-    return values.astype(object)
-
-
-def _is_sorted(x: Array, y: Array, n: Array) -> bool:
-    above = (x[1:] > x[:-1]) | ((x[1:] == x[:-1]) & (y[1:] > y[:-1]))
-    return bool(above.all() and n.all())
-
-
-def _merged(x: Array, y: Array, n: Array) -> Columns:
-    """Return the lines sorted by x and y, with equal pairs added up and pairs of n = 0 dropped."""
-    import numpy as np
-
-    order = _sort_order(x, y)
-    x, y, n = x[order], y[order], n[order]
-    first = _starts([x, y])
-    n = np.add.reduceat(n, first)
-    kept = first[n != 0]
-    return x[kept], y[kept], n[n != 0]
-
-
-def _sort_order(x: Array, y: Array) -> Array:
-    """Return the order by x and y. Python sorts fractions faster than numpy sorts objects."""
-    import numpy as np
-
-    if x.dtype == object or y.dtype == object:
-        return np.array(sorted(range(len(x)), key=lambda at: (x[at], y[at])))
-    return np.lexsort((y, x))

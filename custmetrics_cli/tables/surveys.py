@@ -34,6 +34,7 @@ TABLE = Table(
             empty=NEVER,
             aliases=headers.RESPONDED_AT,
             words=events.RESPONDED_AT,
+            keeps_order=True,
         ),
         Column(
             "score",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.result import Answer
-from custmetrics_cli.stats.intervals import newcombe
+from custmetrics_cli.core.result import Answer, Result
+from custmetrics_cli.stats.intervals import Interval, square_and_add, wilson
 from tests.support.asking import ENGINES, ask, ask_list, question, written
 
 QUARTERS = """
@@ -35,8 +35,77 @@ def test_the_previous_quarter_is_compared_with_a_difference_and_its_interval(tmp
     assert result.comparison.period.name == "2022-Q1"
     assert result.comparison.value == Fraction(1, 4)
     assert result.comparison.difference == Fraction(1, 4)
-    assert result.comparison.interval == newcombe(2, 4, 1, 4)
+    one, other = wilson(2, 4), wilson(1, 4)
+    assert isinstance(one, Interval)
+    assert isinstance(other, Interval)
+    assert result.comparison.interval == square_and_add(0.5, one, 0.25, other)
     assert result.comparison.is_significant is False
+
+
+def test_months_of_unequal_length_are_judged_per_30_days(tmp_path: Path) -> None:
+    """The same share leaves a day: 1,400 of 30,000 in February, 1,500 of 28,600 in March."""
+    rows = [f"C{n},2021-01-01,{'2022-02-10' if n < 1400 else '2022-03-10' if n < 2900 else ''}" for n in range(30_000)]
+    text = "\n".join(["customer_id,started_at,ended_at", *rows])
+    for metric, neutral in (("churn", 0), ("retention", 1)):
+        (result,) = answer_of(tmp_path, text, metric, "2022-03", compare="previous", as_of=dt.date(2022, 12, 31)).results
+        comparison = result.comparison
+        assert comparison is not None
+        assert comparison.interval is not None
+        assert not comparison.interval.low <= 0 <= comparison.interval.high
+        assert comparison.per_days is not None
+        sign = -1 if neutral else 1
+        assert comparison.per_days.difference == sign * (Fraction(1500 * 30, 28_600 * 31) - Fraction(1400 * 30, 30_000 * 28))
+        assert comparison.verdict == "no significant change"
+    for metric in ("lifetime", "annualised-churn"):
+        (result,) = answer_of(tmp_path, text, metric, "2022-03", compare="previous", as_of=dt.date(2022, 12, 31)).results
+        assert result.comparison is not None
+        assert result.comparison.verdict == "no significant change"
+
+
+def paying(prices: dict[str, tuple[int, int]]) -> str:
+    """Each customer pays one price until April 10th 2022, and another from then on; 0 is none."""
+    rows = [f"{who},2021-01-01,2022-04-10,{before}" for who, (before, _) in prices.items() if before]
+    rows += [f"{who},2022-04-10,,{after}" for who, (_, after) in prices.items() if after]
+    return "\n".join(["customer_id,started_at,ended_at,amount", *rows]) + "\n"
+
+
+def arpa(tmp_path: Path, prices: dict[str, tuple[int, int]], engine: str, **options: object) -> Result:
+    paths = written(tmp_path, {"subscriptions": paying(prices)})
+    (result,) = ask(paths, question("arpa", "2022-04", as_of=dt.date(2022, 12, 31), **options), engine).results
+    return result
+
+
+AMOUNTS = (10, 20, 30, 40, 50, 60, 70, 80, 90, 550)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_customers_of_both_periods_are_compared_with_themselves(tmp_path: Path, engine: str) -> None:
+    more = {f"C{x}": (10 * x, 11 * x) for x in AMOUNTS}
+    for compare, sign in (("previous", 1), ("2022-03", 1)):
+        comparison = arpa(tmp_path, more, engine, compare=compare).comparison
+        assert comparison is not None
+        assert comparison.interval is not None
+        assert (round(comparison.interval.low, 3), round(comparison.interval.high, 3)) == (sign * 27.614, sign * 177.485)
+        assert comparison.verdict == "significant change"
+    other = arpa(tmp_path, {**more, "new": (0, 1000)}, engine, compare="previous").comparison
+    assert other is not None
+    assert other.interval is not None
+    assert (round(other.interval.low, 3), round(other.interval.high, 3)) == (-161.645, 419.545)
+    same = arpa(tmp_path, {f"C{x}": (x, x) for x in AMOUNTS}, engine, compare="previous").comparison
+    assert same is not None
+    assert (same.interval, same.verdict) == (None, "no change")
+    few = arpa(tmp_path, {f"C{x}": (x, 2 * x) for x in AMOUNTS[1:]}, engine, compare="previous").comparison
+    assert few is not None
+    assert (few.interval, few.verdict) == (None, "not enough data to tell")
+
+
+def test_a_later_period_is_compared_the_other_way_round(tmp_path: Path) -> None:
+    paths = written(tmp_path, {"subscriptions": paying({f"C{x}": (10 * x, 11 * x) for x in AMOUNTS})})
+    (result,) = ask(paths, question("arpa", "2022-02", compare="2022-05", as_of=dt.date(2022, 12, 31))).results
+    assert result.comparison is not None
+    assert result.comparison.difference == -100
+    assert result.comparison.interval is not None
+    assert (round(result.comparison.interval.low, 3), round(result.comparison.interval.high, 3)) == (-177.485, -27.614)
 
 
 def test_a_year_ago_without_customers_has_no_difference(tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ def agrees(expected: dict[str, Any], got: Result) -> None:
     if "interval" in expected:
         assert got.interval is not None
         assert (got.interval.low, got.interval.high) == pytest.approx(tuple(expected["interval"]), rel=0, abs=1e-9)
+    if "no_interval" in expected:
+        assert (got.interval, got.interval_reason) == (None, expected["no_interval"])
 
 
 def shape(grid: Table | None) -> dict[str, Any]:

@@ -25,9 +25,9 @@ def test_one_result_byte_by_byte() -> None:
     assert made.answer(CSV, made.SINGLE, Output()) == (
         "metric,definition,unit,period,start,end,complete,value,reason,interval_low,interval_high,lost,opening,"
         "rows_read,rows_used,rows_excluded,comparison_period,comparison_value,comparison_difference,"
-        "comparison_interval_low,comparison_interval_high,comparison_distinguishable\n"
+        "comparison_interval_low,comparison_interval_high,comparison_distinguishable,comparison_verdict\n"
         "churn,standard,ratio,2022-Q2,2022-04-01,2022-07-01,true,0.06063193851409052,,0.0483,0.0758,71,1171,"
-        "1203,1200,3,2022-Q1,0.05,0.01063193851409052,-0.01,0.03,false\n"
+        "1203,1200,3,2022-Q1,0.05,0.01063193851409052,-0.01,0.03,false,no significant change\n"
     )
 
 

@@ -189,7 +189,7 @@ def test_explain_without_data_or_example() -> None:
     text = explain(made.CHURN, TABLES)
     assert "Your numbers" not in text
     assert "Worked example" not in text
-    assert "the true rate is probably inside the 95 % interval" in text
+    assert "in 95 of 100 companies like this one, the 95 % interval contains the true rate" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)

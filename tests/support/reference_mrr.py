@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 HORIZON = 150  # no test looks at a later day
+UNITS = 504_000  # of money in one unit of a currency
 WHOLE = "whole"  # the group of numbers that are counted once for all groups
 Group = str | None
 Parts = dict[Group, Fraction]
@@ -155,13 +156,35 @@ def edges(customer: Customer, start: int, end: int) -> Found:
     leaving = [row for row in now if row.canceled is not None and row.canceled < end]
     found += spread({"leaving_mrr": customer.by_group(leaving, end - 1)})
     if now:
-        place = customer.place(end - 1)
-        found += [("payers", place, Fraction(1)), ("payers_mrr", place, customer.worth(now, end - 1))]
-    if was:
-        base, kept = customer.worth(was, start - 1), customer.worth(now, start - 1)
-        figures = {"base_mrr": base, "kept_mrr": kept, "retained_mrr": min(base, kept)}
-        found += [(name, customer.place(start - 1), amount) for name, amount in figures.items()]
-    return found
+        paid = customer.by_group(now, end - 1)
+        found += [("payers", group, Fraction(1)) for group in paid] + spread({"payers_mrr": paid})
+    return found + (kept(customer, was, now, start - 1) if was else [])
+
+
+def kept(customer: Customer, was: list[Row], now: list[Row], day: int) -> Found:
+    """Return the money of the customers at the start by group: what has only moved between groups is not lost."""
+    before, after = customer.by_group(was, day), customer.by_group(now, day)
+    change = less(after, before)
+    losses, gains = ({group: max(sign * amount, Fraction(0)) for group, amount in change.items()} for sign in (-1, 1))
+    net = sum(gains.values()) - sum(losses.values())
+    currencies = {row.currency for row in was + now}
+    unit = customer.rate(currencies.pop(), day) / UNITS if len(currencies) == 1 else None
+    lost, gained = shares(max(-net, Fraction(0)), losses, unit), shares(max(net, Fraction(0)), before, unit)
+    remaining = less(before, lost)
+    return spread({"base_mrr": before, "retained_mrr": remaining, "kept_mrr": added(remaining, gained)})
+
+
+def shares(amount: Fraction, weights: Parts, unit: Fraction | None) -> Parts:
+    """Split an amount by weights, in whole units by largest remainder, then by name. unit: None splits exactly."""
+    total = sum(weights.values())
+    exact = {group: amount * weight / total if total else Fraction(0) for group, weight in weights.items()}
+    if unit is None or not total:
+        return exact
+    whole = {group: share // unit * unit for group, share in exact.items()}
+    left = (amount - sum(whole.values())) / unit
+    for group in sorted(exact, key=lambda group: (whole[group] - exact[group], in_order(group)))[: int(left)]:
+        whole[group] += unit
+    return whole
 
 
 def totals(rows: list[Row], start: int, end: int, gap: int = 0, rate: Rate = one_for_one) -> dict[Group, defaultdict[str, Fraction]]:

@@ -20,7 +20,7 @@ from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.compute.split.lookup import Lookup
 from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.packing import Field, Packing
+from custmetrics_cli.core.packing import LARGEST, Field, Packing
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -118,6 +118,39 @@ class Groups:
         digits = self._filter_packing.pack(**{f"{n}": digit.digit for n, digit in enumerate(self.digits)})
         number: nw.Expr = nw.lit(0) + self._row_packing.pack(group=group, digits=digits)
         return number
+
+    @cached_property
+    def has_parts(self) -> bool:
+        """True if --where may hide groups: then the groups that it hides still matter for what moved between groups."""
+        return bool(self.where)
+
+    def part_number(self) -> nw.Expr:
+        """Return the number of a row's group, and for rows that --where excludes, that of the values which exclude them.
+
+        So the rows of --where plan=B count as the row B of --by plan. Where there are too many values, return group_number().
+        """
+        columns = dict.fromkeys((*self.by, *(each.column for each in self.where if not self._is_day(each.column))))
+        fields = [Field(name, len(self.resolver.words(name)) + 1) for name in columns]
+        days = {f"day {n}": digit for n, digit in enumerate(self.digits) if self._is_day(self.where[n].column)}
+        packing_fields = (*fields, *(Field(name, len(digit.passes)) for name, digit in days.items()))
+        if prod(field.size for field in packing_fields) > LARGEST:
+            return self.group_number()
+        values = {name: self._part_value(name) for name in columns} | {name: digit.digit for name, digit in days.items()}
+        number: nw.Expr = nw.lit(0) + Packing(*packing_fields).pack(**values)
+        return number
+
+    def _part_value(self, name: str) -> nw.Expr:
+        """Return the codes of a column; values that --where accepts have the code of the first of them, unless --by splits them."""
+        codes, words = self._values(name).cast(nw.Int64), (*self.resolver.words(name), "")
+        conditions = [each for each in self.where if each.column == name]
+        accepted = [code for code, word in enumerate(words) if all(each.passes(word) for each in conditions)]
+        if name in self.by or not accepted:
+            return codes
+        return nw.when(codes.is_in(accepted)).then(nw.lit(accepted[0]).cast(nw.Int64)).otherwise(codes)
+
+    def _is_day(self, name: str) -> bool:
+        declared = self.resolver.resolve(name).declared
+        return declared is not None and declared.kind is DAY
 
     @cached_property
     def _passing(self) -> frozenset[int]:

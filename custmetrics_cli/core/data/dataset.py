@@ -67,6 +67,7 @@ class Dataset(NamedTuple):
     words: tuple[str, ...] = ()  # text columns that it reads
     checks: tuple[DataWarning, ...] = ()
     reads: tuple[str, ...] = ()  # number columns that make, day_columns and checks read
+    more_reads: Callable[[Mapping[str, Value]], tuple[str, ...]] | None = None  # metric options -> further such columns
     kept_reasons: tuple[str, ...] = ()  # skip reasons whose rows TableView.with_skipped() still returns
     detail_columns: Mapping[str, str] = {}  # columns of DetailedCounts.details -> unit: day, money, count or text
     parts: int = 1  # money in details is counted in this fraction of a unit: 100 for cents

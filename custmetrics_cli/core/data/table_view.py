@@ -42,6 +42,10 @@ class TableView(Protocol):
         """True with --by or --where."""
 
     @property
+    def has_parts(self) -> bool:
+        """True with --where: frame() then has a column `part`, the row's group before --where excludes it."""
+
+    @property
     def money(self) -> Money:
         """The money of the first table."""
 

@@ -132,6 +132,7 @@ def _cells(config: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) 
     values |= {c.as_key: np.broadcast_to(np.int64(NO_KEY), rows) for c in table.columns if c.kind.is_key}
     values |= {c.as_repeat: np.broadcast_to(np.int64(0), rows) for c in table.columns if c.kind.is_key}
     values |= {c.as_nobody: np.broadcast_to(np.int64(0), rows) for c in table.columns if c.nobody}
+    values |= {c.as_order: np.broadcast_to(np.int64(0), rows) for c in table.columns if c.keeps_order}
     values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.fallback_end}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}

@@ -85,6 +85,9 @@ def _to_numbers(cells: Mapping[str, DistinctTexts], plan: ReadPlan, layout: Layo
     for column in plan.table.columns:
         if column.kind.is_key and column.as_key in cells:
             columns[column.as_key] = plan.keys.read(column.name, cells[column.as_key])
+        if column.keeps_order and column.as_order in plan.reads and column.name in cells:
+            seconds = to_numbers(column, cells[column.name], formats[column.name]._replace(clock=True))
+            columns[column.as_order] = plan.keys.in_order(seconds)
         if column.fallback_end and column.name in cells:
             columns[column.as_end] = to_numbers(column, cells[column.name], _format_as_end(column, formats))
     return columns

@@ -59,7 +59,8 @@ def _columns_to_split_by(table: Table, files: Files, selection: Selection) -> li
 
 
 def _columns_of_numbers(table: Table, selection: Selection) -> tuple[str, ...]:
-    keys = (column.as_key for column in table.columns if column.kind.is_key)
+    keys = [column.as_key for column in table.columns if column.kind.is_key]
+    keys += [column.as_order for column in table.columns if column.keeps_order]
     known = dict.fromkeys([*(column.name for column in numeric(table)), *(derived.name for derived in table.derived), *keys])
     days = [name for name in selection.words if name in table.by_name and table.by_name[name].kind is DAY]
     asked = dict.fromkeys([*selection.reads, *days, *(known if selection.everything else ())])

@@ -54,6 +54,7 @@ class ReadPlan(NamedTuple):
         """The columns of numbers that no file has, and the number they hold."""
         derived = {each.name for each in self.table.derived}
         absent = {column.name: column.empty for column in numeric(self.table) if column.name not in self.present | derived}
+        absent |= {column.as_order: 0 for column in self.table.columns if column.keeps_order and column.name not in self.present}
         absent |= {column.as_key: NO_KEY for column in self.table.columns if column.kind.is_key and column.name not in self.present}
         return {name: absent[name] for name in self.reads if name in absent}
 

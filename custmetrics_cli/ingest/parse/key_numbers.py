@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 NOT_SEEN = np.iinfo(np.int64).min
+ROWS = 40  # bits of the number of a row
 NO_KEY = 0  # the number of an empty cell
 
 
@@ -27,6 +28,7 @@ class KeyNumbers:
     def clear(self) -> None:
         self._numbers: dict[str, dict[str, int]] = {}
         self._first = np.zeros(0, np.int64)  # number of a key -> the first amount with it; NOT_SEEN = none yet
+        self._rows = 0  # put in order so far
         self.differing = 0  # rows whose amount is not the first one of their key
 
     def read(self, column: str, cells: DistinctTexts) -> ParsedColumn:
@@ -35,6 +37,12 @@ class KeyNumbers:
         words = cells.words.to_pylist()
         numbers = np.fromiter((known.setdefault(word, len(known)) for word in words), np.int64, len(words))
         return ParsedColumn(numbers[cells.codes], np.broadcast_to(np.True_, cells.codes.shape))
+
+    def in_order(self, seconds: ParsedColumn) -> ParsedColumn:
+        """Return numbers in the order of the seconds of a day, then of the rows. Without a time the number is below 2 ** ROWS."""
+        first, self._rows = self._rows, self._rows + len(seconds.values)
+        clock = np.maximum(seconds.values, -1).astype(np.int64) + 1
+        return ParsedColumn((clock << ROWS) + np.arange(first, self._rows), np.broadcast_to(np.True_, clock.shape))
 
     def repeats(self, keys: Array, amounts: Array) -> ParsedColumn:
         """Return 1 for each row of a slice whose key was seen before, else 0. Rows without a key and refunds never repeat one."""

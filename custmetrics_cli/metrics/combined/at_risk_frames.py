@@ -16,6 +16,7 @@ from custmetrics_cli.engines.query.run import Frame, materialise
 from custmetrics_cli.metrics.revenue.ledger.extra_levels import level
 from custmetrics_cli.metrics.revenue.ledger.spans import all_spans
 from custmetrics_cli.metrics.surveys.scales import PASSIVE, PROMOTER
+from custmetrics_cli.metrics.surveys.totals import ORDER
 
 col, lit = nw.col, nw.lit
 NO_ANSWER, DETRACTOR_ANSWER, PASSIVE_ANSWER, PROMOTER_ANSWER = range(4)  # risk by the latest answer
@@ -57,9 +58,10 @@ def _cut(spans: Frame, stretches: Frame, unknown: int) -> Frame:
 
 
 def _answer_stretches(view: TableView) -> Frame:
-    """Return the stretches from one answer to the next. If a customer answers twice on a day, the lowest score counts."""
+    """Return the stretches from one answer to the next. If a customer answers twice on a day, the later answer counts."""
     known = view.frame("surveys").filter(col("kind").is_in([0, SURVEYS.index("nps")]), view.has_id())
-    days = known.group_by("id", "responded_at").agg(col("score").min())
+    ordered = known.with_columns(last=col(ORDER).max().over("id", "responded_at")).filter(col(ORDER) == col("last"))
+    days = ordered.select("id", "responded_at", "score")
     other = nw.when(col("score") >= PASSIVE).then(lit(PASSIVE_ANSWER)).otherwise(lit(DETRACTOR_ANSWER))
     risk = nw.when(col("score") >= PROMOTER).then(lit(PROMOTER_ANSWER)).otherwise(other)
     dated = materialise(days.select("id", since=col("responded_at").cast(nw.Int64), risk=risk.cast(nw.Int64)))

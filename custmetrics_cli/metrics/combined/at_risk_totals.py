@@ -8,7 +8,7 @@ from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.options import OptionSpec, whole
 from custmetrics_cli.metrics.revenue.totals import BEFORE_AFTER, READS
-from custmetrics_cli.metrics.surveys.totals import NPS
+from custmetrics_cli.metrics.surveys.totals import NPS, ORDER
 
 DAYS = OptionSpec("days", "Days without activity at the end of the period after which a customer is silent", "DAYS", whole, default="30")
 
@@ -17,7 +17,7 @@ BY_ANSWER = NPS._replace(
     needs=(("subscriptions", "surveys"),),
     make="combined.at_risk_frames:by_answer",
     arguments=(),
-    reads=(*READS, *NPS.reads),
+    reads=(*READS, *NPS.reads, ORDER),
     detail_columns=BEFORE_AFTER,
     parts=MONTHLY,
     comment_column="",

@@ -19,7 +19,8 @@ from custmetrics_cli.metrics.combined.leaver_totals import STATUSES
 from custmetrics_cli.metrics.customers.stints import with_reach
 from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
 from custmetrics_cli.metrics.shared.packings import ROW_ORDER
-from custmetrics_cli.metrics.surveys.frames import answers, comment_of, comment_texts, customers_of, listed_columns
+from custmetrics_cli.metrics.surveys.customer_frames import both_of, customers_of
+from custmetrics_cli.metrics.surveys.frames import answers, comment_of, comment_texts, listed_columns
 from custmetrics_cli.metrics.surveys.scales import score_name
 
 col, lit = nw.col, nw.lit
@@ -36,9 +37,18 @@ def answers_by_status(view: TableView, scope: Scope) -> list[Aggregation]:
     return [Aggregation(frame, partial(_count, view, comments)), Aggregation(all_answers, partial(_count_all, view, comments))]
 
 
-def customers(view: TableView, scope: Scope, status: str) -> list[Aggregation]:
+def customers(view: TableView, scope: Scope, status: str, part: str) -> list[Aggregation]:
     """Return how many customers of a status have which promoters less detractors in how many answers."""
-    return customers_of(view, _with_status(view, scope).filter(col("status") == [*STATUSES].index(status)))
+    return customers_of(view, scope, _of_status(view, scope, status), part)
+
+
+def of_both(view: TableView, scope: Scope, status: str, part: str) -> list[Aggregation]:
+    """Return the sums over customers of a status who answered in the first and in the last period."""
+    return both_of(view, scope, _of_status(view, scope, status), part)
+
+
+def _of_status(view: TableView, scope: Scope, status: str) -> Frame:
+    return _with_status(view, scope).filter(col("status") == [*STATUSES].index(status))
 
 
 def _count(view: TableView, comments: Sequence[str], row: Row) -> Counted:

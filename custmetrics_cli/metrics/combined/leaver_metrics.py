@@ -27,14 +27,14 @@ nps_of_leavers = Metric(
             Formula(LEAVERS, NO_LEAVERS),
             TOTALS,
             "answers in the period by customers who have left since",
-            net_promoters(t.customers("leaver"), "leaver_"),
+            net_promoters(*t.customers("leaver")),
             how="{leaver_promoters:promoter}, {leaver_detractors:detractor} in {leaver_answers:answer}",
         ),
         "stayers": Definition(
             Formula(STAYERS, NO_STAYERS),
             TOTALS,
             "answers in the period by customers who have stayed",
-            net_promoters(t.customers("stayer"), "stayer_"),
+            net_promoters(*t.customers("stayer")),
             how="{stayer_promoters:promoter}, {stayer_detractors:detractor} in {stayer_answers:answer}",
         ),
         "difference": Definition(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.core.data.dataset import FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.metrics.surveys import totals as surveys
@@ -22,12 +21,9 @@ ANSWERS_BY_STATUS = surveys.NPS._replace(
 )
 
 
-def customers(status: str) -> FromCounts:
+def customers(status: str) -> surveys.Customers:
     """Return the customers of a status by their answers, for confidence intervals."""
-    dataset = ANSWERS_BY_STATUS._replace(
-        name=f"{status}s who answered nps", make="combined.leaver_frames:customers", arguments=(status,), detail_columns={}
-    )
-    return FromCounts(dataset, read="surveys.counts:customers")
+    return surveys.by_customer(ANSWERS_BY_STATUS, status, "net", "combined.leaver_frames")
 
 
 def _total(name: str, description: str) -> Total:

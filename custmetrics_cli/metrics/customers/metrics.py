@@ -5,7 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.metrics.customers import totals as t
-from custmetrics_cli.metrics.shared.intervals import annualised, inverse, share
+from custmetrics_cli.metrics.shared.intervals import EVENTS, KEPT, annualised, inverse, share
 
 FAMILY = "Customers"
 NO_CUSTOMERS = "no customers at the start of the period"
@@ -40,7 +40,7 @@ churn = Metric(
             Formula("lost / opening", NO_CUSTOMERS),
             (t.lost, t.opening),
             "customers gained during the period are not counted in either number",
-            share("lost", "opening"),
+            share("lost", "opening", EVENTS),
             how="{lost} of {opening:customer} lost",
             warnings=(t.UNDATED,),
         ),
@@ -48,14 +48,14 @@ churn = Metric(
             Formula("voluntary / opening", NO_CUSTOMERS),
             (t.voluntary, t.opening),
             "only customers who decided to leave, by the reason in the file",
-            share("voluntary", "opening"),
+            share("voluntary", "opening", EVENTS),
             how="{voluntary} of {opening:customer} decided to leave",
         ),
         "involuntary": Definition(
             Formula("involuntary / opening", NO_CUSTOMERS),
             (t.involuntary, t.opening),
             "only customers whose payment failed, by the reason in the file",
-            share("involuntary", "opening"),
+            share("involuntary", "opening", EVENTS),
             how="{involuntary} of {opening:customer} lost by a failed payment",
         ),
     },
@@ -77,7 +77,7 @@ retention = Metric(
             Formula("kept / opening", NO_CUSTOMERS),
             (t.kept, t.opening),
             "equal to (closing - new - reactivated) / opening, and to 1 - churn",
-            share("kept", "opening"),
+            share("kept", "opening", KEPT),
             how="{kept} of {opening:customer} kept",
             warnings=(t.UNDATED,),
         ),

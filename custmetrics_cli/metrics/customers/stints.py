@@ -62,7 +62,8 @@ def customer_rows(view: TableView) -> Frame:
     columns |= {"canceled": col("canceled_at")} if view.is_read("canceled_at") else {}
     columns |= {"reason_kind": reason_kind(view)} if view.is_read("reason") else {}
     columns |= {"monthly": col("monthly")} if view.is_read("monthly") else {}
-    return view.frame().select("id", col("group").cast(nw.Int32), **columns)
+    parts = {"part": col("part")} if view.has_parts else {}
+    return view.frame().select("id", col("group").cast(nw.Int32), **parts, **columns)
 
 
 def column_or_zero(frame: Frame, name: str) -> nw.Expr:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.metrics.customers.warnings import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED, UNCLEAR
+from custmetrics_cli.metrics.customers.warnings import DAY_AFTER, DISAGREEMENT, OVERLAPPING, REPEATED, SEVERAL_GROUPS, UNCLEAR
 
-CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, UNCLEAR, DISAGREEMENT)
+CHECKS = (OVERLAPPING, REPEATED, DAY_AFTER, UNCLEAR, DISAGREEMENT, SEVERAL_GROUPS)
 CUSTOMERS = Dataset(
     "customers",
     needs=(("customers",), ("subscriptions",), ("purchases",)),

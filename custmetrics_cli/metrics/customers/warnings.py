@@ -6,7 +6,7 @@ from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import DataWarning, Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.result import Notice
-from custmetrics_cli.stats.intervals import wilson
+from custmetrics_cli.stats.intervals import NoInterval, wilson
 from custmetrics_cli.tables.shared.end_dates import NO_END
 
 REPEATED = DataWarning(
@@ -56,6 +56,13 @@ DUPLICATE_ITEMS = DataWarning(
     "duplicate row",
     "customers.checks:duplicate_items",
 )
+SEVERAL_GROUPS = DataWarning(
+    "several_groups",
+    "W307",
+    "{n} had rows in several groups at once; money is split by row, and counts use the group with the most MRR, then the first by name",
+    "customer",
+    "customers.group_checks:several_groups",
+)
 
 
 def undated_ends(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Notice | None:
@@ -65,8 +72,8 @@ def undated_ends(view: TableView, scope: Scope, counts: CountsByPeriod, period: 
     """
     undated = view.skipped_rows(NO_END.reason)
     lost, opening = (int(total.get(name, 0)) for total, name in ((counts.during(period), "lost"), (counts.before(period), "net")))
-    interval = wilson(lost, opening) if opening else None
-    if not undated or interval is None:
+    interval = wilson(lost, opening)
+    if not undated or isinstance(interval, NoInterval):
         return None
     low, high = lost / opening, (lost + undated) / (opening + undated)
     if high <= interval.high and undated < lost:

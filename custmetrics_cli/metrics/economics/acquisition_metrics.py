@@ -7,6 +7,7 @@ from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.metrics.economics import cost_totals as costs
 from custmetrics_cli.metrics.economics.categories import TO_KEEP, TO_WIN
 from custmetrics_cli.metrics.economics.margin import REQUIRED_MARGIN
+from custmetrics_cli.metrics.economics.value_intervals import payback as interval_of_payback
 from custmetrics_cli.metrics.revenue import payers as p
 from custmetrics_cli.metrics.revenue.metrics import arpa
 
@@ -49,6 +50,7 @@ payback = Metric(
             Formula("cac / (arpa * margin)", "customers leave no margin"),
             (costs.spend, p.starts, *arpa.standard.totals),
             "only the margin of what customers pay counts",
+            interval_of_payback(),
             uses=(cac, arpa),
             warnings=CAC_WARNINGS,
         )

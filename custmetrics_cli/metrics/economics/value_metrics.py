@@ -42,7 +42,7 @@ clv = Metric(
         "standard": Definition(
             Formula("arpa * margin * lifetime"),
             CLV_TOTALS,
-            "if customers go on paying and leaving at this rate; the interval is that of churn",
+            "if customers go on paying and leaving at this rate",
             value(lambda clv, inputs: clv),
             uses=(arpa, LIFETIME_OF_PAYERS),
             whole_months=True,
@@ -105,7 +105,7 @@ profit_per_customer = Metric(
         "standard": Definition(
             Formula("clv - cac"),
             CLV_AND_CAC_TOTALS,
-            interval=value(lambda clv, inputs: clv - float(inputs["cac"]), "cac"),
+            interval=value(lambda clv, inputs: clv - float(inputs["cac"]), "cac", is_difference=True),
             uses=(cac, clv),
             whole_months=True,
             warnings=CAC_WARNINGS,

@@ -12,7 +12,7 @@ from custmetrics_cli.core.formula import Number
 from custmetrics_cli.metrics.cohorts.calendar import cohort_calendar
 from custmetrics_cli.metrics.cohorts.grid import AVERAGES
 from custmetrics_cli.metrics.lifecycle.curve_frames import USERS, covered, users_by_age
-from custmetrics_cli.stats.intervals import wilson
+from custmetrics_cli.stats.intervals import given, wilson
 
 LONGEST = {"day": 30, "week": 12, "month": 12}  # the last age shown; --at may ask for a later one
 Cohort = tuple[str, int, list[int]]  # its name, its users, and those active at each age that the data covers
@@ -32,7 +32,7 @@ def curve(view: TableView, scope: Scope, counts: CountsByPeriod, period: int, or
     for age in range(max((len(cells) for _, _, cells in cohorts), default=0)):
         known = [(size, cells[age]) for _, size, cells in cohorts if age < len(cells)]
         users, active = sum(size for size, _ in known), sum(cell for _, cell in known)
-        points.append(Point(age, Fraction(active, users) if users else None, wilson(active, users)))
+        points.append(Point(age, Fraction(active, users) if users else None, given(wilson(active, users))))
     return Curve("active", tuple(points), "ratio", str(scope.options["each"]))
 
 

@@ -25,7 +25,7 @@ from custmetrics_cli.metrics.customers.silence import order_days
 from custmetrics_cli.metrics.purchases.gap_totals import SPANS
 from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
 from custmetrics_cli.metrics.shared.periods import with_periods
-from custmetrics_cli.stats.intervals import wilson
+from custmetrics_cli.stats.intervals import given, wilson
 
 col, lit, long = nw.col, nw.lit, nw.Int64
 QUARTILES = {"lower_gap": Fraction(1, 4), "median_gap": Fraction(1, 2), "upper_gap": Fraction(3, 4)}
@@ -105,5 +105,5 @@ def again(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) ->
     """Return the share of buyers who ordered again, by the days within which they did."""
     found = counts.during(period)
     pairs = [(days, found.get(f"again_{days}", 0), found.get(f"followed_{days}", 0)) for days in SPANS]
-    points = tuple(Point(days, Fraction(number) / of if of else None, wilson(int(number), int(of))) for days, number, of in pairs)
+    points = tuple(Point(days, Fraction(number) / of if of else None, given(wilson(int(number), int(of)))) for days, number, of in pairs)
     return Curve("ordered again", points, "ratio", "within days")

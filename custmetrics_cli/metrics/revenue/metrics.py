@@ -6,7 +6,7 @@ from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.metrics.revenue import charge_totals as charges
 from custmetrics_cli.metrics.revenue import totals as t
-from custmetrics_cli.metrics.shared.intervals import mean_money
+from custmetrics_cli.metrics.shared.intervals import added_money, growth_of_opening, mean_amount
 
 FAMILY = "Recurring revenue"
 NO_OPENING_MRR = "no MRR at the start of the period"
@@ -96,6 +96,7 @@ expansion_mrr = Metric(
             Formula("(kept_mrr - retained_mrr) / base_mrr", NO_OPENING_MRR),
             (t.kept_mrr, t.retained_mrr, t.base_mrr),
             "what customers at the start pay on top at the end; nrr = grr + share",
+            growth_of_opening(t.CUSTOMERS_AT_OPENING, part=added_money),
             unit="ratio",
         ),
     },
@@ -117,7 +118,7 @@ arpa = Metric(
             Formula("payers_mrr / payers", NO_PAYERS),
             (t.payers_mrr, t.payers),
             "MRR divided by paying customers, on the last day of the period",
-            mean_money(t.CUSTOMERS_AT_CLOSING),
+            mean_amount(t.CUSTOMERS_AT_CLOSING, t.PAYERS_OF_BOTH),
             how="{payers_mrr} from {payers:paying customer}",
         )
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.metrics.revenue import totals as t
-from custmetrics_cli.metrics.shared.intervals import lesser, lost_money, part_of_opening
+from custmetrics_cli.metrics.shared.intervals import growth_of_opening, loss_of_opening
 
 FAMILY = "Recurring revenue"
 NO_OPENING_MRR = "no MRR at the start of the period"
@@ -23,7 +23,7 @@ grr = Metric(
             Formula("retained_mrr / base_mrr", NO_OPENING_MRR),
             (t.retained_mrr, t.base_mrr),
             "the smaller of opening and closing MRR of each customer; never above 100 %",
-            part_of_opening(t.CUSTOMERS_AT_OPENING, lesser),
+            loss_of_opening(t.CUSTOMERS_AT_OPENING, kept=True),
             how="{retained_mrr} of {base_mrr} kept",
         )
     },
@@ -45,7 +45,7 @@ nrr = Metric(
             Formula("kept_mrr / base_mrr", NO_OPENING_MRR),
             (t.kept_mrr, t.base_mrr),
             "includes expansion, contraction and churn; new customers are not counted",
-            part_of_opening(t.CUSTOMERS_AT_OPENING, lambda before, after: after),
+            growth_of_opening(t.CUSTOMERS_AT_OPENING, neutral=1),
             how="{base_mrr} became {kept_mrr}",
         )
     },
@@ -66,7 +66,7 @@ gross_mrr_churn = Metric(
             Formula("(base_mrr - retained_mrr) / base_mrr", NO_OPENING_MRR),
             (t.base_mrr, t.retained_mrr),
             "1 - GRR: churn and contraction",
-            part_of_opening(t.CUSTOMERS_AT_OPENING, lost_money),
+            loss_of_opening(t.CUSTOMERS_AT_OPENING, kept=False),
         )
     },
     identities=t.BY_CUSTOMER,
@@ -86,7 +86,7 @@ net_mrr_churn = Metric(
             Formula("(base_mrr - kept_mrr) / base_mrr", NO_OPENING_MRR),
             (t.base_mrr, t.kept_mrr),
             "1 - NRR: negative if expansion exceeds churn and contraction",
-            part_of_opening(t.CUSTOMERS_AT_OPENING, lambda before, after: before - after),
+            growth_of_opening(t.CUSTOMERS_AT_OPENING, sign=-1),
         )
     },
     identities=t.BY_CUSTOMER,
@@ -106,7 +106,7 @@ existing_growth = Metric(
             Formula("(kept_mrr - base_mrr) / base_mrr", NO_OPENING_MRR),
             (t.kept_mrr, t.base_mrr),
             "NRR - 1: expansion less contraction and churn",
-            part_of_opening(t.CUSTOMERS_AT_OPENING, lambda before, after: after - before),
+            growth_of_opening(t.CUSTOMERS_AT_OPENING),
         )
     },
     identities=t.BY_CUSTOMER,

@@ -8,13 +8,13 @@ from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.metrics.customers.warnings import DUPLICATE_ITEMS
+from custmetrics_cli.metrics.customers.warnings import DUPLICATE_ITEMS, SEVERAL_GROUPS
 
 Names = tuple[str, ...]
 
 NEEDS = (("subscriptions",),)
 READS = ("started_at", "ended_at", "monthly", "paused_at", "resumed_at")
-CHECKS = (DUPLICATE_ITEMS,)
+CHECKS = (DUPLICATE_ITEMS, SEVERAL_GROUPS)
 BEFORE_AFTER = {"before": "money", "after": "money"}
 LEDGER = Dataset(
     "MRR ledger",
@@ -60,6 +60,8 @@ LEAVING = Dataset(
 )
 CUSTOMERS_AT_OPENING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_opening")
 CUSTOMERS_AT_CLOSING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_closing")
+AT_BOTH_ENDS = CUSTOMER_CELLS._replace(name="customers at both ends", arguments=("closing",))
+PAYERS_OF_BOTH = FromCounts(AT_BOTH_ENDS, read="revenue.ledger.cells:two_means")
 ENDED_AT: Names = ("ended_at",)
 PAUSED_AT: Names = ("ended_at", "paused_at")
 
@@ -107,7 +109,7 @@ retained_mrr = _mrr("retained_mrr", "opening MRR that the same customers still p
 lost_mrr = _mrr("lost_mrr", "opening MRR that the same customers no longer pay at the end", "less", dataset=AT_BORDERS)
 added_mrr = _mrr("added_mrr", "MRR that the same customers pay on top at the end", "more", dataset=AT_BORDERS)
 payers_mrr = _mrr("payers_mrr", "MRR of paying customers on the last day of the period", "base", "base", dataset=AT_BORDERS)
-payers = Total("payers", "paying customers on the last day of the period", AT_BORDERS, "payers", "payers", needs=ENDED_AT)
+payers = Total("payers", "paying customers on the last day of the period", AT_BORDERS, "payers", "payers", needs=ENDED_AT, additive=False)
 
 past_due_mrr = _level("past_due_mrr", "part of closing_mrr: past-due subscriptions", "past_due", BESIDE_MRR, ("ended_at", "past_due"))
 trial_mrr = _level("trial_mrr", "not in closing_mrr: trials at their later price", "on_trial", BESIDE_MRR, ("ended_at", "trial_start"))
@@ -131,6 +133,6 @@ ROLL_FORWARD = Identity(
 BY_CUSTOMER = (
     Identity(Formula("retained_mrr + lost_mrr"), Formula("base_mrr"), (retained_mrr, lost_mrr, base_mrr)),
     Identity(Formula("retained_mrr + added_mrr"), Formula("kept_mrr"), (retained_mrr, added_mrr, kept_mrr)),
-    Identity(Formula("base_mrr"), Formula("opening_mrr"), (base_mrr, opening_mrr), holds_in_groups=False),
-    Identity(Formula("payers_mrr"), Formula("closing_mrr"), (payers_mrr, closing_mrr), holds_in_groups=False),
+    Identity(Formula("base_mrr"), Formula("opening_mrr"), (base_mrr, opening_mrr)),
+    Identity(Formula("payers_mrr"), Formula("closing_mrr"), (payers_mrr, closing_mrr)),
 )

@@ -11,8 +11,8 @@ Row = Mapping[str, Any]
 Counted = Iterator[tuple[int, int, Counts]]  # period, group, counts
 
 
-def with_details(counts: Counts, details: tuple[Any, ...]) -> DetailedCounts:
-    """Return counts with what --list shows beside them."""
+def with_details(counts: Counts, details: tuple[Any, ...], customer: Any = None) -> DetailedCounts:
+    """Return counts with what --list shows beside them. customer: the id that counts, if the row does not tell."""
     detailed = DetailedCounts(counts)
-    detailed.details = details
+    detailed.details, detailed.customer = details, customer
     return detailed

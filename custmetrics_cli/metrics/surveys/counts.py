@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from custmetrics_cli.columns.score import scale_of
 from custmetrics_cli.core.data.counts import Counts, CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.metrics.surveys.scales import Options, easy_from, is_good, positive_from, scale, score_name
-from custmetrics_cli.stats.intervals import Scores
+from custmetrics_cli.metrics.surveys.scales import Options, easy_from, is_good, positive_from, score_name
 from custmetrics_cli.stats.pair_counts import PairCounts
+from custmetrics_cli.stats.sums import Joint
 
 
 def count_nps(options: Options, score: int, count: int) -> Counts:
@@ -22,21 +21,19 @@ def count_csat(options: Options, score: int, count: int) -> Counts:
 
 
 def count_ces(options: Options, score: int, count: int) -> Counts:
-    """Count answers, and each score under its own number."""
     name = "easy" if is_good(score, easy_from(options), options) else "not_easy"
-    return {"answers": count, "score_sum": score * count, name: count, score: count}
+    return {"answers": count, "score_sum": score * count, name: count}
 
 
 COUNT: dict[str, Callable[[Options, int, int], Counts]] = {"nps": count_nps, "csat": count_csat, "ces": count_ces}
 
 
 def customers(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
-    """Return customers by their number of answers, and their promoters less detractors."""
-    return PairCounts.of((answers, net, int(count)) for (net, answers), count in counts.during(period).items())
+    """Return customers by their number of answers, and by the sum of what they answered."""
+    return PairCounts.of((answers, part, int(count)) for (part, answers), count in counts.during(period).items())
 
 
-def scores(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Scores:
-    """Return every score of the scale of ces with the number of its answers."""
-    low, high = scale_of(scale("ces", scope.options))
+def of_both(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Joint:
+    """Return the sums over customers who answered in the first and in the last period."""
     during = counts.during(period)
-    return [(score, int(during.get(score, 0))) for score in range(low, high + 1)]
+    return Joint(*(int(during.get(name, 0)) for name in Joint._fields))

@@ -16,20 +16,15 @@ from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.packing import Field, Packing
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
-from custmetrics_cli.metrics.shared.packings import DAY, GROUP
 from custmetrics_cli.metrics.shared.periods import with_periods
 from custmetrics_cli.metrics.surveys.counts import COUNT
-from custmetrics_cli.metrics.surveys.scales import PASSIVE, PROMOTER
 
 col, lit = nw.col, nw.lit
 COMMENT = "comment"
-COLUMNS = ("score", "day", "group", "period")  # of an answer, beside its id
-OTHERS = ("anonymous", "weight")
-# The smallest one is the answer that counts: nearest to a day, then with the lowest score, then of the first group by name.
-BEST = Packing(Field("distance", DAY.size), Field("score", 2**8), GROUP)
+ORDER = "responded_at_order"  # of the frame: the time of day, then the row
+UNTIMED = 2**40  # the order of an answer without a time is below it
 
 
 def answers(view: TableView, scope: Scope, survey: str) -> Frame:
@@ -49,15 +44,42 @@ def _answers(view: TableView, scope: Scope, survey: str, which: str) -> Frame:
     if not view.can_answer("customer_id"):
         hint = "name the column with --column customer_id=…, or leave --answers out"
         raise CustmetricsError(Problem("E160", f"--answers {which} needs customer_id, but surveys has no such column", hint=hint))
-    sign, border = (-1, scope.periods[-1].end_number) if which == "latest" else (1, scope.periods[0].start_number)
-    one = _one_each(dated, border, sign)
-    return _with_comments(one, dated) if scope.with_comments else one
+    known = dated.filter(col("anonymous") == 0)
+    for name in ("day", "order"):
+        border = col(name).max() if which == "latest" else col(name).min()
+        known = known.with_columns(best=border.over("id", "period")).filter(col(name) == col("best"))
+    one = known.drop("best").with_columns(weight=lit(1).cast(nw.Int64))
+    names = one.collect_schema().names()
+    return nw.concat([one, dated.filter(col("anonymous") == 1).select(*names)])
+
+
+def has_order(view: TableView) -> bool:
+    """Return whether the order of answers was read: it is where one answer of each customer counts."""
+    return ORDER in view.frame().collect_schema().names()
+
+
+def same_day_answers(view: TableView, scope: Scope) -> Frame | None:
+    """Return customers of whom one answer counts, but who gave different scores on its day without times."""
+    which = str(scope.options.get("answers", "all"))
+    if which == "all" or not view.can_answer("customer_id") or not has_order(view):
+        return None
+    rows = (
+        view.frame()
+        .filter(col("count") > 0, view.has_id())
+        .select("id", "score", day=col("responded_at").cast(nw.Int64), order=col(ORDER).cast(nw.Int64))
+    )
+    dated = with_periods(rows, scope.periods, period="day").filter(col("period") >= 1, col("period") <= len(scope.periods))
+    best = (col("day").max() if which == "latest" else col("day").min()).over("id", "period")
+    untimed = dated.with_columns(best=best).filter(col("day") == col("best"), col("order") < UNTIMED)
+    scores = untimed.group_by("id", "period").agg(low=col("score").min(), high=col("score").max())
+    return scores.filter(col("low") != col("high")).select("id", count=lit(1)).unique()
 
 
 def _all_answers(view: TableView, scope: Scope, survey: str) -> Frame:
     frame = view.frame().filter(col("kind").is_in([0, SURVEYS.index(survey)]), col("count") > 0)
     anonymous = flag(~view.has_id()) if view.can_answer("customer_id") else lit(1).cast(nw.Int64)
     comment = {"comment": _comment_codes(view)[0]} if scope.with_comments else {}
+    comment |= {"order": col(ORDER).cast(nw.Int64)} if has_order(view) else {}
     more = {"anonymous": anonymous, "weight": col("count").cast(nw.Int64), **comment}
     rows = frame.select("id", "score", day="responded_at", group=col("group").cast(nw.Int64), **more)
     return with_periods(rows, scope.periods, period="day").filter(col("period") >= 1, col("period") <= len(scope.periods))
@@ -71,30 +93,6 @@ def _comment_codes(view: TableView) -> tuple[nw.Expr, Sequence[str]]:
 def comment_texts(view: TableView) -> Sequence[str]:
     """Return the comments by number."""
     return _comment_codes(view)[1]
-
-
-def _one_each(dated: Frame, border: int, sign: int) -> Frame:
-    """Return one answer of each customer and period, and all anonymous ones: see BEST.
-
-    border: the day to be near to, the first day of all with sign 1, the last with sign -1.
-    """
-    long = dated.with_columns(nw.col(*COLUMNS).cast(nw.Int64))
-    best = BEST.pack(distance=(col("day") - border) * sign, score=col("score"), group=col("group"))
-    one = long.filter(col("anonymous") == 0).with_columns(best=best).group_by("id", "period").agg(col("best").min())
-    distance, score, group = BEST.unpack(col("best"))
-    found = one.with_columns(group=group, score=score, day=distance * sign + border).with_columns(nw.col(*COLUMNS).cast(nw.Int64))
-    known = found.with_columns(anonymous=lit(0).cast(nw.Int64), weight=lit(1).cast(nw.Int64)).select("id", *COLUMNS, *OTHERS)
-    return nw.concat([known, long.filter(col("anonymous") == 1).select("id", *COLUMNS, *OTHERS)])
-
-
-def _with_comments(one: Frame, dated: Frame) -> Frame:
-    """Add the comment of each answer; of several equal answers, the first comment by name."""
-    keys = ["id", *COLUMNS]
-    long = dated.with_columns(nw.col(*COLUMNS, "comment").cast(nw.Int64))
-    comments = long.filter(col("anonymous") == 0).group_by(*keys).agg(col("comment").min())
-    known = one.filter(col("anonymous") == 0).join(comments, on=keys, how="inner")
-    names = [*keys, *OTHERS, "comment"]
-    return nw.concat([known.select(*names), long.filter(col("anonymous") == 1).select(*names)])
 
 
 def histogram(view: TableView, scope: Scope, survey: str) -> list[Aggregation]:
@@ -119,27 +117,3 @@ def _count(view: TableView, scope: Scope, survey: str, comments: Sequence[str], 
     counts = with_details(COUNT[survey](scope.options, row["score"], row["count"]), details)
     for group in (view.group_of(row["group"]), WHOLE):
         yield row["period"], group, counts
-
-
-def customers(view: TableView, scope: Scope, survey: str) -> list[Aggregation]:
-    """Return how many customers have which promoters less detractors in how many answers; none if customers are unknown.
-
-    Each anonymous answer counts as a customer.
-    """
-    return customers_of(view, answers(view, scope, survey)) if view.can_answer("customer_id") else []
-
-
-def customers_of(view: TableView, found: Frame) -> list[Aggregation]:
-    """Return the same of any answers."""
-    net = flag(col("score") >= PROMOTER) - flag(col("score") < PASSIVE)
-    rows = found.with_columns(row_group=view.group_column(), net=net, answers=lit(1).cast(nw.Int64))
-    names = ["period", "row_group", "net", "answers"]
-    anonymous = rows.filter(col("anonymous") == 1).select(*names, count=col("weight"))
-    weighted = rows.filter(col("anonymous") == 0).with_columns(net=col("net") * col("weight"), answers=col("weight"))
-    known = sum_by(weighted, ["id", "period", "row_group"], ["net", "answers"]).select(*names).with_columns(count=lit(1))
-    counted = [sum_by(frame, names, ["count"]) for frame in (known, anonymous)]
-    return [Aggregation(frame, _count_customers) for frame in counted]
-
-
-def _count_customers(row: Row) -> Counted:
-    yield row["period"], row["row_group"], {(row["net"], row["answers"]): row["count"]}

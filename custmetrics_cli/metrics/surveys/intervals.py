@@ -1,45 +1,60 @@
-"""Confidence intervals of surveys. Answers of one customer are not independent: if some answer repeatedly, customers are resampled."""
+"""Confidence intervals of surveys. Answers of one customer are not independent, so all answers of a customer are one draw."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Any
+
+from custmetrics_cli.columns.score import scale_of
 from custmetrics_cli.core.data.dataset import FromCounts
-from custmetrics_cli.core.interval_method import FormulaInputs, IntervalMethod
-from custmetrics_cli.stats import bootstrap
-from custmetrics_cli.stats.intervals import Interval, mean, mean_difference, net_share, net_share_difference
-from custmetrics_cli.stats.pair_counts import PairCounts
+from custmetrics_cli.core.interval_method import Both, Compared, FormulaInputs, IntervalMethod
+from custmetrics_cli.stats.intervals import Estimated, Interval, NoInterval, square_and_add
+from custmetrics_cli.stats.ratios import effective_n, plus_one
+from custmetrics_cli.stats.sums import correlation
+from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 
 POINTS = 100  # per 100 answers
 
 
-def net_promoters(customers: FromCounts, prefix: str = "") -> IntervalMethod:
-    """Return the interval of promoters less detractors, in points. prefix: of the names of the totals."""
+def net_promoters(customers: FromCounts, both: FromCounts) -> IntervalMethod:
+    """Return the interval of promoters less detractors, in points. customers: by answers, and by promoters less detractors."""
 
-    def interval(inputs: FormulaInputs) -> Interval | None:
-        if _answer_repeatedly(inputs.pair_counts):
-            return _in_points(bootstrap.ratio(inputs.pair_counts))
-        return _in_points(net_share(*_counts(inputs, prefix)))
+    def interval(inputs: FormulaInputs) -> Estimated:
+        found = plus_one(inputs.pair_counts.sums())
+        if isinstance(found, NoInterval):
+            return found
+        return found._replace(low=max(-1.0, found.low), high=min(1.0, found.high)).map(POINTS)
 
-    def difference(now: FormulaInputs, then: FormulaInputs) -> Interval | None:
-        if _answer_repeatedly(now.pair_counts) or _answer_repeatedly(then.pair_counts):
-            return _in_points(bootstrap.difference(now.pair_counts, then.pair_counts))
-        return _in_points(net_share_difference(_counts(now, prefix), _counts(then, prefix)))
-
-    return IntervalMethod(interval, difference, customers)
+    return IntervalMethod(interval, ("plus one customer",), customers, difference=_correlated, both=Both(both))
 
 
-def _answer_repeatedly(customers: PairCounts) -> bool:
-    return bool((customers.columns[0] > 1).any())
+def positive_share(customers: FromCounts, both: FromCounts) -> IntervalMethod:
+    """Return the interval of the share of positive answers. customers: by answers, and by positive answers."""
+
+    def interval(inputs: FormulaInputs) -> Estimated:
+        return effective_n(inputs.pair_counts.sums())
+
+    return IntervalMethod(interval, ("effective n",), customers, difference=_correlated, both=Both(both))
 
 
-def _counts(inputs: FormulaInputs, prefix: str) -> tuple[int, int, int]:
-    promoters, detractors, answers = (int(inputs[prefix + name]) for name in ("promoters", "detractors", "answers"))
-    return promoters, detractors, answers
+def mean_score(survey: str, customers: FromCounts, both: FromCounts) -> IntervalMethod:
+    """Return the interval of a mean score, cut to its scale. customers: by answers, and by the sum of their scores."""
+
+    def interval(inputs: FormulaInputs) -> Estimated:
+        low, high = scale_of(str(inputs.options.get("scale", USUAL_SCALES[survey])))
+        middle, half = Fraction(low + high, 2), Fraction(high - low, 2)
+        found = plus_one(inputs.pair_counts.sums(lambda answers, score: 2 * score - (low + high) * answers).scaled(1, Fraction(1, 2)), half)
+        if isinstance(found, NoInterval):
+            return found
+        shifted = found.map(1, float(middle))
+        return shifted._replace(low=max(low, shifted.low), high=min(high, shifted.high))
+
+    return IntervalMethod(interval, ("plus one customer",), customers, difference=_correlated, both=Both(both))
 
 
-def _in_points(interval: Interval | None) -> Interval | None:
-    return interval and interval._replace(low=interval.low * POINTS, high=interval.high * POINTS)
-
-
-def mean_score(scores: FromCounts) -> IntervalMethod:
-    """Return the interval of a mean score. scores: reads every score of the scale with its answers."""
-    return IntervalMethod(lambda inputs: mean(inputs.scores), lambda now, then: mean_difference(now.scores, then.scores), scores)
+def _correlated(compared: Compared) -> Interval:
+    """Return the interval of the difference. Customers who answered in both periods make it narrower."""
+    periods: tuple[Any, Any] = (compared.then.pair_counts.sums(), compared.now.pair_counts.sums())
+    earlier, later = periods if compared.is_later else reversed(periods)
+    c = correlation(earlier, later, compared.both)
+    return square_and_add(compared.value, compared.interval, compared.value_then, compared.interval_then, c)

@@ -8,9 +8,8 @@ from custmetrics_cli.columns.score import read_scale
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.options import OptionSpec, whole
-from custmetrics_cli.metrics.shared.intervals import share
 from custmetrics_cli.metrics.surveys import totals as t
-from custmetrics_cli.metrics.surveys.intervals import mean_score, net_promoters
+from custmetrics_cli.metrics.surveys.intervals import mean_score, net_promoters, positive_share
 from custmetrics_cli.metrics.surveys.scales import positive_from, read_nps_scale, scale
 from custmetrics_cli.tables.answers.scales import NPS_SCALES, USUAL_SCALES
 
@@ -54,7 +53,7 @@ nps = Metric(
             Formula("100 * (promoters - detractors) / answers", NO_ANSWERS),
             (t.promoters, t.passives, t.detractors, t.nps_answers),
             "promoters answer 9 or 10, passives 7 or 8, detractors 6 or less",
-            net_promoters(t.CUSTOMERS),
+            net_promoters(*t.by_customer(t.NPS, "nps", "net")),
             how="{promoters:promoter}, {detractors:detractor} in {answers:answer}",
         )
     },
@@ -77,7 +76,7 @@ csat = Metric(
             Formula("positive / answers", NO_ANSWERS),
             (t.positive, t.not_positive, t.csat_answers),
             "positive: 6 and above on 1-10, 4 and above on 1-5, or --positive-from; mirrored if low-is-good",
-            share("positive", "answers"),
+            positive_share(*t.by_customer(t.CSAT, "csat", "positive")),
             how="{positive} of {answers:answer} positive",
         )
     },
@@ -103,13 +102,13 @@ ces = Metric(
             Formula("score_sum / answers", NO_ANSWERS),
             (t.score_sum, t.ces_answers),
             "average score; the highest score means easy, unless low-is-good",
-            mean_score(t.SCORES),
+            mean_score("ces", *t.by_customer(t.CES, "ces", "score")),
         ),
         "top": Definition(
             Formula("easy / answers", NO_ANSWERS),
             (t.easy, t.not_easy, t.ces_answers),
             "share of the scores that mean easy: 5 and above on 1-7, 4 and above on 1-5, 8 and above on 1-10; mirrored if low-is-good",
-            share("easy", "answers"),
+            positive_share(*t.by_customer(t.CES, "ces", "easy")),
             how="{easy} of {answers:answer} easy",
             unit="ratio",
         ),

@@ -56,8 +56,8 @@ def _rows(record: Record, shared: Row) -> Iterator[Row]:
 
 def _value(record: Record, shared: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
-    band = {"band": record["band"]} if "band" in record else {}
-    own = {**value, **band, **_published(record), **_settings(record), **record["totals"], **shared}
+    optional = {name: record[name] for name in ("interval_reason", "band") if name in record}
+    own = {**value, **optional, **_published(record), **_settings(record), **record["totals"], **shared}
     return {**_identity(record), **_named("group", record["group"], {*IDENTITY, *own}), **own, **_comparison(record.get("comparison"))}
 
 
@@ -113,8 +113,19 @@ def _comparison(compared: Record | None) -> Row:
         "comparison_interval_low": low,
         "comparison_interval_high": high,
         "comparison_distinguishable": compared["distinguishable"],
+        **({"comparison_verdict": compared["verdict"]} if "verdict" in compared else {}),
+        **_per_days(compared.get("per_30_days")),
         **_part(compared["compared"]),
     }
+
+
+def _per_days(rates: Record | None) -> Row:
+    """Return the cells for rates of periods of unequal length."""
+    if rates is None:
+        return {}
+    low, high = _ends(rates["interval"])
+    name = "comparison_per_30_days"
+    return {name: rates["difference"], f"{name}_interval_low": low, f"{name}_interval_high": high}
 
 
 def _part(compared: Record | None) -> Row:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.data.check import Check
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import Answer, Benchmark, Comparison, InputReport, Notice, Result
+    from custmetrics_cli.core.result import Answer, Benchmark, Comparison, InputReport, Notice, PerDays, Result
     from custmetrics_cli.core.time.period import Period
 
 SCHEMA_VERSION = 1
@@ -45,6 +45,7 @@ def result_record(result: Result) -> Record:
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},
         **({"overlapping": list(result.overlapping)} if result.overlapping else {}),
         "interval": interval_record(result.interval, unit),
+        **({"interval_reason": result.interval_reason} if result.interval_reason else {}),
         **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),
         **({"target": {"test": result.target.text, "met": result.target.met}} if result.target else {}),
         **({"benchmarks": [_benchmark(each, unit) for each in result.benchmarks]} if result.benchmarks else {}),
@@ -65,8 +66,15 @@ def _comparison(compared: Comparison, unit: str) -> Record:
         "compared": part,
         "difference": figure(compared.difference, unit),
         "interval": interval_record(compared.interval, unit),
+        **({"interval_reason": compared.interval_reason} if compared.interval_reason else {}),
+        **({"per_30_days": _per_days(compared.per_days, unit)} if compared.per_days else {}),
         "distinguishable": compared.is_significant,
+        **({"verdict": compared.verdict} if compared.verdict else {}),
     }
+
+
+def _per_days(rates: PerDays, unit: str) -> Record:
+    return {"difference": figure(rates.difference, unit), "interval": interval_record(rates.interval, unit)}
 
 
 def _benchmark(benchmark: Benchmark, unit: str) -> Record:

@@ -11,6 +11,7 @@ from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.answer import answer_page
 from custmetrics_cli.render.parts.formulas import expanded, formula_lines, formula_text
 from custmetrics_cli.render.parts.options import option_lines
+from custmetrics_cli.stats.methods import METHODS
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
@@ -29,6 +30,7 @@ UNITS = {
     "score": "a score, on the scale of the answers",
     "money": "in its currency",
 }
+PROMISE = "in 95 of 100 companies like this one, the 95 % interval contains the true rate; the totals are exact"
 OTHER_TABLES = (
     "--by and --where take any column of these tables, or TABLE.COLUMN of another table. For another table they use the value",
     "valid on the first day of the row; if there is none, the latest earlier one; then the first. Ties: first alphabetically.",
@@ -81,11 +83,22 @@ def _reasons(metric: Metric) -> Page:
     return [Line(f"  {reason}") for reason in reasons]
 
 
+def _methods(metric: Metric) -> list[str]:
+    """Return the methods of the intervals, their sources and assumptions."""
+    intervals = [each.interval for each in metric.definitions.values() if each.interval]
+    names = dict.fromkeys(name for interval in intervals for name in interval.names)
+    return [text for name in names for text in (f"interval: {METHODS[name][0]}", f"   {METHODS[name][1]}")]
+
+
 def _reading(metric: Metric) -> Page:
+    methods = _methods(metric)
     facts = [
         UNITS.get(metric.unit, f"unit: {metric.unit}"),
         f"{metric.better} is better" if metric.better else "",
-        "the true rate is probably inside the 95 % interval; the totals are exact" if metric.standard.interval else "",
+        "in 95 of 100 companies like this one, the 95 % interval contains the true rate; the totals are exact"
+        if metric.standard.interval
+        else "",
+        *methods,
         metric.notes,
     ]
     return [Line(f"  {fact}") for fact in facts if fact]

@@ -77,7 +77,7 @@ def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
         _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
         _always(Header(other, right=True), _other_value),
         _Column(Header("difference", right=True), _difference, marked),
-        _Column(Header("significant"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
+        _Column(Header("significant"), lambda result: result.comparison.verdict if result.comparison else ""),
         _always(Header("trend"), lambda result: sparkline([point.value for point in result.trend.points], ascii) if result.trend else ""),
         _always(Header("target"), lambda result: target_text(result.target)),
         _always(Header("rule of thumb"), lambda result: result.band or ""),

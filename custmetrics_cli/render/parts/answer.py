@@ -10,7 +10,7 @@ from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.exhibits import bar_row, exhibit_pages
 from custmetrics_cli.render.parts.footer import footer
 from custmetrics_cli.render.parts.formulas import formula_lines
-from custmetrics_cli.render.parts.results import period_cell, results_table, segment_text
+from custmetrics_cli.render.parts.results import interval_lines, period_cell, results_table, segment_text
 from custmetrics_cli.render.parts.targets import benchmark_lines
 from custmetrics_cli.render.parts.totals import glossary, ledger
 from custmetrics_cli.render.text import days_text, period_text
@@ -56,6 +56,7 @@ def _section(results: Sequence[Result], by: Sequence[str], ascii: bool) -> Page:
         Line(_title(results), strong=True),
         Line(),
         results_table(results, by or tuple(first.group)),
+        *interval_lines(results),
         *_series(results, ascii),
         *_exhibits(results, ascii),
         *formula_lines(first.metric, first.definition),

@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render.numbers import difference_text, interval_text, signed_text, value_text
-from custmetrics_cli.render.page import Header, Table
+from custmetrics_cli.render.page import Header, Line, Page, Table
 from custmetrics_cli.render.parts.formulas import how_text
 from custmetrics_cli.render.parts.targets import target_text
 from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from custmetrics_cli.core.result import Comparison, Result
+    from custmetrics_cli.stats.intervals import Interval
 
 NO_SEGMENT = "(none)"
-VERDICTS = {True: "significant change", False: "no significant change", None: ""}
+NO_INTERVAL = "none"
 
 
 class Column(NamedTuple):
@@ -33,7 +36,7 @@ def results_table(results: Sequence[Result], by: Sequence[str]) -> Table:
 
 def _columns(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
     first = results[0]
-    level = next((f"{float(100 * r.interval.level):g} % interval" for r in results if r.interval), "")
+    level = next((f"{float(100 * r.interval.level):g} % interval" for r in results if r.interval), "interval")
     return [
         *([Column(Header("period"), period_cell)] if first.period != results[-1].period else []),
         *(_group_column(name) for name in by),
@@ -44,7 +47,8 @@ def _columns(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
         Column(Header(level), _interval),
         Column(Header("compared with"), lambda result: _other_value(result, result.comparison)),
         Column(Header("difference"), lambda result: _difference(result, result.comparison)),
-        Column(Header("verdict"), lambda result: VERDICTS[result.comparison.is_significant] if result.comparison else ""),
+        Column(Header("per 30 days"), lambda result: _per_days(result, result.comparison)),
+        Column(Header("verdict"), lambda result: result.comparison.verdict if result.comparison else ""),
         *(_total_columns(first) if len(results) > 1 else []),
     ]
 
@@ -67,7 +71,9 @@ def _value(result: Result) -> str:
 
 def _interval(result: Result) -> str:
     interval = result.interval
-    return interval_text(interval.low, interval.high, result.unit, result.currency) if interval else ""
+    if interval is None:
+        return NO_INTERVAL if result.interval_reason and result.value is not None else ""
+    return interval_text(interval.low, interval.high, result.unit, result.currency)
 
 
 def _other_value(result: Result, other: Comparison | None) -> str:
@@ -80,12 +86,25 @@ def _other_value(result: Result, other: Comparison | None) -> str:
 
 
 def _difference(result: Result, other: Comparison | None) -> str:
-    if other is None:
-        return ""
-    interval, unit = other.interval, result.unit
-    return difference_text(other.difference, unit, result.currency) + (
-        f" ({signed_text(interval.low, unit)} to {signed_text(interval.high, unit)})" if interval else ""
-    )
+    return "" if other is None else _with_interval(result, other.difference, other.interval)
+
+
+def _per_days(result: Result, other: Comparison | None) -> str:
+    """Return the difference of the rates per 30 days, for periods of unequal length."""
+    return "" if other is None or other.per_days is None else _with_interval(result, other.per_days.difference, other.per_days.interval)
+
+
+def _with_interval(result: Result, difference: Fraction | None, interval: Interval | None) -> str:
+    unit = result.unit
+    ends = f" ({signed_text(interval.low, unit)} to {signed_text(interval.high, unit)})" if interval else ""
+    return difference_text(difference, unit, result.currency) + ends
+
+
+def interval_lines(results: Sequence[Result]) -> Page:
+    """Return why results and differences have no interval, each reason once."""
+    reasons = [(result.interval_reason, "interval") for result in results if result.value is not None]
+    reasons += [(result.comparison.interval_reason, "interval of the difference") for result in results if result.comparison]
+    return [Line(f"no {what}: {reason}") for reason, what in dict.fromkeys(reasons) if reason]
 
 
 def _total_columns(first: Result) -> list[Column]:

@@ -20,6 +20,7 @@ class Column(NamedTuple):
     empty: int = 0  # the number of an empty cell, or of every cell if the file does not have the column
     is_end: bool = False  # something ends on this day: 23:59 means the next day, and --ends applies
     rounds_up: bool = False  # 23:59 means the next day, but --ends does not apply
+    keeps_order: bool = False  # a day whose time and row put events in order, under the name `as_order`
     fallback_end: str = ""  # the end that this day can replace; for that, it is also read as an end, under the name `as_end`
     may_be_future: bool = False  # a planned day; it does not show how far the data reaches
     is_leave_reason: bool = False  # why a customer left: `lost` split by it counts customers of the whole opening
@@ -59,6 +60,10 @@ class Column(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The headers that name the column, the best first. The aliases may give the column's own name another place."""
         return self.aliases if self.name in self.aliases else (self.name, *self.aliases)
+
+    @property
+    def as_order(self) -> str:
+        return f"{self.name}_order"
 
     @property
     def as_end(self) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Result
+from custmetrics_cli.stats.student_t import quantile
 from tests.support.asking import ENGINES, ask, ask_list, question, written
 
 FIRST = dt.date(2022, 1, 20)
@@ -237,17 +239,79 @@ def test_files_on_different_scales_are_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_repeated_answers_widen_the_interval(engine: str, tmp_path: Path) -> None:
-    """Ten equal answers each of four customers tell less than forty answers of forty customers."""
-    alone, again = answered([10, 10, 8, 2] * 10, "ABCD"), answered([10, 10, 8, 2] * 10, "ABCD").replace("A", "A").splitlines()
+    """Eight equal answers each of five customers tell less than forty answers of forty customers."""
+    alone, again = answered([10, 10, 8, 2, 9] * 8, "ABCDE"), answered([10, 10, 8, 2, 9] * 8, "ABCDE").splitlines()
     several = "\n".join([again[0], *(line[: line.rindex(",") + 2] for line in again[1:])]) + "\n"
     (one,), (four,) = (
         ask(written(tmp_path, {name: text}), question("nps", "2022-02"), engine).results for name, text in (("a", alone), ("b", several))
     )
-    assert one.value == four.value == 25
+    assert one.value == four.value == 40
     assert one.interval
     assert four.interval
-    assert (one.interval.method, four.interval.method) == ("adjusted wald", "bootstrap")
+    assert (one.interval.method, four.interval.method) == ("plus one customer", "plus one customer")
     assert four.interval.high - four.interval.low > one.interval.high - one.interval.low
+
+
+LOUD = "customer_id,responded_at,score\n" + "".join(f"loud,2022-04-{1 + n % 30:02},2\n" for n in range(40))
+LOUD += "".join(f"quiet{n},2022-04-05,9\n" for n in range(9))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("metric", "definition"), [("csat", "standard"), ("ces", "top"), ("ces", "standard"), ("nps", "standard")])
+def test_one_loud_customer_does_not_make_the_answer_certain(metric: str, definition: str, engine: str, tmp_path: Path) -> None:
+    """A customer gives 40 of 49 answers: the interval of the share of 18 % reaches beyond 80 %."""
+    scale = {"scale": "0-10" if metric == "nps" else "1-10"}
+    (result,) = ask(written(tmp_path, {"surveys": LOUD}), question(metric, "2022-04", definition, options=scale), engine).results
+    assert result.interval
+    lowest, highest = {"nps": (-100, 100), "csat": (0, 1)}.get(metric, (0, 1) if definition == "top" else (1, 10))
+    assert (result.interval.high - result.interval.low) / (highest - lowest) > 0.8
+
+
+def interval_of_change(scores: dict[str, tuple[list[int], list[int]]]) -> tuple[float, float]:
+    """Return the interval of the difference of nps of two periods, computed customer by customer."""
+    periods = [{who: both[at] for who, both in scores.items() if both[at]} for at in (0, 1)]
+    net = [{who: sum((each >= 9) - (each <= 6) for each in own) for who, own in period.items()} for period in periods]
+    found, rest = [], []
+    for period, nets in zip(periods, net, strict=True):
+        n, a, d = len(period), sum(map(len, period.values())), sum(nets.values())
+        saa, sad = sum(len(own) ** 2 for own in period.values()), sum(len(own) * nets[who] for who, own in period.items())
+        w = saa / a
+        r, total = d / (a + w), a + w
+        v = (n + 1) / n * (sum(x * x for x in nets.values()) - 2 * r * sad + r * r * saa + w * w * (1 + r * r)) / total**2
+        margin = quantile(n - 1) * v**0.5
+        found.append((d / a, max(-1.0, r - margin), min(1.0, r + margin)))
+        rest.append({who: nets[who] - d / a * len(own) for who, own in period.items()})
+    shared = rest[0].keys() & rest[1].keys()
+    root = (sum(f * f for f in rest[0].values()) * sum(g * g for g in rest[1].values())) ** 0.5
+    rho = sum(rest[0][who] * rest[1][who] for who in shared) / root if root else 0
+    c = max(0.0, rho * (len(shared) - 2) / len(shared)) if len(shared) >= 10 and root else 0.0
+    (e1, l1, u1), (e2, l2, u2) = found
+    below = ((e2 - l2) ** 2 + (u1 - e1) ** 2 - 2 * c * (e2 - l2) * (u1 - e1)) ** 0.5
+    above = ((u2 - e2) ** 2 + (e1 - l1) ** 2 - 2 * c * (u2 - e2) * (e1 - l1)) ** 0.5
+    return 100 * (e2 - e1 - below), 100 * (e2 - e1 + above)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("compare", ["previous", "year-ago"])
+def test_customers_who_answered_in_both_periods_are_paired(engine: str, compare: str, tmp_path: Path) -> None:
+    dice, earlier = Random(14), "2022-03" if compare == "previous" else "2021-04"
+    scores = {}
+    for n in range(40):
+        usual = dice.choice([3, 8, 9, 10])
+        scores[f"C{n}"] = tuple([dice.choice([usual, usual, 7]) for _ in range(dice.choice([0, 1, 2, 5]))] for _ in range(2))
+    lines = [
+        f"{who},{month}-{5 + n:02},{score}"
+        for who, both in scores.items()
+        for month, own in zip((earlier, "2022-04"), both, strict=True)
+        for n, score in enumerate(own)
+    ]
+    text = "\n".join(["customer_id,responded_at,score", *lines, "later,2022-06-01,9\n"])
+    asked = question("nps", "2022-04", compare=compare, options={"scale": "0-10"})
+    (result,) = ask(written(tmp_path, {"surveys": text}), asked, engine).results
+    assert result.comparison is not None
+    assert result.comparison.interval is not None
+    found = (result.comparison.interval.low, result.comparison.interval.high)
+    assert found == pytest.approx(interval_of_change(scores))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -12,10 +12,11 @@ from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
-from custmetrics_cli.metrics.revenue.ledger import border_counts, cells, several_currencies
+from custmetrics_cli.metrics.revenue.ledger import border_counts, border_currencies, cells, several_currencies
 from custmetrics_cli.metrics.revenue.ledger.counts import count_movements, count_rows, count_sides
 from custmetrics_cli.metrics.revenue.ledger.customers_at_borders import count_customers, customers_at_borders, sum_customers
 from custmetrics_cli.metrics.revenue.ledger.extra_levels import level
+from custmetrics_cli.metrics.revenue.ledger.group_money import customers_by_group
 from custmetrics_cli.metrics.revenue.ledger.levels import carry_base
 from custmetrics_cli.metrics.revenue.ledger.movements import movements
 from custmetrics_cli.metrics.revenue.ledger.spans import (
@@ -25,12 +26,12 @@ from custmetrics_cli.metrics.revenue.ledger.spans import (
     changes_only,
     dated_steps,
     make_spans,
+    part_keys,
     rows_are_spans,
     rows_as_spans,
     steps_of_changed,
 )
-from custmetrics_cli.metrics.shared.counting import Counted, Row
-from custmetrics_cli.metrics.shared.groups import GroupOf, same_group
+from custmetrics_cli.metrics.shared.counting import Row
 from custmetrics_cli.metrics.shared.packings import period_span
 from custmetrics_cli.metrics.shared.periods import borders_of, with_periods
 from custmetrics_cli.metrics.shared.rates import Rates
@@ -117,7 +118,7 @@ def _several_currencies(view: TableView, scope: Scope, count: Count) -> list[Agg
         return []
     spans = make_spans(view, scope).spans
     mixed = spans.join(_mixed(spans), on="id", how="semi")
-    columns = ("id", "start", "end", "monthly", "group", "row_group", "currency", "resumes", "pauses")
+    columns = ("id", "start", "end", "monthly", "group", *part_keys(spans), "currency", "resumes", "pauses")
     return [Aggregation(mixed.select(*columns), count, by="customer")]
 
 
@@ -131,30 +132,45 @@ def customers_with_events(view: TableView, scope: Scope) -> Frame:
     return view.once(("customers with events", scope.periods, scope.gap, scope.with_ids), make)
 
 
-def _group_of(view: TableView) -> GroupOf:
-    return view.group_of if view.is_grouped else same_group
+def _by_money(view: TableView, scope: Scope) -> tuple[Frame, Frame | None]:
+    """Return the lines of customers with the group of their money, made once; with --by and --where also those of several groups."""
+    if not view.is_grouped:
+        return customers_with_events(view, scope), None
+
+    def make() -> tuple[Frame, Frame]:
+        steps = _of_one_currency(view, scope, dated_steps(view, scope))
+        customers = materialise(customers_at_borders(steps, scope, is_grouped=False))
+        of_one, of_several = customers_by_group(customers, steps)
+        whole = customers.with_columns(group_before=nw.lit(WHOLE).cast(nw.Int64), group_after=nw.lit(WHOLE).cast(nw.Int64))
+        names = customers.collect_schema().names()
+        of_several = of_several.filter(col("period") > 0) if scope.with_ids else of_several  # a list has the level of period 1 only
+        return materialise(nw.concat([whole.select(names), of_one.select(names)])), materialise(of_several)
+
+    return view.once(("customers by money", scope.periods, scope.gap, scope.with_ids), make)
 
 
 def at_borders(view: TableView, scope: Scope) -> list[Aggregation]:
     """Return the MRR of customers at the start and end of periods: base, kept and retained MRR, and the number of payers."""
-    rates, group_of = Rates(view.money, borders_of(scope.periods)), _group_of(view)
-    sums = sum_customers(customers_with_events(view, scope), scope)
-    queries = single_rows(view, scope, ("group",), partial(border_counts.count_single_rows, group_of))
-    queries.append(Aggregation(sums, partial(border_counts.count_borders, group_of, rates, scope.with_ids)))
-    if view.money.converts and not scope.with_ids:
-        queries.append(Aggregation(sums.with_columns(id=nw.lit(0)), partial(_carry, group_of, rates), by="customer"))
-    return [*queries, *_several_currencies(view, scope, partial(several_currencies.count_borders, group_of, rates, scope.with_ids))]
+    rates, (customers, of_several) = Rates(view.money, borders_of(scope.periods)), _by_money(view, scope)
+    carry = partial(carry_base, rates, view.is_grouped) if view.money.converts and not scope.with_ids else None
+    sums = sum_customers(customers, scope)
+    queries = single_rows(view, scope, ("row_group",), border_counts.count_single_rows)
+    queries.append(Aggregation(sums, partial(border_counts.count_borders, view.is_grouped, rates, scope.with_ids)))
+    if carry:
+        queries.append(Aggregation(sums.with_columns(id=nw.lit(0)), carry, by="customer"))
+    if of_several is not None:
+        queries.append(Aggregation(of_several, partial(border_counts.count_parts, rates, scope.with_ids, carry), by="columns"))
+    return [*queries, *_several_currencies(view, scope, partial(border_currencies.count_borders, rates, scope.with_ids, True))]
 
 
-def _carry(group_of: GroupOf, rates: Rates, rows: list[Row]) -> Counted:
-    groups = ("group_before", "group_after")
-    return carry_base(rates, [{**row, **{name: group_of(row[name]) for name in groups}} for row in rows])
+def customer_cells(view: TableView, scope: Scope, after: cells.After = "kept") -> list[Aggregation]:
+    """Return the number of customers with the same MRR at the start and after it, for confidence intervals.
 
-
-def customer_cells(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Return the number of customers with the same MRR at the start and at the end, for confidence intervals."""
-    rates, group_of = Rates(view.money, borders_of(scope.periods)), _group_of(view)
-    rows = single_rows(view, scope, ("group", "monthly"), partial(cells.count_single_rows, group_of), by="columns")
-    customers = count_customers(customers_with_events(view, scope))
-    events = Aggregation(customers, partial(cells.count_borders, group_of), by="columns")
-    return [*rows, events, *_several_currencies(view, scope, partial(several_currencies.count_borders, group_of, rates, False))]
+    after: "kept", as money of groups counts it, or "closing", the MRR at the end.
+    """
+    rates, (customers, of_several) = Rates(view.money, borders_of(scope.periods)), _by_money(view, scope)
+    queries = single_rows(view, scope, ("row_group", "monthly"), cells.count_single_rows, by="columns")
+    queries.append(Aggregation(count_customers(customers), cells.count_borders, by="columns"))
+    if of_several is not None:
+        queries.append(Aggregation(of_several, partial(cells.count_parts, after), by="columns"))
+    return [*queries, *_several_currencies(view, scope, partial(border_currencies.count_borders, rates, False, after == "kept"))]

@@ -67,15 +67,18 @@ def _values(rates: Rates, borders: Sequence[Border], currency: int, change: Mapp
     return values
 
 
-def carry_base(rates: Rates, rows: Sequence[Row]) -> Counted:
-    """Count `base`, the MRR that each period opens with, at the opening rate of that period."""
+def carry_base(rates: Rates, is_grouped: bool, rows: Sequence[Row]) -> Counted:
+    """Count `base`, the MRR that each period opens with, at the opening rate of that period.
+
+    is_grouped: WHOLE has rows of its own.
+    """
     levels: dict[tuple[int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
         levels[row["group_before"], row["currency"]][row["period"]] -= row["opening"]
         levels[row["group_after"], row["currency"]][row["period"]] += row["closing"]
     for (group, currency), change in levels.items():
         for period, money in _carried(rates, currency, change):
-            yield from ((period, each, {"base": money}) for each in (group, WHOLE))
+            yield from ((period, each, {"base": money}) for each in ((group,) if is_grouped else (group, WHOLE)))
 
 
 def _carried(rates: Rates, currency: int, change: Mapping[int, int]) -> Iterator[tuple[int, Number]]:

@@ -14,6 +14,7 @@ from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import Money
 from custmetrics_cli.engines.query.repeats import running_sums
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
+from custmetrics_cli.metrics.revenue.ledger.spans import part_keys
 from custmetrics_cli.metrics.shared.periods import borders_of, with_periods, with_steps
 
 col, lit = nw.col, nw.lit
@@ -80,7 +81,7 @@ def _ungrouped(days: Frame) -> Frame:
 
 def _grouped(days: Frame, steps: Frame) -> Frame:
     """Split the changes of each day by row_group. Losses and gains are matched in order of group."""
-    keys, sums = ["id", "row_group", "day"], ["change", "resumed", "paused"]
+    keys, sums = ["id", *part_keys(steps), "day"], ["change", "resumed", "paused"]
     own = sum_by(steps.select(*keys, *sums), keys, sums)
     change = own.with_columns(day=col("day").cast(nw.Int64), change=col("change") - col("resumed") + col("paused"))
     sides = change.with_columns(up=col("change").clip(0, None), down=(0 - col("change")).clip(0, None)).drop("change")
@@ -93,7 +94,7 @@ def _grouped(days: Frame, steps: Frame) -> Frame:
 
 def _matched(sides: Frame) -> Frame:
     """Add moved_in, moved_out, moved, and count: a customer counts in each group that is left with a change."""
-    over = {"order_by": "row_group"}
+    over = {"order_by": part_keys(sides)[0]}
     ran = sides.with_columns(
         gains=col("up").cum_sum().over("id", "day", **over).cast(nw.Int64) - col("up"),
         losses=col("down").cum_sum().over("id", "day", **over).cast(nw.Int64) - col("down"),

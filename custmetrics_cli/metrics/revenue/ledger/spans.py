@@ -1,7 +1,7 @@
 """Spans of money: when a customer paid how much a month, made from rows of subscriptions.
 
-Columns of a span: id, start, end, monthly, currency, group, row_group, resumes and pauses. A gap of at most `gap` days carries
-the amount on. From paused_at to resumed_at a row pays nothing.
+Columns of a span: id, start, end, monthly, currency, group, row_group, resumes and pauses; with --where also part, the group before
+--where excludes it. A gap of at most `gap` days carries the amount on. From paused_at to resumed_at a row pays nothing.
 """
 
 from __future__ import annotations
@@ -70,7 +70,17 @@ def rows_as_spans(view: TableView) -> Frame:
 
 
 def _plain_rows(view: TableView) -> Frame:
-    return view.frame().select("id", "group", start="started_at", end="ended_at", monthly="monthly")
+    return view.frame().select("id", "group", *part_names(view), start="started_at", end="ended_at", monthly="monthly")
+
+
+def part_names(view: TableView) -> list[str]:
+    """Return the column `part` where frames have it."""
+    return ["part"] if view.has_parts else []
+
+
+def part_keys(frame: Frame) -> list[str]:
+    """Return the columns that tell the groups of a customer apart, the finest first."""
+    return [*(["part"] if "part" in frame.collect_schema().names() else []), "row_group"]
 
 
 def _as_spans(rows: Frame, view: TableView) -> Frame:
@@ -100,7 +110,9 @@ def _rows(view: TableView) -> Frame:
         columns |= {"pause_start": _served("paused_at"), "pause_end": _served("resumed_at")}
     currency = view.currency() if view.money.converts else ZERO
     days = {"start": col("started_at"), "end": col("ended_at")}
-    return view.frame().select("id", col("group").cast(nw.Int64), **days, monthly=col("monthly"), currency=currency, **columns)
+    return view.frame().select(
+        "id", col("group").cast(nw.Int64), *part_names(view), **days, monthly=col("monthly"), currency=currency, **columns
+    )
 
 
 def _served(day: str) -> nw.Expr:
@@ -128,7 +140,7 @@ def steps_of(spans: Frame, scope: Scope) -> Frame:
 
     change is its money, resumed and paused are the part of it that a pause explains, span_change is +1 or -1.
     """
-    names = ("id", "group", "row_group", "currency", "monthly")
+    names = ("id", "group", *part_keys(spans), "currency", "monthly")
     begin = {"change": col("monthly"), "resumed": col("monthly") * col("resumes"), "paused": ZERO, "span_change": ONE}
     end = {"change": ZERO - col("monthly"), "resumed": ZERO, "paused": col("monthly") * col("pauses"), "span_change": ZERO - 1}
     steps = nw.concat([spans.select(*names, day="start", **begin), spans.select(*names, day="end", **end)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from custmetrics_cli.compute.comparison.judge import Slots, judged
 from custmetrics_cli.compute.counts import Periods, Slot
 from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.known.coverage import Coverage
@@ -53,10 +54,11 @@ class Comparer:
             return Comparison(other, None, None, complete=self.coverage.is_complete(other))
         if days < period.days:
             part, other = period.first_days(days), other.first_days(days)
-            now = evaluate(self.run, definition, Slot((part,), 1, slot.group))
-            then = evaluate(self.run, definition, Slot((other,), 1, slot.group))
-            return self._comparison(definition, other, now, then)._replace(value_of_span=now.value, span=part)
-        return self._comparison(definition, other, now, evaluate(self.run, definition, self._other_slot(slot, index)))
+            slots = Slots(Slot((part,), 1, slot.group), Slot((other,), 1, slot.group))
+            now, then = (evaluate(self.run, definition, each) for each in slots)
+            return self._comparison(definition, slots, now, then)._replace(value_of_span=now.value, span=part)
+        slots = Slots(slot, self._other_slot(slot, index))
+        return self._comparison(definition, slots, now, evaluate(self.run, definition, slots.then))
 
     def _other_slot(self, slot: Slot, index: int) -> Slot:
         """Return the slot of the other period, in a query that is needed anyway or that answers all other periods."""
@@ -67,11 +69,9 @@ class Comparer:
             return Slot(self.other_periods, index + 1, slot.group)
         return Slot((other,), 1, slot.group)
 
-    def _comparison(self, definition: Definition, other: Period, now: Evaluation, then: Evaluation) -> Comparison:
-        comparison = Comparison(other, then.value, None, complete=self.coverage.is_complete(other))
+    def _comparison(self, definition: Definition, slots: Slots, now: Evaluation, then: Evaluation) -> Comparison:
+        comparison = Comparison(slots.then.period, then.value, None, complete=self.coverage.is_complete(slots.then.period))
         if now.value is None or then.value is None:
             return comparison
-        difference = definition.interval.difference if definition.interval else None
-        interval = difference(now.inputs, then.inputs) if difference else None
-        is_significant = None if interval is None else not interval.low <= 0 <= interval.high
-        return comparison._replace(difference=now.value - then.value, interval=interval, is_significant=is_significant)
+        comparison = comparison._replace(difference=now.value - then.value)
+        return judged(self.run, definition.interval, slots, now, then, comparison) if definition.interval else comparison

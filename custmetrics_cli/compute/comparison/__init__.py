@@ -1,0 +1,1 @@
+"""Comparisons of a metric with another period, and their verdicts."""

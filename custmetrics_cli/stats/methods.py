@@ -1,0 +1,26 @@
+"""The methods of confidence intervals in words: the name in data, the method with its source, and what it assumes."""
+
+from __future__ import annotations
+
+METHODS = {
+    "wilson": (
+        "Wilson's interval of a proportion (1927), wider for few events (Brown, Cai and DasGupta 2001)",
+        "customers leave independently of each other",
+    ),
+    "effective n": (
+        "Wilson's interval with an effective number of customers (Korn and Graubard 1998); two further customers widen it",
+        "the unit is the customer, with all its money or answers; below 3 customers there is none",
+    ),
+    "plus one customer": (
+        "Student's interval of a ratio of sums; one further customer of average weight widens it",
+        "the unit is the customer, with all its money or answers; below 5 customers there is none; a rare huge upgrade can be missing",
+    ),
+    "log t": (
+        "Student's interval of a mean on the log scale; the upper limit counts the largest customer twice more (after Fay and Feuer 1997)",
+        "the sample holds customers of every size; below 30 customers there is none; a rare customer of 200 times the price can be missing",
+    ),
+    "square and add": (
+        "limits of the parts, combined by square and add (Zou and Donner 2008)",
+        "spend is exact; if a part has no interval, there is none",
+    ),
+}
