@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 
-FORM = re.compile(r"\s*(?P<column>.+?)\s*(?P<operator>!=|<=|>=|=|<|>|\s+in\s+)\s*(?P<values>.*?)\s*", re.IGNORECASE | re.DOTALL)
+OPERATOR = re.compile(r"!=|<=|>=|=|<|>|(?<=\s)in(?=\s)", re.IGNORECASE)
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -29,13 +29,12 @@ class Condition(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Condition:
         """Read a condition. Raises CustmetricsError E121."""
-        match = FORM.fullmatch(text)
-        if not match:
+        column, sign, after = _split(text)
+        if not sign:
             hint = "write country=DE, country!=DE, 'plan in basic,pro' or 'started_at<2022-01-31'"
             raise CustmetricsError(Problem("E121", f"--where {text!r} is not a condition", hint=hint))
-        sign = match["operator"].strip().casefold()
-        values = match["values"].split(",") if sign == "in" else [match["values"]]
-        return cls(match["column"], sign, tuple(value.strip() for value in values))
+        values = after.split(",") if sign == "in" else [after]
+        return cls(column, sign, tuple(value.strip() for value in values))
 
     @property
     def is_comparison(self) -> bool:
@@ -66,3 +65,11 @@ class Condition(NamedTuple):
         unknown = [each for each in self.values if each and each not in words and not self.is_comparison]
         if unknown:
             raise CustmetricsError(Problem("E122", f"no row has {self.column} = {unknown[0]!r}", hint=near(unknown[0], words)))
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Split a condition at the first operator after its column. Without one, the operator is ""."""
+    for match in OPERATOR.finditer(text):
+        if column := text[: match.start()].strip():
+            return column, match[0].casefold(), text[match.end() :].strip()
+    return "", "", ""
