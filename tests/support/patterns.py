@@ -31,12 +31,8 @@ class Used(NamedTuple):
 
 def used_patterns() -> list[Used]:
     """Return every pattern that the source compiles or passes to a function of `re`."""
-    found = {
-        (each.pattern.pattern, each.pattern.flags, each.call): each
-        for module in MODULES
-        if not module.name.endswith("__main__")
-        for each in _of_module(module)
-    }
+    modules = [module for module in MODULES if not module.name.endswith("__main__")]
+    found = {(each.pattern.pattern, each.pattern.flags, each.call): each for module in modules for each in _of_module(module)}
     return [*found.values()]
 
 
@@ -64,11 +60,8 @@ def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
 
 def _calls(module: Module, name: str) -> set[str]:
     """Return the methods that the module calls on a pattern."""
-    return {
-        node.attr
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute) and node.attr in CALLS and name == ast.unparse(node.value)
-    }
+    attributes = [node for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)]
+    return {node.attr for node in attributes if node.attr in CALLS and name == ast.unparse(node.value)}
 
 
 def _direct(module: Module, node: ast.Call, names: dict[str, Any]) -> Iterator[Used]:
@@ -92,9 +85,8 @@ def _direct(module: Module, node: ast.Call, names: dict[str, Any]) -> Iterator[U
 def hostile_texts(pattern: re.Pattern[Any], length: int = LENGTH) -> Iterator[Any]:
     """Yield long texts of the characters that the pattern repeats, with an end that does not match."""
     text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    own = dict.fromkeys(
-        _characters(parser.parse(text, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags))
-    )
+    flags = pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
+    own = dict.fromkeys(_characters(parser.parse(text, flags)))
     letters = [*own][:MOST] or [*COMMON]
     pairs = [a + b for a, b in product(letters[:5], letters[:5]) if a != b]
     cases = [*product((*letters, *COMMON), ("", letters[0]), ENDS[:2]), *product(pairs, ("",), ENDS)]
