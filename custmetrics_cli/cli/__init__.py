@@ -6,24 +6,29 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Any
 
-from custmetrics_cli.cli.exit_status import INTERRUPTED, TERMINATED
+from custmetrics_cli.cli.exit_status import BY_SIGNAL, INTERRUPTED
 
 OBJECTS_BETWEEN_COLLECTIONS = 200_000  # importing makes many objects that stay, so searching them for garbage is a waste
+SIGNALS = tuple(each for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGXCPU") if (each := getattr(signal, name, None)))
+
+_received: list[int] = []  # signals that end the run, the first first
 
 
 def main() -> None:
     """Run the command `custmetrics`."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    signal.signal(signal.SIGTERM, _end)
-    sys.unraisablehook = _resend_interrupt
+    for each in SIGNALS:
+        if signal.getsignal(each) not in (signal.SIG_IGN, None):  # nohup and background jobs ignore some on purpose
+            signal.signal(each, _end)
+    sys.unraisablehook = _resend_signal
+    status = INTERRUPTED
     try:
         status = _main()
-    except KeyboardInterrupt:
-        status = INTERRUPTED
-    # All files are closed and all streams are flushed. Tearing down the libraries would take a fifth of a small run.
-    os._exit(status)
+    finally:
+        _finish(status)
 
 
 def _main() -> int:
@@ -35,8 +40,24 @@ def _main() -> int:
     return close() or status
 
 
-def _resend_interrupt(dropped: Any) -> None:
-    """Send an interrupt again that Python dropped because it hit a callback, as during an import."""
+def _finish(status: int) -> None:
+    """Remove the temporary folders that an interrupted block could not, and end the process."""
+    with suppress(KeyboardInterrupt):  # one more signal, before they are blocked
+        _block_signals()
+    _block_signals()
+    if folders := sys.modules.get("custmetrics_cli.core.safety.temp_folders"):
+        folders.remove_all()
+    # All files are closed and all streams are flushed. Tearing down the libraries would take a fifth of a small run.
+    os._exit(BY_SIGNAL + _received[0] if _received else status)
+
+
+def _block_signals() -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+
+
+def _resend_signal(dropped: Any) -> None:
+    """Send a signal again that Python dropped because it hit a callback, as during an import."""
     from _thread import interrupt_main
     from threading import Timer
 
@@ -46,6 +67,7 @@ def _resend_interrupt(dropped: Any) -> None:
         sys.__unraisablehook__(dropped)
 
 
-def _end(*_: Any) -> None:
-    """Leave every `with` block, so that no temporary file stays."""
-    sys.exit(TERMINATED)
+def _end(number: int, *_: Any) -> None:
+    """Leave every `with` block, so that no temporary file stays. Every signal that ends the run is handled here, in this way."""
+    _received.append(number)
+    raise KeyboardInterrupt

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.options.settings import own_presets
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.cli.outputs import check_outputs
+from custmetrics_cli.core.errors import CustmetricsError, Problem
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.common import InputOptions, LoadOptions
@@ -43,6 +44,7 @@ def reading_settings(options: InputOptions) -> Settings:
         constants={name: text for name, text in (("interval", options.interval), ("kind", options.kind)) if text},
         positive=tuple(options.positive),
         low_is_good=options.low_is_good,
+        max_unpacked=options.max_unpacked,
     )
 
 
@@ -70,18 +72,23 @@ def _loading_settings(options: LoadOptions) -> Settings:
     return reading_settings(options)._replace(skip_bad_rows=options.skip_bad_rows, rejects=options.rejects, memory=options.memory)
 
 
-def input_files(options: InputOptions, *written: str) -> list[InputFile]:
-    """Return the files to read. written: files that the command writes. Raises CustmetricsError E153 if one of them is an input."""
+def input_files(options: InputOptions, **written: str) -> list[InputFile]:
+    """Return the files to read. written: more files that the command writes, by option. Raises CustmetricsError E104, E153."""
     from custmetrics_cli.ingest.open.find import find
     from custmetrics_cli.tables import TABLES
     from custmetrics_cli.tables.rates import TABLE as RATES
 
     files = find([*options.files, *([f"{RATES.name}={options.fx}"] if options.fx else [])], TABLES, options.sheet)
-    inputs = {os.path.realpath(file.path) for file in files}
-    for path in (options.output, *written):
-        if path and os.path.realpath(path) in inputs:
-            raise CustmetricsError(Problem("E153", "this input file would be overwritten", Place(path), "write to another file"))
+    check_outputs({"-o": options.output, **written}, [*(file.path for file in files), *_read_beside(options)])
     return files
+
+
+def _read_beside(options: InputOptions) -> list[str]:
+    """Return the files that are read beside the inputs: settings, presets and benchmarks."""
+    presets = [str(path) for path in Path(own).glob("*.toml")] if (own := own_presets(options)) else []
+    settings = [str(options.settings_file.path)] if options.settings_file else []
+    benchmarks = getattr(options, "benchmarks", "")
+    return [*settings, *presets, *([benchmarks] if benchmarks not in ("", "none", "shipped") else [])]
 
 
 def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Loaded:
@@ -89,4 +96,4 @@ def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Lo
     from custmetrics_cli.ingest.load import load
 
     settings = _loading_settings(options)
-    return load(input_files(options, options.rejects), selections, settings, options.engine)
+    return load(input_files(options, **{"--rejects": options.rejects}), selections, settings, options.engine)

@@ -12,6 +12,7 @@ import typer
 from custmetrics_cli import __version__
 from custmetrics_cli.cli.exit_status import ANSWERED, INTERRUPTED, WRONG_COMMAND
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.safety.writing import whole_run
 
 OUT_OF_MEMORY = Problem("E291", "there is not enough memory for these files", hint="pass --engine duckdb, which stays within --memory")
 TyperError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -50,7 +51,8 @@ def _run_command(arguments: Sequence[str], style: ErrorStyle) -> int:
 
     if not style.debug:
         warnings.simplefilter("ignore")  # those of libraries are for programmers
-    status = app(as_options(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False, obj=style)
+    with whole_run():
+        status = app(as_options(arguments) or ["--help"], prog_name="custmetrics", standalone_mode=False, obj=style)
     return int(status or ANSWERED) if arguments else WRONG_COMMAND
 
 

@@ -24,11 +24,13 @@ OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-TEST = r"\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<sign>>=|<=|!=|==|=|>|<)\s*(?P<number>[+-]?[0-9]*\.?[0-9]+)\s*(?P<percent>%?)\s*"
+DECIMAL = r"[+-]?(?:[0-9]{1,30}+(?:\.[0-9]{1,30}+)?|\.[0-9]{1,30}+)"
+TEST = r"\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<sign>>=|<=|!=|==|=|>|<)\s*"
+TEST += rf"(?P<number>{DECIMAL})\s*+(?P<percent>%?)\s*"
 LOOSE_TEST = r"[^<>=!]*(?P<sign>[<>=!]*)(?P<rest>.*)"
 PERCENT = r"(?i)%|per ?cent|pct"
 THOUSANDS = r"(?<=[0-9])[,_' \xa0\u202f](?=[0-9]{3})"  # separators of digits; the point is for decimals
-NUMBER = r"[^0-9.+-]*(?P<number>[+-]?[0-9]*\.?[0-9]+)(\s*%|\s*[^\W\d]{2,}|\W)*"  # with a currency or words around it
+NUMBER = rf"[^0-9.+-]*+(?P<number>{DECIMAL})(?:\W|[^\W\d]{{2,}}+)*+"  # with a currency or words around it
 EXAMPLES = {"ratio": "5", "count": "1000", "months": "6", "days": "30"}
 
 

@@ -24,7 +24,7 @@ OWN, PERIOD, SPLIT, OUTPUT, INPUT, ENGINE = PANELS = (
     "Engine",
 )
 REQUIRED = "required"  # as when_absent: there is no answer without the option
-SHARE = re.compile(r"\s*([0-9]{0,9}(?:\.[0-9]{1,15})?)\s*(%?)\s*")
+SHARE = re.compile(r"\s*+([0-9]{0,9}(?:\.[0-9]{1,15})?)\s*+(%?)\s*+")
 WHOLE = re.compile(r"\s*0*([1-9][0-9]{0,8})\s*")
 NOWHERE = Place("")
 

@@ -7,11 +7,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
+from custmetrics_cli.core.safety.reading import Watched, sha256
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
@@ -23,7 +23,7 @@ from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import unpack_all
+from custmetrics_cli.ingest.open.unpack import unpack_all, watch
 from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
@@ -47,7 +47,8 @@ Hashes = Mapping[Path, "Future[str]"]
 def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], settings: Settings, engine_name: str = "auto") -> Loaded:
     """Load the tables that metrics ask for. selections: table -> the columns and rows asked for; other tables are only recognised."""
     with ExitStack() as stack:
-        scratch = stack.enter_context(Scratch())
+        scratch = stack.enter_context(Scratch(settings.max_unpacked))
+        watched = stack.enter_context(watch(inputs))
         text_files, blank = unpack_all(inputs, scratch, settings.encoding)
         if unknown_names := [*unknown_files(settings, [file.source.path for file in text_files])]:
             raise CustmetricsError(*unknown_names)
@@ -56,7 +57,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
         policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
-        hashes = {text_file.original: pool.submit(_sha256, text_file.original) for text_file, _ in files}
+        hashes = {text_file.original: pool.submit(_hash, text_file.original, watched) for text_file, _ in files}
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
         plans = _plans(files, selections, settings)
@@ -67,9 +68,9 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
             *warnings.preset_warnings(files),
             *policies.without_effect(plans, settings),
         )
-        loaded = _loaded(plans, observations, engine, hashes, notices, _headers(recognised), stack.pop_all())
+        loaded = _loaded(plans, observations, engine, hashes, notices, _headers(recognised))
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
-        return replace(loaded, other_files=tuple(others))
+        return replace(loaded, other_files=tuple(others), _stack=stack.pop_all())
 
 
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
@@ -109,7 +110,6 @@ def _loaded(
     hashes: Hashes,
     notices: Sequence[Notice],
     headers: Mapping[str, tuple[str, ...]],
-    stack: ExitStack,
 ) -> Loaded:
     frames, words = engine.finish([plan.table_spec for plan in plans])
     similar_ids = engine.similar_ids() if any(observed.may_have_similar_ids for observed in observations.values()) else []
@@ -133,7 +133,6 @@ def _loaded(
         engine=engine,
         found={name: facts for plan in plans for name, facts in found_options(plan.check_context, USUAL_SCALES).items()},
         undated=frozenset(plan.table.name for plan in plans if all(progress.layout.answers.is_wave for progress in plan.files)),
-        _stack=stack,
     )
 
 
@@ -142,9 +141,13 @@ def _headers(files: Files) -> dict[str, tuple[str, ...]]:
     return {table: column_names([file for file in files if file[1].table.name == table]) for table in tables}
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+def _hash(path: Path, watched: Sequence[Watched]) -> str:
+    """Return the hash of the bytes that are read. A file that was hashed before is not hashed again."""
+    file = next((each for each in watched if each.path == str(path)), None)
+    found = (file.sha256 if file else "") or sha256(path)
+    if file:
+        file.sha256 = found
+    return found
 
 
 def _read_columns(layout: Layout) -> tuple[ReadColumn, ...]:

@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     policies: Mapping[str, str] = {}  # name -> value; a policy that is left out has its default
     presets: tuple[str, ...] = ()  # names of the presets to try
     preset_required: bool = False  # True: one of them must match; False: they only come before others
+    max_unpacked: int = 0  # bytes that archives may unpack to; 0 = the default
     own_presets: str = ""  # folder of the user's own presets
     positive: tuple[str, ...] = ()  # the positive answers of surveys in words
     low_is_good: bool = False  # the lowest score of surveys is the best

@@ -36,14 +36,14 @@ def text_of(preset: Preset) -> str:
 
 
 def _read_folder(folder: Path, shown: str) -> dict[str, Preset]:
-    paths = {path: f"{shown}/{path.name}" for path in sorted(folder.glob("*.toml"))}
+    paths = {path: f"{shown}/{path.name}" for path in sorted(folder.glob("*.toml")) if path.is_file() or path.is_dir()}
     return {path.stem: parse_preset(path.stem, _read_toml(path, name), name) for path, name in paths.items()}
 
 
 def _read_toml(path: Path, shown: str) -> dict[str, object]:
     try:
         return tomli.loads(path.read_text("utf-8-sig"))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         hint = "correct the file; custmetrics presets NAME shows a working one"
         raise CustmetricsError(Problem("E189", f"this preset is not TOML: {error}", Place(shown), hint)) from None
     except OSError as error:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.core.safety.characters import safe as safe
+
 if TYPE_CHECKING:
     from custmetrics_cli.core.time.period import Period
-
-# Controls (C0, DEL, C1), bidirectional marks and overrides, invisible format characters, halves of surrogate pairs.
-HARMFUL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
-
-def safe(text: str) -> str:
-    r"""Return text that cannot act on a terminal or hide from a reader: harmful characters are shown as escapes.
-
-    >>> safe("pro\x1b[2J\u202e")
-    'pro\\x1b[2J\\u202e'
-    """
-    return HARMFUL.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def days_text(start: date, end: date) -> str:

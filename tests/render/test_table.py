@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from custmetrics_cli.core.result import Answer, InputReport, Listing
+from custmetrics_cli.core.safety.characters import HARMFUL
 from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.output import Output
-from custmetrics_cli.render.text import HARMFUL
 from tests.support import made_results as made
 
 TABLE = FORMATS["table"]

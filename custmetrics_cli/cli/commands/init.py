@@ -47,7 +47,7 @@ def run(options: InitOptions) -> int:
 
     path = options.write or str(_folder(options.files) / "custmetrics.toml")
     refuse_existing(path)
-    files = input_files(options, path)
+    files = input_files(options, **{"--write": path})
     inspected, settled = _settle(options, files)
     print_warnings(inspected.warnings, options.quiet)
     wrong = [file for file in inspected.files if has_errors(file, files)]

@@ -34,7 +34,7 @@ def run(options: InspectOptions) -> int:
 
     settings = reading_settings(options)
     refuse_existing(options.write)
-    files = input_files(options)
+    files = input_files(options, **{"--write": options.write})
     with progress(options):
         inspected = inspect(files, settings)
     write_document(InspectionDocument(inspected, answerable(inspected), unanswerable(inspected)), options)

@@ -50,6 +50,7 @@ class FormatOptions(OutputOptions):
         "Output format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), when_absent="by suffix of -o, or table", common=True
     )
     json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
+    raw: bool = switch("Write CSV for programs: cells keep formulas and invisible characters", panel=OUTPUT)
 
 
 class InputOptions(FormatOptions, more=policy_options()):
@@ -99,6 +100,9 @@ class InputOptions(FormatOptions, more=policy_options()):
     quote: str = option("Quote character", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
     sheet: str = option("Sheet of a workbook, or table of a database", "NAME", panel=INPUT, when_absent="the one that is a table")
     header_row: int = option("Line number of the header", "LINE", number(), "0", panel=INPUT, when_absent=DETECTED)
+    max_unpacked: int = option(
+        "Size that archives may unpack to", "SIZE", size, panel=INPUT, when_absent="10GB, and 20 times the size of each archive"
+    )
     fx: str = option("File of exchange rates with the columns date, from, to, rate", "FILE", panel=INPUT)
     tz: str = option("Time zone of the report; timestamps are converted to it", "ZONE", zone, panel=INPUT, default="UTC")
     ends: str = option(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Any, ClassVar, NamedTuple, Self
 
+from custmetrics_cli.cli.options.found_file import SettingsFile
 from custmetrics_cli.cli.options.readers import switch as read_switch
 from custmetrics_cli.core.options import OptionSpec
 
@@ -28,6 +29,7 @@ class Options:
 
     arguments: ClassVar[Mapping[str, ArgumentSpec]] = {}  # by attribute
     specs: ClassVar[Mapping[str, OptionSpec]] = {}  # by attribute
+    settings_file: SettingsFile | None = None  # the one that was read, with the values that it set
     flags: frozenset[str] = frozenset()  # names of the options that were passed as flags
     metric_texts: Mapping[str, str] = {}  # texts of options of metrics, by symbol
 

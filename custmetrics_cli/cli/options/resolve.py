@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from custmetrics_cli.cli.options import settings
 from custmetrics_cli.cli.options.declare import Options
+from custmetrics_cli.cli.options.found_file import SettingsFile
 from custmetrics_cli.cli.options.readers import switch
 from custmetrics_cli.cli.options.settings import Level, Setting
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -28,8 +30,8 @@ def resolve(
     flags: the raw values of the options passed as flags, by name. metric_options keep their texts: each metric reads its own.
     """
     texts = {spec.name: spec for spec in metric_options}
-    level = _winning([spec.name for spec in kind.specs.values()] + [*texts], flags, environment, setting_names)
-    options = kind(flags=frozenset(flags))
+    file, level = _winning([spec.name for spec in kind.specs.values()] + [*texts], flags, environment, setting_names)
+    options = kind(flags=frozenset(flags), settings_file=file)
     vars(options).update(_values(kind.specs, level))
     options.metric_texts = {spec.symbol: level[name].read(_as_text(spec)) for name, spec in texts.items() if name in level}
     return options
@@ -37,13 +39,15 @@ def resolve(
 
 def _winning(
     names: list[str], flags: Mapping[str, Any], environment: Mapping[str, str], setting_names: Callable[[], Iterable[str]]
-) -> Level:
-    """Return the setting that counts of each option; left out where none is set."""
+) -> tuple[SettingsFile | None, Level]:
+    """Return the settings file, and the setting that counts of each option; left out where none is set."""
     passed = {name: Setting(value, f"--{name}") for name, value in flags.items()}
     variables = settings.from_environment(names, environment)
     file = _settings_file({**variables, **passed})
     levels = [settings.from_file(file, setting_names()) if file else {}, variables, passed]
-    return {name: setting for level in levels for name, setting in _with_format(level).items() if name in names}
+    level = {name: setting for level in levels for name, setting in _with_format(level).items() if name in names}
+    used = {name: setting.text for name, setting in level.items() if setting.place.path}
+    return (file._replace(used=used) if file else None), level
 
 
 def _as_text(spec: OptionSpec) -> OptionSpec:
@@ -68,11 +72,13 @@ def _default(spec: OptionSpec) -> Any:
     return [] if spec.repeats else spec.parse("")
 
 
-def _settings_file(level: Level) -> Path | None:
+def _settings_file(level: Level) -> SettingsFile | None:
     if "no-config" in level and _is_on(level["no-config"]):
         return None
     path = str(level["config"].value) if "config" in level else ""
-    return Path(path) if path else settings.find()
+    if path:
+        return SettingsFile(Path(path), is_found=False)
+    return SettingsFile(Path(os.path.relpath(found)), is_found=True) if (found := settings.find()) else None
 
 
 def _is_on(setting: Setting) -> bool:

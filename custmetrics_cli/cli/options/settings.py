@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from custmetrics_cli.cli.options.found_file import SettingsFile, check_trusted, refuse_unsafe
 from custmetrics_cli.cli.options.readers import not_of_type
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.core.options import NOWHERE, OptionSpec
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.safety.reading import read_small
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.common import CommonOptions
@@ -48,6 +50,11 @@ class Setting(NamedTuple):
         if isinstance(self.value, list | dict):
             spec = spec._replace(read=_refuse_many, choices=())
         return spec.parse(str(self.value), self.name, self.place)
+
+    @property
+    def text(self) -> str:
+        """The value as an option takes it."""
+        return "; ".join(map(str, self.value)) if isinstance(self.value, list) else str(self.value)
 
     def _parts(self) -> list[Any]:
         return self.value if isinstance(self.value, list) else [part for part in str(self.value).split(";") if part]
@@ -87,12 +94,16 @@ def _option_name(name: str) -> str:
     return name.removeprefix(PREFIX).lower().replace("_", "-")
 
 
-def from_file(path: Path | None, setting_names: Iterable[str]) -> Level:
-    """Return the options that a settings file sets. Raises CustmetricsError E115 to E118."""
-    if path is None:
+def from_file(file: SettingsFile | None, setting_names: Iterable[str]) -> Level:
+    """Return the options that a settings file sets. Raises CustmetricsError E105, E106, E115 to E118."""
+    if file is None:
         return {}
-    place = Place(str(path))
+    path, place = file.path, Place(str(file.path))
+    if file.is_found:
+        check_trusted(path)
     values = {key.replace("_", "-"): value for key, value in _content(path).items()}
+    if file.is_found:
+        refuse_unsafe(path, values)
     tables = {name: values.pop(name, {}) for name in TABLES}
     _refuse_unknown(values, [name for name in setting_names if name not in NOT_IN_FILES], place)
     level = {name: Setting(value, name, place) for name, value in values.items()}
@@ -113,17 +124,24 @@ def find(directory: Path | None = None) -> Path | None:
 
 
 def own_presets(options: CommonOptions) -> str:
-    """Return the folder presets beside custmetrics.toml, '' without one. Beside pyproject.toml it belongs to another program."""
-    file = None if options.no_config else Path(options.config) if options.config else find()
-    folder = file.parent / "presets" if file and file.name != "pyproject.toml" else None
-    return os.path.relpath(folder) if folder and folder.is_dir() else ""
+    """Return the folder presets beside custmetrics.toml, '' without one. Beside pyproject.toml it belongs to another program.
+
+    Raises CustmetricsError E106.
+    """
+    file = options.settings_file
+    folder = file.path.parent / "presets" if file and file.path.name != "pyproject.toml" else None
+    if not file or not folder or not folder.is_dir():
+        return ""
+    for each in (folder, *folder.glob("*.toml")) if file.is_found else ():
+        check_trusted(each)
+    return os.path.relpath(folder)
 
 
 def _settings_files(folder: Path) -> Iterable[Path]:
     own, shared = folder / "custmetrics.toml", folder / "pyproject.toml"
     if _is_readable(own):
         yield own
-    if _is_readable(shared) and b"[tool.custmetrics" in shared.read_bytes():
+    if _is_readable(shared) and b"[tool.custmetrics" in read_small(shared):
         yield shared
 
 
@@ -136,13 +154,21 @@ def _content(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CustmetricsError(Problem("E116", f"the settings file is not valid TOML: {error}", Place(str(path)))) from None
+        content = tomllib.loads(read_small(path).decode("utf-8-sig").replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = "its values are nested too deeply" if isinstance(error, RecursionError) else error
+        raise CustmetricsError(Problem("E116", f"the settings file is not valid TOML: {reason}", Place(str(path)))) from None
     except OSError as error:
         hint = "correct the path, or pass --no-config"
         raise CustmetricsError(Problem("E115", f"the settings file cannot be read: {error.strerror}", Place(str(path)), hint)) from None
-    return dict(content.get("tool", {}).get("custmetrics", {})) if path.name == "pyproject.toml" else content
+    return _of_tool(content) if path.name == "pyproject.toml" else content
+
+
+def _of_tool(content: Any) -> dict[str, Any]:
+    """Return [tool.custmetrics]; {} if something else has its place."""
+    for name in ("tool", "custmetrics"):
+        content = content.get(name) if isinstance(content, dict) else None
+    return content if isinstance(content, dict) else {}
 
 
 def _refuse_unknown(values: Mapping[str, Any], known: list[str], place: Place) -> None:

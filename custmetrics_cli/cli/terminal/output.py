@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from custmetrics_cli.cli.terminal.streams import can_show, is_terminal
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.safety.writing import new_file
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -24,7 +24,8 @@ BOXES = "╭─│▁█"
 
 def write_document(document: Document, options: FormatOptions, format: Format | None = None) -> None:
     """Write a document in the format of the options, or in one chosen before."""
-    write_answer((format or choose_format(options)).write(document, output_for(options)), options.output)
+    output = output_for(options)._replace(raw=options.raw)
+    write_answer((format or choose_format(options)).write(document, output), options.output)
 
 
 def choose_format(options: FormatOptions) -> Format:
@@ -85,36 +86,12 @@ def write_answer(text: str, path: str) -> None:
 
 
 def write_file(path: str, text: str) -> None:
-    """Write a file completely or not at all. Devices and pipes are written directly. Raises CustmetricsError E145."""
-    data = text.encode("utf-8", "backslashreplace")
-    target = Path(path)
+    """Write a file completely or not at all. Raises CustmetricsError E145."""
     try:
-        if target.exists() and not target.is_file() and not target.is_dir():
-            with target.open("wb") as device:
-                device.write(data)
-        else:
-            _replace_file(target, data)
+        with new_file(path) as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         _refuse(path, error)
-
-
-def _replace_file(target: Path, data: bytes) -> None:
-    """Write a temporary file beside the target and rename it. A link stays a link, and the file keeps its permissions."""
-    real = target.resolve()
-    if real.is_dir():
-        raise IsADirectoryError(21, "it is a directory")
-    temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if real.exists():
-            temporary.chmod(stat.S_IMODE(real.stat().st_mode))
-        temporary.replace(real)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _refuse(path: str, error: OSError) -> NoReturn:

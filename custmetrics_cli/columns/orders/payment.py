@@ -17,9 +17,9 @@ from custmetrics_cli.columns.parsing.words import simplify, spellings
 PAYMENTS = ("", "paid", "in_process", "unpaid", "failed", "cancelled", "refunded", "draft", "test", "unknown")
 UNKNOWN = PAYMENTS.index("unknown")
 KNOWN = spellings(WORDS, PAYMENTS)
-BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+BRACKETS = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]*+[)\]]\s*+$")
 REASON = re.compile(
-    r"\s+(?:by|due to|via|because|по|из-за|клиентом|покупателем|магазином|продавцом|von|par|por|da|door|przez)\b.*$", re.IGNORECASE
+    r"(?<!\s)\s++(?:by|due to|via|because|по|из-за|клиентом|покупателем|магазином|продавцом|von|par|por|da|door|przez)\b.*$", re.IGNORECASE
 )
 SUBJECT = re.compile(
     r"\b(?:the|order|payment|invoice|transaction|charge|sale|is|was|has been"

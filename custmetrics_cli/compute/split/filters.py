@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 
-FORM = re.compile(r"\s*(?P<column>.+?)\s*(?P<operator>!=|<=|>=|=|<|>|\s+in\s+)\s*(?P<values>.*?)\s*", re.IGNORECASE | re.DOTALL)
+OPERATOR = re.compile(r"!=|<=|>=|=|<|>|(?<=\s)in(?=\s)", re.IGNORECASE)
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -29,13 +29,12 @@ class Condition(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Condition:
         """Read a condition. Raises CustmetricsError E121."""
-        match = FORM.fullmatch(text)
-        if not match:
+        column, sign, after = _split(text)
+        if not sign:
             hint = "write country=DE, country!=DE, 'plan in basic,pro' or 'started_at<2022-01-31'"
             raise CustmetricsError(Problem("E121", f"--where {text!r} is not a condition", hint=hint))
-        sign = match["operator"].strip().casefold()
-        values = match["values"].split(",") if sign == "in" else [match["values"]]
-        return cls(match["column"], sign, tuple(value.strip() for value in values))
+        values = after.split(",") if sign == "in" else [after]
+        return cls(column, sign, tuple(value.strip() for value in values))
 
     @property
     def is_comparison(self) -> bool:
@@ -72,3 +71,11 @@ class Condition(NamedTuple):
         parts = [part.strip() for part in unknown.split(",")]
         is_list = len(parts) > 1 and all(part in words for part in parts)
         return f"for a list write --where '{self.column} in {','.join(parts)}'" if is_list else near(unknown, words)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Split a condition at the first operator after its column. Without one, the operator is ""."""
+    for match in OPERATOR.finditer(text):
+        if column := text[: match.start()].strip():
+            return column, match[0].casefold(), text[match.end() :].strip()
+    return "", "", ""

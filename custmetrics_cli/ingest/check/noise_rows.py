@@ -31,7 +31,7 @@ FOOTER_TEXT = re.compile(
 LONE_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,:;!&()'\"–—-])*")  # letters and punctuation only
 COLUMN_TYPE = re.compile(
     r"(n?var)?char(acter)?( varying)?(\(\d+\))?|text|string|date|time|(date ?time|timestamp)(tz)?|(big|small)?int(eger)?|number|numeric"
-    r"|decimal(\(\d+, ?\d+\))?|float|double|real|bool(ean)?|uuid|\{\"ImportId\".*|(?=.*yy)([ymdhs]{1,4}[-/.:,\s]*)+",
+    r"|decimal(\(\d+, ?\d+\))?|float|double|real|bool(ean)?|uuid|\{\"ImportId\".*|(?=.*yy)[ymdhs][-ymdhs/.:,\s]*+",
     re.IGNORECASE,
 )
 

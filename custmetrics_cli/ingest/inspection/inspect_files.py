@@ -19,7 +19,7 @@ from custmetrics_cli.ingest.inspection.file_inspection import CountingSink, Date
 from custmetrics_cli.ingest.model import InputFile, Layout
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.open.unpack import unpack
+from custmetrics_cli.ingest.open.unpack import unpack, watch
 from custmetrics_cli.ingest.parse.formats import shared_value, unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise.across_files import find_conflicts
@@ -34,7 +34,7 @@ from custmetrics_cli.tables.shared.table import Selection
 
 def inspect(inputs: Sequence[InputFile], settings: Settings) -> Inspected:
     """Return a description of every file. Raises E172 and E186 to E189 only; all other problems are collected."""
-    with Scratch() as scratch:
+    with Scratch(settings.max_unpacked) as scratch, watch(inputs):
         files = [file for each in inputs for file in _open(each, settings, scratch)]
         warnings = _read_tables(files, settings, scratch)
         add_problems(files, unknown_files(settings, [file.path for file in files]))

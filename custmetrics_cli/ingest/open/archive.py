@@ -15,6 +15,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile
 from custmetrics_cli.ingest.open.find import is_data_name
 from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.unpacked_size import check_members
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def unpack_single(file: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
     """Unpack the one file of a gzip, bzip2, xz or zstd archive."""
     with _report_damage(file, packing), _open(path, packing) as stream:
-        return scratch.copy(stream)
+        return scratch.unpack(stream, file.path, path.stat().st_size)
 
 
 @contextmanager
@@ -67,11 +68,12 @@ def unpack_zip(file: InputFile, path: Path, scratch: Scratch) -> Iterator[tuple[
     from zipfile import ZipFile
 
     with _report_damage(file, "zip"), ZipFile(path) as archive:
-        members = _data_members(file, archive)
+        members, packed = _data_members(file, archive), path.stat().st_size
+        check_members(len(members), file.path)
         for member in members:
             inner = file._replace(path=f"{file.path}/{member.filename}", is_named=bool(file.table))
             with archive.open(member) as stream:
-                yield (file if len(members) == 1 else inner), scratch.copy(stream)
+                yield (file if len(members) == 1 else inner), scratch.unpack(stream, file.path, packed)
 
 
 def _data_members(file: InputFile, archive: ZipFile) -> list[ZipInfo]:

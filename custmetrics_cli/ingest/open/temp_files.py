@@ -1,13 +1,14 @@
-"""Keep private temporary copies of files until the run ends."""
+"""Keep private temporary copies of files until the run ends, within the limits of unpacking."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import IO
+
+from custmetrics_cli.core.safety.temp_folders import make_folder, remove, sweep
+from custmetrics_cli.ingest.open.unpacked_size import DEFAULT_LIMIT, UnpackedSize
 
 CHUNK = 1 << 20
 
@@ -15,22 +16,23 @@ CHUNK = 1 << 20
 class Scratch:
     """A private folder for copies. It is created for the first copy and removed at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_unpacked: int = 0) -> None:
         self._folder: Path | None = None
         self._count = 0
+        self.unpacked = UnpackedSize(max_unpacked or DEFAULT_LIMIT, is_chosen=bool(max_unpacked))
 
     def __enter__(self) -> Scratch:
+        sweep()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove(self._folder)
 
     def file(self) -> Path:
         """Return a path for a new copy."""
-        if not self._folder:  # set before mkdir, so that an interrupt in between still removes it
-            self._folder = Path(tempfile.gettempdir(), f"custmetrics-{os.urandom(8).hex()}")
-            self._folder.mkdir(0o700)
+        if not self._folder:
+            self._folder = make_folder()
         self._count += 1
         return self._folder / f"{self._count}.csv"
 
@@ -39,4 +41,13 @@ class Scratch:
         path = self.file()
         with path.open("wb") as copy:
             shutil.copyfileobj(stream, copy, CHUNK)
+        return path
+
+    def unpack(self, stream: IO[bytes], shown: str, packed: int) -> Path:
+        """Copy what is unpacked from a file to a new file. packed: the bytes of that file. Raises E232."""
+        path = self.file()
+        with path.open("wb") as copy:
+            while data := stream.read(CHUNK):
+                self.unpacked.add(len(data), shown, packed)
+                copy.write(data)
         return path

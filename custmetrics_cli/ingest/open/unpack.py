@@ -12,10 +12,11 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.safety.reading import Watched, unchanged
 from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open.addresses import copy_of, scheme_of
 from custmetrics_cli.ingest.open.archive import not_data_error, unpack_single, unpack_zip
@@ -43,6 +44,12 @@ def unpack_all(files: Iterable[InputFile], scratch: Scratch, encoding: str = "")
     if problems or not text_files:
         raise CustmetricsError(*(problems or skipped))
     return text_files, skipped
+
+
+def watch(files: Iterable[InputFile]) -> AbstractContextManager[list[Watched]]:
+    """Watch the input files while they are read. Raises E230 for files that changed."""
+    paths = dict.fromkeys(file.path for file in files if not scheme_of(file.path))
+    return unchanged((path, "/dev/stdin" if path == "-" else path) for path in paths)
 
 
 def unpack(file: InputFile, scratch: Scratch, encoding: str = "") -> list[TextFile]:

@@ -27,7 +27,7 @@ NOBODY = (
     "00000000-0000-0000-0000-000000000000",
 )
 SPELLINGS = pa.array(dict.fromkeys(spelling for word in NOBODY for spelling in (word, word.title(), word.upper(), word.capitalize())))
-EXTENSION = re.compile(r"\s*(?:доб|ext|вн|x)\.?\s*\d+$", re.IGNORECASE)
+EXTENSION = re.compile(r"(?<!\s)\s*+(?:доб|ext|вн|x)\.?\s*+\d++$", re.IGNORECASE)
 DIGITS = re.compile(r"[+(]?[\d\s()./+\u2010-\u2015\u00a0-]{6,30}")
 LOCAL, LONG = 10, 11  # digits of a number without and with the country, in North America and Russia
 SHORTEST = 7

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from custmetrics_cli.columns.parsing.zones import find_zone
 
 DROPPED = re.compile(r"[\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:]+")
-BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
+BRACKETS = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]++)[)\]]\s*+$")
 RUSSIAN = {"MSK": "Europe/Moscow", "МСК": "Europe/Moscow"}
-CURRENCY = re.compile(r"(?:\s*[(\[]\s*|\s*,\s*)([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*[)\]]?\s*$")
+CURRENCY = re.compile(r"(?<!\s)\s*+[(\[,]\s*+([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*+[)\]]?\s*+$")
 NOT_CURRENCIES = {"VAT", "TAX", "GST", "NET", "MRR", "ARR", "ACV", "QTY"}  # three capitals at the end of a name, too
 
 
@@ -48,7 +48,7 @@ def split_header(header: str) -> HeaderParts:
     ('UTC', 'руб', 'amount')
     """
     text = unicodedata.normalize("NFKC", header)
-    if (brackets := BRACKETS.search(text)) and (zone := _read_zone(brackets[1])):
+    if (brackets := BRACKETS.search(text)) and (zone := _read_zone(brackets[1].strip())):
         return HeaderParts(normalise(text), normalise(text[: brackets.start()]), zone=zone)
     if ending := CURRENCY.search(text):
         currency = ending[1] if ending[1] not in NOT_CURRENCIES else ""

@@ -15,7 +15,7 @@ from custmetrics_cli.tables.words.snapshots import MEASURES
 
 ORDERS = ("", "dmy", "mdy", "ymd")
 MOST = 1200  # distinct texts: a hundred years of months
-BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+BRACKET = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]*+[)\]]\s*+$")
 SHORT_YEAR = re.compile(r"(?P<name>[^\W\d_]{3,})\.?[\s_]['\u2019]?(?P<year>[0-9]{2})")
 YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[\s_]?[Mm]?[\s_]?(?P<month>[0-9]{2})")
 

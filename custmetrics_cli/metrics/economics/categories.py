@@ -9,7 +9,7 @@ from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.options import OptionSpec
 
-JOINED = re.compile(r"\s*(?:[&+/,]|\band\b|\bи\b)\s*")
+JOINED = re.compile(r" ?(?:[&+/,]|\band\b|\bи\b) ?")  # in a plain word
 
 
 def plain(word: str) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.render.text import HARMFUL
+from custmetrics_cli.core.safety.characters import HARMFUL
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Record
@@ -24,4 +24,5 @@ def json_text(record: Record, output: Output) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]
+    code = json.dumps(match[0])[1:-1]
+    return f"\\{code}" if "\ud800" <= match[0] <= "\udfff" else code  # half of a pair is not valid JSON: it becomes text

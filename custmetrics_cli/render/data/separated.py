@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from custmetrics_cli.render.text import safe
+from custmetrics_cli.core.safety.characters import guarded, safe, safe_lines
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Cell, Document
     from custmetrics_cli.render.output import Output
-
-# The start of a text that a spreadsheet runs as a formula, full-width signs included. A plain number is harmless.
-FORMULA = re.compile("(?![+-][0-9]+(?:[.,][0-9]+)?\\Z)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-
-
-def guarded(text: str) -> str:
-    """Return a text that is not a formula.
-
-    >>> guarded("=1+1"), guarded("pro"), guarded("-5"), guarded("-5+1")
-    ("'=1+1", 'pro', '-5', "'-5+1")
-    """
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _cell_text(cell: Cell, output: Output) -> str:
@@ -33,7 +20,7 @@ def _cell_text(cell: Cell, output: Output) -> str:
         case bool():
             return str(cell).lower()
         case str():
-            return guarded(safe(cell) if output.terminal else cell)
+            return cell if output.raw else guarded((safe if output.terminal else safe_lines)(cell))
     return repr(cell)
 
 

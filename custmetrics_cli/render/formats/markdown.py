@@ -8,7 +8,7 @@ from custmetrics_cli.render.format import Format
 from custmetrics_cli.render.page import Line, Page, Table
 from custmetrics_cli.render.text import safe
 
-MARKUP = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
+MARKUP = re.compile(r"[\\`*\[\]|~@]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)  # an address is made a link, too
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 STARTS = re.compile(r"([0-9]*)([#+=.)-])")  # the start of a title, a list or a rule
 

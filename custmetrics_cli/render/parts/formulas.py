@@ -25,7 +25,7 @@ def formula_text(text: str) -> str:
     >>> formula_text("1 - (1 - churn) ** (12 / months)")
     '1 - (1 - churn)^(12 / months)'
     """
-    return re.sub(r"\s*\*\*\s*", "^", text)
+    return re.sub(r"(?<!\s)\s*+\*\*\s*+", "^", text)
 
 
 def expanded(definition: Definition) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.result import Result
 
 SUM = re.compile(r"[a-z0-9_ +-]+")
-TERM = re.compile(r"([+-]?)\s*([a-z_][a-z0-9_]*)")
+TERM = re.compile(r"(?:([+-])\s*+)?([a-z_][a-z0-9_]*)")
 
 
 def total_cell(result: Result, name: str) -> str:

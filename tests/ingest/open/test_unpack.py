@@ -190,7 +190,7 @@ def test_a_full_disk_is_reported_with_the_text_of_the_system(tmp_path: Path, mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("custmetrics_cli.ingest.open.temp_files.shutil.copyfileobj", full)
+    monkeypatch.setattr("custmetrics_cli.ingest.open.temp_files.Scratch.unpack", full)
     assert refused(tmp_path / "a.gz", gzip.compress(TEXT)) == ("E203", "cannot be read: No space left on device")
 
 

@@ -14,8 +14,8 @@ from custmetrics_cli.ingest.open.exact_text import exact
 
 Shown = Callable[[float], str]  # the text of a number under a format
 PERCENT_IDS = {9: "0%", 10: "0.00%"}  # built-in formats that files do not write out
-LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
-CURRENCY = re.compile(r'\[\$([^\]-]+)[^\]]*\]|"([^"]*)"|\\(.)|([^\w\s#.,;_*@?()/+-])')
+LITERAL = re.compile(r'"([^"]{0,255})"|\\(.)|_.|\*.|\[[^\]]{0,255}\]')
+CURRENCY = re.compile(r'\[\$([^\]-]{1,50}+)[^\]]{0,255}\]|"([^"]{0,255})"|\\(.)|([^\w\s#.,;_*@?()/+-])')
 ZEROS = re.compile(r"[^0#?.,%eE/@]*0[^#?.,%eE/@]*")
 
 

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from custmetrics_cli.core.safety.temp_folders import temp_folder
 from custmetrics_cli.ingest.model import InputFile, RefusedCell
 from custmetrics_cli.ingest.open.exact_text import exact, one_line
 from custmetrics_cli.ingest.open.sheet import Format, Sheet, binary_cell, damaged_error, write_csv
@@ -46,14 +47,13 @@ def _readable(path: Path) -> Iterator[str]:
 
     A database with a file of last changes is copied first: SQLite would write them into it.
     """
-    from tempfile import TemporaryDirectory
     from urllib.parse import quote
 
     beside = [each for suffix in BESIDE if (each := path.with_name(path.name + suffix)).exists() and each.stat().st_size]
     if not beside:
         yield f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
         return
-    with TemporaryDirectory(prefix="custmetrics-") as folder:
+    with temp_folder() as folder:
         for each in (path, *beside):
             Path(folder, each.name).write_bytes(each.read_bytes())
         yield f"file:{quote(str(Path(folder, path.name)))}"

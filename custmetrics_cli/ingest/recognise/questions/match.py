@@ -11,8 +11,8 @@ from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.answers.questions import NOT_SCORES, OPPOSITES
 
 CODE = re.compile(r"^\s*[\w.\-\[\]]{1,20}(?:\.|:|\)|\s[-–—])\s+(?=\S)")  # before a question: "Q1. ", "nps - ", "2) "
-BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-RANGE = re.compile(r"[\s,]*(?<![\w.])[01]\s*[-–—]\s*\d{1,3}\s*$")
+BRACKET = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]*+[)\]]\s*+$")
+RANGE = re.compile(r"(?<![\s,])[\s,]*+(?<![\w.])[01]\s*+[-–—]\s*+\d{1,3}\s*+$")
 BEGINNINGS = tuple(normalise(word) for word in NOT_SCORES if "*" not in word)
 PARTS = tuple(normalise(word) for word in NOT_SCORES if "*" in word)
 BAD_ENDS = re.compile("|".join(map(normalise, OPPOSITES)))

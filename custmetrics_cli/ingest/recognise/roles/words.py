@@ -16,7 +16,7 @@ CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])")
 WORD = re.compile(r"[^\W_]+|#")
 PREFIX = re.compile(r"^.*(?: - |:\s*|\.)(?=.)")
 NAMED = -1  # a better rank than any word
-LAST_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+LAST_BRACKET = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]*+[)\]]\s*+$")
 
 
 @lru_cache(maxsize=4096)

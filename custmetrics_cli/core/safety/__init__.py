@@ -1,0 +1,1 @@
+"""The promises about strangers' files, each in one file: identity, writing, reading, temporary folders, shell words, characters."""
