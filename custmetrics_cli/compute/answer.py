@@ -108,7 +108,7 @@ def _trend(run: Run, definition: Definition, coverage: Coverage, slot: Slot) -> 
         if coverage.covers(period):
             then = evaluate(run, definition, slot._replace(period_number=number), check=False)
             if not then.is_pending:
-                yield Point(period, then.value)
+                yield Point(period, then.value, _interval(definition.interval, then) if definition.interval else None, then.totals)
 
 
 def _with_currency(run: Run, result: Result) -> Result:

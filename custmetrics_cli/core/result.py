@@ -39,6 +39,7 @@ class Target(NamedTuple):
 
     text: str  # such as < 5%
     met: bool | None  # None: there is no value
+    limit: Fraction | None = None  # the value that text names
 
 
 class Benchmark(NamedTuple):

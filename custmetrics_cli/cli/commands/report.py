@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import START, Command
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.cli.thresholds import Threshold
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Report
+    from custmetrics_cli.render.paper import Paper
 
 HELP = """Compute every metric that your files can answer
 
@@ -50,9 +52,17 @@ def run(options: ReportOptions) -> int:
     with progress(options):
         report = _compute(options)
     report = report._replace(answer=annotate(report.answer, *beside))
-    write_document(ReportDocument(report), options, format)
+    write_document(ReportDocument(report, partial(_paper, report, options)), options, format)
     print_warnings(report.answer.warnings, options.quiet)
     return int(any(_holds(report, metric, test) for metric, test in fail_if))
+
+
+def _paper(report: Report, options: ReportOptions) -> Paper:
+    from custmetrics_cli.render.words import Words
+    from custmetrics_cli.report.paper.build import build_paper
+    from custmetrics_cli.report.paper.request import PaperRequest
+
+    return build_paper(PaperRequest(report, Words()))
 
 
 def _holds(report: Report, metric: Metric, test: Threshold) -> bool:

@@ -72,21 +72,26 @@ def use_colors(terminal: bool, color: str) -> bool:
     return terminal and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def write_answer(text: str, path: str) -> None:
-    """Write the answer to standard output, or to the file of -o. Raises CustmetricsError E145."""
+def write_answer(text: str | bytes, path: str) -> None:
+    """Write the answer to standard output, or to the file of -o. Raises CustmetricsError E145, and E137 for bytes on a terminal."""
     if path:
         return write_file(path, text)
+    if isinstance(text, bytes) and is_terminal(sys.stdout):
+        raise CustmetricsError(Problem("E137", "a terminal cannot show this format", hint="write it to a file with -o"))
     try:
-        sys.stdout.write(text)
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         _refuse("standard output", error)
     return None
 
 
-def write_file(path: str, text: str) -> None:
+def write_file(path: str, text: str | bytes) -> None:
     """Write a file completely or not at all. Devices and pipes are written directly. Raises CustmetricsError E145."""
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     target = Path(path)
     try:
         if target.exists() and not target.is_file() and not target.is_dir():

@@ -18,6 +18,7 @@ mrr = Metric(
     unit="money",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=1,
     definitions={
         "standard": Definition(
@@ -105,6 +106,7 @@ arpa = Metric(
     unit="money",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=6,
     aliases=("arpu",),
     definitions={

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.core.result import NotComputed, Report, Result
 from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import document, result_record
+from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import footer
@@ -17,6 +18,7 @@ from custmetrics_cli.render.text import period_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Flat, Record
+    from custmetrics_cli.render.paper import Paper
 
 VERDICTS = {True: "yes", False: "no", None: ""}
 
@@ -25,6 +27,11 @@ class ReportDocument(NamedTuple):
     """A document of all metrics."""
 
     report: Report
+    make_paper: Callable[[], Paper] | None = None  # the content for a file that is forwarded, made on first use
+
+    def paper(self) -> Paper:
+        """Return the content that report/ decided."""
+        return self.make_paper() if self.make_paper else paper_of_page(self.page(False))
 
     def page(self, ascii: bool) -> Page:
         """Return a table for each family. All tables have the same columns: those that some metric fills."""
