@@ -73,16 +73,11 @@ def use_colors(terminal: bool, color: str) -> bool:
 
 
 def write_answer(text: str | bytes, path: str) -> None:
-    """Write the answer to standard output, or to the file of -o. Raises CustmetricsError E145, and E137 for bytes on a terminal."""
-    if path:
+    """Write the answer to standard output, or to the file of -o. Raises CustmetricsError E145."""
+    if path or isinstance(text, bytes):
         return write_file(path, text)
-    if isinstance(text, bytes) and is_terminal(sys.stdout):
-        raise CustmetricsError(Problem("E137", "a terminal cannot show this format", hint="write it to a file with -o"))
     try:
-        if isinstance(text, bytes):
-            sys.stdout.buffer.write(text)
-        else:
-            sys.stdout.write(text)
+        sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         _refuse("standard output", error)

@@ -88,6 +88,7 @@ def _kind(other: Comparison) -> str:
     interval = other.interval
     if interval is None or other.is_significant is None:
         return "same" if other.difference == 0 else "plain"
-    if interval.low > 0:
-        return "up"
-    return "down" if interval.high < 0 else "flat"
+    if interval.low <= 0 <= interval.high:
+        return "flat"
+    agrees = (other.difference or 0) * (1 if interval.low > 0 else -1) > 0
+    return ("up" if interval.low > 0 else "down") if agrees else "plain"

@@ -57,5 +57,5 @@ def partial_layers(chart: Chart) -> list[Spec]:
     if not chart.partial:
         return []
     data = {"values": [{"x": chart.labels[at], "text": chart.partial_text} for at in chart.partial]}
-    mark = {"type": "text", "baseline": "bottom", "y": "height", "dy": -3, "fontStyle": "italic", "color": palette.MUTED}
+    mark = {"type": "text", "baseline": "bottom", "y": "height", "dy": -3, "color": palette.MUTED}
     return [{"data": data, "mark": mark, "encoding": {"x": x_axis(chart), "text": {"field": "text"}}}]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.render.draw.charts import flows, lines, palette, stacks
 from custmetrics_cli.render.draw.charts.locales import number_locale
+from custmetrics_cli.render.text import safe
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.chart import Chart
@@ -29,6 +30,7 @@ DRAWN: dict[str, Callable[[Chart], Spec]] = {
 
 def spec(chart: Chart) -> Spec:
     """Return the specification of a chart, complete with its data and its own style."""
+    chart = _safe(chart)
     drawn = DRAWN[chart.kind](chart)
     return {
         "$schema": SCHEMA,
@@ -40,6 +42,20 @@ def spec(chart: Chart) -> Spec:
         **drawn,
         "config": config(chart.language),
     }
+
+
+def _safe(chart: Chart) -> Chart:
+    """Return the chart without characters that could act on the text around it."""
+    return chart._replace(
+        title=safe(chart.title),
+        labels=tuple(map(safe, chart.labels)),
+        series=tuple(series._replace(name=safe(series.name)) for series in chart.series),
+        marks=tuple(mark._replace(text=safe(mark.text)) for mark in chart.marks),
+        summary=safe(chart.summary),
+        axis=safe(chart.axis),
+        target_text=safe(chart.target_text),
+        partial_text=safe(chart.partial_text),
+    )
 
 
 def config(language: str) -> Spec:
