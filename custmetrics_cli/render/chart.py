@@ -49,10 +49,11 @@ class Chart(NamedTuple):
     partial: tuple[int, ...] = ()  # positions that are not finished
     partial_text: str = ""
     axis: str = ""  # the header of the labels
+    positions: tuple[Number, ...] = ()  # of the labels on a scale; none: the labels are names
     summary: str = ""  # the text for readers who cannot see it
     language: str = "en"
 
     @property
     def numeric(self) -> bool:
         """True if the labels are positions on a scale."""
-        return self.kind in ("curve", "steps", "fan")
+        return bool(self.positions)

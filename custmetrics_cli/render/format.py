@@ -17,3 +17,4 @@ class Format(NamedTuple):
     write: Callable[[Document, Output], str | bytes]
     paged: bool = False  # for people, who see the first of many rows
     binary: bool = False  # bytes, which a terminal cannot show
+    one_chart: bool = False  # holds one chart and nothing else

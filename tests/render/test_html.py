@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -26,12 +27,21 @@ def chart(kind: str = "line", name: str = "churn") -> Chart:
     labels = ("0", "1", "2") if kind in ("curve", "steps", "fan") else ("2022-01", "2022-02", name)
     band = Band(name, (0.5, 1.0, None), (2.0, 3.0, None))
     texts = ("1", "2", "3")
-    more = {"marks": (Mark(1, name),), "target": 2, "target_text": name, "partial": (2,), "partial_text": name, "axis": name}
+    more: dict[str, Any] = {
+        "marks": (Mark(1, name),),
+        "target": 2,
+        "target_text": name,
+        "partial": (2,),
+        "partial_text": name,
+        "axis": name,
+    }
     if kind == "bridge":
         steps = [("level", 1), ("gain", 2), ("level", 3)]
         values = [tuple(n if at == i else None for i in range(3)) for at, (_, n) in enumerate(steps)]
         series = tuple(Series(role, each, texts, role) for (role, _), each in zip(steps, values, strict=True))
         return Chart(kind, name, labels, series, "money", "EUR", summary=name)
+    if kind in ("curve", "steps", "fan"):
+        more["positions"] = (0, 1, 2)
     roles = ("gain", "net") if kind == "movements" else ("value", "net") if kind == "shares" else ("value",)
     series = tuple(Series(name, values, texts, role) for role in roles)
     return Chart(kind, name, labels, series, "count", band=band, summary=name, **more)

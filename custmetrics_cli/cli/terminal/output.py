@@ -28,10 +28,13 @@ def write_document(document: Document, options: FormatOptions, format: Format | 
 
 
 def choose_format(options: FormatOptions) -> Format:
-    """Return the format of --format, else that of the suffix of -o, else a table. Raises CustmetricsError E154."""
+    """Return the format of --format, else that of the suffix of -o, else a table. Raises CustmetricsError E137, E154."""
     from custmetrics_cli.render import FORMATS, by_suffix
 
     if options.format:
+        if FORMATS[options.format].binary and not options.output:
+            problem = f"the format {options.format} needs a file"
+            raise CustmetricsError(Problem("E137", problem, hint=f"write it to a file: -o report.{options.format}"))
         return FORMATS[options.format]
     name = by_suffix(options.output) if options.output else None
     if name is None and Path(options.output).suffix and not options.output.startswith("/dev/"):

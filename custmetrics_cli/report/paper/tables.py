@@ -77,7 +77,8 @@ def _difference(result: Result, words: Words) -> Figure:
         return EMPTY
     verdict = verdict_text(result, words)
     text = words.difference(other.difference, result.unit, result.currency)
-    return Figure(text, other.difference, result.unit, result.currency or "", (verdict,) if verdict else (), tone=change_tone(result))
+    cell = Figure(text, other.difference, f"{result.unit} difference", result.currency or "")
+    return cell._replace(notes=(verdict,) if verdict else (), tone=change_tone(result))
 
 
 def _trend(line: Line) -> Figure:

@@ -29,20 +29,18 @@ def _starts_at_zero(chart: Chart) -> bool:
 
 
 def _rows(chart: Chart, series: Series) -> list[Spec]:
-    labels: list[Any] = [_position(label) for label in chart.labels] if chart.numeric else list(chart.labels)
-    rows = zip(labels, series.values, strict=True)
+    rows = zip(_places(chart), series.values, strict=True)
     return [{"x": x, "y": drawn(value, chart.unit), "series": series.name} for x, value in rows]
 
 
-def _position(label: str) -> float:
-    return float(label.replace(",", "").replace("\u00a0", ""))
+def _places(chart: Chart) -> list[Any]:
+    return [float(position) for position in chart.positions] or list(chart.labels)
 
 
 def _band(chart: Chart, x: Spec, zero: bool, shape: str = "linear") -> list[Spec]:
     if not chart.band:
         return []
-    labels: list[Any] = [_position(label) for label in chart.labels] if chart.numeric else list(chart.labels)
-    ends = zip(labels, chart.band.low, chart.band.high, strict=True)
+    ends = zip(_places(chart), chart.band.low, chart.band.high, strict=True)
     rows = [{"x": at, "y": drawn(low, chart.unit), "high": drawn(high, chart.unit)} for at, low, high in ends if _finite(low, high)]
     mark = {"type": "area", "color": palette.BAND, "interpolate": shape}
     return [{"data": {"values": rows}, "mark": mark, "encoding": {"x": x, "y": y_axis(chart.unit, zero), "y2": {"field": "high"}}}]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.core import exhibits
+from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render.chart import Band, Chart, Series
 from custmetrics_cli.render.parts.charts import ledgers
 from custmetrics_cli.render.parts.charts.common import Drawing, chart_title, make_chart, make_series, over_time
@@ -77,7 +78,10 @@ def _curve(result: Result, curve: exhibits.Curve, drawing: Drawing) -> Chart:
     """Return a curve along a scale: a line or steps, with its band."""
     texts = [position_text(point) for point in curve.points]
     values = Series(curve.name, tuple(p.value for p in curve.points), tuple(drawing.words.value(p.value, curve.unit) for p in curve.points))
-    chart = make_chart("curve", result, texts, [values], drawing, axis=curve.axis)._replace(unit=curve.unit)
+    positions = tuple(point.at for point in curve.points if not isinstance(point.at, Period))
+    kind = "curve" if len(positions) == len(curve.points) else "line"
+    chart = make_chart(kind, result, texts, [values], drawing, axis=curve.axis, positions=positions if kind == "curve" else ())
+    chart = chart._replace(unit=curve.unit, title=f"{chart.title}: {curve.name}")
     if any(point.interval for point in curve.points):
         low, high = (tuple(getattr(p.interval, end) if p.interval else None for p in curve.points) for end in ("low", "high"))
         chart = chart._replace(band=Band(drawing.words("chart.interval"), low, high))
