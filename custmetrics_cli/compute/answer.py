@@ -6,7 +6,7 @@ the formula; a result adds the interval, the comparison and the trend.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.cache import RunCache
@@ -55,17 +55,18 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     """Yield the results of one metric, by period and group."""
     question, periods = run.question, run.question.all_periods
     coverage = Coverage.of(run.loaded, run.tables(metric), question)
-    comparer = Comparer(run, coverage) if question.compare else None
+    comparers = [Comparer(run, coverage, other) if other else None for other in (question.compare, question.compare_also)]
     groups = groups_of(run, metric, periods)
     check_identities(run, metric, periods)
     for number in range(question.periods_before + 1, len(periods) + 1):
         for group in groups:
-            yield _result(run, metric, name, Slot(periods, number, group), coverage, comparer)
+            yield _result(run, metric, name, Slot(periods, number, group), coverage, comparers)
 
 
-def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage, comparer: Comparer | None) -> Result:
+def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage, comparers: Sequence[Comparer | None]) -> Result:
     question, definition = run.question, metric.definitions[name]
     now = evaluate(run, definition, slot)
+    comparison, also = (comparer.compare(definition, slot, now) if comparer else None for comparer in comparers)
     return Result(
         metric,
         name,
@@ -77,7 +78,8 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         definition.formula.text,
         now.totals,
         _interval(definition.interval, now) if definition.interval else None,
-        comparer.compare(definition, slot, now) if comparer else None,
+        comparison,
+        also_compared=also,
         unit=metric.unit_of(name),
         units={total.name: total.unit for total in definition.totals if total.unit != "count"},
         exhibits=tuple(_exhibits(run, definition, metric.unit_of(name), coverage, slot)),

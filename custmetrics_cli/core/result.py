@@ -79,6 +79,7 @@ class Result(NamedTuple):
     band: str | None = None  # a rule of thumb's word for the value
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
+    also_compared: Comparison | None = None  # a second comparison, such as a year ago
 
     @property
     def tables(self) -> list[Table]:

@@ -17,4 +17,5 @@ class Format(NamedTuple):
     write: Callable[[Document, Output], str | bytes]
     paged: bool = False  # for people, who see the first of many rows
     binary: bool = False  # bytes, which a terminal cannot show
+    paper: bool = False  # writes the paper of a document
     one_chart: bool = False  # holds one chart and nothing else

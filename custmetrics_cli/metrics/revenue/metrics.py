@@ -18,6 +18,7 @@ mrr = Metric(
     unit="money",
     better="higher",
     family=FAMILY,
+    report_list="churned_mrr",
     is_key=True,
     order=1,
     definitions={
@@ -167,6 +168,7 @@ leaving_mrr = Metric(
     unit="money",
     better="lower",
     family=FAMILY,
+    report_list="leaving_mrr",
     order=9,
     definitions={
         "standard": Definition(

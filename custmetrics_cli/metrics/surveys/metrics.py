@@ -48,6 +48,7 @@ nps = Metric(
     unit="points",
     better="higher",
     family=FAMILY,
+    report_list="detractors",
     is_key=True,
     order=1,
     definitions={

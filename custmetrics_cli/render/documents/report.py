@@ -13,6 +13,7 @@ from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.results import period_cell
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
 
@@ -48,7 +49,7 @@ class ReportDocument(NamedTuple):
         """Return the results as an answer has them, then the families and the missing metrics."""
         report = self.report
         families = [
-            {"family": family, "metrics": [result.metric.name for result in each]}
+            {"family": family, "metrics": list(dict.fromkeys(result.metric.name for result in each))}
             for family, each in groupby(report.answer.results, lambda result: result.metric.family)
         ]
         body = {
@@ -75,11 +76,13 @@ class _Column(NamedTuple):
 
 
 def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
-    other = next((result.comparison.period.name for result in results if result.comparison), "")
+    others = {result.comparison.period.name for result in results if result.comparison}
+    other = next(iter(others), "") if len(others) < 2 else "before"
     name = _Column(Header("metric"), lambda result: result.metric.name)
     marked = _Column(Header("difference, * significant", right=True), lambda result: _difference(result) + _mark(result))
     return [
         _Column(Header("metric"), lambda result: result.title, name),
+        *([_always(Header("period"), period_cell)] if len({result.period for result in results}) > 1 else []),
         _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
         _always(Header(other, right=True), _other_value),
         _Column(Header("difference", right=True), _difference, marked),

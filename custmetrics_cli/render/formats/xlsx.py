@@ -18,4 +18,4 @@ def _write(document: Document, output: Output) -> bytes:
     return workbook(paper_of(document), document.flat())
 
 
-FORMAT = Format((".xlsx",), _write, paged=True, binary=True)
+FORMAT = Format((".xlsx",), _write, paged=True, binary=True, paper=True)

@@ -16,9 +16,10 @@ from custmetrics_cli.render.text import days_text, period_text
 from custmetrics_cli.report.paper.alerts import alerts
 from custmetrics_cli.report.paper.cards import card_of
 from custmetrics_cli.report.paper.definitions import definitions, inputs
+from custmetrics_cli.report.paper.lists import list_section
 from custmetrics_cli.report.paper.request import Line, PaperRequest, key_lines, lines_of
 from custmetrics_cli.report.paper.sentences import changes
-from custmetrics_cli.report.paper.tables import exhibit_tables, family_table
+from custmetrics_cli.report.paper.tables import exhibit_tables, family_table, series_table
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.paper import Block
@@ -33,7 +34,7 @@ def build_paper(request: PaperRequest) -> Paper:
         *_section(words("page.changes"), [Bullets(tuple(changes(key, words)))], "changes"),
         *([Section(words("page.key"), (Cards(tuple(card_of(line, words) for line in key)),), "key")] if key else []),
         *_families(request, lines, key),
-        *_lists(request),
+        *(list_section(each, request.rows, words) for each in request.lists if each.rows),
         *_missing(request),
         *([definitions(lines, words)] if lines else []),
         inputs(request, words),
@@ -62,16 +63,12 @@ def _families(request: PaperRequest, lines: Sequence[Line], key: Sequence[Line])
     drawing = Drawing(words, request.events)
     for family, each in groupby(lines, lambda line: line.last.metric.family):
         members = list(each)
-        blocks: list[Block] = [family_table(members, words)]
+        blocks: list[Block] = [family_table(members, words), *series_table(members, words)]
         for line in members:
             charts = charts_of(line.results, drawing) if line in key else ()
             blocks += [picture(chart, words) for chart in charts]
             blocks += exhibit_tables(line.last, words)
         yield Section(words.name("families", family, family), tuple(blocks), "family")
-
-
-def _lists(request: PaperRequest) -> Iterator[Section]:
-    return iter(())
 
 
 def _missing(request: PaperRequest) -> Iterator[Section]:

@@ -28,6 +28,7 @@ def card_of(line: Line, words: Words) -> Card:
         words("text.interval", interval=interval_text(result, words)) if result.interval else "",
         target_text(result.target, words),
         target_tone(result),
+        year_ago_text(result, words),
     )
 
 
@@ -45,6 +46,17 @@ def change_text(result: Result, words: Words) -> str:
         return ""
     difference = words.difference(other.difference, result.unit, result.currency)
     return words("text.before", difference=difference, period=other.period.name)
+
+
+def year_ago_text(result: Result, words: Words) -> str:
+    """Return the difference from the second period, such as a year ago, and its verdict."""
+    also = result.also_compared
+    if also is None or also.difference is None:
+        return ""
+    difference = words.difference(also.difference, result.unit, result.currency)
+    verdict = "" if also.is_significant is None else words("verdict.yes" if also.is_significant else "verdict.no")
+    text = words("text.before", difference=difference, period=also.period.name)
+    return f"{text}, {verdict}" if verdict else text
 
 
 def verdict_text(result: Result, words: Words) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.parts.charts.ledgers import movement_name
-from custmetrics_cli.render.parts.totals import signs
+from custmetrics_cli.render.parts.totals import roll_forward
 from custmetrics_cli.report.paper.request import Line, title_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def changes(lines: Sequence[Line], words: Words) -> Iterator[str]:
 
 def ledger_sentence(result: Result, words: Words) -> str:
     """Return the movements from the opening to the closing total: counted facts, so they need no interval."""
-    signed = signs(result)
+    signed = roll_forward(result)
     if not signed or result.value is None or not all(name in result.totals for name in signed):
         return ""
     opening, closing = (next(name for name, sign in signed.items() if sign == wanted) for wanted in ("", "="))

@@ -9,7 +9,7 @@ from custmetrics_cli.render.numbers import sparkline
 from custmetrics_cli.render.page import SHADES, Header
 from custmetrics_cli.render.paper import Figure, Grid
 from custmetrics_cli.render.parts.moments import moments
-from custmetrics_cli.report.paper.cards import change_tone, interval_text, target_text, target_tone, value_figure, verdict_text
+from custmetrics_cli.report.paper.cards import VERDICTS, change_tone, interval_text, target_tone, value_figure, verdict_text
 from custmetrics_cli.report.paper.request import Line, title_of
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def family_table(lines: Sequence[Line], words: Words) -> Grid:
 
 def _columns(lines: Sequence[Line], words: Words) -> list[_Column]:
     other = next((line.last.comparison.period.name for line in lines if line.last.comparison), "")
+    also = next((line.last.also_compared.period.name for line in lines if line.last.also_compared), "")
     return [
         _Column(Header(words("column.metric")), lambda line: Figure(title_of(line.last, words), notes=_notes(line.last, words))),
         _Column(Header(words("column.value"), right=True, strong=True), lambda line: value_figure(line.last, words)),
         _Column(Header(words("column.interval"), right=True), lambda line: Figure(interval_text(line.last, words))),
         _Column(Header(other, right=True), lambda line: _other(line.last, words)),
         _Column(Header(words("column.change"), right=True), lambda line: _difference(line.last, words)),
+        _Column(Header(words("column.year_ago", period=also), right=True), lambda line: _also(line.last, words)),
         _Column(Header(words("column.trend")), lambda line: _trend(line)),
         _Column(Header(words("column.target")), lambda line: _target(line.last, words)),
     ]
@@ -81,13 +83,35 @@ def _difference(result: Result, words: Words) -> Figure:
     return cell._replace(notes=(verdict,) if verdict else (), tone=change_tone(result))
 
 
+def _also(result: Result, words: Words) -> Figure:
+    """Return the difference from the second period."""
+    also = result.also_compared
+    if also is None or also.difference is None:
+        return EMPTY
+    text = words.difference(also.difference, result.unit, result.currency)
+    verdict = "" if also.is_significant is None else words("verdict.yes" if also.is_significant else "verdict.no")
+    return Figure(text, also.difference, f"{result.unit} difference", result.currency or "", (verdict,) if verdict else ())
+
+
+def series_table(lines: Sequence[Line], words: Words) -> Iterator[Grid]:
+    """Yield the values of each metric by period, if there are several periods."""
+    periods = dict.fromkeys(result.period for line in lines for result in line.results)
+    if len(periods) < 2:
+        return
+    headers = (Header(words("column.metric")), *(Header(period.name, right=True) for period in periods))
+    rows = [(Figure(title_of(line.last, words)), *(value_figure(result, words) for result in line.results)) for line in lines]
+    yield Grid(headers, [row for row in rows if len(row) == len(headers)], words("text.by_period"))
+
+
 def _trend(line: Line) -> Figure:
     values = tuple(each.value for each in moments(line.results))
     return Figure(sparkline(values), spark=values) if len(values) > 2 else EMPTY
 
 
 def _target(result: Result, words: Words) -> Figure:
-    return Figure(target_text(result.target, words), tone=target_tone(result))
+    if result.target is None:
+        return EMPTY
+    return Figure(f"{result.target.text} {words(VERDICTS[result.target.met])}", tone=target_tone(result))
 
 
 def exhibit_tables(result: Result, words: Words) -> Iterator[Grid]:

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custmetrics_cli.core.data.total import Identity
+from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.result import Comparison, Result
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render.words import Words
@@ -17,6 +20,11 @@ from custmetrics_cli.stats.intervals import Interval
 from tests.support import made_results as made
 
 WORDS = Words()
+CLOSING = made.CLOSING._replace(stock="closing")
+LEDGER = Identity(made.LEDGER.left, made.LEDGER.right, (made.OPENING, made.NEW, made.LOST, CLOSING))
+COUNT = made.metric(
+    "customers", "count", Definition(Formula("closing"), (made.OPENING, made.NEW, made.LOST, CLOSING, made.STARTS)), identities=(LEDGER,)
+)
 Q1, Q2 = made.Q1, made.Q2
 CLAIMS = ("rose", "fell")
 
@@ -30,7 +38,7 @@ def rate(now: Fraction | None, then: Fraction | None, interval: Interval | None 
 
 def ledger(opening: int, new: int, lost: int) -> Result:
     totals = {"opening": opening, "new": new, "lost": lost, "closing": opening + new - lost, "starts": new}
-    return Result(made.COUNT, "standard", Q2, True, {}, Fraction(totals["closing"]), None, "", totals, unit="count")
+    return Result(COUNT, "standard", Q2, True, {}, Fraction(totals["closing"]), None, "", totals, unit="count")
 
 
 TEN, FIVE = Fraction(1, 10), Fraction(1, 20)
@@ -77,6 +85,13 @@ def test_sentences_about_ledgers(case: str) -> None:
 
 
 SHARES = st.fractions(-2, 2, max_denominator=1000)
+
+
+def test_a_sum_that_is_not_a_ledger_claims_nothing() -> None:
+    """One kind of users plus another are all users, but neither is the level of an earlier day."""
+    users = made.metric("users", "count", made.COUNT.standard, identities=(made.LEDGER,))
+    result = ledger(100, 30, 10)._replace(metric=users)
+    assert ledger_sentence(result, WORDS) == ""
 
 
 @given(SHARES, SHARES, st.floats(-3, 3), st.floats(0, 3), st.booleans(), st.booleans())

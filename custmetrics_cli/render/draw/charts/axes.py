@@ -46,10 +46,17 @@ def event_layers(chart: Chart) -> list[Spec]:
     """Return each event as a thin line with its text at the top."""
     if not chart.marks:
         return []
-    data = {"values": [{"x": chart.labels[mark.at], "text": mark.text[:40]} for mark in chart.marks]}
+    rows = [{"x": chart.labels[mark.at], "text": mark.text[:40], "late": 2 * mark.at >= len(chart.labels)} for mark in chart.marks]
+    data = {"values": rows}
     rule = {"data": data, "mark": {"type": "rule", "color": palette.MUTED, "strokeDash": [2, 2]}, "encoding": {"x": x_axis(chart)}}
-    mark = {"type": "text", "align": "left", "baseline": "top", "dx": 4, "y": 0, "color": palette.MUTED}
-    return [rule, {"data": data, "mark": mark, "encoding": {"x": x_axis(chart), "text": {"field": "text"}}}]
+    return [rule, _event_text(chart, data, "!datum.late", "left", 4), _event_text(chart, data, "datum.late", "right", -4)]
+
+
+def _event_text(chart: Chart, data: Spec, test: str, align: str, gap: int) -> Spec:
+    """Return the texts on the side of their line that has more room."""
+    mark = {"type": "text", "baseline": "top", "y": 0, "color": palette.MUTED, "align": align, "dx": gap}
+    encoding = {"x": x_axis(chart), "text": {"field": "text"}}
+    return {"data": data, "transform": [{"filter": test}], "mark": mark, "encoding": encoding}
 
 
 def partial_layers(chart: Chart) -> list[Spec]:

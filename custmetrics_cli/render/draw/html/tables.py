@@ -31,14 +31,21 @@ def _right(header: Header) -> str:
 
 def _row(grid: Grid, row: Sequence[Figure], shades: Sequence[int]) -> str:
     first, *others = row
-    cells = [f"<th scope=row>{_content(grid, 0, first)}</th>"]
+    cells = [f"<th scope=row>{_content(grid, 0, first._replace(notes=()))}</th>"]
     for at, figure in enumerate(others, 1):
         header = grid.headers[at]
         classes = [*(["r"] if header.right else []), *(["s"] if header.strong else [])]
         classes += [f"h{shades[at]}"] if shades and shades[at] else []
         named = f' class="{" ".join(classes)}"' if classes else ""
         cells.append(f"<td{named}{_label(grid, header)}>{_content(grid, at, figure)}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
+    return f"<tr{' class=o' if first.notes else ''}>{''.join(cells)}</tr>" + _notes(first, len(row))
+
+
+def _notes(first: Figure, columns: int) -> str:
+    """Return the notes of a row in a row of their own, over all columns."""
+    if not first.notes:
+        return ""
+    return f"<tr class=n><td colspan={columns}>{''.join(f'<small>{text(note)}</small>' for note in first.notes)}</td></tr>"
 
 
 def _label(grid: Grid, header: Header) -> str:

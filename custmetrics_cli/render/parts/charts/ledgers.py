@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.parts.charts.common import Drawing, make_chart, make_series, over_time
 from custmetrics_cli.render.parts.moments import Moment
-from custmetrics_cli.render.parts.totals import signs
+from custmetrics_cli.render.parts.totals import roll_forward
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.formula import Number
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def movement_name(name: str, result: Result, words: Words) -> str:
     """Return the name of a total in a ledger, without the ending that all of its totals have: new_mrr is new."""
-    ledger = [each for each in signs(result) if each in result.totals]
+    ledger = [each for each in roll_forward(result) if each in result.totals]
     endings = {each.rpartition("_")[2] for each in ledger}
     short = name.rpartition("_")[0] if len(endings) == 1 and "_" in name else name
     return words.name("totals", name, short.replace("_", " "))
@@ -26,7 +26,7 @@ def movement_name(name: str, result: Result, words: Words) -> str:
 
 def movements(result: Result, past: Sequence[Moment], drawing: Drawing) -> Chart:
     """Return what was added and taken away in each period, as diverging bars with a net mark."""
-    signed = {name: sign for name, sign in signs(result).items() if sign in ("+", "-")}
+    signed = {name: sign for name, sign in roll_forward(result).items() if sign in ("+", "-")}
     start, end = _ends(result)
     series = [
         make_series(
@@ -54,13 +54,13 @@ def _net(moment: Moment, start: str, end: str) -> Number | None:
 
 def _ends(result: Result) -> tuple[str, str]:
     """Return the opening and the closing total of a ledger."""
-    signed = signs(result)
+    signed = roll_forward(result)
     return next(name for name, sign in signed.items() if not sign), next(name for name, sign in signed.items() if sign == "=")
 
 
 def bridge(result: Result, drawing: Drawing) -> Chart:
     """Return the way from the opening total to the closing one."""
-    signed = signs(result)
+    signed = roll_forward(result)
     start, end = _ends(result)
     steps = [(start, "level"), *((name, "gain" if sign == "+" else "loss") for name, sign in signed.items() if sign in ("+", "-"))]
     steps.append((end, "level"))

@@ -13,7 +13,7 @@ from custmetrics_cli.render.parts.charts.common import Drawing, chart_title, mak
 from custmetrics_cli.render.parts.exhibits import position_text
 from custmetrics_cli.render.parts.moments import Moment, moments
 from custmetrics_cli.render.parts.results import segment_text
-from custmetrics_cli.render.parts.totals import signs
+from custmetrics_cli.render.parts.totals import roll_forward
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.result import Result
@@ -32,7 +32,7 @@ def charts_of(results: Sequence[Result], drawing: Drawing) -> Iterator[Chart]:
         return
     past = moments(results)
     known = [moment for moment in past if moment.value is not None]
-    ledger = signs(results[-1])
+    ledger = roll_forward(results[-1])
     if len(known) > 1:
         shares = results[-1].metric.definitions[results[-1].definition].shares
         yield _line(results[-1], past, drawing)
