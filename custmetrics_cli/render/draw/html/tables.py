@@ -21,7 +21,7 @@ def table(grid: Grid, name: str) -> str:
     rows = "".join(_row(grid, row, shade) for row, shade in zip(grid.rows, shades, strict=True))
     kind = " class=heat" if grid.shading else " class=facts"
     note = f"<p class=note>{text(grid.note)}</p>" if grid.note else ""
-    box = f"<div class=scroll role=region tabindex=0 aria-label={attribute(name)}>"
+    box = f"<div class=scroll role=group tabindex=0 aria-label={attribute(name)}>"
     return f"{box}<table{kind}>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}\n"
 
 
