@@ -6,17 +6,22 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
-.PHONY: help demo test lint pages bench
+.PHONY: help demo test test-browser lint pages bench
 .DELETE_ON_ERROR:
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/installed ## install, then compute churn from the sample data
 	$(BIN)/custmetrics churn --period 2022-Q2 sample_data/customers.csv
 
 test: lint ## check style and types, then run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -rs
+
+test-browser: .venv/installed-dev ## open reports in a real browser; installs Chromium and axe-core if they are missing
+	@command -v chromium chromium-browser google-chrome >/dev/null || apt-get install --yes chromium || sudo apt-get install --yes chromium
+	@test -d .venv/browser/node_modules/axe-core || npm install --silent --prefix .venv/browser axe-core
+	$(BIN)/python -m pytest -n 0 -rs tests/render/browser
 
 lint: .venv/installed-dev ## check style and types
 	$(BIN)/ruff check

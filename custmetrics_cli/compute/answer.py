@@ -6,7 +6,7 @@ the formula; a result adds the interval, the comparison and the trend.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.cache import RunCache
@@ -24,7 +24,7 @@ from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.result import Answer, Result
-from custmetrics_cli.stats.intervals import Estimated, Interval, NoInterval
+from custmetrics_cli.stats.intervals import Estimated, Interval, NoInterval, given
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
@@ -55,18 +55,19 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     """Yield the results of one metric, by period and group."""
     question, periods = run.question, run.question.all_periods
     coverage = run.metrics_coverage([metric])
-    comparer = Comparer(run, coverage) if question.compare else None
+    comparers = [Comparer(run, coverage, other) if other else None for other in (question.compare, question.compare_also)]
     groups = groups_of(run, metric, periods)
     check_identities(run, metric, periods)
     for number in range(question.periods_before + 1, len(periods) + 1):
         for group in groups:
-            yield _result(run, metric, name, Slot(periods, number, group), coverage, comparer)
+            yield _result(run, metric, name, Slot(periods, number, group), coverage, comparers)
 
 
-def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage, comparer: Comparer | None) -> Result:
+def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage, comparers: Sequence[Comparer | None]) -> Result:
     question, definition = run.question, metric.definitions[name]
     now = evaluate(run, definition, slot)
     interval = _interval(definition.interval, now) if definition.interval else None
+    comparison, also = (comparer.compare(definition, slot, now) if comparer else None for comparer in comparers)
     return Result(
         metric,
         name,
@@ -78,7 +79,8 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         definition.formula.text,
         now.totals,
         interval if isinstance(interval, Interval) else None,
-        comparer.compare(definition, slot, now) if comparer else None,
+        comparison,
+        also_compared=also,
         unit=metric.unit_of(name),
         units={total.name: total.unit for total in definition.totals if total.unit != "count"},
         exhibits=tuple(_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
@@ -111,7 +113,8 @@ def _trend(run: Run, definition: Definition, coverage: Coverage, slot: Slot) -> 
         if coverage.covers(period):
             then = evaluate(run, definition, slot._replace(period_number=number), check=False)
             if not then.is_pending:
-                yield Point(period, then.value)
+                interval = given(_interval(definition.interval, then)) if definition.interval else None
+                yield Point(period, then.value, interval, then.totals)
 
 
 def _with_currency(run: Run, result: Result) -> Result:

@@ -30,6 +30,7 @@ class Question(NamedTuple):
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
     compare: str = ""  # previous, year-ago or a period
+    compare_also: str = ""  # a second period to compare with
     gap: int = 0
     as_of: dt.date | None = None
     quiet_days: int = 7

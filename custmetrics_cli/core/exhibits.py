@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.formula import Number
@@ -43,6 +44,7 @@ class Point(NamedTuple):
     at: Period | Number  # a period, or a position such as a number of months
     value: Number | None  # None: no answer
     interval: Interval | None = None
+    totals: Mapping[str, Number] = {}  # of a trend: the totals behind the value
 
 
 class Curve(NamedTuple):

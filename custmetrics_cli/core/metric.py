@@ -56,6 +56,7 @@ class Definition(NamedTuple):
     rule_of_thumb: RuleOfThumb | None = None
     how: str = ""  # the value in words, over its totals: "{lost} of {opening:customer} lost"; '': the formula with its numbers
     warnings: tuple[FromCounts, ...] = ()  # each reads a Notice or None from all periods and groups together
+    shares: tuple[str, ...] = ()  # totals that divide a whole, from the best to the worst: drawn as stacked shares
 
     @property
     def needed_totals(self) -> tuple[Total, ...]:
@@ -100,6 +101,8 @@ class Metric:
     notes: str = ""
     aliases: tuple[str, ...] = ()
     order: int = 0  # within its family
+    report_list: str = ""  # the total that a report lists, unless settings choose others
+    is_key: bool = False  # a report shows it among the key numbers, unless settings choose others
     options: tuple[OptionSpec, ...] = ()
 
     @property

@@ -59,6 +59,7 @@ class Target(NamedTuple):
 
     text: str  # such as < 5%
     met: bool | None  # None: there is no value
+    limit: Fraction | None = None  # the value that text names
 
 
 class Benchmark(NamedTuple):
@@ -100,6 +101,7 @@ class Result(NamedTuple):
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
     interval_reason: str | None = None  # why there is no interval, though the metric can have one
+    also_compared: Comparison | None = None  # a second comparison, such as a year ago
 
     @property
     def tables(self) -> list[Table]:

@@ -19,4 +19,5 @@ def by_suffix(path: str) -> str | None:
     >>> by_suffix("/dev/stdout") is None
     True
     """
-    return next((name for name, form in FORMATS.items() if path.casefold().endswith(form.suffixes)), None)
+    named = [(suffix, name) for name, form in FORMATS.items() for suffix in form.suffixes if path.casefold().endswith(suffix)]
+    return max(named, key=lambda each: len(each[0]))[1] if named else None

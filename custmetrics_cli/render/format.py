@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """A way to write any document as text that ends with a newline."""
+    """A way to write any document: as text that ends with a newline, or as bytes."""
 
     suffixes: tuple[str, ...]  # of files in this format
-    write: Callable[[Document, Output], str]
+    write: Callable[[Document, Output], str | bytes]
     paged: bool = False  # for people, who see the first of many rows
+    binary: bool = False  # bytes, which a terminal cannot show
+    paper: bool = False  # writes the paper of a document
+    one_chart: bool = False  # holds one chart and nothing else

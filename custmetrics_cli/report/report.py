@@ -59,8 +59,7 @@ def build_report(questions: Questions, loaded: Loaded, trend: int, notices: Sequ
     Raises CustmetricsError if no metric can be computed, or if a problem concerns all of them.
     """
     period = next(_asked(questions)).period
-    earlier = _earlier_periods(period, loaded, trend)
-    asked = [question._replace(periods_before=max(earlier, question.compare == "previous")) for question in _asked(questions)]
+    asked = [_with_earlier(question, _earlier_periods(period, loaded, trend)) for question in _asked(questions)]
     outcomes = _outcomes(questions, answers(asked, loaded), _ambiguous(asked, loaded))
     given = [(METRICS[name], outcome) for name, outcome in outcomes.items() if isinstance(outcome, Answer)]
     errors = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, CustmetricsError)}
@@ -70,6 +69,11 @@ def build_report(questions: Questions, loaded: Loaded, trend: int, notices: Sequ
     results = [_with_trend(result, trend) for _, answer in given for result in answer.results]
     policies = {name: value for _, answer in given for name, value in answer.policies.items()} or loaded.policies
     return Report(Answer(results, loaded.inputs, [*notices, *_warnings(given)], policies=policies), period, missing)
+
+
+def _with_earlier(question: Question, earlier: int) -> Question:
+    """Return the question with the periods of the trend. A series is its own trend."""
+    return question if question.every else question._replace(periods_before=max(earlier, question.compare == "previous"))
 
 
 def _asked(questions: Questions) -> Iterator[Question]:

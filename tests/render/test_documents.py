@@ -36,6 +36,6 @@ WRITTEN = {
 }
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_every_format_writes_an_unknown_document(name: str) -> None:
     assert FORMATS[name].write(Note(), Output()) == WRITTEN[name]

@@ -73,7 +73,7 @@ def test_csv_has_a_row_for_each_column() -> None:
 
 
 @pytest.mark.parametrize("harm", HARMFUL_TEXTS)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", made.TEXTS)
 def test_no_text_of_a_file_can_act_on_a_terminal(harm: str, name: str) -> None:
     bad = made.BAD._replace(message=harm, hint=harm, excerpt=harm)
     file = made.FILE._replace(path=harm, headers=(InspectedColumn(harm, "", harm),), notes=(harm,), excluded={harm: 1}, problems=(bad,))

@@ -197,7 +197,7 @@ def test_errors_follow_the_schema() -> None:
     assert read(problems_json(problems))["total"] == 2
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", made.TEXTS)
 def test_the_same_answer_gives_the_same_text_with_a_newline_at_the_end(name: str) -> None:
     for answer in made.ANSWERS.values():
         text = made.answer(FORMATS[name], answer, Output())

@@ -122,7 +122,7 @@ settings: past-due=keep, discounts=subtract
     assert document["rows"] == [["C1", None, 33.3333, 1200], ["C2", 1234567.0, 0.0, 1]]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", made.TEXTS)
 def test_every_format_shows_the_settings(name: str) -> None:
     """Without settings no format mentions them."""
     answer = made.ANSWERS["money of a share"]

@@ -192,7 +192,7 @@ def test_explain_without_data_or_example() -> None:
     assert "in 95 of 100 companies like this one, the 95 % interval contains the true rate" in text
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", made.TEXTS)
 def test_every_format_writes_the_list_of_metrics(name: str) -> None:
     text = made.listing(FORMATS[name], metric_list([made.CHURN, made.COUNT]), Output())
     assert text.index("closing") < text.index("lost / opening")

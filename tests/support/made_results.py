@@ -16,6 +16,7 @@ from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.result import Answer, Comparison, InputReport, Listing, Notice, Result
 from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.documents.answer import AnswerDocument
 from custmetrics_cli.render.documents.inspection import Can, InspectionDocument
 from custmetrics_cli.render.documents.listing import ListingDocument
@@ -23,6 +24,7 @@ from custmetrics_cli.render.format import Format
 from custmetrics_cli.render.output import Output
 from custmetrics_cli.stats.intervals import Interval
 
+TEXTS = tuple(name for name, form in FORMATS.items() if not form.binary and not form.one_chart)  # formats of whole documents
 ROWS = Dataset("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "no customers at the start"
 

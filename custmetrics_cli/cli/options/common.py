@@ -46,9 +46,7 @@ class OutputOptions(CommonOptions):
 class FormatOptions(OutputOptions):
     """The options of commands that write an answer."""
 
-    format: str = option(
-        "Output format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), when_absent="by suffix of -o, or table", common=True
-    )
+    format: str = option("Output format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), when_absent="by -o", common=True)
     json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
     raw: bool = switch("Write CSV for programs: cells keep formulas and invisible characters", panel=OUTPUT)
 

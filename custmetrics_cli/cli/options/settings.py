@@ -1,7 +1,8 @@
 """Settings files and environment variables: the values that they set for options.
 
 A settings file is custmetrics.toml, or [tool.custmetrics] in pyproject.toml, searched upward from the working directory.
-Its keys are the names of options. [columns] maps columns to headers, [targets] maps metrics to their targets.
+Its keys are the names of options. [columns] maps columns to headers, [targets] maps metrics to their targets, [events] maps days
+to names, and [report] holds the options of a report.
 """
 
 from __future__ import annotations
@@ -33,7 +34,12 @@ class SettingsTable(NamedTuple):
     example: str
 
 
-TABLES = {"columns": SettingsTable("column", "=", 'started_at = "Signed up"'), "targets": SettingsTable("target", " ", 'churn = "< 5%"')}
+TABLES = {
+    "columns": SettingsTable("column", "=", 'started_at = "Signed up"'),
+    "targets": SettingsTable("target", " ", 'churn = "< 5%"'),
+    "events": SettingsTable("mark", "=", '2022-05-01 = "price change"'),
+}
+REPORT = "report"  # a table of settings whose keys are options of the report
 
 
 class Setting(NamedTuple):
@@ -105,6 +111,7 @@ def from_file(file: SettingsFile | None, setting_names: Iterable[str]) -> Level:
     if file.is_found:
         refuse_unsafe(path, values)
     tables = {name: values.pop(name, {}) for name in TABLES}
+    values |= _of_report(values.pop(REPORT, {}), values, place)
     _refuse_unknown(values, [name for name in setting_names if name not in NOT_IN_FILES], place)
     level = {name: Setting(value, name, place) for name, value in values.items()}
     for name, table in TABLES.items():
@@ -174,11 +181,23 @@ def _of_tool(content: Any) -> dict[str, Any]:
 def _refuse_unknown(values: Mapping[str, Any], known: list[str], place: Place) -> None:
     odd = [key for key in values if key not in known]
     if odd:
-        raise CustmetricsError(*(Problem("E117", f"'{key}' is not a setting", place, near(key, [*known, *TABLES])) for key in odd))
+        raise CustmetricsError(*(Problem("E117", f"'{key}' is not a setting", place, near(key, [*known, *TABLES, REPORT])) for key in odd))
+
+
+def _of_report(report: Any, others: Mapping[str, Any], place: Place) -> dict[str, Any]:
+    """Return the keys of [report] as settings. Raises CustmetricsError if it is not a table, and E136 for a key that is set twice."""
+    if not isinstance(report, dict):
+        error = not_of_type(f"a table; write [{REPORT}] above its keys")
+        raise CustmetricsError(Problem(error.code, f"{REPORT} '{report}' {error.args[0]}", place))
+    named = {key.replace("_", "-"): value for key, value in report.items()}
+    twice = [key for key in named if key in others]
+    if twice:
+        raise CustmetricsError(Problem("E136", f"'{twice[0]}' is set twice", place, f"leave it out above [{REPORT}], or below it"))
+    return named
 
 
 def _flat(name: str, values: Any, place: Place) -> list[str]:
-    """Return [columns], [columns.TABLE] or [targets] as texts of their option."""
+    """Return [columns], [columns.TABLE], [targets] or [events] as texts of their option."""
     table = TABLES[name]
     if not isinstance(values, dict):
         error = not_of_type(f"a table; write [{name}] and below it {table.example}")

@@ -29,10 +29,13 @@ def write_document(document: Document, options: FormatOptions, format: Format | 
 
 
 def choose_format(options: FormatOptions) -> Format:
-    """Return the format of --format, else that of the suffix of -o, else a table. Raises CustmetricsError E154."""
+    """Return the format of --format, else that of the suffix of -o, else a table. Raises CustmetricsError E137, E154."""
     from custmetrics_cli.render import FORMATS, by_suffix
 
     if options.format:
+        if FORMATS[options.format].binary and not options.output:
+            problem = f"the format {options.format} needs a file"
+            raise CustmetricsError(Problem("E137", problem, hint=f"write it to a file: -o report.{options.format}"))
         return FORMATS[options.format]
     name = by_suffix(options.output) if options.output else None
     if name is None and Path(options.output).suffix and not options.output.startswith("/dev/"):
@@ -73,9 +76,9 @@ def use_colors(terminal: bool, color: str) -> bool:
     return terminal and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def write_answer(text: str, path: str) -> None:
+def write_answer(text: str | bytes, path: str) -> None:
     """Write the answer to standard output, or to the file of -o. Raises CustmetricsError E145."""
-    if path:
+    if path or isinstance(text, bytes):
         return write_file(path, text)
     try:
         sys.stdout.write(text)
@@ -85,11 +88,11 @@ def write_answer(text: str, path: str) -> None:
     return None
 
 
-def write_file(path: str, text: str) -> None:
+def write_file(path: str, text: str | bytes) -> None:
     """Write a file completely or not at all. Raises CustmetricsError E145."""
     try:
         with new_file(path) as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         _refuse(path, error)
 

@@ -18,13 +18,13 @@ from custmetrics_cli.core.result import Comparison
 from custmetrics_cli.core.time.period import Period
 
 
-def other_period(period: Period, question: Question) -> Period:
+def other_period(period: Period, question: Question, compare: str) -> Period:
     """Return the period to compare with. Raises CustmetricsError E127 if its length differs."""
-    if question.compare == "previous":
+    if compare == "previous":
         return period.previous()
-    if question.compare == "year-ago":
+    if compare == "year-ago":
         return period.year_ago()
-    other = Period.parse(question.compare, question.today, question.fiscal_year_start)
+    other = Period.parse(compare, question.today, question.fiscal_year_start)
     if other.months != period.months and other.days != period.days:
         hint = "compare with previous, year-ago or a period of the same length"
         raise CustmetricsError(Problem("E127", f"{other.name} is not as long as {period.name}", hint=hint))
@@ -37,10 +37,11 @@ class Comparer:
 
     run: Run
     coverage: Coverage
+    with_other: str  # previous, year-ago or a period
 
     @cached_property
     def other_periods(self) -> Periods:
-        return tuple(other_period(period, self.run.question) for period in self.run.question.periods)
+        return tuple(other_period(period, self.run.question, self.with_other) for period in self.run.question.periods)
 
     def compare(self, definition: Definition, slot: Slot, now: Evaluation) -> Comparison:
         """Compare the value of a period with that of its other period.

@@ -18,6 +18,7 @@ active_users = Metric(
     unit="count",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=1,
     definitions={
         "standard": Definition(
@@ -51,6 +52,7 @@ stickiness = Metric(
     unit="ratio",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=2,
     aliases=("dau-mau",),
     definitions={

@@ -21,6 +21,7 @@ customers = Metric(
     unit="count",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=1,
     definitions={"standard": Definition(Formula("closing"), ALL_TOTALS, "customers on the last day of the period")},
     identities=t.IDENTITIES,
@@ -34,6 +35,7 @@ churn = Metric(
     unit="ratio",
     better="lower",
     family=FAMILY,
+    is_key=True,
     order=2,
     definitions={
         "standard": Definition(

@@ -21,6 +21,7 @@ cac = Metric(
     unit="money",
     better="lower",
     family=FAMILY,
+    is_key=True,
     order=1,
     definitions={
         "standard": Definition(

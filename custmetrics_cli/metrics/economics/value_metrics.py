@@ -66,6 +66,7 @@ clv_cac = Metric(
     unit="times",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=3,
     aliases=("ltv-cac",),
     definitions={

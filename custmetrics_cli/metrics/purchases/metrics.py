@@ -20,6 +20,7 @@ repeat_rate = Metric(
     unit="ratio",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=6,
     definitions={
         "standard": Definition(

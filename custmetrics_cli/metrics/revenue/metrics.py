@@ -19,6 +19,8 @@ mrr = Metric(
     unit="money",
     better="higher",
     family=FAMILY,
+    report_list="churned_mrr",
+    is_key=True,
     order=1,
     definitions={
         "standard": Definition(
@@ -111,6 +113,7 @@ arpa = Metric(
     unit="money",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=6,
     aliases=("arpu",),
     definitions={
@@ -171,6 +174,7 @@ leaving_mrr = Metric(
     unit="money",
     better="lower",
     family=FAMILY,
+    report_list="leaving_mrr",
     order=9,
     definitions={
         "standard": Definition(

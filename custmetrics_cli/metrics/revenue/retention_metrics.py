@@ -38,6 +38,7 @@ nrr = Metric(
     unit="ratio",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=22,
     aliases=("ndr",),
     definitions={

@@ -47,6 +47,8 @@ nps = Metric(
     unit="points",
     better="higher",
     family=FAMILY,
+    report_list="detractors",
+    is_key=True,
     order=1,
     definitions={
         "standard": Definition(
@@ -55,6 +57,7 @@ nps = Metric(
             "promoters answer 9 or 10, passives 7 or 8, detractors 6 or less",
             net_promoters(*t.by_customer(t.NPS, "nps", "net")),
             how="{promoters:promoter}, {detractors:detractor} in {answers:answer}",
+            shares=("promoters", "passives", "detractors"),
         )
     },
     identities=(t.NPS_ANSWERS,),
@@ -69,6 +72,7 @@ csat = Metric(
     unit="ratio",
     better="higher",
     family=FAMILY,
+    is_key=True,
     order=2,
     aliases=("css",),
     definitions={

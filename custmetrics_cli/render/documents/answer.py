@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.core.result import Answer
 from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import checks_record, document, result_record
+from custmetrics_cli.render.documents.answer_paper import answer_charts, answer_paper
 from custmetrics_cli.render.parts.answer import answer_page
+from custmetrics_cli.render.words import Words
 
 if TYPE_CHECKING:
+    from custmetrics_cli.render.chart import Chart
     from custmetrics_cli.render.document import Flat, Record
     from custmetrics_cli.render.page import Page
+    from custmetrics_cli.render.paper import Paper
 
 
 class AnswerDocument(NamedTuple):
@@ -22,6 +26,12 @@ class AnswerDocument(NamedTuple):
 
     def page(self, ascii: bool) -> Page:
         return answer_page(self.answer, ascii)
+
+    def paper(self) -> Paper:
+        return answer_paper(self.answer, Words())
+
+    def charts(self) -> Iterator[Chart]:
+        return answer_charts(self.answer, Words())
 
     def record(self) -> Record:
         results = [result_record(result) for result in self.answer.results]

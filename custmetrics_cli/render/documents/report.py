@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.core.result import NotComputed, Report, Result
 from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import checks_record, document, result_record
+from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.results import period_cell
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.document import Flat, Record
+    from custmetrics_cli.render.paper import Paper
 
 VERDICTS = {True: "yes", False: "no", None: ""}
 
@@ -25,6 +28,11 @@ class ReportDocument(NamedTuple):
     """A document of all metrics."""
 
     report: Report
+    make_paper: Callable[[], Paper] | None = None  # the content for a file that is forwarded, made on first use
+
+    def paper(self) -> Paper:
+        """Return the content that report/ decided."""
+        return self.make_paper() if self.make_paper else paper_of_page(self.page(False))
 
     def page(self, ascii: bool) -> Page:
         """Return a table for each family. All tables have the same columns: those that some metric fills."""
@@ -41,7 +49,7 @@ class ReportDocument(NamedTuple):
         """Return the results as an answer has them, then the families and the missing metrics."""
         report = self.report
         families = [
-            {"family": family, "metrics": [result.metric.name for result in each]}
+            {"family": family, "metrics": list(dict.fromkeys(result.metric.name for result in each))}
             for family, each in groupby(report.answer.results, lambda result: result.metric.family)
         ]
         body = {
@@ -69,11 +77,13 @@ class _Column(NamedTuple):
 
 
 def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
-    other = next((result.comparison.period.name for result in results if result.comparison), "")
+    others = {result.comparison.period.name for result in results if result.comparison}
+    other = next(iter(others), "") if len(others) < 2 else "before"
     name = _Column(Header("metric"), lambda result: result.metric.name)
     marked = _Column(Header("difference, * significant", right=True), lambda result: _difference(result) + _mark(result))
     return [
         _Column(Header("metric"), lambda result: result.title, name),
+        *([_always(Header("period"), period_cell)] if len({result.period for result in results}) > 1 else []),
         _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
         _always(Header(other, right=True), _other_value),
         _Column(Header("difference", right=True), _difference, marked),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.render.numbers import difference_text, interval_text, signed_text, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table
+from custmetrics_cli.render.paper import Figure, Grid
 from custmetrics_cli.render.parts.formulas import how_text
 from custmetrics_cli.render.parts.targets import target_text
 from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
@@ -14,6 +15,7 @@ from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from custmetrics_cli.core.formula import Number
     from custmetrics_cli.core.result import Comparison, Result
     from custmetrics_cli.stats.intervals import Interval
 
@@ -27,11 +29,27 @@ class Column(NamedTuple):
     header: Header
     cell: Callable[[Result], str]
     required: bool = False
+    number: Callable[[Result], tuple[Number | None, str]] | None = None  # the exact value of a cell, and its unit
 
 
 def results_table(results: Sequence[Result], by: Sequence[str]) -> Table:
-    shown = [column for column in _columns(results, by) if column.required or any(column.cell(result) for result in results)]
+    shown = _shown(results, by)
     return Table(tuple(column.header for column in shown), [tuple(column.cell(result) for column in shown) for result in results])
+
+
+def results_grid(results: Sequence[Result], by: Sequence[str]) -> Grid:
+    """Return the same table with the exact values of its cells."""
+    shown = _shown(results, by)
+    return Grid(tuple(column.header for column in shown), [tuple(_figure(column, result) for column in shown) for result in results])
+
+
+def _shown(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
+    return [column for column in _columns(results, by) if column.required or any(column.cell(result) for result in results)]
+
+
+def _figure(column: Column, result: Result) -> Figure:
+    value, unit = column.number(result) if column.number else (None, "")
+    return Figure(column.cell(result), value, unit, result.currency or "")
 
 
 def _columns(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
@@ -40,7 +58,9 @@ def _columns(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
     return [
         *([Column(Header("period"), period_cell)] if first.period != results[-1].period else []),
         *(_group_column(name) for name in by),
-        Column(Header(first.metric.name, right=True, strong=True), _value, required=True),
+        Column(
+            Header(first.metric.name, right=True, strong=True), _value, required=True, number=lambda result: (result.value, result.unit)
+        ),
         Column(Header("rule of thumb"), lambda result: result.band or ""),
         Column(Header("target"), lambda result: target_text(result.target)),
         Column(Header("how"), lambda result: result.reason or how_text(result)),
@@ -67,6 +87,10 @@ def _group_column(name: str) -> Column:
 
 def _value(result: Result) -> str:
     return value_text(result.value, result.unit, result.currency)
+
+
+def _exact(result: Result) -> tuple[Number | None, str]:
+    return result.value, result.unit
 
 
 def _interval(result: Result) -> str:
@@ -113,4 +137,10 @@ def _total_columns(first: Result) -> list[Column]:
 
 
 def _total_column(name: str, sign: str) -> Column:
-    return Column(Header(f"{sign} {name}".strip(), right=True), lambda result: total_cell(result, name))
+    return Column(
+        Header(f"{sign} {name}".strip(), right=True), lambda result: total_cell(result, name), number=lambda result: _total(result, name)
+    )
+
+
+def _total(result: Result, name: str) -> tuple[Number | None, str]:
+    return result.totals.get(name), result.units.get(name, "count")

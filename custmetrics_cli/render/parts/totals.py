@@ -32,6 +32,16 @@ def signs(result: Result) -> dict[str, str]:
     return {}
 
 
+def roll_forward(result: Result) -> dict[str, str]:
+    """Return the signs if they lead from an opening level to a closing one; other sums are not movements."""
+    signed, declared = signs(result), result.metric.totals
+    opening, closing = ([name for name, sign in signed.items() if sign == wanted] for wanted in ("", "="))
+    if len(opening) != 1 or len(closing) != 1 or not {*opening, *closing} <= declared.keys():
+        return {}
+    is_opening = declared[opening[0]].stock and not declared[opening[0]].flow
+    return signed if is_opening and declared[closing[0]].stock else {}
+
+
 def descriptions(metric: Metric) -> dict[str, str]:
     """Return the description of each total, and of the names for the length of the period."""
     length = dict.fromkeys(("months", "days"), "length of the period")

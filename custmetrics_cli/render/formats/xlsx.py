@@ -1,0 +1,21 @@
+"""XLSX: a workbook with native charts and number formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from custmetrics_cli.render.documents.paper import paper_of
+from custmetrics_cli.render.format import Format
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render.document import Document
+    from custmetrics_cli.render.output import Output
+
+
+def _write(document: Document, output: Output) -> bytes:
+    from custmetrics_cli.render.draw.xlsx.book import workbook
+
+    return workbook(paper_of(document), document.flat())
+
+
+FORMAT = Format((".xlsx",), _write, paged=True, binary=True, paper=True)
