@@ -38,7 +38,7 @@ class NoInterval(NamedTuple):
 Estimated = Interval | NoInterval
 
 
-def given(estimated: Estimated) -> Interval | None:
+def given(estimated: Estimated | None) -> Interval | None:
     """Return the interval, None if there is none."""
     return estimated if isinstance(estimated, Interval) else None
 
