@@ -26,5 +26,6 @@ def print_errors(error: CustmetricsError, as_json: bool) -> None:
 def print_warnings(warnings: Sequence[Notice], quiet: bool) -> None:
     from custmetrics_cli.render.problems import warnings_text
 
-    if warnings and not quiet:
-        print_text(warnings_text(warnings))
+    """Print warnings; with --quiet only those that the number may be wrong."""
+    if shown := [each for each in warnings if each.is_decisive or not quiet]:
+        print_text(warnings_text(shown))

@@ -11,7 +11,7 @@ from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import document, result_record
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
-from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
 
@@ -30,7 +30,7 @@ class ReportDocument(NamedTuple):
         """Return a table for each family. All tables have the same columns: those that some metric fills."""
         report, results = self.report, self.report.answer.results
         columns = [column for column in _columns(results, ascii) if any(column.cell(result) for result in results)]
-        page: Page = [Line(f"Report, {period_text(report.period)}", strong=True)]
+        page: Page = [Line(scoped(f"Report, {period_text(report.period)}", report.answer.policies), strong=True)]
         for family, each in groupby(results, lambda result: result.metric.family):
             members = list(each)
             page += [Line(), Line(family, strong=True), _table(columns, members), *_reasons(members), *benchmark_lines(members)]
