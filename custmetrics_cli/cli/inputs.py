@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.cli.options.asked import asked
 from custmetrics_cli.cli.options.settings import own_presets
 from custmetrics_cli.cli.outputs import check_outputs
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -45,6 +46,7 @@ def reading_settings(options: InputOptions) -> Settings:
         positive=tuple(options.positive),
         low_is_good=options.low_is_good,
         max_unpacked=options.max_unpacked,
+        asked=asked(options),
     )
 
 

@@ -6,7 +6,7 @@ the formula; a result adds the interval, the comparison and the trend.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.cache import RunCache
@@ -19,6 +19,7 @@ from custmetrics_cli.compute.metric_groups import groups_of
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.warnings import answer_warnings
+from custmetrics_cli.core.data.in_effect import InEffect
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
@@ -48,7 +49,15 @@ def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | 
 def _answer(run: Run) -> Answer:
     question, loaded = run.question, run.loaded
     results = [_with_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
-    return Answer(results, loaded.inputs, answer_warnings(run, results), question.by, run.policies)
+    return Answer(results, loaded.inputs, answer_warnings(run, results), question.by, _in_effect(run))
+
+
+def _in_effect(run: Run) -> Mapping[str, str]:
+    """Return the settings that decide the numbers, with the rows that pass --where."""
+    policies = run.loaded.policies
+    if not run.question.where or not isinstance(policies, InEffect):
+        return policies
+    return policies.with_rows({view.tables[0]: view.matching_rows for view in run.views})
 
 
 def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:

@@ -13,12 +13,13 @@ from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.split.columns import ColumnRef, no_file_hint
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.split.lookup import count_unmatched, look_up
+from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.table_view import Made, Money
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.words import plural
-from custmetrics_cli.engines.query.run import materialise
+from custmetrics_cli.engines.query.run import materialise, total
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -78,6 +79,13 @@ class LoadedView:
     def _with_customer(self, table: str) -> nw.LazyFrame[Any]:
         """Return the used rows that name their customer."""
         return self._loaded.used(table).filter(self._loaded.has_id())
+
+    @cached_property
+    def matching_rows(self) -> tuple[int, int]:
+        """The number of rows that pass --where, and of all rows used."""
+        passes = nw.when(self.group_column() == OUTSIDE).then(0).otherwise(1)
+        used = sum(report.used for report in self._loaded.inputs if report.table == self.tables[0])
+        return total(self.frame().select(count=passes), "count"), used
 
     @cached_property
     def unmatched_customers(self) -> tuple[Notice, ...]:

@@ -135,6 +135,11 @@ class Notice(NamedTuple):
     message: str
     listed: str = ""  # --list shows its rows under this name
 
+    @property
+    def is_decisive(self) -> bool:
+        """True for a warning that the number may be wrong: stale or partial data, bad rows, a doubt about a column."""
+        return self.code in ("W101", "W102", "W201", "W205", "W218", "W225", "W231", "W233", "W263", "W270")
+
 
 class ReadColumn(NamedTuple):
     """A column of an input, and what it was found by: name, words, cells, option or preset."""

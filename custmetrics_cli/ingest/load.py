@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.safety.reading import Watched, sha256
@@ -70,7 +71,14 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         )
         loaded = _loaded(plans, observations, engine, hashes, notices, _headers(recognised))
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
-        return replace(loaded, other_files=tuple(others), _stack=stack.pop_all())
+        in_effect = InEffect({**settings.asked, **_own_presets(files)}, loaded.policies)
+        return replace(loaded, other_files=tuple(others), policies=in_effect, _stack=stack.pop_all())
+
+
+def _own_presets(files: Files) -> dict[str, list[str]]:
+    """Return the presets of the user's own that read a file."""
+    names = sorted({layout.preset.name for _, layout in files if layout.preset and layout.preset.path})
+    return {PRESETS: names} if names else {}
 
 
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Settings(NamedTuple):
@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     policies: Mapping[str, str] = {}  # name -> value; a policy that is left out has its default
     presets: tuple[str, ...] = ()  # names of the presets to try
     preset_required: bool = False  # True: one of them must match; False: they only come before others
+    asked: Mapping[str, Any] = {}  # the options that decide the numbers, as answers state them
     max_unpacked: int = 0  # bytes that archives may unpack to; 0 = the default
     own_presets: str = ""  # folder of the user's own presets
     positive: tuple[str, ...] = ()  # the positive answers of surveys in words

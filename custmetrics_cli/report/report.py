@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.view import NO_TABLE
+from custmetrics_cli.core.data.in_effect import merged
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.exhibits import Exhibit
 from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report, Result
@@ -67,7 +69,7 @@ def build_report(questions: Questions, loaded: Loaded, trend: int, notices: Sequ
     if not given:
         raise _nothing_computed(questions, missing)
     results = [_with_trend(result, trend) for _, answer in given for result in answer.results]
-    policies = {name: value for _, answer in given for name, value in answer.policies.items()} or loaded.policies
+    policies = reduce(merged, (each.policies for _, each in given), loaded.policies)
     return Report(Answer(results, loaded.inputs, [*notices, *_warnings(given)], policies=policies), period, missing)
 
 

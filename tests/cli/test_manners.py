@@ -25,10 +25,11 @@ def test_stdout_has_the_answer_and_stderr_the_messages(shell) -> None:
     assert done.returncode == 0
 
 
-def test_quiet_hides_warnings(shell) -> None:
-    done = shell("$C churn -p 2023-Q2 customers.csv --json -q")
-    assert json.loads(done.stdout)["warnings"]
-    assert done.stderr == b""
+def test_quiet_hides_warnings_unless_the_number_may_be_wrong(shell) -> None:
+    done = shell("CUSTMETRICS_NONE=1 $C churn -p 2023-Q2 customers.csv --json -q")
+    assert [(each["code"], each["decisive"]) for each in json.loads(done.stdout)["warnings"]] == [("W101", True)]
+    assert done.stderr.startswith(b"warning: W101 ")
+    assert b"W001" not in done.stderr
 
 
 @pytest.mark.parametrize("words", [f"{ASK} --json", "--help", "churn --help", "list", "explain churn", f"{ASK} --list opening"])

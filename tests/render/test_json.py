@@ -128,7 +128,8 @@ def test_a_document_byte_by_byte() -> None:
   "warnings": [
     {
       "code": "W301",
-      "message": "2 rows repeat another"
+      "message": "2 rows repeat another",
+      "decisive": false
     }
   ]
 }

@@ -66,7 +66,9 @@ def test_totals_of_several_metrics_are_columns_in_order() -> None:
     assert (churn[head.index("new")], count[head.index("new")]) == ("", "103")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "=", "-", "--"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\n=1", " =1", "\xa0=1", "'=1", "\uff1d1+1", "=", "-", "--"]
+)
 def test_a_spreadsheet_runs_no_cell(text: str) -> None:
     listing = Listing("lost", "gone", (text, "n"), [(text, -5)])
     head, row = read(made.listing(CSV, listing, Output()))
@@ -87,13 +89,12 @@ CELL = st.one_of(st.none(), st.integers(), st.text(st.characters(codec="utf-8"))
 
 @given(st.lists(st.tuples(CELL, CELL), max_size=5))
 def test_csv_is_read_back_cell_by_cell(rows: list[tuple[str | int | None, ...]]) -> None:
-    back = read(made.listing(CSV, Listing("lost", "gone", ("a", "b"), rows), Output()))[1:]
+    back = read(made.listing(CSV, Listing("lost", "gone", ("a", "b"), rows), Output(raw=True)))[1:]
     assert len(back) == len(rows)
     for cells, row in zip(back, rows, strict=True):
         for cell, given_cell in zip(cells, row, strict=True):
             plain = "" if given_cell is None else str(given_cell)
-            assert cell in (plain, f"'{plain}")
-            assert isinstance(given_cell, str) or cell == plain
+            assert cell == plain
 
 
 @given(st.lists(st.tuples(CELL, CELL), max_size=5))
@@ -109,10 +110,11 @@ def test_a_listing_of_one_empty_cell_is_a_row() -> None:
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
-def test_a_screen_gets_no_escapes_but_a_file_gets_the_data_unchanged(name: str) -> None:
+def test_only_a_program_gets_the_data_unchanged(name: str) -> None:
     listing = Listing("lost", "gone", ("id",), [("pro\x1b[2J",)])
     assert "\x1b" not in made.listing(FORMATS[name], listing, Output(terminal=True))
-    assert "pro\x1b[2J" in made.listing(FORMATS[name], listing, Output())
+    assert "\x1b" not in made.listing(FORMATS[name], listing, Output())
+    assert "pro\x1b[2J" in made.listing(FORMATS[name], listing, Output(raw=True))
 
 
 def test_without_results_there_is_a_header() -> None:

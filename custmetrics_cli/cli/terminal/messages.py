@@ -25,10 +25,11 @@ def print_errors(error: CustmetricsError, as_json: bool) -> None:
 
 
 def print_warnings(warnings: Sequence[Notice], quiet: bool) -> None:
+    """Print warnings; with --quiet only those by which the number may be wrong."""
     from custmetrics_cli.render.problems import warnings_text
 
-    if warnings and not quiet:
-        print_text(warnings_text(warnings))
+    if shown := [each for each in warnings if each.is_decisive or not quiet]:
+        print_text(warnings_text(shown))
 
 
 def print_failed_checks(checks: Sequence[Check]) -> int:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli import __version__
+from custmetrics_cli.core.data.in_effect import asked_of, policies_of
 from custmetrics_cli.render.data.exhibits import exhibits_record
 from custmetrics_cli.render.data.figures import figure, interval_record, period_record
 from custmetrics_cli.render.document import Record
@@ -125,9 +126,10 @@ def document(
         "schema_version": SCHEMA_VERSION,
         "custmetrics": __version__,
         "inputs": [_input(report) for report in inputs],
-        **({"policies": dict(policies)} if policies else {}),
+        **({"asked": asked} if (asked := asked_of(policies or {})) else {}),
+        **({"policies": own} if (own := policies_of(policies or {})) else {}),
         **body,
-        "warnings": [{"code": warning.code, "message": warning.message} for warning in warnings],
+        "warnings": [{"code": each.code, "message": each.message, "decisive": each.is_decisive} for each in warnings],
     }
 
 

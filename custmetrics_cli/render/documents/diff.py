@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.core.data.in_effect import merged
 from custmetrics_cli.core.diff import Diff, MetricChange, TotalChange, Unanswered
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.render.data.diff import change_record, flat_change, flat_row, row_record, unanswered_record
@@ -13,7 +14,7 @@ from custmetrics_cli.render.data.records import document, optional_period, paths
 from custmetrics_cli.render.numbers import difference_text, signed_text, total_text, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.changed_rows import changed_rows
-from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.text import period_text, some
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class DiffDocument(NamedTuple):
         title = f"{', '.join(paths(diff.old))} -> {', '.join(paths(diff.new))}, {period_text(diff.period)}"
         tables = dict.fromkeys(count.table for count in diff.counts)
         return [
-            Line(title, strong=True),
+            Line(scoped(title, self._policies), strong=True),
             Line(),
             *_metrics(diff),
             *_totals(diff.changed),
@@ -54,8 +55,8 @@ class DiffDocument(NamedTuple):
         return [*self.diff.old.inputs, *self.diff.new.inputs]
 
     @property
-    def _policies(self) -> dict[str, str]:
-        return {**self.diff.old.policies, **self.diff.new.policies}
+    def _policies(self) -> Mapping[str, str]:
+        return merged(self.diff.old.policies, self.diff.new.policies)
 
     def record(self) -> Record:
         diff = self.diff

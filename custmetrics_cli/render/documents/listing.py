@@ -13,7 +13,7 @@ from custmetrics_cli.render.data.flat import options_cell
 from custmetrics_cli.render.data.records import document, optional_period, options_record
 from custmetrics_cli.render.numbers import total_text
 from custmetrics_cli.render.page import Header, Line, Page, Table
-from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.text import period_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ListingDocument(NamedTuple):
         when = f", {period_text(listing.period)}" if listing.period else ""
         settings = [*listing.options.items(), *listing.policies.items()]
         return [
-            Line(f"{listing.name}: {listing.description}{when}", strong=True),
+            Line(scoped(f"{listing.name}: {listing.description}{when}", listing.policies), strong=True),
             Line(),
             _table(listing),
             Line(plural(len(listing.rows), "row")),

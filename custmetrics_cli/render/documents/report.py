@@ -12,7 +12,7 @@ from custmetrics_cli.render.data.records import checks_record, document, result_
 from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
-from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.results import period_cell
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
@@ -38,7 +38,7 @@ class ReportDocument(NamedTuple):
         """Return a table for each family. All tables have the same columns: those that some metric fills."""
         report, results = self.report, self.report.answer.results
         columns = [column for column in _columns(results, ascii) if any(column.cell(result) for result in results)]
-        page: Page = [Line(f"Report, {period_text(report.period)}", strong=True)]
+        page: Page = [Line(scoped(f"Report, {period_text(report.period)}", report.answer.policies), strong=True)]
         for family, each in groupby(results, lambda result: result.metric.family):
             members = list(each)
             page += [Line(), Line(family, strong=True), _table(columns, members), *_reasons(members), *benchmark_lines(members)]

@@ -11,7 +11,7 @@ from custmetrics_cli.render.data.flat import options_cell
 from custmetrics_cli.render.data.records import document, optional_period, options_record
 from custmetrics_cli.render.numbers import difference_text, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
-from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.formulas import formula_text
 from custmetrics_cli.render.text import period_text
 
@@ -39,7 +39,7 @@ class WhatIfDocument(NamedTuple):
         formulas = aligned([(f"   {each.name} =", formula_text(each.formula)) for each in result.outcomes if each.formula != each.name])
         settings = [*result.answer.results[0].options.items(), *result.answer.policies.items()]
         return [
-            Line(f"What if: {changes}; {period_text(result.period)}", strong=True),
+            Line(scoped(f"What if: {changes}; {period_text(result.period)}", result.answer.policies), strong=True),
             Line(),
             _table(result),
             *(Line(sentence) for sentence in result.model),

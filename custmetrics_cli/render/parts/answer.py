@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.exhibits import bar_row, exhibit_pages
-from custmetrics_cli.render.parts.footer import footer
+from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.formulas import formula_lines
 from custmetrics_cli.render.parts.results import interval_lines, period_cell, results_table, segment_text
 from custmetrics_cli.render.parts.targets import benchmark_lines
@@ -31,7 +31,7 @@ def answer_page(answer: Answer, ascii: bool = False) -> Page:
     """Return everything but the warnings."""
     page: Page = [] if answer.results else [Line("no results: no rows are left to count")]
     for _, results in groupby(answer.results, lambda result: (result.metric.name, result.definition)):
-        page += [*([Line()] if page else []), *_section(list(results), answer.by, ascii)]
+        page += [*([Line()] if page else []), *_section(list(results), answer, ascii)]
     options = [option for result in answer.results for option in _options(result)]
     return [*page, *footer([*options, *answer.policies.items()], answer.inputs, _unnamed_currencies(answer))]
 
@@ -49,13 +49,13 @@ def _unnamed_currencies(answer: Answer) -> set[str | None]:
     return {result.currency for result in answer.results if result.has_money} - named
 
 
-def _section(results: Sequence[Result], by: Sequence[str], ascii: bool) -> Page:
+def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
     """Return the page of one metric in one definition."""
     first = results[0]
     return [
-        Line(_title(results), strong=True),
+        Line(scoped(_title(results), answer.policies), strong=True),
         Line(),
-        results_table(results, by or tuple(first.group)),
+        results_table(results, answer.by or tuple(first.group)),
         *interval_lines(results),
         *_series(results, ascii),
         *_exhibits(results, ascii),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.core.data.in_effect import FROM_FILE, ROWS, WHERE, asked_of
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.render.page import Line, Page
 from custmetrics_cli.render.parts.options import option_text
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.result import InputReport, ReadColumn
 
 FOUND = ("words", "cells")  # how a column was found whose header is not its name
+
+
+def scoped(title: str, settings: Mapping[str, str]) -> str:
+    """Return a title that names the rows, if only some are used.
+
+    >>> scoped("Customers", {"where": "plan=pro", "gap": "30"}), scoped("Customers", {})
+    ('Customers, only rows with plan=pro', 'Customers')
+    """
+    if WHERE not in settings:
+        return title
+    rows = ((table, each["matching"], each["of"]) for table, each in asked_of(settings).get(ROWS, {}).items())
+    counts = "; ".join(f"{few:,} of {plural(every, 'row')} of {table}" for table, few, every in rows)
+    return f"{title}, only rows with {settings[WHERE]}" + (f" ({counts})" if counts else "")
 
 
 def footer(settings: Iterable[tuple[str, str | Number]], inputs: Sequence[InputReport], currencies: Iterable[str | None] = ()) -> Page:
@@ -28,9 +42,11 @@ def currency_lines(currencies: Iterable[str | None]) -> Page:
 
 
 def settings_line(settings: Iterable[tuple[str, str | Number]]) -> Page:
-    """Return the options that decided the numbers, in one line."""
-    texts = dict.fromkeys(f"{name}={option_text(value)}" for name, value in settings)
-    return [Line(f"settings: {', '.join(texts)}")] if texts else []
+    """Return the options that decided the numbers, in one line, and the values that a settings file set."""
+    pairs = [(name, option_text(value)) for name, value in settings]
+    texts = dict.fromkeys(f"{name}={text}" for name, text in pairs if not name.startswith(FROM_FILE))
+    files = [Line(f"{name}: {text}") for name, text in pairs if name.startswith(FROM_FILE)]
+    return [*([Line(f"settings: {', '.join(texts)}")] if texts else []), *files]
 
 
 def rows_lines(inputs: Sequence[InputReport]) -> Page:
