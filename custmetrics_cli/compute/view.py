@@ -13,6 +13,7 @@ from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.split.columns import ColumnRef, no_file_hint
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.split.lookup import count_unmatched, look_up
+from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.table_view import Made, Money
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -99,6 +100,10 @@ class LoadedView:
 
     def group_column(self) -> nw.Expr:
         return self.groups.group_column()
+
+    def rows_within(self) -> nw.LazyFrame[Any]:
+        """Return the rows that --where leaves."""
+        return self.frame().with_columns(_within=self.group_column()).filter(nw.col("_within") != OUTSIDE)
 
     def has_table(self, table: str) -> bool:
         return table in self._loaded.frames
