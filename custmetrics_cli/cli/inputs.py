@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +96,10 @@ def _read_beside(options: InputOptions) -> list[str]:
 
 def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Loaded:
     """Load the selected tables. The caller closes them."""
+    from custmetrics_cli.cli.terminal.own_outputs import without_own_outputs
     from custmetrics_cli.ingest.load import load
 
     settings = _loading_settings(options)
-    return load(input_files(options, **{"--rejects": options.rejects}), selections, settings, options.engine)
+    files, notices = without_own_outputs(input_files(options, **{"--rejects": options.rejects}))
+    loaded = load(files, selections, settings, options.engine)
+    return replace(loaded, warnings=(*notices, *loaded.warnings))

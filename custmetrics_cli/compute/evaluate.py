@@ -111,9 +111,8 @@ def check_listed(run: Run, total: Total) -> None:
     view, missing = run.view(total.dataset), _missing_columns(run, total)
     if missing and not total.missing_reason:
         raise CustmetricsError(_missing_column(run, view.tables[0], missing[0], total))
-    period = run.question.period
-    stale = next(filter(None, (stale_reason(run.loaded, table, run.question, period) for table in view.tables)), None)
-    reason = total.missing_reason if missing else stale or _no_match_reason(run, total) or _no_data_reason(run, total, period)
+    stale = next(filter(None, (stale_reason(run.loaded, table, run.question, run.question.period) for table in view.tables)), None)
+    reason = total.missing_reason if missing else stale or _no_match_reason(run, total)
     if reason:
         raise CustmetricsError(Problem("E361", f"there is no {total.name} to list: {reason}", hint=AS_OF if stale else ""))
 

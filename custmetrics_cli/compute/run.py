@@ -16,7 +16,6 @@ from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies, ha
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
-from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
@@ -175,4 +174,4 @@ class Run:
         """Return the rows of a table of money that --where leaves; None for a table that --where does not touch."""
         dataset = next((each for each in datasets if choose_tables(each, self.loaded)[0] == table), None)
         view = self.view(dataset) if dataset else None
-        return view.frame().filter(view.group_column() != OUTSIDE) if view else None
+        return view.rows_within() if view else None

@@ -115,6 +115,10 @@ class LoadedView:
     def group_column(self) -> nw.Expr:
         return self.groups.group_column()
 
+    def rows_within(self) -> nw.LazyFrame[Any]:
+        """Return the rows that --where leaves."""
+        return self.frame().with_columns(_within=self.group_column()).filter(nw.col("_within") != OUTSIDE)
+
     def has_table(self, table: str) -> bool:
         return table in self._loaded.frames
 

@@ -43,11 +43,12 @@ def run(options: InitOptions) -> int:
     from custmetrics_cli.cli.inspection import has_errors, refuse_existing
     from custmetrics_cli.cli.terminal.messages import print_warnings
     from custmetrics_cli.cli.terminal.output import write_answer, write_file
+    from custmetrics_cli.cli.terminal.own_outputs import without_own_outputs
     from custmetrics_cli.ingest.inspection.settings_file import settings_text
 
     path = options.write or str(_folder(options.files) / "custmetrics.toml")
     refuse_existing(path)
-    files = input_files(options, **{"--write": path})
+    files, _ = without_own_outputs(input_files(options, **{"--write": path}))
     inspected, settled = _settle(options, files)
     print_warnings(inspected.warnings, options.quiet)
     wrong = [file for file in inspected.files if has_errors(file, files)]

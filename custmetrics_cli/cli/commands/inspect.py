@@ -27,6 +27,7 @@ def run(options: InspectOptions) -> int:
     from custmetrics_cli.cli.inspection import answerable, has_errors, refuse_existing, unanswerable
     from custmetrics_cli.cli.terminal.messages import print_warnings
     from custmetrics_cli.cli.terminal.output import write_document, write_file
+    from custmetrics_cli.cli.terminal.own_outputs import without_own_outputs
     from custmetrics_cli.cli.terminal.progress import progress
     from custmetrics_cli.ingest.inspection.inspect_files import inspect
     from custmetrics_cli.ingest.inspection.settings_file import settings_text
@@ -34,13 +35,13 @@ def run(options: InspectOptions) -> int:
 
     settings = reading_settings(options)
     refuse_existing(options.write)
-    files = input_files(options, **{"--write": options.write})
+    files, notices = without_own_outputs(input_files(options, **{"--write": options.write}))
     with progress(options):
         inspected = inspect(files, settings)
     write_document(InspectionDocument(inspected, answerable(inspected), unanswerable(inspected)), options)
     if options.write:
         write_file(options.write, settings_text(inspected, settings))
-    print_warnings(inspected.warnings, options.quiet)
+    print_warnings([*notices, *inspected.warnings], options.quiet)
     return REFUSED if any(has_errors(file, files) for file in inspected.files) else ANSWERED
 
 

@@ -26,6 +26,7 @@ from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
 from tests.support.asking import ENGINES, TODAY, ask, ask_list, question, written
 
+END = dt.date(2022, 2, 28)  # the last day of the files
 HEAD = "customer_id,started_at,ended_at,amount,currency\n"
 RATES = "date,from,to,rate\n"
 DOLLARS = RATES + "2022-01-03,USD,EUR,0.88\n2022-01-07,USD,EUR,0.90\n2022-01-10,USD,EUR,0.90\n2022-01-11,usd,eur,0.875\n"
@@ -194,26 +195,26 @@ def test_the_ledger_shows_the_effect_of_rates_separately(tmp_path: Path, engine:
 @pytest.mark.parametrize("metric", ["grr", "nrr"])
 def test_a_constant_price_under_moving_rates_keeps_all_revenue(tmp_path: Path, metric: str) -> None:
     paths = written(tmp_path, {"subscriptions": subscriptions("USD", "EUR"), "rates": MONTHS})
-    assert [r.value for r in ask(paths, question(metric, "2022-02", currency="EUR")).results] == [1]
+    assert [r.value for r in ask(paths, question(metric, "2022-02", as_of=END, currency="EUR")).results] == [1]
 
 
 def test_the_list_of_a_total_is_in_the_currency_of_the_answer(tmp_path: Path) -> None:
     paths = written(tmp_path, {"subscriptions": LEDGER, "rates": MONTHS})
-    listed = ask_list(paths, question("mrr", "2022-02", currency="EUR"), "new_mrr")
+    listed = ask_list(paths, question("mrr", "2022-02", as_of=END, currency="EUR"), "new_mrr")
     assert listed.currency == "EUR"
     assert [(row[0], row[-1]) for row in listed.rows] == [("C", 10), ("D", 38)]
 
 
 def test_a_metric_without_money_ignores_currencies(tmp_path: Path) -> None:
     paths = written(tmp_path, {"subscriptions": LEDGER})
-    answer = ask(paths, question("churn", "2022-02"))
+    answer = ask(paths, question("churn", "2022-02", as_of=END))
     assert [(r.value, r.currency) for r in answer.results] == [(0, None)]
     assert "W210" not in {warning.code for warning in answer.warnings}
 
 
 def test_money_without_a_currency_column_has_no_currency(tmp_path: Path) -> None:
     text = "customer_id,started_at,ended_at,amount\nA,2022-01-01,,100\n"
-    (result,) = ask(written(tmp_path, {"subscriptions": text}), question("mrr", "2022-02")).results
+    (result,) = ask(written(tmp_path, {"subscriptions": text}), question("mrr", "2022-02", as_of=END)).results
     assert (result.value, result.currency) == (100, None)
 
 
@@ -224,10 +225,10 @@ PAID = "customer_id,date,amount,currency\nA,2022-02-05,20,{}\n"
 def test_money_of_two_tables_is_added_in_one_currency(tmp_path: Path, engine: str) -> None:
     text = HEAD + "A,2022-01-01,,100,EUR\n"
     paths = written(tmp_path, {"subscriptions": text, "purchases": PAID.format("eur")})
-    (result,) = ask(paths, question("mrr-with-one-off", "2022-02"), engine).results
+    (result,) = ask(paths, question("mrr-with-one-off", "2022-02", as_of=END), engine).results
     assert (result.value, result.currency) == (120, "EUR")
     paths = written(tmp_path, {"subscriptions": text, "purchases": PAID.format("USD"), "rates": MONTHS})
-    (result,) = ask(paths, question("mrr-with-one-off", "2022-02", currency="EUR"), engine).results
+    (result,) = ask(paths, question("mrr-with-one-off", "2022-02", as_of=END, currency="EUR"), engine).results
     assert (result.value, result.currency) == (100 + 20 * Fraction("0.95"), "EUR")
 
 
@@ -235,21 +236,21 @@ def test_money_of_two_tables_is_added_in_one_currency(tmp_path: Path, engine: st
 def test_money_of_two_tables_in_different_currencies_is_an_error(tmp_path: Path, currency: str, code: str) -> None:
     paths = written(tmp_path, {"subscriptions": HEAD + "A,2022-01-01,,100,EUR\n", "purchases": PAID.format(currency)})
     with pytest.raises(CustmetricsError, match=code):
-        ask(paths, question("mrr-with-one-off", "2022-02"))
-    assert ask(paths, question("mrr", "2022-02")).results[0].currency == "EUR"
+        ask(paths, question("mrr-with-one-off", "2022-02", as_of=END))
+    assert ask(paths, question("mrr", "2022-02", as_of=END)).results[0].currency == "EUR"
 
 
 def test_an_empty_table_has_no_currency_and_needs_none(tmp_path: Path) -> None:
     texts = {"subscriptions": HEAD + "A,2022-01-01,,100,EUR\n", "purchases": "customer_id,date,amount\n"}
-    assert ask(written(tmp_path, texts), question("mrr-with-one-off", "2022-02")).results[0].currency == "EUR"
+    assert ask(written(tmp_path, texts), question("mrr-with-one-off", "2022-02", as_of=END)).results[0].currency == "EUR"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_header_of_amounts_may_name_the_currency(tmp_path: Path, engine: str) -> None:
     text = "customer_id,started_at,ended_at,Amount (USD)\nA,2022-01-01,,100\n"
     paths = written(tmp_path, {"subscriptions": text, "rates": MONTHS})
-    assert ask(paths, question("mrr", "2022-02"), engine).results[0].currency == "USD"
-    (result,) = ask(paths, question("mrr", "2022-02", currency="EUR"), engine).results
+    assert ask(paths, question("mrr", "2022-02", as_of=END), engine).results[0].currency == "USD"
+    (result,) = ask(paths, question("mrr", "2022-02", as_of=END, currency="EUR"), engine).results
     assert (result.value, result.currency) == (80, "EUR")
 
 
@@ -257,7 +258,7 @@ def test_the_header_of_amounts_may_name_the_currency(tmp_path: Path, engine: str
 def test_a_customer_who_pays_in_another_currency_later_is_counted_once(tmp_path: Path, engine: str) -> None:
     text = HEAD + "B,2022-01-07,2022-01-22,10,USD\nB,2022-02-10,,7,EUR\n"
     paths = written(tmp_path, {"subscriptions": text, "rates": MONTHS})
-    first, second = ask(paths, question("mrr", "2022-01-01..2022-02-28", every="month", currency="EUR"), engine).results
+    first, second = ask(paths, question("mrr", "2022-01-01..2022-02-28", as_of=END, every="month", currency="EUR"), engine).results
     (alone,) = ask(paths, question("mrr", "2022-01", currency="EUR"), engine).results
     assert (first.totals["new_mrr"], first.totals["churned_mrr"], second.totals["reactivation_mrr"]) == (9, 9, 7)
     assert alone.totals == first.totals
