@@ -23,8 +23,9 @@ AVERAGES = "weighted mean"
 class CohortCells:
     """The cells of one group."""
 
-    def __init__(self, view: TableView, scope: Scope, counts: Mapping[Any, Number], parts: int) -> None:
-        self.money, self.counts = view.money, counts
+    def __init__(self, view: TableView, scope: Scope, counts: Mapping[Any, Number], parts: int, unit: str) -> None:
+        self.money = view.money if unit == "money" else None  # customers are counted without exchange rates
+        self.counts = counts
         self.parts = parts  # so many of what is counted are one unit
         self.calendar: CohortCalendar = cohort_calendar(scope)
         self.covered = self.calendar.covered(scope)
@@ -46,14 +47,14 @@ class CohortCells:
     def _sum(self, level: Mapping[int, Number], span: int) -> Number:
         """Return a level in the currency of the answer, at the exchange rates of the last day of a span."""
         last = self.calendar.spans[span - 1].end_number - 1
-        if not self.money.converts:
+        if self.money is None or not self.money.converts:
             return Fraction(sum(level.values())) / self.parts
         return sum((money * self.money.rate(currency, last) for currency, money in level.items() if money), Fraction(0)) / self.parts
 
 
 def grid(view: TableView, scope: Scope, counts: CountsByPeriod, period: int, parts: int, unit: str) -> Table:
     """Return the cohorts that begin in a period, by age. Cells that the data does not cover yet are empty."""
-    table = CohortCells(view, scope, counts.during(period), parts)
+    table = CohortCells(view, scope, counts.during(period), parts, unit)
     is_share, each = scope.options["show"] == "share", scope.options["each"]
     cohorts = [number for number, own in enumerate(table.calendar.periods, 1) if own == period]
     rows = [(table.calendar.spans[cohort - 1].name, table.size(cohort), table.cells(cohort)) for cohort in cohorts]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.data.counts import WHOLE, Counts
+from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.packing import Packing
 from custmetrics_cli.metrics.revenue.ledger.group_money import kept_in_groups
 from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
@@ -35,9 +36,9 @@ def count_single_rows(packing: Packing, sign: int, row: Row) -> Counted:
 def count_borders(is_grouped: bool, rates: Rates, with_ids: bool, row: Row) -> Counted:
     """Count customers with the same values. If money is converted and nobody is listed, base is left to carry_base."""
     period, before = row["period"], row["payers_before"]
-    rate = rates.opening(row["currency"], period) if period else 1
+    rate = rates.opening(row["currency"], period) if period and before else 1
     base = 0 if rates.money.converts and not with_ids else rate
-    details = (row["opening"] * rate, row["closing"] * rate) if with_ids else ()
+    details = _details(rates, row, rate) if with_ids else ()
     flow: Counts = {"payers": -before, "base": -row["opening"] * base, "kept": row["change"] * rate, "retained": -row["less"] * rate}
     flow = {**flow, "less": row["less"] * rate, "more": (row["change"] + row["less"]) * rate}
     customer = row.get("id")
@@ -49,6 +50,13 @@ def count_borders(is_grouped: bool, rates: Rates, with_ids: bool, row: Row) -> C
         closing = row["closing"] * (rates.opening(row["currency"], period + 1) if base else 0)
         for group in _groups(is_grouped, row["group_after"]):
             yield period, group, with_details({"payers": row["payers_after"], "base": closing}, details, customer)
+
+
+def _details(rates: Rates, row: Row, rate: Number) -> tuple[Number, Number]:
+    """Return the MRR at the start and at the end; of a customer who came in the period, at the rate of the end."""
+    if not row["payers_before"] and row["payers_after"]:
+        rate = rates.opening(row["currency"], row["period"] + 1)
+    return row["opening"] * rate, row["closing"] * rate
 
 
 def _groups(is_grouped: bool, group: int) -> tuple[int, ...]:

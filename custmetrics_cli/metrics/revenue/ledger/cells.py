@@ -8,7 +8,7 @@ before, after). WHOLE is not counted, as no total needs these counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from custmetrics_cli.columns.interval import MONTHLY
@@ -83,7 +83,15 @@ def at_opening(view: TableView, scope: Scope, counts: CountsByPeriod, period: in
 def _at_opening(counts: CountsByPeriod, period: int, of_both: Callable[[int], tuple[Number, Number]]) -> PairCounts:
     """of_both: the rates of a currency for the MRR at the start and at the end."""
     pairs = (*_by_currency(AT, counts.before(period)), *_by_currency(MOVED, counts.during(period)))
-    return sum((customers.times(*of_both(currency)) for currency, customers in pairs), PairCounts())
+    return sum((customers.times(*of_both(currency)) for currency, customers in _summed(pairs) if customers.sums().aa), PairCounts())
+
+
+def _summed(pairs: Iterable[tuple[int, PairCounts]]) -> Iterator[tuple[int, PairCounts]]:
+    """Yield the pairs of each currency. A currency without customers needs no rate."""
+    by_currency: dict[int, PairCounts] = {}
+    for currency, customers in pairs:
+        by_currency[currency] = by_currency.get(currency, PairCounts()) + customers
+    yield from by_currency.items()
 
 
 def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> PairCounts:
@@ -91,7 +99,8 @@ def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, period: in
     rates, during = Rates(view.money, borders_of(scope.periods)), counts.during(period)
     converted = PairCounts.of((0, key[1], int(count)) for key, count in during.items() if key[0] == CONVERTED_END)
     pairs = (*_by_currency(AT, counts.before(period)), *_by_currency(AT, during))
-    return sum((customers.times(1, rates.opening(currency, period + 1)) for currency, customers in pairs), converted).with_x(MONTHLY)
+    known = (each for each in _summed(pairs) if each[1].sums().aa)
+    return sum((customers.times(1, rates.opening(currency, period + 1)) for currency, customers in known), converted).with_x(MONTHLY)
 
 
 def two_means(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> TwoMeans:

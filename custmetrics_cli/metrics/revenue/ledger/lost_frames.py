@@ -48,7 +48,7 @@ def _by_stints(view: TableView, scope: Scope) -> list[Aggregation]:
 
 
 def _count(view: TableView, rates: Rates, row: Row) -> Counted:
-    for group in (view.group_of(row["group_before"]), WHOLE):
+    for group in (view.group_of(row["group_before"]), WHOLE) if row["monthly"] else ():
         yield row["period"], group, {"lost": row["monthly"] * rates.opening(row["currency"], row["period"])}
 
 
