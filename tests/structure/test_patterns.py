@@ -14,7 +14,7 @@ from tests.support.patterns import LENGTH, Used, hostile_texts, used_patterns
 SHORTER = 3_000  # characters in the usual suite: ten times faster, and still enough to see a square
 MOST = {SHORTER: 0.015, LENGTH: 0.05}  # seconds by length
 HANGS = 2.0
-USED = used_patterns()
+USED = sorted(used_patterns(), key=lambda used: (used.name, used.call))  # in one order in every worker
 
 
 def seconds(used: Used, text: Any) -> float:
