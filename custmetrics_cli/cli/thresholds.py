@@ -61,9 +61,13 @@ class Threshold(NamedTuple):
         _check_unit(f"{option} '{text}'", metric, unit, limit, bool(match["percent"]), hint)
         return cls(text, match["sign"], limit)
 
-    def holds(self, answer: Answer) -> bool:
-        """Return True if it holds for any result. It holds for a missing value, which cannot be shown to be good."""
-        return any(self._holds_for_result(result) for result in answer.results)
+    def holds(self, answer: Answer, allow_incomplete: bool = False) -> bool:
+        """Return True if it holds for any result.
+
+        It holds for a missing value, and for a period that the data does not reach: neither can be shown to be good.
+        """
+        stale = not allow_incomplete and any(each.code == "W101" for each in answer.warnings)
+        return stale or any(self._holds_for_result(result) for result in answer.results)
 
     def holds_for(self, value: Fraction) -> bool:
         return OPERATORS[self.sign](value, self.limit)

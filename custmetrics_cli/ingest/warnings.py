@@ -18,6 +18,7 @@ from custmetrics_cli.tables.shared.rules import ROLE
 from custmetrics_cli.tables.words.identities import NAME
 
 ROW_LIMITS = (100, 1_000, 10_000)  # rows at which tools cut exports off
+MANY_BAD = 5  # percent
 SHOWN = 3  # examples in a message
 SIMILAR = "similar_ids"
 
@@ -101,7 +102,8 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
             if rounding.matters:
                 yield Notice("W265", f"{path}: {name}: {rounding.describe()}")
         if bad := progress.skipped_by_scan[BAD]:
-            yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors")
+            many = f"; more than {MANY_BAD} % of the rows are bad, so check the export" if 100 * bad > MANY_BAD * rows else ""
+            yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors{many}")
 
 
 def _last_column(progress: FileProgress) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import Command
 from custmetrics_cli.cli.help import metric_help
-from custmetrics_cli.cli.options.declare import option
+from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import OUTPUT, SPLIT
@@ -23,6 +23,7 @@ class MetricOptions(ComputeOptions):
 
     listed: str = option("List the customers behind this total", "TOTAL", panel=SPLIT, name="list", common=True)
     fail_if: str = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, common=True)
+    allow_incomplete: bool = switch("Let --fail-if pass for a period that the data does not reach", panel=OUTPUT)
     comments: str = ""
 
 
@@ -70,7 +71,7 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
         answer = annotate(compute_metric(metric, options), *beside)
     write_document(AnswerDocument(answer), options, format)
     print_warnings(answer.warnings, options.quiet)
-    return int(fail_if is not None and fail_if.holds(answer))
+    return int(fail_if is not None and fail_if.holds(answer, options.allow_incomplete))
 
 
 def _fail_if(metric: Metric, options: MetricOptions) -> Threshold | None:

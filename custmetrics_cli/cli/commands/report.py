@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import START, Command
-from custmetrics_cli.cli.options.declare import option
+from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.metric_options import all_options
 from custmetrics_cli.cli.options.question import BENCHMARKS, COMPARE, CompareOptions
 from custmetrics_cli.cli.options.readers import number
@@ -33,6 +33,7 @@ class ReportOptions(CompareOptions):
     compare: str = COMPARE._replace(default="previous")
     benchmarks: str = BENCHMARKS._replace(default="shipped")
     trend: int = option("Periods in the trend, this one included", "NUMBER", number(), "8", panel=PERIOD)
+    allow_incomplete: bool = switch("Let --fail-if pass for a period that the data does not reach", panel=OUTPUT)
     fail_if: list[str] = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, repeats=True, common=True)
 
 
@@ -52,13 +53,13 @@ def run(options: ReportOptions) -> int:
     report = report._replace(answer=annotate(report.answer, *beside))
     write_document(ReportDocument(report), options, format)
     print_warnings(report.answer.warnings, options.quiet)
-    return int(any(_holds(report, metric, test) for metric, test in fail_if))
+    return int(any(_holds(report, metric, test, options.allow_incomplete) for metric, test in fail_if))
 
 
-def _holds(report: Report, metric: Metric, test: Threshold) -> bool:
+def _holds(report: Report, metric: Metric, test: Threshold, allow_incomplete: bool) -> bool:
     """Return True also for a metric that could not be computed: it cannot be shown to be good."""
     results = [result for result in report.answer.results if result.metric.name == metric.name]
-    return not results or test.holds(report.answer._replace(results=results))
+    return not results or test.holds(report.answer._replace(results=results), allow_incomplete)
 
 
 def _compute(options: ReportOptions) -> Report:

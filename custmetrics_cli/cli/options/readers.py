@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 
 from custmetrics_cli.core.errors import near
-from custmetrics_cli.core.options import BadValue, not_one_of
+from custmetrics_cli.core.options import SHARE, BadValue, not_one_of
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
@@ -55,6 +56,18 @@ def day(text: str) -> date | None:
         return datetime.strptime(text.strip(), "%Y-%m-%d").date()
     except ValueError:
         raise BadValue("E141", "is not a day", "write it as 2022-04-05") from None
+
+
+def share(text: str) -> Fraction:
+    """Read a share.
+
+    >>> share("5%"), share("0.1"), share("")
+    (Fraction(1, 20), Fraction(1, 10), Fraction(1, 1))
+    """
+    found = SHARE.fullmatch(text)
+    if text and not (found and found[1] not in ("", ".")):
+        raise BadValue("E107", "is not a share", "write it as 5%")
+    return Fraction(found[1]) / (100 if found[2] else 1) if text and found else Fraction(1)
 
 
 def size(text: str) -> int:
