@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.status import STATUS
-from custmetrics_cli.core.errors import Problem
+from custmetrics_cli.core.errors import Problem, quote_for_shell
 from custmetrics_cli.core.result import Listing, Notice
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
@@ -132,7 +132,7 @@ def _of_unknown_words(plan: ReadPlan, observations: Observations) -> Iterator[No
             name, common = column.name.replace("_", " "), sorted(words, key=lambda word: (-words[word], word))
             shown = ", ".join(map(repr, common[:SHOWN])) + (", …" if len(common) > SHOWN else "")
             count = plural(sum(words.values()), f"row has an unknown {name}", f"rows have an unknown {name}")
-            hint = f"; to leave out such rows: --where '{column.name} != {common[0]}'" if unknown.can_skip else ""
+            hint = f"; to leave out such rows: --where {quote_for_shell(f'{column.name} != {common[0]}')}" if unknown.can_skip else ""
             yield Notice(unknown.code, f"{plan.table.name}: {count}, counted as {unknown.counted_as}: {shown}{hint}")
 
 
