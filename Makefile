@@ -6,11 +6,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
-.PHONY: help demo test test-browser lint pages bench
+.PHONY: help demo test lint pages bench audit test-oldest test-hostile test-browser
 .DELETE_ON_ERROR:
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/installed ## install, then compute churn from the sample data
 	$(BIN)/custmetrics churn --period 2022-Q2 sample_data/customers.csv
@@ -33,6 +33,22 @@ pages: .venv/installed-dev ## update the examples, tables and picture of README 
 
 bench: .venv/installed-dev ## compare time and memory with hand-written scripts; takes minutes (ARGS=--quick)
 	$(BIN)/python tests/bench/bench.py $(ARGS)
+
+test-hostile: .venv/installed-dev ## attack the program: signals, changed files, payloads, archives (SEED=number repeats a run)
+	HOSTILE_SEED=$(SEED) $(BIN)/python -m pytest -n 2 -m hostile -s tests/cli/trust tests/structure/test_patterns.py
+
+audit: .venv/installed-dev ## look for known vulnerabilities of the installed packages
+	@$(PIP) pip-audit && $(BIN)/python -m pip_audit --progress-spinner off --skip-editable \
+	|| { echo "no audit, or a finding: the reason is above. An audit needs the internet."; exit 1; }
+
+test-oldest: .venv-oldest/installed ## run the tests with the oldest supported versions of the libraries
+	.venv-oldest/bin/python -m pytest -n 2
+
+.venv-oldest/installed: pyproject.toml .ci/oldest.py
+	$(PYTHON) -m venv .venv-oldest
+	$(PYTHON) .ci/oldest.py > .venv-oldest/oldest.txt
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --constraint .venv-oldest/oldest.txt --editable '.[dev]'
+	@touch $@
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "custmetrics $(NEEDS)")'

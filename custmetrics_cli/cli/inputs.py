@@ -72,7 +72,9 @@ def _loading_settings(options: LoadOptions) -> Settings:
         raise CustmetricsError(
             Problem("E148", "--rejects needs --skip-bad-rows: it writes the rows that are skipped", hint="add --skip-bad-rows")
         )
-    return reading_settings(options)._replace(skip_bad_rows=options.skip_bad_rows, rejects=options.rejects, memory=options.memory)
+    return reading_settings(options)._replace(
+        skip_bad_rows=options.skip_bad_rows, max_bad=options.max_bad, rejects=options.rejects, memory=options.memory
+    )
 
 
 def input_files(options: InputOptions, **written: str) -> list[InputFile]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +17,15 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.safety.writing import whole_run
 
 OUT_OF_MEMORY = Problem("E291", "there is not enough memory for these files", hint="pass --engine duckdb, which stays within --memory")
+HINTS = {
+    errno.EMFILE: "too few files may be open at once: raise the limit with ulimit -n 1024",
+    errno.ENFILE: "the system has too many open files: end other programs, and try again",
+    errno.ENOSPC: "free some space; TMPDIR names another folder for temporary files",
+    errno.ENOMEM: OUT_OF_MEMORY.hint,
+}
+MEMORY_WORDS = re.compile(
+    r"out of memory|cannot allocate memory|can't start new thread|bad_alloc|malloc of size|failed to map segment", re.I
+)
 TyperError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
@@ -42,6 +53,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:
+        if MEMORY_WORDS.search(str(error)):  # some libraries have their own error for it
+            return _report(CustmetricsError(OUT_OF_MEMORY), style)
         return _report_internal_error(error, style)
 
 
@@ -70,7 +83,7 @@ def _usage_problem(error: Any, arguments: Sequence[str]) -> Problem:
 
 
 def _system_problem(error: OSError) -> Problem:
-    hint = "check the path, its permissions and the free space"
+    hint = HINTS.get(error.errno or 0, "check the path, its permissions and the free space")
     return Problem("E290", f"system error: {error.strerror or error}", Place(str(error.filename or "")), hint)
 
 

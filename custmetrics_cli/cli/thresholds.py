@@ -75,11 +75,15 @@ class Threshold(NamedTuple):
         _check_unit(f"{option} '{text}'", total.name, total.unit, limit, bool(match["percent"]), hint)
         return cls(text, match["sign"], limit, total.name)
 
-    def check(self, metric: Metric, answer: Answer) -> Check:
-        """Return the results of a metric for which it holds. It holds for a missing value, which cannot be shown to be good."""
+    def check(self, metric: Metric, answer: Answer, allow_incomplete: bool = False) -> Check:
+        """Return the results of a metric for which it holds. It holds for a missing value, which cannot be shown to be good.
+
+        The check fails, too, for a period that the data does not reach.
+        """
         results = [result for result in answer.results if result.metric.name == metric.name]
         failed = tuple(self._failed(result) for result in results if self._holds_for_result(result))
-        return Check(self.text, self.total or metric.name, failed, bool(results))
+        is_stale = not allow_incomplete and any(each.code == "W101" for each in answer.warnings)
+        return Check(self.text, self.total or metric.name, failed, bool(results), is_stale)
 
     def _failed(self, result: Result) -> FailedCheck:
         unit = result.units.get(self.total, "count") if self.total else result.unit

@@ -43,7 +43,7 @@ class Choice(NamedTuple):
 
     def __str__(self) -> str:
         name, equals, header = self.value.partition("=")
-        if equals:
+        if equals and not UNSAFE.search(name):
             return f"--{self.option} {name}={quote_for_shell(header)}"
         return f"--{self.option} {quote_for_shell(self.value) if UNSAFE.search(self.value) else self.value}"
 

@@ -106,6 +106,7 @@ def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, 
             observed.extend_to_months(plan)
             observed.check_sums(plan)
             whole_file.check_files(plan)
+            whole_file.check_bad_rows(plan, settings.max_bad)
             whole_file.check_rows_left(plan)
             whole_file.check_repeats(plan)
     return observations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 
@@ -22,6 +23,7 @@ class Settings(NamedTuple):
     columns: Mapping[str, str] = {}  # column, or table.column -> header; '' = no column of the file
     ends: str = "exclusive"  # or "inclusive": ended_at is the last day served
     skip_bad_rows: bool = False
+    max_bad: Fraction = Fraction(1)  # the largest share of bad rows of a file
     rejects: str = ""  # file for the rows skipped
     memory: int = 0  # bytes; 0 = the engine's default
     today: date | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.status import STATUS
-from custmetrics_cli.core.errors import Problem
+from custmetrics_cli.core.errors import Problem, quote_for_shell
 from custmetrics_cli.core.result import Listing, Notice
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
@@ -18,6 +18,7 @@ from custmetrics_cli.tables.shared.rules import ROLE
 from custmetrics_cli.tables.words.identities import NAME
 
 ROW_LIMITS = (100, 1_000, 10_000)  # rows at which tools cut exports off
+MANY_BAD = 5  # percent
 SHOWN = 3  # examples in a message
 SIMILAR = "similar_ids"
 
@@ -101,7 +102,8 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
             if rounding.matters:
                 yield Notice("W265", f"{path}: {name}: {rounding.describe()}")
         if bad := progress.skipped_by_scan[BAD]:
-            yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors")
+            many = f"; more than {MANY_BAD} % of the rows are bad, so check the export" if 100 * bad > MANY_BAD * rows else ""
+            yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors{many}")
 
 
 def _last_column(progress: FileProgress) -> str:
@@ -130,7 +132,7 @@ def _of_unknown_words(plan: ReadPlan, observations: Observations) -> Iterator[No
             name, common = column.name.replace("_", " "), sorted(words, key=lambda word: (-words[word], word))
             shown = ", ".join(map(repr, common[:SHOWN])) + (", …" if len(common) > SHOWN else "")
             count = plural(sum(words.values()), f"row has an unknown {name}", f"rows have an unknown {name}")
-            hint = f"; to leave out such rows: --where '{column.name} != {common[0]}'" if unknown.can_skip else ""
+            hint = f"; to leave out such rows: --where {quote_for_shell(f'{column.name} != {common[0]}')}" if unknown.can_skip else ""
             yield Notice(unknown.code, f"{plan.table.name}: {count}, counted as {unknown.counted_as}: {shown}{hint}")
 
 

@@ -83,6 +83,8 @@ def failed_checks_text(checks: Sequence[Check]) -> str:
 def _found(check: Check) -> str:
     if not check.computed:
         return f"{check.name} could not be computed"
+    if not check.failed:
+        return "the data does not reach the end of the period; --allow-incomplete lets the check pass"
     found = [_failed_value(check.name, each, len(check.failed) > 1) for each in check.failed[:SHOWN_CHECKS]]
     more = more_text(len(check.failed) - len(found))
     return "; ".join([*found, *([more] if more else [])])

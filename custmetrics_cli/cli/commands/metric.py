@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import Command
 from custmetrics_cli.cli.help import metric_help
-from custmetrics_cli.cli.options.declare import option
+from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import OUTPUT, SPLIT
@@ -24,6 +24,7 @@ class MetricOptions(ComputeOptions):
 
     listed: str = option("List the customers behind this total", "TOTAL", panel=SPLIT, name="list", common=True)
     fail_if: list[str] = option("Exit with 1 if true: 'lost > 30'", "TEST", panel=OUTPUT, repeats=True, common=True)
+    allow_incomplete: bool = switch("Let --fail-if pass for a period that the data does not reach", panel=OUTPUT)
     comments: str = ""
 
 
@@ -70,7 +71,7 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
     beside = targets(options), benchmarks(options)
     with progress(options):
         answer = annotate(compute_metric(metric, options), *beside)
-    answer = answer._replace(checks=[test.check(metric, answer) for test in fail_if])
+    answer = answer._replace(checks=[test.check(metric, answer, options.allow_incomplete) for test in fail_if])
     write_document(AnswerDocument(answer), options, format)
     print_warnings(answer.warnings, options.quiet)
     return print_failed_checks(answer.checks)

@@ -48,6 +48,7 @@ class ReportOptions(CompareOptions):
     hash_ids: bool = switch("Show a hash in place of each id of a customer", panel=OUTPUT)
     lang: str = option("Language of the report", "LANG", panel=OUTPUT, default="en", choices=LANGUAGES)
     trend: int = option("Periods in the trend, this one included", "NUMBER", number(), "8", panel=PERIOD)
+    allow_incomplete: bool = switch("Let --fail-if pass for a period that the data does not reach", panel=OUTPUT)
     fail_if: list[str] = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, repeats=True, common=True)
 
 
@@ -67,7 +68,9 @@ def run(options: ReportOptions) -> int:
     with progress(options):
         report, found = _compute(options, wanted, format.paper)
     answer = annotate(report.answer, *beside)
-    report = report._replace(answer=answer._replace(checks=[test.check(metric, answer) for metric, test in fail_if]))
+    report = report._replace(
+        answer=answer._replace(checks=[test.check(metric, answer, options.allow_incomplete) for metric, test in fail_if])
+    )
     write_document(ReportDocument(report, partial(paper, report, found, options)), options, format)
     print_warnings(report.answer.warnings, options.quiet)
     return print_failed_checks(report.answer.checks)

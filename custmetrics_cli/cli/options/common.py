@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from custmetrics_cli.cli.options.declare import Options, argument, option, switch
-from custmetrics_cli.cli.options.readers import day, mapping, mark, number, one_of, per_file, size, zone
+from custmetrics_cli.cli.options.readers import day, mapping, mark, number, one_of, per_file, share, size, zone
 from custmetrics_cli.columns.interval import INTERVALS
 from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
@@ -117,6 +118,9 @@ class LoadOptions(InputOptions):
     """The options of commands that compute from the rows of files."""
 
     skip_bad_rows: bool = switch("Skip and count rows with errors instead of stopping", panel=INPUT)
+    max_bad: Fraction = option(
+        "Fail if --skip-bad-rows skips more than this share of a file", "SHARE", share, panel=INPUT, when_absent="any"
+    )
     rejects: str = option("Write the rows skipped by --skip-bad-rows to this CSV file", "FILE", panel=INPUT)
     engine: str = option("Engine", "NAME", panel=ENGINE, default="auto", choices=("auto", *ENGINES))
     memory: int = option("Memory limit, such as 4GB", "SIZE", size, panel=ENGINE, when_absent="the limit of the engine")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from custmetrics_cli.core.errors import near
-from custmetrics_cli.core.options import BadValue, not_one_of
+from custmetrics_cli.core.options import SHARE, BadValue, not_one_of
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 UNITS = ("", "K", "M", "G", "T")
@@ -69,6 +69,18 @@ def exchange_rate(text: str) -> tuple[str, Fraction]:
     if not found or not Fraction(found[2]):
         raise BadValue("E164", "is not an exchange rate", "write it as EUR=1.08: so much of the answer's currency for 1 EUR")
     return found[1].upper(), Fraction(found[2])
+
+
+def share(text: str) -> Fraction:
+    """Read a share.
+
+    >>> share("5%"), share("0.1"), share("")
+    (Fraction(1, 20), Fraction(1, 10), Fraction(1, 1))
+    """
+    found = SHARE.fullmatch(text)
+    if text and not (found and found[1] not in ("", ".")):
+        raise BadValue("E107", "is not a share", "write it as 5%")
+    return Fraction(found[1]) / (100 if found[2] else 1) if text and found else Fraction(1)
 
 
 def size(text: str) -> int:

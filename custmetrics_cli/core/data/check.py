@@ -27,7 +27,8 @@ class Check(NamedTuple):
     name: str  # the metric or total that is tested
     failed: tuple[FailedCheck, ...]  # empty = passed
     computed: bool = True  # False = a report could not compute the metric, so the check fails
+    is_stale: bool = False  # the data does not reach the end of the period, so the check fails
 
     @property
     def fails(self) -> bool:
-        return bool(self.failed) or not self.computed
+        return bool(self.failed) or not self.computed or self.is_stale

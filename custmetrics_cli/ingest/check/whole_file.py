@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem, pass_one
 from custmetrics_cli.core.words import plural
-from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.tables.shared.order_lines import ORDER_TOTALS, totals_question
 from custmetrics_cli.tables.shared.rules import FileError
@@ -20,6 +21,22 @@ def check_files(plan: ReadPlan) -> None:
         problems = [*_check(check, plan, plan.files)] or [problem for each in enough for problem in _check(check, plan, [each])]
         if problems:
             raise CustmetricsError(*problems)
+
+
+def check_bad_rows(plan: ReadPlan, most: Fraction) -> None:
+    """Raises CustmetricsError E234 for a file with a larger share of bad rows."""
+    problems = [
+        Problem(
+            "E234",
+            f"{bad:,} of {plural(progress.rows, 'row')} are bad, more than --max-bad {float(100 * most):g}%",
+            Place(progress.text_file.source.path),
+            "run the command without --skip-bad-rows to see them",
+        )
+        for progress in plan.files
+        if (bad := progress.skipped_by_scan[BAD]) > most * progress.rows
+    ]
+    if problems:
+        raise CustmetricsError(*problems)
 
 
 def check_rows_left(plan: ReadPlan) -> None:
