@@ -6,11 +6,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
-.PHONY: help demo test lint pages bench audit test-oldest test-hostile test-browser
+.PHONY: help demo test lint pages bench audit test-oldest test-hostile test-browser bench-coverage
 .DELETE_ON_ERROR:
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/installed ## install, then compute churn from the sample data
 	$(BIN)/custmetrics churn --period 2022-Q2 sample_data/customers.csv
@@ -49,6 +49,8 @@ test-oldest: .venv-oldest/installed ## run the tests with the oldest supported v
 	$(PYTHON) .ci/oldest.py > .venv-oldest/oldest.txt
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --constraint .venv-oldest/oldest.txt --editable '.[dev]'
 	@touch $@
+bench-coverage: .venv/installed-dev ## simulate companies and hold every interval to its promise; takes minutes (ARGS="--draws 100")
+	$(BIN)/python -m tests.bench.coverage.run $(ARGS)
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "custmetrics $(NEEDS)")'

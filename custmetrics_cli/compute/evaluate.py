@@ -51,7 +51,7 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
     inputs.options = run.question.options
     if definition.interval and definition.interval.data:
         inputs.read = partial(run.from_counts, definition.interval.data, slot)
-    if reason := _no_answer_reason(run, definition, slot.period):
+    if reason := _no_answer_reason(run, definition, slot.period) or _zero_reason(definition, slot.group, totals):
         return Evaluation(None, reason, totals, inputs)
     for used in definition.uses:
         result = evaluate(run, used.standard, slot, check)
@@ -64,6 +64,12 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
         _check_value(definition, slot.period, value, inputs)
     is_pending = any(_number(run, total, slot) for total in definition.pending_totals)
     return Evaluation(value, None if value is not None else definition.formula.empty, totals, inputs, is_pending)
+
+
+def _zero_reason(definition: Definition, group: Group, totals: Mapping[str, Number]) -> str | None:
+    """Return why the rows without a word of --by have no value: a total is 0 in them."""
+    name, reason = definition.not_zero
+    return reason if name and not isinstance(group, int) and None in group and totals.get(name) == 0 else None
 
 
 def _check_value(definition: Definition, period: Period, value: Fraction, inputs: FormulaInputs) -> None:

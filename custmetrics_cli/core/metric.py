@@ -55,6 +55,7 @@ class Definition(NamedTuple):
     exhibits: tuple[FromCounts, ...] = ()  # each reads a table or a curve, shown beside the value
     rule_of_thumb: RuleOfThumb | None = None
     how: str = ""  # the value in words, over its totals: "{lost} of {opening:customer} lost"; '': the formula with its numbers
+    not_zero: tuple[str, str] = ("", "")  # a total, and the reason for no value in the group (none) where it is 0
     warnings: tuple[FromCounts, ...] = ()  # each reads a Notice or None from all periods and groups together
     shares: tuple[str, ...] = ()  # totals that divide a whole, from the best to the worst: drawn as stacked shares
 

@@ -1,11 +1,11 @@
-"""Figures as people read them, rounded once, half to even, from the exact value."""
+"""Figures as people read them, rounded once, half away from zero, from the exact value."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import inf
+from math import floor, inf
 from typing import NamedTuple
 
 MISSING = "n/a"
@@ -39,9 +39,16 @@ def fixed(value: Fraction | float, places: int) -> str:
 
     >>> fixed(Fraction(2342, 2), 0), fixed(Fraction(-1, 3), 2), fixed(Fraction(-1, 999), 2)
     ('1,171', '-0.33', '0.00')
+    >>> fixed(Fraction(25, 4), 1), fixed(Fraction(-25, 4), 1)
+    ('6.3', '-6.3')
     """
-    whole = round(Fraction(value) * 10**places)
+    whole = half_away(Fraction(value) * 10**places)
     return f"{Decimal(f'{whole}e-{places}'):,.{places}f}"
+
+
+def half_away(value: Fraction) -> int:
+    """Round to a whole number, halves away from zero, as spreadsheets and commerce do."""
+    return floor(abs(value) + Fraction(1, 2)) * (-1 if value < 0 else 1)
 
 
 def _places(value: Fraction, unit: Unit) -> int:

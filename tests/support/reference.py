@@ -90,7 +90,8 @@ def counted(c: Customer, start: int, end: int) -> list[tuple[str, str | None, in
         out += [("opening", opening, 1), ("kept" if stays else "lost", opening, 1)]
     if stays:
         out.append(("closing", closing, 1))
-        if any(row.canceled is not None and start <= row.canceled < end for row in c.rows):
+        cancelled = [row for row in c.rows if row.canceled is not None and start <= row.canceled < end]
+        if any(row.end is None or (row.end >= end and row.end in c.stint_ends) for row in cancelled):
             out.append(("leaving", closing, 1))
     if was and stays:
         out += [("lost_and_back", opening, 1)] if ended else []

@@ -91,7 +91,14 @@ class ColumnResolver:
         if column in words:
             return words[column]
         message = f"{column} of {table} has no words to split or filter by"
-        raise CustmetricsError(Problem("E125", message, hint=near("", self._columns(table))))
+        raise CustmetricsError(Problem("E125", message, hint=self._hint_of_words(table, column)))
+
+    def _hint_of_words(self, table: str, refused: str) -> str:
+        """Return the columns of words, without the refused one."""
+        declared = TABLES[table].by_name
+        columns = [name for name in self._columns(table) if name not in declared or declared[name].kind.is_text]
+        columns = [name for name in columns if name not in (refused, CUSTOMER)]
+        return near("", columns) if columns else f"{table} has no column of words; --by and --where take columns such as plan or country"
 
     def _check_customers(self, name: str, other: str) -> None:
         """Raise CustmetricsError E135 if one of the tables has no customers to look a column up by."""

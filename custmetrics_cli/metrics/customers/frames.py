@@ -40,7 +40,7 @@ def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
     than separating the two kinds of rows.
     """
     stints, group_of = make_stints(view, scope), view.group_of if view.is_grouped else same_group
-    events = materialise(with_periods(stints.events, scope.periods, period="day").filter(col("period") <= len(scope.periods)))
+    events = materialise(_dated(stints.events, scope))
     days = _histogram(events.filter(col("stint_change") != 0), scope, "period", "group", "stint_change", "is_first")
     changes = _histogram(_changes(view, events, stints, scope), scope, "period", "packed", "group_before", "group_after", "start")
     packing = row_packing(len(scope.periods))
@@ -50,6 +50,16 @@ def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
         Aggregation(changes, partial(count_changes, group_of)),
         Aggregation(days, partial(count_stints, group_of)),
     ]
+
+
+def _dated(events: Frame, scope: Scope) -> Frame:
+    """Add the period of each event, up to the last. A cancellation counts if its row still runs at the end of the period."""
+    dated = with_periods(events, scope.periods, period="day").filter(col("period") <= len(scope.periods))
+    if "row_end" not in events.collect_schema().names():
+        return dated
+    names = dated.collect_schema().names()
+    cancelled = with_periods(dated.filter(col("change") == 0), scope.periods, end_period="row_end")
+    return nw.concat([dated.filter(col("change") != 0), cancelled.filter(col("end_period") > col("period")).select(names)])
 
 
 def _histogram(frame: Frame, scope: Scope, *keys: str) -> Frame:

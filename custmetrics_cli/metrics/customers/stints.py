@@ -43,7 +43,18 @@ def _make(view: TableView, scope: Scope) -> Stints:
         repeated, gap = with_repeated_keys(rows, scope.with_ids), 0
     else:
         (rows, repeated), gap = split_rows(view, scope.with_ids), scope.gap
-    return Stints(rows, repeated, materialise(_with_stints(_events(bridge_gaps(repeated, gap)), gap)))
+    events = materialise(_with_stints(_events(bridge_gaps(repeated, gap)), gap))
+    return Stints(rows, repeated, _only_final_cancellations(events))
+
+
+def _only_final_cancellations(events: Frame) -> Frame:
+    """Leave out cancellations of rows that another row continues: their customer changed the plan, or pays for something else."""
+    if "row_end" not in events.collect_schema().names():
+        return events
+    ends = events.filter(col("stint_change") == -1).select("id", row_end=col("day").cast(long)).unique()
+    cancelled = events.filter(col("change") == 0)
+    final = cancelled.join(ends, on=["id", "row_end"], how="semi")
+    return materialise(nw.concat([events.filter(col("change") != 0), final, cancelled.filter(col("row_end") == FAR)]))
 
 
 def split_rows(view: TableView, with_ids: bool) -> tuple[Frame, Frame]:
@@ -85,7 +96,9 @@ def _events(rows: Frame) -> Frame:
     marked = rows.with_columns(is_first=is_first, never=lit(0).cast(long))
     kinds = [(1, "start", "is_first", marked), (-1, "end", "never", marked)]
     kinds += [(0, "canceled", "never", marked.filter(col("canceled") < FAR))] if "canceled" in names else []
-    return nw.concat([frame.select(*unit, day=day, is_first=first, change=lit(change).cast(long)) for change, day, first, frame in kinds])
+    row_end = {"row_end": col("end").cast(long)} if "canceled" in names else {}
+    sides = [frame.select(*unit, day=day, is_first=first, change=lit(change).cast(long), **row_end) for change, day, first, frame in kinds]
+    return nw.concat(sides)
 
 
 def _with_stints(events: Frame, gap: int) -> Frame:

@@ -29,6 +29,7 @@ cac = Metric(
             (costs.spend, p.starts, costs.without_channel, costs.other_spend),
             "costs and new customers of the same period; with --by channel, costs without a channel stay separate",
             how="{spend} spent, {starts:customer} won",
+            not_zero=("spend", "nothing was spent in this group, so its customers have no cost"),
             warnings=CAC_WARNINGS,
         )
     },

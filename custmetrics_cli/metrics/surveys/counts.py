@@ -17,7 +17,8 @@ def count_nps(options: Options, score: int, count: int) -> Counts:
 
 
 def count_csat(options: Options, score: int, count: int) -> Counts:
-    return {"answers": count, "positive" if is_good(score, positive_from(options), options) else "not_positive": count}
+    name = "positive" if is_good(score, positive_from(options), options) else "not_positive"
+    return {"answers": count, "score_sum": score * count, name: count}
 
 
 def count_ces(options: Options, score: int, count: int) -> Counts:

@@ -59,7 +59,7 @@ def has_order(view: TableView) -> bool:
 
 
 def same_day_answers(view: TableView, scope: Scope) -> Frame | None:
-    """Return customers of whom one answer counts, but who gave different scores on its day without times."""
+    """Return customers with one answer that counts, and different scores on its day without times."""
     which = str(scope.options.get("answers", "all"))
     if which == "all" or not view.can_answer("customer_id") or not has_order(view):
         return None

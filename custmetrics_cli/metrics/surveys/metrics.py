@@ -82,7 +82,14 @@ csat = Metric(
             "positive: 6 and above on 1-10, 4 and above on 1-5, or --positive-from; mirrored if low-is-good",
             positive_share(*t.by_customer(t.CSAT, "csat", "positive")),
             how="{positive} of {answers:answer} positive",
-        )
+        ),
+        "mean": Definition(
+            Formula("score_sum / answers", NO_ANSWERS),
+            (t.csat_score_sum, t.csat_answers),
+            "average score, on the scale of the answers",
+            mean_score("csat", *t.by_customer(t.CSAT, "csat", "score")),
+            unit="score",
+        ),
     },
     identities=(t.CSAT_ANSWERS,),
     example="--period 2022-Q2 surveys.csv",

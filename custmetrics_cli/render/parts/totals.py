@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.render.adding_up import rounded
 from custmetrics_cli.render.numbers import total_text
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.formulas import NAME, expanded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Result
 
@@ -65,11 +69,20 @@ def in_columns(result: Result) -> list[str]:
 def ledger(result: Result) -> Page:
     """Return a line for each total: sign, name, number and description."""
     signed, meanings = signs(result), descriptions(result.metric)
-    rows = [
-        (f"  {signed.get(name, '')}" if signed else " ", name, total_cell(result, name), meanings.get(name, ""))
-        for name in in_order(result)
-    ]
-    return aligned(rows, right=frozenset({2}))
+    changed = _adding_up(result, signed)
+    cells = {name: total_text(changed[name], "money") if name in changed else total_cell(result, name) for name in in_order(result)}
+    rows = [(f"  {signed.get(name, '')}" if signed else " ", name, cell, meanings.get(name, "")) for name, cell in cells.items()]
+    note = [Line(f"rounded so that the amounts add up: {', '.join(changed)}")] if changed else []
+    return [*aligned(rows, right=frozenset({2})), *note]
+
+
+def _adding_up(result: Result, signed: Mapping[str, str]) -> Mapping[str, Fraction]:
+    """Return the amounts of the ledger that are rounded in another way, so that the shown ones add up."""
+    amounts = {name: Fraction(result.totals[name]) for name in signed if result.units.get(name) == "money"}
+    total = next((amounts[name] for name in amounts if signed[name] == "="), None)
+    if total is None or len(amounts) < len(signed) or any(0 < abs(amount) < Fraction(1, 200) for amount in amounts.values()):
+        return {}  # amounts below a cent are shown with more decimals
+    return rounded([(name, -1 if signed[name] == "-" else 1, amount) for name, amount in amounts.items() if signed[name] != "="], total)
 
 
 def glossary(result: Result) -> Page:

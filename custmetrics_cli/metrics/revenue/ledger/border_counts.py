@@ -53,7 +53,7 @@ def count_borders(is_grouped: bool, rates: Rates, with_ids: bool, row: Row) -> C
 
 
 def _details(rates: Rates, row: Row, rate: Number) -> tuple[Number, Number]:
-    """Return the MRR at the start and at the end; of a customer who came in the period, at the rate of the end."""
+    """Return the MRR at the start and at the end; of a customer of the end alone, at the rate of the end."""
     if not row["payers_before"] and row["payers_after"]:
         rate = rates.opening(row["currency"], row["period"] + 1)
     return row["opening"] * rate, row["closing"] * rate

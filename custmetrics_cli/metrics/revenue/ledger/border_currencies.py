@@ -31,7 +31,7 @@ def count_borders(rates: Rates, with_ids: bool, is_kept: bool, spans: Sequence[R
     for period in range(1, len(rates.borders)):
         first, last = rates.borders[period - 1] - 1, rates.borders[period] - 1
         before, after = running(spans, first), running(spans, last)
-        day = first if before else last  # a customer who came in the period needs no rate of the opening
+        day = first if before else last  # without MRR at the opening, no rate of the opening is needed
         opening, closing = total(rates, before, day), total(rates, after, day)
         parts = [*_by_group(_money(rates, before, day), _money(rates, after, day))] if before else []
         for change in (*_joined(parts), Change(WHOLE, opening, closing, closing)):
