@@ -7,7 +7,6 @@ Keys of a case: `says`, its title; `period`; `definition`; `options`, fields of 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 import tomllib
@@ -38,7 +37,7 @@ def tables(case: dict[str, Any]) -> dict[str, str]:
 def nothing_happens(case: dict[str, Any], period: Period) -> bool:
     """Return whether some table has only rows that began before the period: the case then means that they last until its end."""
     ends = [max(re.findall(r"\d{4}-\d\d-\d\d", text), default="") for name, text in tables(case).items() if TABLES[name].has_spans]
-    return any(day < str(period.start - dt.timedelta(7)) for day in ends)
+    return any(day < str(period.start) for day in ends)
 
 
 def _many(table: str, runs: list[dict[str, Any]]) -> str:

@@ -85,9 +85,9 @@ def _extreme_day(
 
 
 def stale_reason(loaded: Loaded, table: str, question: Question, period: Period) -> str | None:
-    """Return the reason why a period begins after the last known day of a table; None if it does not."""
+    """Return the reason why a period begins after the last known day of a table; None if it does not, or if it is over in --quiet-days."""
     coverage = Coverage.of(loaded, [table], question._replace(gap=0))
-    if coverage.newest is None or coverage.complete_until is None or coverage.complete_until >= period.start:
+    if coverage.known_until is None or coverage.known_until >= period.start or coverage.is_complete(period):
         return None
     return _ended(table, coverage, question)
 
@@ -110,8 +110,8 @@ def no_data_reason(loaded: Loaded, table: str, question: Question, period: Perio
 
 
 def _ended(table: str, coverage: Coverage, question: Question) -> str:
-    if coverage.complete_until == question.today - dt.timedelta(1):
-        return f"it begins after {coverage.complete_until}, the last complete day"
+    if not question.as_of and coverage.known_until == question.today - dt.timedelta(1):
+        return f"it begins after {coverage.known_until}, the last complete day"
     return f"{table} ends on {coverage.known_until}; there is no later data"
 
 

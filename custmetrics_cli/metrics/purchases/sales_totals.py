@@ -6,6 +6,7 @@ from custmetrics_cli.columns import HUNDREDTHS
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
+from custmetrics_cli.metrics.purchases.totals import SAME_DAY, SHARED_ORDERS
 
 SALES = Dataset(
     "sales",
@@ -15,7 +16,15 @@ SALES = Dataset(
     kept_reasons=("no customer",),
     detail_columns={"date": "day"},
 )
-ORDERS = SALES._replace(name="orders", make="purchases.sales_frames:orders", reads=("date", "amount", "order_id_key"))
+LINES_AS_ORDERS = SAME_DAY._replace(
+    message="{n} ordered several times on a single day; if rows are items of one order, there are fewer orders", for_totals=("orders",)
+)
+ORDERS = SALES._replace(
+    name="orders",
+    make="purchases.sales_frames:orders",
+    checks=(LINES_AS_ORDERS, SHARED_ORDERS),
+    reads=("date", "amount", "order_id_key"),
+)
 
 
 def _sales(name: str, description: str, flow: str) -> Total:
