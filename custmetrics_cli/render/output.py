@@ -12,3 +12,4 @@ class Output(NamedTuple):
     color: bool = False  # with ANSI colours
     ascii: bool = False  # its encoding has no box characters
     terminal: bool = False  # a person's screen: no cell may send an escape to it
+    path: str = ""  # the file of -o
