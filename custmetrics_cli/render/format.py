@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,4 +18,5 @@ class Format(NamedTuple):
     paged: bool = False  # for people, who see the first of many rows
     binary: bool = False  # bytes, which a terminal cannot show
     paper: bool = False  # writes the paper of a document
+    beside: Callable[[Document, str], Mapping[str, bytes]] | None = None  # pictures beside the file of this path, by path
     one_chart: bool = False  # holds one chart and nothing else

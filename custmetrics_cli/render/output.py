@@ -13,3 +13,4 @@ class Output(NamedTuple):
     ascii: bool = False  # its encoding has no box characters
     terminal: bool = False  # a person's screen: no cell may send an escape to it
     raw: bool = False  # for a program: CSV and TSV keep every character of a cell
+    path: str = ""  # the file of -o

@@ -24,8 +24,11 @@ BOXES = "╭─│▁█"
 
 def write_document(document: Document, options: FormatOptions, format: Format | None = None) -> None:
     """Write a document in the format of the options, or in one chosen before."""
-    output = output_for(options)._replace(raw=options.raw)
-    write_answer((format or choose_format(options)).write(document, output), options.output)
+    format = format or choose_format(options)
+    content = format.write(document, output_for(options)._replace(raw=options.raw))
+    for path, picture in (format.beside(document, options.output) if format.beside and options.output else {}).items():
+        write_file(path, picture)
+    write_answer(content, options.output)
 
 
 def choose_format(options: FormatOptions) -> Format:
@@ -48,7 +51,7 @@ def output_for(options: OutputOptions) -> Output:
     """Return what the answer is written to. A file takes every character, standard output only those of its encoding."""
     from custmetrics_cli.render.output import Output
 
-    return Output(color=options.color == "always") if options.output else stream_output(sys.stdout, options.color)
+    return Output(color=options.color == "always", path=options.output) if options.output else stream_output(sys.stdout, options.color)
 
 
 def stream_output(stream: TextIO, color: str) -> Output:

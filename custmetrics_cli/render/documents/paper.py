@@ -22,6 +22,11 @@ class HasPaper(Protocol):
         """Return the content for people who get the document as a file."""
 
 
+def forwarded(document: Document) -> bool:
+    """Return True for a report: its files are forwarded, so each format writes its paper."""
+    return isinstance(document, HasPaper) and bool(getattr(document, "is_forwarded", False))
+
+
 def paper_of(document: Document) -> Paper:
     return document.paper() if isinstance(document, HasPaper) else paper_of_page(document.page(False))
 

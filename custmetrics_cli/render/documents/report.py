@@ -30,6 +30,11 @@ class ReportDocument(NamedTuple):
     report: Report
     make_paper: Callable[[], Paper] | None = None  # the content for a file that is forwarded, made on first use
 
+    @property
+    def is_forwarded(self) -> bool:
+        """True: the files of a report are sent on."""
+        return True
+
     def paper(self) -> Paper:
         """Return the content that report/ decided."""
         return self.make_paper() if self.make_paper else paper_of_page(self.page(False))

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from custmetrics_cli.render.documents.paper import forwarded, paper_of
+from custmetrics_cli.render.draw.charts.image import svg
+from custmetrics_cli.render.draw.paper_markdown import chart_names, paper_markdown
 from custmetrics_cli.render.format import Format
 from custmetrics_cli.render.page import Line, Page, Table
 from custmetrics_cli.render.text import safe
+
+if TYPE_CHECKING:
+    from custmetrics_cli.render.document import Document
+    from custmetrics_cli.render.output import Output
 
 MARKUP = re.compile(r"[\\`*\[\]|~@]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)  # an address is made a link, too
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -48,4 +57,16 @@ def markdown(page: Page) -> str:
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-FORMAT = Format((".md", ".markdown"), lambda document, output: markdown(document.page(output.ascii)), paged=True)
+def _pictures(document: Document, path: str) -> dict[str, bytes]:
+    """Return the charts of a report by the path of their file."""
+    charts = chart_names(paper_of(document), path) if forwarded(document) else []
+    return {str(Path(path).with_name(name)): svg(chart).encode() for name, chart in charts}
+
+
+def _write(document: Document, output: Output) -> str:
+    if output.path and forwarded(document):
+        return paper_markdown(paper_of(document), escaped, output.path)
+    return markdown(document.page(output.ascii))
+
+
+FORMAT = Format((".md", ".markdown"), _write, paged=True, paper=True, beside=_pictures)

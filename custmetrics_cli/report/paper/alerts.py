@@ -21,7 +21,7 @@ def alerts(request: PaperRequest, lines: Sequence[Line]) -> Iterator[str]:
     partial = [line for line in lines if not line.last.complete and line.last.value is not None]
     for name in dict.fromkeys(line.last.period.name for line in partial):
         titles = ", ".join(title_of(line.last, words) for line in partial if line.last.period.name == name)
-        yield words("alert.partial", period=name, titles=titles)
+        yield words("alert.partial", period=words.period(name), titles=titles)
     yield from (words("alert.warning", text=words.sentence(warning.message)) for warning in request.report.answer.warnings)
 
 

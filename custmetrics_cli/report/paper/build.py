@@ -12,7 +12,7 @@ from custmetrics_cli.render.paper import Bullets, Cards, Figure, Grid, Paper, Se
 from custmetrics_cli.render.parts.charts.common import Drawing
 from custmetrics_cli.render.parts.charts.of_results import charts_of
 from custmetrics_cli.render.parts.pictures import picture
-from custmetrics_cli.render.text import days_text, period_text
+from custmetrics_cli.render.text import period_text
 from custmetrics_cli.report.paper.alerts import alerts
 from custmetrics_cli.report.paper.cards import card_of
 from custmetrics_cli.report.paper.definitions import definitions, inputs
@@ -39,7 +39,7 @@ def build_paper(request: PaperRequest) -> Paper:
         *([definitions(lines, words)] if lines else []),
         inputs(request, words),
     ]
-    title = words("page.of", title=request.title or words("page.report"), period=request.report.period.name)
+    title = words("page.of", title=request.title or words("page.report"), period=words.period(request.report.period.name))
     return Paper(title, _subtitle(request), tuple(sections), words.language, words("page.made", version=__version__))
 
 
@@ -54,7 +54,7 @@ def _subtitle(request: PaperRequest) -> str:
     period, words = request.report.period, request.words
     if period.is_wave:
         return period.name
-    return words.number(days_text(period.start, period.end)) if period_text(period) != period.name else ""
+    return words.days(period.start, period.end) if period_text(period) != period.name else ""
 
 
 def _families(request: PaperRequest, lines: Sequence[Line], key: Sequence[Line]) -> Iterator[Section]:

@@ -45,7 +45,7 @@ def change_text(result: Result, words: Words) -> str:
     if other is None or other.difference is None:
         return ""
     difference = words.difference(other.difference, result.unit, result.currency)
-    return words("text.before", difference=difference, period=other.period.name)
+    return words("text.before", difference=difference, period=words.period(other.period.name))
 
 
 def year_ago_text(result: Result, words: Words) -> str:
@@ -55,7 +55,7 @@ def year_ago_text(result: Result, words: Words) -> str:
         return ""
     difference = words.difference(also.difference, result.unit, result.currency)
     verdict = "" if also.is_significant is None else words("verdict.yes" if also.is_significant else "verdict.no")
-    text = words("text.before", difference=difference, period=also.period.name)
+    text = words("text.before", difference=difference, period=words.period(also.period.name))
     return f"{text}, {verdict}" if verdict else text
 
 

@@ -41,7 +41,7 @@ def inputs(request: PaperRequest, words: Words) -> Section:
 
 
 def _input(report: InputReport, words: Words) -> tuple[Figure, ...]:
-    rows = words("text.rows", used=words.count(report.used), read=words.count(report.read))
+    rows = words("text.rows", used=words.count(report.used), rows=words.plural(report.read, "row"))
     skipped = tuple(f"{words.count(count)} {reason}" for reason, count in report.excluded.items())
     read = (report.reading, found_text(report.columns), f"preset {report.preset}" if report.preset else "")
     text = words("text.skipped", text=rows, reasons=", ".join(skipped)) if skipped else rows

@@ -36,5 +36,5 @@ def _figure(cell: str | Number | None, unit: str, listing: Listing, words: Words
 def _left_out(shown: int, all_rows: int, words: Words) -> str:
     if shown == all_rows:
         return ""
-    counts = {"shown": words.count(shown), "all": words.count(all_rows), "left": words.count(all_rows - shown)}
+    counts = {"shown": words.count(shown), "rows": words.plural(all_rows, "row"), "left": words.count(all_rows - shown)}
     return words("text.left_out", **counts)

@@ -36,8 +36,8 @@ def family_table(lines: Sequence[Line], words: Words) -> Grid:
 
 
 def _columns(lines: Sequence[Line], words: Words) -> list[_Column]:
-    other = next((line.last.comparison.period.name for line in lines if line.last.comparison), "")
-    also = next((line.last.also_compared.period.name for line in lines if line.last.also_compared), "")
+    other = next((words.period(line.last.comparison.period.name) for line in lines if line.last.comparison), "")
+    also = next((words.period(line.last.also_compared.period.name) for line in lines if line.last.also_compared), "")
     return [
         _Column(Header(words("column.metric")), lambda line: Figure(title_of(line.last, words), notes=_notes(line.last, words))),
         _Column(Header(words("column.value"), right=True, strong=True), lambda line: value_figure(line.last, words)),
@@ -98,7 +98,7 @@ def series_table(lines: Sequence[Line], words: Words) -> Iterator[Grid]:
     periods = dict.fromkeys(result.period for line in lines for result in line.results)
     if len(periods) < 2:
         return
-    headers = (Header(words("column.metric")), *(Header(period.name, right=True) for period in periods))
+    headers = (Header(words("column.metric")), *(Header(words.period(period.name), right=True) for period in periods))
     rows = [(Figure(title_of(line.last, words)), *(value_figure(result, words) for result in line.results)) for line in lines]
     yield Grid(headers, [row for row in rows if len(row) == len(headers)], words("text.by_period"))
 
@@ -122,7 +122,7 @@ def exhibit_tables(result: Result, words: Words) -> Iterator[Grid]:
 
 
 def _heat(table: Table, title: str, words: Words) -> Grid:
-    headers = (Header(table.row_header), Header("size", right=True), *(Header(name, right=True) for name in table.columns))
+    headers = (Header(table.row_header), Header(words("column.size"), right=True), *(Header(name, right=True) for name in table.columns))
     rows = [
         (Figure(row.name), _cell(row.size, table.size_unit, words), *(_cell(cell, table.unit, words) for cell in row.cells))
         for row in table.rows

@@ -57,6 +57,11 @@ def make_series(
     return Series(name, tuple(values), texts, role)
 
 
+def labels_of(past: Sequence[Moment], drawing: Drawing) -> list[str]:
+    """Return the names of the periods."""
+    return [drawing.words.period(moment.period.name) for moment in past]
+
+
 def over_time(past: Sequence[Moment], result: Result, drawing: Drawing) -> dict[str, object]:
     """Return the events, the target and the unfinished periods of a chart over time."""
     marks = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.render.parts.charts.common import Drawing, make_chart, make_series, over_time
+from custmetrics_cli.render.parts.charts.common import Drawing, labels_of, make_chart, make_series, over_time
 from custmetrics_cli.render.parts.moments import Moment
 from custmetrics_cli.render.parts.totals import roll_forward
 
@@ -40,7 +40,14 @@ def movements(result: Result, past: Sequence[Moment], drawing: Drawing) -> Chart
     ]
     net = [_net(moment, start, end) for moment in past]
     series.append(make_series(drawing.words("chart.net"), net, result, drawing, "net"))
-    return make_chart("movements", result, [moment.period.name for moment in past], series, drawing, **over_time(past, result, drawing))
+    return make_chart(
+        "movements",
+        result,
+        labels_of(past, drawing),
+        series,
+        drawing,
+        **over_time(past, result, drawing),
+    )
 
 
 def _signed(value: Number | None, sign: str) -> Number | None:
@@ -67,7 +74,7 @@ def bridge(result: Result, drawing: Drawing) -> Chart:
     names = [movement_name(name, result, drawing.words) for name, _ in steps]
     series = [_step(at, result.totals[name], role, len(steps), result, drawing) for at, (name, role) in enumerate(steps)]
     chart = make_chart("bridge", result, names, series, drawing)
-    return chart._replace(title=f"{chart.title}, {result.period.name}")
+    return chart._replace(title=f"{chart.title}, {drawing.words.period(result.period.name)}")
 
 
 def _step(at: int, value: Number, role: str, steps: int, result: Result, drawing: Drawing) -> Series:

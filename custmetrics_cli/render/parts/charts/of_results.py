@@ -9,7 +9,7 @@ from custmetrics_cli.core import exhibits
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render.chart import Band, Chart, Series
 from custmetrics_cli.render.parts.charts import ledgers
-from custmetrics_cli.render.parts.charts.common import Drawing, chart_title, make_chart, make_series, over_time
+from custmetrics_cli.render.parts.charts.common import Drawing, chart_title, labels_of, make_chart, make_series, over_time
 from custmetrics_cli.render.parts.exhibits import position_text
 from custmetrics_cli.render.parts.moments import Moment, moments
 from custmetrics_cli.render.parts.results import segment_text
@@ -54,7 +54,7 @@ def _line(result: Result, past: Sequence[Moment], drawing: Drawing) -> Chart:
         more["band"] = Band(drawing.words("chart.interval"), low, high)
     if result.target and result.target.limit is not None:
         more |= {"target": result.target.limit, "target_text": drawing.words("chart.target", target=result.target.text)}
-    return make_chart("line", result, [moment.period.name for moment in past], [values], drawing, **more)
+    return make_chart("line", result, labels_of(past, drawing), [values], drawing, **more)
 
 
 def _shares(result: Result, names: Sequence[str], past: Sequence[Moment], drawing: Drawing) -> Chart:
@@ -70,7 +70,7 @@ def _shares(result: Result, names: Sequence[str], past: Sequence[Moment], drawin
         for name in names
     ]
     net = make_series(chart_title(result, drawing), [moment.value for moment in past], result, drawing, "net")
-    labels = [moment.period.name for moment in past]
+    labels = labels_of(past, drawing)
     return make_chart("shares", result, labels, [*series, net], drawing, **over_time(past, result, drawing))
 
 
@@ -99,7 +99,14 @@ def _charts_by_group(groups: Sequence[Sequence[Result]], drawing: Drawing) -> It
         shown = largest[:MOST_LINES]
         series = [make_series(_group_name(group[-1]), [each.value for each in group], group[-1], drawing) for group in shown]
         past = moments(first)
-        yield make_chart("line", first[-1], [each.period.name for each in past], series, drawing, **over_time(past, first[-1], drawing))
+        yield make_chart(
+            "line",
+            first[-1],
+            labels_of(past, drawing),
+            series,
+            drawing,
+            **over_time(past, first[-1], drawing),
+        )
         return
     shown = largest[:MOST_GROUPS]
     values = make_series(chart_title(first[-1], drawing), [group[-1].value for group in shown], first[-1], drawing)

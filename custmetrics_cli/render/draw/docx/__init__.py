@@ -1,0 +1,1 @@
+"""A paper as a Word document: titles are titles, tables are tables, and charts are pictures with a text."""

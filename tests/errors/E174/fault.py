@@ -1,0 +1,7 @@
+"""The extra is not installed."""
+
+import sys
+
+
+def break_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "docx", None)
