@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from custmetrics_cli.cli.exit_status import BY_SIGNAL, INTERRUPTED
+from custmetrics_cli.cli.usage.exit_status import BY_SIGNAL, INTERRUPTED
 
 OBJECTS_BETWEEN_COLLECTIONS = 200_000  # importing makes many objects that stay, so searching them for garbage is a waste
 SIGNALS = tuple(each for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGXCPU") if (each := getattr(signal, name, None)))

@@ -13,8 +13,8 @@ from custmetrics_cli.cli import commands
 from custmetrics_cli.cli.build import HELP_NAMES, build
 from custmetrics_cli.cli.command import Command
 from custmetrics_cli.cli.commands.metric import command_of
-from custmetrics_cli.cli.help import EPILOG, panel_position
-from custmetrics_cli.cli.wrong_command import no_command
+from custmetrics_cli.cli.usage.help import EPILOG, panel_position
+from custmetrics_cli.cli.usage.wrong_command import no_command
 from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.metrics import METRICS
 

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from custmetrics_cli import __version__
-from custmetrics_cli.cli.exit_status import ANSWERED, INTERRUPTED, WRONG_COMMAND
+from custmetrics_cli.cli.usage.exit_status import ANSWERED, INTERRUPTED, WRONG_COMMAND
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.safety.writing import whole_run
 
@@ -60,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_command(arguments: Sequence[str], style: ErrorStyle) -> int:
     from custmetrics_cli.cli.app import app
-    from custmetrics_cli.cli.wrong_command import as_options
+    from custmetrics_cli.cli.usage.wrong_command import as_options
 
     if not style.debug:
         warnings.simplefilter("ignore")  # those of libraries are for programmers
@@ -72,7 +72,7 @@ def _run_command(arguments: Sequence[str], style: ErrorStyle) -> int:
 def _usage_problem(error: Any, arguments: Sequence[str]) -> Problem:
     """Turn an error of Typer into a problem."""
     from custmetrics_cli.cli.app import all_commands
-    from custmetrics_cli.cli.wrong_command import option_hint
+    from custmetrics_cli.cli.usage.wrong_command import option_hint
 
     suggestions = getattr(error, "possibilities", None)
     text = error.message if hasattr(error, "possibilities") else error.format_message()

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import pytest
 
+from custmetrics_cli.core.data.comparison import Comparison
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.result import Answer, Comparison
+from custmetrics_cli.core.result import Answer
 from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.documents.explain import explain
 from custmetrics_cli.render.output import Output

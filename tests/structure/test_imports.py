@@ -40,7 +40,7 @@ INSIDE = {
         ("purchases", "surveys", "activity", "trials", "cohorts"),
         ("economics", "combined", "lifecycle"),
     ),
-    "cli": (("exit_status",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),
+    "cli": (("usage",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),
     "compute": (("split", "money"),),
     "render": (
         ("text", "numbers", "output", "page"),

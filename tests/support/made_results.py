@@ -6,6 +6,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import Any
 
+from custmetrics_cli.core.data.comparison import Comparison
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.errors import Place, Problem
@@ -14,7 +15,7 @@ from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.inspection import Inspected, InspectedColumn, Inspection
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.result import Answer, Comparison, InputReport, Listing, Notice, Result
+from custmetrics_cli.core.result import Answer, InputReport, Listing, Notice, Result
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render import FORMATS
 from custmetrics_cli.render.documents.answer import AnswerDocument

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from custmetrics_cli.cli.app import all_commands
-from custmetrics_cli.cli.help import FAMILIES
 from custmetrics_cli.cli.options.parameters import meaning
+from custmetrics_cli.cli.usage.help import FAMILIES
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import PANELS, OptionSpec
 from custmetrics_cli.metrics import METRICS

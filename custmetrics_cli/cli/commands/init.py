@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import START, Command
-from custmetrics_cli.cli.exit_status import ANSWERED, REFUSED
 from custmetrics_cli.cli.options.common import InputOptions
 from custmetrics_cli.cli.options.declare import option
 from custmetrics_cli.cli.terminal.streams import is_terminal
+from custmetrics_cli.cli.usage.exit_status import ANSWERED, REFUSED
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import OUTPUT
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from custmetrics_cli.cli.command import START, Command
-from custmetrics_cli.cli.exit_status import ANSWERED, REFUSED
 from custmetrics_cli.cli.options.common import InputOptions
 from custmetrics_cli.cli.options.declare import option
+from custmetrics_cli.cli.usage.exit_status import ANSWERED, REFUSED
 from custmetrics_cli.core.options import OUTPUT
 
 HELP = """Show how each file is read, and its problems

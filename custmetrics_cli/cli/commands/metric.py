@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import Command
-from custmetrics_cli.cli.help import metric_help
 from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.question import ComputeOptions
+from custmetrics_cli.cli.usage.help import metric_help
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import OUTPUT, SPLIT
 

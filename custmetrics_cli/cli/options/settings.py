@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.cli.options.found_file import SettingsFile, check_trusted, refuse_unsafe
 from custmetrics_cli.cli.options.readers import not_of_type
+from custmetrics_cli.cli.options.setting_tables import REPORT, TABLES, flat, of_report
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.core.options import NOWHERE, OptionSpec
 from custmetrics_cli.core.result import Notice
@@ -24,22 +25,6 @@ if TYPE_CHECKING:
 
 PREFIX = "CUSTMETRICS_"
 NOT_IN_FILES = ("config", "no-config", "debug")
-
-
-class SettingsTable(NamedTuple):
-    """A table of a settings file whose entries are values of one option."""
-
-    option: str
-    sign: str  # between the key and the value, as the option takes them
-    example: str
-
-
-TABLES = {
-    "columns": SettingsTable("column", "=", 'started_at = "Signed up"'),
-    "targets": SettingsTable("target", " ", 'churn = "< 5%"'),
-    "events": SettingsTable("mark", "=", '2022-05-01 = "price change"'),
-}
-REPORT = "report"  # a table of settings whose keys are options of the report
 
 
 class Setting(NamedTuple):
@@ -111,13 +96,13 @@ def from_file(file: SettingsFile | None, setting_names: Iterable[str]) -> Level:
     if file.is_found:
         refuse_unsafe(path, values)
     tables = {name: values.pop(name, {}) for name in TABLES}
-    values |= _of_report(values.pop(REPORT, {}), values, place)
+    values |= of_report(values.pop(REPORT, {}), values, place)
     _refuse_unknown(values, [name for name in setting_names if name not in NOT_IN_FILES], place)
     level = {name: Setting(value, name, place) for name, value in values.items()}
     for name, table in TABLES.items():
         if tables[name]:
             others = level[table.option]._parts() if table.option in level else []
-            level[table.option] = Setting([*_flat(name, tables[name], place), *others], name, place)
+            level[table.option] = Setting([*flat(name, tables[name], place), *others], name, place)
     return level
 
 
@@ -182,25 +167,3 @@ def _refuse_unknown(values: Mapping[str, Any], known: list[str], place: Place) -
     odd = [key for key in values if key not in known]
     if odd:
         raise CustmetricsError(*(Problem("E117", f"'{key}' is not a setting", place, near(key, [*known, *TABLES, REPORT])) for key in odd))
-
-
-def _of_report(report: Any, others: Mapping[str, Any], place: Place) -> dict[str, Any]:
-    """Return the keys of [report] as settings. Raises CustmetricsError if it is not a table, and E136 for a key that is set twice."""
-    if not isinstance(report, dict):
-        error = not_of_type(f"a table; write [{REPORT}] above its keys")
-        raise CustmetricsError(Problem(error.code, f"{REPORT} '{report}' {error.args[0]}", place))
-    named = {key.replace("_", "-"): value for key, value in report.items()}
-    twice = [key for key in named if key in others]
-    if twice:
-        raise CustmetricsError(Problem("E136", f"'{twice[0]}' is set twice", place, f"leave it out above [{REPORT}], or below it"))
-    return named
-
-
-def _flat(name: str, values: Any, place: Place) -> list[str]:
-    """Return [columns], [columns.TABLE], [targets] or [events] as texts of their option."""
-    table = TABLES[name]
-    if not isinstance(values, dict):
-        error = not_of_type(f"a table; write [{name}] and below it {table.example}")
-        raise CustmetricsError(Problem(error.code, f"{name} '{values}' {error.args[0]}", place))
-    inner = {key: [f"{key}.{text}" for text in _flat(name, value, place)] for key, value in values.items() if isinstance(value, dict)}
-    return [text for key, value in values.items() for text in inner.get(key, [f"{key}{table.sign}{value}"])]

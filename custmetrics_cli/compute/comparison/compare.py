@@ -12,9 +12,9 @@ from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.known.coverage import Coverage
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
+from custmetrics_cli.core.data.comparison import Comparison
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.result import Comparison
 from custmetrics_cli.core.time.period import Period
 
 

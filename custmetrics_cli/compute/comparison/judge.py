@@ -11,8 +11,8 @@ from typing import NamedTuple
 from custmetrics_cli.compute.counts import Periods, Slot
 from custmetrics_cli.compute.evaluate import Evaluation
 from custmetrics_cli.compute.run import Run
+from custmetrics_cli.core.data.comparison import Comparison, PerDays
 from custmetrics_cli.core.interval_method import Both, Compared, FormulaInputs, IntervalMethod, PerTime
-from custmetrics_cli.core.result import Comparison, PerDays
 from custmetrics_cli.stats.intervals import Estimated, Interval, NoInterval
 from custmetrics_cli.stats.means import NO_CHANGE
 

@@ -15,8 +15,9 @@ from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from custmetrics_cli.core.data.comparison import Comparison
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import Comparison, Result
+    from custmetrics_cli.core.result import Result
     from custmetrics_cli.stats.intervals import Interval
 
 NO_SEGMENT = "(none)"

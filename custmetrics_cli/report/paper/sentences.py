@@ -15,7 +15,8 @@ from custmetrics_cli.render.parts.totals import roll_forward
 from custmetrics_cli.report.paper.request import Line, title_of
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.result import Comparison, Result
+    from custmetrics_cli.core.data.comparison import Comparison
+    from custmetrics_cli.core.result import Result
     from custmetrics_cli.render.words import Words
 
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custmetrics_cli.core.data.comparison import Comparison
 from custmetrics_cli.core.data.total import Identity
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.result import Comparison, Result
+from custmetrics_cli.core.result import Result
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.render.words import Words
 from custmetrics_cli.report.paper.sentences import change_sentence, ledger_sentence

@@ -1,0 +1,1 @@
+"""Help, exit statuses, and hints about commands that cannot be read."""
