@@ -21,6 +21,9 @@ from custmetrics_cli.ingest.parse.csv_slices import CsvPart, data_offset
 from custmetrics_cli.ingest.parse.line_numbers import count_line_ends_between
 from custmetrics_cli.ingest.parse.records import Record, parse_records
 
+DECIMALS = re.compile(r"-?[0-9][0-9 ,.'\u00a0\u202f]{0,40}[.,]([0-9]{1,6})")
+NUMBER_START = re.compile(r"-?[0-9][0-9 ,.'\u00a0\u202f]{0,50}")
+ENOUGH = 3  # other cells that show the common form of a column
 TAIL = 1 << 18  # bytes at the end of a file that are looked at
 
 
@@ -43,7 +46,8 @@ def detect_truncation(layout: Layout, part: CsvPart) -> Truncation | None:
     if any(record.code for record in (*others, last)) or at not in part.positions.values() or not _is_row(last, layout):
         return None
     cell, other_cells = _cell(last, at), [_cell(record, at) for record in others if len(record.cells) > at]
-    is_certain = _lacks_quote(text, part.quote) or _is_start(cell, [*filter(None, other_cells)], _shape(layout, at))
+    filled = [*filter(None, other_cells)]
+    is_certain = _lacks_quote(text, part.quote) or _is_start(cell, filled, _shape(layout, at)) or _lacks_decimals(cell, filled)
     if cell and not is_certain:
         return None
     line = part.first_line + count_line_ends_between(part, data_offset(part), offset) + last.line - 1
@@ -81,6 +85,19 @@ def _lacks_quote(text: str, quote: str) -> bool:
     """Return whether every line but the last ends with a quote."""
     *lines, last = (line.rstrip("\r\n") for line in io.StringIO(text))
     return bool(lines) and all(line.endswith(quote) for line in lines) and not last.endswith(quote)
+
+
+def _lacks_decimals(text: str, others: Sequence[str]) -> bool:
+    """Return whether a number lacks decimals that all others have.
+
+    >>> _lacks_decimals("123456", ["1.50", "20.00", "300.25"]), _lacks_decimals("123456", ["1.50", "20", "300.25"])
+    (True, False)
+    """
+    counts = {len(match[1]) if (match := DECIMALS.fullmatch(other)) else 0 for other in others}
+    if len(others) < ENOUGH or len(counts) != 1 or not (usual := counts.pop()) or not NUMBER_START.fullmatch(text):
+        return False
+    match = DECIMALS.fullmatch(text)
+    return not match or len(match[1]) < usual
 
 
 def _shape(layout: Layout, at: int) -> Callable[[str], str]:
