@@ -33,7 +33,6 @@ order_gap = Metric(
             Formula("median_gap", "no customer ordered again in the period", "gaps"),
             (t.lower_gap, t.median_gap, t.upper_gap, t.gaps),
             "the median of the gaps that end in the period; orders of one day count once",
-            how="half of {gaps:gap} from {lower_gap} to {upper_gap} days",
             exhibits=(t.CURVE,),
         ),
         **{f"within-{days}": _within(days) for days in t.SPANS},

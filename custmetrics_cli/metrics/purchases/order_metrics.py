@@ -27,7 +27,6 @@ revenue = Metric(
             Formula("revenue"),
             (s.new_sales, s.returning_sales, s.other_sales, s.refunds, s.revenue),
             "orders of the period, less refunds; orders without a customer count",
-            how="{new_sales} from new and {returning_sales} from returning buyers, {refunds} refunded",
         )
     },
     identities=(s.SALES_ADD_UP,),
@@ -47,7 +46,6 @@ orders = Metric(
             Formula("orders"),
             (s.new_orders, s.returning_orders, s.other_orders, s.orders),
             "the lines of one order number are one order; a refund is not an order",
-            how="{new_orders} of new and {returning_orders} of returning buyers",
         )
     },
     identities=(s.ORDERS_ADD_UP,),

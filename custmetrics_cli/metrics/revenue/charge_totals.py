@@ -36,5 +36,4 @@ def definition(text: str) -> Definition:
         Formula(text, NOT_MANY, "2 * recurring_charges - charges + 1"),
         (*MOVEMENTS, recurring_charges, charges),
         "from charges of one customer and amount that recur by month or year",
-        how="{recurring_charges} of {charges:charge} recur",
     )
