@@ -80,4 +80,5 @@ class ReadPlan(NamedTuple):
     @property
     def answerable(self) -> frozenset[str]:
         """The declared columns that a metric may read: in a file, or derived from columns of one."""
-        return self.present.union(*(self.table.answerable(progress.layout.columns, self.policies) for progress in self.files))
+        distinct = {frozenset(progress.layout.columns) for progress in self.files}  # many files have the same columns
+        return self.present.union(*(self.table.answerable(columns, self.policies) for columns in distinct))
