@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # --no-compile: compiling everything takes a third of the installation. Python compiles a module when it first imports it.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+# The tests start many processes. Without the cache of compiled modules, each of them would compile the package.
+CACHED := PYTHONDONTWRITEBYTECODE=
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
 .PHONY: help demo test lint pages bench audit test-oldest test-hostile test-browser bench-coverage
@@ -16,7 +18,7 @@ demo: .venv/installed ## install, then compute churn from the sample data
 	$(BIN)/custmetrics churn --period 2022-Q2 sample_data/customers.csv
 
 test: lint ## check style and types, then run the tests
-	$(BIN)/python -m pytest -n 2 -rs
+	$(CACHED) $(BIN)/python -m pytest -n 2 -rs
 
 test-browser: .venv/installed-dev ## open reports in a real browser; installs Chromium and axe-core if they are missing
 	@command -v chromium chromium-browser google-chrome >/dev/null || apt-get install --yes chromium || sudo apt-get install --yes chromium
