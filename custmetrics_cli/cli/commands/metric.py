@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import Command
 from custmetrics_cli.cli.help import metric_help
-from custmetrics_cli.cli.options.declare import option
+from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import OUTPUT, SPLIT
@@ -24,6 +24,7 @@ class MetricOptions(ComputeOptions):
     listed: str = option("List the customers behind this total", "TOTAL", panel=SPLIT, name="list", common=True)
     fail_if: str = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, common=True)
     comments: str = ""
+    chart: bool = switch("Draw the chart below the table", panel=OUTPUT)
 
 
 class MetricWithCommentsOptions(MetricOptions):
@@ -68,7 +69,7 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
     beside = targets(options), benchmarks(options)
     with progress(options):
         answer = annotate(compute_metric(metric, options), *beside)
-    write_document(AnswerDocument(answer), options, format)
+    write_document(AnswerDocument(answer, options.chart), options, format)
     print_warnings(answer.warnings, options.quiet)
     return int(fail_if is not None and fail_if.holds(answer))
 

@@ -84,7 +84,7 @@ def _compute(options: ReportOptions, wanted: Sequence[WantedList], for_paper: bo
     """Return the report and its lists. for_paper: also compare with a year ago."""
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, question_without_period, questions_by_metric
-    from custmetrics_cli.report.lists import lists, with_comments
+    from custmetrics_cli.report.lists import affordable, lists, with_comments
     from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection, with_other_definitions
 
     question = base_question(options) or question_without_period("report", options, *metrics_in_order())
@@ -95,7 +95,8 @@ def _compute(options: ReportOptions, wanted: Sequence[WantedList], for_paper: bo
     with load_tables(options, selection(with_comments(questions, wanted), other_definitions=True)) as loaded:
         questions = with_other_definitions(questions, loaded)
         report = build_report(questions, loaded, options.trend)
-        return report, list(lists(with_comments(questions, wanted), loaded, wanted))
+        shown = affordable(wanted, report)
+        return report, list(lists(with_comments(questions, shown), loaded, shown))
 
 
 COMMAND = Command(run, ReportOptions, HELP, START, order=1, metric_options=all_options)

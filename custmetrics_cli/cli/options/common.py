@@ -46,7 +46,7 @@ class OutputOptions(CommonOptions):
 class FormatOptions(OutputOptions):
     """The options of commands that write an answer."""
 
-    format: str = option("Output format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), when_absent="by -o", common=True)
+    format: str = option("Format, else by -o", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), common=True)
     json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
 
 
