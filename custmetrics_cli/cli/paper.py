@@ -10,7 +10,7 @@ from custmetrics_cli.cli.options.readers import day
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.render.words import Words
-from custmetrics_cli.report.lists import WantedList, default_lists, with_hashes, without_names
+from custmetrics_cli.report.lists import WantedList, affordable, default_lists, with_hashes, without_names
 from custmetrics_cli.report.paper.build import build_paper
 from custmetrics_cli.report.paper.request import PaperRequest
 
@@ -26,6 +26,9 @@ def paper(report: Report, found: Sequence[Listing], options: Any) -> Paper:
     words = Words(options.lang)
     shown = [_private(each, options) for each in found]
     request = PaperRequest(report, words, options.title, keys(options), families(options), events(options), shown, options.rows)
+    if not options.lists:
+        wanted = wanted_lists(options)
+        request = request._replace(lists_skipped=len(affordable(wanted, report)) < len(wanted))
     return build_paper(request)
 
 

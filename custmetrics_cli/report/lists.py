@@ -15,10 +15,12 @@ from custmetrics_cli.metrics import METRICS
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
+    from custmetrics_cli.core.result import Report
     from custmetrics_cli.ingest.loaded import Loaded
 
 Questions = Mapping[str, Question | CustmetricsError]
 HASH_LENGTH = 12
+MOST_ROWS = 200_000  # of all inputs: above, a list takes longer than the whole report, so it has to be asked for
 
 
 class WantedList(NamedTuple):
@@ -32,6 +34,12 @@ class WantedList(NamedTuple):
 def default_lists() -> list[WantedList]:
     """Return the lists that metrics declare."""
     return [WantedList(metric, metric.report_list) for metric in METRICS.values() if metric.report_list]
+
+
+def affordable(wanted: Sequence[WantedList], report: Report) -> list[WantedList]:
+    """Return the lists that the user named and, for files that are not large, the others too."""
+    small = sum(each.used for each in report.answer.inputs) <= MOST_ROWS
+    return [each for each in wanted if small or each.required]
 
 
 def with_comments(questions: Questions, wanted: Sequence[WantedList]) -> Questions:

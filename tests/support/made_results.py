@@ -25,7 +25,7 @@ from custmetrics_cli.render.format import Format
 from custmetrics_cli.render.output import Output
 from custmetrics_cli.stats.intervals import Interval
 
-TEXTS = tuple(name for name, form in FORMATS.items() if not form.binary and not form.one_chart)  # formats of whole documents
+TEXTS = tuple(name for name, form in FORMATS.items() if not form.binary and not form.one_chart and name != "eml")  # a mail is encoded
 ROWS = Dataset("people", (("customers",), ("subscriptions",)), lambda source, ask: source)
 NOBODY = "no customers at the start"
 

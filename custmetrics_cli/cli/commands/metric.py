@@ -26,6 +26,7 @@ class MetricOptions(ComputeOptions):
     fail_if: list[str] = option("Exit with 1 if true: 'lost > 30'", "TEST", panel=OUTPUT, repeats=True, common=True)
     allow_incomplete: bool = switch("Let --fail-if pass for a period that the data does not reach", panel=OUTPUT)
     comments: str = ""
+    chart: bool = switch("Draw the chart below the table", panel=OUTPUT)
 
 
 class MetricWithCommentsOptions(MetricOptions):
@@ -72,7 +73,7 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
     with progress(options):
         answer = annotate(compute_metric(metric, options), *beside)
     answer = answer._replace(checks=[test.check(metric, answer, options.allow_incomplete) for test in fail_if])
-    write_document(AnswerDocument(answer), options, format)
+    write_document(AnswerDocument(answer, options.chart), options, format)
     print_warnings(answer.warnings, options.quiet)
     return print_failed_checks(answer.checks)
 

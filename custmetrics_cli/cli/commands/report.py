@@ -80,7 +80,7 @@ def _compute(options: ReportOptions, wanted: Sequence[WantedList], for_paper: bo
     """Return the report and its lists. for_paper: also compare with a year ago."""
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, question_without_period, questions_by_metric
-    from custmetrics_cli.report.lists import lists, with_comments
+    from custmetrics_cli.report.lists import affordable, lists, with_comments
     from custmetrics_cli.report.report import Questions, build_report, metrics_in_order, selection, with_other_definitions
     from custmetrics_cli.report.silence import with_silence
 
@@ -92,7 +92,8 @@ def _compute(options: ReportOptions, wanted: Sequence[WantedList], for_paper: bo
     with load_tables(options, selection(with_comments(questions, wanted), other_definitions=True)) as loaded:
         asked = with_silence(with_other_definitions(questions, loaded), loaded)
         report = build_report(asked.questions, loaded, options.trend, asked.notices)
-        return report, list(lists(with_comments(asked.questions, wanted), loaded, wanted))
+        shown = affordable(wanted, report)
+        return report, list(lists(with_comments(asked.questions, shown), loaded, shown))
 
 
 COMMAND = Command(run, ReportOptions, HELP, START, order=1, metric_options=all_options)

@@ -41,13 +41,13 @@ class CommonOptions(Options):
 class OutputOptions(CommonOptions):
     """The options of commands that write text."""
 
-    output: str = option("Write to this file", "FILE", panel=OUTPUT, short="-o", common=True)
+    output: str = option("Write to this file; its suffix sets the format", "FILE", panel=OUTPUT, short="-o", common=True)
 
 
 class FormatOptions(OutputOptions):
     """The options of commands that write an answer."""
 
-    format: str = option("Output format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), when_absent="by -o", common=True)
+    format: str = option("Format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), common=True)
     json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
     raw: bool = switch("Write CSV for programs: cells keep formulas and invisible characters", panel=OUTPUT)
 

@@ -9,6 +9,8 @@ from custmetrics_cli.core.result import Answer
 from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import checks_record, document, result_record
 from custmetrics_cli.render.documents.answer_paper import answer_charts, answer_paper
+from custmetrics_cli.render.draw.charts.blocks import chart_page
+from custmetrics_cli.render.page import Line
 from custmetrics_cli.render.parts.answer import answer_page
 from custmetrics_cli.render.words import Words
 
@@ -23,9 +25,14 @@ class AnswerDocument(NamedTuple):
     """A document of results."""
 
     answer: Answer
+    with_chart: bool = False  # for people, below the tables
 
     def page(self, ascii: bool) -> Page:
-        return answer_page(self.answer, ascii)
+        page = answer_page(self.answer, ascii)
+        return [*page, *self._charts(ascii)] if self.with_chart else page
+
+    def _charts(self, ascii: bool) -> Page:
+        return [piece for chart in self.charts() for piece in (Line(), *chart_page(chart, ascii)[:-1])]
 
     def paper(self) -> Paper:
         return answer_paper(self.answer, Words())

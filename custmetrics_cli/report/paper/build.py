@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli import __version__
 from custmetrics_cli.render.page import Header
-from custmetrics_cli.render.paper import Bullets, Cards, Figure, Grid, Paper, Section
+from custmetrics_cli.render.paper import Bullets, Cards, Figure, Grid, Paper, Section, Text
 from custmetrics_cli.render.parts.charts.common import Drawing
 from custmetrics_cli.render.parts.charts.of_results import charts_of
 from custmetrics_cli.render.parts.pictures import picture
@@ -35,6 +35,7 @@ def build_paper(request: PaperRequest) -> Paper:
         *([Section(words("page.key"), (Cards(tuple(card_of(line, words) for line in key)),), "key")] if key else []),
         *_families(request, lines, key),
         *(list_section(each, request.rows, words) for each in request.lists if each.rows),
+        *([Section(words("page.lists"), (Text(words("text.no_lists")),), "list")] if request.lists_skipped else []),
         *_missing(request),
         *([definitions(lines, words)] if lines else []),
         inputs(request, words),

@@ -28,6 +28,7 @@ class PaperRequest(NamedTuple):
     events: Mapping[dt.date, str] = {}
     lists: Sequence[Listing] = ()
     rows: int = 50  # the most rows of a list
+    lists_skipped: bool = False  # the files are large, and no list was asked for
 
 
 class Line(NamedTuple):

@@ -56,7 +56,7 @@ def _net(chart: Chart) -> list[Spec]:
     for series in chart.series:
         if series.role == "net":
             rows = [{"x": label, "y": drawn(value, chart.unit)} for label, value in zip(chart.labels, series.values, strict=True)]
-            mark = {"type": "tick", "color": palette.INK, "thickness": 2.5, "size": 26}
+            mark = {"type": "tick", "color": palette.INK, "thickness": 2.5, "size": max(3, min(26, 260 / len(chart.labels)))}
             layers.append({"data": {"values": rows}, "mark": mark, "encoding": {"x": x_axis(chart), "y": y_axis(chart.unit, True)}})
     return layers
 
