@@ -19,7 +19,6 @@ from custmetrics_cli.compute.metric_groups import groups_of
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.warnings import answer_warnings
-from custmetrics_cli.core.data.in_effect import InEffect
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
@@ -54,10 +53,9 @@ def _answer(run: Run) -> Answer:
 
 def _in_effect(run: Run) -> Mapping[str, str]:
     """Return the settings that decide the numbers, with the rows that pass --where."""
-    policies = run.loaded.policies
-    if not run.question.where or not isinstance(policies, InEffect):
-        return policies
-    return policies.with_rows({view.tables[0]: view.matching_rows for view in run.views})
+    if not run.question.where:
+        return run.policies
+    return run.policies.with_rows({view.tables[0]: view.matching_rows for view in run.views})
 
 
 def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:

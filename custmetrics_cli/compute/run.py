@@ -17,6 +17,7 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
+from custmetrics_cli.core.data.in_effect import InEffect, asked_of, policies_of
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
@@ -147,11 +148,12 @@ class Run:
         return {table for dataset in datasets if TABLES[table := choose_tables(dataset, self.loaded)[0]].silent_end}
 
     @property
-    def policies(self) -> dict[str, str]:
-        """The settings that decide how the rows are read, --gap included where customers end by silence."""
+    def policies(self) -> InEffect:
+        """The settings in effect. --gap is a policy where customers end by silence, and so is --rate."""
         gap = self.question.gap if self.silent_tables else 0
         rates = ",".join(f"{name}={float(rate):g}" for name, rate in self.question.rates.items())
-        return {**self.loaded.policies, **({"gap": str(gap)} if gap else {}), **({"rate": rates} if rates else {})}
+        own = {**({"gap": str(gap)} if gap else {}), **({"rate": rates} if rates else {})}
+        return InEffect(asked_of(self.loaded.policies), policies_of(self.loaded.policies) | own)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:

@@ -269,7 +269,7 @@ def test_a_narrow_terminal_shows_one_line_per_metric_with_its_short_name() -> No
     files = [str(SAMPLE / name) for name in ("customers.csv", "subscriptions.csv", "purchases.csv", "costs.csv", "activity.csv")]
     wide, narrow = drawn(200, files), drawn(80, files)
     assert "│ Average revenue per account" in wide
-    assert re.search(r"│ arpa +│ +[0-9.,]+ │ +[0-9.,]+ │ +-?\+?[0-9.,]+ │", narrow)
+    assert re.search(r"│ arpa +│ +[0-9.,]+ │ +[0-9.,]+ │ +-?\+?[0-9.,]+(?: \*)? │", narrow)
     assert "Average revenue" not in narrow
     assert max(map(len, narrow.splitlines())) <= 80
     assert "\nmetric " not in narrow, "no family is shown line by line"
