@@ -49,23 +49,22 @@ def comments_of(
             return comments(asked, loaded, name)
 
 
-def counted(rows: list[Answer], which: str, split: bool) -> list[Answer]:
-    """Return the answer that counts of each customer: of several on one day the lowest score, then by group and comment."""
-    sign = {"first": 1, "latest": -1}.get(which)
-    if sign is None:
+def counted(rows: list[Answer], which: str) -> list[Answer]:
+    """Return the answers that count: of each customer the first or latest; of one day the earlier row is first, the later one latest."""
+    if which == "all":
         return rows
-    own = {who: [row for row in rows if row[2] == who] for who in "AB"}
-    group = [(not row[3], row[3]) if split else () for row in rows]
-    order = {id(row): (sign * row[0], row[1], at, not row[4], row[4]) for row, at in zip(rows, group, strict=True)}
-    least = [min(of, key=lambda row: order[id(row)]) for of in own.values() if of]
-    return [*least, *(row for row in rows if not row[2])]
+    numbered = list(enumerate(rows))
+    own = {who: [(row[0], at, row) for at, row in numbered if row[2] == who] for who in "AB"}
+    choose = min if which == "first" else max
+    chosen = [choose(of, key=lambda each: each[:2])[2] for of in own.values() if of]
+    return [*chosen, *(row for row in rows if not row[2])]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=25)
 @given(rows=answers, which=st.sampled_from(["all", "latest", "first"]), by=st.sampled_from([[], ["touchpoint"]]))
 def test_the_comments_of_the_counted_answers_are_listed(rows: list[Answer], which: str, by: list[str], engine: str) -> None:
-    counting = [row for row in counted(rows, which, bool(by)) if row[1] <= 6]
+    counting = [row for row in counted(rows, which) if row[1] <= 6]
     listed = comments_of(csv(rows), engine, options={"answers": which, "scale": "0-10"}, by=by)
     assert listed.columns == (*by, "customer_id", "score", "responded_at", "comment", "count")
     expected = Counter((*([row[3] or None] if by else []), row[2], row[1], f"2022-02-0{row[0]}", row[4]) for row in counting if row[4])

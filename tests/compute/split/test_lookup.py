@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -151,7 +152,7 @@ def test_each_table_looks_up_as_of_its_own_days(engine: str, tmp_path: Path) -> 
         "purchases": "customer_id,date,amount\nA,2022-04-20,7\nB,2022-04-20,5\nC,2022-04-20,3\n",
     }
     paths = written(tmp_path, {"customers": PEOPLE, **money})
-    answer = ask(paths, question("mrr-with-one-off", "2022-04", by=["customers.plan"]), engine)
+    answer = ask(paths, question("mrr-with-one-off", "2022-04", by=["customers.plan"], as_of=date(2022, 4, 30)), engine)
     assert {r.group["customers.plan"]: (r.totals["closing_mrr"], r.totals["one_off"]) for r in answer.results} == {
         "basic": (110, 5),
         "pro": (0, 7),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_a_condition_asks_for_its_days(tmp_path: Path, engine: str) -> None:
     (tmp_path / "customers.csv").write_text(
         "customer_id,started_at,ended_at,paid_through\nA,2022-01-01,,2022-03-01\nB,2022-01-01,,\n", "utf-8"
     )
-    asked = question("customers", "2022-02", where=("paid_through<2022-04-01",))
+    asked = question("customers", "2022-02", where=("paid_through<2022-04-01",), as_of=date(2022, 2, 28))
     assert [result.value for result in ask([str(tmp_path / "customers.csv")], asked, engine).results] == [1]
 
 

@@ -115,7 +115,7 @@ def test_two_sheets_of_one_table_must_be_chosen(tmp_path: Path, capsys: pytest.C
         "2022": [["customer_id", "started_at", "ended_at"], ["B", DAY, None]],
     }
     book = str(write_xlsx(tmp_path / "a.xlsx", sheets))
-    question = ["churn", "--period", "2022-Q2"]
+    question = ["churn", "--period", "2022-Q2", "--as-of", "2022-06-30"]
     assert run([*question, book]) == 3
     assert "E218" in capsys.readouterr().err
     assert answer(capsys, *question, f"{book}#2022")["results"][0]["totals"]["opening"] == 1

@@ -162,12 +162,12 @@ def test_seconds_and_milliseconds_since_1970_are_times(desk: Desk, zone: str, da
 def test_the_time_zone_of_the_header_overrides_that_of_the_preset(desk: Desk) -> None:
     """23:30 in New York is the next day in UTC, the first of the quarter."""
     desk.preset("sales", "purchases", SALES + '[dates]\nzone = "America/New_York"\n')
-    row = "a,2022-03-31 23:30,5\n"
+    row = "a,2022-03-31 23:30,5\nb,2022-05-02 12:00,1\n"
     in_new_york, in_utc = (
         desk.file(f"{at}.csv", f"buyer,{heading},paid\n{row}") for at, heading in enumerate(("sold on", "sold on (UTC)"))
     )
-    assert desk.totals("concentration", "2022-Q2", in_new_york)["net_revenue"] == 5
-    assert desk.totals("concentration", "2022-Q2", in_utc)["net_revenue"] == 0
+    assert desk.totals("concentration", "2022-Q2", in_new_york)["net_revenue"] == 6
+    assert desk.totals("concentration", "2022-Q2", in_utc)["net_revenue"] == 1
 
 
 @pytest.mark.parametrize(("heading", "opening"), [("jour", 1), ("other", None)])

@@ -32,7 +32,7 @@ def test_the_wanted_table_is_read(desk: Desk, between: str) -> None:
 
 
 def test_the_header_row_option_chooses_between_two_tables(desk: Desk) -> None:
-    path = desk.file("a.csv", f"{CUSTOMERS}\nstarted_at,ended_at,customer_id\n2021-01-01,,3\n")
+    path = desk.file("a.csv", f"{CUSTOMERS}\nstarted_at,ended_at,customer_id\n2021-01-01,2022-05-01,3\n")
     (problem,) = desk.refused("churn", "2022-Q2", path)
     assert (problem.code, problem.place.line) == ("E317", 5)
     assert [desk.totals("churn", "2022-Q2", path, header_row=line)["opening"] for line in (1, 5)] == [2, 1]
@@ -74,7 +74,7 @@ def test_text_in_a_quoted_cell_does_not_start_a_table(desk: Desk, cell: str) -> 
 
 
 def test_a_blank_line_after_each_row_does_not_split_the_table(desk: Desk) -> None:
-    rows = "".join(f"{at},2021-01-01,\n\n" for at in range(5000))
+    rows = "".join(f"{at},2021-01-01,{'' if at else '2022-05-01'}\n\n" for at in range(5000))
     assert (
         desk.totals("churn", "2022-Q2", desk.file("a.csv", f"customer_id,started_at,ended_at\n\n{rows}"), engine="pandas")["opening"]
         == 5000
