@@ -45,6 +45,11 @@ def question(metric: str, period: str, definition: str = "standard", **more: Any
     return Question(metrics, Period.parse(period, TODAY), TODAY, by=by, where=where, options=options, **more)
 
 
+def known_question(metric: str, period: str, definition: str = "standard", **more: Any) -> Question:
+    """Build a question about data that is known up to now, also where random rows end before the period begins."""
+    return question(metric, period, definition, **{"as_of": TODAY, **more})
+
+
 def ask(paths: list[str], asked: Question, engine: str = "pandas", **settings: Any) -> Answer:
     """Answer a question from files. settings: fields of Settings, which decide how files are read."""
     with load(find(paths, TABLES), asked.selections(), Settings(**{"today": TODAY, **settings}), engine) as loaded:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Result
-from tests.support.asking import ENGINES, ask, ask_list, question, written
+from tests.support.asking import ENGINES, ask, ask_list, known_question, question, written
 
 SAMPLE = Path(__file__).parents[3] / "sample_data"
 ACTIVITY, PURCHASES = str(SAMPLE / "activity.csv"), str(SAMPLE / "purchases.csv")
@@ -32,7 +32,7 @@ def by_sql(query: str) -> dict[tuple[str, str | None], Any]:
 def by_us(
     metric: str, definition: str, path: str, period: str, engine: str, by: str = "", **more: Any
 ) -> dict[tuple[str, str | None], Any]:
-    asked = question(metric, period, definition, every="month", by=[by] if by else [], **more)
+    asked = known_question(metric, period, definition, every="month", by=[by] if by else [], **more)
     return {(one.period.name, one.group.get(by)): one.value for one in ask([path], asked, engine).results}
 
 
@@ -141,7 +141,7 @@ def got(metric: str, definition: str, rows: list[Row], engine: str, split: tuple
     tables = {"activity": "timestamp"} if "users" in metric else {"purchases": "date"}
     texts = {name: f"customer_id,{dated},amount,plan\n{lines}" for name, dated in tables.items()}
     with TemporaryDirectory() as folder:
-        return [*ask(written(Path(folder), texts), question(metric, split[0], definition, every=split[1], **more), engine).results]
+        return [*ask(written(Path(folder), texts), known_question(metric, split[0], definition, every=split[1], **more), engine).results]
 
 
 def part(rows: list[Row], result: Result) -> list[Row]:
@@ -213,7 +213,7 @@ def test_top_payers_match_a_sort(rows: list[Row], engine: str, split: tuple[str,
 def test_a_list_adds_up_to_its_total(metric: str, definition: str, names: list[str], engine: str) -> None:
     path = PURCHASES if metric in ("repeat-rate", "concentration") else ACTIVITY
     for by in ([], ["kind" if path == PURCHASES else "event"]):
-        asked = question(metric, "2022-Q4", definition, by=by)
+        asked = known_question(metric, "2022-Q4", definition, by=by)
         results = ask([path], asked, engine).results
         for name in names:
             listed = ask_list([path], asked, name, engine).rows

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.support.asking import ENGINES, ask, ask_list, question, written
+from tests.support.asking import ENGINES, ask, ask_list, known_question, question, written
 
 FIRST = dt.date(2022, 1, 20)
 FEBRUARY, MARCH = range(12, 40), range(40, 71)  # days after FIRST
@@ -183,9 +183,9 @@ def test_mrr_at_risk_matches_the_reference(metric: str, table: str, of: Of, own:
     name = metric.replace("-", "_")
     with TemporaryDirectory() as folder:
         paths = written(Path(folder), tables(crowd, table))
-        asked = question(metric, "2022-02..2022-03", every="month", options=own)
+        asked = known_question(metric, "2022-02..2022-03", every="month", options=own)
         months, each_of = (ask(paths, asked._replace(by=by), engine).results for by in ((), ("who",)))
-        listed = ask_list(paths, question(metric, "2022-02..2022-03", options=own), name, engine)
+        listed = ask_list(paths, known_question(metric, "2022-02..2022-03", options=own), name, engine)
     for result, end in zip(months, (FEBRUARY.stop, MARCH.stop), strict=True):
         found: dict[str | None, Counter[str]] = {}
         for customer, mrr in closing(crowd.stints, end).items():

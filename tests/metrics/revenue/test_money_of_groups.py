@@ -49,7 +49,7 @@ def items() -> list[Item]:
 
 def asked(items: list[Item], folder: Path, engine: str, **more: object) -> list[Result]:
     text = "bag,customer_id,plan,amount,interval,started_at,ended_at\n" + "".join(map(row, items))
-    one = question("mrr", PERIOD, **more)._replace(metrics=tuple((METRICS[name], "standard") for name in ASKED))
+    one = question("mrr", PERIOD, **more)._replace(metrics=tuple((METRICS[name].only("standard"), "standard") for name in ASKED))
     return list(ask(written(folder, {"subscriptions": text}), one, engine).results)
 
 

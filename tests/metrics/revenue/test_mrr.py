@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.metrics import METRICS
-from tests.support.asking import ENGINES, ask, ask_list, question, written
+from tests.support.asking import ENGINES, ask, ask_list, known_question, written
 from tests.support.reference_mrr import Customer, Rate, Row, one_for_one, totals
 
 FIRST = dt.date(2022, 1, 1)
@@ -116,7 +116,9 @@ class Answered:
 def got(crowd: Crowd, engine: str, metrics: Sequence[str] = ASKED, rates: str = "", **more: Any) -> dict[tuple[str, Groups], Answered]:
     """Return the answers by the name of the period and the values of --by."""
     files = {"subscriptions": csv(crowd)} | ({"rates": rates} if rates else {})
-    asked = question("mrr", PERIOD, **more)._replace(metrics=tuple((METRICS[name], "standard") for name in ("mrr", *metrics)))
+    asked = known_question("mrr", PERIOD, **more)._replace(
+        metrics=tuple((METRICS[name].only("standard"), "standard") for name in ("mrr", *metrics))
+    )
     found: dict[tuple[str, Groups], Answered] = {}
     with TemporaryDirectory() as folder:
         for result in ask(written(Path(folder), files), asked, engine).results:
@@ -272,7 +274,7 @@ def test_money_in_two_currencies_matches_the_reference(crowd: Crowd, gap: int, b
 def test_a_list_names_the_customers_behind_its_total(crowd: Crowd, name: str, engine: str) -> None:
     metric = next(metric for metric in ASKED if name in METRICS[metric].totals)
     with TemporaryDirectory() as folder:
-        listed = ask_list(written(Path(folder), {"subscriptions": csv(crowd)}), question(metric, PERIOD), name, engine)
+        listed = ask_list(written(Path(folder), {"subscriptions": csv(crowd)}), known_question(metric, PERIOD), name, engine)
     found: dict[str, Number] = {}
     for who, *_, number in listed.rows:
         assert isinstance(who, str)
@@ -288,7 +290,7 @@ def test_a_list_names_the_customers_behind_its_total(crowd: Crowd, name: str, en
 def test_a_list_of_movements_has_the_day_and_the_mrr_before_and_after(crowd: Crowd, name: str, engine: str) -> None:
     customers = {who: Customer(own) for who, own in by_customer(crowd).items()}
     with TemporaryDirectory() as folder:
-        listed = ask_list(written(Path(folder), {"subscriptions": csv(crowd)}), question("mrr", PERIOD), name, engine)
+        listed = ask_list(written(Path(folder), {"subscriptions": csv(crowd)}), known_question("mrr", PERIOD), name, engine)
     assert listed.columns == ("customer_id", "day", "before", "after", name)
     for who, when, *facts, _ in listed.rows:
         number = (dt.date.fromisoformat(str(when)) - FIRST).days

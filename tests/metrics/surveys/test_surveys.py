@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Result
 from custmetrics_cli.stats.student_t import quantile
-from tests.support.asking import ENGINES, ask, ask_list, question, written
+from tests.support.asking import ENGINES, ask, ask_list, known_question, question, written
 
 FIRST = dt.date(2022, 1, 20)
 FEBRUARY = range(12, 40)  # days after FIRST
@@ -55,7 +55,7 @@ def csv(rows: list[Answer]) -> str:
 def got(rows: list[Answer], engine: str, metric: str = "nps", period: str = "2022-02", **options: Any) -> list[Result]:
     options["options"] = {"scale": SCALES[metric], **options.get("options", {})}
     with TemporaryDirectory() as folder:
-        return list(ask(written(Path(folder), {"surveys": csv(rows)}), question(metric, period, **options), engine).results)
+        return list(ask(written(Path(folder), {"surveys": csv(rows)}), known_question(metric, period, **options), engine).results)
 
 
 def counting(rows: list[Answer], kind: str, which: str = "all", days: range = FEBRUARY) -> list[Answer]:
@@ -163,7 +163,7 @@ def test_a_list_names_the_answers_behind_its_total(rows: list[Answer], name: str
     for engine in ENGINES:
         with TemporaryDirectory() as folder:
             paths = written(Path(folder), {"surveys": csv(rows)})
-            listed = ask_list(paths, question("nps", "2022-02", options={"answers": which, "scale": "0-10"}), name, engine)
+            listed = ask_list(paths, known_question("nps", "2022-02", options={"answers": which, "scale": "0-10"}), name, engine)
         assert listed.columns == ("customer_id", "score", "responded_at", "count")
         assert Counter({row[:-1]: row[-1] for row in listed.rows}) == +expected
 
@@ -320,7 +320,7 @@ def test_files_with_and_without_customers(engine: str, tmp_path: Path) -> None:
     named, bare = "responded_at,score,customer_id\n2022-02-01,9,A\n2022-02-02,1,A\n", "responded_at,score\n2022-02-03,9\n2022-02-03,9\n"
     paths = written(tmp_path, {"named": named, "bare": bare})
     for which, answers, promoters in (("all", 4, 3), ("latest", 3, 2), ("first", 3, 3)):
-        (result,) = ask(paths, question("nps", "2022-02", options={"answers": which}), engine).results
+        (result,) = ask(paths, known_question("nps", "2022-02", options={"answers": which}), engine).results
         assert (result.totals["answers"], result.totals["promoters"]) == (answers, promoters)
     with pytest.raises(CustmetricsError, match="E160"):
         ask(paths[1:], question("nps", "2022-02", options={"answers": "latest"}), engine)
