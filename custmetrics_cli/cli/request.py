@@ -40,14 +40,13 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
 
 
 def base_question(options: PeriodOptions, *metrics: Metric) -> Question | None:
-    """Return the part of a question that is the same for all metrics, None without a period. metrics: see data_period."""
+    """Return the part of a question that is the same for all metrics, None without a period. metrics: see _open_period."""
     for text in options.where:
         Condition.parse(text)
     if not options.period:
         return None
     first = all_since(options.period)
-    is_closed = first is None
-    period = _parse(options.period, options) if is_closed else _open_period(first or "", options, metrics)
+    period = _parse(options.period, options) if first is None else _open_period(first, options, metrics)
     return _base_question(options, period)
 
 
@@ -56,7 +55,7 @@ def _parse(text: str, options: PeriodOptions) -> Period:
 
 
 def _open_period(first: str, options: PeriodOptions, metrics: Iterable[Metric]) -> Period:
-    """Return the period from the first day of another one, or of the data, to the last day of the data.
+    """Return the period from the first day of another one, or of the data, to the last day of the data that the metrics need.
 
     The files are read once for their days. Raises CustmetricsError E101 without a day, and for standard input: it cannot be read again.
     """

@@ -9,11 +9,10 @@ from pathlib import PurePath
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near, quote_for_shell
 
 OF_A_PERIOD = re.compile(r"--(?:start|end|from|to|since|until|month|year|quarter|date|dates|range|begin)(?:-date)?")
-SYNONYMS = {  # what other tools call a period
+SYNONYMS = {  # an option of other tools -> ours
     "--group-by": "--by plan",
     "--groupby": "--by plan",
     "--filter": "--where plan=pro",
-    "--output": "-o FILE",
     "--sheet-name": "--sheet NAME",
     "--sep": "--delimiter",
     "--separator": "--delimiter",
@@ -35,13 +34,10 @@ def as_options(arguments: Sequence[str]) -> list[str]:
 
 def no_command(arguments: Sequence[str], commands: Iterable[str]) -> CustmetricsError:
     """Return E111 for an unknown first word."""
-    word, *others = arguments
-    known = frozenset(commands)
+    word = arguments[0]
     if _is_file(word):
         file = quote_for_shell(word)
         hint = f"put a metric before the file: custmetrics churn --period 2022-Q2 {file}; to look at it first: custmetrics inspect {file}"
-    elif any(other in known for other in others) and word.startswith("-"):
-        hint = f"options come after the metric: custmetrics {next(other for other in others if other in known)} {word} …"
     else:
         hint = near(word, commands)
     return CustmetricsError(Problem("E111", f"there is no command '{word}'", hint=hint))
