@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame
+from custmetrics_cli.metrics.customers.silence import ends_by_silence
 from custmetrics_cli.metrics.customers.stints import split_rows
 from custmetrics_cli.metrics.shared.periods import borders_of
 
@@ -14,8 +15,11 @@ col, lit = nw.col, nw.lit
 
 
 def several_groups(view: TableView, scope: Scope) -> Frame | None:
-    """Return the customers with rows of several groups that run at the start or the end of a period; None if nothing is split."""
-    if not view.is_grouped:
+    """Return the customers with rows of several groups that run at the start or the end of a period; None if nothing is split.
+
+    Stints by silence are cut where the orders change groups, so none of them run together.
+    """
+    if not view.is_grouped or ends_by_silence(view):
         return None
     part = "part" if view.has_parts else "group"
     rows = split_rows(view, scope.with_ids)[1].select("id", "start", "end", part=part)

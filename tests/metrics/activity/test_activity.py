@@ -169,7 +169,6 @@ def test_rolling_users_match_a_count_day_by_day(
         days = [result.period.start + dt.timedelta(n) for n in range(result.period.days)]
         assert result.totals[total] == sum(on(part(rows, result), day, window) for day in days)
         known = any(row.date < result.period.end for row in rows)
-        known &= any(row.date + dt.timedelta(7 + window) > result.period.start for row in rows)
         assert result.value == (Fraction(result.totals[total], len(days)) if known else None)
 
 
@@ -220,12 +219,12 @@ def test_a_list_adds_up_to_its_total(metric: str, definition: str, names: list[s
             assert sum(row[-1] for row in listed) == sum(result.totals[name] for result in results)
 
 
-def test_equal_payers_share_the_last_place_at_the_top(tmp_path: Path) -> None:
+def test_of_equal_payers_the_first_by_name_get_the_last_places(tmp_path: Path) -> None:
     purchases = "customer_id,date,amount\nA,2022-04-01,90\nB,2022-04-01,30\nC,2022-04-01,30\nD,2022-04-01,30\nE,2022-04-01,5\n"
     asked = question("concentration", "2022-04", options={"top": "40%"})
     for engine in ENGINES:
         listed = ask_list(written(tmp_path, {"purchases": purchases}), asked, "top_payers", engine).rows
-        assert listed == [("A", 1), *((who, Fraction(1, 3)) for who in "BCD")]
+        assert listed == [("A", 1), ("B", 1)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

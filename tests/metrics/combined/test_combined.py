@@ -161,7 +161,7 @@ def by_answer(those: list[Event], customer: str, end: int) -> list[str]:
     mine = [each for each in those if each.customer == customer and each.day < end]
     if not mine:
         return ["unanswered_mrr"]
-    score = min(mine, key=lambda each: (-each.day, each.score)).score
+    score = max(enumerate(mine), key=lambda each: (each[1].day, each[0]))[1].score
     return ["promoter_mrr" if score >= 9 else "passive_mrr" if score >= 7 else "detractor_mrr"]
 
 
