@@ -17,7 +17,7 @@ PERSON = (
 NUMBER = (
     "id ids number no nr num code key uuid uid guid ref hash identifier oid ид код номер nummer numer numéro numero número código codice"
 )
-EMAIL = "email; e mail; mail; emailaddress; почта; емейл; имейл; mailadresse; courriel; correo; emailadres; пошта"
+EMAIL = "email; e mail; mail; emailaddress; почта; емейл; имейл; mailadresse; courriel; correo; mailadres; emailadres; пошта"
 PHONE = (
     "phone; telephone; mobile; cell; msisdn; телефон; тел; мобильный; telefon; telefonnummer; handy; téléphone; teléfono; telefone; "
     "telefono"
@@ -26,6 +26,10 @@ ACCOUNT = "account"
 GROUP_NUMBERS = (
     "organization|organisation|workspace|tenant|team|company|firm id|ids|number|no|nr|uuid|guid|key|code; tenant; workspace; debitor; "
     "debitorennummer; debitornr; debitorennr; инн; лицевой счет; лицевого счета; номер договора клиента"
+)
+CARDS = (
+    "loyalty card; loyalty number; member card; карта|карты лояльности; дисконтная|бонусная|клиентская карта; дисконтной|бонусной карты; "
+    "cpf; nif; dni; codice fiscale; kundenkarte; carte fidélité"
 )
 PERSON_NAMES = (
     "customer|client|buyer|consumer|cardholder|payer|subscriber|member|patron|sponsor|donor|shopper|patient|student name; customername; "
@@ -56,7 +60,8 @@ NOT_CUSTOMER = words(
 FILLERS = words(
     "the unique external internal unified our system cust # s ym public primary main address adresse adres number billing contact "
     "электронная "
-    "электронной эл адрес номер de du del do della van der des полное краткое " + PERSON
+    "электронной эл адрес номер n nif indirizzo electrónico elettronica electronique électronique card de du del do della van der des "
+    "полное краткое " + PERSON
 )
 CUSTOMER_ID = HeaderWords(RANKS, NOT_CUSTOMER, FILLERS, keeps_bracket=True)
 # A row of the table of customers is a customer, so its own number identifies one.
@@ -65,6 +70,8 @@ IN_CUSTOMERS = HeaderWords(
 )
 # A header with one of these words does not identify a customer, even if its cells are texts.
 NOT_PERSON = words(
+    "digits card entry mode auth authorization terminal sku barcode article bank bic iban swift device browser os url ip user_agent "
+    "rrn version language locale timezone currency_code валют* артикул* предмет* обоснован* штрихкод терминал* карта карты банк* скидк* "
     "country city street address state region zip postcode postal tier plan product item status type category segment currency language "
     "gender channel source campaign reason comment note notes description method birth age company_size date time amount price total "
     "страна город адрес регион тариф продукт товар статус тип категория валюта пол канал источник причина комментарий сумма дата"
