@@ -12,7 +12,8 @@ from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
 from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
-from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies, has_money, money_totals
+from custmetrics_cli.compute.money.asked import AskedCurrency
+from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables

@@ -84,7 +84,15 @@ class Result(NamedTuple):
     @property
     def title(self) -> str:
         """The title of the metric, with its definition if that is not the standard one, and with its label."""
-        name = self.metric.title if self.definition == "standard" else f"{self.metric.title} ({self.definition})"
+        return self._titled(self.metric.title)
+
+    @property
+    def value_title(self) -> str:
+        """The title of its value in a report."""
+        return self._titled(self.metric.value_title or self.metric.title)
+
+    def _titled(self, title: str) -> str:
+        name = title if self.definition == "standard" else f"{title} ({self.definition})"
         return f"{name}, {self.label}" if self.label else name
 
     @property
