@@ -71,6 +71,7 @@ class Result(NamedTuple):
     benchmarks: tuple[Benchmark, ...] = ()
     interval_reason: str | None = None  # why there is no interval, though the metric can have one
     also_compared: Comparison | None = None  # a second comparison, such as a year ago
+    folded: int = 0  # the number of groups in it, where --limit folds them
 
     @property
     def tables(self) -> list[Table]:
@@ -149,6 +150,7 @@ class Answer(NamedTuple):
     by: tuple[str, ...] = ()  # the columns of --by, in order
     policies: Mapping[str, str] = {}  # the settings that decide how tables are read, by name
     checks: Sequence[Check] = ()  # the tests of --fail-if
+    total: Sequence[Result] = ()  # with --by: the results of all groups together
 
 
 class NotComputed(NamedTuple):
