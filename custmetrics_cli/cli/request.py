@@ -12,6 +12,7 @@ from custmetrics_cli.cli.options import metric_options
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.options import BY_NAME
 from custmetrics_cli.core.time.calendar import after, day_of, floor
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.core.time.period_text import not_a_period
@@ -34,7 +35,13 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     values = metric_options.values(metric, options.definition, options.metric_texts)
     question = base_question(options, metric) or question_without_period(metric.name, options, metric)
     by = tuple(dict.fromkeys(options.by))
-    question = for_metric(question, metric, options.definition, values)._replace(every=options.every, by=by, compare=options.compare)
+    if options.limit and len(by) > 1:
+        raise CustmetricsError(
+            Problem("E146", "--limit and several --by cannot be combined", hint="split by one column, or leave out --limit")
+        )
+    question = for_metric(question, metric, options.definition, values)._replace(
+        every=options.every, by=by, compare=options.compare, sort=options.sort or BY_NAME, limit=options.limit
+    )
     _ = question.periods  # raises E102 if --every does not divide the period
     return question
 

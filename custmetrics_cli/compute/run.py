@@ -12,7 +12,8 @@ from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
 from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
-from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies, has_money, money_totals
+from custmetrics_cli.compute.money.asked import AskedCurrency
+from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
@@ -49,6 +50,7 @@ class Run:
     loaded: Loaded
     listed: Total | None = None  # the total of --list
     cache: RunCache = field(default_factory=RunCache)
+    _own: RunCache = field(default_factory=RunCache)  # of this question only; keys are datasets, which live as long as it
 
     def __post_init__(self) -> None:
         self.question = self.question.with_found(self.loaded.found)
@@ -59,6 +61,9 @@ class Run:
 
     def view(self, dataset: Dataset) -> LoadedView:
         """Return the tables of a dataset, split by --by and --where."""
+        return self._own.once(("view", id(dataset)), lambda: self._view(dataset))
+
+    def _view(self, dataset: Dataset) -> LoadedView:
         tables = choose_tables(dataset, self.loaded)
         self._check_dates(tables)
 
@@ -89,7 +94,7 @@ class Run:
 
     def match(self, dataset: Dataset) -> Match | None:
         """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
-        tables = choose_tables(dataset, self.loaded)
+        tables = self.view(dataset).tables
         return self.cache.once(("match", tables), lambda: match(self.loaded, tables))
 
     def metrics_coverage(self, metrics: Sequence[Metric]) -> Coverage:
@@ -117,6 +122,9 @@ class Run:
 
     def counts(self, dataset: Dataset, periods: Periods) -> CountTable:
         """Return the counts of a dataset. The query runs once."""
+        return self._own.once(("counts", id(dataset), periods), lambda: self._counts(dataset, periods))
+
+    def _counts(self, dataset: Dataset, periods: Periods) -> CountTable:
         view, scope = self.view(dataset), self.scope(dataset, periods)
 
         def make(options: Mapping[str, Value]) -> CountTable:

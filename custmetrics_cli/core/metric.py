@@ -14,6 +14,13 @@ from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.options import OptionSpec, Value
 
+# The order of families in help, lists and reports. Other families follow by name.
+FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
+
+
+def family_rank(family: str) -> int:
+    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
+
 
 class Band(NamedTuple):
     """A word for the values below a limit."""
@@ -102,10 +109,16 @@ class Metric:
     notes: str = ""
     aliases: tuple[str, ...] = ()
     order: int = 0  # within its family
+    value_title: str = ""  # the title of its one value in a report, where that is a part of the metric
     report_list: str = ""  # the total that a report lists, unless settings choose others
     similar: tuple[str, ...] = ()  # metrics with a similar answer from other tables: a message names the first that the files answer
     is_key: bool = False  # a report shows it among the key numbers, unless settings choose others
     options: tuple[OptionSpec, ...] = ()
+
+    @property
+    def position(self) -> tuple[int, str, int, str]:
+        """Its place in help, lists and reports: metrics are sorted by it."""
+        return family_rank(self.family), self.family, self.order, self.name
 
     @property
     def standard(self) -> Definition:

@@ -71,6 +71,7 @@ class Result(NamedTuple):
     benchmarks: tuple[Benchmark, ...] = ()
     interval_reason: str | None = None  # why there is no interval, though the metric can have one
     also_compared: Comparison | None = None  # a second comparison, such as a year ago
+    folded: int = 0  # the number of groups in it, where --limit folds them
 
     @property
     def tables(self) -> list[Table]:
@@ -84,7 +85,15 @@ class Result(NamedTuple):
     @property
     def title(self) -> str:
         """The title of the metric, with its definition if that is not the standard one, and with its label."""
-        name = self.metric.title if self.definition == "standard" else f"{self.metric.title} ({self.definition})"
+        return self._titled(self.metric.title)
+
+    @property
+    def value_title(self) -> str:
+        """The title of its value in a report."""
+        return self._titled(self.metric.value_title or self.metric.title)
+
+    def _titled(self, title: str) -> str:
+        name = title if self.definition == "standard" else f"{title} ({self.definition})"
         return f"{name}, {self.label}" if self.label else name
 
     @property
@@ -147,6 +156,7 @@ class Answer(NamedTuple):
     by: tuple[str, ...] = ()  # the columns of --by, in order
     policies: Mapping[str, str] = {}  # the settings that decide how tables are read, by name
     checks: Sequence[Check] = ()  # the tests of --fail-if
+    total: Sequence[Result] = ()  # with --by: the results of all groups together
 
 
 class NotComputed(NamedTuple):

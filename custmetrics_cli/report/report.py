@@ -34,7 +34,7 @@ PROBLEMS_OF_ONE_METRIC = ("E1", "E3")
 
 
 def metrics_in_order() -> list[Metric]:
-    return sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
+    return list(METRICS.values())
 
 
 def selection(questions: Questions, other_definitions: bool = False) -> dict[str, Selection]:

@@ -46,7 +46,7 @@ def run(options: PresetOptions) -> int:
         raise CustmetricsError(Problem("E158", f"a preset is TOML and has no {options.format} output", hint=hint))
     if options.name not in known:
         raise CustmetricsError(Problem("E159", f"there is no preset '{options.name}'", hint=near(options.name, known)))
-    write_answer(text_of(known[options.name]), options.output)
+    write_answer(text_of(known[options.name]), options)
     return 0
 
 

@@ -24,6 +24,7 @@ cohorts = Metric(
     better="",
     family="Cohorts",
     order=1,
+    value_title="Customers who joined",
     definitions={
         "standard": _definition(
             t.cohort_customers,

@@ -38,6 +38,7 @@ def result_record(result: Result) -> Record:
         **({"currency": result.currency} if result.has_money else {}),
         "period": {**period_record(result.period), "complete": result.complete},
         "group": dict(result.group),
+        **({"folded": result.folded} if result.folded else {}),
         "value": figure(result.value, unit),
         "reason": result.reason,
         **({"band": result.band} if result.band else {}),
