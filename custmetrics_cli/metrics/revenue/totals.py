@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
@@ -23,7 +23,7 @@ LEDGER = Dataset(
     checks=CHECKS,
     reads=READS,
     detail_columns={"day": "day", **BEFORE_AFTER},
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 AT_BORDERS = Dataset(
     "MRR by customer",
@@ -32,7 +32,7 @@ AT_BORDERS = Dataset(
     checks=CHECKS,
     reads=READS,
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 CUSTOMER_CELLS = Dataset(
     "customers by MRR",
@@ -48,7 +48,7 @@ BESIDE_MRR = Dataset(
     reads=(*READS, "past_due", "trial_start"),
     kept_reasons=("never started", "trial", "ended in trial"),
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 LEAVING = Dataset(
     "cancelled MRR",
@@ -56,7 +56,7 @@ LEAVING = Dataset(
     make="revenue.ledger.extra_levels:leaving",
     reads=(*READS, "canceled_at"),
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 CUSTOMERS_AT_OPENING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_opening")
 CUSTOMERS_AT_CLOSING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_closing")
@@ -69,7 +69,7 @@ PAUSED_AT: Names = ("ended_at", "paused_at")
 def _mrr(
     name: str, description: str, flow: str = "", stock: str = "", dataset: Dataset = LEDGER, needs: Names = ENDED_AT, **more: Any
 ) -> Total:
-    return Total(name, description, dataset, flow, stock, needs, unit="money", parts=MONTHLY, **more)
+    return Total(name, description, dataset, flow, stock, needs, unit="money", parts=MONEY_PARTS, **more)
 
 
 def _level(name: str, description: str, counted: str, dataset: Dataset, needs: Names) -> Total:
