@@ -10,6 +10,7 @@ from custmetrics_cli.metrics.shared.intervals import added_money, growth_of_open
 
 FAMILY = "Recurring revenue"
 NO_OPENING_MRR = "no MRR at the start of the period"
+ALL_CHURNED = t.churned_mrr._replace(by_leave_reason=False)  # a part of what is divided by
 NO_PAYERS = "no paying customers at the end of the period"
 
 mrr = Metric(
@@ -159,7 +160,7 @@ quick_ratio = Metric(
     definitions={
         "standard": Definition(
             Formula("(new_mrr + reactivation_mrr + expansion_mrr) / (contraction_mrr + churned_mrr)", "no MRR was lost in the period"),
-            (t.new_mrr, t.reactivation_mrr, t.expansion_mrr, t.contraction_mrr, t.churned_mrr),
+            (t.new_mrr, t.reactivation_mrr, t.expansion_mrr, t.contraction_mrr, ALL_CHURNED),
             "movements of every day; pauses, resumptions and exchange rates are not counted",
         )
     },

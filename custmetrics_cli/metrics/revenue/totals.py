@@ -80,8 +80,8 @@ def _move(name: str, description: str, flow: str) -> Total:
     return _mrr(name, description, flow, additive=False, between_groups=True)
 
 
-def _customers(name: str, description: str, flow: str) -> Total:
-    return Total(name, description, LEDGER, flow, needs=ENDED_AT, additive=False)  # a customer with several plans counts in each
+def _customers(name: str, description: str, flow: str, **more: Any) -> Total:
+    return Total(name, description, LEDGER, flow, needs=ENDED_AT, additive=False, **more)  # a customer with several plans counts in each
 
 
 opening_mrr = _mrr("opening_mrr", "MRR on the day before the period", stock="net")
@@ -90,7 +90,7 @@ new_mrr = _mrr("new_mrr", "from customers who paid for the first time", "new")
 reactivation_mrr = _mrr("reactivation_mrr", "from former customers who returned", "reactivation")
 expansion_mrr = _mrr("expansion_mrr", "from customers who pay more than the day before", "expansion")
 contraction_mrr = _mrr("contraction_mrr", "from customers who pay less than the day before", "contraction")
-churned_mrr = _mrr("churned_mrr", "from customers who stopped paying", "churned")
+churned_mrr = _mrr("churned_mrr", "from customers who stopped paying", "churned", by_leave_reason=True)
 resumed_mrr = _mrr("resumed_mrr", "from subscriptions that resumed after a pause", "resumed", needs=PAUSED_AT)
 paused_mrr = _mrr("paused_mrr", "from subscriptions that paused", "paused", needs=PAUSED_AT)
 fx_mrr = _mrr("fx_mrr", "from changes of exchange rates alone", "fx", fx_only=True)
@@ -101,7 +101,7 @@ new_payers = _customers("new_payers", "customers with new_mrr", "new_n")
 reactivated_payers = _customers("reactivated_payers", "customers with reactivation_mrr, once a day", "reactivation_n")
 expanded = _customers("expanded", "customers with expansion_mrr, once a day", "expansion_n")
 contracted = _customers("contracted", "customers with contraction_mrr, once a day", "contraction_n")
-churned_payers = _customers("churned_payers", "customers with churned_mrr, once a day", "churned_n")
+churned_payers = _customers("churned_payers", "customers with churned_mrr, once a day", "churned_n", by_leave_reason=True)
 
 base_mrr = _mrr("base_mrr", "MRR of customers on the day before the period", stock="base", dataset=AT_BORDERS)
 kept_mrr = _mrr("kept_mrr", "MRR of the same customers on the last day of the period", "kept", "base", dataset=AT_BORDERS)
