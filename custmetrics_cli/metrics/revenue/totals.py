@@ -58,6 +58,9 @@ LEAVING = Dataset(
     detail_columns=BEFORE_AFTER,
     parts=MONEY_PARTS,
 )
+SUBSCRIPTIONS = Dataset(
+    "running subscriptions", NEEDS, make="revenue.ledger.running:subscriptions", words=("subscription_id",), reads=READS
+)
 CUSTOMERS_AT_OPENING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_opening")
 CUSTOMERS_AT_CLOSING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_closing")
 AT_BOTH_ENDS = CUSTOMER_CELLS._replace(name="customers at both ends", arguments=("closing",))
@@ -110,6 +113,15 @@ lost_mrr = _mrr("lost_mrr", "opening MRR that the same customers no longer pay a
 added_mrr = _mrr("added_mrr", "MRR that the same customers pay on top at the end", "more", dataset=AT_BORDERS)
 payers_mrr = _mrr("payers_mrr", "MRR of paying customers on the last day of the period", "base", "base", dataset=AT_BORDERS)
 payers = Total("payers", "paying customers on the last day of the period", AT_BORDERS, "payers", "payers", needs=ENDED_AT, additive=False)
+subscriptions = Total(
+    "subscriptions",
+    "subscriptions that pay on the last day of the period",
+    SUBSCRIPTIONS,
+    "subscriptions",
+    "subscriptions",
+    needs=ENDED_AT,
+    additive=False,
+)
 
 past_due_mrr = _level("past_due_mrr", "part of closing_mrr: past-due subscriptions", "past_due", BESIDE_MRR, ("ended_at", "past_due"))
 trial_mrr = _level("trial_mrr", "not in closing_mrr: trials at their later price", "on_trial", BESIDE_MRR, ("ended_at", "trial_start"))
