@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor, inf
 from typing import NamedTuple
 
-from custmetrics_cli.core.currencies import decimals_of
+from custmetrics_cli.core.data.currencies import decimals_of
 
 MISSING = "n/a"
 PLACES = 6  # the most decimals used to keep a figure apart from 0 % and 100 %

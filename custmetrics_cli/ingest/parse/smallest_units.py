@@ -9,7 +9,7 @@ import numpy as np
 
 from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.parsing.currencies import currency_name
-from custmetrics_cli.core.currencies import USUAL, decimals_of
+from custmetrics_cli.core.data.currencies import USUAL, decimals_of
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.parse.distinct import DistinctTexts

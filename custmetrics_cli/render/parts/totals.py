@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.core.currencies import decimals_of
+from custmetrics_cli.core.data.currencies import decimals_of
 from custmetrics_cli.render.adding_up import rounded
 from custmetrics_cli.render.numbers import total_text
 from custmetrics_cli.render.page import Line, Page, aligned

@@ -30,7 +30,7 @@ class Arrays(Protocol):
 
     @property
     def rests(self) -> Mapping[str, Array]:
-        """What rounding left out of columns of money, in 10 ** -9 of a number; no entry: nothing."""
+        """The part of amounts that rounding left out, by column of money, in 10 ** -9 of a number; no entry: nothing."""
 
     def __getitem__(self, name: str, /) -> Array: ...
 

@@ -1,4 +1,4 @@
-"""How many subscriptions run at the borders of periods. Items of one subscription count once; a row without an id counts by itself."""
+"""The number of subscriptions that run at the borders of periods: items of one count once, a row without an id by itself."""
 
 from __future__ import annotations
 

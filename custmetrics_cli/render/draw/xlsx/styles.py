@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from custmetrics_cli.core.currencies import decimals_of
+from custmetrics_cli.core.data.currencies import decimals_of
 from custmetrics_cli.render.draw.charts import palette
 
 SHADES = ("", "#E3F3E8", "#C5E5CF", "#A3D5B3", "#81C498", "#5FB089")
