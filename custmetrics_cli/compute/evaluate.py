@@ -86,7 +86,8 @@ def available_totals(run: Run, definition: Definition) -> Iterator[Total]:
         view, missing = run.view(total.dataset), _missing_columns(run, total)
         if missing and total in definition.needed_totals and not total.missing_reason:
             raise CustmetricsError(_missing_column(run, view.tables[0], missing[0], total))
-        if not missing and (view.is_grouped or not total.between_groups) and (not total.fx_only or view.money.converts):
+        has_moves = view.is_grouped and not any(view.groups.by_leave_reason)  # nobody moves between reasons
+        if not missing and (has_moves or not total.between_groups) and (not total.fx_only or view.money.converts):
             yield total
 
 

@@ -55,7 +55,7 @@ def _for_all_pieces(row: Arrays) -> Array:
     price, quantity = row["amount"], row["quantity"]
     if (quantity == PARTS).all():
         return price
-    product = times_quantity(price, quantity)
+    product = times_quantity(price, quantity, row.rests.get("amount"))
     return np.where(quantity < 0, -abs(product), product)
 
 

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, ParsedColumn
+from custmetrics_cli.columns.discount import DISCOUNT
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_words
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.judge import judge_rows
@@ -20,6 +22,7 @@ from custmetrics_cli.ingest.parse.column_keys import SPLIT
 from custmetrics_cli.ingest.parse.customer_ids import canonical_ids, name_nobody
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
+from custmetrics_cli.ingest.parse.smallest_units import from_smallest_units
 from custmetrics_cli.tables import Column
 
 if TYPE_CHECKING:
@@ -54,6 +57,8 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
     """Judge the rows of a slice. formats: of this file. Raises CustmetricsError when a derived number leaves its range."""
     rows = texts.num_rows
     columns = _to_numbers(cells, plan, layout, formats)
+    if layout.formats.cents:
+        columns |= from_smallest_units(_money(columns, plan), _currencies(cells, plan, rows), layout.formats.currency)
     ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
     if plan.id and ids is not None:
         ids = canonical_ids(ids, plan.id, layout)
@@ -69,6 +74,17 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
     verdicts = judge_rows(config, columns, rows, _empty_cells(plan, cells, columns), presets)
     rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
     return Batch(rows, cells, ids, verdicts, rests)
+
+
+def _money(columns: Mapping[str, ParsedColumn], plan: ReadPlan) -> dict[str, ParsedColumn]:
+    kinds = plan.table.by_name
+    return {name: column for name, column in columns.items() if name in kinds and kinds[name].kind in (MONEY, DISCOUNT)}
+
+
+def _currencies(cells: Mapping[str, DistinctTexts], plan: ReadPlan, rows: int) -> DistinctTexts:
+    """Return the currency of each row, "" where it has none."""
+    named = next((cells[SPLIT + column.name] for column in plan.table.columns if column.is_currency and SPLIT + column.name in cells), None)
+    return named or DistinctTexts(pa.array([""]), np.zeros(rows, np.int32))
 
 
 def _mark_repeats(columns: dict[str, ParsedColumn], plan: ReadPlan) -> None:

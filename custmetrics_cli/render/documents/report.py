@@ -93,7 +93,9 @@ def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     return [
         _Column(Header("metric"), lambda result: result.value_title, name),
         *([_always(Header("period"), period_cell)] if len({result.period for result in results}) > 1 else []),
-        _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
+        _always(
+            Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit, result.currency, named=False)
+        ),
         _always(Header(other, right=True), _other_value),
         _Column(Header("difference", right=True), _difference, marked),
         _Column(Header("significant"), lambda result: result.comparison.verdict if result.comparison else ""),
@@ -113,12 +115,12 @@ def _mark(result: Result) -> str:
 
 
 def _other_value(result: Result) -> str:
-    return value_text(result.comparison.value, result.unit) if result.comparison else ""
+    return value_text(result.comparison.value, result.unit, result.currency, named=False) if result.comparison else ""
 
 
 def _difference(result: Result) -> str:
     difference = result.comparison.difference if result.comparison else None
-    return "" if difference is None else difference_text(difference, result.unit)
+    return "" if difference is None else difference_text(difference, result.unit, result.currency, named=False)
 
 
 def _table(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
