@@ -19,6 +19,10 @@ METHODS = {
         "Student's interval of a mean on the log scale; the upper limit counts the largest customer twice more (after Fay and Feuer 1997)",
         "the sample holds customers of every size; below 30 customers there is none; a rare customer of 200 times the price can be missing",
     ),
+    "greenwood log-log": (
+        "Greenwood's variance of the survival curve on the log-log scale; for the median, the ages where its limits pass one half",
+        "customers leave independently of each other; those who are censored would go on like the others",
+    ),
     "square and add": (
         "limits of the parts, combined by square and add (Zou and Donner 2008)",
         "spend is exact; if a part has no interval, there is none",

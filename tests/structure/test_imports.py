@@ -38,6 +38,7 @@ INSIDE = {
         ("customers",),
         ("revenue",),
         ("purchases", "surveys", "activity", "trials", "cohorts"),
+        ("survival",),
         ("economics", "combined", "lifecycle"),
     ),
     "cli": (("usage",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),

@@ -96,3 +96,7 @@ class FromCounts(NamedTuple):
     def value(self, view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Any:
         """Return the value for one period, by its number."""
         return resolve(self.read)(view, scope, counts, period, *self.arguments)
+
+    def across(self, view: TableView, scope: Scope, counts: Mapping[Any, CountsByPeriod], period: int) -> Any:
+        """Return the value for one period from the counts of each group."""
+        return resolve(self.read)(view, scope, counts, period, *self.arguments)
