@@ -33,10 +33,17 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     check_definition(metric, options.definition)
     values = metric_options.values(metric, options.definition, options.metric_texts)
     question = base_question(options, metric) or question_without_period(metric.name, options, metric)
+    if until := values.get("until"):
+        question = question._replace(period=_ending(question.period, dt.date.fromisoformat(str(until))))
     by = tuple(dict.fromkeys(options.by))
     question = for_metric(question, metric, options.definition, values)._replace(every=options.every, by=by, compare=options.compare)
     _ = question.periods  # raises E102 if --every does not divide the period
     return question
+
+
+def _ending(period: Period, last: dt.date) -> Period:
+    """Return the period with another last day."""
+    return Period(min(period.start, last), last + dt.timedelta(1), fiscal_year_start=period.fiscal_year_start)
 
 
 def base_question(options: PeriodOptions, *metrics: Metric) -> Question | None:

@@ -58,6 +58,7 @@ class Definition(NamedTuple):
     not_zero: tuple[str, str] = ("", "")  # a total, and the reason for no value in the group (none) where it is 0
     warnings: tuple[FromCounts, ...] = ()  # each reads a Notice or None from all periods and groups together
     model: FromCounts | None = None  # reads a Fitted, whose numbers the formula may name
+    model_numbers: Mapping[str, str] = {}  # numbers of the model -> description
     across_groups: FromCounts | None = None  # reads an Across from the counts of each group of --by
     shares: tuple[str, ...] = ()  # totals that divide a whole, from the best to the worst: drawn as stacked shares
 

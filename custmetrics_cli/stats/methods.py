@@ -23,6 +23,10 @@ METHODS = {
         "Greenwood's variance of the survival curve on the log-log scale; for the median, the ages where its limits pass one half",
         "customers leave independently of each other; those who are censored would go on like the others",
     ),
+    "delta": (
+        "the delta method on the log scale, from the curvature of the likelihood",
+        "the model is right; only the doubt about its parameters counts, not the luck of single customers",
+    ),
     "square and add": (
         "limits of the parts, combined by square and add (Zou and Donner 2008)",
         "spend is exact; if a part has no interval, there is none",

@@ -2,6 +2,7 @@
 
 Keys of a case: `says`, its title; `period`; `definition`; `options`, fields of the Question; `own`, the metric's own options as texts;
 `settings`, how files are read. Its tables are `files`, CSV text by table, or `many`, runs of equal rows by table.
+A run of purchases with `dates` has one order of the customer on each of them.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def _many(table: str, runs: list[dict[str, Any]]) -> str:
         del row["count"]
         if "customer_id" in TABLES[table].by_name:
             row.setdefault("customer_id", f"C{n:04}")
+    rows = [{**row, "date": day} if day else row for row in rows for day in row.pop("dates", [""])]
     file = io.StringIO()
     lines = csv.DictWriter(file, dict.fromkeys(name for row in rows for name in row), lineterminator="\n")
     lines.writeheader()
@@ -118,4 +120,5 @@ def test_every_definition_has_a_worked_example() -> None:
 def test_the_example_of_explain_is_one_of_these(metric: Metric) -> None:
     (case,) = [case for name, case in CASES if name == metric.name and case["says"] == metric.worked_example]
     assert "definition" not in case
-    assert f"= {value_text(Fraction(case['value']), metric.unit)}" in metric.worked_example
+    value = Fraction(str(case.get("value", case.get("nearly"))))
+    assert f"= {value_text(value, metric.unit)}" in metric.worked_example

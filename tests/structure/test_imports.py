@@ -38,7 +38,7 @@ INSIDE = {
         ("customers",),
         ("revenue",),
         ("purchases", "surveys", "activity", "trials", "cohorts"),
-        ("survival",),
+        ("survival", "value"),
         ("economics", "combined", "lifecycle"),
     ),
     "cli": (("usage",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from custmetrics_cli.core.data.dataset import FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
-from custmetrics_cli.core.interval_method import FormulaInputs, IntervalMethod
+from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.options import OptionSpec, whole
 from custmetrics_cli.metrics.customers.totals import CUSTOMERS
-from custmetrics_cli.stats.intervals import Estimated, NoInterval
+from custmetrics_cli.metrics.shared.intervals import fitted_interval
 
 STINTS = CUSTOMERS._replace(name="stints by age", make="survival.frames:stints_by_age")
 ENDED_AT = ("ended_at",)
@@ -21,15 +21,16 @@ def _total(name: str, description: str) -> Total:
     return Total(name, description, STINTS, flow=name, needs=ENDED_AT)
 
 
-def fitted_interval(inputs: FormulaInputs) -> Estimated:
-    """Return the interval that comes with the model."""
-    found = inputs.fitted.interval if inputs.fitted else None
-    return found or NoInterval("this definition has no interval")
-
-
 followed = _total("followed", "stints that run in the period")
 ended = _total("ended", "of these, ended in the period")
 censored = _total("censored", "of these, still running at the end of the period")
+NUMBERS = {
+    "median": "age at which half of the customers are still there",
+    "restricted_mean": "mean time up to the oldest age",
+    "within": "the oldest age",
+    "survival_at": "share still there at the age",
+    "age": "age asked for",
+}
 TOTALS = (followed, ended, censored)
 
 
@@ -40,6 +41,7 @@ def _definition(value: str, description: str, how: str) -> Definition:
         description,
         IntervalMethod(fitted_interval, ("greenwood log-log",)),
         how=how,
+        model_numbers=NUMBERS,
         model=FromCounts(STINTS, "survival.fits:curve", (value,)),
         across_groups=FromCounts(STINTS, "survival.fits:differences"),
     )

@@ -11,7 +11,7 @@ from custmetrics_cli.core.words import plural
 from custmetrics_cli.render.data.figures import figure
 from custmetrics_cli.render.data.flat import options_cell
 from custmetrics_cli.render.data.records import document, optional_period, options_record
-from custmetrics_cli.render.numbers import total_text
+from custmetrics_cli.render.numbers import total_text, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.text import period_text
@@ -89,7 +89,11 @@ def _cell(cell: str | Number | None, unit: str) -> str:
     """Return the text of a cell. A whole number may be a line or a year, so only money has separated thousands."""
     if cell is None:
         return ""
-    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit)
+    return (
+        str(cell)
+        if isinstance(cell, str) or (isinstance(cell, int) and unit == "count")
+        else (value_text if unit == "ratio" else total_text)(cell, unit)
+    )
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
