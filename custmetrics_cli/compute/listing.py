@@ -99,7 +99,7 @@ def _list_total(run: Run, total: Total) -> Listing:
     details = total.dataset.detail_columns
     if total.dataset.listed_by:
         at = len(rows[0]) - len(details) - 1 + [*details].index(total.dataset.listed_by) if rows else 0
-        rows.sort(key=lambda row: -(row[at] or 0))
+        rows.sort(key=lambda row: -Fraction(row[at] or 0))
     columns = (*question.by, *([CUSTOMER] if has_names else []), *day_columns, *details, total.name if total.unit == "money" else "count")
     return _document(run, total, columns, rows)
 
@@ -112,9 +112,7 @@ def _check_split(view: LoadedView, total: Total) -> None:
 
 
 def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Listing:
-    units = {
-        name: "money" for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit in ("money", "ratio")
-    }
+    units = {name: unit for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit in ("money", "ratio")}
     run.currencies.check_rates()
     return Listing(
         total.name,

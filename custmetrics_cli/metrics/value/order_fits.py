@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-MODELS: Mapping[str, OrderModel] = {model.name: model for model in (BgNbd(), ParetoNbd(), BgBb())}
+MODELS: Mapping[str, OrderModel] = {"bg-nbd": BgNbd(), "pareto-nbd": ParetoNbd(), "bg-bb": BgBb()}
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
 YEAR = 365  # days of the next twelve months
 FEWEST = 100  # customers
@@ -107,7 +107,8 @@ def _fitted_cells(cells: Orders, scale: float) -> Orders:
         step *= 2
         rounded = [np.rint(each * scale / step) * step / scale for each in (cells.recency, cells.age)]
         distinct, where = np.unique(np.stack([cells.frequency, *rounded]), axis=1, return_inverse=True)
-        cells = Orders(*distinct, np.bincount(where.reshape(-1), weights=cells.customers))
+        x, recency, age = distinct
+        cells = Orders(x, recency, age, np.bincount(where.reshape(-1), weights=cells.customers).astype(float))
     return cells
 
 
@@ -118,9 +119,8 @@ def _spending(table: Mapping[str, Any]) -> Fit | NoModel:
     of = (table["frequency"] > 0) & (table["spent"] > 0)
     frequency, spent = table["frequency"][of].astype(float), table["spent"][of]
     if len(spent) < FEWEST:
-        return NoModel(
-            f"{plural(len(spent), 'customer', 'customers')} with repeat orders are too few for their amounts: {FEWEST} are needed"
-        )
+        few = plural(len(spent), "customer with repeat orders is", "customers with repeat orders are")
+        return NoModel(f"{few} too few for their amounts: {FEWEST} are needed")
     distinct, counts = np.unique(np.stack([frequency, spent / frequency]), axis=1, return_counts=True)
     fit = fit_spending(Spending(distinct[0], distinct[1], counts.astype(float)))
     if not fit.converged:

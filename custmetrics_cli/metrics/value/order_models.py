@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from custmetrics_cli.core.data.counts import Counts, CountsByPeriod
@@ -31,7 +32,7 @@ def model(view: TableView, scope: Scope, counts: CountsByPeriod, period: int, va
         return Fitted(reason or NO_CUSTOMERS, facts=facts)
     numbers: dict[str, Number] = {value: found[value]}
     if value == "expected_value":
-        numbers[value] = found[value] / 100
+        numbers[value] = Fraction(found[value]) / 100
     facts |= {key: rounded(float(found[key])) for key in ("expected_alive", "expected_orders") if key in found}
     held = _held(found)
     return Fitted(
@@ -95,8 +96,6 @@ def _exhibits(held: list[dict[str, Any]]) -> tuple[Exhibit, ...]:
 
 
 def _hundredth(value: float) -> Number:
-    from fractions import Fraction
-
     return Fraction(round(value * 100), 100)
 
 

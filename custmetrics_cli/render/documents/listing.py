@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.formula import Number
@@ -40,7 +41,7 @@ class ListingDocument(NamedTuple):
 
     def record(self) -> Record:
         listing = self.listing
-        money = {"units": dict(listing.units), "currency": listing.currency} if listing.has_money else {}
+        money = {"units": _money(listing), "currency": listing.currency} if listing.has_money else {}
         body = {
             "list": listing.name,
             "means": listing.description,
@@ -66,6 +67,10 @@ class ListingDocument(NamedTuple):
         return (*listing.columns, *shared), [(*row, *shared.values()) for row in _rows(listing)]
 
 
+def _money(listing: Listing) -> dict[str, str]:
+    return {name: unit for name, unit in listing.units.items() if unit == "money"}
+
+
 def _units(listing: Listing) -> list[str]:
     return [listing.units.get(name, "count") for name in listing.columns]
 
@@ -89,11 +94,9 @@ def _cell(cell: str | Number | None, unit: str) -> str:
     """Return the text of a cell. A whole number may be a line or a year, so only money has separated thousands."""
     if cell is None:
         return ""
-    return (
-        str(cell)
-        if isinstance(cell, str) or (isinstance(cell, int) and unit == "count")
-        else (value_text if unit == "ratio" else total_text)(cell, unit)
-    )
+    if unit == "ratio" and not isinstance(cell, str):
+        return value_text(Fraction(cell), unit)
+    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit)
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -36,8 +36,13 @@ class Orders(NamedTuple):
 class OrderModel(Protocol):
     """A model of orders. parameters: those of the fit."""
 
-    name: str
-    parameters: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """The name, as on the command line."""
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters."""
 
     def fit(self, orders: Orders) -> Fit:
         """Return the parameters."""
