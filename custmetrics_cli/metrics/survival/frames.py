@@ -29,9 +29,10 @@ ENTRY, EXIT = "entry", "exit"
 CENSORED = 0
 
 
-def stints_by_age(view: TableView, scope: Scope) -> list[Aggregation]:
+def stints_by_age(view: TableView, scope: Scope, renewals: bool = False) -> list[Aggregation]:
     """Count stints by their ages, for each period on its own.
 
+    renewals: ages in months, and that of an end counts a month that has begun.
     Every row is counted as if its customer had no other row. Customers with several rows are then taken back.
     """
     made, group_of = make_stints(view, scope), view.group_of if view.is_grouped else same_group
@@ -42,7 +43,7 @@ def stints_by_age(view: TableView, scope: Scope) -> list[Aggregation]:
         first, last = period.start_number, min(period.end_number - 1, known)
         for spans, sign in parts:
             within = spans.filter(col("start") <= last, col("end") >= first)
-            found += _aggregations(within, first, last, scope, partial(_count, group_of, number, sign))
+            found += _aggregations(within, (first, last), scope, renewals, partial(_count, group_of, number, sign))
     return found
 
 
@@ -61,8 +62,9 @@ def _joined(made: Stints) -> Frame:
     return materialise(ends.select("id", "start", end="day", group="first_group", kind="kind"))
 
 
-def _aggregations(spans: Frame, first: int, last: int, scope: Scope, count: partial[Counted]) -> list[Aggregation]:
-    unit, ids = str(scope.options["unit"]), ["id"] if scope.with_ids else []
+def _aggregations(spans: Frame, days: tuple[int, int], scope: Scope, renewals: bool, count: partial[Counted]) -> list[Aggregation]:
+    (first, last), ids = days, ["id"] if scope.with_ids else []
+    unit = "month" if renewals else str(scope.options["unit"])
     has_ended = col("end") <= last
     until = nw.when(has_ended).then(col("end")).otherwise(lit(last))
     seen_from = nw.when(col("start") < first).then(lit(first - 1)).otherwise(col("start"))
@@ -76,6 +78,8 @@ def _aggregations(spans: Frame, first: int, last: int, scope: Scope, count: part
         seen_from=seen_from.cast(long),
     )
     aged = with_age(with_age(counted, "start", "seen_from", unit, ENTRY), "start", "until", unit, EXIT)
+    if renewals:
+        aged = aged.with_columns(**{EXIT: col(EXIT) + flag(has_ended & (col("_to_day") != col("_from_day")))})
     followed = materialise(aged.filter((col(EXIT) > col(ENTRY)) | (col("start") >= first)))
     return [
         _aggregation(followed, [ENTRY, "group", *ids], ["count"], partial(count, ENTRY)),
