@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -109,6 +109,7 @@ class Metric:
     report_list: str = ""  # the total that a report lists, unless settings choose others
     is_key: bool = False  # a report shows it among the key numbers, unless settings choose others
     options: tuple[OptionSpec, ...] = ()
+    subjects: Mapping[str, str] = field(default_factory=dict)  # words before the files -> definition
     default_period: str = ""  # where the user gives none; "": a period is required
 
     @property

@@ -27,6 +27,10 @@ METHODS = {
         "the delta method on the log scale, from the curvature of the likelihood",
         "the model is right; only the doubt about its parameters counts, not the luck of single customers",
     ),
+    "past errors": (
+        "80 %: quantiles of the errors of the same method in past months, wider with the distance",
+        "the next months differ from the past no more than past months did; with few months the ends are rough",
+    ),
     "square and add": (
         "limits of the parts, combined by square and add (Zou and Donner 2008)",
         "spend is exact; if a part has no interval, there is none",

@@ -40,7 +40,7 @@ INSIDE = {
         ("purchases", "surveys", "activity", "trials", "cohorts"),
         ("survival",),
         ("value",),
-        ("economics", "combined", "lifecycle"),
+        ("economics", "combined", "lifecycle", "forecast"),
     ),
     "cli": (("usage",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),
     "compute": (("split", "money"),),
