@@ -14,6 +14,7 @@ from custmetrics_cli.compute.known.coverage import no_data_reason, stale_reason
 from custmetrics_cli.compute.known.silence import gap_needed
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import ColumnRef
+from custmetrics_cli.core.data.fitted import Fitted
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.formula import Number
@@ -23,6 +24,7 @@ from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 
 AS_OF = "if the export is newer than its last row, pass its day, such as --as-of 2022-06-30"
+NO_MODEL = Fitted()
 NOT_MONTHS = "the period is not made of whole calendar months"
 
 
@@ -33,6 +35,7 @@ class Evaluation(NamedTuple):
     reason: str | None  # why there is no value
     totals: Mapping[str, Number]
     inputs: FormulaInputs
+    fitted: Fitted = NO_MODEL
     is_pending: bool = False  # a pending total is not 0, so the value may still change
 
 
@@ -58,12 +61,18 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
         if result.value is None:
             return Evaluation(None, result.reason, totals, inputs)
         inputs[used.symbol] = result.value
+    fitted: Fitted = run.from_counts(definition.model, slot) if definition.model else NO_MODEL
+    inputs.fitted = fitted
+    if fitted.reason:
+        return Evaluation(None, fitted.reason, totals, inputs, fitted)
+    inputs.update(fitted.numbers)
+    totals |= fitted.numbers
     totals |= {name: number for name, number in length.items() if name in definition.names}
     value = definition.formula(inputs)
     if check and value is not None:
         _check_value(definition, slot.period, value, inputs)
     is_pending = any(_number(run, total, slot) for total in definition.pending_totals)
-    return Evaluation(value, None if value is not None else definition.formula.empty, totals, inputs, is_pending)
+    return Evaluation(value, None if value is not None else definition.formula.empty, totals, inputs, fitted, is_pending)
 
 
 def _zero_reason(definition: Definition, group: Group, totals: Mapping[str, Number]) -> str | None:

@@ -149,6 +149,12 @@ class Run:
         counts = GroupCounts(table, table.groups, self.question.periods_before)
         return reader.value(self.view(reader.dataset), self.scope(reader.dataset, periods), counts, len(periods))
 
+    def across_groups(self, reader: FromCounts, periods: Periods, number: int) -> Any:
+        """Return what a reader makes of the counts of each group of one period."""
+        table, scope = self.counts(reader.dataset, periods), self.scope(reader.dataset, periods)
+        by_group = {group: GroupCounts(table, [group]) for group in table.groups}
+        return reader.across(self.view(reader.dataset), scope, by_group, number)
+
     @cached_property
     def silent_tables(self) -> set[str]:
         """The tables whose customers end by silence, among those that the metrics take ends from."""

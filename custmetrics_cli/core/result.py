@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.data.comparison import Comparison
@@ -70,6 +70,8 @@ class Result(NamedTuple):
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
     interval_reason: str | None = None  # why there is no interval, though the metric can have one
+    model: Mapping[str, Any] = {}  # facts of a fitted model
+    lines: tuple[str, ...] = ()  # sentences about the model
     also_compared: Comparison | None = None  # a second comparison, such as a year ago
     folded: int = 0  # the number of groups in it, where --limit folds them
 

@@ -75,6 +75,9 @@ def build_report(questions: Questions, loaded: Loaded, trend: int, notices: Sequ
 
 def _with_earlier(question: Question, earlier: int) -> Question:
     """Return the question with the periods of the trend. A series is its own trend."""
+    has_model = any(metric.definitions[name].model for metric, name in question.metrics)
+    if has_model:
+        return question._replace(compare="", compare_also="")
     return question if question.every else question._replace(periods_before=max(earlier, question.compare == "previous"))
 
 

@@ -52,6 +52,7 @@ def result_record(result: Result) -> Record:
         **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),
         **({"target": {"test": result.target.text, "met": result.target.met}} if result.target else {}),
         **({"benchmarks": [_benchmark(each, unit) for each in result.benchmarks]} if result.benchmarks else {}),
+        **({"model": dict(result.model)} if result.model else {}),
         **exhibits_record(result),
     }
 

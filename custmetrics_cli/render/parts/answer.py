@@ -61,6 +61,7 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
         *interval_lines(results),
         *(_series(results, ascii) if not answer.by else []),
         *_exhibits(results, ascii),
+        *(Line(line) for result in results for line in result.lines),
         *formula_lines(first.metric, first.definition),
         *_description(first),
         *(ledger(first) if len(results) == 1 else glossary(first)),
