@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from math import prod
-from typing import TYPE_CHECKING, Any
+from math import lcm, prod
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.columns import HUNDREDTHS, ColumnKind
 from custmetrics_cli.columns.discount import WHOLE
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["INTERVAL", "INTERVALS", "MONTHLY", "monthly"]
 
 PARTS = 5040  # of a hundredth; the common intervals and counts are then exact
-# Intervals in a month, in 1/PARTS. All are whole numbers, so that only discounts and counts need rounding.
-PER_MONTH = tuple(int(many * PARTS) for many in (DAYS_PER_MONTH, Fraction(13, 3), Fraction(1), Fraction(1, 3), Fraction(1, 12)))
 MONTHLY = PARTS * HUNDREDTHS  # per unit of a currency: monthly amounts in frames
 MOST = 2**62
 
@@ -37,7 +35,24 @@ INTERVAL = ColumnKind(
 )
 
 
-def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, interval_count: Array) -> Array:
+class Weights(NamedTuple):
+    """The days and weeks in a month."""
+
+    days: Fraction = DAYS_PER_MONTH
+    weeks: Fraction = Fraction(13, 3)
+
+    @property
+    def per_month(self) -> tuple[tuple[int, ...], int]:
+        """The intervals in a month, as numerators in order of INTERVALS and their common divisor."""
+        many = [each * PARTS for each in (self.days, self.weeks, Fraction(1), Fraction(1, 3), Fraction(1, 12))]
+        divisor = lcm(*(each.denominator for each in many))
+        return tuple(int(each * divisor) for each in many), divisor
+
+
+USUAL = Weights()
+
+
+def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, interval_count: Array, weights: Weights = USUAL) -> Array:
     """Return (amount - discount) x quantity / months of the interval / interval_count, in 1/5040 of a hundredth.
 
     The result is exact, then rounded once, half to even. Raise CustmetricsError E409 if it does not fit 62 bits and a sign.
@@ -48,15 +63,17 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
     """
     import numpy as np
 
-    per_month = np.array(PER_MONTH, np.int64)[interval % len(INTERVALS)]
+    numerators, divisor = weights.per_month
+    per_month = np.array(numerators, np.int64)[interval % len(INTERVALS)]
     is_single = (interval < len(INTERVALS)).all() and (interval_count <= 1).all()
-    if not discount.any() and is_single and _fit([amount, quantity, per_month]):  # the usual case: nothing to round
+    if divisor == 1 and not discount.any() and is_single and _fit([amount, quantity, per_month]):  # the usual case: nothing to round
         product: Array = amount * quantity * per_month
         return product
     share = np.minimum(discount, 0).astype(np.int64) + WHOLE  # of the amount that is left, in 1/WHOLE
     common = np.gcd(share, WHOLE) if np.any(discount < 0) else share
     factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, per_month]
-    divisors: list[Array] = [WHOLE // common, np.maximum(interval_count, 1) * (interval // len(INTERVALS) + 1)]  # an unreadable count is 0
+    counts = np.maximum(interval_count, 1) * (interval // len(INTERVALS) + 1)  # an unreadable count is 0
+    divisors: list[Array] = [divisor * WHOLE // common, counts]
     return _divide(factors, reduce(np.multiply, divisors))
 
 

@@ -19,6 +19,7 @@ from custmetrics_cli.compute.metric_groups import groups_of
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.warnings import answer_warnings
+from custmetrics_cli.compute.windows import window_of
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
@@ -87,6 +88,9 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         now.totals,
         interval if isinstance(interval, Interval) else None,
         comparison,
+        source=definition.source,
+        window=window_of(definition, slot.period),
+        kept=run.kept_choices(definition),
         also_compared=also,
         unit=metric.unit_of(name),
         units={total.name: total.unit for total in definition.totals if total.unit != "count"},

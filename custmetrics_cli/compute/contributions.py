@@ -83,5 +83,5 @@ def _counts_by_customer(run: Run, dataset: Dataset, periods: Periods) -> Custome
                         customers[customer][period_number, name] += number
         return customers
 
-    key = ("by customer", dataset.make, dataset.arguments, view.tables, periods)
+    key = ("by customer", dataset.make, dataset.arguments, view.tables, periods, run.question.gap, view.reading)
     return run.cache.once_for_options(key, scope.options, count)

@@ -97,7 +97,13 @@ def _list_total(run: Run, total: Total) -> Listing:
         for group, name, details, n, shown in ordered
     ]
     details = total.dataset.detail_columns
-    columns = (*question.by, *([CUSTOMER] if has_names else []), *day_columns, *details, total.name if total.unit == "money" else "count")
+    columns = (
+        *question.by,
+        *([view.id_name] if has_names else []),
+        *day_columns,
+        *details,
+        total.name if total.unit == "money" else "count",
+    )
     return _document(run, total, columns, rows)
 
 
@@ -128,7 +134,7 @@ def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[t
 
 def _customer_names(run: Run, view: LoadedView, customers: list[Any]) -> list[str]:
     """Return the ids of customers as text, "" for tables without customers."""
-    return run.loaded.ids(customers) if CUSTOMER in TABLES[view.tables[0]].by_name else [""] * len(customers)
+    return view.id_texts(customers) if CUSTOMER in TABLES[view.tables[0]].by_name else [""] * len(customers)
 
 
 def _days(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[Cell]]]:

@@ -14,15 +14,19 @@ from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
 from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
+from custmetrics_cli.compute.readings.settled import Settled, settle
+from custmetrics_cli.compute.readings.view import ReadingView
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.in_effect import InEffect, asked_of, policies_of
+from custmetrics_cli.core.data.reading import AS_READ
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.options import Value
+from custmetrics_cli.core.result import Kept
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.tables import TABLES
 
@@ -52,22 +56,37 @@ class Run:
 
     def __post_init__(self) -> None:
         self.question = self.question.with_found(self.loaded.found)
+        gap = self.question.definition.reading.gap if self.question.metrics else None
+        if gap is not None and not self.silent_tables:
+            self.question = self.question._replace(gap=gap)
+
+    def reading(self, table: str) -> Settled:
+        """Return the reading of a table that its columns allow."""
+        return settle(self.question.definition, self.loaded, table, self.cache)
 
     def tables(self, metric: Metric) -> list[str]:
         """Return the tables that answer a metric."""
         return sorted({table for dataset in metric.datasets for table in choose_tables(dataset, self.loaded)})
 
+    def kept_choices(self, definition: Definition) -> tuple[Kept, ...]:
+        """Return the choices of a definition that no table of it allows."""
+        tables = dict.fromkeys(choose_tables(dataset, self.loaded)[0] for dataset in definition.datasets)
+        missing = dict.fromkeys(need for table in tables for need in self.reading(table).missing)
+        return tuple(Kept(need.axis, need.column, need.without) for need in missing)
+
     def view(self, dataset: Dataset) -> LoadedView:
         """Return the tables of a dataset, split by --by and --where."""
         tables = choose_tables(dataset, self.loaded)
         self._check_dates(tables)
+        reading = self.reading(tables[0]).reading
 
         def make() -> LoadedView:
             alternatives = tuple(each[0] for each in dataset.needs)
             groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, alternatives, dataset.group_tables)
-            return LoadedView(self.loaded, tables, groups, self.currencies, self.question.gap)
+            kind = LoadedView if reading == AS_READ else ReadingView
+            return kind(self.loaded, tables, groups, self.currencies, self.question.gap, reading)
 
-        return self.cache.once(("view", tables, dataset.group_tables), make)
+        return self.cache.once(("view", tables, dataset.group_tables, self.question.gap, reading), make)
 
     def _check_dates(self, tables: Iterable[str]) -> None:
         """Raise CustmetricsError E346 if a table without dates is asked for a period."""
@@ -85,7 +104,7 @@ class Run:
     def coverage(self, dataset: Dataset) -> Coverage:
         tables = choose_tables(dataset, self.loaded)
         has_ends = bool(ENDS.intersection(dataset.reads))
-        return self.cache.once(("coverage", tables, has_ends), lambda: self._coverage(tables, has_ends))
+        return self.cache.once(("coverage", tables, has_ends, self.question.gap), lambda: self._coverage(tables, has_ends))
 
     def match(self, dataset: Dataset) -> Match | None:
         """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
@@ -122,7 +141,7 @@ class Run:
         def make(options: Mapping[str, Value]) -> CountTable:
             return count(dataset.aggregations(view, scope._replace(options=options)), len(periods), view.groups.values)
 
-        key = (dataset.make, dataset.arguments, view.tables, dataset.group_tables, periods)
+        key = (dataset.make, dataset.arguments, view.tables, dataset.group_tables, periods, self.question.gap, view.reading)
         return self.cache.once_for_options(key, scope.options, make)
 
     def from_counts(self, reader: FromCounts, slot: Slot) -> Any:
