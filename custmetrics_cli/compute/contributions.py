@@ -62,7 +62,7 @@ def _to_total(run: Run, total: Total) -> dict[str, Number]:
         for customer, counts in _counts_by_customer(run, total.dataset, periods).items()
     }
     added = {customer: n if total.parts == 1 else Fraction(n) / total.parts for customer, n in sums.items() if n}
-    return dict(zip(run.loaded.ids(added), added.values(), strict=True))
+    return dict(zip(run.view(total.dataset).id_texts(list(added)), added.values(), strict=True))
 
 
 def _times_counted(total: Total, period_number: int, name: str, periods: int) -> int:

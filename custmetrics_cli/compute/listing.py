@@ -16,6 +16,7 @@ from custmetrics_cli.compute.split.columns import CUSTOMER
 from custmetrics_cli.compute.split.groups import only_known_of_lost
 from custmetrics_cli.compute.view import LoadedView
 from custmetrics_cli.compute.warnings import find_rows, money_and_group_warnings
+from custmetrics_cli.compute.windows import periods_of
 from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation, DetailedCounts
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.data.total import Total
@@ -37,6 +38,7 @@ Contributor = tuple[int, Any, Details]  # a group number, a customer id as in fr
 def listing(question: Question, loaded: Loaded, name: str) -> Listing:
     """List a total, a warning of a dataset or a list of the files. Raises CustmetricsError E128 if none has this name."""
     metric = question.metrics[0][0]
+    question = question._replace(period=periods_of(question.definition.window, question.period)[0])
     if name in metric.totals:
         return _list_total(Run(question, loaded, metric.totals[name]), metric.totals[name])
     checks = {check.name: (dataset, check) for dataset in metric.datasets for check in dataset.checks}

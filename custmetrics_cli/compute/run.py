@@ -24,9 +24,8 @@ from custmetrics_cli.core.data.reading import AS_READ
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
-from custmetrics_cli.core.metric import Definition, Metric
+from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
-from custmetrics_cli.core.result import Kept
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.tables import TABLES
 
@@ -60,31 +59,28 @@ class Run:
         if gap is not None and not self.silent_tables:
             self.question = self.question._replace(gap=gap)
 
-    def reading(self, table: str) -> Settled:
-        """Return the reading of a table that its columns allow."""
-        return settle(self.question.definition, self.loaded, table, self.cache)
+    @cached_property
+    def settled(self) -> Settled:
+        """The reading that the columns of the files allow."""
+        return settle(self.question.definition if self.question.metrics else None, self.loaded, self.cache)
 
     def tables(self, metric: Metric) -> list[str]:
         """Return the tables that answer a metric."""
         return sorted({table for dataset in metric.datasets for table in choose_tables(dataset, self.loaded)})
 
-    def kept_choices(self, definition: Definition) -> tuple[Kept, ...]:
-        """Return the choices of a definition that no table of it allows."""
-        tables = dict.fromkeys(choose_tables(dataset, self.loaded)[0] for dataset in definition.datasets)
-        missing = dict.fromkeys(need for table in tables for need in self.reading(table).missing)
-        return tuple(Kept(need.axis, need.column, need.without) for need in missing)
-
     def view(self, dataset: Dataset) -> LoadedView:
         """Return the tables of a dataset, split by --by and --where."""
         tables = choose_tables(dataset, self.loaded)
         self._check_dates(tables)
-        reading = self.reading(tables[0]).reading
+        reading = self.settled.reading_of(tables[0])
 
         def make() -> LoadedView:
             alternatives = tuple(each[0] for each in dataset.needs)
             groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, alternatives, dataset.group_tables)
             kind = LoadedView if reading == AS_READ else ReadingView
-            return kind(self.loaded, tables, groups, self.currencies, self.question.gap, reading)
+            view = kind(self.loaded, tables, groups, self.currencies, self.question.gap)
+            view.reading = reading
+            return view
 
         return self.cache.once(("view", tables, dataset.group_tables, self.question.gap, reading), make)
 
@@ -172,7 +168,8 @@ class Run:
         gap = self.question.gap if self.silent_tables else 0
         rates = ",".join(f"{name}={float(rate):g}" for name, rate in self.question.rates.items())
         own = {**({"gap": str(gap)} if gap else {}), **({"rate": rates} if rates else {})}
-        return InEffect(asked_of(self.loaded.policies), policies_of(self.loaded.policies) | own)
+        policies = policies_of(self.loaded.policies)
+        return InEffect(asked_of(self.loaded.policies), policies | own | self.settled.policies(policies))
 
     @cached_property
     def numbers(self) -> dict[str, Number]:

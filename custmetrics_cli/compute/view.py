@@ -32,17 +32,10 @@ NO_TABLE = "E130"
 class LoadedView:
     """The tables that one alternative of Dataset.needs names. The first table is split."""
 
-    def __init__(
-        self,
-        loaded: Loaded,
-        tables: tuple[str, ...],
-        groups: Groups,
-        currencies: Currencies,
-        gap: int = 0,
-        reading: Reading = AS_READ,
-    ) -> None:
+    reading: Reading = AS_READ
+
+    def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups, currencies: Currencies, gap: int = 0) -> None:
         self.tables = tables
-        self.reading = reading
         self.groups = groups
         self._currencies = currencies
         self._loaded = loaded

@@ -1,4 +1,4 @@
-"""How the rows of customers are read under a definition: who counts, when they end and what they pay."""
+"""The reading of rows under a definition: who counts, when they end and what they pay."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class TableView(Protocol):
 
     @property
     def reading(self) -> Reading:
-        """How rows are read under the definition."""
+        """The reading of rows under the definition."""
 
     @property
     def is_grouped(self) -> bool:

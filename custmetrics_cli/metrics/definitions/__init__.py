@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from custmetrics_cli.core.definitions.recipe import Recipe
 from custmetrics_cli.core.metric import Definition, Source
-from custmetrics_cli.core.recipe import Recipe
 from custmetrics_cli.metrics.definitions import of_customers, of_money, of_surveys, of_trials, of_value
 from custmetrics_cli.profiles import Profile
 from custmetrics_cli.profiles.axes import our_choices
@@ -17,7 +17,11 @@ RECIPES: Mapping[str, Recipe] = {recipe.metric.name: recipe for module in ALL fo
 def definition_of(profile: Profile, metric: str, gap: int = 0) -> Definition:
     """Return the definition of a metric under a profile that covers it. gap: that of --gap, where the source leaves it open."""
     choices = profile.choices(metric, our_choices(metric, gap))
-    source = Source(
-        profile.name, profile.vendor, profile.source, profile.date, profile.confidence, profile.documented(metric), profile.open(metric)
-    )
+    source = source_of(profile, metric)
     return RECIPES[metric].define(choices)._replace(source=source, description=f"{profile.vendor}: {profile.cited}")
+
+
+def source_of(profile: Profile, metric: str) -> Source:
+    """Return the source of a profile's definition of a metric."""
+    documented, left_open = profile.documented(metric), profile.open(metric)
+    return Source(profile.name, profile.vendor, profile.source, profile.date, profile.confidence, documented, left_open)

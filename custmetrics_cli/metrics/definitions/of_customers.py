@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from custmetrics_cli.core.definitions.recipe import Choices, Recipe
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.recipe import Choices, Recipe
 from custmetrics_cli.metrics.customers import metrics
 from custmetrics_cli.metrics.definitions.parts import in_brackets, in_window, made
 from custmetrics_cli.metrics.definitions.renewal_totals import renewing

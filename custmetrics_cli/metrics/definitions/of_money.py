@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from custmetrics_cli.core.definitions.recipe import Choices, Recipe
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.recipe import Choices, Recipe
 from custmetrics_cli.metrics.definitions.parts import in_window, made
 from custmetrics_cli.metrics.revenue import metrics, retention_metrics
 from custmetrics_cli.metrics.revenue import totals as t

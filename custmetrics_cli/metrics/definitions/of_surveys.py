@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from custmetrics_cli.core.definitions.recipe import Choices, Recipe
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.recipe import Choices, Recipe
 from custmetrics_cli.metrics.definitions.parts import made
 from custmetrics_cli.metrics.surveys import scale_totals as s
 from custmetrics_cli.metrics.surveys import totals as t

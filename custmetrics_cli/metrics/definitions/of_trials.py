@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from custmetrics_cli.core.definitions.recipe import Choices, Recipe
 from custmetrics_cli.core.metric import Definition
-from custmetrics_cli.core.recipe import Choices, Recipe
 from custmetrics_cli.metrics.definitions.parts import made
 from custmetrics_cli.metrics.trials import totals as t
 from custmetrics_cli.metrics.trials.metrics import trial_conversion

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from custmetrics_cli.core.definitions.recipe import Choices, Recipe
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Over
-from custmetrics_cli.core.recipe import Choices, Recipe
 from custmetrics_cli.metrics.customers import totals as customers
 from custmetrics_cli.metrics.definitions.parts import made
 from custmetrics_cli.metrics.economics.value_metrics import clv

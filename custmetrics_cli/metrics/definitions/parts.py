@@ -7,9 +7,9 @@ from typing import Any
 
 from custmetrics_cli.core.data.reading import Need, Reading
 from custmetrics_cli.core.data.total import Total
+from custmetrics_cli.core.definitions.recipe import Choices
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.metric import Definition, Over
-from custmetrics_cli.core.recipe import Choices
 from custmetrics_cli.profiles._axis import Axis
 from custmetrics_cli.profiles.axes import AXES
 

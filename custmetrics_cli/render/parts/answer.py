@@ -11,6 +11,7 @@ from custmetrics_cli.render.parts.exhibits import bar_row, exhibit_pages
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.formulas import formula_lines
 from custmetrics_cli.render.parts.results import interval_lines, period_cell, results_table, segment_text
+from custmetrics_cli.render.parts.sources import source_lines
 from custmetrics_cli.render.parts.targets import benchmark_lines
 from custmetrics_cli.render.parts.totals import glossary, ledger
 from custmetrics_cli.render.text import days_text, period_text
@@ -61,6 +62,7 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
         *_exhibits(results, ascii),
         *formula_lines(first.metric, first.definition),
         *_description(first),
+        *source_lines(first),
         *(ledger(first) if len(results) == 1 else glossary(first)),
         *_overlap(first),
         *benchmark_lines(results),
