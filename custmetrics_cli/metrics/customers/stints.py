@@ -125,12 +125,10 @@ def returns_as_new(events: Frame, after: int | None) -> Frame:
     if after is None:
         return events
     day, change = col("day").cast(long), col("stint_change")
-    end = nw.when(change == -1).then(day).otherwise(lit(-FAR))
-    order = ["day", "_order"]
-    last_end = end.cum_max().over("id", order_by=order)
-    marked = events.with_columns(_order=0 - change).with_columns(_away=day - last_end, _had=last_end)
-    is_new = (change == 1) & (col("_had") > -FAR) & (col("_away") > after)
-    return marked.with_columns(is_first=nw.when(is_new).then(lit(1)).otherwise(col("is_first"))).drop("_order", "_away", "_had")
+    ends = events.with_columns(_end=nw.when(change == -1).then(day).otherwise(lit(-FAR)).cast(long))
+    ran = ends.with_columns(_last=col("_end").cum_max().over("id", order_by="day").cast(long))
+    is_new = flag((change == 1) & (col("_last") > -FAR) & (day - col("_last") > after))
+    return ran.with_columns(is_first=nw.max_horizontal(col("is_first"), is_new)).drop("_end", "_last")
 
 
 def bridge_gaps(rows: Frame, gap: int) -> Frame:
