@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from custmetrics_cli.compute.definitions.values import Values, asked
+from custmetrics_cli.compute.question import Question
 from custmetrics_cli.core.options import in_effect
 from custmetrics_cli.core.time.period import Period
-from custmetrics_cli.compute.question import Question
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.ingest.settings import Settings

@@ -9,8 +9,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 HORIZON = 500
+NUMERATORS = ("lost", "left", "all-ends", "all-ends-each", "less-returns")
+DENOMINATORS = ("opening", "opening-plus-new", "any-time")
 EPOCH = dt.date(2021, 9, 1)
 
 
@@ -77,7 +80,7 @@ class Customer:
     def __init__(self, rows: list[Row], gap: int, new_after: int | None) -> None:
         served = [d for d in range(HORIZON) if any(r.start <= d and (r.end is None or d < r.end) for r in rows)]
         days = set(served)
-        for before, after in zip(served, served[1:], strict=False):
+        for before, after in pairwise(served):
             if after - before - 1 <= gap:
                 days |= set(range(before, after))
         self.days = days
@@ -95,7 +98,9 @@ class Customer:
 
 def totals(customers: list[Customer], start: int, end: int) -> dict[str, int]:
     """Return the numerators and denominators of a window [start, end)."""
-    counts = dict.fromkeys(("lost", "left", "all-ends", "all-ends-each", "less-returns", "opening", "opening-plus-new", "any-time", "kept"), 0)
+    counts = dict.fromkeys(
+        ("lost", "left", "all-ends", "all-ends-each", "less-returns", "opening", "opening-plus-new", "any-time", "kept"), 0
+    )
     for c in customers:
         was, stays = c.at(start - 1), c.at(end - 1)
         began, ended = ([d for d in days if start <= d < end] for days in (c.starts, c.ends))

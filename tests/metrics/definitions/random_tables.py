@@ -23,8 +23,8 @@ def _row(pick: random.Random, number: int) -> Row:
     paid = pick.choice([None, start + 30, (end or 290) + 6, (end or 310) - 2])
     paused = start + pick.choice([1, 5, 25]) if pick.random() < 0.3 else None
     resumed = paused + pick.choice([1, 4, 40]) if paused is not None and pick.random() < 0.6 else None
-    customer = pick.choice("ABCDE")
-    return Row(customer, f"S{customer}{number // pick.choice([1, 2])}", start, end, canceled, paid, end is None and pick.random() < 0.3, paused, resumed)
+    customer, is_late = pick.choice("ABCDE"), end is None and pick.random() < 0.3
+    return Row(customer, f"S{customer}{number // pick.choice([1, 2])}", start, end, canceled, paid, is_late, paused, resumed)
 
 
 def csv_of(table: list[Row]) -> str:
