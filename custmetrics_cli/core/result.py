@@ -120,8 +120,14 @@ class Notice(NamedTuple):
 
     @property
     def is_decisive(self) -> bool:
-        """True for a warning that the number may be wrong: stale or partial data, bad rows, a doubt about a column."""
-        return self.code in ("W101", "W102", "W201", "W205", "W218", "W225", "W231", "W233", "W263", "W270")
+        """True for a warning that the number may be wrong.
+
+        It is about stale or partial data, bad rows, unknown words, ends and columns in doubt, or ids that do not match.
+        """
+        return self.code in (
+            *("W101", "W102", "W201", "W203", "W204", "W205", "W218", "W225", "W231", "W233", "W260", "W262", "W263"),
+            *("W270", "W271", "W272", "W273", "W274", "W283", "W284", "W306"),
+        )
 
 
 class ReadColumn(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.orders.flag import NO, YES
 from custmetrics_cli.columns.orders.payment import PAYMENTS
-from custmetrics_cli.columns.orders.row_type import OTHER, REFUND, TEST
+from custmetrics_cli.columns.orders.row_type import NOT_PAID, OTHER, REFUND, TEST
 from custmetrics_cli.tables.shared.payment_columns import PAYMENT_ROLE
 from custmetrics_cli.tables.shared.rules import ROLE, Policy, SkipRule
 
@@ -74,7 +74,7 @@ SKIP_RULES = (
     SkipRule("test", is_test, (*STATES, "is_test", "livemode", "row_type")),
     SkipRule("payout, fee or transfer", lambda row: row["row_type"] == OTHER, ("row_type",)),
     SkipRule("draft", lambda row: _has_state(row, DRAFT), STATES),
-    SkipRule("failed", lambda row: _has_state(row, FAILED), STATES),
+    SkipRule("failed", lambda row: _has_state(row, FAILED) | (row["row_type"] == NOT_PAID), (*STATES, "row_type")),
     SkipRule("cancelled", lambda row: _has_state(row, CANCELLED) | (row["is_cancelled"] == YES), (*STATES, "is_cancelled")),
     SkipRule("refunded", is_refunded, (*STATES, "is_refunded", "row_type", "amount")),
     SkipRule("unpaid", is_unpaid, ("status", "paid"), kept_by=KEPT),
