@@ -20,7 +20,7 @@ Named = tuple[str, Choices, "Source | None"]
 
 def compare(values: Values, ours: Choices, named: Iterable[Named]) -> Comparison:
     """Return our own definition first, then the others in order of name. Definitions that agree share a line."""
-    own = values.of(ours)
+    own = values.own(ours)
     lines: dict[tuple[object, ...], Line] = {own.key: Line((OURS,), own, Fraction(0) if own.value is not None else None)}
     every = list(named)
     for name, choices, source in every:

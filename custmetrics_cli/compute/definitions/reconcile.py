@@ -13,6 +13,7 @@ from custmetrics_cli.core.definitions.defined import Change, Line, Match, Reconc
 from custmetrics_cli.core.definitions.recipe import Choices
 from custmetrics_cli.profiles.axes import AXES
 
+Names = tuple[str, ...]
 NEAREST = 3  # shipped definitions that are shown if none fits
 
 
@@ -30,7 +31,7 @@ class Reported(NamedTuple):
 class Tried(NamedTuple):
     """A definition that was tried."""
 
-    start: str
+    starts: Names
     choices: Choices
     changes: tuple[Change, ...]
     value: Value
@@ -39,10 +40,10 @@ class Tried(NamedTuple):
 def reconcile(values: Values, reported: Reported, starts: Iterable[tuple[str, Choices]], most: int) -> Reconciliation:
     """Search the definitions within `most` axes of the starts. Stop at the smallest distance at which one fits."""
     unit, tried = values.recipe.metric.unit, dict[tuple[tuple[str, str], ...], Tried]()
-    named = [(name, _possible(values, choices)) for name, choices in starts]
+    named = _distinct(values, starts)
     distance, fitting = 0, list[Tried]()
     for distance in range(most + 1):
-        new = [each for name, choices in named for each in _at(values, name, choices, distance, tried)]
+        new = [each for names, choices in named for each in _at(values, names, choices, distance, tried)]
         fitting = [each for each in new if reported.fits(each.value, unit)]
         if fitting:
             break
@@ -66,12 +67,23 @@ def reconcile(values: Values, reported: Reported, starts: Iterable[tuple[str, Ch
     )
 
 
+def _distinct(values: Values, starts: Iterable[tuple[str, Choices]]) -> list[tuple[Names, Choices]]:
+    """Return the starts with different choices, each with the names that have them."""
+    found: dict[tuple[tuple[str, str], ...], tuple[Names, Choices]] = {}
+    for name, choices in starts:
+        possible = _possible(values, choices)
+        key = tuple(sorted(possible.items()))
+        names, _ = found.get(key, ((), possible))
+        found[key] = ((*names, name), possible)
+    return list(found.values())
+
+
 def _possible(values: Values, choices: Choices) -> Choices:
     """Return the choices with our own where the files lack a column."""
     return {**choices, **{kept.axis: kept.value for kept in values.of(choices).kept}}
 
 
-def _at(values: Values, name: str, start: Choices, distance: int, tried: dict[tuple[tuple[str, str], ...], Tried]) -> Iterator[Tried]:
+def _at(values: Values, names: Names, start: Choices, distance: int, tried: dict[tuple[tuple[str, str], ...], Tried]) -> Iterator[Tried]:
     """Yield the definitions so many axes from a start that were not tried yet and that the files can answer."""
     for axes in combinations(start, distance):
         others = [[value for value in AXES[axis].values if value != start[axis]] for axis in axes]
@@ -83,7 +95,7 @@ def _at(values: Values, name: str, start: Choices, distance: int, tried: dict[tu
             value = values.of(choices)
             if value.value is not None and not value.kept:
                 changes = tuple(change_of(axis, start[axis], choices[axis]) for axis in axes)
-                tried[key] = Tried(name, choices, changes, value)
+                tried[key] = Tried(names, choices, changes, value)
                 yield tried[key]
 
 
@@ -94,7 +106,8 @@ def _matches(fitting: Iterable[Tried]) -> Iterator[Match]:
         groups.setdefault(each.value.key, []).append(each)
     for same in groups.values():
         alike = [each for each in same if each.changes == same[0].changes]
-        yield Match(tuple(dict.fromkeys(each.start for each in alike)), same[0].changes, same[0].value, len(same) - len(alike))
+        names = tuple(dict.fromkeys(name for each in alike for name in each.starts))
+        yield Match(names, same[0].changes, same[0].value, len(same) - len(alike))
 
 
 def _by_chance(values: Iterable[Value], reported: Reported) -> Fraction:
@@ -105,12 +118,12 @@ def _by_chance(values: Iterable[Value], reported: Reported) -> Fraction:
     return len(numbers) * width / span if span else Fraction(len(numbers))
 
 
-def _nearest(values: Values, named: Iterable[tuple[str, Choices]], reported: Reported) -> Iterator[Line]:
+def _nearest(values: Values, named: Iterable[tuple[Names, Choices]], reported: Reported) -> Iterator[Line]:
     """Yield the shipped definitions whose values are nearest to the reported one."""
     middle, lines = (reported.low + reported.high) / 2, dict[tuple[object, ...], Line]()
-    for name, choices in named:
+    for names, choices in named:
         value = values.of(choices)
         if value.value is not None and value.unit == values.recipe.metric.unit:
             line = lines.get(value.key) or Line((), value, value.value - middle)
-            lines[value.key] = line._replace(names=(*line.names, name))
+            lines[value.key] = line._replace(names=(*line.names, *names))
     yield from sorted(lines.values(), key=lambda line: (abs(line.difference or 0), line.names))[:NEAREST]

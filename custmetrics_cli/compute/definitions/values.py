@@ -15,6 +15,7 @@ from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.identities import check_identities
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
+from custmetrics_cli.compute.view import NO_TABLE
 from custmetrics_cli.compute.warnings import answer_warnings
 from custmetrics_cli.compute.windows import window_of
 from custmetrics_cli.core.definitions.defined import Value
@@ -59,19 +60,27 @@ class Values:
         """The run of our own definition."""
         return self.run(self.recipe.metric.standard)
 
+    def own(self, choices: Choices) -> Value:
+        """Return the value under our own choices. Raises CustmetricsError if the files cannot answer the metric at all."""
+        return self._found(self.recipe.define(choices))
+
     def _of(self, definition: Definition) -> Value:
-        run, unit = self.run(definition), definition.unit or self.recipe.metric.unit
-        metric, period = run.question.metrics[0][0], self.question.period
         try:
-            check_identities(run, metric, (period,))
-            found = evaluate(run, definition, Slot((period,), 1, ()), check=False)
+            return self._found(definition)
         except CustmetricsError as error:
-            if error.problems[0].code != "E320":  # a column is missing
+            problem = error.problems[0]
+            if problem.code != "E320" and problem.code != NO_TABLE:  # a column or a table is missing
                 raise
-            return Value(None, error.problems[0].message, definition.formula.text, {}, unit)
+            return Value(None, problem.message, definition.formula.text, {}, definition.unit or self.recipe.metric.unit)
+
+    def _found(self, definition: Definition) -> Value:
+        run, period = self.run(definition), self.question.period
+        check_identities(run, run.question.metrics[0][0], (period,))
+        found = evaluate(run, definition, Slot((period,), 1, ()), check=False)
         units = {total.name: total.unit for total in definition.totals if total.unit != "count"}
-        window, kept = window_of(definition, period), run.settled.kept
-        return Value(found.value, found.reason, definition.formula.text, found.totals, unit, units, window, kept, _sides(definition, found))
+        window, unit = window_of(definition, period), definition.unit or self.recipe.metric.unit
+        sides, kept = _sides(definition, found), run.settled.kept
+        return Value(found.value, found.reason, definition.formula.text, found.totals, unit, units, window, kept, sides)
 
     def warnings(self, choices: Iterable[Choices]) -> tuple[Notice, ...]:
         """Return the warnings of these definitions, each once."""

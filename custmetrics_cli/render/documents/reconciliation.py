@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.definitions.defined import Match, Reconciliation
@@ -21,7 +22,20 @@ if TYPE_CHECKING:
 
 HEADERS = (Header("definition"), Header("value", right=True, strong=True), Header("how"))
 COLUMNS = ("metric", "period", "reported", "definition", "changes", "value", "formula", "others")
+MOST_PLACES = 12
+SHOWN = Fraction(1, 10)
 NONE = "none of the definitions that were tried gives this number"
+
+
+def end_text(value: Fraction, unit: str, currency: str | None) -> str:
+    """Return an end of a rounding interval with all its decimals.
+
+    >>> end_text(Fraction(93, 2000), "ratio", None), end_text(Fraction(10611, 200000), "ratio", None)
+    ('4.65 %', '5.3055 %')
+    """
+    exact = value * (100 if unit == "ratio" else 1)
+    places = next((places for places in range(2, MOST_PLACES) if (exact * 10**places).denominator == 1), MOST_PLACES)
+    return f"{fixed(exact, places)} %" if unit == "ratio" else f"{fixed(exact, places)} {currency or ''}".strip()
 
 
 class ReconciliationDocument(NamedTuple):
@@ -61,10 +75,11 @@ class ReconciliationDocument(NamedTuple):
 
     def _tried(self) -> str:
         found = self.found
-        low, high = (value_text(each, found.unit, found.currency) for each in (found.low, found.high))
+        low, high = (end_text(each, found.unit, found.currency) for each in (found.low, found.high))
         far = "" if not found.distance else f", with at most {plural(found.distance, 'choice')} changed"
         tried = f"tried {plural(found.tried, 'definition')}{far}; {found.reported} means {low} to {high}"
-        return f"{tried}; a random number of this precision would fit {fixed(found.expected, 1)} of them, so a match is a clue, not proof"
+        expected = fixed(found.expected, 1) if found.expected >= SHOWN else f"fewer than {float(SHOWN)}"
+        return f"{tried}; a random number of this precision would fit {expected} of them, so a match is a clue, not proof"
 
     def record(self) -> Record:
         found = self.found
