@@ -20,6 +20,7 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.ranking import of_all_groups, of_other_groups, ranked
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.warnings import answer_warnings
+from custmetrics_cli.compute.windows import window_of
 from custmetrics_cli.core.data.fitted import Across
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
@@ -120,6 +121,9 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         now.totals,
         interval if isinstance(interval, Interval) else None,
         comparison,
+        source=definition.source,
+        window=window_of(definition, slot.period),
+        kept=run.settled.kept,
         also_compared=also,
         unit=now.fitted.unit or metric.unit_of(name),
         units={total.name: total.unit for total in definition.totals if total.unit != "count"} | dict(now.fitted.units),

@@ -14,12 +14,13 @@ from custmetrics_cli.compute.known.coverage import no_data_reason, stale_reason
 from custmetrics_cli.compute.known.silence import gap_needed
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import ColumnRef
+from custmetrics_cli.compute.windows import periods_of
 from custmetrics_cli.core.data.fitted import Fitted
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.interval_method import FormulaInputs
-from custmetrics_cli.core.metric import Definition
+from custmetrics_cli.core.metric import Definition, Over
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 
@@ -39,11 +40,12 @@ class Evaluation(NamedTuple):
     is_pending: bool = False  # a pending total is not 0, so the value may still change
 
 
-def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -> Evaluation:
-    """Evaluate a definition. check: compare the value with the one from its customers.
+def evaluate(run: Run, definition: Definition, asked: Slot, check: bool = True) -> Evaluation:
+    """Evaluate a definition over its window. check: compare the value with the one from its customers.
 
     Raises CustmetricsError E320 for a missing column and E603 for a value that its customers do not confirm.
     """
+    slot = in_window(definition.window, asked)
     if definition.whole_months and not slot.period.whole_months:
         return Evaluation(None, NOT_MONTHS, {}, FormulaInputs())
     if stale := _stale_reason(run, definition, slot.period):
@@ -61,6 +63,12 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
         if result.value is None:
             return Evaluation(None, result.reason, totals, inputs)
         inputs[used.symbol] = result.value
+    if definition.over:
+        together = over_periods(run, definition.over, asked)
+        if together is None:
+            return Evaluation(None, definition.over.definition.formula.empty, totals, inputs)
+        inputs[definition.over.name] = together
+        totals |= {definition.over.name: together}
     fitted: Fitted = run.from_counts(definition.model, slot) if definition.model else NO_MODEL
     inputs.fitted = fitted
     if fitted.reason:
@@ -73,6 +81,21 @@ def evaluate(run: Run, definition: Definition, slot: Slot, check: bool = True) -
         _check_value(definition, slot.period, value, inputs)
     is_pending = any(_number(run, total, slot) for total in definition.pending_totals)
     return Evaluation(value, None if value is not None else definition.formula.empty, totals, inputs, fitted, is_pending)
+
+
+def in_window(window: str, slot: Slot) -> Slot:
+    """Return the place of the number in a window of one piece; the same place if the window is the period."""
+    return slot if not window else Slot(periods_of(window, slot.period), 1, slot.group)
+
+
+def over_periods(run: Run, over: Over, slot: Slot) -> Fraction | None:
+    """Return the sum or the mean of the values of several periods. A period without a value adds nothing; None if none has one."""
+    periods = periods_of(over.periods, slot.period)
+    places = [Slot(periods, number, slot.group) for number in range(1, len(periods) + 1)]
+    values = [value for place in places if (value := evaluate(run, over.definition, place, check=False).value) is not None]
+    if not values:
+        return None
+    return sum(values, Fraction(0)) / (len(values) if over.is_mean else 1)
 
 
 def _zero_reason(definition: Definition, group: Group, totals: Mapping[str, Number]) -> str | None:

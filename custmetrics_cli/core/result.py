@@ -17,7 +17,7 @@ from custmetrics_cli.stats.intervals import Interval
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
-    from custmetrics_cli.core.metric import Metric
+    from custmetrics_cli.core.metric import Metric, Source
     from custmetrics_cli.core.time.period import Period
 
 Group = Mapping[str, str | None]
@@ -42,6 +42,17 @@ class Benchmark(NamedTuple):
     period: str  # month, quarter, year or '' (any length)
     source: str
     year: str
+
+
+class Kept(NamedTuple):
+    """A choice of a definition that the files do not allow, so that our own is kept."""
+
+    axis: str
+    column: str  # that the files do not have
+    value: str  # our own choice
+
+    def __str__(self) -> str:
+        return f"no {self.column}: {self.axis} stays {self.value}"
 
 
 class Result(NamedTuple):
@@ -72,6 +83,9 @@ class Result(NamedTuple):
     interval_reason: str | None = None  # why there is no interval, though the metric can have one
     model: Mapping[str, Any] = {}  # facts of a fitted model
     lines: tuple[str, ...] = ()  # sentences about the model
+    source: Source | None = None  # of a definition that another system documents
+    window: Period | None = None  # the days counted, where they are not those of the period
+    kept: tuple[Kept, ...] = ()  # choices of the definition that the files do not allow
     also_compared: Comparison | None = None  # a second comparison, such as a year ago
     folded: int = 0  # the number of groups in it, where --limit folds them
 

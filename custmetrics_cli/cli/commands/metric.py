@@ -53,6 +53,9 @@ def command_of(metric: Metric) -> Command:
 
 def run(metric: Metric, options: MetricOptions) -> int:
     """Write the answer. Return 1 if --fail-if holds, else 0."""
+    from custmetrics_cli.cli.definitions.profiled import with_profile
+
+    metric, options = with_profile(metric, options)
     options = _with_subject(metric, options)
     if options.listed or options.comments:
         _check_total_is_named(options)

@@ -13,6 +13,7 @@ from custmetrics_cli import __version__
 from custmetrics_cli.core.data.in_effect import asked_of, policies_of
 from custmetrics_cli.render.data.exhibits import exhibits_record
 from custmetrics_cli.render.data.figures import figure, interval_record, period_record
+from custmetrics_cli.render.data.sources import result_sources
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def result_record(result: Result) -> Record:
         "reason": result.reason,
         **({"band": result.band} if result.band else {}),
         "formula": result.formula,
+        **result_sources(result),
         **({"options": options_record(result.options)} if result.options else {}),
         **({"options_by": dict(result.option_sources)} if result.option_sources else {}),
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},

@@ -14,6 +14,7 @@ from custmetrics_cli.render.numbers import difference_text, sparkline, value_tex
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.results import period_cell
+from custmetrics_cli.render.parts.sources import report_lines
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
 
@@ -52,6 +53,7 @@ class ReportDocument(NamedTuple):
             members = list(each)
             page += [Line(), Line(family, strong=True), _table(columns, members), *_reasons(members), *benchmark_lines(members)]
         currencies = [result.currency for result in results if result.has_money]
+        page += report_lines(results)
         return [*page, *_missing(empty, report.missing), *footer(report.answer.policies.items(), report.answer.inputs, currencies)]
 
     def record(self) -> Record:

@@ -13,6 +13,7 @@ from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.formulas import formula_lines
 from custmetrics_cli.render.parts.groups import group_cells
 from custmetrics_cli.render.parts.results import interval_lines, period_cell, results_table
+from custmetrics_cli.render.parts.sources import source_lines
 from custmetrics_cli.render.parts.targets import benchmark_lines
 from custmetrics_cli.render.parts.totals import glossary, ledger
 from custmetrics_cli.render.text import days_text, period_text
@@ -64,6 +65,7 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
         *(Line(line) for result in results for line in result.lines),
         *formula_lines(first.metric, first.definition),
         *_description(first),
+        *source_lines(first),
         *(ledger(first) if len(results) == 1 else glossary(first)),
         *_overlap(first),
         *benchmark_lines(results),
