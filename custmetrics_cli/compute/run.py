@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
-from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
+from custmetrics_cli.compute.known.coverage import Coverage, check_dates, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
 from custmetrics_cli.compute.money.asked import AskedCurrency
 from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
@@ -23,7 +23,6 @@ from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.in_effect import InEffect, asked_of, policies_of
 from custmetrics_cli.core.data.reading import AS_READ
 from custmetrics_cli.core.data.total import Total
-from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
@@ -44,10 +43,7 @@ def _all(table: str) -> None:
 
 @dataclass(eq=False, repr=False)
 class Run:
-    """A question, the tables that answer it, and what was computed so far.
-
-    Raises CustmetricsError E130 (no file for a table), E12x (--by and --where), E33x (currencies).
-    """
+    """A question, its tables, and what was computed so far. Raises CustmetricsError E130, E12x (--by, --where), E33x (currencies)."""
 
     question: Question
     loaded: Loaded
@@ -76,7 +72,7 @@ class Run:
 
     def _view(self, dataset: Dataset) -> LoadedView:
         tables = choose_tables(dataset, self.loaded)
-        self._check_dates(tables)
+        check_dates(self.loaded, self.question, tables)
         reading = self.settled.reading_of(tables[0])
 
         def make() -> LoadedView:
@@ -88,13 +84,6 @@ class Run:
             return view
 
         return self.cache.once(("view", tables, dataset.group_tables, self.question.gap, reading), make)
-
-    def _check_dates(self, tables: Iterable[str]) -> None:
-        """Raise CustmetricsError E346 if a table without dates is asked for a period."""
-        undated = [table for table in tables if table in self.loaded.undated]
-        if undated and not self.question.period.is_wave:
-            message = f"{undated[0]} has no dates, so its rows belong to no period"
-            raise CustmetricsError(Problem("E346", message, hint="leave out --period to use all rows"))
 
     @property
     def views(self) -> list[LoadedView]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.data.comparison import Comparison
+from custmetrics_cli.core.data.yardsticks import Benchmark, Kept, Target
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Table
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.stats.intervals import Interval
@@ -21,38 +22,6 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.time.period import Period
 
 Group = Mapping[str, str | None]
-
-
-class Target(NamedTuple):
-    """The target of a value."""
-
-    text: str  # such as < 5%
-    met: bool | None  # None: there is no value
-    limit: Fraction | None = None  # the value that text names
-
-
-class Benchmark(NamedTuple):
-    """A published value of a metric, in the unit of the metric."""
-
-    metric: str
-    definition: str
-    value: Fraction
-    currency: str
-    industry: str
-    period: str  # month, quarter, year or '' (any length)
-    source: str
-    year: str
-
-
-class Kept(NamedTuple):
-    """A choice of a definition that the files do not allow, so that our own is kept."""
-
-    axis: str
-    column: str  # that the files do not have
-    value: str  # our own choice
-
-    def __str__(self) -> str:
-        return f"no {self.column}: {self.axis} stays {self.value}"
 
 
 class Result(NamedTuple):

@@ -19,9 +19,10 @@ from custmetrics_cli.render.document import Record
 if TYPE_CHECKING:
     from custmetrics_cli.core.data.check import Check
     from custmetrics_cli.core.data.comparison import Comparison, PerDays
+    from custmetrics_cli.core.data.yardsticks import Benchmark
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import Answer, Benchmark, InputReport, Notice, Result
+    from custmetrics_cli.core.result import Answer, InputReport, Notice, Result
     from custmetrics_cli.core.time.period import Period
 
 SCHEMA_VERSION = 1

@@ -9,8 +9,9 @@ from custmetrics_cli.render.data.figures import period_record
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.data.yardsticks import Kept
     from custmetrics_cli.core.metric import Source
-    from custmetrics_cli.core.result import Kept, Result
+    from custmetrics_cli.core.result import Result
 
 
 def source_record(source: Source, kept: Sequence[Kept]) -> Record:

@@ -12,9 +12,9 @@ from custmetrics_cli.render.data.records import checks_record, document, result_
 from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
+from custmetrics_cli.render.parts.definitions.sources import report_lines
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.results import period_cell
-from custmetrics_cli.render.parts.sources import report_lines
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
 

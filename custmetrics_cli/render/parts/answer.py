@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.across import across
+from custmetrics_cli.render.parts.definitions.sources import source_lines
 from custmetrics_cli.render.parts.exhibits import bar_row, exhibit_pages
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.formulas import formula_lines
 from custmetrics_cli.render.parts.groups import group_cells
 from custmetrics_cli.render.parts.results import interval_lines, period_cell, results_table
-from custmetrics_cli.render.parts.sources import source_lines
 from custmetrics_cli.render.parts.targets import benchmark_lines
 from custmetrics_cli.render.parts.totals import glossary, ledger
 from custmetrics_cli.render.text import days_text, period_text
