@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from math import prod
-from typing import TYPE_CHECKING, Any
+from math import lcm, prod
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.columns import MONEY_PARTS, ColumnKind
 from custmetrics_cli.columns.discount import WHOLE
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["INTERVAL", "INTERVALS", "monthly"]
 
-SHARES = 48  # of an amount: the common intervals are whole numbers of them
-# Intervals in a month, in 1/SHARES.
-PER_MONTH = tuple(int(many * SHARES) for many in (DAYS_PER_MONTH, Fraction(13, 3), Fraction(1), Fraction(1, 3), Fraction(1, 12)))
 FINEST = 10**FINE  # parts of a part of money, in which rounding leaves a rest
 MOST = 2**62
 
@@ -38,7 +35,32 @@ INTERVAL = ColumnKind(
 )
 
 
-def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, interval_count: Array, rest: Array | None = None) -> Array:
+class Weights(NamedTuple):
+    """The days and weeks in a month."""
+
+    days: Fraction = DAYS_PER_MONTH
+    weeks: Fraction = Fraction(13, 3)
+
+    @property
+    def per_month(self) -> tuple[tuple[int, ...], int]:
+        """The intervals in a month, as numerators in order of INTERVALS and their common divisor."""
+        many = (self.days, self.weeks, Fraction(1), Fraction(1, 3), Fraction(1, 12))
+        divisor = lcm(*(each.denominator for each in many))
+        return tuple(int(each * divisor) for each in many), divisor
+
+
+USUAL = Weights()
+
+
+def monthly(
+    amount: Array,
+    discount: Array,
+    quantity: Array,
+    interval: Array,
+    interval_count: Array,
+    weights: Weights = USUAL,
+    rest: Array | None = None,
+) -> Array:
     """Return (amount - discount) x quantity / months of the interval / interval_count, in the parts of money.
 
     rest: what rounding left out of amount - money discounted, in 1/FINEST. It counts, so that the result is rounded once, half to even.
@@ -50,15 +72,17 @@ def monthly(amount: Array, discount: Array, quantity: Array, interval: Array, in
     """
     import numpy as np
 
-    per_month = np.array(PER_MONTH, np.int64)[interval % len(INTERVALS)]
+    numerators, divisor = weights.per_month
+    per_month = np.array(numerators, np.int64)[interval % len(INTERVALS)]
     is_single = (interval < len(INTERVALS)).all() and (interval_count <= 1).all()
     if rest is None and not discount.any() and is_single and _fit([amount, quantity, per_month]):  # the usual case
-        return _divide_half_even(amount * quantity * per_month, SHARES)
+        return _divide_half_even(amount * quantity * per_month, divisor)
     share = np.minimum(discount, 0).astype(np.int64) + WHOLE  # of the amount that is left, in 1/WHOLE
     common = np.gcd(share, WHOLE) if np.any(discount < 0) else share
     factors: list[Array] = [amount - np.maximum(discount, 0), share // common, quantity, per_month]
-    divisors: list[Array] = [WHOLE // common, np.maximum(interval_count, 1) * (interval // len(INTERVALS) + 1)]  # an unreadable count is 0
-    return _divide(factors, reduce(np.multiply, divisors) * SHARES, rest)
+    counts = np.maximum(interval_count, 1) * (interval // len(INTERVALS) + 1)  # an unreadable count is 0
+    divisors: list[Array] = [divisor * WHOLE // common, counts]
+    return _divide(factors, reduce(np.multiply, divisors), rest)
 
 
 def times_quantity(amount: Array, thousandths: Array, rest: Array | None = None) -> Array:

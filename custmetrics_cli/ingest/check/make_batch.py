@@ -19,7 +19,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translate_cells
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.column_keys import SPLIT
-from custmetrics_cli.ingest.parse.customer_ids import canonical_ids, mean_nobody
+from custmetrics_cli.ingest.parse.customer_ids import canonical_ids, name_nobody
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.smallest_units import from_smallest_units
@@ -64,7 +64,7 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
         ids = canonical_ids(ids, plan.id, layout)
         is_known = has_text(ids)
         columns[plan.id.name] = ParsedColumn(np.zeros(0), is_known if plan.id.never_empty else np.ones(rows, bool))
-        columns[plan.id.as_nobody] = ParsedColumn(mean_nobody(ids, plan.id) * 1, np.ones(rows, bool))
+        columns[plan.id.as_nobody] = ParsedColumn(name_nobody(ids, plan.id), np.ones(rows, bool))
         ids = ids if is_known.all() else blank_to_empty(ids, is_known)
     config = plan.judge_config
     config = config._replace(chosen={**config.chosen, **layout.roles})

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from custmetrics_cli.columns.parsing.zones import find_zone
 
-DROPPED = re.compile(r"[\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:]+")
+ESCAPE = r"\x1b\[[0-9;]{0,20}[a-zA-Z]"  # a colour of a terminal
+DROPPED = re.compile(rf"(?:{ESCAPE}|[\x00-\x1f\x7f\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:])+")
 BRACKETS = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]++)[)\]]\s*+$")
 RUSSIAN = {"MSK": "Europe/Moscow", "МСК": "Europe/Moscow"}
 CURRENCY = re.compile(r"(?<!\s)\s*+[(\[,]\s*+([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*+[)\]]?\s*+$")

@@ -17,6 +17,12 @@ from custmetrics_cli.stats.ratios import effective_n, plus_one
 EVENTS, KEPT = PerTime(), PerTime(neutral=1)
 
 
+def fitted_interval(inputs: FormulaInputs) -> Estimated:
+    """Return the interval that comes with the model."""
+    found = inputs.fitted.interval if inputs.fitted else None
+    return found or NoInterval("this definition has no interval")
+
+
 def independent(compared: Compared) -> Interval:
     """Return the interval of the difference of two values that count different events."""
     return square_and_add(compared.value, compared.interval, compared.value_then, compared.interval_then)

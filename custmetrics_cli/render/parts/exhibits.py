@@ -54,11 +54,15 @@ def _shade(cell: Number | None, largest: Number) -> int:
 def _curve_page(curve: exhibits.Curve, ascii: bool, currency: str | None) -> Page:
     """Return a row for each point, then the curve as a line of bars."""
     level = next((f"{float(100 * point.interval.level):g} % interval" for point in curve.points if point.interval), "")
-    rows = [(position_text(point), _cell(point.value, curve.unit, currency), _interval(point, curve.unit)) for point in curve.points]
+    rows = [(position_text(point), _cell(point.value, curve.unit, currency), _interval(point, curve.unit)) for point in _listed(curve)]
     headers = (Header(curve.axis), Header(curve.name, right=True, strong=True), Header(level))
     shown = 3 if level else 2
     bars = bar_row(curve.name, [point.value for point in curve.points], curve.unit, ascii)
     return [Table(headers[:shown], [row[:shown] for row in rows]), *aligned([bars] if bars else [])] if rows else []
+
+
+def _listed(curve: exhibits.Curve) -> Sequence[exhibits.Point]:
+    return [curve.points[number] for number in curve.listed] or curve.points
 
 
 def position_text(point: exhibits.Point) -> str:

@@ -50,6 +50,7 @@ def roll_forward(result: Result) -> dict[str, str]:
 def descriptions(metric: Metric) -> dict[str, str]:
     """Return the description of each total, and of the names for the length of the period."""
     length = dict.fromkeys(("months", "days"), "length of the period")
+    length |= {name: text for definition in metric.definitions.values() for name, text in definition.model_numbers.items()}
     return {name: total.description for name, total in metric.totals.items()} | length
 
 

@@ -74,6 +74,7 @@ class Derived(NamedTuple):
     needs: tuple[tuple[str, ...], ...]  # alternatives: a file must have all columns of one of them
     make: Callable[[Arrays], Array]
     reads: tuple[str, ...] | Callable[[Mapping[str, str]], tuple[str, ...]]  # the columns that `make` reads; it may depend on policies
+    on_demand: bool = False  # made only if a metric reads it
 
     def columns_read(self, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Return the columns that `make` reads under the chosen policies."""
