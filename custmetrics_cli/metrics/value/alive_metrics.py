@@ -44,7 +44,7 @@ def span(text: str) -> int:
 
 MODEL = OptionSpec("model", "Model of the orders", "NAME", str, "bg-nbd", ("bg-nbd", "pareto-nbd", "bg-bb"))
 UNIT = OptionSpec("unit", "Unit of time of the parameters; for bg-bb the length of a round", "UNIT", str, "week", ("day", "week", "month"))
-UNTIL = OptionSpec("until", "Last day of the orders that are used", "DAY", day, when_absent="the last day of the data")
+UNTIL = OptionSpec("until", "Last day of the orders that are used", "DAY", day, when_absent="the last day of the data", common=False)
 HOLDOUT = OptionSpec("holdout", "Hold back the last 12w (or 90d, 3m) and compare them with the model", "SPAN", span)
 OPTIONS = (MODEL, UNIT, UNTIL, HOLDOUT)
 
