@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.options import Value
     from custmetrics_cli.ingest.loaded import Loaded
 
+LAST_DAY = "last day"  # of the data: the default period of a metric about one day
 DAYS_HINT = "write the days, as --period 2022-04-01..2022-06-30"
 
 
@@ -53,6 +54,8 @@ def base_question(options: PeriodOptions, *metrics: Metric) -> Question | None:
     asked = options.period or _default_period(options, metrics)
     if not asked:
         return None
+    if asked == LAST_DAY:
+        return _base_question(options, _last_day(options, metrics))
     first = all_since(asked)
     period = _parse(asked, options) if first is None else _open_period(first, options, metrics)
     return _base_question(options, period)
@@ -65,6 +68,11 @@ def _default_period(options: PeriodOptions, metrics: Sequence[Metric]) -> str:
 
 def _reads_input(options: PeriodOptions) -> bool:
     return any(file.rpartition("=")[2] == "-" for file in options.files)
+
+
+def _last_day(options: PeriodOptions, metrics: Iterable[Metric]) -> Period:
+    period = _open_period("", options, metrics)
+    return Period(period.last, period.end, fiscal_year_start=period.fiscal_year_start)
 
 
 def _parse(text: str, options: PeriodOptions) -> Period:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.data.counts import Counts, CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.fitted import Fitted, exact, rounded
@@ -13,7 +12,7 @@ from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.exhibits import Table, TableRow
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.words import plural
-from custmetrics_cli.metrics.health.scores import CALIBRATION, FACT, FEWEST_LEAVERS, SIGNAL, chosen, signals_of
+from custmetrics_cli.metrics.health.records import CALIBRATION, FACT, FEWEST_LEAVERS, SIGNAL, signals_of
 from custmetrics_cli.metrics.health.signals import SIGNALS, missing_tables
 
 NOBODY = "no customers at the end of the period"
@@ -91,6 +90,3 @@ def _lines(view: TableView, scope: Scope, leavers: int, has_score: bool, areas: 
         said.append(f"area under the curve on the last observations: {areas['auc']:.2f}{naive} (0.5 is chance)")
     said += [f"{table} would add: {', '.join(names)}" for table, names in missing_tables(view).items()]
     return said
-
-
-__all__ = ["MONTHLY", "chosen", "health"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 
@@ -13,7 +12,8 @@ from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, collect, flag, materialise, sum_by
 from custmetrics_cli.metrics.customers.stints import make_stints
-from custmetrics_cli.metrics.health.scores import History, Observed, count_customers
+from custmetrics_cli.metrics.health.records import History, Observed
+from custmetrics_cli.metrics.health.scores import count_customers
 from custmetrics_cli.metrics.health.signals import NAMES, NONE, first_use, with_answers, with_money, with_status, with_use
 from custmetrics_cli.metrics.survival.frames import single_spans
 
@@ -60,7 +60,8 @@ def risky_ages(stints: Frame, day: int) -> list[int]:
     seen = stints.filter(col("start") < day).with_columns(ended=flag(col("end") < day), count=lit(1).cast(long))
     until = nw.when(col("end") < day).then(col("end").cast(long)).otherwise(lit(day).cast(long))
     aged = seen.with_columns(age=(until - col("start").cast(long)) // MONTH)
-    counted = sorted((row["age"], row["ended"], row["count"]) for row in collect(sum_by(aged.select("age", "ended", "count"), ["age", "ended"], ["count"])))
+    rows = collect(sum_by(aged.select("age", "ended", "count"), ["age", "ended"], ["count"]))
+    counted = sorted((row["age"], row["ended"], row["count"]) for row in rows)
     at_risk, hazards = sum(count for *_, count in counted), {}
     for age in range(max((row[0] for row in counted), default=-1) + 1):
         here = [(ended, count) for at, ended, count in counted if at == age]
@@ -93,5 +94,3 @@ def _observe(view: TableView, stints: Frame, day: int) -> Observed:
         more = int(row["count"])
         counts[flags] = (stayed, left + more) if row["left"] else (stayed + more, left)
     return Observed(day, counts)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from custmetrics_cli.columns.interval import MONTHLY
@@ -21,16 +22,18 @@ BASES = ("subscriptions", "customers", "purchases")
 
 
 def signal_names(text: str) -> str:
-    """Read names of signals, separated by commas.
+    """Read names of signals, separated by commas, each with a weight if it has one.
 
-    >>> signal_names("silent, detractor")
-    'silent,detractor'
+    >>> signal_names("silent, falling-use=0.5")
+    'silent=1,falling_use=0.5'
     """
-    names = [name.strip().replace("-", "_") for name in text.split(",") if name.strip()]
-    for name in names:
+    parts = [part.replace("-", "_").partition("=") for part in text.replace(" ", "").split(",") if part.strip()]
+    for name, _, weight in parts:
         if name not in SIGNAL_NAMES:
             raise ValueError(f"has the unknown signal '{name}'", near(name, SIGNAL_NAMES))
-    return ",".join(names)
+        if weight and not re.fullmatch(r"[0-9](?:\.[0-9]{1,4})?", weight):
+            raise ValueError(f"has the weight '{weight}', which is not a number from 0 to 9.9999", "write it as silent=0.5")
+    return ",".join(f"{name}={weight or 1}" for name, _, weight in parts)
 
 
 HEALTH = NPS._replace(
@@ -45,11 +48,11 @@ HEALTH = NPS._replace(
     parts=MONTHLY,
     kind_column="",
     comment_column="",
-    listed_by="chance",
+    listed_by=("chance", "mrr"),
 )
-PROMOTERS = HEALTH._replace(name="promoters with signals", listed_by="mrr")
+PROMOTERS = HEALTH._replace(name="promoters with signals", listed_by=("mrr",))
 ENDED_AT = ("ended_at",)
-SIGNALS = OptionSpec("signals", "Signals that count: silent, falling_use, detractor, cancelled", "NAMES", signal_names, when_absent="all")
+SIGNALS = OptionSpec("signals", "Signals that count, with weights: silent,detractor=0.5", "NAMES", signal_names, when_absent="all")
 
 
 def _total(name: str, description: str) -> Total:
@@ -57,11 +60,12 @@ def _total(name: str, description: str) -> Total:
 
 
 customers = _total("customers", "customers at the end of the period")
-at_risk = _total("at_risk", "of these, with at least one signal")
+at_risk = _total("at_risk", "of these, with a signal that told leavers before, or has no record yet")
 at_risk_mrr = Total(
     "at_risk_mrr", "MRR of customers with a signal", HEALTH, "at_risk_mrr", needs=("ended_at", "monthly"), unit="money", parts=MONTHLY
 )
-promoters = Total("promoters", "customers whose latest nps answer is 9 or 10", PROMOTERS, "promoters", needs=ENDED_AT)
+PROMOTER_TEXT = "customers whose latest nps answer is 9 or 10, with an anniversary of their start in the next 90 days"
+promoters = Total("promoters", PROMOTER_TEXT, PROMOTERS, "promoters", needs=ENDED_AT)
 MARKED = tuple(_total(name, f"customers with the signal {name}") for name in SIGNAL_NAMES)
 TOTALS = (customers, at_risk, at_risk_mrr, promoters)
 MODEL = FromCounts(HEALTH, "health.fits:health")
@@ -80,7 +84,7 @@ health = Metric(
         "standard": Definition(
             Formula("at_risk"),
             (*TOTALS, *MARKED),
-            "customers with at least one signal on the last day of the period",
+            "customers with a signal on the last day of the period; a signal that told nothing in the past does not count",
             model=MODEL,
             model_numbers=NUMBERS,
             how="{at_risk} of {customers:customer} have a signal",
@@ -88,7 +92,7 @@ health = Metric(
         "share": Definition(
             Formula("at_risk / customers", NO_CUSTOMERS),
             TOTALS,
-            "share of customers with at least one signal",
+            "share of customers with a signal",
             unit="ratio",
             model=MODEL,
             model_numbers=NUMBERS,
@@ -97,7 +101,7 @@ health = Metric(
         "mrr": Definition(
             Formula("at_risk_mrr"),
             TOTALS,
-            "MRR of customers with at least one signal",
+            "MRR of customers with a signal",
             unit="money",
             model=MODEL,
             model_numbers=NUMBERS,
@@ -109,6 +113,6 @@ health = Metric(
     notes="No signal looks beyond the end of the period. Lifts are those of customers 90 days and more before it.",
     report_list="at_risk",
     options=(SIGNALS, *(option for option in nps.options if option.name == "scale")),
-    default_period="all",
+    default_period="last day",
 )
 METRICS = (health,)

@@ -13,15 +13,16 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
+from custmetrics_cli.engines.query.run import Frame, collect, flag, materialise, sum_by
 from custmetrics_cli.metrics.customers.silence import ends_by_silence, order_days
-from custmetrics_cli.metrics.surveys.scales import PASSIVE, PROMOTER
+from custmetrics_cli.metrics.surveys.scales import PASSIVE
 from custmetrics_cli.metrics.surveys.totals import ORDER
 
 col, lit, long = nw.col, nw.lit, nw.Int64
 NONE = -1  # a score or a number of days that is not known
 RECENT, BEFORE = 30, 90  # days of use that are compared
 QUIET, RHYTHM = 14, 3  # silent: for more than 14 days, and 3 times the usual gap
+HALF = 0.5
 FEW_DAYS = 3  # days of use that make a rhythm
 UNUSUAL = 8_118  # 3 x 1.645^2, in thousandths: 5 % of the Poisson test by its normal form
 
@@ -101,12 +102,8 @@ def with_answers(customers: Frame, view: TableView, day: int) -> Frame:
     return filled.with_columns(detractor=flag((col("score") >= 0) & (col("score") < PASSIVE)))
 
 
-def is_promoter() -> nw.Expr:
-    return col("score") >= PROMOTER
-
-
 def with_money(customers: Frame, view: TableView, day: int) -> Frame:
-    """Add MRR now and 90 days before, in one sum of all currencies, and the flag contraction."""
+    """Add MRR now and 90 days before, in the currency of the answer, and the flag contraction."""
     if view.tables[0] != "subscriptions":
         return _unknown(customers, "contraction", "mrr", "mrr_before")
     now, before = _mrr(view, day, "mrr"), _mrr(view, day - BEFORE, "mrr_before")
@@ -116,8 +113,23 @@ def with_money(customers: Frame, view: TableView, day: int) -> Frame:
 
 
 def _mrr(view: TableView, day: int, name: str) -> Frame:
-    rows = view.frame().filter(col("started_at") < day, col("ended_at") >= day).select("id", **{name: col("monthly")})
-    return sum_by(rows, ["id"], [name])
+    running = view.frame().filter(col("started_at") < day, col("ended_at") >= day)
+    amount = col("monthly")
+    if view.money.converts:
+        coded = running.with_columns(_code=view.currency().cast(long))
+        codes = sorted(int(row["_code"]) for row in collect(coded.select("_code").unique()))
+        rates = {code: float(view.money.rate(code, day - 1)) for code in codes}
+        running = coded.with_columns(_rate=_by_code(rates))
+        amount = (amount.cast(nw.Float64) * col("_rate") + HALF).floor().cast(long)
+    return sum_by(running.select("id", **{name: amount}), ["id"], [name])
+
+
+def _by_code(rates: Mapping[int, float]) -> nw.Expr:
+    """Return the rate of a currency code."""
+    found = lit(1.0)
+    for code, rate in rates.items():
+        found = nw.when(col("_code") == code).then(lit(rate)).otherwise(found)
+    return found
 
 
 def with_status(customers: Frame, view: TableView, day: int, is_now: bool) -> Frame:

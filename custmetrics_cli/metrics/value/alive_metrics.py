@@ -56,13 +56,13 @@ ORDERS = Dataset(
     reads=("date", "amount"),
     detail_columns={"repeat_orders": "count", "alive": "ratio", "orders_next_year": "number"},
     parts=10_000,
-    listed_by="alive",
+    listed_by=("alive", "orders_next_year"),
 )
 SPENDING = ORDERS._replace(
     name="customers by orders and amounts",
     arguments=(True,),
     detail_columns={**ORDERS.detail_columns, "value_next_year": "money"},
-    listed_by="value_next_year",
+    listed_by=("value_next_year",),
 )
 
 

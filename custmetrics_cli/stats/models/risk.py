@@ -62,7 +62,8 @@ def lift(counts: Counts, signal: int, overlap: float = 1.0) -> Lift:
         return Lift(of, marked_left, everybody, left, None, None)
     value = marked_left / of / (left / everybody)
     if not marked_left:
-        return Lift(of, marked_left, everybody, left, value, Interval(0.0, min(everybody / left, 3 * overlap / of * everybody / left), "katz"))
+        highest = min(everybody / left, 3 * overlap / of * everybody / left)  # 3 / n: no event among n
+        return Lift(of, marked_left, everybody, left, value, Interval(0.0, highest, "katz"))
     spread = Z * sqrt(max(0.0, overlap * (1 / marked_left - 1 / of + 1 / left - 1 / everybody)))
     return Lift(of, marked_left, everybody, left, value, Interval(value * exp(-spread), value * exp(spread), "katz"))
 
@@ -155,5 +156,3 @@ def area(scored: Sequence[tuple[float, int, int]]) -> float | None:
         won += merged[score][1] * (below + merged[score][0] / 2)
         below += merged[score][0]
     return won / stayed / left
-
-
