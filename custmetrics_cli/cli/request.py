@@ -12,6 +12,7 @@ from custmetrics_cli.cli.options import metric_options
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.options import BY_NAME
 from custmetrics_cli.core.time.calendar import after, day_of, floor
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.core.time.period_text import not_a_period
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.options import Value
     from custmetrics_cli.ingest.loaded import Loaded
+    from custmetrics_cli.profiles import Profile
 
 LAST_DAY = "last day"  # of the data: the default period of a metric about one day
 DAYS_HINT = "write the days, as --period 2022-04-01..2022-06-30"
@@ -37,7 +39,13 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     if until := values.get("until"):
         question = question._replace(period=_ending(question.period, dt.date.fromisoformat(str(until))))
     by = tuple(dict.fromkeys(options.by))
-    question = for_metric(question, metric, options.definition, values)._replace(every=options.every, by=by, compare=options.compare)
+    if options.limit and len(by) > 1:
+        raise CustmetricsError(
+            Problem("E146", "--limit and several --by cannot be combined", hint="split by one column, or leave out --limit")
+        )
+    question = for_metric(question, metric, options.definition, values)._replace(
+        every=options.every, by=by, compare=options.compare, sort=options.sort or BY_NAME, limit=options.limit
+    )
     _ = question.periods  # raises E102 if --every does not divide the period
     return question
 
@@ -124,15 +132,26 @@ def for_metric(question: Question, metric: Metric, definition: str, values: Mapp
     return question._replace(metrics=((metric.only(definition), definition),), options=values)
 
 
-def questions_by_metric(question: Question, texts: Mapping[str, str]) -> dict[str, Question | CustmetricsError]:
-    """Return the question of every metric, or the error in its options, in the order of the report."""
-    return {metric.name: _question_or_error(question, metric, texts) for metric in metrics_in_order()}
+def questions_by_metric(
+    question: Question, texts: Mapping[str, str], profile: Profile | None = None
+) -> dict[str, Question | CustmetricsError]:
+    """Return the question of every metric, or the error in its options, in the order of the report.
+
+    profile: gives the definitions of the metrics that it covers.
+    """
+    return {metric.name: _question_or_error(question, metric, texts, profile) for metric in metrics_in_order()}
 
 
-def _question_or_error(question: Question, metric: Metric, texts: Mapping[str, str]) -> Question | CustmetricsError:
+def _question_or_error(
+    question: Question, metric: Metric, texts: Mapping[str, str], profile: Profile | None
+) -> Question | CustmetricsError:
+    from custmetrics_cli.cli.definitions.profiled import OWN, profiled
+
+    name = profile.name if profile and metric.name in profile.covers else OWN
+    metric = profiled(metric, profile, question.gap) if profile and name != OWN else metric
     try:
-        values = metric_options.values(metric, "standard", metric_options.texts_for(metric, texts))
-        asked = for_metric(question, metric, "standard", values)
+        values = metric_options.values(metric, name, metric_options.texts_for(metric, texts))
+        asked = for_metric(question, metric, name, values)
         asked.selections()
     except CustmetricsError as error:
         return error
@@ -141,8 +160,11 @@ def _question_or_error(question: Question, metric: Metric, texts: Mapping[str, s
 
 def check_definition(metric: Metric, name: str) -> None:
     """Raise CustmetricsError E147 for a definition that the metric does not have."""
+    from custmetrics_cli.profiles import shipped
+
     if name not in metric.definitions:
-        raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
+        known = [*metric.definitions, *(each.name for each in shipped().values() if metric.name in each.covers)]
+        raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, known)))
 
 
 def question_without_period(command: str, options: PeriodOptions, *metrics: Metric) -> Question:

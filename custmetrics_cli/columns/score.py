@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from custmetrics_cli.columns import LONGEST, ColumnFormat, ColumnKind, Reason
-from custmetrics_cli.columns.parsing.answer_words import class_number
+from custmetrics_cli.columns.parsing.answers.words import class_number
 from custmetrics_cli.columns.parsing.readers import Check, LayoutReader, Parsed, Why
 from custmetrics_cli.columns.parsing.texts import OneText
 

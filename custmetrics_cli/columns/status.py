@@ -6,9 +6,12 @@ subscription continues until a last day, the file contains that day.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from custmetrics_cli.columns import ColumnKind, UnknownWords
 from custmetrics_cli.columns.parsing.readers import WordReader
-from custmetrics_cli.columns.parsing.words import find_in, spellings
+from custmetrics_cli.columns.parsing.states import find_state
+from custmetrics_cli.columns.parsing.words import spellings
 
 STATUSES = ("", "active", "trial", "active_until_end", "past_due", "paused", "ended", "never_started", "unknown")
 UNKNOWN = STATUSES.index("unknown")
@@ -43,7 +46,16 @@ def decode(code: int) -> str | None:
     return STATUSES[code] or None
 
 
-find = find_in(KNOWN, UNKNOWN)
+@lru_cache(4096)
+def find(text: str) -> int:
+    """Return the number of a state.
+
+    >>> [STATUSES[find(text)] for text in ("Canceled (non-payment)", "churned_voluntary", "Active patron", "active-canceled")]
+    ['ended', 'ended', 'active', 'unknown']
+    """
+    return find_state(text, KNOWN, UNKNOWN)
+
+
 STATUS = ColumnKind(
     "status",
     "",

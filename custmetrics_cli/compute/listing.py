@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
-from custmetrics_cli.compute.evaluate import check_listed
+from custmetrics_cli.compute.known.no_answer import check_listed
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import CUSTOMER
 from custmetrics_cli.compute.split.groups import only_known_of_lost
 from custmetrics_cli.compute.view import LoadedView
 from custmetrics_cli.compute.warnings import find_rows, money_and_group_warnings
+from custmetrics_cli.compute.windows import periods_of
 from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation, DetailedCounts
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.data.total import Total
@@ -37,6 +38,7 @@ Contributor = tuple[int, Any, Details]  # a group number, a customer id as in fr
 def listing(question: Question, loaded: Loaded, name: str) -> Listing:
     """List a total, a warning of a dataset or a list of the files. Raises CustmetricsError E128 if none has this name."""
     metric = question.metrics[0][0]
+    question = question._replace(period=periods_of(question.definition.window, question.period)[0])
     if name in metric.totals:
         return _list_total(Run(question, loaded, metric.totals[name]), metric.totals[name])
     checks = {check.name: (dataset, check) for dataset in metric.datasets for check in dataset.checks}
@@ -100,7 +102,13 @@ def _list_total(run: Run, total: Total) -> Listing:
     if total.dataset.listed_by:
         places = [[*details].index(name) - len(details) - 1 for name in total.dataset.listed_by]
         rows.sort(key=lambda row: [-Fraction(row[at] or 0) for at in places])
-    columns = (*question.by, *([CUSTOMER] if has_names else []), *day_columns, *details, total.name if total.unit == "money" else "count")
+    columns = (
+        *question.by,
+        *([view.id_name] if has_names else []),
+        *day_columns,
+        *details,
+        total.name if total.unit == "money" else "count",
+    )
     return _document(run, total, columns, rows)
 
 
@@ -131,7 +139,7 @@ def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[t
 
 def _customer_names(run: Run, view: LoadedView, customers: list[Any]) -> list[str]:
     """Return the ids of customers as text, "" for tables without customers."""
-    return run.loaded.ids(customers) if CUSTOMER in TABLES[view.tables[0]].by_name else [""] * len(customers)
+    return view.id_texts(customers) if CUSTOMER in TABLES[view.tables[0]].by_name else [""] * len(customers)
 
 
 def _days(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[Cell]]]:

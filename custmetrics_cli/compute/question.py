@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from custmetrics_cli.compute.money.currency import money_totals
 from custmetrics_cli.compute.money.rates import RATES
+from custmetrics_cli.compute.readings.columns import columns_of
 from custmetrics_cli.compute.split.columns import columns_by_table
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.data.dataset import Dataset
-from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.options import Value
+from custmetrics_cli.core.metric import Definition, Metric
+from custmetrics_cli.core.options import BY_NAME, Value
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import Fact
@@ -29,6 +30,8 @@ class Question(NamedTuple):
     every: str = ""  # --every: the unit of the parts
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
+    sort: str = BY_NAME  # the order of groups
+    limit: int = 0  # groups to show; 0: all
     compare: str = ""  # previous, year-ago or a period
     compare_also: str = ""  # a second period to compare with
     gap: int = 0
@@ -41,6 +44,12 @@ class Question(NamedTuple):
     option_sources: Mapping[str, str] = {}  # options that files can settle, by symbol -> where the value comes from
     with_comments: bool = False  # read what customers wrote, too
     periods_before: int = 0  # earlier periods of the same length that are computed with it
+
+    @property
+    def definition(self) -> Definition:
+        """The definition of its first metric."""
+        metric, name = self.metrics[0]
+        return metric.definitions[name]
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -105,7 +114,8 @@ class Question(NamedTuple):
         ]
         context = {name: text for each in datasets if each.check_context for name, text in each.check_context(self.options).items()}
         kept_reasons = {reason for dataset in datasets for reason in dataset.kept_reasons}
-        return Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context)
+        selected = Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context)
+        return selected.merge(columns_of(self.definition.reading)) if TABLES[table].has_spans else selected
 
     def _more_reads(self, datasets: Sequence[Dataset]) -> Iterator[str]:
         for dataset in datasets:

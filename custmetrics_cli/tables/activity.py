@@ -16,7 +16,12 @@ TABLE = Table(
     (
         CUSTOMER_ID._replace(
             about="the user; kept as text, so 007 stays 007",
-            aliases=(*aliases("$user_id; distinct_id; $distinct_id; uid; visitor_id; visitor; посетитель"), *CUSTOMER_ID.aliases),
+            # A person may have several ids of devices, so these come last.
+            aliases=(
+                *aliases("$user_id; person_id; distinct_id; $distinct_id; uid"),
+                *CUSTOMER_ID.aliases,
+                *aliases("visitor_id; visitor; посетитель"),
+            ),
         ),
         Column(
             "timestamp",

@@ -21,7 +21,7 @@ LAYERS = (
     ("core",),
     ("columns",),
     ("tables",),
-    ("presets",),
+    ("presets", "profiles"),
     ("engines",),
     ("ingest",),
     ("metrics", "compute", "render"),

@@ -11,7 +11,7 @@ from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.cli.usage.help import metric_help
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.options import OUTPUT, SPLIT
+from custmetrics_cli.core.options import BY_VALUE, OUTPUT, SPLIT
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.thresholds import Threshold
@@ -53,6 +53,9 @@ def command_of(metric: Metric) -> Command:
 
 def run(metric: Metric, options: MetricOptions) -> int:
     """Write the answer. Return 1 if --fail-if holds, else 0."""
+    from custmetrics_cli.cli.definitions.profiled import with_profile
+
+    metric, options = with_profile(metric, options)
     options = _with_subject(metric, options)
     if options.listed or options.comments:
         _check_total_is_named(options)
@@ -81,6 +84,8 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
     from custmetrics_cli.render.documents.answer import AnswerDocument
 
     format = choose_format(options)
+    if format.paged and not options.sort:
+        options = options.replaced(sort=BY_VALUE)
     fail_if = _fail_if(metric, options)
     beside = targets(options), benchmarks(options)
     with progress(options):

@@ -6,26 +6,17 @@ column of refunds subtracts it. An order `in_process` may be paid or not, which 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from custmetrics_cli.columns import ColumnKind, UnknownWords
 from custmetrics_cli.columns.parsing.payment_words import UNKNOWN_WORD, WORDS
 from custmetrics_cli.columns.parsing.readers import WordReader
-from custmetrics_cli.columns.parsing.words import simplify, spellings
+from custmetrics_cli.columns.parsing.states import find_state
+from custmetrics_cli.columns.parsing.words import spellings
 
 PAYMENTS = ("", "paid", "in_process", "unpaid", "failed", "cancelled", "refunded", "draft", "test", "unknown")
 UNKNOWN = PAYMENTS.index("unknown")
 KNOWN = spellings(WORDS, PAYMENTS)
-BRACKETS = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]*+[)\]]\s*+$")
-REASON = re.compile(
-    r"(?<!\s)\s++(?:by|due to|via|because|по|из-за|клиентом|покупателем|магазином|продавцом|von|par|por|da|door|przez)\b.*$", re.IGNORECASE
-)
-SUBJECT = re.compile(
-    r"\b(?:the|order|payment|invoice|transaction|charge|sale|is|was|has been"
-    r"|заказ|оплата|платеж|платёж|счет|счёт|чек|транзакция|покупка)\b",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(4096)
@@ -35,9 +26,7 @@ def find(text: str) -> int:
     >>> [PAYMENTS[find(text)] for text in ("Paid", "Payment failed", "Cancelled by customer", "Оплачен (карта)", "purple")]
     ['paid', 'failed', 'cancelled', 'paid', 'unknown']
     """
-    bare = BRACKETS.sub("", text)
-    forms = (text, bare, REASON.sub("", bare), SUBJECT.sub("", bare), SUBJECT.sub("", REASON.sub("", bare)))
-    return next((KNOWN[word] for word in map(simplify, forms) if word in KNOWN), UNKNOWN)
+    return find_state(text, KNOWN, UNKNOWN)
 
 
 def decode(code: int) -> str | None:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from custmetrics_cli.columns import ColumnKind, UnknownWords
+from custmetrics_cli.columns.orders import payment
 from custmetrics_cli.columns.parsing.payment_words import UNKNOWN_WORD
 from custmetrics_cli.columns.parsing.readers import WordReader
 from custmetrics_cli.columns.parsing.words import find_in, spellings
 
-TYPES = ("", "sale", "refund", "other", "test", "unknown")
-SALE, REFUND, OTHER, TEST, UNKNOWN = range(1, 6)
+TYPES = ("", "sale", "refund", "other", "test", "unknown", "not_paid")
+SALE, REFUND, OTHER, TEST, UNKNOWN, NOT_PAID = range(1, 7)
+STATES = {"paid": SALE, "refunded": REFUND, "test": TEST, **dict.fromkeys(("unpaid", "failed", "cancelled", "draft"), NOT_PAID)}
 PARTS = {  # words and starts of words in a text; the first type that matches counts
     REFUND: (
         r"refund|charge ?-?back|credit ?-?(note|memo)|reversal|возврат|чарджб[эе]к|сторно|[a-zü]*erstattung|gutschrift|rembours|reembols"
@@ -44,11 +46,16 @@ PATTERNS = {type_: re.compile(rf"\b(?:{parts})", re.IGNORECASE) for type_, parts
 def find(text: str) -> int:
     """Return the number of a type.
 
-    >>> [TYPES[find(text)] for text in ("Sale", "Payment Refund", "stripe_fee", "Возврат покупателю", "Coffee")]
-    ['sale', 'refund', 'other', 'refund', 'unknown']
+    >>> [TYPES[find(text)] for text in ("Sale", "Payment Refund", "stripe_fee", "Возврат покупателю", "Refused", "Coffee")]
+    ['sale', 'refund', 'other', 'refund', 'not_paid', 'unknown']
     """
     known = EXACT(text)
-    return known if isinstance(known, int) and known else _named_type(text) or UNKNOWN
+    return known if isinstance(known, int) and known else _named_type(text) or _type_by_state(text)
+
+
+def _type_by_state(text: str) -> int:
+    """Return the type of a row whose text is a state of the payment: a type of "Refused" is a payment that was not made."""
+    return STATES.get(payment.PAYMENTS[payment.find(text)], UNKNOWN)
 
 
 def _named_type(text: str) -> int:
@@ -64,8 +71,8 @@ def is_evident(cells: Sequence[str]) -> bool:
     """
     found = [find(cell) for cell in cells]
     most_are_known = 2 * sum(type_ != UNKNOWN for type_ in found) > len(found)
-    is_test = TEST in found and UNKNOWN not in found
-    return any(_named_type(cell) == REFUND for cell in cells) or (OTHER in found and most_are_known) or is_test
+    names_skipped_rows = (TEST in found or NOT_PAID in found) and UNKNOWN not in found
+    return any(_named_type(cell) == REFUND for cell in cells) or (OTHER in found and most_are_known) or names_skipped_rows
 
 
 def decode(code: int) -> str | None:

@@ -9,7 +9,8 @@ PAID = (
     "paid, payed, complete, completed, succeeded, succeed, success, successful, successfully, captured, settled, settling, cleared, "
     "submitted for settlement, settlement confirmed, fulfilled, partially fulfilled, shipped, partially shipped, dispatched, "
     "delivered, picked up, collected, closed, closed won, closedwon, won, done, finished, finalized, ok, approved, paid in full, "
-    "fully paid, payment received, wc-completed, wc-processing, "
+    "fully paid, payment received, payment accepted, payment confirmed, remote payment accepted, remotely paid, wc-completed, "
+    "wc-processing, "
     "partially refunded, partial refund, partly refunded, refunded partially, partial return",
     "оплачен, оплачена, оплачено, оплачены, оплачен полностью, оплачено полностью, полностью оплачен, полностью оплачена, "
     "полностью оплачено, оплата получена, получена, получен, прошла, прошел, проведен, проведена, проведено, завершен, завершена, "
@@ -51,7 +52,7 @@ UNPAID = (
     "не сплачено, неоплачений, очікує, очікує оплати, очікується",
 )
 FAILED = (
-    "failed, failure, fail, declined, rejected, denied, error, blocked, unsuccessful, not successful, gateway rejected, "
+    "failed, failure, fail, declined, refused, rejected, denied, error, blocked, unsuccessful, not successful, gateway rejected, "
     "processor declined, settlement declined, insufficient funds, wc-failed, bounced",
     "ошибка, ошибка оплаты, отклонен, отклонена, отклонено, неуспешно, неуспешный, неуспешна, не успешно, не прошел, не прошла, "
     "не прошло, неудача, неудачно, сбой, отказано, отказано банком",

@@ -70,7 +70,7 @@ class Dataset(NamedTuple):
     more_reads: Callable[[Mapping[str, Value]], tuple[str, ...]] | None = None  # metric options -> further such columns
     kept_reasons: tuple[str, ...] = ()  # skip reasons whose rows TableView.with_skipped() still returns
     detail_columns: Mapping[str, str] = {}  # columns of DetailedCounts.details -> unit: day, money, count, ratio, number or text
-    parts: int = 1  # money in details is counted in this fraction of a unit: 100 for cents
+    parts: int = 1  # money in details is counted in this fraction of a unit
     check_context: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None  # metric options -> facts for the row checks
     kind_column: str = ""  # column that holds the metric of a row (survey kind); without it, all rows are of the metric asked for
     comment_column: str = ""  # column of free text, the last detail with Scope.with_comments

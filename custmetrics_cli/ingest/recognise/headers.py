@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from custmetrics_cli.columns.parsing.zones import find_zone
 
-DROPPED = re.compile(r"[\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:]+")
+ESCAPE = r"\x1b\[[0-9;]{0,20}[a-zA-Z]"  # a colour of a terminal
+DROPPED = re.compile(rf"(?:{ESCAPE}|[\x00-\x1f\x7f\s_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff\"'`\u2018\u2019\u201c\u201d«»*:])+")
 BRACKETS = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]++)[)\]]\s*+$")
 RUSSIAN = {"MSK": "Europe/Moscow", "МСК": "Europe/Moscow"}
 CURRENCY = re.compile(r"(?<!\s)\s*+[(\[,]\s*+([A-Z]{3}|[$€£¥₽₴₸]|руб\.?|RUR|грн\.?|тг\.?)\s*+[)\]]?\s*+$")
@@ -93,6 +94,12 @@ def _has_parts(name: str, parts: tuple[str, ...]) -> bool:
     return at <= end and name.endswith(last)
 
 
+@lru_cache(maxsize=4096)
+def _matching(header: str, names: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the numbers of the names that a normalised header has. Many files have the same headers."""
+    return tuple(n for n, name in enumerate(names) if (_has_parts(header, _parts(name)) if "*" in name else normalise(name) == header))
+
+
 @dataclass(frozen=True)
 class Header:
     """The headers of all columns."""
@@ -122,13 +129,8 @@ class Header:
         exact = _exact_names(names)
         if exact is not None and exact.isdisjoint(self._by_name):
             return []
-        return list(dict.fromkeys(position for name in names for position in self._positions(name)))
-
-    def _positions(self, name: str) -> Iterable[int]:
-        if "*" not in name:
-            return self._by_name.get(normalise(name), ())
-        parts = _parts(name)
-        return [position for known, positions in self._by_name.items() if _has_parts(known, parts) for position in positions]
+        found = [(number, positions) for known, positions in self._by_name.items() for number in _matching(known, names)]
+        return list(dict.fromkeys(position for _, positions in sorted(found, key=lambda each: each[0]) for position in positions))
 
     def question_positions(self, questions: Iterable[str]) -> list[int]:
         """Return the positions of the headers that ask one of these questions, also in the second line."""

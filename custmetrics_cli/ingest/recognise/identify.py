@@ -70,7 +70,7 @@ def identify_each(
     """Return the layout of each file by itself, or the problem with it. Raises E172, E186 to E189."""
     _check_mapped_columns(settings.columns, tables)
     available = AvailablePresets(presets(settings.own_presets), settings.presets)
-    _check_requested_presets(available)
+    available.check()
     return [(file, FileIdentifier(*settled(file, settings), tables, selections, available).identify()) for file in text_files]
 
 
@@ -100,8 +100,12 @@ class FileIdentifier:
             problem = check_duplicate_table(section, others, path)
         if not problem and section.candidate.match.missing:
             wave = self._one_wave(search)
-            problem = None if wave else self._explain(search, section)
-            section, question = (section._replace(candidate=wave), None) if wave else (section, question)
+            if wave:
+                section, question = section._replace(candidate=wave), None
+            elif wanted := self._as_wanted():
+                section, question = self._refine(section._replace(candidate=wanted), search)
+            else:
+                problem = self._explain(search, section)
         problem = problem or check_header_position(search.head, section, path, self.settings.header_row) or question
         if problem:
             return problem
@@ -129,6 +133,15 @@ class FileIdentifier:
         settings = self.settings._replace(delimiter=",", quote='"') if self.text_file.is_typed else self.settings
         return HeaderSearch(read_head(self.text_file), self.text_file.source.path, tables, options, self.presets, settings)
 
+    def _wanted_candidates(self) -> list[HeaderCandidate]:
+        """Return the readings of the file as one of the tables that the question needs, if the user names no table."""
+        wanted = [self.tables[name] for name in self.selections if not self.text_file.source.table]
+        return self._search(wanted).candidates() if wanted else []
+
+    def _as_wanted(self) -> HeaderCandidate | None:
+        """Return the best reading as a wanted table that has all its columns, for a file that looks more like another table."""
+        return max((each for each in self._wanted_candidates() if not each.match.missing), key=lambda each: each.rank, default=None)
+
     def _one_wave(self, search: HeaderSearch) -> HeaderCandidate | None:
         """Return the best reading of a file as a list of scores without dates."""
         from custmetrics_cli.ingest.recognise.questions.one_wave import as_one_wave
@@ -151,8 +164,7 @@ class FileIdentifier:
         from custmetrics_cli.ingest.snapshots.totals import totals_problem
 
         wanted = [self.tables[name] for name in self.selections if not self.text_file.source.table]
-        candidates = self._search(wanted).candidates() if wanted else []
-        closest = max(candidates, key=lambda candidate: candidate.rank, default=section.candidate)
+        closest = max(self._wanted_candidates(), key=lambda candidate: candidate.rank, default=section.candidate)
         totals = totals_problem(self.text_file, search.head, self.settings, wanted or [closest.match.table])
         return totals or explain_unrecognised(self.text_file, search.head, closest, self.settings)
 
@@ -184,9 +196,3 @@ def _check_mapped_columns(columns: Mapping[str, str], tables: Mapping[str, Table
     ]
     if problems:
         raise CustmetricsError(*problems)
-
-
-def _check_requested_presets(presets: AvailablePresets) -> None:
-    unknown = [name for name in presets.requested if name not in presets.by_name]
-    if unknown:
-        raise CustmetricsError(*(Problem("E172", f"there is no preset '{name}'", hint=near(name, presets.by_name)) for name in unknown))

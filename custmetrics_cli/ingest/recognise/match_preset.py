@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch, match_header
@@ -23,6 +24,12 @@ class AvailablePresets(NamedTuple):
 
     by_name: Mapping[str, Preset]
     requested: Sequence[str] = ()  # names given with --preset
+
+    def check(self) -> None:
+        """Raise CustmetricsError E172 if a requested preset does not exist."""
+        unknown = [name for name in self.requested if name not in self.by_name]
+        if unknown:
+            raise CustmetricsError(*(Problem("E172", f"there is no preset '{name}'", hint=near(name, self.by_name)) for name in unknown))
 
 
 def matches(preset: Preset, header: Header) -> bool:

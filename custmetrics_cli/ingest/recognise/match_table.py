@@ -22,6 +22,7 @@ from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.column import Column
 
 MANY = 2  # required columns; a table that lacks so many is not the table of a file
+KIND = "kind"  # the column of the kind of survey: its value follows from the question
 WORDS, CELLS = "words", "cells"  # what a column was found by, if not by its name
 
 
@@ -50,6 +51,11 @@ class TableMatch(NamedTuple):
     column_help: Mapping[str, str] = {}  # end that the file lacks -> the headers that may hold it
     facts: Mapping[str, str] = {}  # policies that the file itself settles, as rules see them
     cents: bool = False  # the header of the amount names a hundredth of the currency
+
+    @property
+    def asks_question(self) -> bool:
+        """Return whether a header is the question of a survey, such as "How likely are you to recommend us?"."""
+        return bool(self.table.questions) and KIND in self.constants
 
     @property
     def quality(self) -> tuple[bool, int, int]:
@@ -109,7 +115,7 @@ def best_match(header: Header, tables: Iterable[Table], options: MatchOptions, f
         )
 
     best = max(matches, key=order)
-    if _has_own_names(best, header):
+    if _has_own_names(best, header) or (best.asks_question and not best.missing):
         return best
     clearer = [match for match in matches if len(match.missing) < MANY and is_clearer(match.table.name, best.table.name, signs)]
     return max(clearer, key=lambda match: signs[match.table.name], default=best)

@@ -7,8 +7,7 @@ from fractions import Fraction
 from statistics import fmean
 from typing import Any, NamedTuple
 
-from custmetrics_cli.columns import HUNDREDTHS
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.counts import Counts, CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.fitted import Fitted, exact, rounded
@@ -21,7 +20,7 @@ from custmetrics_cli.metrics.forecast.months import months_of
 from custmetrics_cli.stats.intervals import Interval
 from custmetrics_cli.stats.models import forecast as models
 
-PARTS = {"mrr": MONTHLY, "customers": 1, "revenue": HUNDREDTHS}
+PARTS = {"mrr": MONEY_PARTS, "customers": 1, "revenue": MONEY_PARTS}
 CHURNED = {"mrr": "churned", "customers": "lost"}
 SHOWN = 24  # months of the past in the chart
 DISTANCES = (1, 3, 6, 12)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from custmetrics_cli.columns import HUNDREDTHS
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
@@ -19,7 +18,7 @@ from custmetrics_cli.metrics.revenue.totals import LEDGER
 from custmetrics_cli.metrics.shared.intervals import fitted_interval
 
 SOURCES = {"mrr": LEDGER, "customers": CUSTOMERS, "revenue": PURCHASES}
-PARTS = {"mrr": MONTHLY, "customers": 1, "revenue": HUNDREDTHS}
+PARTS = {"mrr": MONEY_PARTS, "customers": 1, "revenue": MONEY_PARTS}
 TITLES = {"mrr": "MRR on the last day", "customers": "customers on the last day", "revenue": "revenue of the month"}
 MOST_MONTHS = 60
 SCALES = {"": 1, "k": 1_000, "m": 1_000_000}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
@@ -75,7 +75,7 @@ def _totals(dataset: Dataset) -> tuple[Total, Total]:
 
 customers, repeat = _totals(ORDERS)
 REPEAT_SPENT = Total(
-    "repeat_spent", "paid for orders after the day of the first one", SPENDING, "repeat_spent", unit="money", parts=HUNDREDTHS
+    "repeat_spent", "paid for orders after the day of the first one", SPENDING, "repeat_spent", unit="money", parts=MONEY_PARTS
 )
 NUMBERS = {
     "expected_alive": "sum of the probabilities that a customer has not stopped",

@@ -112,10 +112,10 @@ def _listed(table: Mapping[str, Any], fitted: Alive | NoModel) -> Iterator[Detai
 
 
 def _part(fitted: Alive | NoModel, name: str, at: int) -> int | None:
-    """Return a number of one customer in units of Dataset.parts: hundredths of the currency are whole."""
+    """Return a number of one customer in units of Dataset.parts."""
     if isinstance(fitted, NoModel):
         return None
-    return round(float(getattr(fitted, name)[at]) * (DETAIL_PARTS / 100 if name == "value" else DETAIL_PARTS))
+    return round(float(getattr(fitted, name)[at]) * DETAIL_PARTS)
 
 
 __all__ = ["HELD", "HIGH", "LOW", "PARAMETER", "REASON", "YEAR", "Window", "count_customers"]

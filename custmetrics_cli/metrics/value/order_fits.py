@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.stats.intervals import Interval
 from custmetrics_cli.stats.models.bg_bb import BgBb
@@ -78,7 +79,7 @@ def _alive(
     }
     value = None
     if spending:
-        parameters |= dict(zip(("p", "q", "v"), (*spending.parameters[:2], spending.parameters[2] / 100), strict=True))
+        parameters |= dict(zip(("p", "q", "v"), spending.parameters, strict=True))
         value = orders * _amounts(table, spending)
         sums["expected_value"] = float(value.sum())
         found["expected_value"] = interval(
@@ -117,7 +118,7 @@ def _spending(table: Mapping[str, Any]) -> Fit | NoModel:
     import numpy as np
 
     of = (table["frequency"] > 0) & (table["spent"] > 0)
-    frequency, spent = table["frequency"][of].astype(float), table["spent"][of]
+    frequency, spent = table["frequency"][of].astype(float), table["spent"][of] / MONEY_PARTS
     if len(spent) < FEWEST:
         few = plural(len(spent), "customer with repeat orders is", "customers with repeat orders are")
         return NoModel(f"{few} too few for their amounts: {FEWEST} are needed")
@@ -130,4 +131,4 @@ def _spending(table: Mapping[str, Any]) -> Fit | NoModel:
 
 def _amounts(table: Mapping[str, Any], spending: Fit) -> Floats:
     frequency = table["frequency"].astype(float)
-    return expected_amount(spending, frequency, table["spent"] / frequency.clip(1))
+    return expected_amount(spending, frequency, table["spent"] / MONEY_PARTS / frequency.clip(1))

@@ -31,8 +31,6 @@ def model(view: TableView, scope: Scope, counts: CountsByPeriod, period: int, va
     if reason or not customers:
         return Fitted(reason or NO_CUSTOMERS, facts=facts)
     numbers: dict[str, Number] = {value: found[value]}
-    if value == "expected_value":
-        numbers[value] = Fraction(found[value]) / 100
     facts |= {key: rounded(float(found[key])) for key in ("expected_alive", "expected_orders") if key in found}
     held = _held(found)
     return Fitted(
@@ -61,7 +59,7 @@ def _facts(name: str, unit: str, customers: int, parameters: Mapping[str, float]
 def _interval(found: Counts, value: str, customers: int) -> Interval | NoInterval:
     if (LOW, value) not in found:
         return NoInterval("the likelihood is too flat for an interval")
-    scale = {"expected_alive": customers, "expected_value": 100}.get(value, 1)
+    scale = customers if value == "expected_alive" else 1
     return Interval(float(found[LOW, value] / scale), float(found[HIGH, value] / scale), METHOD)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Formula
@@ -35,7 +35,9 @@ SUBSCRIPTIONS = ("monthly", "ended_at")
 
 followed = Total("followed", "stints that run in the period", PREDICTED, "followed", needs=SUBSCRIPTIONS)
 ended = Total("ended", "of these, ended in the period", PREDICTED, "ended", needs=SUBSCRIPTIONS)
-payers_mrr = Total("payers_mrr", "MRR on the last day of the period", PREDICTED, "base", "base", SUBSCRIPTIONS, unit="money", parts=MONTHLY)
+payers_mrr = Total(
+    "payers_mrr", "MRR on the last day of the period", PREDICTED, "base", "base", SUBSCRIPTIONS, unit="money", parts=MONEY_PARTS
+)
 payers = Total("payers", "paying customers on the last day of the period", PREDICTED, "payers", "payers", SUBSCRIPTIONS, additive=False)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.fitted import Fitted, exact, rounded
@@ -53,7 +53,7 @@ def predict(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) 
     if not fit.converged:
         return Fitted(NOT_CONVERGED, facts=facts)
     discount = (1 + float(Fraction(scope.options.get("discount", USUAL_DISCOUNT)))) ** (months / 12) - 1
-    arpa = float(mrr / payers / MONTHLY)
+    arpa = float(mrr / payers / MONEY_PARTS)
     return _fitted(fit, found, facts, arpa * months, discount)
 
 

@@ -56,7 +56,7 @@ def _rows(record: Record, shared: Row) -> Iterator[Row]:
 
 def _value(record: Record, shared: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
-    optional = {name: record[name] for name in ("interval_reason", "band") if name in record}
+    optional = {name: record[name] for name in ("folded", "interval_reason", "band") if name in record}
     own = {**value, **optional, **_published(record), **_settings(record), **record["totals"], **shared}
     return {**_identity(record), **_named("group", record["group"], {*IDENTITY, *own}), **own, **_comparison(record.get("comparison"))}
 
@@ -89,6 +89,11 @@ def _identity(record: Record) -> Row:
 def _settings(record: Record) -> Row:
     """Return the cells that explain the figures: currency, options, totals that do not add up."""
     currency = {name: record[name] for name in ("currency",) if name in record}
+    if "profile" in record:
+        currency |= {f"profile_{name}": record["profile"][name] for name in ("source", "date")}
+        currency |= {"profile_open": ", ".join(record["profile"]["open"])}
+    if "window" in record:
+        currency |= {f"window_{name}": record["window"][name] for name in ("start", "end")}
     overlapping = {"overlapping": ", ".join(record["overlapping"])} if "overlapping" in record else {}
     return currency | ({"options": options_cell(record["options"])} if "options" in record else {}) | overlapping
 

@@ -87,16 +87,16 @@ def _table(listing: Listing) -> Table:
     units, rows = _units(listing), listing.rows
     right = [bool(rows) and (unit == "money" or all(isinstance(row[at], int) for row in rows)) for at, unit in enumerate(units)]
     headers = tuple(map(Header, listing.columns, right))
-    return Table(headers, [tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in rows])
+    return Table(headers, [tuple(_cell(cell, unit, listing.currency) for cell, unit in zip(row, units, strict=True)) for row in rows])
 
 
-def _cell(cell: str | Number | None, unit: str) -> str:
+def _cell(cell: str | Number | None, unit: str, currency: str | None) -> str:
     """Return the text of a cell. A whole number may be a line or a year, so only money has separated thousands."""
     if cell is None:
         return ""
     if unit == "ratio" and not isinstance(cell, str):
         return value_text(Fraction(cell), unit)
-    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit)
+    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit, currency)
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

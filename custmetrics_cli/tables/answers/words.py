@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.columns.parsing.answer_words import WORD_CLASSES
+from custmetrics_cli.columns.parsing.answers.words import WORD_CLASSES
 from custmetrics_cli.columns.score import WORDS
 from custmetrics_cli.core.errors import Problem
 

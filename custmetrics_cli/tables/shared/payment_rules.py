@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.orders.flag import NO, YES
 from custmetrics_cli.columns.orders.payment import PAYMENTS
-from custmetrics_cli.columns.orders.row_type import OTHER, REFUND, TEST
+from custmetrics_cli.columns.orders.row_type import NOT_PAID, OTHER, REFUND, TEST
 from custmetrics_cli.tables.shared.payment_columns import PAYMENT_ROLE
 from custmetrics_cli.tables.shared.rules import ROLE, Policy, SkipRule
 
@@ -69,12 +69,15 @@ IN_PROCESS_DOUBT = "{n} skipped, because the order is in process; if such orders
 NOBODY = "customer_id means nobody"  # Column.as_nobody
 NOBODY_DOUBT = "{n} skipped, because the customer_id names nobody, such as 0 or guest"
 NO_CUSTOMER = SkipRule("no customer", lambda row: row[NOBODY] == 1, (NOBODY,), doubt=("W267", NOBODY_DOUBT))
+NAMES_TOTAL = 2  # the value of as_nobody for a word for a total
+TOTAL_DOUBT = "{n} skipped, because the customer_id is a word for a total"
+TOTAL_ROW = SkipRule("total of other rows", lambda row: row[NOBODY] == NAMES_TOTAL, (NOBODY,), doubt=("W276", TOTAL_DOUBT))
 STATES = ("status", "order_status")
 SKIP_RULES = (
     SkipRule("test", is_test, (*STATES, "is_test", "livemode", "row_type")),
     SkipRule("payout, fee or transfer", lambda row: row["row_type"] == OTHER, ("row_type",)),
     SkipRule("draft", lambda row: _has_state(row, DRAFT), STATES),
-    SkipRule("failed", lambda row: _has_state(row, FAILED), STATES),
+    SkipRule("failed", lambda row: _has_state(row, FAILED) | (row["row_type"] == NOT_PAID), (*STATES, "row_type")),
     SkipRule("cancelled", lambda row: _has_state(row, CANCELLED) | (row["is_cancelled"] == YES), (*STATES, "is_cancelled")),
     SkipRule("refunded", is_refunded, (*STATES, "is_refunded", "row_type", "amount")),
     SkipRule("unpaid", is_unpaid, ("status", "paid"), kept_by=KEPT),

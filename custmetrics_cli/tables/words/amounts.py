@@ -5,8 +5,10 @@ from __future__ import annotations
 from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked, words
 
 MONTH = ranked(
-    "mrr; monthly; per month; month; mo; mth; permonth; в месяц; ежемесячн*; месячн*; в мес; за месяц; monatlich*; monats*; pro monat; "
-    "mensuel*; par mois; mensual; al mes; mensal; por mês; mensile; al mese; maandelijks*; per maand; miesięczn*; щомісячн*; на місяць"
+    "mrr; monthly; per month; month; mo; mth; permonth; в месяц; ежемесячн*; месячн*; в мес; мес; за месяц; monatlich*; monats*; "
+    "pro monat; "
+    "mensuel*; par mois; mensual; al mes; mensal; mensalidade; por mês; mensile; al mese; maandelijks*; per maand; miesięczn*; "
+    "щомісячн*; на місяць"
 )[0]
 YEAR = ranked(
     "arr; acv; annual*; yearly; per year; peryear; per annum; yr; в год; годов*; за год; ежегодн*; jährlich*; pro jahr; jahres*; annuel*; "
@@ -30,6 +32,9 @@ TOTAL = ranked(
     "mrr; arr; acv; total; subtotal; revenue; net sales; итог*; всего; выручк*; gesamt*; summe; totale; totaal; razem; suma; разом"
 )[0]
 CENTS = ranked("cents; cent; minor units; minor; копейк*; копеек; коп; pence; centimes; centavos; grosze")[0]
+THOUSAND = ranked(
+    "k; 000; 000s; thousand*; тыс; тысяч*; tsd; teur; keur; kusd; krub; million*; mln; mio; млн; миллион*; milliers; miles; mille"
+)[0]
 
 ARR, RECURRING, REVENUE = ranked("arr", "mrr; arr", "revenue; выручка; umsatz")
 MONEY = words(
@@ -56,10 +61,16 @@ OF_SUBSCRIPTION = HeaderWords(
         "price mo; amount mo; price mth; fee mo; сумма "
         "в месяц; "
         "цена в месяц; стоимость в месяц; ежемесячный платеж; ежемесячная оплата; monatspreis; monatsbeitrag; monatlicher betrag; "
-        "prix mensuel; precio mensual; preço mensal; prezzo mensile; maandbedrag; cena miesięczna; місячна плата",
+        "prix|montant|tarif|loyer|abonnement mensuel; redevance|cotisation mensuelle; precio|importe|cuota mensual; "
+        "preço|valor mensal; mensalidade; prezzo|canone|importo mensile; maandbedrag; maandelijks bedrag; maandelijkse prijs|kosten; "
+        "cena|kwota|opłata miesięczna; абонплата в месяц; ежемесячная плата|стоимость|сумма; цена|тариф|платеж|плата мес; місячна плата; "
+        "monatsgebühr; monatsbetrag; monatspauschale; monatsrate; monatsmiete; monatliche gebühr|rate|miete|zahlung|kosten; "
+        "monthly retainer; monthly subscription",
         "plan price; plan amount; pledge amount; pledge; membership dues; dues; contribution amount; recurring donation; "
         "plan value; plan cost; plan fee; subscription price; subscription amount; subscription fee; subscription value; "
         "subscription cost; recurring amount; recurring revenue; recurring price; recurring total; recurring fee; billing amount; "
+        "retainer; redevance; cotisation; cuota; canone; grundgebühr; abogebühr; abonnementspreis; abonnementsprijs; "
+        "стоимость|цена|сумма абонемента|договора|лицензии; "
         "unit price; unit amount; price per seat; price per user; membership fee; membership price; subscription revenue; "
         "цена тарифа; стоимость тарифа; стоимость подписки; цена подписки; сумма подписки; сумма в месяц; цена в месяц; "
         "стоимость в месяц; ежемесячный платеж; абонентская плата; абонплата; ежемесячная оплата; monatspreis; monatsbeitrag; "
@@ -78,6 +89,9 @@ OF_SUBSCRIPTION = HeaderWords(
     foreign=words(NOT_PAID + " paid collected invoiced total usage overage setup install onetime one first last"),
     fillers=words(
         "net gross in usd eur gbp rub руб per the of base current regular contracted cents minor units unit plan subscription monthly "
-        "month year annual yearly recurring billing amount price fee value revenue cost charge rate за в мес месяц год"
+        "month year annual yearly recurring billing amount price fee value revenue cost charge rate за в мес месяц год "
+        "k 000 тыс тысяч тысячах thousand thousands tsd млн mln mio netto brutto ht ttc hors taxes de du del do la le en par por pro al "
+        "van mensuel mensuelle mensual mensal mensile maandelijks "
+        "monatlich monatlicher monatliche monatliches miesięczna miesięczny eur euro € $ ежемесячный ежемесячная"
     ),
 )

@@ -9,14 +9,21 @@ COMMON = (
     "subscription subscriber subscriptions membership member customer client account contract plan service patron patronage user "
     "donor company first original earliest latest current подписки подписка клиента клиент абонента договора договор тарифа услуги "
     "обслуживания abo abonnement vertrag vertrags kunde kunden contrat client suscripción suscripcion contrato cliente assinatura "
-    "abbonamento contratto umowy klienta subskrypcji підписки клієнта договору"
+    "abbonamento contratto umowy klienta subskrypcji підписки клієнта договору "
+    "de du des d la le l les del el los da do dos das di della dello von vom der dem den das dal van het een od am действия услуг "
+    "начала service services действует"
 )
 STARTED_AT = HeaderWords(
     ranked(
         "start; started; starts; begin; began; begins; since; signup; sign up; signed up; joined; join; joining; activated; activation; "
         "enrolled; enrollment; enrolment; subscribed; registered; registration; effective; commencement; converted; from; "
         "начало; начала; начат; начата; старт; старта; подключения; подключен; подключена; регистрации; активации; вступления; "
-        "beginn; startdatum; vertragsbeginn; abobeginn; debut; début; inicio; início; inizio; ingangsdatum; startdatum; start; "
+        "beginn; startdatum; vertragsbeginn; abobeginn; laufzeitbeginn; mietbeginn; beginndatum; debut; début; inicio; início; inizio; "
+        "ingangsdatum; begindatum; aanvang; start; valid from; effective from; effective date; effective; действует с; клиент с; "
+        "заключения; первой оплаты; первого платежа; покупки абонемента; подписания; приобретения; seit; depuis; desde; sinds; klient od; "
+        "registriert; registrierung; registrierungsdatum; anmeldung; anmeldedatum; angemeldet; eintrittsdatum; "
+        "souscription; adhésion; adhesion; activación; activacion; ativação; ativacao; attivazione; activering; aktivierung; "
+        "registro; cadastro; suscripción; suscripcion; aanmelding; rejestracji; aktywacji; реєстрації; підключення; "
         "rozpoczęcia; rozpoczecia; початок; початку; opt in; optin; enroll; enrol; enrolled; eintritt*; onboard*; went live; go live; "
         "дата подписки; дата вступления; inscription; alta; adhesión; iscrizione; wstąpienia; first payment",
         "created; creation; создания; создана; создан; erstellt; création; creation; creación; criação; creazione; aangemaakt; "
@@ -48,14 +55,16 @@ CANCELED_AT = HeaderWords(
         "résiliation; resiliation; annulé; annulation; cancelación; cancelacion; baja; cancelamento; cancellazione; disdetta; opzegging; "
         "opgezegd; anulowania; rezygnacji; wypowiedzenia; скасув*",
     ),
-    foreign=words("reason policy fee reason_code by type count rate причина feedback comment survey scheduled will"),
+    foreign=words("zum reason policy fee reason_code by type count rate причина feedback comment survey scheduled will"),
 )
 ENDED_AT = HeaderWords(
     ranked(
         "end; ends; ended; ending; expir*; left; leave; leaving; churn*; exit*; terminat*; deactivat*; closed; closing; closure; "
         "cancel* effective; terminat* effective; effective until; "
         "finish*; until; thru; lapsed; lapse; dropout; оконч*; конец; заверш*; отключ*; ухода; уход; оттока; закрыт*; истек*; "
-        "ende; enddatum; vertragsende; austritt; austrittsdatum; ablauf; ablaufdatum; gekündigt zum; fin; échéance; echeance; "
+        "ende; enddatum; vertragsende; laufzeitende; austritt; austrittsdatum; ablauf; ablaufdatum; gekündigt zum; kündigung zum; "
+        "valid to; effective to; effective end; last day; lost date; lost on; date lost; действует по; действует до; срок действия; "
+        "fin; échéance; echeance; "
         "vencimiento; término; termino; vencimento; fine; scadenza; einde; einddatum; koniec; zakończenia; zakonczenia; wygaśnięcia; "
         "кінець; закінчення; завершення",
         "deleted; removed; inactive since; удален*; удаления",

@@ -23,7 +23,8 @@ DATE = HeaderWords(
         "дата транзакции; дата чека; дата отгрузки; bestelldatum; kaufdatum; rechnungsdatum; buchungsdatum; verkaufsdatum; "
         "zahlungsdatum; date commande; date achat; date facture; date paiement; fecha pedido; fecha compra; fecha venta; fecha factura; "
         "fecha pago; data venda; data compra; data pedido; data pagamento; data ordine; data vendita; data fattura; besteldatum; "
-        "factuurdatum; data zamówienia; data sprzedaży; data wystawienia; дата замовлення; дата продажу",
+        "factuurdatum; orderdatum; belegdatum; data zamówienia; data sprzedaży; data zakupu; data faktury; data wystawienia; "
+        "data acquisto; d achat; дата документа; дата реализации; дата счета; дата замовлення; дата продажу",
         "date; day; datum; fecha; data; дата; dato; t dat; invoicedate; dateutc; date utc; date time",
         "closing date; close date; closed; date closed; closed date; date won; won time; won; дата закрытия; дата завершения; закрыта; "
         "дата закрытия сделки; donated; donation time",
@@ -48,6 +49,7 @@ AMOUNT = HeaderWords(
         "сумма заказа; итого; сумма оплаты; сумма платежа; оплаченная сумма; сумма операции; сумма покупки; сумма продажи; стоимость "
         "заказа; сумма документа; сумма к оплате; gesamtbetrag; gesamtsumme; gesamtpreis; rechnungsbetrag; bestellwert; "
         "montant total; montant ttc; total ttc; prix total; importe total; total pedido; valor total; total pago; importo totale; "
+        "total commande; valor do pedido; valor pedido; orderbedrag; сумма чека; итого к оплате; сумма с ндс; сумма счета; "
         "totale ordine; totaalbedrag; kwota zamówienia; wartość zamówienia; wartość brutto; kwota brutto; сума замовлення",
         "total; gesamt; totale; totaal; razem; suma; totaal; итог; всего",
         "amount; sum; value; betrag; summe; montant; importe; valor; importo; bedrag; kwota; wartość; сумма; сума; amount "
@@ -81,7 +83,8 @@ NAMES = (
     "account name; company; company name; organization; organisation; contact; contact name; contactname; customername; full name; "
     "name; associated company; associated contact; patron; donor; donor name; username; buyer username; nickname; фио; имя; "
     "имя клиента; имя покупателя; покупатель; клиент; заказчик; плательщик; контрагент; организация; компания; название компании; "
-    "kunde; kundenname; käufer; firma; nom client; nom; acheteur; client; cliente; nombre cliente; nombre; nome cliente; nome; "
+    "kunde; kundenname; käufer; besteller; rechnungsempfänger; firma; nom client; nom; acheteur; client; cliente; nombre cliente; "
+    "nombre; nome cliente; nome; "
     "comprador; naam; klant; klantnaam; nabywca; klient; kupujący; клієнт; покупець"
 )
 REFUNDED = HeaderWords(
@@ -92,7 +95,7 @@ REFUNDED = HeaderWords(
     foreign=words("id date reason status fee tax count quantity type is by method flag"),
 )
 CUSTOMER = HeaderWords(
-    (*people.IN_ORDERS, *ranked(NAMES)),
+    (*people.IN_ORDERS, *ranked(people.CARDS, NAMES)),
     foreign=people.NOT_CUSTOMER,
     fillers=people.FILLERS + words("full and user fullname first last purchase order account absender payer"),
     keeps_bracket=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from custmetrics_cli.columns.parsing.answer_words import class_number
+from custmetrics_cli.columns.parsing.answers.words import class_number
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_word
 from custmetrics_cli.columns.score import SCORE
 from custmetrics_cli.core.errors import Choice, Place, Problem, quote_for_shell
@@ -46,7 +46,7 @@ def unknown_words_problem(layout: Layout, path: str) -> Problem | None:
         return None
     shown = ", ".join(map(repr, unknown[:SHOWN])) + (", …" if len(unknown) > SHOWN else "")
     choices = tuple(Choice("positive", word) for word in unknown)
-    by_hand = f"name every positive answer, such as --positive {quote_for_shell(unknown[0])}"
+    by_hand = f"for each answer that is positive pass --positive, such as --positive {quote_for_shell(unknown[0])}; the others are not"
     preset = layout.preset.lacks.get(NUMERICAL, "") if layout.preset else ""
     place = Place(path, layout.lines.header, layout.columns[rule.column] + 1)
     message = f"{rule.column}: answers in words that are not known: {shown}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from custmetrics_cli.columns.parsing.answer_words import word_class
+from custmetrics_cli.columns.parsing.answers.words import word_class
 from custmetrics_cli.columns.score import SCALES
 
 LABELLED = re.compile(r"([0-9]{1,3})\s*[-–—:.(=]\s*(.*[^\W\d_].*)")

@@ -16,13 +16,14 @@ from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.roles.choose import Rival, choose_columns
-from custmetrics_cli.ingest.recognise.roles.defaults import default_remarks
+from custmetrics_cli.ingest.recognise.roles.doubts.defaults import default_remarks
+from custmetrics_cli.ingest.recognise.roles.doubts.ends import end_remarks
+from custmetrics_cli.ingest.recognise.roles.doubts.orders import order_remarks
+from custmetrics_cli.ingest.recognise.roles.doubts.states import state_remarks
 from custmetrics_cli.ingest.recognise.roles.hints import help_with_ends
-from custmetrics_cli.ingest.recognise.roles.order_doubts import order_remarks
 from custmetrics_cli.ingest.recognise.roles.questions import adopt_currency, find_open, open_question, rival_question
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.spending import why_not_costs, why_not_purchases
-from custmetrics_cli.ingest.recognise.roles.state_doubts import state_remarks
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.table import Selection
@@ -54,6 +55,7 @@ class Refiner:
         remarks = [*default_remarks(match, self._header, self._sample)] if self._needs("interval") else []
         for doubts in (state_remarks, order_remarks):
             remarks += doubts(match, self._header, self._sample, self._needs)
+        remarks += end_remarks(match, self._sample, self._needs) if self.settings.ends == Settings().ends else ()
         match = match._replace(remarks=(*match.remarks, *remarks))
         problem = (unclear_amount or unclear_totals) if self._needs("amount") else None
         return self.candidate._replace(match=match), problem or next(self._questions(match, rivals), None)

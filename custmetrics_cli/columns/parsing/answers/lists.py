@@ -1,4 +1,4 @@
-"""The words of answers in all languages (answer_words.py reads them)."""
+"""The words of answers in all languages (words.py reads them)."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ NOT_SO = (
 ALONE = {
     "worst": "terrible, awful, horrible, very poor, very bad, worst, ужасно, отвратительно, очень плохо, sehr schlecht, ungenügend, "
     "très mauvais, horrible, muy malo, péssimo, pessimo, fatalnie, жахливо, angry, very angry, not at all",
-    "bad": "bad, poor, disappointing, sad, thumbs down, dislike, unfavorable, below average, плохо, неудовлетворительно, разочарован, "
+    "bad": "bad, poor, disappointing, sad, thumbs down, dislike, unfavorable, below average, not good, not great, not ok, not okay, "
+    "could be better, needs improvement, плохо, неудовлетворительно, разочарован, "
     "mangelhaft, mauvais, médiocre, malo, ruim, scarso, slecht, źle, погано, below expectations",
     "okay": "okay, ok, fair, удовлетворительно, correct, regular",
     "middle": "neutral, average, so-so, meh, undecided, not sure, indifferent, neither, mixed, mediocre, passable, "

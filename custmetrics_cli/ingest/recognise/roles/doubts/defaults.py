@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from custmetrics_cli.columns import ColumnFormat
-from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS
 from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
+from custmetrics_cli.ingest.recognise.roles.doubts.days import read_days
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import split_words
 
@@ -36,25 +36,9 @@ def _rows_are_long(match: TableMatch, sample: Sample) -> bool:
     rows = [(row[start], row[end]) for row in sample.rows if row[start] and row[end]] if min(start, end) >= 0 else []
     if not rows:
         return False
-    starts, ends = ([_day(text, order) for text in texts] for texts, order in _orders(rows))
+    starts, ends = (read_days(list(texts)) for texts in zip(*rows, strict=True))
     lengths = [last - first for first, last in zip(starts, ends, strict=True) if first is not None and last is not None]
     return bool(lengths) and min(lengths) >= LONG
-
-
-def _orders(rows: list[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
-    """Yield the starts and the ends, each with the date order that most of them fit."""
-    import pyarrow as pa
-
-    for texts in map(list, zip(*rows, strict=True)):
-        evidence = DAY.gather(pa.array(texts)) if DAY.gather else None
-        yield texts, evidence.resolve(ColumnFormat()).order if evidence else ""
-
-
-def _day(text: str, order: str) -> int | None:
-    try:
-        return int(DAY.read_cell(text, ColumnFormat(order=order)))
-    except ValueError:
-        return None
 
 
 def _named_intervals(sample: Sample, at: int) -> list[str]:

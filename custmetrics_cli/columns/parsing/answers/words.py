@@ -1,4 +1,4 @@
-"""Answers in words: "Very satisfied", «Скорее доволен», "Great". The words themselves are in answer_lists.py.
+"""Answers in words: "Very satisfied", «Скорее доволен», "Great". The words themselves are in lists.py.
 
 Most answers are a strength and an opinion: "very" + "satisfied". The rest stand alone. Some words mean different things on different
 scales: "good" is the second best of four answers, but the middle of "excellent, very good, good, fair, poor". See WORD_CLASSES.
@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from custmetrics_cli.columns.parsing.answer_lists import ALONE, NOT_AT_ALL, NOT_SO, OPINIONS
+from custmetrics_cli.columns.parsing.answers.lists import ALONE, NOT_AT_ALL, NOT_SO, OPINIONS
 from custmetrics_cli.columns.parsing.words import simplify
 
 

@@ -1,0 +1,1 @@
+"""Warnings about what the header and the cells of a file leave in doubt."""
