@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import FromCounts
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.errors import near
@@ -45,7 +45,7 @@ HEALTH = NPS._replace(
     more_reads=None,
     checks=(),
     detail_columns={"chance": "ratio", "mrr": "money", "evidence": "text", "last_answer": "text", "anniversary": "day"},
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
     kind_column="",
     comment_column="",
     listed_by=("chance", "mrr"),
@@ -62,7 +62,7 @@ def _total(name: str, description: str) -> Total:
 customers = _total("customers", "customers at the end of the period")
 at_risk = _total("at_risk", "of these, with a signal that told leavers before, or has no record yet")
 at_risk_mrr = Total(
-    "at_risk_mrr", "MRR of customers with a signal", HEALTH, "at_risk_mrr", needs=("ended_at", "monthly"), unit="money", parts=MONTHLY
+    "at_risk_mrr", "MRR of customers with a signal", HEALTH, "at_risk_mrr", needs=("ended_at", "monthly"), unit="money", parts=MONEY_PARTS
 )
 PROMOTER_TEXT = "customers whose latest nps answer is 9 or 10, with an anniversary of their start in the next 90 days"
 promoters = Total("promoters", PROMOTER_TEXT, PROMOTERS, "promoters", needs=ENDED_AT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.columns.day import decode as day_text
-from custmetrics_cli.columns.interval import MONTHLY
 from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.fitted import exact
@@ -18,7 +18,7 @@ from custmetrics_cli.metrics.shared.counting import Counted, with_details
 from custmetrics_cli.metrics.surveys.scales import PROMOTER
 from custmetrics_cli.stats.models import risk
 
-PARTS = MONTHLY  # of a probability in a list, as of the money beside it
+PARTS = MONEY_PARTS  # of a probability in a list, as of the money beside it
 NEAR = 90  # days to an anniversary
 UNMEASURED = 2  # the lift of a signal without a record: it marks customers until it has one
 
