@@ -15,6 +15,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.options import BY_NAME
 from custmetrics_cli.core.time.calendar import after, day_of, floor
 from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.core.time.period_hints import last_whole_quarter
 from custmetrics_cli.core.time.period_text import not_a_period
 from custmetrics_cli.core.time.period_words import all_since
 from custmetrics_cli.report.report import metrics_in_order
@@ -196,12 +197,3 @@ def _days_and_example(command: str, options: PeriodOptions, loaded: Loaded) -> t
     first, last = days
     example = f"custmetrics {command} --period {last_whole_quarter(first, last)} {shlex.join(options.files)}"
     return f"covers {first} to {last}", f"for example: {example}"
-
-
-def last_whole_quarter(first: dt.date, last: dt.date) -> str:
-    """Return the last quarter that the days cover completely, else their last month."""
-    following = last + dt.timedelta(1)
-    start = dt.date(following.year, following.month - (following.month - 1) % 3, 1)
-    end = start - dt.timedelta(1)
-    name = f"{end.year}-Q{(end.month - 1) // 3 + 1}"
-    return name if first <= dt.date(end.year, end.month - 2, 1) else f"{last:%Y-%m}"
