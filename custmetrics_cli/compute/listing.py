@@ -103,8 +103,8 @@ def _list_total(run: Run, total: Total) -> Listing:
     ]
     details = total.dataset.detail_columns
     if total.dataset.listed_by:
-        at = len(rows[0]) - len(details) - 1 + [*details].index(total.dataset.listed_by) if rows else 0
-        rows.sort(key=lambda row: -Fraction(row[at] or 0))
+        places = [[*details].index(name) - len(details) - 1 for name in total.dataset.listed_by]
+        rows.sort(key=lambda row: [-Fraction(row[at] or 0) for at in places])
     last = total.name if total.unit == "money" else "count"
     columns = (*question.by, *known_by.names, *([view.id_name] if has_names else []), *day_columns, *details, last)
     return _document(run, total, columns, rows)
