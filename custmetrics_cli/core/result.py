@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.data.comparison import Comparison
+from custmetrics_cli.core.data.reading import Kept
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Table
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.stats.intervals import Interval
@@ -42,17 +43,6 @@ class Benchmark(NamedTuple):
     period: str  # month, quarter, year or '' (any length)
     source: str
     year: str
-
-
-class Kept(NamedTuple):
-    """A choice of a definition that the files do not allow, so that our own is kept."""
-
-    axis: str
-    column: str  # that the files do not have
-    value: str  # our own choice
-
-    def __str__(self) -> str:
-        return f"no {self.column}: {self.axis} stays {self.value}"
 
 
 class Result(NamedTuple):

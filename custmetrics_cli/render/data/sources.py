@@ -9,8 +9,9 @@ from custmetrics_cli.render.data.figures import period_record
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.data.reading import Kept
     from custmetrics_cli.core.metric import Source
-    from custmetrics_cli.core.result import Kept, Result
+    from custmetrics_cli.core.result import Result
 
 
 def source_record(source: Source, kept: Sequence[Kept]) -> Record:
@@ -23,7 +24,7 @@ def source_record(source: Source, kept: Sequence[Kept]) -> Record:
         "confidence": source.confidence,
         "choices": dict(source.choices),
         "open": list(source.open),
-        "kept": [{"axis": each.axis, "column": each.column, "value": each.value} for each in kept],
+        "kept": [{"axis": each.axis, "column": each.column, "value": each.value, "rows": each.rows or None} for each in kept],
     }
 
 

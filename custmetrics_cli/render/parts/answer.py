@@ -62,7 +62,7 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
         *_exhibits(results, ascii),
         *formula_lines(first.metric, first.definition),
         *_description(first),
-        *source_lines(first),
+        *source_lines(results),
         *(ledger(first) if len(results) == 1 else glossary(first)),
         *_overlap(first),
         *benchmark_lines(results),
