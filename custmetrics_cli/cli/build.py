@@ -15,7 +15,7 @@ from custmetrics_cli.cli.options.common import CommonOptions
 from custmetrics_cli.cli.options.parameters import option_parameters, parameters, with_signature
 from custmetrics_cli.cli.options.resolve import resolve
 from custmetrics_cli.cli.options.settings import unknown_variables
-from custmetrics_cli.cli.terminal.messages import print_warnings
+from custmetrics_cli.cli.terminal.messages import print_warnings, print_written
 
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 HELP_PANEL = "Help"
@@ -55,7 +55,11 @@ def build(name: str, command: Command, setting_names: SettingNames) -> Any:
     """Return the command as Typer runs it."""
 
     def call(ctx: typer.Context, **values: Any) -> int:
-        return command.run(_options(command, ctx, values, setting_names))
+        options = _options(command, ctx, values, setting_names)
+        status = command.run(options)
+        if rejects := getattr(options, "rejects", ""):
+            print_written(rejects, options.quiet)
+        return status
 
     specs = {spec.symbol: spec for spec in command.metric_options()}
     kind: Any = command.options

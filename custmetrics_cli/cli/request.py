@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.inputs import load_tables, today
@@ -12,6 +12,7 @@ from custmetrics_cli.cli.options import metric_options
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
+from custmetrics_cli.core.options import BY_NAME
 from custmetrics_cli.core.time.calendar import after, day_of, floor
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.core.time.period_text import not_a_period
@@ -34,21 +35,44 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     check_definition(metric, options.definition)
     values = metric_options.values(metric, options.definition, options.metric_texts)
     question = base_question(options, metric) or question_without_period(metric.name, options, metric)
+    if until := values.get("until"):
+        question = question._replace(period=_ending(question.period, dt.date.fromisoformat(str(until))))
     by = tuple(dict.fromkeys(options.by))
-    question = for_metric(question, metric, options.definition, values)._replace(every=options.every, by=by, compare=options.compare)
+    if options.limit and len(by) > 1:
+        raise CustmetricsError(
+            Problem("E146", "--limit and several --by cannot be combined", hint="split by one column, or leave out --limit")
+        )
+    question = for_metric(question, metric, options.definition, values)._replace(
+        every=options.every, by=by, compare=options.compare, sort=options.sort or BY_NAME, limit=options.limit
+    )
     _ = question.periods  # raises E102 if --every does not divide the period
     return question
+
+
+def _ending(period: Period, last: dt.date) -> Period:
+    """Return the period with another last day."""
+    return Period(min(period.start, last), last + dt.timedelta(1), fiscal_year_start=period.fiscal_year_start)
 
 
 def base_question(options: PeriodOptions, *metrics: Metric) -> Question | None:
     """Return the part of a question that is the same for all metrics, None without a period. metrics: see _open_period."""
     for text in options.where:
         Condition.parse(text)
-    if not options.period:
+    asked = options.period or _default_period(options, metrics)
+    if not asked:
         return None
-    first = all_since(options.period)
-    period = _parse(options.period, options) if first is None else _open_period(first, options, metrics)
+    first = all_since(asked)
+    period = _parse(asked, options) if first is None else _open_period(first, options, metrics)
     return _base_question(options, period)
+
+
+def _default_period(options: PeriodOptions, metrics: Sequence[Metric]) -> str:
+    """Return the period of a metric that needs none; "" if there is none, or if a file cannot be read twice."""
+    return metrics[0].default_period if len(metrics) == 1 and not _reads_input(options) else ""
+
+
+def _reads_input(options: PeriodOptions) -> bool:
+    return any(file.rpartition("=")[2] == "-" for file in options.files)
 
 
 def _parse(text: str, options: PeriodOptions) -> Period:
@@ -61,13 +85,13 @@ def _open_period(first: str, options: PeriodOptions, metrics: Iterable[Metric]) 
     The files are read once for their days. Raises CustmetricsError E101 without a day, and for standard input: it cannot be read again.
     """
     start = _parse(first, options).start if first else None
-    if any(file.rpartition("=")[2] == "-" for file in options.files):
+    if _reads_input(options):
         raise not_a_period(options.period, "needs files that can be read twice", DAYS_HINT)
     with load_tables(options, _tables_of(metrics)) as loaded:
         days = _days(loaded)
     if not days or (start and start > days[1]):
         raise not_a_period(options.period, "holds no day of the data", DAYS_HINT)
-    return _of_steps(start or days[0], days[1], options)
+    return _of_steps(start or days[0], max(days[1], options.as_of or days[1]), options)
 
 
 def _of_steps(first: dt.date, last: dt.date, options: PeriodOptions) -> Period:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.comparison.compare import Comparer
-from custmetrics_cli.compute.counts import Slot
+from custmetrics_cli.compute.counts import Group, Periods, Slot
 from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.identities import check_identities
 from custmetrics_cli.compute.known.coverage import Coverage
 from custmetrics_cli.compute.metric_groups import groups_of
 from custmetrics_cli.compute.question import Question
+from custmetrics_cli.compute.ranking import of_all_groups, of_other_groups, ranked
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.warnings import answer_warnings
 from custmetrics_cli.compute.windows import window_of
+from custmetrics_cli.core.data.fitted import Across
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
@@ -29,6 +31,9 @@ from custmetrics_cli.stats.intervals import Estimated, Interval, NoInterval, giv
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
+
+WITHOUT_TOTAL = ("E13", "E33")  # problems of columns that --by names, and of several currencies
+TWO = 2  # groups that can be compared
 
 
 def answer(question: Question, loaded: Loaded) -> Answer:
@@ -49,7 +54,18 @@ def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | 
 def _answer(run: Run) -> Answer:
     question, loaded = run.question, run.loaded
     results = [_with_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
-    return Answer(results, loaded.inputs, answer_warnings(run, results), question.by, _in_effect(run))
+    total = _together(of_all_groups(question), loaded) if question.by else ()
+    return Answer(results, loaded.inputs, answer_warnings(run, results), question.by, _in_effect(run), total=total)
+
+
+def _together(question: Question, loaded: Loaded) -> Sequence[Result]:
+    """Return the results of several groups as one group, none where they have no common answer, such as in two currencies."""
+    try:
+        return _answer(Run(question, loaded)).results
+    except CustmetricsError as error:
+        if error.problems[0].code.startswith(WITHOUT_TOTAL):
+            return ()
+        raise
 
 
 def _in_effect(run: Run) -> Mapping[str, str]:
@@ -64,11 +80,28 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     question, periods = run.question, run.question.all_periods
     coverage = run.metrics_coverage([metric])
     comparers = [Comparer(run, coverage, other) if other else None for other in (question.compare, question.compare_also)]
-    groups = groups_of(run, metric, periods)
+    groups, folded = ranked(run, metric.definitions[name], groups_of(run, metric, periods), periods)
     check_identities(run, metric, periods)
-    for number in range(question.periods_before + 1, len(periods) + 1):
-        for group in groups:
-            yield _result(run, metric, name, Slot(periods, number, group), coverage, comparers)
+    others = _others(run, groups, folded) if folded else ()
+    for at, number in enumerate(range(question.periods_before + 1, len(periods) + 1)):
+        results = [_result(run, metric, name, Slot(periods, number, group), coverage, comparers) for group in groups]
+        yield from _with_comparison_of_groups(run, metric.definitions[name], periods, number, results)
+        yield from others[at : at + 1]
+
+
+def _others(run: Run, shown: Sequence[Group], folded: int) -> Sequence[Result]:
+    """Return the results of the groups that are not shown, by period; none where they have no common answer."""
+    question = of_other_groups(run.question, shown)
+    return [result._replace(folded=folded) for result in _together(question, run.loaded)]
+
+
+def _with_comparison_of_groups(run: Run, definition: Definition, periods: Periods, number: int, results: list[Result]) -> list[Result]:
+    """Add what the models of all groups of a period say together; the last result has the sentence."""
+    if not definition.across_groups or not run.question.by or len(results) < TWO:
+        return results
+    across: Across = run.across_groups(definition.across_groups, periods, number)
+    found = [result._replace(model={**result.model, **across.facts}) if result.model else result for result in results]
+    return [*found[:-1], found[-1]._replace(lines=(*found[-1].lines, *across.lines))]
 
 
 def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage, comparers: Sequence[Comparer | None]) -> Result:
@@ -92,9 +125,11 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         window=window_of(definition, slot.period),
         kept=run.settled.kept,
         also_compared=also,
-        unit=metric.unit_of(name),
-        units={total.name: total.unit for total in definition.totals if total.unit != "count"},
-        exhibits=tuple(_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
+        unit=now.fitted.unit or metric.unit_of(name),
+        units={total.name: total.unit for total in definition.totals if total.unit != "count"} | dict(now.fitted.units),
+        model=now.fitted.facts,
+        lines=now.fitted.lines,
+        exhibits=(*now.fitted.exhibits, *_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
         options=question.options_in_effect(metric),
         option_sources=question.sources_in_effect,
         overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import Periods, run_query
-from custmetrics_cli.compute.evaluate import available_totals
+from custmetrics_cli.compute.known.no_answer import available_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, DetailedCounts

@@ -15,6 +15,7 @@ from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.core.words import natural
 from custmetrics_cli.engines.query.run import arrays, collect
 
 Counts = dict[Any, Number]
@@ -36,7 +37,7 @@ class Slot(NamedTuple):
 
 def sort_key(group: Group) -> tuple[object, ...]:
     """Return a key that sorts groups by name, missing values last, and OUTSIDE and WHOLE first."""
-    return (0, group) if isinstance(group, int) else (1, *((value is None, value or "") for value in group))
+    return (0, group) if isinstance(group, int) else (1, *((value is None, natural(value or "")) for value in group))
 
 
 @dataclass(eq=False, repr=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
-from custmetrics_cli.compute.evaluate import check_listed
+from custmetrics_cli.compute.known.no_answer import check_listed
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import CUSTOMER
@@ -99,6 +99,9 @@ def _list_total(run: Run, total: Total) -> Listing:
         for group, name, details, n, shown in ordered
     ]
     details = total.dataset.detail_columns
+    if total.dataset.listed_by:
+        at = len(rows[0]) - len(details) - 1 + [*details].index(total.dataset.listed_by) if rows else 0
+        rows.sort(key=lambda row: -Fraction(row[at] or 0))
     columns = (
         *question.by,
         *([view.id_name] if has_names else []),
@@ -117,7 +120,7 @@ def _check_split(view: LoadedView, total: Total) -> None:
 
 
 def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Listing:
-    units = {name: "money" for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit == "money"}
+    units = {name: unit for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit in ("money", "ratio")}
     run.currencies.check_rates()
     return Listing(
         total.name,
@@ -128,7 +131,7 @@ def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[t
         run.loaded.inputs,
         (*run.loaded.warnings, *money_and_group_warnings(run)),
         units,
-        run.currencies.answer_currency if units else None,
+        run.currencies.answer_currency if "money" in units.values() else None,
         run.policies,
         run.question.options_in_effect(run.question.metrics[0][0]),
     )

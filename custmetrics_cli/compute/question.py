@@ -14,7 +14,7 @@ from custmetrics_cli.compute.split.columns import columns_by_table
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.metric import Definition, Metric
-from custmetrics_cli.core.options import Value
+from custmetrics_cli.core.options import BY_NAME, Value
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import Fact
@@ -30,6 +30,8 @@ class Question(NamedTuple):
     every: str = ""  # --every: the unit of the parts
     by: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
+    sort: str = BY_NAME  # the order of groups
+    limit: int = 0  # groups to show; 0: all
     compare: str = ""  # previous, year-ago or a period
     compare_also: str = ""  # a second period to compare with
     gap: int = 0

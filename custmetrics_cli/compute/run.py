@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
-from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
+from custmetrics_cli.compute.known.coverage import Coverage, check_dates, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
-from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies, has_money, money_totals
+from custmetrics_cli.compute.money.asked import AskedCurrency
+from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.readings.settled import Settled, settle
 from custmetrics_cli.compute.readings.view import ReadingView
@@ -22,7 +23,6 @@ from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.in_effect import InEffect, asked_of, policies_of
 from custmetrics_cli.core.data.reading import AS_READ
 from custmetrics_cli.core.data.total import Total
-from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
@@ -43,15 +43,13 @@ def _all(table: str) -> None:
 
 @dataclass(eq=False, repr=False)
 class Run:
-    """A question, the tables that answer it, and what was computed so far.
-
-    Raises CustmetricsError E130 (no file for a table), E12x (--by and --where), E33x (currencies).
-    """
+    """A question, its tables, and what was computed so far. Raises CustmetricsError E130, E12x (--by, --where), E33x (currencies)."""
 
     question: Question
     loaded: Loaded
     listed: Total | None = None  # the total of --list
     cache: RunCache = field(default_factory=RunCache)
+    _own: RunCache = field(default_factory=RunCache)  # of this question only; keys are datasets, which live as long as it
 
     def __post_init__(self) -> None:
         self.question = self.question.with_found(self.loaded.found)
@@ -70,8 +68,11 @@ class Run:
 
     def view(self, dataset: Dataset) -> LoadedView:
         """Return the tables of a dataset, split by --by and --where."""
+        return self._own.once(("view", id(dataset)), lambda: self._view(dataset))
+
+    def _view(self, dataset: Dataset) -> LoadedView:
         tables = choose_tables(dataset, self.loaded)
-        self._check_dates(tables)
+        check_dates(self.loaded, self.question, tables)
         reading = self.settled.reading_of(tables[0])
 
         def make() -> LoadedView:
@@ -83,13 +84,6 @@ class Run:
             return view
 
         return self.cache.once(("view", tables, dataset.group_tables, self.question.gap, reading), make)
-
-    def _check_dates(self, tables: Iterable[str]) -> None:
-        """Raise CustmetricsError E346 if a table without dates is asked for a period."""
-        undated = [table for table in tables if table in self.loaded.undated]
-        if undated and not self.question.period.is_wave:
-            message = f"{undated[0]} has no dates, so its rows belong to no period"
-            raise CustmetricsError(Problem("E346", message, hint="leave out --period to use all rows"))
 
     @property
     def views(self) -> list[LoadedView]:
@@ -104,7 +98,7 @@ class Run:
 
     def match(self, dataset: Dataset) -> Match | None:
         """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
-        tables = choose_tables(dataset, self.loaded)
+        tables = self.view(dataset).tables
         return self.cache.once(("match", tables), lambda: match(self.loaded, tables))
 
     def metrics_coverage(self, metrics: Sequence[Metric]) -> Coverage:
@@ -132,6 +126,9 @@ class Run:
 
     def counts(self, dataset: Dataset, periods: Periods) -> CountTable:
         """Return the counts of a dataset. The query runs once."""
+        return self._own.once(("counts", id(dataset), periods), lambda: self._counts(dataset, periods))
+
+    def _counts(self, dataset: Dataset, periods: Periods) -> CountTable:
         view, scope = self.view(dataset), self.scope(dataset, periods)
 
         def make(options: Mapping[str, Value]) -> CountTable:
@@ -155,6 +152,12 @@ class Run:
         periods, table = self.question.periods, self.counts(reader.dataset, self.question.all_periods)
         counts = GroupCounts(table, table.groups, self.question.periods_before)
         return reader.value(self.view(reader.dataset), self.scope(reader.dataset, periods), counts, len(periods))
+
+    def across_groups(self, reader: FromCounts, periods: Periods, number: int) -> Any:
+        """Return what a reader makes of the counts of each group of one period."""
+        table, scope = self.counts(reader.dataset, periods), self.scope(reader.dataset, periods)
+        by_group = {group: GroupCounts(table, [group]) for group in table.groups}
+        return reader.across(self.view(reader.dataset), scope, by_group, number)
 
     @cached_property
     def silent_tables(self) -> set[str]:

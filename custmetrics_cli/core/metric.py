@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -14,6 +14,13 @@ from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.options import OptionSpec, Value
+
+# The order of families in help, lists and reports. Other families follow by name.
+FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
+
+
+def family_rank(family: str) -> int:
+    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
 
 
 class Band(NamedTuple):
@@ -79,6 +86,9 @@ class Definition(NamedTuple):
     how: str = ""  # the value in words, over its totals: "{lost} of {opening:customer} lost"; '': the formula with its numbers
     not_zero: tuple[str, str] = ("", "")  # a total, and the reason for no value in the group (none) where it is 0
     warnings: tuple[FromCounts, ...] = ()  # each reads a Notice or None from all periods and groups together
+    model: FromCounts | None = None  # reads a Fitted, whose numbers the formula may name
+    model_numbers: Mapping[str, str] = {}  # numbers of the model -> description
+    across_groups: FromCounts | None = None  # reads an Across from the counts of each group of --by
     window: str = ""  # the days that are counted; '': the period (compute/windows.py)
     over: Over | None = None
     reading: Reading = AS_READ
@@ -96,7 +106,8 @@ class Definition(NamedTuple):
     @property
     def datasets(self) -> tuple[Dataset, ...]:
         """Every dataset that it counts from; one may occur several times."""
-        read = [each.dataset for each in (self.interval.data if self.interval else None, *self.exhibits, *self.warnings) if each]
+        data = self.interval.data if self.interval else None
+        read = [each.dataset for each in (data, self.model, self.across_groups, *self.exhibits, *self.warnings) if each]
         own = [total.dataset for total in (*self.totals, *self.pending_totals)]
         own += self.over.definition.datasets if self.over else ()
         return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.datasets))
@@ -131,9 +142,18 @@ class Metric:
     notes: str = ""
     aliases: tuple[str, ...] = ()
     order: int = 0  # within its family
+    value_title: str = ""  # the title of its one value in a report, where that is a part of the metric
     report_list: str = ""  # the total that a report lists, unless settings choose others
+    similar: tuple[str, ...] = ()  # metrics with a similar answer from other tables: a message names the first that the files answer
     is_key: bool = False  # a report shows it among the key numbers, unless settings choose others
     options: tuple[OptionSpec, ...] = ()
+    subjects: Mapping[str, str] = field(default_factory=dict)  # words before the files -> definition
+    default_period: str = ""  # where the user gives none; "": a period is required
+
+    @property
+    def position(self) -> tuple[int, str, int, str]:
+        """Its place in help, lists and reports: metrics are sorted by it."""
+        return family_rank(self.family), self.family, self.order, self.name
 
     @property
     def standard(self) -> Definition:

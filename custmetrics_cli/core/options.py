@@ -24,6 +24,7 @@ OWN, PERIOD, SPLIT, OUTPUT, INPUT, ENGINE = PANELS = (
     "Engine",
 )
 REQUIRED = "required"  # as when_absent: there is no answer without the option
+BY_NAME, BY_VALUE, BY_SIZE = SORTS = ("name", "value", "size")  # orders of groups
 SHARE = re.compile(r"\s*+([0-9]{0,9}(?:\.[0-9]{1,15})?)\s*+(%?)\s*+")
 WHOLE = re.compile(r"\s*0*([1-9][0-9]{0,8})\s*")
 NOWHERE = Place("")

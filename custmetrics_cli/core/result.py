@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.data.comparison import Comparison
-from custmetrics_cli.core.data.reading import Kept
+from custmetrics_cli.core.data.yardsticks import Benchmark, Kept, Target
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Table
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.stats.intervals import Interval
@@ -22,27 +22,6 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.time.period import Period
 
 Group = Mapping[str, str | None]
-
-
-class Target(NamedTuple):
-    """The target of a value."""
-
-    text: str  # such as < 5%
-    met: bool | None  # None: there is no value
-    limit: Fraction | None = None  # the value that text names
-
-
-class Benchmark(NamedTuple):
-    """A published value of a metric, in the unit of the metric."""
-
-    metric: str
-    definition: str
-    value: Fraction
-    currency: str
-    industry: str
-    period: str  # month, quarter, year or '' (any length)
-    source: str
-    year: str
 
 
 class Result(NamedTuple):
@@ -71,10 +50,13 @@ class Result(NamedTuple):
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
     interval_reason: str | None = None  # why there is no interval, though the metric can have one
+    model: Mapping[str, Any] = {}  # facts of a fitted model
+    lines: tuple[str, ...] = ()  # sentences about the model
     source: Source | None = None  # of a definition that another system documents
     window: Period | None = None  # the days counted, where they are not those of the period
     kept: tuple[Kept, ...] = ()  # choices of the definition that the files do not allow
     also_compared: Comparison | None = None  # a second comparison, such as a year ago
+    folded: int = 0  # the number of groups in it, where --limit folds them
 
     @property
     def tables(self) -> list[Table]:
@@ -88,7 +70,15 @@ class Result(NamedTuple):
     @property
     def title(self) -> str:
         """The title of the metric, with its definition if that is not the standard one, and with its label."""
-        name = self.metric.title if self.definition == "standard" else f"{self.metric.title} ({self.definition})"
+        return self._titled(self.metric.title)
+
+    @property
+    def value_title(self) -> str:
+        """The title of its value in a report."""
+        return self._titled(self.metric.value_title or self.metric.title)
+
+    def _titled(self, title: str) -> str:
+        name = title if self.definition == "standard" else f"{title} ({self.definition})"
         return f"{name}, {self.label}" if self.label else name
 
     @property
@@ -116,7 +106,7 @@ class Notice(NamedTuple):
         """
         return self.code in (
             *("W101", "W102", "W201", "W203", "W204", "W205", "W218", "W225", "W231", "W233", "W260", "W262", "W263"),
-            *("W270", "W271", "W272", "W273", "W274", "W283", "W284", "W306"),
+            *("W270", "W271", "W272", "W273", "W274", "W275", "W283", "W284", "W306"),
         )
 
 
@@ -151,6 +141,7 @@ class Answer(NamedTuple):
     by: tuple[str, ...] = ()  # the columns of --by, in order
     policies: Mapping[str, str] = {}  # the settings that decide how tables are read, by name
     checks: Sequence[Check] = ()  # the tests of --fail-if
+    total: Sequence[Result] = ()  # with --by: the results of all groups together
 
 
 class NotComputed(NamedTuple):

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+DIGITS = re.compile(r"([0-9]{1,15}+)")
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that sorts names by their words and by their numbers.
+
+    >>> sorted(["segment 10", "segment 2", "a", ""], key=natural)
+    ['', 'a', 'segment 2', 'segment 10']
+    """
+    parts = DIGITS.split(text)
+    return *((int(part), "") if at % 2 else (-1, part) for at, part in enumerate(parts)), (-1, text)
+
 
 def plural(count: int, one: str, many: str = "") -> str:
     """Return a count with its noun. many: the plural, where it is not `one` with an s.

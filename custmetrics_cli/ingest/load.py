@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
@@ -18,7 +19,7 @@ from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.make_plan import column_names, make_plan
+from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
@@ -41,6 +42,7 @@ from custmetrics_cli.tables.shared.table import Selection
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
 LARGE = 48_000_000
 
+Value = TypeVar("Value")
 Files = Sequence[tuple[TextFile, Layout]]
 Hashes = Mapping[Path, "Future[str]"]
 
@@ -69,7 +71,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
             *warnings.preset_warnings(files),
             *policies.without_effect(plans, settings),
         )
-        loaded = _loaded(plans, observations, engine, hashes, notices, _headers(recognised))
+        loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
         in_effect = InEffect({**settings.asked, **_own_presets(files)}, loaded.policies)
         return replace(loaded, other_files=tuple(others), policies=in_effect, _stack=stack.pop_all())
@@ -118,7 +120,7 @@ def _loaded(
     engine: Engine,
     hashes: Hashes,
     notices: Sequence[Notice],
-    headers: Mapping[str, tuple[str, ...]],
+    recognised: Files,
 ) -> Loaded:
     frames, words = engine.finish([plan.table_spec for plan in plans])
     similar_ids = engine.similar_ids() if any(observed.may_have_similar_ids for observed in observations.values()) else []
@@ -137,7 +139,8 @@ def _loaded(
         months={name: frozenset(observed.months) for name, observed in observations.items() if observed.months},
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
-        headers=headers,
+        headers=_of_tables(recognised, column_names),
+        by_header=_of_tables(recognised, columns_by_header),
         column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,
         found={name: facts for plan in plans for name, facts in found_options(plan.check_context, USUAL_SCALES).items()},
@@ -145,9 +148,10 @@ def _loaded(
     )
 
 
-def _headers(files: Files) -> dict[str, tuple[str, ...]]:
+def _of_tables(files: Files, read: Callable[[Files], Value]) -> dict[str, Value]:
+    """Return what is read from the files of each table, by table."""
     tables = dict.fromkeys(layout.table.name for _, layout in files)
-    return {table: column_names([file for file in files if file[1].table.name == table]) for table in tables}
+    return {table: read([file for file in files if file[1].table.name == table]) for table in tables}
 
 
 def _hash(path: Path, watched: Sequence[Watched]) -> str:

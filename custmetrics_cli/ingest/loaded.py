@@ -15,6 +15,7 @@ from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.engines.base import Engine
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
+from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.tables.answers.facts import Fact
 
 
@@ -44,6 +45,7 @@ class Loaded:
     engine: Engine
     found: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)  # name in a check context -> option, by symbol -> its value
     undated: frozenset[str] = frozenset()  # tables without dates: their rows are one wave
+    by_header: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # table -> header, normalised -> declared column
     other_files: tuple[tuple[str, str], ...] = ()  # the path and the table of each file that the question does not need
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -83,6 +85,11 @@ class Loaded:
     def ids(self, values: Iterable[Any]) -> list[str]:
         """Return the text of ids of a frame."""
         return self.engine.ids_as_text(values)
+
+    def column_named(self, table: str, name: str) -> str:
+        """Return the declared column that a name means by a header of the files, else the name."""
+        known = {*self.words.get(table, ()), *self.headers.get(table, ())}
+        return name if name in known else self.by_header.get(table, {}).get(normalise(name), name)
 
     def close(self) -> None:
         """Remove temporary files and the database."""

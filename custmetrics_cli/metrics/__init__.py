@@ -11,4 +11,4 @@ from custmetrics_cli.core.metric import Metric
 _DECLARED: Mapping[str, Sequence[Metric]] = Discovered(sys.modules[__name__], "METRICS", "**/*metrics.py")
 _ALL = [metric for metrics in _DECLARED.values() for metric in metrics]
 
-METRICS: dict[str, Metric] = {metric.name: metric for metric in sorted(_ALL, key=lambda metric: (metric.family, metric.order, metric.name))}
+METRICS: dict[str, Metric] = {metric.name: metric for metric in sorted(_ALL, key=lambda metric: metric.position)}

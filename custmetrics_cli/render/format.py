@@ -19,4 +19,5 @@ class Format(NamedTuple):
     binary: bool = False  # bytes, which a terminal cannot show
     paper: bool = False  # writes the paper of a document
     beside: Callable[[Document, str], Mapping[str, bytes]] | None = None  # pictures beside the file of this path, by path
+    rows: Callable[[Document], int] | None = None  # the number of rows in the file of a document
     one_chart: bool = False  # holds one chart and nothing else

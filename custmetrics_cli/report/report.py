@@ -35,7 +35,7 @@ PROBLEMS_OF_ONE_METRIC = ("E1", "E3")
 
 
 def metrics_in_order() -> list[Metric]:
-    return sorted(METRICS.values(), key=lambda metric: (metric.family, metric.order))
+    return list(METRICS.values())
 
 
 def selection(questions: Questions, other_definitions: bool = False) -> dict[str, Selection]:
@@ -78,6 +78,9 @@ def build_report(questions: Questions, loaded: Loaded, trend: int, notices: Sequ
 
 def _with_earlier(question: Question, earlier: int) -> Question:
     """Return the question with the periods of the trend. A series is its own trend."""
+    has_model = any(metric.definitions[name].model for metric, name in question.metrics)
+    if has_model:
+        return question._replace(compare="", compare_also="")
     return question if question.every else question._replace(periods_before=max(earlier, question.compare == "previous"))
 
 

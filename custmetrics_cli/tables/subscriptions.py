@@ -62,9 +62,12 @@ def past_due(row: Arrays) -> Array:
 
 
 def monthly_amount(row: Arrays) -> Array:
-    """Return (amount - discount) x quantity per month, in 1/5040 of a hundredth. It is rounded once, half to even."""
-    discount = row["discount"] * (row.chosen[DISCOUNTS.name] == "subtract")
-    return monthly(row["amount"], discount, row["quantity"], row["interval"], row["interval_count"])
+    """Return (amount - discount) x quantity per month. It is rounded once, half to even."""
+    subtracts = row.chosen[DISCOUNTS.name] == "subtract"
+    rest, of_discount = row.rests.get("amount"), row.rests.get("discount")
+    if subtracts and of_discount is not None:
+        rest = (0 if rest is None else rest) - of_discount
+    return monthly(row["amount"], row["discount"] * subtracts, row["quantity"], row["interval"], row["interval_count"], rest=rest)
 
 
 TABLE = Table(

@@ -39,7 +39,7 @@ def test_a_reader_that_stops_early_is_not_an_error(shell, words: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize(("closed", "status"), [("<&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 2), ("-o answer.txt >&-", 0)])
+@pytest.mark.parametrize(("closed", "status"), [("<&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 2), ("-q -o answer.txt >&-", 0)])
 def test_closed_streams_do_not_crash(shell, closed: str, status: int) -> None:
     done = shell(f"$C {ASK} {closed}")
     assert (done.returncode, done.stderr) == (status, b"")

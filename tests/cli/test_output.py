@@ -30,6 +30,20 @@ class TestOutputFile:
         assert here(*ASK.split(), *words.split()).status == 2
         assert (folder / "customers.csv").read_bytes() == before
 
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            ("-o churn.csv", "written: churn.csv (1 row)\n"),
+            ("--by plan -o churn.tsv", "written: churn.tsv (3 rows)\n"),
+            ("-o churn.json", "written: churn.json\n"),
+            ("--skip-bad-rows --rejects bad.csv", "written: bad.csv\n"),
+            ("-o churn.csv -q", ""),
+            ("-o /dev/null", ""),
+        ],
+    )
+    def test_each_file_is_named(self, shell, words: str, message: str) -> None:
+        assert shell(f"$C {ASK} {words} > /dev/null").stderr.decode() == message
+
     def test_devices_are_written_directly(self, shell) -> None:
         assert shell(f"$C {ASK} --json -o /dev/stdout | cat").stdout.startswith(b"{")
         assert shell(f"$C {ASK} -o /dev/null").returncode == 0

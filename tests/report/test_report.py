@@ -18,6 +18,7 @@ from custmetrics_cli.cli.run import run
 from custmetrics_cli.compute import run as runs
 from custmetrics_cli.compute.answer import answer, answers
 from custmetrics_cli.core.errors import CustmetricsError
+from custmetrics_cli.core.metric import FAMILIES
 from custmetrics_cli.core.result import Answer
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.open.find import find
@@ -275,10 +276,11 @@ def test_a_narrow_terminal_shows_one_line_per_metric_with_its_short_name() -> No
     assert "\nmetric " not in narrow, "no family is shown line by line"
 
 
-def test_the_reason_for_a_missing_value_is_below_its_family(tmp_path: Path) -> None:
+def test_metrics_without_any_value_are_at_the_end_with_the_reason(tmp_path: Path) -> None:
     paths = written(tmp_path, {"customers": CUSTOMERS, "activity": "customer_id,timestamp\nA,2022-08-01\n"})
     text = drawn(120, paths)
-    assert "  active-users     activity starts on 2022-08-01; there is no earlier data\n" in text
+    assert "Behaviour" not in text
+    assert re.search(r"Not computed\n  activity starts on 2022-08-01; there is no earlier data\n    active-users, stickiness, ", text)
     assert re.search(r"\n  there is no file for purchases\n    revenue, orders, aov, buyers, order-gap, repeat-rate", text)
 
 
@@ -318,3 +320,11 @@ def test_a_report_of_orders_and_costs_has_every_family(tmp_path: Path, capsys: p
     assert families == {each.family for each in METRICS.values()} - {"Surveys"}
     assert "W280 without --gap, a customer is lost after 31 days without an order" in err
     assert json.loads(out)["policies"]["gap"] == "31"
+
+
+def test_the_families_have_the_order_of_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "--period", "2022-Q4", str(SAMPLE)]) == 0
+    text = capsys.readouterr().out
+    families = [line for line in text.splitlines() if line in FAMILIES]
+    assert families == list(FAMILIES)
+    assert "│ Customers who joined" in text

@@ -11,8 +11,7 @@ from functools import cache
 
 from custmetrics_cli.cli.app import all_commands
 from custmetrics_cli.cli.options.parameters import meaning
-from custmetrics_cli.cli.usage.help import FAMILIES
-from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.metric import FAMILIES, Metric
 from custmetrics_cli.core.options import PANELS, OptionSpec
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.presets import presets

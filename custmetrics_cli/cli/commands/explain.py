@@ -38,7 +38,7 @@ def run(options: ExplainOptions) -> int:
         hint = f"use custmetrics {metric.name} --format {options.format}"
         raise CustmetricsError(Problem("E150", f"explain has no {options.format} output", hint=hint))
     answer = compute_metric(metric, options) if options.files else None
-    write_answer(explain(metric, TABLES, answer, output_for(options), meanings(metric, options)), options.output)
+    write_answer(explain(metric, TABLES, answer, output_for(options), meanings(metric, options)), options)
     print_warnings(answer.warnings if answer else (), options.quiet)
     return 0
 

@@ -30,14 +30,14 @@ def run(options: GuideOptions) -> int:
 
     pages = {path.stem: path for path in sorted(PAGES.glob("*.md"), key=lambda path: (path.stem != FIRST, path.stem))}
     if not options.topic:
-        write_answer(_topics(pages), options.output)
+        write_answer(_topics(pages), options)
         return 0
     topic = options.topic.casefold().removesuffix(".md")
     if topic not in pages:
         raise CustmetricsError(Problem("E163", f"the guide has no topic '{options.topic}'", hint=near(topic, pages)))
     text = pages[topic].read_text("utf-8")
     output = output_for(options)
-    write_answer(draw_markdown(text, output) if output.terminal else text, options.output)
+    write_answer(draw_markdown(text, output) if output.terminal else text, options)
     return 0
 
 

@@ -54,8 +54,8 @@ def run(options: InitOptions) -> int:
     wrong = [file for file in inspected.files if has_errors(file, files)]
     if wrong:
         return _refuse(wrong)
-    write_file(path, settings_text(inspected, reading_settings(settled)))
-    write_answer("\n".join([*_summary(inspected), f"written: {path}", *_next_command(inspected, options, path), ""]), options.output)
+    write_file(path, settings_text(inspected, reading_settings(settled)), quiet=True)
+    write_answer("\n".join([*_summary(inspected), f"written: {path}", *_next_command(inspected, options, path), ""]), options)
     return ANSWERED
 
 

@@ -40,7 +40,7 @@ def run(options: InspectOptions) -> int:
         inspected = inspect(files, settings)
     write_document(InspectionDocument(inspected, answerable(inspected), unanswerable(inspected)), options)
     if options.write:
-        write_file(options.write, settings_text(inspected, settings))
+        write_file(options.write, settings_text(inspected, settings), options.quiet)
     print_warnings([*notices, *inspected.warnings], options.quiet)
     return REFUSED if any(has_errors(file, files) for file in inspected.files) else ANSWERED
 

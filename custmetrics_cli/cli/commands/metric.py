@@ -11,7 +11,7 @@ from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.cli.usage.help import metric_help
 from custmetrics_cli.core.errors import CustmetricsError, Problem
-from custmetrics_cli.core.options import OUTPUT, SPLIT
+from custmetrics_cli.core.options import BY_VALUE, OUTPUT, SPLIT
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.thresholds import Threshold
@@ -56,10 +56,23 @@ def run(metric: Metric, options: MetricOptions) -> int:
     from custmetrics_cli.cli.definitions.profiled import with_profile
 
     metric, options = with_profile(metric, options)
+    options = _with_subject(metric, options)
     if options.listed or options.comments:
         _check_total_is_named(options)
         return _write_listing(metric, options)
     return _write_answer(metric, options)
+
+
+def _with_subject(metric: Metric, options: MetricOptions) -> MetricOptions:
+    """Take a first word that names a definition: `forecast revenue orders.csv`. A target with a month is a goal."""
+    if any(option.name == "goal" for option in metric.options):
+        goals = [text for text in options.target if " by " in text]
+        texts = {**options.metric_texts, **({"goal": goals[-1]} if goals else {})}
+        options = options.replaced(target=[text for text in options.target if text not in goals], metric_texts=texts)
+    subject = metric.subjects.get(options.files[0]) if options.files else None
+    if subject is None:
+        return options
+    return options.replaced(definition=subject, files=options.files[1:], flags=options.flags | {"definition"})
 
 
 def _write_answer(metric: Metric, options: MetricOptions) -> int:
@@ -71,6 +84,8 @@ def _write_answer(metric: Metric, options: MetricOptions) -> int:
     from custmetrics_cli.render.documents.answer import AnswerDocument
 
     format = choose_format(options)
+    if format.paged and not options.sort:
+        options = options.replaced(sort=BY_VALUE)
     fail_if = _fail_if(metric, options)
     beside = targets(options), benchmarks(options)
     with progress(options):

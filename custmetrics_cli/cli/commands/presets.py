@@ -44,7 +44,7 @@ def run(options: PresetOptions) -> int:
     check_toml(options, "preset")
     if options.name not in known:
         raise CustmetricsError(Problem("E159", f"there is no preset '{options.name}'", hint=near(options.name, known)))
-    write_answer(text_of(known[options.name]), options.output)
+    write_answer(text_of(known[options.name]), options)
     return 0
 
 

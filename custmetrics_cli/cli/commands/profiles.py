@@ -42,7 +42,7 @@ def run(options: ProfilesOptions) -> int:
         return 0
     profile = profile_named(options.name, options)
     check_toml(options, "profile")
-    write_answer(text_of(profile), options.output)
+    write_answer(text_of(profile), options)
     return 0
 
 

@@ -15,7 +15,7 @@ def run(options: OutputOptions) -> int:
     from custmetrics_cli.cli.terminal.output import write_answer
     from custmetrics_cli.render.data.schema import schema_text
 
-    write_answer(schema_text(), options.output)
+    write_answer(schema_text(), options)
     return 0
 
 

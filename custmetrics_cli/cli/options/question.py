@@ -8,7 +8,7 @@ from fractions import Fraction
 from custmetrics_cli.cli.options.common import LoadOptions
 from custmetrics_cli.cli.options.declare import option, rare
 from custmetrics_cli.cli.options.readers import day, exchange_rate, number
-from custmetrics_cli.core.options import INPUT, PERIOD, REQUIRED, SPLIT
+from custmetrics_cli.core.options import INPUT, PERIOD, REQUIRED, SORTS, SPLIT
 
 STEPS = ("day", "week", "month", "quarter", "year")
 COMPARE = option(
@@ -84,4 +84,6 @@ class ComputeOptions(CompareOptions):
 
     every: str = option("One result per day, week, month, quarter or year", "STEP", panel=PERIOD, choices=STEPS, common=True)
     by: list[str] = option("Split by a column or TABLE.COLUMN", "COLUMN", panel=SPLIT, repeats=True, common=True)
+    sort: str = option("Order of the groups of --by", "HOW", panel=SPLIT, choices=SORTS, when_absent="value; name in json, csv and tsv")
+    limit: int = option("Groups of --by to show; the rest is folded into other", "NUMBER", number(), "0", panel=SPLIT, when_absent="all")
     definition: str = option("Use this definition", "NAME", panel=SPLIT, default="standard", common=True)

@@ -9,6 +9,8 @@ from contextlib import suppress
 from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Notice
+from custmetrics_cli.core.safety.characters import safe
+from custmetrics_cli.core.words import plural
 
 
 def print_text(text: str) -> None:
@@ -16,6 +18,13 @@ def print_text(text: str) -> None:
     with suppress(OSError, ValueError):
         sys.stderr.write(text)
         sys.stderr.flush()
+
+
+def print_written(path: str, quiet: bool, rows: int | None = None) -> None:
+    """Print the name of a file that was written, and its number of rows. Streams, such as /dev/stdout, are not named."""
+    if not (quiet or path.startswith(("/dev/", "/proc/"))):
+        number = "" if rows is None else f" ({plural(rows, 'row')})"
+        print_text(f"written: {safe(path)}{number}\n")
 
 
 def print_errors(error: CustmetricsError, as_json: bool) -> None:

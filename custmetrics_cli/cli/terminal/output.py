@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from custmetrics_cli.cli.terminal.messages import print_written
 from custmetrics_cli.cli.terminal.streams import can_show, is_terminal
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.safety.writing import new_file
@@ -27,8 +28,8 @@ def write_document(document: Document, options: FormatOptions, format: Format | 
     format = format or choose_format(options)
     content = format.write(document, output_for(options)._replace(raw=options.raw))
     for path, picture in (format.beside(document, options.output) if format.beside and options.output else {}).items():
-        write_file(path, picture)
-    write_answer(content, options.output)
+        write_file(path, picture, options.quiet)
+    write_answer(content, options, format.rows(document) if format.rows and options.output else None)
 
 
 def choose_format(options: FormatOptions) -> Format:
@@ -79,10 +80,10 @@ def use_colors(terminal: bool, color: str) -> bool:
     return terminal and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def write_answer(text: str | bytes, path: str) -> None:
-    """Write the answer to standard output, or to the file of -o. Raises CustmetricsError E145."""
-    if path or isinstance(text, bytes):
-        return write_file(path, text)
+def write_answer(text: str | bytes, options: OutputOptions, rows: int | None = None) -> None:
+    """Write the answer to standard output, or to the file of -o. rows: those of a file of rows. Raises CustmetricsError E145."""
+    if options.output or isinstance(text, bytes):
+        return write_file(options.output, text, options.quiet, rows)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -91,13 +92,14 @@ def write_answer(text: str | bytes, path: str) -> None:
     return None
 
 
-def write_file(path: str, text: str | bytes) -> None:
-    """Write a file completely or not at all. Raises CustmetricsError E145."""
+def write_file(path: str, text: str | bytes, quiet: bool, rows: int | None = None) -> None:
+    """Write a file completely or not at all, and say so. Raises CustmetricsError E145."""
     try:
         with new_file(path) as file:
             file.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         _refuse(path, error)
+    print_written(path, quiet, rows)
 
 
 def _refuse(path: str, error: OSError) -> NoReturn:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from custmetrics_cli.cli.command import COMPARE_AND_PLAN, LOOK_UP, START
-from custmetrics_cli.core.metric import Definition, Metric
+from custmetrics_cli.core.metric import FAMILIES, Definition, Metric
 
-FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
 AFTER = (COMPARE_AND_PLAN, LOOK_UP)
 EPILOG = """COMMAND --help shows the common options of a command, and COMMAND --help-all shows all.
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
@@ -22,6 +21,7 @@ from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.currencies import currency_name, is_code, why_not_a_code
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.money import currency_errors as errors
+from custmetrics_cli.compute.money.asked import AskedCurrency, currency_column
 from custmetrics_cli.compute.money.convert import ConvertedMoney, RateSeries, SingleCurrency
 from custmetrics_cli.compute.money.rates import RATES, rate_series, rates_place
 from custmetrics_cli.core.data.table_view import Money
@@ -49,28 +49,6 @@ def has_money(table: str) -> bool:
     return any(column.kind is MONEY for column in TABLES[table].columns)
 
 
-def currency_column(table: str) -> str:
-    """Return the column with the currency of a row, "" if the table declares none."""
-    return next((column.name for column in TABLES[table].columns if column.is_currency), "")
-
-
-class AskedCurrency(NamedTuple):
-    """The currency that a question asks for."""
-
-    name: str = ""  # --currency
-    rates: Mapping[str, Fraction] = {}  # --rate: units of the answer's currency for one unit, by currency
-    by: tuple[str, ...] = ()  # --by
-
-    def chosen(self, names: set[str]) -> str:
-        """Return the currency to convert to: that of --currency, else the only one without a rate; '' = none.
-
-        >>> AskedCurrency(rates={"EUR": Fraction(27, 25)}).chosen({"EUR", "USD"})
-        'USD'
-        """
-        without = names - {*self.rates}
-        return currency_name(self.name) or (without.pop() if self.rates and len(without) == 1 and len(names) > 1 else "")
-
-
 @dataclass(eq=False, repr=False)
 class Currencies:
     """The currencies of the tables behind an answer."""
@@ -93,10 +71,15 @@ class Currencies:
 
     def of_group(self, group: Mapping[str, str | None]) -> str | None:
         """Return the currency of a group of --by that has one."""
-        return currency_name(group[currency_column(self.tables[0])] or "") or None
+        return currency_name(group[self._split_by(self.tables[0])] or "") or None
 
     def _is_split(self, table: str) -> bool:
-        return currency_column(table) in self.asked.by and len(self._row_counts(table)) > 1
+        return bool(self._split_by(table)) and len(self._row_counts(table)) > 1
+
+    def _split_by(self, table: str) -> str:
+        """Return the name in --by that means the currency of a table, "" without one."""
+        currency = currency_column(table)
+        return next((name for name in self.asked.by if currency and self.loaded.column_named(table, name) == currency), "")
 
     def _common(self, tables: Sequence[str]) -> str | None:
         """Return the one currency of some tables."""

@@ -11,7 +11,8 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.readings.columns import SUBSCRIPTION, day_column
 from custmetrics_cli.compute.view import choose_tables
-from custmetrics_cli.core.data.reading import AS_READ, Kept, Need, Reading, settled
+from custmetrics_cli.core.data.reading import AS_READ, Need, Reading, settled
+from custmetrics_cli.core.data.yardsticks import Kept
 from custmetrics_cli.engines.query.run import flag, total
 from custmetrics_cli.tables import TABLES
 

@@ -71,6 +71,7 @@ class ColumnResolver:
         ref = ColumnRef.parse(name)
         if not ref.table or name in self._columns(self.table):
             ref = ColumnRef(self._table_of(name), name)
+        ref = ColumnRef(ref.table, self.loaded.column_named(ref.table, ref.column))
         if ref.table not in self.loaded.frames:
             raise CustmetricsError(Problem("E134", f"{name} needs a {ref.table} file", hint=no_file_hint(ref.table)))
         if ref.column not in self.loaded.words[ref.table] and ref.column not in self._columns(ref.table):
@@ -82,7 +83,7 @@ class ColumnResolver:
     def _table_of(self, column: str) -> str:
         """Return the table of a column that is named without one: a preferred table with customers in common, or the split one."""
         tables = (table for table in self.preferred if table in self.loaded.frames and self._has_customers(self.table))
-        return next((table for table in tables if column in self._columns(table)), self.table)
+        return next((table for table in tables if self.loaded.column_named(table, column) in self._columns(table)), self.table)
 
     def words(self, name: str) -> Sequence[str]:
         """Return the words of a column, in order. Raises CustmetricsError E125 for numbers, and the errors of resolve()."""

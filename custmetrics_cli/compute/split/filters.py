@@ -11,6 +11,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 
 OPERATOR = re.compile(r"!=|<=|>=|=|<|>|(?<=\s)in(?=\s)", re.IGNORECASE)
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
+NOT_IN = "not in"  # for groups that --limit folds; no one writes it
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -45,7 +46,7 @@ class Condition(NamedTuple):
         """Return True if a word fulfils the condition. A missing word is ""."""
         if self.is_comparison:
             return self._compare(word)
-        return (word in self.values) != (self.operator == "!=")
+        return (word in self.values) != (self.operator in ("!=", NOT_IN))
 
     def _compare(self, word: str) -> bool:
         """Compare two numbers or two days. Any other word fails."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from custmetrics_cli.core.words import plural
-
 
 class Reading(NamedTuple):
     """The choices of a definition that change rows, and not the formula. The defaults are our own definition."""
@@ -29,21 +27,6 @@ class Need(NamedTuple):
     field: str
     column: str
     without: str  # the choice that is kept
-
-
-class Kept(NamedTuple):
-    """A choice of a definition that the files do not allow, so that our own is kept."""
-
-    axis: str
-    column: str  # that the files do not have
-    value: str  # our own choice
-    rows: int = 0  # that keep it; 0: all of them, since no row has the column
-
-    def __str__(self) -> str:
-        if self.rows:
-            rows = plural(self.rows, "ended row has", "ended rows have")
-            return f"{rows} no {self.column}: their {self.axis} stays {self.value}"
-        return f"no {self.column}: {self.axis} stays {self.value}"
 
 
 AS_READ = Reading()

@@ -27,7 +27,7 @@ class Total(NamedTuple):
     by_leave_reason: bool = False  # can be split by the reason why customers left
     fx_only: bool = False  # shown only where money is converted
     unit: str = "count"  # count or money
-    parts: int = 1  # counted in this fraction of the unit: 100 for hundredths
+    parts: int = 1  # counted in this fraction of the unit
     monthly: bool = False  # summed over the calendar months of the period
     once: bool = False  # a customer has at most one of it, ever
     lookback_days: int = 0  # days before the period whose rows count in it

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from custmetrics_cli.core.data.reading import Kept
+from custmetrics_cli.core.data.yardsticks import Kept
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric, Source
 from custmetrics_cli.core.result import InputReport, Notice

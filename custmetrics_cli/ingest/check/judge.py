@@ -71,9 +71,9 @@ class PresetVerdicts(NamedTuple):
 class _Columns(dict[str, "Array"]):
     """The columns that a rule declares."""
 
-    def __init__(self, columns: Numbers, chosen: Mapping[str, str]) -> None:
+    def __init__(self, columns: Numbers, chosen: Mapping[str, str], rests: Numbers) -> None:
         super().__init__(columns)
-        self.chosen = chosen
+        self.chosen, self.rests = chosen, rests
 
 
 @dataclass(eq=False, repr=False)
@@ -83,9 +83,10 @@ class _Cells:
     values: dict[str, Array]
     unread: dict[str, Array]  # of columns with such a cell
     chosen: Mapping[str, str]
+    rests: Numbers  # of columns of money whose amounts were rounded
 
     def apply(self, function: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
-        return function(_Columns({name: self.values[name] for name in reads}, self.chosen))
+        return function(_Columns({name: self.values[name] for name in reads}, self.chosen, self.rests))
 
     def holds(self, condition: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
         """Return the rows for which a condition holds, all of whose cells could be read."""
@@ -137,7 +138,8 @@ def _cells(config: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) 
     values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.fallback_end}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}
-    return _Cells(values, unread, config.chosen)
+    rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
+    return _Cells(values, unread, config.chosen, rests)
 
 
 def _derive(wanted: Iterable[Derived], cells: _Cells) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
-from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -27,6 +26,7 @@ Files = Sequence[tuple[TextFile, Layout]]
 
 def make_plan(table: Table, files: Files, selection: Selection, settings: Settings) -> ReadPlan:
     """Decide which columns are read from each file. selection: the columns and rows that metrics ask for."""
+    selection = selection._replace(words=[*selection.words, *_declared(selection.words, files)])
     splits = _columns_to_split_by(table, files, selection)
     reads = _columns_of_numbers(table, selection)
     kept_rules = frozenset(
@@ -43,6 +43,19 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
         check_context=complete_context(selection.check_context, files),
         keys=KeyNumbers(),
     )
+
+
+def columns_by_header(files: Files) -> dict[str, str]:
+    """Return the declared columns by the normalised headers of the files. A header that is an extra column of some file is left out."""
+    extra = {normalise(name) for _, layout in files for name in layout.extra}
+    found = {normalise(layout.names[at]): column for _, layout in reversed(files) for column, at in layout.columns.items()}
+    return {header: column for header, column in found.items() if header not in extra}
+
+
+def _declared(names: Collection[str], files: Files) -> list[str]:
+    """Return the declared columns that names mean by the headers of the files."""
+    by_header = columns_by_header(files)
+    return [by_header[normalise(name)] for name in names if normalise(name) in by_header]
 
 
 def column_names(files: Files) -> tuple[str, ...]:
@@ -119,11 +132,11 @@ def _fallbacks(key: str, layout: Layout) -> Iterator[tuple[str, int]]:
 
 
 def _position(name: str, layout: Layout) -> int | None:
-    """Return the position of a column to split by: an extra column, or a declared one that is neither a day nor the id."""
+    """Return the position of a column to split by: an extra column, or a declared one that is not a day."""
     kinds = layout.table.by_name
     if name in kinds and kinds[name].is_currency:
         return layout.columns.get(name)  # an extra column of that name is not about money
-    declared = {column: at for column, at in layout.columns.items() if kinds[column].kind not in (DAY, ID)}
+    declared = {column: at for column, at in layout.columns.items() if kinds[column].kind is not DAY}
     for columns in (layout.extra, declared):
         if name in columns:
             return columns[name]

@@ -56,7 +56,7 @@ def _rows(record: Record, shared: Row) -> Iterator[Row]:
 
 def _value(record: Record, shared: Row) -> Row:
     value: Row = dict(zip(VALUE, (record["value"], record["reason"], *_ends(record["interval"])), strict=True))
-    optional = {name: record[name] for name in ("interval_reason", "band") if name in record}
+    optional = {name: record[name] for name in ("folded", "interval_reason", "band") if name in record}
     own = {**value, **optional, **_published(record), **_settings(record), **record["totals"], **shared}
     return {**_identity(record), **_named("group", record["group"], {*IDENTITY, *own}), **own, **_comparison(record.get("comparison"))}
 

@@ -19,9 +19,10 @@ from custmetrics_cli.render.document import Record
 if TYPE_CHECKING:
     from custmetrics_cli.core.data.check import Check
     from custmetrics_cli.core.data.comparison import Comparison, PerDays
+    from custmetrics_cli.core.data.yardsticks import Benchmark
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import Answer, Benchmark, InputReport, Notice, Result
+    from custmetrics_cli.core.result import Answer, InputReport, Notice, Result
     from custmetrics_cli.core.time.period import Period
 
 SCHEMA_VERSION = 1
@@ -39,6 +40,7 @@ def result_record(result: Result) -> Record:
         **({"currency": result.currency} if result.has_money else {}),
         "period": {**period_record(result.period), "complete": result.complete},
         "group": dict(result.group),
+        **({"folded": result.folded} if result.folded else {}),
         "value": figure(result.value, unit),
         "reason": result.reason,
         **({"band": result.band} if result.band else {}),
@@ -53,6 +55,7 @@ def result_record(result: Result) -> Record:
         **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),
         **({"target": {"test": result.target.text, "met": result.target.met}} if result.target else {}),
         **({"benchmarks": [_benchmark(each, unit) for each in result.benchmarks]} if result.benchmarks else {}),
+        **({"model": dict(result.model)} if result.model else {}),
         **exhibits_record(result),
     }
 

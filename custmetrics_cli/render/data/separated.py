@@ -24,6 +24,11 @@ def _cell_text(cell: Cell, output: Output) -> str:
     return repr(cell)
 
 
+def row_count(document: Document) -> int:
+    """Return the number of rows that a document has as separated text."""
+    return len(document.flat()[1])
+
+
 class Separated(NamedTuple):
     """A way to write rows."""
 

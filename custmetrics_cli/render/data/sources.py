@@ -9,7 +9,7 @@ from custmetrics_cli.render.data.figures import period_record
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.data.reading import Kept
+    from custmetrics_cli.core.data.yardsticks import Kept
     from custmetrics_cli.core.metric import Source
     from custmetrics_cli.core.result import Result
 

@@ -42,9 +42,9 @@ class AnswerDocument(NamedTuple):
 
     def record(self) -> Record:
         results = [result_record(result) for result in self.answer.results]
-        return document(
-            self.answer.inputs, {"results": results, **checks_record(self.answer.checks)}, self.answer.warnings, self.answer.policies
-        )
+        total = {"total": [result_record(result) for result in self.answer.total]} if self.answer.total else {}
+        body = {"results": results, **total, **checks_record(self.answer.checks)}
+        return document(self.answer.inputs, body, self.answer.warnings, self.answer.policies)
 
     def records(self) -> Iterator[Record]:
         """Yield each result, with the rows of the inputs."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.paper import Grid, Paper, Picture
-from custmetrics_cli.render.parts.answer import answer_page
+from custmetrics_cli.render.parts.answer import answer_page, with_total
 from custmetrics_cli.render.parts.charts.common import Drawing
 from custmetrics_cli.render.parts.charts.of_results import charts_of
 from custmetrics_cli.render.parts.pictures import picture
@@ -44,7 +44,7 @@ def _by_metric(answer: Answer) -> list[list[Result]]:
 
 def _section(part: Section, results: Sequence[Result], answer: Answer, words: Words) -> Section:
     """Return the section with exact values in its first table, and the charts below it."""
-    table = results_grid(results, answer.by or tuple(results[0].group))
+    table = results_grid(with_total(results, answer), answer.by or tuple(results[0].group))
     pictures: list[Picture] = [picture(chart, words) for chart in charts_of(results, Drawing(words, by=answer.by))]
     at = next((at for at, block in enumerate(part.blocks) if isinstance(block, Grid)), None)
     if at is None:

@@ -14,9 +14,9 @@ from custmetrics_cli.render.data.sources import source_record
 from custmetrics_cli.render.numbers import difference_text, value_text
 from custmetrics_cli.render.page import Header, Page, Table, aligned
 from custmetrics_cli.render.page import Line as TextLine
-from custmetrics_cli.render.parts.defined import counts_text, steps_rows
+from custmetrics_cli.render.parts.definitions.defined import counts_text, steps_rows
+from custmetrics_cli.render.parts.definitions.sources import cited, open_text, window_text
 from custmetrics_cli.render.parts.footer import footer, scoped
-from custmetrics_cli.render.parts.sources import cited, open_text, window_text
 from custmetrics_cli.render.text import period_text
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from custmetrics_cli.render.draw.page import draw_page
 from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.answer import answer_page
+from custmetrics_cli.render.parts.definitions.sources import cited
 from custmetrics_cli.render.parts.formulas import expanded, formula_lines, formula_text
 from custmetrics_cli.render.parts.options import option_lines
-from custmetrics_cli.render.parts.sources import cited
 from custmetrics_cli.stats.methods import METHODS
 
 if TYPE_CHECKING:

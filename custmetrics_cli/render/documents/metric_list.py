@@ -16,7 +16,7 @@ COLUMNS = ("family", "metric", "also", "title", "formula", "tables", "options")
 
 def metric_list(metrics: Iterable[Metric]) -> Listing:
     """Return all metrics, by family and order."""
-    ordered = sorted(metrics, key=lambda metric: (metric.family, metric.order, metric.name))
+    ordered = sorted(metrics, key=lambda metric: metric.position)
     return Listing("metrics", "all metrics", COLUMNS, [_row(metric) for metric in ordered])
 
 

@@ -13,7 +13,7 @@ from custmetrics_cli.render.data.figures import figure, period_record
 from custmetrics_cli.render.data.records import document
 from custmetrics_cli.render.numbers import fixed, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table
-from custmetrics_cli.render.parts.defined import changes_text, counts_text
+from custmetrics_cli.render.parts.definitions.defined import changes_text, counts_text
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.text import period_text
 

@@ -12,9 +12,9 @@ from custmetrics_cli.render.data.records import checks_record, document, result_
 from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
+from custmetrics_cli.render.parts.definitions.sources import report_lines
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.results import period_cell
-from custmetrics_cli.render.parts.sources import report_lines
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
 from custmetrics_cli.render.text import period_text
 
@@ -41,8 +41,12 @@ class ReportDocument(NamedTuple):
         return self.make_paper() if self.make_paper else paper_of_page(self.page(False))
 
     def page(self, ascii: bool) -> Page:
-        """Return a table for each family. All tables have the same columns: those that some metric fills."""
-        report, results = self.report, self.report.answer.results
+        """Return a table for each family. All tables have the same columns: those that some metric fills.
+
+        Metrics without any value are named at the end, with the reason.
+        """
+        report = self.report
+        results, empty = _with_and_without_value(report.answer.results)
         columns = [column for column in _columns(results, ascii) if any(column.cell(result) for result in results)]
         page: Page = [Line(scoped(f"Report, {period_text(report.period)}", report.answer.policies), strong=True)]
         for family, each in groupby(results, lambda result: result.metric.family):
@@ -50,7 +54,7 @@ class ReportDocument(NamedTuple):
             page += [Line(), Line(family, strong=True), _table(columns, members), *_reasons(members), *benchmark_lines(members)]
         currencies = [result.currency for result in results if result.has_money]
         page += report_lines(results)
-        return [*page, *_missing(report.missing), *footer(report.answer.policies.items(), report.answer.inputs, currencies)]
+        return [*page, *_missing(empty, report.missing), *footer(report.answer.policies.items(), report.answer.inputs, currencies)]
 
     def record(self) -> Record:
         """Return the results as an answer has them, then the families and the missing metrics."""
@@ -89,9 +93,11 @@ def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     name = _Column(Header("metric"), lambda result: result.metric.name)
     marked = _Column(Header("difference, * significant", right=True), lambda result: _difference(result) + _mark(result))
     return [
-        _Column(Header("metric"), lambda result: result.title, name),
+        _Column(Header("metric"), lambda result: result.value_title, name),
         *([_always(Header("period"), period_cell)] if len({result.period for result in results}) > 1 else []),
-        _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
+        _always(
+            Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit, result.currency, named=False)
+        ),
         _always(Header(other, right=True), _other_value),
         _Column(Header("difference", right=True), _difference, marked),
         _Column(Header("significant"), lambda result: result.comparison.verdict if result.comparison else ""),
@@ -111,12 +117,12 @@ def _mark(result: Result) -> str:
 
 
 def _other_value(result: Result) -> str:
-    return value_text(result.comparison.value, result.unit) if result.comparison else ""
+    return value_text(result.comparison.value, result.unit, result.currency, named=False) if result.comparison else ""
 
 
 def _difference(result: Result) -> str:
     difference = result.comparison.difference if result.comparison else None
-    return "" if difference is None else difference_text(difference, result.unit)
+    return "" if difference is None else difference_text(difference, result.unit, result.currency, named=False)
 
 
 def _table(columns: Sequence[_Column], results: Sequence[Result]) -> Table:
@@ -133,11 +139,23 @@ def _reasons(results: Sequence[Result]) -> Page:
     return aligned([(f"  {result.metric.name}", result.reason) for result in results if result.reason])
 
 
-def _missing(missing: Sequence[NotComputed]) -> Page:
-    """Return each problem once, with the metrics that have it."""
-    problems: dict[str, list[str]] = {}
-    for each in missing:
-        problems.setdefault(each.problem.message, []).append(each.metric.name)
+def _with_and_without_value(results: Sequence[Result]) -> tuple[list[Result], list[Result]]:
+    """Return the results of metrics that have a value in some period, also one that is compared with, and all others."""
+    shown = {result.metric.name for result in results if result.value is not None or _has_other_value(result)}
+    with_value = [result for result in results if result.metric.name in shown]
+    return with_value, [result for result in results if result.metric.name not in shown]
+
+
+def _has_other_value(result: Result) -> bool:
+    return bool(result.target or (result.comparison and result.comparison.value is not None))
+
+
+def _missing(empty: Sequence[Result], missing: Sequence[NotComputed]) -> Page:
+    """Return each reason and each problem once, with the metrics that have it."""
+    problems: dict[str, dict[str, None]] = {}
+    reasons = [(each.metric.name, each.reason or "") for each in empty]
+    for name, message in [*reasons, *((each.metric.name, each.problem.message) for each in missing)]:
+        problems.setdefault(message, {})[name] = None
     lines = [line for message, names in problems.items() for line in (Line(f"  {message}"), Line(f"    {', '.join(names)}"))]
     return [Line(), Line("Not computed", strong=True), *lines] if lines else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from custmetrics_cli.render.data.separated import Separated
+from custmetrics_cli.render.data.separated import Separated, row_count
 from custmetrics_cli.render.format import Format
 
 SPECIAL = re.compile('[,"\r\n]')
@@ -20,4 +20,4 @@ def quoted(cell: str) -> str:
 
 
 CSV = Separated(",", quoted, blank='""')
-FORMAT = Format((".csv",), CSV.write)
+FORMAT = Format((".csv",), CSV.write, rows=row_count)

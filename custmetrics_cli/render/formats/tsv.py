@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from custmetrics_cli.render.data.separated import Separated
+from custmetrics_cli.render.data.separated import Separated, row_count
 from custmetrics_cli.render.format import Format
 
 BREAKS = re.compile("\r\n|[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -20,4 +20,4 @@ def flattened(cell: str) -> str:
 
 
 TSV = Separated("\t", flattened)
-FORMAT = Format((".tsv", ".tab"), TSV.write)
+FORMAT = Format((".tsv", ".tab"), TSV.write, rows=row_count)

@@ -7,11 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.page import Line, Page, aligned
+from custmetrics_cli.render.parts.across import across
+from custmetrics_cli.render.parts.definitions.sources import source_lines
 from custmetrics_cli.render.parts.exhibits import bar_row, exhibit_pages
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.formulas import formula_lines
-from custmetrics_cli.render.parts.results import interval_lines, period_cell, results_table, segment_text
-from custmetrics_cli.render.parts.sources import source_lines
+from custmetrics_cli.render.parts.groups import group_cells
+from custmetrics_cli.render.parts.results import interval_lines, period_cell, results_table
 from custmetrics_cli.render.parts.targets import benchmark_lines
 from custmetrics_cli.render.parts.totals import glossary, ledger
 from custmetrics_cli.render.text import days_text, period_text
@@ -56,10 +58,11 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
     return [
         Line(scoped(_title(results), answer.policies), strong=True),
         Line(),
-        results_table(results, answer.by or tuple(first.group)),
+        *_tables(with_total(results, answer), answer.by or tuple(first.group)),
         *interval_lines(results),
-        *_series(results, ascii),
+        *(_series(results, ascii) if not answer.by else []),
         *_exhibits(results, ascii),
+        *(Line(line) for result in results for line in result.lines),
         *formula_lines(first.metric, first.definition),
         *_description(first),
         *source_lines(results),
@@ -67,6 +70,15 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
         *_overlap(first),
         *benchmark_lines(results),
     ]
+
+
+def with_total(results: Sequence[Result], answer: Answer) -> list[Result]:
+    """Return the results of one metric and, with --by, those of all groups together."""
+    return [*results, *(total for total in answer.total if (total.metric, total.definition) == (results[0].metric, results[0].definition))]
+
+
+def _tables(results: Sequence[Result], by: Sequence[str]) -> Page:
+    return across(results, by) or [results_table(results, by)]
 
 
 def _title(results: Sequence[Result]) -> str:
@@ -102,18 +114,12 @@ def _exhibits(results: Sequence[Result], ascii: bool) -> Page:
 
 
 def _name(result: Result) -> str:
-    return ", ".join([period_cell(result), *map(segment_text, result.group.values())])
+    by = tuple(result.group) if result.group or not result.folded else ("",)
+    return ", ".join([period_cell(result), *group_cells(result, by)])
 
 
 def _series(results: Sequence[Result], ascii: bool) -> Page:
-    """Return one line of bars for each group of a series."""
-    groups: dict[tuple[str | None, ...], list[Result]] = {}
-    for result in results:
-        groups.setdefault(tuple(result.group.values()), []).append(result)
-    rows = [_bars(group, series, ascii) for group, series in groups.items() if len(series) > 1]
-    return aligned([row for row in rows if row])
-
-
-def _bars(group: Sequence[str | None], series: Sequence[Result], ascii: bool) -> tuple[str, ...]:
-    name = ", ".join(map(segment_text, group)) or series[0].metric.name
-    return bar_row(name, [result.value for result in series], series[0].unit, ascii, series[0].currency)
+    """Return a line of bars for a series."""
+    first = results[0]
+    bars = bar_row(first.metric.name, [result.value for result in results], first.unit, ascii, first.currency) if len(results) > 1 else ()
+    return aligned([bars]) if bars else []

@@ -9,6 +9,7 @@ from custmetrics_cli.render.numbers import difference_text, interval_text, signe
 from custmetrics_cli.render.page import Header, Line, Page, Table
 from custmetrics_cli.render.paper import Figure, Grid
 from custmetrics_cli.render.parts.formulas import how_text
+from custmetrics_cli.render.parts.groups import group_cells
 from custmetrics_cli.render.parts.targets import target_text
 from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.result import Result
     from custmetrics_cli.stats.intervals import Interval
 
-NO_SEGMENT = "(none)"
 NO_INTERVAL = "none"
 
 
@@ -58,7 +58,7 @@ def _columns(results: Sequence[Result], by: Sequence[str]) -> list[Column]:
     level = next((f"{float(100 * r.interval.level):g} % interval" for r in results if r.interval), "interval")
     return [
         *([Column(Header("period"), period_cell)] if first.period != results[-1].period else []),
-        *(_group_column(name) for name in by),
+        *(_group_column(by, at) for at in range(len(by))),
         Column(
             Header(first.metric.name, right=True, strong=True), _value, required=True, number=lambda result: (result.value, result.unit)
         ),
@@ -78,12 +78,8 @@ def period_cell(result: Result) -> str:
     return result.period.name + ("" if result.complete else " (partial)")
 
 
-def segment_text(value: str | None) -> str:
-    return NO_SEGMENT if value is None else value
-
-
-def _group_column(name: str) -> Column:
-    return Column(Header(name), lambda result: segment_text(result.group.get(name)), required=True)
+def _group_column(by: Sequence[str], at: int) -> Column:
+    return Column(Header(by[at]), lambda result: group_cells(result, by)[at], required=True)
 
 
 def _value(result: Result) -> str:
@@ -121,7 +117,8 @@ def _per_days(result: Result, other: Comparison | None) -> str:
 
 def _with_interval(result: Result, difference: Fraction | None, interval: Interval | None) -> str:
     unit = result.unit
-    ends = f" ({signed_text(interval.low, unit)} to {signed_text(interval.high, unit)})" if interval else ""
+    low, high = (signed_text(end, unit, result.currency) for end in (interval.low, interval.high)) if interval else ("", "")
+    ends = f" ({low} to {high})" if interval else ""
     return difference_text(difference, unit, result.currency) + ends
 
 

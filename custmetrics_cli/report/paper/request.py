@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from custmetrics_cli.core.result import Listing, Report
 
-# The order of families in a document. Other families follow in their own order.
-FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
-
 
 class PaperRequest(NamedTuple):
     """A report, its lists, and the choices of [report] and [events] in the settings."""
@@ -48,11 +45,7 @@ def lines_of(request: PaperRequest) -> list[Line]:
         by_metric.setdefault(result.metric.name, []).append(result)
     lines = [Line(tuple(results)) for results in by_metric.values()]
     shown = [line for line in lines if not request.families or line.last.metric.family in request.families]
-    return sorted(shown, key=lambda line: (family_rank(line.last.metric.family), line.last.metric.order))
-
-
-def family_rank(family: str) -> int:
-    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
+    return sorted(shown, key=lambda line: line.last.metric.position)
 
 
 def key_lines(request: PaperRequest, lines: Sequence[Line]) -> list[Line]:

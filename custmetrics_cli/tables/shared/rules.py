@@ -28,6 +28,10 @@ class Arrays(Protocol):
     def chosen(self) -> Mapping[str, str]:
         """The values of policies, by name; the context of Selection.check_context; and the role of each column's header (ROLE)."""
 
+    @property
+    def rests(self) -> Mapping[str, Array]:
+        """The part of amounts that rounding left out, by column of money, in 10 ** -9 of a number; no entry: nothing."""
+
     def __getitem__(self, name: str, /) -> Array: ...
 
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custmetrics_cli.compute.money.asked import AskedCurrency
 from custmetrics_cli.compute.money.convert import ConvertedMoney, RateSeries, SingleCurrency
-from custmetrics_cli.compute.money.currency import AskedCurrency, Currencies
+from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.money.rates import rate_series
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.time.calendar import day_number

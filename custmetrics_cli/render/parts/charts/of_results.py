@@ -11,8 +11,8 @@ from custmetrics_cli.render.chart import Band, Chart, Series
 from custmetrics_cli.render.parts.charts import ledgers
 from custmetrics_cli.render.parts.charts.common import Drawing, chart_title, labels_of, make_chart, make_series, over_time
 from custmetrics_cli.render.parts.exhibits import position_text
+from custmetrics_cli.render.parts.groups import group_cells
 from custmetrics_cli.render.parts.moments import Moment, moments
-from custmetrics_cli.render.parts.results import segment_text
 from custmetrics_cli.render.parts.totals import roll_forward
 
 if TYPE_CHECKING:
@@ -114,4 +114,4 @@ def _charts_by_group(groups: Sequence[Sequence[Result]], drawing: Drawing) -> It
 
 
 def _group_name(result: Result) -> str:
-    return ", ".join(map(segment_text, result.group.values()))
+    return ", ".join(group_cells(result, tuple(result.group) or (("",) if result.folded else ())))
