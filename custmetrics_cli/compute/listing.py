@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
+from custmetrics_cli.compute.known.customers import columns_of_customers
 from custmetrics_cli.compute.known.no_answer import check_listed
-from custmetrics_cli.compute.listed_columns import columns_of_customers
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import CUSTOMER
