@@ -1,4 +1,4 @@
-"""What is not a file: a pipe is read if somebody writes to it; a device or a socket is refused. Opening never blocks."""
+"""Pipes, devices and sockets: a pipe is read if somebody writes to it; the others are refused. Opening never blocks."""
 
 from __future__ import annotations
 
