@@ -25,7 +25,7 @@ MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
 )
 KNOWN = ("utf-8", "utf-16", "utf-32", "cp1251", "cp1252", "cp866", "koi8-r", "cp1250", "latin-1", "mac-roman", "utf-16-le", "utf-16-be")
-
+WITH_MARK = ("utf-16", "utf-32")  # codecs that need a byte order mark
 MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 HIGH = rb"[\x80-\xff]"
 CONTROL = rb"[\x01-\x08\x0e-\x19\x1b-\x1f]"  # in no text
@@ -46,11 +46,21 @@ def detect(path: Path, shown: str, requested: str = "", full: bool = False) -> E
         head = stream.read(CHUNK)
     marked = next((Encoding(name, codec) for mark, codec, name in MARKS if head.startswith(mark)), None)
     known = marked or (Encoding(requested.lower(), _codec(requested)) if requested else None)
+    if known and known.codec == "utf-8":
+        return _check_utf8(known, path, shown, full)
     if known:
-        return _check_utf8(known, path, shown, full) if known.codec == "utf-8" else known
+        return known if marked or known.codec not in WITH_MARK else _detect_wide(path, head, shown, known)
     if b"\0" in head:
         return _detect_by_zeros(path, head, shown)
     return _detect_by_bytes(path, shown, full)
+
+
+def _detect_wide(path: Path, head: bytes, shown: str, asked: Encoding) -> Encoding:
+    """Detect the byte order of UTF-16 and UTF-32 without a mark. Raises E208 for a text of another encoding."""
+    found = _detect_by_zeros(path, head, shown) if b"\0" in head else None
+    if found and found.name == asked.codec:
+        return found
+    raise _not_encoded(asked.codec, "its bytes do not come in such groups", Place(shown))
 
 
 def line_of(path: Path, offset: int) -> int:
@@ -97,9 +107,13 @@ def chunks(path: Path) -> Iterator[bytes]:
 
 def undecodable_error(error: UnicodeDecodeError, path: Path, shown: str) -> CustmetricsError:
     """Return E208 for a byte that the encoding does not have."""
-    message = f"is not {error.encoding}: byte 0x{error.object[0]:02X} at offset {error.start:,} is not a character"
+    why = f"byte 0x{error.object[0]:02X} at offset {error.start:,} is not a character"
+    return _not_encoded(error.encoding, why, Place(shown, line_of(path, error.start)))
+
+
+def _not_encoded(codec: str, why: str, place: Place) -> CustmetricsError:
     hint = "pass the right encoding with --encoding, or leave it out to detect it"
-    return CustmetricsError(Problem("E208", message, Place(shown, line_of(path, error.start)), hint))
+    return CustmetricsError(Problem("E208", f"is not {codec}: {why}", place, hint))
 
 
 def _codec(requested: str) -> str:

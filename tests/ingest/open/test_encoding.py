@@ -172,3 +172,16 @@ def test_a_character_across_two_chunks_is_valid(tmp_path_factory: pytest.TempPat
     error = encoding.broken_at(path, "utf-8")
     assert error is not None
     assert error.start == path.stat().st_size - 1
+
+
+@pytest.mark.parametrize("asked", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_a_wide_encoding_without_a_mark_is_read_if_it_is_asked_for(tmp_path: Path, asked: str, order: str) -> None:
+    text = "customer_id,started_at\n" * 9
+    assert read(tmp_path / "wide.csv", text.encode(f"{asked}-{order}"), asked) == (asked, text)
+
+
+@pytest.mark.parametrize("asked", ["utf-16", "utf-32"])
+def test_a_text_that_is_not_wide_is_refused_as_such(tmp_path: Path, asked: str) -> None:
+    code, line, message = refused(tmp_path / "plain.csv", b"customer_id,started_at\n", asked)
+    assert (code, line, message) == ("E208", 0, f"is not {asked}: its bytes do not come in such groups")
