@@ -126,10 +126,7 @@ def _codec(requested: str) -> str:
 
 
 def _detect_by_zeros(path: Path, head: bytes, shown: str) -> Encoding:
-    """Detect UTF-16 and UTF-32 without a byte order mark: the zero bytes of their ASCII characters are always on the same side.
-
-    A few zero bytes in a text without other control characters are left out.
-    """
+    """Detect UTF-16 and UTF-32: the zero bytes of ASCII characters are always on one side. A few zero bytes in a text are left out."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 20 > len(head) and not min(even, odd):
         return Encoding("utf-16", "utf-16-le" if odd else "utf-16-be")
