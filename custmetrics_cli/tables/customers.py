@@ -20,6 +20,7 @@ from custmetrics_cli.tables.shared.end_dates import (
 )
 from custmetrics_cli.tables.shared.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.rules import SkipRule
+from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import people
 from custmetrics_cli.tables.words.days import STARTED_AT as STARTED_WORDS
@@ -80,8 +81,8 @@ REASON = Column(
 TABLE = Table(
     "customers",
     "one row is one stint: a continuous time as a customer",
-    (CUSTOMER_ID._replace(words=people.IN_CUSTOMERS), STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, REASON),
-    derived=(ENDED_AT, *OTHER_ENDS),
+    (CUSTOMER_ID._replace(words=people.IN_CUSTOMERS), STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, *FLAGS, REASON),
+    derived=(FLAGGED_STATUS, ENDED_AT, *OTHER_ENDS),
     skip_rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),
     row_errors=(ENDS_FIRST,),
     policies=(PAST_DUE, CHURN_DATE),

@@ -32,6 +32,7 @@ from custmetrics_cli.tables.shared.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
 from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
 from custmetrics_cli.tables.shared.start_parts import START_PARTS
+from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import amounts, billing, days
 
@@ -132,9 +133,11 @@ TABLE = Table(
         PAUSED_AT,
         RESUMED_AT,
         STATUS_COLUMN,
+        *FLAGS,
         REASON,
     ),
     derived=(
+        FLAGGED_STATUS,
         ENDED_AT,
         *OTHER_ENDS,
         Derived("trial_start", DAY, (("trial_end",), ("status",)), trial_start, ("trial_end", "started_at", "status")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.count import TALLY
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.columns.orders.flag import FLAG, NO
 from custmetrics_cli.columns.score import SCORE
 from custmetrics_cli.columns.survey_kind import SURVEY
 from custmetrics_cli.columns.text import WORD
@@ -59,6 +60,13 @@ TABLE = Table(
             aliases=headers.KIND,
         ),
         Column("count", TALLY, "number of equal answers in the row; without it, one", empty=1, aliases=headers.COUNT, fit=1),
+        Column(
+            "completed",
+            FLAG,
+            "yes: the answer was completed; partial and disqualified ones are skipped",
+            aliases=headers.COMPLETED,
+            fit=1,
+        ),
         Column("touchpoint", WORD, "subject of the answer: support, checkout …", aliases=headers.TOUCHPOINT),
         Column("comment", WORD, "comment of the customer", aliases=headers.COMMENT),
     ),
@@ -68,6 +76,7 @@ TABLE = Table(
     ),
     skip_rules=(
         SkipRule("blank score", lambda row: row["score"] == BLANK, ("score",)),
+        SkipRule("not completed", lambda row: row["completed"] == NO, ("completed",)),
         SkipRule("not submitted", lambda row: row["responded_at"] == NEVER, ("responded_at",)),
     ),
     row_errors=(

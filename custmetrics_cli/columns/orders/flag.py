@@ -11,8 +11,11 @@ FLAGS = ("", "yes", "no", "unknown")
 YES, NO, UNKNOWN = 1, 2, 3
 KNOWN = spellings(
     {
-        "yes": "y, true, t, 1, 1.0, x, да, истина, д, так, ja, oui, vrai, si, sí, sim, verdadeiro, vero, tak, prawda, ✓, ✔, ☑",
-        "no": "n, false, f, 0, 0.0, нет, ложь, н, ні, nein, falsch, non, faux, falso, não, nao, nee, nie, fałsz, ✗, ✘",
+        "yes": "y, true, t, 1, 1.0, x, да, истина, д, так, ja, oui, vrai, si, sí, sim, verdadeiro, vero, tak, prawda, ✓, ✔, ☑, "
+        "complete, completed, finished, submitted, завершен, завершено, завершена, заполнено",
+        "no": "n, false, f, 0, 0.0, нет, ложь, н, ні, nein, falsch, non, faux, falso, não, nao, nee, nie, fałsz, ✗, ✘, "
+        "partial, partially completed, incomplete, not completed, not finished, in progress, started, disqualified, screened out, "
+        "terminated, quota full, over quota, abandoned, spam, не завершен, не завершено, частично, отсеян",
     },
     FLAGS,
 )

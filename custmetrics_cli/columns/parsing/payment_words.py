@@ -77,7 +77,10 @@ REFUNDED = (
 )
 DRAFT = (
     "draft, trash, trashed, abandoned, cart, abandoned cart, checkout draft, wc-checkout-draft, auto-draft, wc-trash, quote, "
-    "quotation, estimate, proposal, not submitted",
+    "quotation, estimate, proposal, not submitted, negotiation, negotiating, qualification, qualified, qualified to buy, discovery, "
+    "prospecting, prospect, contacted, appointment scheduled, presentation scheduled, decision maker bought-in, contract sent, lead, "
+    "new lead",
+    "переговоры, квалификация, первичный контакт, принимают решение, согласование договора, кп отправлено, лид, новый лид, неразобранное",
     "черновик, корзина, брошенная корзина, брошена, не оформлен, не оформлена, в корзине, смета, коммерческое предложение",
     "entwurf, brouillon, borrador, rascunho, bozza, concept, szkic, wersja robocza, чернетка",
 )

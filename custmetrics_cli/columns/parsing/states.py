@@ -18,6 +18,7 @@ SUBJECT = re.compile(
     r"|заказ|оплата|платеж|платёж|счет|счёт|чек|транзакция|покупка|подписка|абонемент|договор|клиент|абонент)\b",
     re.IGNORECASE,
 )
+SYMBOLS = re.compile(r"^[^\w]+|[^\w]+$")  # such as a smiley
 SEPARATOR = re.compile(r"\s*+[_:/|,;(–—-]\s*+")
 
 
@@ -34,6 +35,7 @@ def _forms(text: str) -> Iterator[str]:
     """Yield the text without the words around a state. These are searched if the text itself is unknown."""
     yield text
     bare = BRACKETS.sub("", text)
+    yield SYMBOLS.sub("", text)
     yield from (bare, REASON.sub("", bare), SUBJECT.sub("", bare), SUBJECT.sub("", REASON.sub("", bare)))
 
 

@@ -33,3 +33,7 @@ CUSTOMER = aliases("respondent_id; respondent; респондент")
 TOUCHPOINT = aliases("stage; moment; point_of_contact; точка контакта; этап")
 COMMENT = aliases("comments; feedback; verbatim; remark; why; комментарий; отзыв; почему")
 KIND = aliases("survey_kind; survey_type; тип опроса; вид опроса")
+COMPLETED = aliases(
+    "finished; is_finished; is_completed; complete; is_complete; completion_status; response_status; survey_status; status; "
+    "статус ответа; статус анкеты; завершено; завершен; анкета завершена"
+)
