@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["DAY", "DayEvidence", "whole_months"]
 
 EPOCH = r"[0-9]{10}(?:[0-9]{3})?"
+LATEST_EPOCH = 2_000_000_000  # in May 2033; a larger number may be a year, month, day and hour
 LATE = SECONDS - 60  # 23:59
 SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 SERIALS = range(25_569, 73_051)  # the days from 1970 to 2099 as Excel counts them
@@ -49,7 +50,7 @@ def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
     Traceback (most recent call last):
     custmetrics_cli.columns.UnreadableCell: '04/13/2022' is not a valid date with the day first
     """
-    if format.epoch and re.fullmatch(EPOCH, texts.text):
+    if re.fullmatch(EPOCH, texts.text):
         return _read_epoch(texts, format)
     date = match_date(texts)
     if date is None:
@@ -68,7 +69,8 @@ def _read_epoch(texts: OneText, format: ColumnFormat) -> Parsed:
     """Read seconds since 1970, or milliseconds if there are 13 digits."""
     digits = len(texts.text)
     second = texts.number(0, digits) // (1000 if digits > 10 else 1)
-    return Parsed(_local_day(second + (texts.offset_at(second, format.tz, False) if format.tz else 0), format))
+    day = _local_day(second + (texts.offset_at(second, format.tz, False) if format.tz else 0), format)
+    return Parsed(day, (Check(True if format.epoch else second < LATEST_EPOCH, NOT_A_DATE),))
 
 
 def _local_day(seconds: Any, format: ColumnFormat) -> Any:

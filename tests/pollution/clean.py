@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 Cells = list[list[str]]
@@ -23,7 +24,7 @@ class Customer(NamedTuple):
     plan: str | None
     start: date
     end: date | None
-    cents: int  # paid per month
+    cents: int | Fraction  # paid per month
 
     @property
     def row(self) -> Row:

@@ -77,7 +77,7 @@ def _missing_columns(files: Files, settings: Settings) -> Iterator[Problem]:
         policies = table.policy_values(settings.policies)
         supplied = [policy.replaces for policy in table.policies if policy.values[policies[policy.name]]]
         for derived in table.derived_for(()):
-            if derived.name not in supplied:
+            if derived.name not in supplied and not derived.is_optional:
                 yield from _missing_column(own, derived)
 
 

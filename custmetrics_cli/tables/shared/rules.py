@@ -75,6 +75,7 @@ class Derived(NamedTuple):
     make: Callable[[Arrays], Array]
     reads: tuple[str, ...] | Callable[[Mapping[str, str]], tuple[str, ...]]  # the columns that `make` reads; it may depend on policies
     on_demand: bool = False  # made only if a metric reads it
+    is_optional: bool = False  # one file of a table may lack it where another has it
 
     def columns_read(self, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Return the columns that `make` reads under the chosen policies."""

@@ -59,4 +59,5 @@ FLAGGED_STATUS = Derived(
     (("status",), *((column.name,) for column in FLAGS)),
     status_of_flags,
     ("status", *(column.name for column in FLAGS)),
+    is_optional=True,
 )

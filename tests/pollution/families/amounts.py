@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from tests.pollution.clean import decimal, people, subscriptions, text
 from tests.pollution.pollution import ALL, PAYING, Pollution, Rows, hurt, paying, whole
@@ -61,8 +62,8 @@ def pollutions() -> Iterator[Pollution]:
         last = text(subscriptions(ALL[:-1])) + text(subscriptions(ALL[-1:], amount)[1:])
         yield hurt(f"{name} once", last, PAYING, file=FILE)
     yield from _thousands()
-    halves = [c._replace(cents=c.cents + c.cents % 2) for c in ALL]  # rounded half to even
-    yield whole("cents and a third digit", text(subscriptions(ALL, lambda cents: f"{decimal(cents)}5")), paying(halves), FILE)
+    finer = [c._replace(cents=c.cents + Fraction(1, 2)) for c in ALL]
+    yield whole("cents and a third digit", text(subscriptions(ALL, lambda cents: f"{decimal(cents)}5")), paying(finer), FILE)
 
 
 def _thousands() -> Iterator[Pollution]:
