@@ -13,6 +13,7 @@ from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
 from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.words import LANGUAGES
 from custmetrics_cli.tables import POLICIES
 
 DETECTED = "detected"
@@ -49,6 +50,10 @@ class FormatOptions(OutputOptions):
 
     format: str = option("Format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), common=True)
     json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
+    excel: bool = switch(
+        "Write CSV that Excel opens: a byte order mark, semicolons and decimal commas; with --lang en commas and points", panel=OUTPUT
+    )
+    lang: str = option("Language of --excel", "LANG", panel=OUTPUT, choices=LANGUAGES, when_absent="one with decimal commas")
     raw: bool = switch("Write CSV for programs: cells keep formulas and invisible characters", panel=OUTPUT)
 
 

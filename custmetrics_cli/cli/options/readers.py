@@ -14,6 +14,7 @@ SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
 LEAST_MEMORY = 400_000_000  # bytes: reading takes 170 MiB, and the engine needs some
 UNITS = ("", "K", "M", "G", "T")
 RATE = r"\s*([A-Za-z]{3})\s*=\s*([0-9]{1,9}(?:\.[0-9]{1,12})?)\s*"
+AGE = r"(?i)\s*([0-9]{1,5})\s*(d|w|)\w*\s*"
 MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
 
@@ -70,6 +71,18 @@ def exchange_rate(text: str) -> tuple[str, Fraction]:
     if not found or not Fraction(found[2]):
         raise BadValue("E164", "is not an exchange rate", "write it as EUR=1.08: so much of the answer's currency for 1 EUR")
     return found[1].upper(), Fraction(found[2])
+
+
+def age(text: str) -> int | None:
+    """Read an age in days.
+
+    >>> age("3d"), age("2w"), age("10"), age("")
+    (3, 14, 10, None)
+    """
+    found = re.fullmatch(AGE, text)
+    if text and not found:
+        raise BadValue("E118", "is not an age", "write it in days or weeks, such as 3d or 2w")
+    return int(found[1]) * (7 if found[2].casefold() == "w" else 1) if found else None
 
 
 def share(text: str) -> Fraction:

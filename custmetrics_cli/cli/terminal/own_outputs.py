@@ -39,7 +39,7 @@ def _header(path: str) -> list[str]:
             line = file.readline(LONGEST).decode("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         return []
-    return next(csv.reader([line], delimiter="\t" if "\t" in line else ","), [])
+    return next(csv.reader([line], delimiter=next((mark for mark in "\t;" if mark in line), ",")), [])
 
 
 def is_own_output(header: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ NULL = Path(os.devnull).stat().st_rdev
 
 
 def copy_pipe(path: Path, shown: str, is_named: bool, copy: BinaryIO) -> None:
-    """Copy what a pipe holds. Raises E235 for anything else, and for whatever is not named but found in a folder."""
+    """Copy what a pipe holds. Raises E235 for anything else, and for a pipe that was found in a folder."""
     found = path.stat()
     is_ours = stat.S_ISFIFO(found.st_mode) or (stat.S_ISCHR(found.st_mode) and (found.st_rdev == NULL or _is_terminal(path)))
     if not is_named or not is_ours:
