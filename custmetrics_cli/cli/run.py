@@ -88,8 +88,8 @@ def _system_problem(error: OSError) -> Problem:
 
 
 def _report_internal_error(error: Exception, style: ErrorStyle) -> int:
-    if isinstance(error.__context__, KeyboardInterrupt):
-        return INTERRUPTED  # an import that was interrupted fails with its own error
+    if isinstance(error.__context__, KeyboardInterrupt) or str(error) == "Query interrupted":
+        return INTERRUPTED  # an import that was interrupted fails with its own error, and so does a query of DuckDB
     if style.debug:
         import sys
         import traceback

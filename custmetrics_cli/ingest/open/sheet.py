@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile, RefusedCell
+from custmetrics_cli.ingest.open.unpacked_size import written
 
 
 class Sheet(NamedTuple):
@@ -83,4 +84,11 @@ def write_csv(path: Path, rows: Iterable[Sequence[str]], keep_empty: bool = Fals
     import csv
 
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows if keep_empty else lines_of(rows))
+        csv.writer(file, lineterminator="\n").writerows(_counted(rows if keep_empty else lines_of(rows)))
+
+
+def _counted(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Yield rows, and count their characters. Raises CustmetricsError E232."""
+    for row in rows:
+        written(sum(map(len, row)) + len(row))
+        yield row

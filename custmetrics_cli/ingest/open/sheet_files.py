@@ -15,6 +15,7 @@ from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open import formats
 from custmetrics_cli.ingest.open.sheet import Format, Sheet
 from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.unpacked_size import counting
 
 FORMATS: Mapping[str, Format] = Discovered(formats, "FORMAT")
 
@@ -33,8 +34,9 @@ def open_sheets(file: InputFile, path: Path, original: Path, known: Format, scra
     """Yield a text file for each sheet to read: the one that the user names, else every visible one with cells. Raises E214 to E228."""
     with known.open(path, file) as sheets:
         chosen = [_named(file, sheets, known)] if file.sheet else [sheet for sheet in sheets if not sheet.is_hidden]
-        written = [(sheet, copy, sheet.write(copy)) for sheet in chosen for copy in [scratch.file()]]
-    filled = [each for each in written if each[1].stat().st_size]
+        with counting(scratch.unpacked, file.path):
+            copies = [(sheet, copy, sheet.write(copy)) for sheet in chosen for copy in [scratch.file()]]
+    filled = [each for each in copies if each[1].stat().st_size]
     if not filled:
         raise CustmetricsError(_no_table(file, sheets))
     for sheet, copy, refused in filled:

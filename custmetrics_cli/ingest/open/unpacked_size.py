@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 
@@ -33,6 +37,24 @@ class UnpackedSize:
         larger = _size(max(self._limit, DEFAULT_LIMIT) * (2 if self._total > self._limit else 1))
         hint = f"check the file; if you trust it, pass --max-unpacked {larger}"
         raise CustmetricsError(Problem("E232", message, Place(archive), hint))
+
+
+_count: ContextVar[Callable[[int], None]] = ContextVar("count", default=lambda count: None)
+
+
+@contextmanager
+def counting(size: UnpackedSize, shown: str) -> Iterator[None]:
+    """Count what written() reports as unpacked from a workbook, a database or a Parquet file. These pack well, so only the limit counts."""
+    token = _count.set(partial(size.add, archive=shown, packed=DEFAULT_LIMIT))
+    try:
+        yield
+    finally:
+        _count.reset(token)
+
+
+def written(count: int) -> None:
+    """Report bytes of a copy. Raises CustmetricsError E232."""
+    _count.get()(count)
 
 
 def check_members(count: int, archive: str) -> None:

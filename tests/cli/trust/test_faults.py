@@ -6,10 +6,12 @@ import gzip
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
@@ -124,3 +126,14 @@ def test_many_runs_leave_nothing_and_do_not_grow(tmp_path: Path) -> None:
     memory = [used for failed, _, used in found if not failed]
     quarter = len(memory) // 4
     assert median(memory[-quarter:]) <= GROWTH * median(memory[:quarter])
+
+
+def test_an_endless_view_of_a_database_is_refused(here, folder: Path) -> None:
+    with closing(sqlite3.connect("endless.sqlite")) as database:
+        endless = (
+            "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n AS customer_id, '2021-01-01' AS started_at FROM r"
+        )
+        database.execute(f"CREATE VIEW customers AS {endless}")
+        database.commit()
+    said = here(*ASK, "endless.sqlite", "--max-unpacked", "1MB")
+    assert (said.status, said.err.count("E232")) == (3, 1), said.err

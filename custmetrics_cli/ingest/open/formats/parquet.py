@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from custmetrics_cli.ingest.model import InputFile, RefusedCell
 from custmetrics_cli.ingest.open.sheet import Format, Sheet, damaged_error, write_csv
+from custmetrics_cli.ingest.open.unpacked_size import written
 
 TITLE = "a Parquet file"
 PARTITION = re.compile(r"([A-Za-z_]\w*)=(.*)")  # a folder that holds one value of a column: year=2024
@@ -64,8 +65,9 @@ def _write(path: Path, copy: Path, constants: dict[str, str]) -> list[RefusedCel
                 waiting.append(pool.submit(columns.csv, batch, row))
                 row += batch.num_rows
                 if len(waiting) > AHEAD:
-                    sink.write(waiting.popleft().result())
-            sink.writelines(each.result() for each in waiting)
+                    written(sink.write(waiting.popleft().result()))
+            for each in waiting:
+                written(sink.write(each.result()))
     return sorted(columns.refused)
 
 
