@@ -63,6 +63,6 @@ def annotate(answer: Answer, targets: Mapping[str, Threshold], benchmarks: Seque
 
 
 def _target(result: Result, target: Threshold | None) -> Target | None:
-    if target is None or result.definition != "standard":
+    if target is None or (result.definition != "standard" and result.source is None):
         return None
     return Target(target.without_name, None if result.value is None else target.holds_for(result.value), target.limit)

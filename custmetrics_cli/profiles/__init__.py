@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 
 
 def profiles(own: str = "") -> Mapping[str, Profile]:
-    """Return all profiles by name, sorted. own: the user's folder; '' = none. Raises CustmetricsError E235 to E238."""
+    """Return all profiles by name, sorted. own: the user's folder; '' = none. Raises CustmetricsError E239 to E238."""
     return shipped() if not own else dict(sorted({**shipped(), **_read_folder(Path(own), own)}.items()))
 
 
@@ -46,4 +46,4 @@ def _read_toml(path: Path, shown: str) -> dict[str, object]:
         reason = f"it is not TOML: {error}"
     except OSError as error:
         reason = error.strerror or "system error"
-    raise CustmetricsError(Problem("E235", f"this profile cannot be read: {reason}", Place(shown), HINT))
+    raise CustmetricsError(Problem("E239", f"this profile cannot be read: {reason}", Place(shown), HINT))

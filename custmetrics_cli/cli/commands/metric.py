@@ -12,6 +12,7 @@ from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.cli.usage.help import metric_help
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import BY_VALUE, OUTPUT, SPLIT
+from custmetrics_cli.profiles.axes import METRICS as WITH_AXES
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.thresholds import Threshold
@@ -53,7 +54,7 @@ def command_of(metric: Metric) -> Command:
         panel=metric.family,
         order=metric.order,
         metric_options=lambda: metric.options,
-        rare=frozenset() if len(metric.definitions) > 1 else frozenset(["definition"]),
+        rare=frozenset() if len(metric.definitions) > 1 or metric.name in WITH_AXES else frozenset(["definition"]),
         summary=metric.title,
     )
 

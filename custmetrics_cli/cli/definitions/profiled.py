@@ -22,7 +22,7 @@ OWN = "standard"
 
 
 def known_profiles(options: CommonOptions) -> Mapping[str, Profile]:
-    """Return the shipped profiles and the user's own. Raises CustmetricsError E235 to E238."""
+    """Return the shipped profiles and the user's own. Raises CustmetricsError E239 to E238."""
     from custmetrics_cli.profiles import profiles
 
     return profiles(own_folder(options, "profiles"))

@@ -87,4 +87,4 @@ class ComputeOptions(CompareOptions):
     by: list[str] = option("Split by a column or TABLE.COLUMN", "COLUMN", panel=SPLIT, repeats=True, common=True)
     sort: str = option("Order of the groups of --by", "HOW", panel=SPLIT, choices=SORTS, when_absent="value; name in json, csv and tsv")
     limit: int = option("Groups of --by to show; the rest is folded into other", "NUMBER", number(), "0", panel=SPLIT, when_absent="all")
-    definition: str = option("Use this definition", "NAME", panel=SPLIT, default="standard", common=True)
+    definition: str = option("Definition or profile", "NAME", panel=SPLIT, default="standard", common=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -41,5 +42,23 @@ def test_each_choice_equals_the_reference(metric: str, engine: str, tmp_path: Pa
         paths = written(tmp_path, {"subscriptions": csv_of(table)})
         tried = choices_of(metric, seed)
         with values_of(metric, paths, "2022-Q2", engine, as_of=TODAY) as values:
+            found = [values.of(choices).value for choices in tried]
+        assert found == [expected(metric, table, choices) for choices in tried], seed
+
+
+def in_two_currencies(text: str) -> str:
+    """Return the same rows, every second one in dollars."""
+    head, *lines = text.splitlines()
+    return "\n".join([f"{head},currency", *(f"{line},{('EUR', 'USD')[number % 2]}" for number, line in enumerate(lines))]) + "\n"
+
+
+@pytest.mark.parametrize("metric", ["nrr", "net-mrr-churn", "quick-ratio"])
+def test_customers_of_several_currencies_follow_the_same_choices(metric: str, tmp_path: Path) -> None:
+    """At a rate of 1 the values are those of one currency."""
+    for seed in range(2):
+        table = rows(seed + 210, 8)
+        paths = written(tmp_path, {"subscriptions": in_two_currencies(csv_of(table))})
+        tried = choices_of(metric, seed)
+        with values_of(metric, paths, "2022-Q2", as_of=TODAY, currency="EUR", rates={"USD": Fraction(1)}) as values:
             found = [values.of(choices).value for choices in tried]
         assert found == [expected(metric, table, choices) for choices in tried], seed

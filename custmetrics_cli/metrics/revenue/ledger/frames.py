@@ -46,7 +46,10 @@ def ledger(view: TableView, scope: Scope) -> list[Aggregation]:
     steps = _of_one_currency(view, scope, steps_of_changed(view, scope))
     moves = movements(steps, scope, view.money, view.can_answer("paused_at"), view.is_grouped, view.reading.new_after)
     overall: Callable[[Row], Iterable[int]] = (lambda row: (0, WHOLE)) if moves.by_group is None else (lambda row: (WHOLE,))
-    queries = [*_levels(view, scope), *_several_currencies(view, scope, partial(several_currencies.count_days, rates, scope.with_ids))]
+    queries = [
+        *_levels(view, scope),
+        *_several_currencies(view, scope, partial(several_currencies.count_days, rates, scope.with_ids, view.reading)),
+    ]
     names = PAUSES_AS_CHANGES if view.reading.paused == "zero" else {}
     queries.append(Aggregation(moves.overall, partial(count_movements, overall, rates, names)))
     if moves.by_group is not None:

@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from custmetrics_cli.core.data.counts import WHOLE, Counts
+from custmetrics_cli.core.data.reading import Reading
 from custmetrics_cli.core.formula import Number
+from custmetrics_cli.metrics.revenue.ledger.counts import PAUSES_AS_CHANGES
 from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
 from custmetrics_cli.metrics.shared.rates import Rates
 
@@ -57,15 +59,30 @@ def detailed(with_ids: bool, counts: Counts, details: tuple[Number | None, ...])
     return with_details(counts, details) if with_ids else counts
 
 
-def count_days(rates: Rates, with_ids: bool, spans: Sequence[Row]) -> Counted:
+def count_days(rates: Rates, with_ids: bool, reading: Reading, spans: Sequence[Row]) -> Counted:
     """Count the movements of one customer on each day on which a span begins or ends."""
     first, last = rates.borders[0], rates.borders[-1]
     days = sorted({span[side] for span in spans for side in ("start", "end")})
     for day in (day for day in days if first <= day < last):
         period = sum(border <= day for border in rates.borders)
         before, after = (total(rates, running(spans, at), day) for at in (day - 1, day))
-        for group, counts in _movements(rates, spans, day, day == days[0]):
-            yield period, group, detailed(with_ids, counts, (day, before, after))
+        for group, counts in _movements(rates, spans, day, day == days[0] or _is_new_again(reading, spans, day)):
+            counted = _as_changes(counts) if reading.paused == "zero" else counts
+            yield period, group, detailed(with_ids, counted, (day, before, after))
+
+
+def _is_new_again(reading: Reading, spans: Sequence[Row], day: int) -> bool:
+    """Return True if the customer was away for so many days that a return is new."""
+    last = max((span["end"] for span in spans if span["end"] <= day), default=day)
+    return reading.new_after is not None and not running(spans, day - 1) and day - last > reading.new_after
+
+
+def _as_changes(counts: Counts) -> Counts:
+    """Return counts in which a pause is a change of the amount."""
+    changed = dict(counts)
+    for name, kind in PAUSES_AS_CHANGES.items():
+        changed[kind] = changed.get(kind, 0) + changed.pop(name, 0)
+    return changed
 
 
 def _movements(rates: Rates, spans: Sequence[Row], day: int, is_first: bool) -> Iterator[tuple[int, Counts]]:
