@@ -41,9 +41,7 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
         question = question._replace(period=_ending(question.period, dt.date.fromisoformat(str(until))))
     by = tuple(dict.fromkeys(options.by))
     if options.limit and len(by) > 1:
-        raise CustmetricsError(
-            Problem("E146", "--limit and several --by cannot be combined", hint="split by one column, or leave out --limit")
-        )
+        raise metric_options.cannot_be_combined("--limit and several --by", "split by one column, or leave out --limit")
     question = for_metric(question, metric, options.definition, values)._replace(
         every=options.every, by=by, compare=options.compare, sort=options.sort or BY_NAME, limit=options.limit
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.columns.text import ID, WORD
+from custmetrics_cli.tables.readings.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.end_dates import (
     CANCELED_AT,
@@ -18,7 +19,6 @@ from custmetrics_cli.tables.shared.end_dates import (
     PAST_DUE,
     UNPAID,
 )
-from custmetrics_cli.tables.shared.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.rules import SkipRule
 from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS
 from custmetrics_cli.tables.shared.table import Table

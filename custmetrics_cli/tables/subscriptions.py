@@ -12,6 +12,8 @@ from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly, state
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
+from custmetrics_cli.tables.readings.other_amounts import OTHER_AMOUNTS
+from custmetrics_cli.tables.readings.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.currency import CURRENCY
 from custmetrics_cli.tables.shared.end_dates import (
@@ -27,8 +29,6 @@ from custmetrics_cli.tables.shared.end_dates import (
     PAST_DUE,
     UNPAID,
 )
-from custmetrics_cli.tables.shared.other_amounts import OTHER_AMOUNTS
-from custmetrics_cli.tables.shared.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
 from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
 from custmetrics_cli.tables.shared.start_parts import START_PARTS

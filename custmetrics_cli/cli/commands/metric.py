@@ -10,7 +10,7 @@ from custmetrics_cli.cli.command import Command
 from custmetrics_cli.cli.options.declare import option, switch
 from custmetrics_cli.cli.options.question import ComputeOptions
 from custmetrics_cli.cli.usage.help import metric_help
-from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.options import BY_VALUE, OUTPUT, SPLIT
 from custmetrics_cli.profiles.axes import METRICS as WITH_AXES
 
@@ -145,8 +145,10 @@ def _check_listing(options: MetricOptions) -> None:
     of_values = {"--fail-if": options.fail_if, "--every": options.every, "--compare": options.compare}
     shown, *others = (name for name, value in {**listings, **of_values}.items() if value)
     if others:
+        from custmetrics_cli.cli.options.metric_options import cannot_be_combined
+
         names = " and ".join(others)
-        raise CustmetricsError(Problem("E146", f"{shown} and {names} cannot be combined", hint=f"leave out {shown}, or {names}"))
+        raise cannot_be_combined(f"{shown} and {names}", f"leave out {shown}, or {names}")
 
 
 def _listing(metric: Metric, options: MetricOptions) -> Listing:

@@ -63,3 +63,8 @@ def values(metric: Metric, definition: str, texts: Mapping[str, str]) -> dict[st
         name, help, metavar, *_ = missing[0]
         raise CustmetricsError(Problem("E157", f"{metric.name} needs --{name} ({help})", hint=f"pass --{name} {metavar}"))
     return found
+
+
+def cannot_be_combined(options: str, hint: str) -> CustmetricsError:
+    """Return E146 for options that exclude each other."""
+    return CustmetricsError(Problem("E146", f"{options} cannot be combined", hint=hint))

@@ -47,9 +47,9 @@ def number(least: int = 0, most: int = 10**9) -> Callable[[str], int]:
     return read
 
 
-def not_of_type(kind: str) -> BadValue:
+def not_of_type(kind: str, hint: str = "") -> BadValue:
     """Return the error for a value of another type."""
-    return BadValue("E118", f"is not {kind}")
+    return BadValue("E118", f"is not {kind}", hint)
 
 
 def day(text: str) -> date | None:
@@ -82,7 +82,7 @@ def age(text: str) -> int | None:
     """
     found = re.fullmatch(AGE, text)
     if text and not found:
-        raise BadValue("E118", "is not an age", "write it in days or weeks, such as 3d or 2w")
+        raise not_of_type("an age", "write it in days or weeks, such as 3d or 2w")
     return int(found[1]) * (7 if found[2].casefold() == "w" else 1) if found else None
 
 

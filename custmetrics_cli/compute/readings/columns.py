@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from custmetrics_cli.core.data.reading import Reading
 from custmetrics_cli.profiles.axes import AXES
+from custmetrics_cli.tables.readings.other_amounts import DISCOUNTS, amount_name
 from custmetrics_cli.tables.shared.end_dates import NO_DAY, NO_END
-from custmetrics_cli.tables.shared.other_amounts import DISCOUNTS, amount_name
 from custmetrics_cli.tables.shared.table import Selection
 
 SUBSCRIPTION = "subscription_id"

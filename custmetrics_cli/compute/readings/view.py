@@ -12,7 +12,7 @@ from custmetrics_cli.compute.readings.columns import SPLITS, SUBSCRIPTION, UNPAI
 from custmetrics_cli.compute.view import LoadedView
 from custmetrics_cli.engines.query.run import materialise
 from custmetrics_cli.tables import TABLES
-from custmetrics_cli.tables.shared.other_ends import LONG_AGO
+from custmetrics_cli.tables.readings.other_ends import LONG_AGO
 
 Frame = nw.LazyFrame[Any]
 col, lit = nw.col, nw.lit
