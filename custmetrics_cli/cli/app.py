@@ -18,7 +18,7 @@ from custmetrics_cli.cli.usage.wrong_command import no_command
 from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.metrics import METRICS
 
-COMMANDS: Mapping[str, Command] = Discovered(commands, "COMMAND")
+COMMANDS: Mapping[str, Command] = Discovered(commands, "COMMAND", dashes=True)
 
 
 def all_commands() -> dict[str, Command]:

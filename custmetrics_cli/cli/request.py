@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.inputs import load_tables, today
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.options import Value
     from custmetrics_cli.ingest.loaded import Loaded
+    from custmetrics_cli.profiles import Profile
 
 DAYS_HINT = "write the days, as --period 2022-04-01..2022-06-30"
 
@@ -34,6 +35,8 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     check_definition(metric, options.definition)
     values = metric_options.values(metric, options.definition, options.metric_texts)
     question = base_question(options, metric) or question_without_period(metric.name, options, metric)
+    if until := values.get("until"):
+        question = question._replace(period=_ending(question.period, dt.date.fromisoformat(str(until))))
     by = tuple(dict.fromkeys(options.by))
     if options.limit and len(by) > 1:
         raise CustmetricsError(
@@ -46,15 +49,30 @@ def metric_question(metric: Metric, options: ComputeOptions) -> Question:
     return question
 
 
+def _ending(period: Period, last: dt.date) -> Period:
+    """Return the period with another last day."""
+    return Period(min(period.start, last), last + dt.timedelta(1), fiscal_year_start=period.fiscal_year_start)
+
+
 def base_question(options: PeriodOptions, *metrics: Metric) -> Question | None:
     """Return the part of a question that is the same for all metrics, None without a period. metrics: see _open_period."""
     for text in options.where:
         Condition.parse(text)
-    if not options.period:
+    asked = options.period or _default_period(options, metrics)
+    if not asked:
         return None
-    first = all_since(options.period)
-    period = _parse(options.period, options) if first is None else _open_period(first, options, metrics)
+    first = all_since(asked)
+    period = _parse(asked, options) if first is None else _open_period(first, options, metrics)
     return _base_question(options, period)
+
+
+def _default_period(options: PeriodOptions, metrics: Sequence[Metric]) -> str:
+    """Return the period of a metric that needs none; "" if there is none, or if a file cannot be read twice."""
+    return metrics[0].default_period if len(metrics) == 1 and not _reads_input(options) else ""
+
+
+def _reads_input(options: PeriodOptions) -> bool:
+    return any(file.rpartition("=")[2] == "-" for file in options.files)
 
 
 def _parse(text: str, options: PeriodOptions) -> Period:
@@ -67,13 +85,13 @@ def _open_period(first: str, options: PeriodOptions, metrics: Iterable[Metric]) 
     The files are read once for their days. Raises CustmetricsError E101 without a day, and for standard input: it cannot be read again.
     """
     start = _parse(first, options).start if first else None
-    if any(file.rpartition("=")[2] == "-" for file in options.files):
+    if _reads_input(options):
         raise not_a_period(options.period, "needs files that can be read twice", DAYS_HINT)
     with load_tables(options, _tables_of(metrics)) as loaded:
         days = _days(loaded)
     if not days or (start and start > days[1]):
         raise not_a_period(options.period, "holds no day of the data", DAYS_HINT)
-    return _of_steps(start or days[0], days[1], options)
+    return _of_steps(start or days[0], max(days[1], options.as_of or days[1]), options)
 
 
 def _of_steps(first: dt.date, last: dt.date, options: PeriodOptions) -> Period:
@@ -106,15 +124,26 @@ def for_metric(question: Question, metric: Metric, definition: str, values: Mapp
     return question._replace(metrics=((metric.only(definition), definition),), options=values)
 
 
-def questions_by_metric(question: Question, texts: Mapping[str, str]) -> dict[str, Question | CustmetricsError]:
-    """Return the question of every metric, or the error in its options, in the order of the report."""
-    return {metric.name: _question_or_error(question, metric, texts) for metric in metrics_in_order()}
+def questions_by_metric(
+    question: Question, texts: Mapping[str, str], profile: Profile | None = None
+) -> dict[str, Question | CustmetricsError]:
+    """Return the question of every metric, or the error in its options, in the order of the report.
+
+    profile: gives the definitions of the metrics that it covers.
+    """
+    return {metric.name: _question_or_error(question, metric, texts, profile) for metric in metrics_in_order()}
 
 
-def _question_or_error(question: Question, metric: Metric, texts: Mapping[str, str]) -> Question | CustmetricsError:
+def _question_or_error(
+    question: Question, metric: Metric, texts: Mapping[str, str], profile: Profile | None
+) -> Question | CustmetricsError:
+    from custmetrics_cli.cli.definitions.profiled import OWN, profiled
+
+    name = profile.name if profile and metric.name in profile.covers else OWN
+    metric = profiled(metric, profile, question.gap) if profile and name != OWN else metric
     try:
-        values = metric_options.values(metric, "standard", metric_options.texts_for(metric, texts))
-        asked = for_metric(question, metric, "standard", values)
+        values = metric_options.values(metric, name, metric_options.texts_for(metric, texts))
+        asked = for_metric(question, metric, name, values)
         asked.selections()
     except CustmetricsError as error:
         return error
@@ -123,8 +152,11 @@ def _question_or_error(question: Question, metric: Metric, texts: Mapping[str, s
 
 def check_definition(metric: Metric, name: str) -> None:
     """Raise CustmetricsError E147 for a definition that the metric does not have."""
+    from custmetrics_cli.profiles import shipped
+
     if name not in metric.definitions:
-        raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, metric.definitions)))
+        known = [*metric.definitions, *(each.name for each in shipped().values() if metric.name in each.covers)]
+        raise CustmetricsError(Problem("E147", f"{metric.name} has no definition '{name}'", hint=near(name, known)))
 
 
 def question_without_period(command: str, options: PeriodOptions, *metrics: Metric) -> Question:

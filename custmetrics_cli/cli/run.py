@@ -26,7 +26,7 @@ HINTS = {
 MEMORY_WORDS = re.compile(
     r"out of memory|cannot allocate memory|can't start new thread|bad_alloc|malloc of size|failed to map segment", re.I
 )
-TyperError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+TyperError: Any = next(kind for kind in reversed(typer.BadParameter.__mro__) if issubclass(kind, Exception) and kind is not Exception)
 
 
 @dataclass

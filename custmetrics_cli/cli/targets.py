@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.thresholds import TEST, Threshold
+from custmetrics_cli.core.data.yardsticks import Benchmark, Target
 from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.result import Answer, Benchmark, Result, Target
+from custmetrics_cli.core.result import Answer, Result
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.report.benchmarks import read_benchmarks
 

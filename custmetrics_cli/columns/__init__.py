@@ -6,7 +6,7 @@ LayoutReader makes two readers from `read`: one for a cell (with the reason of a
 Kinds of words use WordReader instead; survey_kind.py is an example. A test compares both readers of every kind.
 
 Numbers in frames are never null: an empty cell becomes the `empty` number of its column (tables/).
-Days are days since 1970-01-01. Money is whole hundredths. Words are their position in a fixed list.
+Days are days since 1970-01-01. Money is whole parts of a unit of its currency (MONEY_PARTS). Words are their position in a fixed list.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from custmetrics_cli.core.errors import Choice
 
-HUNDREDTHS = 100  # per unit of a currency; monthly amounts are finer (interval.MONTHLY)
+MONEY_PARTS = 504_000  # of a unit of a currency: 5040 of a hundredth, so that the common intervals and three decimals are exact
 FAR = 3_000_000  # the day of an open end: it never comes
 LONGEST = 100  # characters; a longer text is neither a day nor a number
 
@@ -41,7 +41,7 @@ class ColumnFormat(NamedTuple):
     shifts: bool = True  # convert times to the reporting zone; False: the column holds midnights only
     end: bool = False  # 23:59 or later means the next day
     inclusive: bool = False  # a day is the last one served: read it as the day after
-    cents: bool = False  # amounts are whole hundredths
+    cents: bool = False  # amounts are in the smallest unit of the currency, as whole numbers
     months: bool = False  # a whole month is a date: its first day
     fixed: bool = False  # an option or a preset sets the order or the decimal mark
     positive: tuple[str, ...] = ()  # the answers in words that are positive; () = those of a list
@@ -54,7 +54,7 @@ class ParsedColumn(NamedTuple):
 
     values: np.ndarray[Any, Any]
     ok: np.ndarray[Any, Any]  # False where a cell cannot be read; its value is then 0
-    rests: np.ndarray[Any, Any] | None = None  # what rounding leaves out, in 10 ** -9 of a hundredth; None = nothing was rounded
+    rests: np.ndarray[Any, Any] | None = None  # what rounding leaves out, in 10 ** -9 of a value; None = nothing was rounded
 
 
 class Ambiguity(NamedTuple):

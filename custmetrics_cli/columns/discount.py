@@ -1,6 +1,6 @@
 """Discounts: money, or a percentage of the amount.
 
-One whole number holds both. Money is positive, in hundredths. A percentage is negative, -10,000 for each percent: 20% is -200,000,
+One whole number holds both. Money is positive, in MONEY_PARTS. A percentage is negative, -10,000 for each percent: 20% is -200,000,
 and four decimals of a percent are exact.
 """
 
@@ -25,7 +25,7 @@ NOT_A_PERCENTAGE = Reason("is not a percentage with at most four decimals")
 def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
     """
     >>> DISCOUNT.read_cell("20%", ColumnFormat()), DISCOUNT.read_cell("20", ColumnFormat())
-    (-200000, 2000)
+    (-200000, 10080000)
     >>> DISCOUNT.read_cell("120%", ColumnFormat())
     Traceback (most recent call last):
     custmetrics_cli.columns.UnreadableCell: '120%' is more than 100%
@@ -48,7 +48,7 @@ def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
 
 def decode(number: int) -> str | Fraction:
     """
-    >>> decode(-125_000), decode(2000)
+    >>> decode(-125_000), decode(20 * money.MONEY_PARTS)
     ('12.5%', Fraction(20, 1))
     """
     return f"{plain(-number, PERCENT)}%" if number < 0 else money.decode(number)

@@ -1,6 +1,6 @@
-"""Money: whole hundredths of a unit of the currency. The currency is read elsewhere (currency.py).
+"""Money: whole parts of a unit of the currency (MONEY_PARTS). The currency is read elsewhere (currency.py).
 
-An amount with more decimals is rounded once, half to even; what this leaves out is counted (a warning, if the sum moves).
+A finer amount is rounded once, half to even; what this leaves out is counted (a warning, if the sum moves).
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ import re
 from fractions import Fraction
 from functools import partial
 
-from custmetrics_cli.columns import HUNDREDTHS, ColumnFormat, ColumnKind, Reason
+from custmetrics_cli.columns import MONEY_PARTS, ColumnFormat, ColumnKind, Reason
 from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence, gather, interpretations
 from custmetrics_cli.columns.parsing.numbers import (
+    FINE,
+    Number,
     has_long_whole,
     match_amount,
     match_exponent,
@@ -26,11 +28,13 @@ from custmetrics_cli.columns.parsing.texts import OneText
 __all__ = ["MONEY", "MoneyEvidence"]
 
 PLACES = 2
+HUNDREDTHS = 100
+PARTS = MONEY_PARTS // HUNDREDTHS
 MOST = 10**15  # hundredths: ten million million units
 SHOWN_DECIMALS = (2, 5)  # that spreadsheets show before E+05; the other digits are lost
 
 NOT_AN_AMOUNT = Reason("is not an amount")
-NOT_CENTS = Reason("is not a whole number of cents")
+NOT_CENTS = Reason("is not a whole number of the smallest unit")
 TOO_LARGE = Reason(f"is more than {MOST // HUNDREDTHS:,}", "E415", "check the unit: give prices in units of the currency, not in cents")
 LOST_DIGITS = Reason(
     "has an exponent that hides its last digits", "E416", "format the column as numbers in the spreadsheet and export it again"
@@ -39,10 +43,10 @@ LOST_DIGITS = Reason(
 
 def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
     """
-    >>> MONEY.read_cell("1 234,50 €", ColumnFormat()), MONEY.read_cell("(1,200)", ColumnFormat(decimal="."))
-    (123450, -120000)
-    >>> [MONEY.read_cell(text, ColumnFormat(decimal=".")) for text in ("1.005", "1.015", "32.75999993272126", "1.5e1", "12-")]
-    [100, 102, 3276, 1500, -1200]
+    >>> [str(decode(MONEY.read_cell(text, ColumnFormat(decimal=".")))) for text in ("1 234.50 €", "(1,200)", "0.005", "1.5e1", "12-")]
+    ['2469/2', '-1200', '1/200', '15', '-12']
+    >>> decode(MONEY.read_cell("32.75999993272126", ColumnFormat(decimal="."))) == Fraction("32.76")
+    True
     """
     amount = match_amount(texts.text)
     if amount is None or amount["percent"] or not sign_of(amount):
@@ -54,9 +58,9 @@ def read(texts: OneText, format: ColumnFormat) -> Parsed | Why:
     checks = (
         Check(number.known, lambda: Reason(f"could be {interpretations(amount['digits'])}")),
         Check(number.exact if format.cents else True, NOT_CENTS),
-        Check(number.value <= MOST, TOO_LARGE),
+        Check(number.value <= _most(format), TOO_LARGE),
     )
-    return Parsed(number.value * sign_of(amount), checks, number.rest * sign_of(amount))
+    return _in_parts(number, sign_of(amount), checks)
 
 
 def _read_exponent(texts: OneText, match: re.Match[str], format: ColumnFormat) -> Parsed:
@@ -67,10 +71,25 @@ def _read_exponent(texts: OneText, match: re.Match[str], format: ColumnFormat) -
     checks = (
         Check((power <= decimals) if is_shortened else True, LOST_DIGITS),
         Check(number.exact if format.cents else True, NOT_CENTS),
-        Check(number.known & (number.value <= MOST), TOO_LARGE),
+        Check(number.known & (number.value <= _most(format)), TOO_LARGE),
     )
     sign = 1 if (match["sign"] or "+") == "+" else -1
-    return Parsed(number.value * sign, checks, number.rest * sign)
+    return _in_parts(number, sign, checks)
+
+
+def _most(format: ColumnFormat) -> int:
+    """Return the largest number: in some currencies the smallest unit is a whole one."""
+    return MOST // HUNDREDTHS if format.cents else MOST
+
+
+def _in_parts(number: Number, sign: int, checks: tuple[Check, ...]) -> Parsed:
+    """Return hundredths as parts, rounded half to even. The number of parts of a hundredth is even."""
+    rest = number.rest * PARTS
+    twice = 2 * rest + 10**FINE
+    up = twice // (2 * 10**FINE)
+    up = up - (twice % (2 * 10**FINE) == 0) * (up % 2)
+    value = number.value * (number.value <= MOST) * PARTS + up  # a larger one fails its check
+    return Parsed(value * sign, checks, (rest - up * 10**FINE) * sign)
 
 
 def _why_not_a_number(digits: str, format: ColumnFormat) -> Reason:
@@ -84,7 +103,7 @@ def _why_not_a_number(digits: str, format: ColumnFormat) -> Reason:
 
 
 def decode(number: int) -> Fraction:
-    return Fraction(number, HUNDREDTHS)
+    return Fraction(number, MONEY_PARTS)
 
 
 MONEY = ColumnKind("money", "E402", "an amount", "49.99", LayoutReader(read), gather, decode=decode)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.comparison.compare import Comparer
-from custmetrics_cli.compute.counts import Group, Slot
+from custmetrics_cli.compute.counts import Group, Periods, Slot
 from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.identities import check_identities
 from custmetrics_cli.compute.known.coverage import Coverage
@@ -20,6 +20,8 @@ from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.ranking import of_all_groups, of_other_groups, ranked
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.warnings import answer_warnings
+from custmetrics_cli.compute.windows import window_of
+from custmetrics_cli.core.data.fitted import Across
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
 from custmetrics_cli.core.interval_method import IntervalMethod
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
 
 WITHOUT_TOTAL = ("E13", "E33")  # problems of columns that --by names, and of several currencies
+TWO = 2  # groups that can be compared
 
 
 def answer(question: Question, loaded: Loaded) -> Answer:
@@ -81,8 +84,8 @@ def _results(run: Run, metric: Metric, name: str) -> Iterator[Result]:
     check_identities(run, metric, periods)
     others = _others(run, groups, folded) if folded else ()
     for at, number in enumerate(range(question.periods_before + 1, len(periods) + 1)):
-        for group in groups:
-            yield _result(run, metric, name, Slot(periods, number, group), coverage, comparers)
+        results = [_result(run, metric, name, Slot(periods, number, group), coverage, comparers) for group in groups]
+        yield from _with_comparison_of_groups(run, metric.definitions[name], periods, number, results)
         yield from others[at : at + 1]
 
 
@@ -90,6 +93,15 @@ def _others(run: Run, shown: Sequence[Group], folded: int) -> Sequence[Result]:
     """Return the results of the groups that are not shown, by period; none where they have no common answer."""
     question = of_other_groups(run.question, shown)
     return [result._replace(folded=folded) for result in _together(question, run.loaded)]
+
+
+def _with_comparison_of_groups(run: Run, definition: Definition, periods: Periods, number: int, results: list[Result]) -> list[Result]:
+    """Add what the models of all groups of a period say together; the last result has the sentence."""
+    if not definition.across_groups or not run.question.by or len(results) < TWO:
+        return results
+    across: Across = run.across_groups(definition.across_groups, periods, number)
+    found = [result._replace(model={**result.model, **across.facts}) if result.model else result for result in results]
+    return [*found[:-1], found[-1]._replace(lines=(*found[-1].lines, *across.lines))]
 
 
 def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage, comparers: Sequence[Comparer | None]) -> Result:
@@ -109,10 +121,15 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         now.totals,
         interval if isinstance(interval, Interval) else None,
         comparison,
+        source=definition.source,
+        window=window_of(definition, slot.period),
+        kept=run.settled.kept,
         also_compared=also,
-        unit=metric.unit_of(name),
-        units={total.name: total.unit for total in definition.totals if total.unit != "count"},
-        exhibits=tuple(_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
+        unit=now.fitted.unit or metric.unit_of(name),
+        units={total.name: total.unit for total in definition.totals if total.unit != "count"} | dict(now.fitted.units),
+        model=now.fitted.facts,
+        lines=now.fitted.lines,
+        exhibits=(*now.fitted.exhibits, *_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
         options=question.options_in_effect(metric),
         option_sources=question.sources_in_effect,
         overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),

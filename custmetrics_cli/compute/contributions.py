@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import Periods, run_query
-from custmetrics_cli.compute.evaluate import available_totals
+from custmetrics_cli.compute.known.no_answer import available_totals
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, DetailedCounts
@@ -62,7 +62,7 @@ def _to_total(run: Run, total: Total) -> dict[str, Number]:
         for customer, counts in _counts_by_customer(run, total.dataset, periods).items()
     }
     added = {customer: n if total.parts == 1 else Fraction(n) / total.parts for customer, n in sums.items() if n}
-    return dict(zip(run.loaded.ids(added), added.values(), strict=True))
+    return dict(zip(run.view(total.dataset).id_texts(list(added)), added.values(), strict=True))
 
 
 def _times_counted(total: Total, period_number: int, name: str, periods: int) -> int:
@@ -83,5 +83,5 @@ def _counts_by_customer(run: Run, dataset: Dataset, periods: Periods) -> Custome
                         customers[customer][period_number, name] += number
         return customers
 
-    key = ("by customer", dataset.make, dataset.arguments, view.tables, periods)
+    key = ("by customer", dataset.make, dataset.arguments, view.tables, periods, run.question.gap, view.reading)
     return run.cache.once_for_options(key, scope.options, count)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
-from custmetrics_cli.compute.evaluate import check_listed
-from custmetrics_cli.compute.listed_columns import columns_of_customers
+from custmetrics_cli.compute.known.no_answer import check_listed
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import CUSTOMER
 from custmetrics_cli.compute.split.groups import only_known_of_lost
+from custmetrics_cli.compute.split.listed_columns import columns_of_customers
 from custmetrics_cli.compute.view import LoadedView
 from custmetrics_cli.compute.warnings import find_rows, money_and_group_warnings
+from custmetrics_cli.compute.windows import periods_of
 from custmetrics_cli.core.data.counts import OUTSIDE, WHOLE, Aggregation, DetailedCounts
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.data.total import Total
@@ -38,6 +39,7 @@ Contributor = tuple[int, Any, Details]  # a group number, a customer id as in fr
 def listing(question: Question, loaded: Loaded, name: str) -> Listing:
     """List a total, a warning of a dataset or a list of the files. Raises CustmetricsError E128 if none has this name."""
     metric = question.metrics[0][0]
+    question = question._replace(period=periods_of(question.definition.window, question.period)[0])
     if name in metric.totals:
         return _list_total(Run(question, loaded, metric.totals[name]), metric.totals[name])
     checks = {check.name: (dataset, check) for dataset in metric.datasets for check in dataset.checks}
@@ -99,8 +101,12 @@ def _list_total(run: Run, total: Total) -> Listing:
         (*view.groups.values(group), *known, *([name] if has_names else []), *shown, *_details(total, details), _in_units(total, n))
         for group, name, details, n, known, shown in ordered
     ]
+    details = total.dataset.detail_columns
+    if total.dataset.listed_by:
+        at = len(rows[0]) - len(details) - 1 + [*details].index(total.dataset.listed_by) if rows else 0
+        rows.sort(key=lambda row: -Fraction(row[at] or 0))
     last = total.name if total.unit == "money" else "count"
-    columns = (*question.by, *known_by.names, *([CUSTOMER] if has_names else []), *day_columns, *total.dataset.detail_columns, last)
+    columns = (*question.by, *known_by.names, *([view.id_name] if has_names else []), *day_columns, *details, last)
     return _document(run, total, columns, rows)
 
 
@@ -112,7 +118,7 @@ def _check_split(view: LoadedView, total: Total) -> None:
 
 
 def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Listing:
-    units = {name: "money" for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit == "money"}
+    units = {name: unit for name, unit in (*total.dataset.detail_columns.items(), (total.name, total.unit)) if unit in ("money", "ratio")}
     run.currencies.check_rates()
     return Listing(
         total.name,
@@ -123,7 +129,7 @@ def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[t
         run.loaded.inputs,
         (*run.loaded.warnings, *money_and_group_warnings(run)),
         units,
-        run.currencies.answer_currency if units else None,
+        run.currencies.answer_currency if "money" in units.values() else None,
         run.policies,
         run.question.options_in_effect(run.question.metrics[0][0]),
     )
@@ -131,7 +137,7 @@ def _document(run: Run, total: Total, columns: tuple[str, ...], rows: Sequence[t
 
 def _customer_names(run: Run, view: LoadedView, customers: list[Any]) -> list[str]:
     """Return the ids of customers as text, "" for tables without customers."""
-    return run.loaded.ids(customers) if CUSTOMER in TABLES[view.tables[0]].by_name else [""] * len(customers)
+    return view.id_texts(customers) if CUSTOMER in TABLES[view.tables[0]].by_name else [""] * len(customers)
 
 
 def _days(view: LoadedView, dataset: Dataset) -> tuple[list[str], dict[Any, list[Cell]]]:

@@ -29,7 +29,7 @@ def groups_of(run: Run, metric: Metric, periods: Periods) -> list[Group]:
 def _check_split(run: Run, metric: Metric) -> None:
     """Raise CustmetricsError E133 if a metric without lost customers is split by the reason why they left."""
     used = [metric.definitions[name] for metric, name in run.question.metrics]
-    counts_lost = any(total.by_leave_reason for definition in used for total in definition.needed_totals)
+    counts_lost = any(total.by_leave_reason for definition in used for total in (*definition.needed_totals, *definition.totals))
     splits = [run.view(dataset).groups for dataset in metric.datasets]
     reasons = [column for groups in splits for column, is_reason in zip(groups.by, groups.by_leave_reason, strict=True) if is_reason]
     if reasons and not counts_lost:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from custmetrics_cli.compute.money.currency import money_totals
 from custmetrics_cli.compute.money.rates import RATES
+from custmetrics_cli.compute.readings.columns import columns_of
 from custmetrics_cli.compute.split.columns import columns_by_table
 from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.data.dataset import Dataset
-from custmetrics_cli.core.metric import Metric
+from custmetrics_cli.core.metric import Definition, Metric
 from custmetrics_cli.core.options import BY_NAME, Value
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
@@ -45,6 +46,12 @@ class Question(NamedTuple):
     known_by: bool = False  # of a list: read the columns by which people know a customer, too
     columns: tuple[str, ...] = ()  # of a list: further columns instead of these
     periods_before: int = 0  # earlier periods of the same length that are computed with it
+
+    @property
+    def definition(self) -> Definition:
+        """The definition of its first metric."""
+        metric, name = self.metrics[0]
+        return metric.definitions[name]
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -114,7 +121,8 @@ class Question(NamedTuple):
         ]
         context = {name: text for each in datasets if each.check_context for name, text in each.check_context(self.options).items()}
         kept_reasons = {reason for dataset in datasets for reason in dataset.kept_reasons}
-        return Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context, self.known_by)
+        selected = Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context, self.known_by)
+        return selected.merge(columns_of(self.definition.reading)) if TABLES[table].has_spans else selected
 
     def _more_reads(self, datasets: Sequence[Dataset]) -> Iterator[str]:
         for dataset in datasets:

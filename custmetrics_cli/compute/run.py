@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
-from custmetrics_cli.compute.known.coverage import Coverage, check_whole_months
+from custmetrics_cli.compute.known.coverage import Coverage, check_dates, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
 from custmetrics_cli.compute.money.asked import AskedCurrency
 from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
+from custmetrics_cli.compute.readings.settled import Settled, settle
+from custmetrics_cli.compute.readings.view import ReadingView
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.view import LoadedView, choose_tables
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts, Scope
 from custmetrics_cli.core.data.in_effect import InEffect, asked_of, policies_of
+from custmetrics_cli.core.data.reading import AS_READ
 from custmetrics_cli.core.data.total import Total
-from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Metric
 from custmetrics_cli.core.options import Value
@@ -41,10 +43,7 @@ def _all(table: str) -> None:
 
 @dataclass(eq=False, repr=False)
 class Run:
-    """A question, the tables that answer it, and what was computed so far.
-
-    Raises CustmetricsError E130 (no file for a table), E12x (--by and --where), E33x (currencies).
-    """
+    """A question, its tables, and what was computed so far. Raises CustmetricsError E130, E12x (--by, --where), E33x (currencies)."""
 
     question: Question
     loaded: Loaded
@@ -54,6 +53,14 @@ class Run:
 
     def __post_init__(self) -> None:
         self.question = self.question.with_found(self.loaded.found)
+        gap = self.question.definition.reading.gap if self.question.metrics else None
+        if gap is not None and not self.silent_tables:
+            self.question = self.question._replace(gap=gap)
+
+    @cached_property
+    def settled(self) -> Settled:
+        """The reading that the columns of the files allow."""
+        return settle(self.question.definition if self.question.metrics else None, self.loaded, self.cache)
 
     def tables(self, metric: Metric) -> list[str]:
         """Return the tables that answer a metric."""
@@ -65,21 +72,18 @@ class Run:
 
     def _view(self, dataset: Dataset) -> LoadedView:
         tables = choose_tables(dataset, self.loaded)
-        self._check_dates(tables)
+        check_dates(self.loaded, self.question, tables)
+        reading = self.settled.reading_of(tables[0])
 
         def make() -> LoadedView:
             alternatives = tuple(each[0] for each in dataset.needs)
             groups = Groups(self.loaded, tables[0], self.question.by, self.question.where, alternatives, dataset.group_tables)
-            return LoadedView(self.loaded, tables, groups, self.currencies, self.question.gap)
+            kind = LoadedView if reading == AS_READ else ReadingView
+            view = kind(self.loaded, tables, groups, self.currencies, self.question.gap)
+            view.reading = reading
+            return view
 
-        return self.cache.once(("view", tables, dataset.group_tables), make)
-
-    def _check_dates(self, tables: Iterable[str]) -> None:
-        """Raise CustmetricsError E346 if a table without dates is asked for a period."""
-        undated = [table for table in tables if table in self.loaded.undated]
-        if undated and not self.question.period.is_wave:
-            message = f"{undated[0]} has no dates, so its rows belong to no period"
-            raise CustmetricsError(Problem("E346", message, hint="leave out --period to use all rows"))
+        return self.cache.once(("view", tables, dataset.group_tables, self.question.gap, reading), make)
 
     @property
     def views(self) -> list[LoadedView]:
@@ -90,7 +94,7 @@ class Run:
     def coverage(self, dataset: Dataset) -> Coverage:
         tables = choose_tables(dataset, self.loaded)
         has_ends = bool(ENDS.intersection(dataset.reads))
-        return self.cache.once(("coverage", tables, has_ends), lambda: self._coverage(tables, has_ends))
+        return self.cache.once(("coverage", tables, has_ends, self.question.gap), lambda: self._coverage(tables, has_ends))
 
     def match(self, dataset: Dataset) -> Match | None:
         """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
@@ -130,7 +134,7 @@ class Run:
         def make(options: Mapping[str, Value]) -> CountTable:
             return count(dataset.aggregations(view, scope._replace(options=options)), len(periods), view.groups.values)
 
-        key = (dataset.make, dataset.arguments, view.tables, dataset.group_tables, periods)
+        key = (dataset.make, dataset.arguments, view.tables, dataset.group_tables, periods, self.question.gap, view.reading)
         return self.cache.once_for_options(key, scope.options, make)
 
     def from_counts(self, reader: FromCounts, slot: Slot) -> Any:
@@ -149,6 +153,12 @@ class Run:
         counts = GroupCounts(table, table.groups, self.question.periods_before)
         return reader.value(self.view(reader.dataset), self.scope(reader.dataset, periods), counts, len(periods))
 
+    def across_groups(self, reader: FromCounts, periods: Periods, number: int) -> Any:
+        """Return what a reader makes of the counts of each group of one period."""
+        table, scope = self.counts(reader.dataset, periods), self.scope(reader.dataset, periods)
+        by_group = {group: GroupCounts(table, [group]) for group in table.groups}
+        return reader.across(self.view(reader.dataset), scope, by_group, number)
+
     @cached_property
     def silent_tables(self) -> set[str]:
         """The tables whose customers end by silence, among those that the metrics take ends from."""
@@ -161,7 +171,8 @@ class Run:
         gap = self.question.gap if self.silent_tables else 0
         rates = ",".join(f"{name}={float(rate):g}" for name, rate in self.question.rates.items())
         own = {**({"gap": str(gap)} if gap else {}), **({"rate": rates} if rates else {})}
-        return InEffect(asked_of(self.loaded.policies), policies_of(self.loaded.policies) | own)
+        policies = policies_of(self.loaded.policies)
+        return InEffect(asked_of(self.loaded.policies), policies | own | self.settled.policies(policies))
 
     @cached_property
     def numbers(self) -> dict[str, Number]:

@@ -10,11 +10,12 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.money.currency import Currencies
-from custmetrics_cli.compute.split.columns import ColumnRef, no_file_hint
+from custmetrics_cli.compute.split.columns import CUSTOMER, ColumnRef, no_file_hint
 from custmetrics_cli.compute.split.groups import Groups
 from custmetrics_cli.compute.split.lookup import count_unmatched, look_up
 from custmetrics_cli.core.data.counts import OUTSIDE
 from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.data.reading import AS_READ, Reading
 from custmetrics_cli.core.data.table_view import Made, Money
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.result import Notice
@@ -30,6 +31,8 @@ NO_TABLE = "E130"
 
 class LoadedView:
     """The tables that one alternative of Dataset.needs names. The first table is split."""
+
+    reading: Reading = AS_READ
 
     def __init__(self, loaded: Loaded, tables: tuple[str, ...], groups: Groups, currencies: Currencies, gap: int = 0) -> None:
         self.tables = tables
@@ -137,6 +140,11 @@ class LoadedView:
 
     def has_id(self) -> nw.Expr:
         return self._loaded.has_id()
+
+    @property
+    def id_name(self) -> str:
+        """The column that a listing names customers by."""
+        return CUSTOMER
 
     def id_texts(self, ids: Sequence[Any]) -> list[str]:
         return self._loaded.ids(ids)

@@ -58,7 +58,7 @@ def _count_findings(run: Run, dataset: Dataset, check: DataWarning) -> int:
         frame = find_rows(run, dataset, check)
         return 0 if frame is None else total(frame, "count")
 
-    return run.cache.once(("findings", check.find, run.view(dataset).tables), count)
+    return run.cache.once(("findings", check.find, run.view(dataset).tables, run.question.gap, run.view(dataset).reading), count)
 
 
 def find_rows(run: Run, dataset: Dataset, check: DataWarning, with_ids: bool = False) -> nw.LazyFrame[Any] | None:

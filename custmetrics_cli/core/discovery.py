@@ -18,25 +18,24 @@ class Discovered(Mapping[str, T]):
     A module belongs to it when a line of its source assigns `declared`. A module is imported when its value is read.
     """
 
-    def __init__(self, folder: ModuleType, declared: str, files: str = "*.py") -> None:
-        """files: a glob below the folder. In a sub-folder the name has dots, as "customers.metrics"."""
+    def __init__(self, folder: ModuleType, declared: str, files: str = "*.py", dashes: bool = False) -> None:
+        """files: a glob below the folder. In a sub-folder the name has dots, as "customers.metrics". dashes: in place of underscores."""
         assigns = re.compile(rf"^{declared}\s*[:=]".encode(), re.MULTILINE)
         self._folder, self._declared = folder.__name__, declared
-        self._names = sorted(
+        names = sorted(
             ".".join(path.relative_to(root).with_suffix("").parts)
             for root in map(Path, folder.__path__)
             for path in root.glob(files)
             if assigns.search(path.read_bytes())
         )
+        self._modules = {name.replace("_", "-") if dashes else name: name for name in names}
 
     def __getitem__(self, name: str) -> T:
-        if name not in self._names:
-            raise KeyError(name)
-        value: T = getattr(import_module(f"{self._folder}.{name}"), self._declared)
+        value: T = getattr(import_module(f"{self._folder}.{self._modules[name]}"), self._declared)
         return value
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._modules)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._modules)

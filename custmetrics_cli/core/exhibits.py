@@ -54,6 +54,7 @@ class Curve(NamedTuple):
     points: tuple[Point, ...]
     unit: str
     axis: str = "period"  # the header of the positions
+    listed: tuple[int, ...] = ()  # numbers of the points that a page lists, from 0; (): all
 
     @property
     def units(self) -> tuple[str, ...]:

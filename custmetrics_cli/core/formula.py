@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any, NamedTuple
 
 Number = int | Fraction
 DIGITS = Context(prec=60, Emin=-999_999, Emax=999_999)
+ROUND = "round"  # to a whole number, half away from zero
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -51,10 +53,11 @@ class Formula(NamedTuple):
     text: str
     empty: str = "there is nothing to divide by"
     enough: str = ""  # arithmetic over names; unless it is above 0, there is no answer
+    when_zero: str = ""  # the value is 0 if it divides by zero, and this name is not 0
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(NAME.findall(self.text)))
+        return tuple(name for name in dict.fromkeys(NAME.findall(self.text)) if name != ROUND)
 
     def __call__(self, values: Mapping[str, Number]) -> Fraction | None:
         try:
@@ -62,7 +65,7 @@ class Formula(NamedTuple):
                 return None
             return _of(self.text, values)
         except ZeroDivisionError:
-            return None
+            return Fraction(0) if self.when_zero and values[self.when_zero] else None
 
     def filled(self, numbers: Mapping[str, str]) -> str:
         """Return the formula with numbers in place of names.
@@ -87,4 +90,7 @@ def _value(node: ast.expr, values: Mapping[str, Number]) -> Fraction:
             return Fraction(OPERATORS[type(op)](_value(left, values), _value(right, values)))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_value(operand, values)
+        case ast.Call(func=ast.Name(id="round"), args=[inner]):
+            value = _value(inner, values)
+            return Fraction(floor(abs(value) + Fraction(1, 2)) * (1 if value >= 0 else -1))
     raise TypeError(f"not arithmetic: {ast.unparse(node)}")

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from custmetrics_cli.core.data.dataset import FromCounts
+from custmetrics_cli.core.data.fitted import Fitted
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.options import Value
 from custmetrics_cli.stats.intervals import Estimated, Interval
@@ -18,6 +19,7 @@ class FormulaInputs(dict[str, Number]):
 
     read: Callable[[], Any]  # gives the data of IntervalMethod.data
     options: Mapping[str, Value] = {}  # of the question, by symbol
+    fitted: Fitted | None = None  # the model of the definition
 
     @cached_property
     def pair_counts(self) -> PairCounts:

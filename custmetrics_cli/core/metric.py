@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
+from custmetrics_cli.core.data.reading import AS_READ, Need, Reading
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.interval_method import IntervalMethod
@@ -45,6 +46,27 @@ class RuleOfThumb(NamedTuple):
         return next(band.word for band in self.bands if band.contains(value))
 
 
+class Source(NamedTuple):
+    """The source of a definition that another system documents."""
+
+    profile: str
+    vendor: str
+    page: str
+    date: str  # the month in which the page was read
+    confidence: str
+    choices: Mapping[str, str] = {}  # axis -> value
+    open: tuple[str, ...] = ()  # axes that the source does not document: they are as in our own definition
+
+
+class Over(NamedTuple):
+    """A value over other periods than the one asked for, by a name that the formula uses."""
+
+    name: str
+    definition: Definition
+    periods: str  # see compute/windows.py
+    is_mean: bool = False  # the mean of the values of the periods; else their sum
+
+
 class Definition(NamedTuple):
     """One definition of a metric: a formula over totals.
 
@@ -64,19 +86,30 @@ class Definition(NamedTuple):
     how: str = ""  # the value in words, over its totals: "{lost} of {opening:customer} lost"; '': the formula with its numbers
     not_zero: tuple[str, str] = ("", "")  # a total, and the reason for no value in the group (none) where it is 0
     warnings: tuple[FromCounts, ...] = ()  # each reads a Notice or None from all periods and groups together
+    model: FromCounts | None = None  # reads a Fitted, whose numbers the formula may name
+    model_numbers: Mapping[str, str] = {}  # numbers of the model -> description
+    across_groups: FromCounts | None = None  # reads an Across from the counts of each group of --by
+    window: str = ""  # the days that are counted; '': the period (compute/windows.py)
+    over: Over | None = None
+    reading: Reading = AS_READ
+    needs_columns: tuple[Need, ...] = ()  # without which the reading is our own
+    source: Source | None = None
     shares: tuple[str, ...] = ()  # totals that divide a whole, from the best to the worst: drawn as stacked shares
 
     @property
     def needed_totals(self) -> tuple[Total, ...]:
         """The totals that the formula names, directly or through other metrics: without them there is no answer."""
         own = [total for total in self.totals if total.name in self.formula.names]
-        return (*own, *(total for used in self.uses for total in used.standard.needed_totals))
+        over = self.over.definition.needed_totals if self.over else ()
+        return (*own, *over, *(total for used in self.uses for total in used.standard.needed_totals))
 
     @property
     def datasets(self) -> tuple[Dataset, ...]:
         """Every dataset that it counts from; one may occur several times."""
-        read = [each.dataset for each in (self.interval.data if self.interval else None, *self.exhibits, *self.warnings) if each]
+        data = self.interval.data if self.interval else None
+        read = [each.dataset for each in (data, self.model, self.across_groups, *self.exhibits, *self.warnings) if each]
         own = [total.dataset for total in (*self.totals, *self.pending_totals)]
+        own += self.over.definition.datasets if self.over else ()
         return (*own, *read, *(rows for metric in self.uses for rows in metric.standard.datasets))
 
     @property
@@ -111,8 +144,11 @@ class Metric:
     order: int = 0  # within its family
     value_title: str = ""  # the title of its one value in a report, where that is a part of the metric
     report_list: str = ""  # the total that a report lists, unless settings choose others
+    similar: tuple[str, ...] = ()  # metrics with a similar answer from other tables: a message names the first that the files answer
     is_key: bool = False  # a report shows it among the key numbers, unless settings choose others
     options: tuple[OptionSpec, ...] = ()
+    subjects: Mapping[str, str] = field(default_factory=dict)  # words before the files -> definition
+    default_period: str = ""  # where the user gives none; "": a period is required
 
     @property
     def position(self) -> tuple[int, str, int, str]:
@@ -126,7 +162,7 @@ class Metric:
     def only(self, definition: str) -> Metric:
         """Return the metric with one definition, and the identities over its datasets."""
         chosen = self.definitions[definition]
-        identities = [identity for identity in self.identities if all(total.dataset in chosen.datasets for total in identity.totals)]
+        identities = [identity for identity in self.identities if identity.holds_under(chosen.datasets, chosen.reading)]
         return replace(self, definitions={definition: chosen}, identities=tuple(identities))
 
     @property

@@ -7,41 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.data.check import Check
 from custmetrics_cli.core.data.comparison import Comparison
+from custmetrics_cli.core.data.yardsticks import Benchmark, Kept, Target
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Table
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.stats.intervals import Interval
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.errors import Problem
-    from custmetrics_cli.core.metric import Metric
+    from custmetrics_cli.core.metric import Metric, Source
     from custmetrics_cli.core.time.period import Period
 
 Group = Mapping[str, str | None]
-
-
-class Target(NamedTuple):
-    """The target of a value."""
-
-    text: str  # such as < 5%
-    met: bool | None  # None: there is no value
-    limit: Fraction | None = None  # the value that text names
-
-
-class Benchmark(NamedTuple):
-    """A published value of a metric, in the unit of the metric."""
-
-    metric: str
-    definition: str
-    value: Fraction
-    currency: str
-    industry: str
-    period: str  # month, quarter, year or '' (any length)
-    source: str
-    year: str
 
 
 class Result(NamedTuple):
@@ -70,6 +50,11 @@ class Result(NamedTuple):
     target: Target | None = None
     benchmarks: tuple[Benchmark, ...] = ()
     interval_reason: str | None = None  # why there is no interval, though the metric can have one
+    model: Mapping[str, Any] = {}  # facts of a fitted model
+    lines: tuple[str, ...] = ()  # sentences about the model
+    source: Source | None = None  # of a definition that another system documents
+    window: Period | None = None  # the days counted, where they are not those of the period
+    kept: tuple[Kept, ...] = ()  # choices of the definition that the files do not allow
     also_compared: Comparison | None = None  # a second comparison, such as a year ago
     folded: int = 0  # the number of groups in it, where --limit folds them
 
@@ -121,7 +106,7 @@ class Notice(NamedTuple):
         """
         return self.code in (
             *("W101", "W102", "W201", "W203", "W204", "W205", "W218", "W225", "W231", "W233", "W260", "W262", "W263"),
-            *("W270", "W271", "W272", "W273", "W274", "W283", "W284", "W306"),
+            *("W270", "W271", "W272", "W273", "W274", "W275", "W283", "W284", "W306"),
         )
 
 

@@ -67,7 +67,9 @@ class Lever(NamedTuple):
     quantity: str
     share: bool = False  # changed in points, from 0 to 1
     inverted: bool = False  # the option gives the complement: churn for retention
-    follows: Mapping[str, Formula] = {}  # quantities computed again after a change
+    follows: Mapping[
+        str, tuple[Formula, ...]
+    ] = {}  # quantities computed again by the first formula with a value; NAME_before: before the change
 
 
 class Outcome(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -18,6 +19,7 @@ from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallb
 from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
 from custmetrics_cli.ingest.parse.prefetch import Prefetch
 
+SMALL = 1 << 18  # bytes of a file that is parsed at once
 AHEAD = 4  # slices parsed before they are needed
 PARSERS = max(1, min(3, pa.cpu_count() - 1))  # slices parsed at once; one core is left for what follows
 
@@ -40,9 +42,14 @@ class FileSlices:
         self._types = {key: ID_TEXT if key in ids else REPEATED_TEXT for key in self._part.positions}
         self._days = [key for key in self._types if plan.is_day(key) and key not in self._part.fallbacks]
 
-    def parse_ahead(self) -> Prefetch[Slice, ParsedSlice]:
-        """Parse the slices in threads, a few before they are needed. To be closed."""
+    def parse_ahead(self, is_first: bool) -> AbstractContextManager[Iterable[ParsedSlice]]:
+        """Parse the slices in threads, a few before they are needed. To be closed.
+
+        Small files after the first one are not worth threads: the engine has been imported while the first one was parsed.
+        """
         parser = IsoDateParser(self._part, self._types, self._days)
+        if not is_first and self._part.path.stat().st_size <= SMALL:
+            return nullcontext(self._parse(piece, parser) for piece in read_slices(self._part))
         return Prefetch(read_slices(self._part), lambda piece: self._parse(piece, parser), AHEAD, PARSERS)
 
     def _parse(self, piece: Slice, parser: IsoDateParser) -> ParsedSlice:

@@ -106,7 +106,8 @@ class FileFormats(NamedTuple):
     order: str = ""  # of dates: "dmy", "mdy", "ymd"
     decimal: str = ""
     is_typed: bool = False  # numbers have a point; --decimal is for text files
-    cents: bool = False  # amounts are in hundredths
+    cents: bool = False  # amounts are in the smallest unit of the currency
+    currency: str = ""  # that of such amounts, where a row names none
     zones: Mapping[str, str] = {}  # column -> time zone: "UTC", "GMT+3"
 
 

@@ -116,7 +116,7 @@ class TableReader:
     def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:
         progress.restart()
         file_slices, offset = FileSlices(progress, self.plan), 0
-        with file_slices.parse_ahead() as parsed_slices:
+        with file_slices.parse_ahead(is_first=file == 0) as parsed_slices:
             self._prepare_engine(progress)
             for parsed_slice in parsed_slices:
                 offset = parsed_slice.piece.offset

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from custmetrics_cli.core.formula import Number
 
-KINDS = ("line", "movements", "bridge", "heat", "shares", "curve", "steps", "fan", "spark", "bars")
+KINDS = ("line", "movements", "bridge", "heat", "shares", "curve", "steps", "fan", "spark", "bars", "dots")
 
 
 class Series(NamedTuple):

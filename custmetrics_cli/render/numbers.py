@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import floor, inf
 from typing import NamedTuple
 
+from custmetrics_cli.core.data.currencies import decimals_of
+
 MISSING = "n/a"
 PLACES = 6  # the most decimals used to keep a figure apart from 0 % and 100 %
 BARS = "▁▂▃▄▅▆▇█"
@@ -60,23 +62,27 @@ def _places(value: Fraction, unit: Unit) -> int:
     return PLACES
 
 
-def _scaled(value: Fraction | float, name: str) -> str:
+def _scaled(value: Fraction | float, name: str, currency: str | None = None) -> str:
     unit = UNITS.get(name, Unit())
+    if name == "money":
+        unit = unit._replace(places=decimals_of(currency))
     exact = Fraction(value) * unit.scale
     return fixed(exact, max(_places(exact, unit), 2 if name == "count" and exact.denominator != 1 else 0))
 
 
-def value_text(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
-    """Return a value with its unit.
+def value_text(value: Fraction | float | None, unit: str, currency: str | None = None, named: bool = True) -> str:
+    """Return a value with its unit. The currency sets the decimals; without named, it is not written.
 
     >>> value_text(Fraction(71, 1171), "ratio"), value_text(Fraction(1171), "count"), value_text(Fraction(33, 2), "months")
     ('6.06 %', '1,171', '16.5 months')
     >>> value_text(Fraction(1, 10**6), "ratio"), value_text(Fraction(99999, 100000), "ratio"), value_text(None, "ratio")
     ('0.0001 %', '99.999 %', 'n/a')
+    >>> value_text(Fraction(107, 8), "money", "KWD"), value_text(Fraction(2999, 2), "money", "JPY", named=False)
+    ('13.375 KWD', '1,500')
     """
     if value is None:
         return MISSING
-    return _scaled(value, unit) + _suffix(unit, currency)
+    return _scaled(value, unit, currency) + _suffix(unit, currency if named else None)
 
 
 def _suffix(unit: str, currency: str | None) -> str:
@@ -91,10 +97,10 @@ def interval_text(low: float, high: float, unit: str, currency: str | None = Non
     """
     if high == inf:
         return f"at least {value_text(low, unit, currency)}"
-    return f"{_scaled(low, unit)} to {_scaled(high, unit)}{_suffix(unit, currency)}"
+    return f"{_scaled(low, unit, currency)} to {_scaled(high, unit, currency)}{_suffix(unit, currency)}"
 
 
-def difference_text(value: Fraction | float | None, unit: str, currency: str | None = None) -> str:
+def difference_text(value: Fraction | float | None, unit: str, currency: str | None = None, named: bool = True) -> str:
     """Return a difference with its sign. The difference of two percentages is in points.
 
     >>> difference_text(Fraction(1, 80), "ratio"), difference_text(Fraction(-3), "count"), difference_text(Fraction(7, 3), "money", "EUR")
@@ -102,21 +108,22 @@ def difference_text(value: Fraction | float | None, unit: str, currency: str | N
     """
     if value is None:
         return MISSING
-    return signed_text(value, unit) + (UNITS.get(unit, Unit()).difference_suffix or _suffix(unit, currency))
+    suffix = UNITS.get(unit, Unit()).difference_suffix or _suffix(unit, currency if named else None)
+    return signed_text(value, unit, currency) + suffix
 
 
-def signed_text(value: Fraction | float, unit: str) -> str:
-    return ("+" if value > 0 else "") + _scaled(value, unit)
+def signed_text(value: Fraction | float, unit: str, currency: str | None = None) -> str:
+    return ("+" if value > 0 else "") + _scaled(value, unit, currency)
 
 
-def total_text(value: int | Fraction, unit: str = "count") -> str:
-    """Return a total: money without its currency; other totals whole or with two decimals.
+def total_text(value: int | Fraction, unit: str = "count", currency: str | None = None) -> str:
+    """Return a total: money with the decimals of its currency, which is not written; other totals whole or with two decimals.
 
     >>> total_text(1171), total_text(Fraction(487, 16)), total_text(Fraction(3)), total_text(1234, "money")
     ('1,171', '30.44', '3', '1,234.00')
     """
     if unit == "money":
-        return _scaled(value, unit)
+        return _scaled(value, unit, currency)
     return fixed(value, 0 if Fraction(value).denominator == 1 else 2)
 
 

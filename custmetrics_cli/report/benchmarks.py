@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from custmetrics_cli.core.data.yardsticks import Benchmark
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.core.metric import Metric
-from custmetrics_cli.core.result import Answer, Benchmark, Result
+from custmetrics_cli.core.result import Answer, Result
 from custmetrics_cli.metrics import METRICS
 
 SHIPPED = Path(__file__).with_name("benchmarks.csv")

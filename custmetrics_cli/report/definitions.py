@@ -32,11 +32,22 @@ def needs_other_definition(error: CustmetricsError, metric: Metric, definition: 
 
 
 def name_other_definition(error: CustmetricsError, metric: Metric, definition: str, tables: Collection[str]) -> CustmetricsError:
-    """Return the error about a missing table with a hint that names the definition that the given tables answer."""
+    """Return the error about a missing table with a hint that names the definition or the metric that the given tables answer."""
     other = needs_other_definition(error, metric, definition, tables)
-    if not other:
+    if other:
+        return CustmetricsError(_with_choice(error.problems[0], metric, other, tables))
+    similar = next(_similar_metrics(metric, tables), "") if error.problems[0].code == NO_TABLE else ""
+    if not similar:
         return error
-    return CustmetricsError(_with_choice(error.problems[0], metric, other, tables))
+    hint = f"{' and '.join(sorted(tables))} can answer a similar question: custmetrics {similar}"
+    return CustmetricsError(error.problems[0]._replace(hint=hint))
+
+
+def _similar_metrics(metric: Metric, tables: Collection[str]) -> Iterator[str]:
+    """Yield the similar metrics that these tables are enough for."""
+    for name in metric.similar:
+        if any(answers_from(definition, tables) for definition in METRICS[name].definitions.values()):
+            yield name
 
 
 def _with_choice(problem: Problem, metric: Metric, definition: str, tables: Collection[str]) -> Problem:

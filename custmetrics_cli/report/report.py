@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.compute.answer import answers
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.view import NO_TABLE
-from custmetrics_cli.core.data.in_effect import merged
+from custmetrics_cli.core.data.in_effect import InEffect, asked_of, merged, policies_of
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.exhibits import Exhibit
 from custmetrics_cli.core.result import Answer, NotComputed, Notice, Report, Result
 from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.metrics import METRICS
+from custmetrics_cli.profiles.axes import AXES
 from custmetrics_cli.report.definitions import alternatives, answerable_question
 from custmetrics_cli.tables.shared.table import Selection
 
@@ -70,11 +71,16 @@ def build_report(questions: Questions, loaded: Loaded, trend: int, notices: Sequ
         raise _nothing_computed(questions, missing)
     results = [_with_trend(result, trend) for _, answer in given for result in answer.results]
     policies = reduce(merged, (each.policies for _, each in given), loaded.policies)
+    if any(result.source for result in results):  # the choices differ by metric, and each names its own
+        policies = InEffect(asked_of(policies), {name: text for name, text in policies_of(policies).items() if name not in AXES})
     return Report(Answer(results, loaded.inputs, [*notices, *_warnings(given)], policies=policies), period, missing)
 
 
 def _with_earlier(question: Question, earlier: int) -> Question:
     """Return the question with the periods of the trend. A series is its own trend."""
+    has_model = any(metric.definitions[name].model for metric, name in question.metrics)
+    if has_model:
+        return question._replace(compare="", compare_also="")
     return question if question.every else question._replace(periods_before=max(earlier, question.compare == "previous"))
 
 

@@ -27,6 +27,10 @@ def run_model(whatif: WhatIf, questions: Sequence[Question], loaded: Loaded, cha
     first, *others = answers(questions, loaded)
     if isinstance(first, CustmetricsError):
         raise first
+    needed = {name for outcome in whatif.outcomes if not outcome.needs for name in outcome.formula.names}
+    for metric, found in zip(whatif.metrics[1:], others, strict=True):
+        if isinstance(found, CustmetricsError) and metric.symbol in needed:
+            raise found
     given = [answer for answer in others if isinstance(answer, Answer)]
     before = _state(whatif, first.results[0], [result for answer in given for result in answer.results])
     after, warnings = _changed(whatif, before, changes)
@@ -75,8 +79,10 @@ def _changed(whatif: WhatIf, before: State, changes: Mapping[str, str]) -> tuple
             warnings.append(Notice("W228", f"{lever.quantity} would be {float(100 * value):.2f} %; 100 % is used"))
             value = Fraction(1)
         state[lever.quantity] = value
-        for name, formula in lever.follows.items():
-            state[name] = formula(state) or Fraction(0)
+        known = {**state, **{f"{name}_before": number for name, number in before.items()}}
+        for name, formulas in lever.follows.items():
+            number = next(filter(lambda found: found is not None, (formula(known) for formula in formulas)), None) or Fraction(0)
+            state[name] = min(number, Fraction(1)) if lever.share else number
     return state, warnings
 
 

@@ -19,6 +19,18 @@ METHODS = {
         "Student's interval of a mean on the log scale; the upper limit counts the largest customer twice more (after Fay and Feuer 1997)",
         "the sample holds customers of every size; below 30 customers there is none; a rare customer of 200 times the price can be missing",
     ),
+    "greenwood log-log": (
+        "Greenwood's variance of the survival curve on the log-log scale; for the median, the ages where its limits pass one half",
+        "customers leave independently of each other; those who are censored would go on like the others",
+    ),
+    "delta": (
+        "the delta method on the log scale, from the curvature of the likelihood",
+        "the model is right; only the doubt about its parameters counts, not the luck of single customers",
+    ),
+    "past errors": (
+        "80 %: quantiles of the errors of the same method in past months, wider with the distance",
+        "the next months differ from the past no more than past months did; with few months the ends are rough",
+    ),
     "square and add": (
         "limits of the parts, combined by square and add (Zou and Donner 2008)",
         "spend is exact; if a part has no interval, there is none",

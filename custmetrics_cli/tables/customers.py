@@ -18,6 +18,7 @@ from custmetrics_cli.tables.shared.end_dates import (
     PAST_DUE,
     UNPAID,
 )
+from custmetrics_cli.tables.shared.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.rules import SkipRule
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import people
@@ -80,7 +81,7 @@ TABLE = Table(
     "customers",
     "one row is one stint: a continuous time as a customer",
     (CUSTOMER_ID._replace(words=people.IN_CUSTOMERS), STARTED_AT, END, CANCELED_AT, PAID_THROUGH, STATUS_COLUMN, REASON),
-    derived=(ENDED_AT,),
+    derived=(ENDED_AT, *OTHER_ENDS),
     skip_rules=(NEVER_STARTED, ON_TRIAL, NO_END, UNPAID, NO_DAY),
     row_errors=(ENDS_FIRST,),
     policies=(PAST_DUE, CHURN_DATE),

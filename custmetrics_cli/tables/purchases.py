@@ -30,7 +30,7 @@ from custmetrics_cli.tables.shared.payment_columns import (
     TYPE,
     payment_day_role,
 )
-from custmetrics_cli.tables.shared.payment_rules import KEPT, NO_CUSTOMER, SKIP_RULES, UNPAID_ORDERS
+from custmetrics_cli.tables.shared.payment_rules import KEPT, NO_CUSTOMER, SKIP_RULES, TOTAL_ROW, UNPAID_ORDERS
 from custmetrics_cli.tables.shared.rules import Derived, RowError
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import orders
@@ -55,7 +55,7 @@ def _for_all_pieces(row: Arrays) -> Array:
     price, quantity = row["amount"], row["quantity"]
     if (quantity == PARTS).all():
         return price
-    product = times_quantity(price, quantity)
+    product = times_quantity(price, quantity, row.rests.get("amount"))
     return np.where(quantity < 0, -abs(product), product)
 
 
@@ -122,7 +122,7 @@ TABLE = Table(
         TYPE,
     ),
     derived=(Derived("amount", MONEY, (("amount",),), amount_kept, ("amount", "refunded", "row_type", "quantity")),),
-    skip_rules=(NO_CUSTOMER, *SKIP_RULES, FURTHER_LINE),
+    skip_rules=(NO_CUSTOMER, TOTAL_ROW, *SKIP_RULES, FURTHER_LINE),
     policies=(UNPAID_ORDERS, ORDER_TOTALS),
     row_errors=(
         RowError(

@@ -27,8 +27,11 @@ from custmetrics_cli.tables.shared.end_dates import (
     PAST_DUE,
     UNPAID,
 )
+from custmetrics_cli.tables.shared.other_amounts import OTHER_AMOUNTS
+from custmetrics_cli.tables.shared.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
 from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
+from custmetrics_cli.tables.shared.start_parts import START_PARTS
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import amounts, billing, days
 
@@ -59,9 +62,12 @@ def past_due(row: Arrays) -> Array:
 
 
 def monthly_amount(row: Arrays) -> Array:
-    """Return (amount - discount) x quantity per month, in 1/5040 of a hundredth. It is rounded once, half to even."""
-    discount = row["discount"] * (row.chosen[DISCOUNTS.name] == "subtract")
-    return monthly(row["amount"], discount, row["quantity"], row["interval"], row["interval_count"])
+    """Return (amount - discount) x quantity per month. It is rounded once, half to even."""
+    subtracts = row.chosen[DISCOUNTS.name] == "subtract"
+    rest, of_discount = row.rests.get("amount"), row.rests.get("discount")
+    if subtracts and of_discount is not None:
+        rest = (0 if rest is None else rest) - of_discount
+    return monthly(row["amount"], row["discount"] * subtracts, row["quantity"], row["interval"], row["interval_count"], rest=rest)
 
 
 TABLE = Table(
@@ -130,10 +136,13 @@ TABLE = Table(
     ),
     derived=(
         ENDED_AT,
+        *OTHER_ENDS,
         Derived("trial_start", DAY, (("trial_end",), ("status",)), trial_start, ("trial_end", "started_at", "status")),
         Derived("started_at", DAY, (("started_at",),), first_paid_day, ("started_at", "trial_end", "paused_at", "resumed_at")),
         Derived("past_due", COUNT, (("status",),), past_due, ("status",)),
         Derived("monthly", MONEY, (("amount",),), monthly_amount, ("amount", "discount", "quantity", "interval", "interval_count")),
+        *OTHER_AMOUNTS,
+        *START_PARTS,
     ),
     skip_rules=(
         NEVER_STARTED,

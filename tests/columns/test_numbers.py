@@ -10,16 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import ColumnFormat, ColumnKind
+from custmetrics_cli.columns import MONEY_PARTS, ColumnFormat, ColumnKind
 from custmetrics_cli.columns.count import COUNT
 from custmetrics_cli.columns.discount import DISCOUNT
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.number_evidence import MoneyEvidence
 
+PARTS = MONEY_PARTS // 100  # of a hundredth
 AMOUNTS = st.decimals(-(10**12), 10**12, places=2)
 
 
-def read(text: str, decimal: str = "", kind: ColumnKind = MONEY) -> int:
+def read(text: str, decimal: str = "", kind: ColumnKind = MONEY) -> Fraction:
+    """Return the number of a text; money in hundredths."""
+    value = number(text, decimal, kind)
+    return Fraction(value, PARTS) if kind is MONEY or (kind is DISCOUNT and value > 0) else Fraction(value)
+
+
+def number(text: str, decimal: str, kind: ColumnKind) -> int:
     column = kind.read_column(pa.array([text]), ColumnFormat(decimal=decimal))
     assert column.ok.all()
     assert kind.read_cell(text, ColumnFormat(decimal=decimal)) == column.values[0]
@@ -59,7 +66,7 @@ def test_every_way_to_write_an_amount_gives_the_same_number(amount):
     [
         ("29", "", 2900),
         ("1234.5", "", 123450),
-        ("0,125", "", 12),
+        ("0,125", "", 12.5),
         ("0,120", "", 12),
         (".5", "", 50),
         ("1,234", ".", 123400),
@@ -83,8 +90,8 @@ def test_every_way_to_write_an_amount_gives_the_same_number(amount):
         ("1e3", "", 100000),
         ("1.5e1", "", 1500),
         ("1,5E1", ".", 1500),  # the mark of a number with an exponent is always the decimal one
-        ("2.675e-1", "", 27),
-        ("1.2345678e+2", "", 12346),
+        ("2.675e-1", "", 26.75),
+        ("1.2345e+2", "", 12345),
         ("1.5E+03", "", 150000),
         ("1.20E+02", "", 12000),
         ("1.20E+03", "", None),  # a spreadsheet hides the other digits
@@ -115,15 +122,15 @@ def test_every_way_to_write_an_amount_gives_the_same_number(amount):
         ("R$ 1.234,50", "", 123450),
         ("1 234,50 zł", "", 123450),
         ("10 тыс. руб.", "", None),
-        ("1.005", ".", 100),
-        ("1.015", ".", 102),
-        ("1.0050000000000000000000000000000000000001", ".", 101),
-        ("1.025", ".", 102),
-        ("-1.015", ".", -102),
-        ("0.004999999999999999999", "", 0),
+        ("1.005", ".", 100.5),
+        ("1.0125", ".", 101.25),
+        ("1.0050000000000000000000000000000000000001", ".", 100.5),
+        ("13.375", ".", 1337.5),
+        ("-1.015", ".", -101.5),
+        ("0.004999999999999999999", "", 0.5),
         ("32.75999993272126", "", 3276),
         ("0.30000000000000004", "", 30),
-        ("9999999999999.995", "", 10**15),
+        ("9999999999999.995", "", 10**15 - 0.5),
         ("12%", "", None),
         ("1,23", ".", None),
         ("1.23", ",", None),
@@ -214,15 +221,15 @@ def test_a_bad_count_is_refused(text):
 
 def test_every_number_of_cents_is_exact():
     texts = [f"{Decimal(cents) / 100:.2f}" for cents in range(100_000)]
-    assert MONEY.read_column(pa.array(texts), ColumnFormat()).values.tolist() == list(range(100_000))
+    assert MONEY.read_column(pa.array(texts), ColumnFormat()).values.tolist() == [PARTS * cents for cents in range(100_000)]
 
 
 @given(st.decimals(-(10**9), 10**9, places=7))
 def test_what_rounding_leaves_out_is_known_exactly(amount):
     column = MONEY.read_column(pa.array([f"{amount:.7f}", f"{amount:.7e}"]), ColumnFormat(decimal="."))
     rest = 0 if column.rests is None else int(column.rests[0])
-    assert column.values[0] == round(Fraction(amount) * 100)
-    assert Fraction(int(column.values[0])) + Fraction(rest, 10**9) == Fraction(amount) * 100
+    assert column.values[0] == round(Fraction(amount) * MONEY_PARTS)
+    assert Fraction(int(column.values[0])) + Fraction(rest, 10**9) == Fraction(amount) * MONEY_PARTS
 
 
 @given(st.integers(-(10**12), 10**12), st.integers(-20, 6))
@@ -230,7 +237,7 @@ def test_a_number_with_an_exponent_is_rounded_once_half_to_even(digits, power):
     value = digits * Fraction(10) ** power
     text = f"{digits}e{power}"
     if abs(value) < 10**13:
-        assert read(text) == round(value * 100)
+        assert number(text, "", MONEY) == round(value * MONEY_PARTS)
     elif abs(value) > 10**13:
         assert refusal(text)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmetrics_cli.columns import ColumnFormat
+from custmetrics_cli.columns import MONEY_PARTS, ColumnFormat
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly, states_count_twice
 from custmetrics_cli.columns.parsing.intervals.read import encode
 from custmetrics_cli.columns.status import STATUS, STATUSES
@@ -157,7 +157,7 @@ ROW = st.tuples(
 def exact(amount: int, discount: int, quantity: int, interval: int, count: int) -> Fraction:
     net = amount - discount if discount >= 0 else amount * (1 + Fraction(discount, 1_000_000))
     own, unit = divmod(interval, len(INTERVALS))
-    return net * quantity / (MONTHS[INTERVALS[unit]] * (own + 1) * count) * 5040
+    return net * quantity / (MONTHS[INTERVALS[unit]] * (own + 1) * count)
 
 
 @given(st.lists(ROW, min_size=1, max_size=20))
@@ -172,10 +172,20 @@ def test_monthly_amounts_are_exact_then_rounded_once_half_to_even(rows):
         assert monthly(*columns).tolist() == expected
 
 
+@given(st.lists(st.tuples(ROW, st.integers(-(10**9) // 2, 10**9 // 2)), min_size=1, max_size=9))
+def test_what_rounding_left_out_of_an_amount_counts_in_its_product(rows):
+    expected = [round(exact(amount + Fraction(rest, 10**9), *others)) for (amount, *others), rest in rows]
+    if all(abs(value) < 2**62 for value in expected):
+        columns = [np.array(column) for column in zip(*(row for row, _ in rows), strict=True)]
+        assert monthly(*columns, np.array([rest for _, rest in rows])).tolist() == expected
+
+
 def test_common_intervals_need_no_rounding():
+    hundredth = MONEY_PARTS // 100
     for count in (*range(1, 11), 12):
-        assert exact(1, 0, 1, INTERVALS.index("month"), count).denominator == 1
-    assert exact(3, 0, 1, INTERVALS.index("week"), 1).denominator == exact(1, 0, 1, INTERVALS.index("year"), 1).denominator == 1
+        assert exact(hundredth, 0, 1, INTERVALS.index("month"), count).denominator == 1
+    for interval in INTERVALS:
+        assert exact(hundredth, 0, 1, INTERVALS.index(interval), 1).denominator == 1
 
 
 def test_no_rows_give_no_amounts():

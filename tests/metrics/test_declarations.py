@@ -24,7 +24,7 @@ def datasets() -> Iterator[Dataset]:
 def from_counts(metric: Metric) -> Iterator[FromCounts]:
     for definition in metric.definitions.values():
         data = definition.interval.data if definition.interval else None
-        yield from (each for each in (data, *definition.exhibits, *definition.warnings) if each)
+        yield from (each for each in (data, definition.model, definition.across_groups, *definition.exhibits, *definition.warnings) if each)
 
 
 def lazy_functions() -> Iterator[Lazy]:

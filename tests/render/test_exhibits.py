@@ -148,7 +148,7 @@ def test_a_table_in_json() -> None:
         "head": "cohort",
         "columns": ["0", "1"],
         "rows": [
-            {"name": "2022-01", "size": 3.0, "cells": [333.3333, 3.3333]},
+            {"name": "2022-01", "size": 3.0, "cells": [float(Fraction(1000, 3)), float(Fraction(10, 3))]},
             {"name": "2022-02", "size": 3.5, "cells": [5000.0, None]},
         ],
         "unit": "money",
@@ -169,7 +169,7 @@ def test_a_table_in_csv_has_a_row_for_each_of_its_rows() -> None:
         f"churn,standard,ratio,{period},2022-01,10,1.0,0.9,0.6,,{shared}",
         f"churn,standard,ratio,{period},2022-02,1200,1.0,0.0,,,{shared}",
         f"churn,standard,ratio,{period},2022-03,3,1.0,,,,{shared}",
-        f"nrr,standard,money,{period},2022-01,3.0,333.3333,3.3333,,EUR,{shared}",
+        f"nrr,standard,money,{period},2022-01,3.0,333.3333333333333,3.3333333333333335,,EUR,{shared}",
         f"nrr,standard,money,{period},2022-02,3.5,5000.0,,,EUR,{shared}",
     ]
 
@@ -240,7 +240,7 @@ def test_a_second_table_and_a_curve_of_periods_keep_the_keys_of_the_first_table(
     (result,) = json.loads(made.answer(FORMATS["json"], made.ANSWERS["table and curve"], Output()))["results"]
     table, curve = result["exhibits"]
     assert table == {"kind": "table", **result["rows"]}
-    assert [(point["at"], point["value"]) for point in curve["points"]] == [("2022-Q1", 33.3333), ("2022-Q2", None)]
+    assert [(point["at"], point["value"]) for point in curve["points"]] == [("2022-Q1", float(Fraction(100, 3))), ("2022-Q2", None)]
     text = made.answer(TABLE, made.ANSWERS["table and curve"], Output())
     assert text.count("│ cohort") == 2
     assert "│ 2022-Q1 │ 33.33 │\n│ 2022-Q2 │       │\n" in text

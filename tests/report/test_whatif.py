@@ -88,3 +88,13 @@ def test_a_change_needs_a_sign_and_points(ask: Ask, change: str, capsys: pytest.
 def test_every_format_shows_the_formula(ask: Ask, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*MONTH[:-2], "--retention", "+2", "--format", form, "."]) == 0
     assert "1 - stay" in capsys.readouterr().out
+
+
+def test_the_state_before_is_that_of_the_metrics(ask: Ask, tmp_path: Path) -> None:
+    """A customer who joins in the period and leaves is in the churn of its months, and not in its retention."""
+    (tmp_path / "subscriptions.csv").write_text(f"{SUBSCRIPTIONS}N1,2022-02-10,2022-03-15,100\nN2,2022-02-10,,100\n", "utf-8")
+    found = ask("--retention", "+1", "-p", "2022-02..2022-03")
+    assert found["retention"]["before"] == 0.95
+    assert found["monthly-churn"]["before"] == 6 / 202
+    assert found["lifetime"]["before"] == 202 / 6
+    assert found["monthly-churn"]["after"] == pytest.approx(1 - (1 - 6 / 202) * (0.96 / 0.95) ** 0.5, abs=1e-12)

@@ -16,10 +16,13 @@ from custmetrics_cli.core.options import PANELS, OptionSpec
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.presets import presets
 from custmetrics_cli.presets._preset import Preset
+from custmetrics_cli.profiles import Profile, profiles
+from custmetrics_cli.profiles._axis import Axis
+from custmetrics_cli.profiles.axes import AXES
 from custmetrics_cli.tables import TABLES, Table
 
 PLACE = re.compile(r"(?<=<!-- )(?P<name>[a-z]+) -->\n.*?(?=<!-- end of (?P=name) -->)", re.DOTALL)
-ANY_METRIC = ("report", "diff", "explain")  # commands that take the options of all metrics
+ANY_METRIC = ("report", "diff", "explain", "compare-definitions", "reconcile")  # commands that take the options of all metrics
 METRICS_PAGE = "custmetrics_cli/guide/metrics.md"
 
 
@@ -145,11 +148,32 @@ def _cell(text: str) -> str:
     return text.replace("|", r"\|")
 
 
+def _axes() -> str:
+    head = "| choice | values, ours first | metrics |"
+    return _table(head, (f"| `{axis.name}`: {axis.about} | {_values(axis)} | {', '.join(axis.metrics)} |" for axis in AXES.values()))
+
+
+def _values(axis: Axis) -> str:
+    return "<br>".join(f"`{value}`: {meaning.about}" for value, meaning in axis.values.items())
+
+
+def _profiles() -> str:
+    return _table("| profile | documented choices | source |", map(_profile_row, profiles().values()))
+
+
+def _profile_row(profile: Profile) -> str:
+    own = {f"{metric}: {axis}": value for metric, choices in profile.own.items() for axis, value in choices.items()}
+    choices = ", ".join(f"{axis} `{value}`" for axis, value in {**profile.axes, **own}.items())
+    return f"| `{profile.name}` ({profile.vendor}) | {choices} | {profile.source}, {profile.date} |"
+
+
 MAKERS = {
     "overview": _overview,
     "metrics": _metrics,
     "tables": _tables,
     "columns": _columns,
     "presets": _presets,
+    "axes": _axes,
+    "profiles": _profiles,
     "options": _options,
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from tests.support.reading import ENGINES, loaded, text
@@ -16,10 +18,10 @@ from tests.support.reading import ENGINES, loaded, text
 FAST = settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def amounts(path: Path, engine: str = "pandas", **options: object) -> list[int]:
+def amounts(path: Path, engine: str = "pandas", **options: object) -> list[Fraction]:
     """Return the amounts of the rows used, in hundredths."""
     with loaded([path], engine, {"purchases": []}, **options) as found:
-        return sorted(row["amount"] for row in collect(found.frames["purchases"]))
+        return sorted(Fraction(row["amount"], MONEY_PARTS // 100) for row in collect(found.frames["purchases"]))
 
 
 def written(folder: Path, header: str, *rows: str) -> Path:
@@ -99,9 +101,9 @@ def test_a_unit_price_is_multiplied_by_the_quantity(tmp_path: Path, made: list[t
     path = tmp_path / "orders.csv"
     prices = [(Decimal(price) / 100, Decimal(quantity) / 8) for price, quantity in made]
     path.write_text(text(["customer_id", "date", "Unit Price", "Quantity"], [["A", "2022-01-01", *pair] for pair in [*prices, (1, 2)]]))
-    exact = [(price * quantity * 100).quantize(Decimal(1), ROUND_HALF_EVEN) for price, quantity in prices]
+    exact = [Fraction(price * quantity * 100) for price, quantity in prices]
     signed = [-abs(money) if quantity < 0 else money for money, (_, quantity) in zip(exact, prices, strict=True)]
-    assert amounts(path, engine, decimal=".") == sorted([200, *map(int, signed)])
+    assert amounts(path, engine, decimal=".") == sorted([200, *signed])
 
 
 @pytest.mark.parametrize(

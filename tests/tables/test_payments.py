@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.columns.orders.payment import PAYMENTS, find
 from custmetrics_cli.columns.orders.row_type import TYPES
 from custmetrics_cli.columns.orders.row_type import find as find_type
@@ -52,7 +53,7 @@ def read(folder: Path, header: str, *rows: str, engine: str = "pandas", **option
     path = folder / "orders.csv"
     path.write_text("\n".join((header, *rows)) + "\n", "utf-8")
     with loaded([path], engine, {"purchases": []}, **options) as found:
-        amounts = sorted(row["amount"] // 100 for row in collect(found.frames["purchases"]))
+        amounts = sorted(row["amount"] // MONEY_PARTS for row in collect(found.frames["purchases"]))
         return amounts, dict(found.inputs[0].excluded), [warned.code for warned in found.warnings]
 
 
@@ -162,6 +163,6 @@ def test_rows_are_judged_as_one_by_one(tmp_path: Path, made: list[tuple[int, str
     )
     decided = [decide(*row) for row in made]
     with loaded([path], engine, {"purchases": []}) as found:
-        amounts = sorted(row["amount"] for row in collect(found.frames["purchases"]))
-        assert amounts == sorted([0, *(100 * each for each in decided if isinstance(each, int))])
+        amounts = sorted(row["amount"] // MONEY_PARTS for row in collect(found.frames["purchases"]))
+        assert amounts == sorted([0, *(each for each in decided if isinstance(each, int))])
         assert dict(found.inputs[0].excluded) == Counter(each for each in decided if isinstance(each, str))

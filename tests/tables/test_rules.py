@@ -21,7 +21,7 @@ class Spy(dict):
         names = [*table.kinds, *(column.as_end for column in table.columns if column.fallback_end)]
         names += [each for column in table.columns for each in (column.as_repeat, column.as_nobody)]
         super().__init__({name: np.zeros(1, np.int64) for name in names})
-        self.chosen = chosen
+        self.chosen, self.rests = chosen, {}
         self.seen: set[str] = set()
 
     def __getitem__(self, name: str) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.recognise import match_table
@@ -28,8 +29,9 @@ def lines(name: str) -> list[dict[str, str]]:
 
 
 def cents(text: str) -> int:
+    """Return an amount of two decimals as whole parts of money."""
     whole, _, rest = text.partition(".")
-    return int(whole + rest)
+    return int(whole + rest) * (MONEY_PARTS // 100)
 
 
 EXPECTED: dict[str, Any] = {

@@ -26,23 +26,24 @@ class ExplainOptions(ComputeOptions):
 def run(options: ExplainOptions) -> int:
     """Write what a metric means. Raises CustmetricsError E150, E151, E156."""
     from custmetrics_cli.cli.answers import compute_metric
+    from custmetrics_cli.cli.definitions.profiled import meanings, with_profile
     from custmetrics_cli.cli.terminal.messages import print_warnings
     from custmetrics_cli.cli.terminal.output import output_for, write_answer
     from custmetrics_cli.render.documents.explain import explain
     from custmetrics_cli.tables import TABLES
 
-    metric = _metric(options.metric)
+    metric, options = with_profile(metric_named(options.metric), options)
     reject_foreign(metric, options.flags)
     if options.format not in ("", "table"):
         hint = f"use custmetrics {metric.name} --format {options.format}"
         raise CustmetricsError(Problem("E150", f"explain has no {options.format} output", hint=hint))
     answer = compute_metric(metric, options) if options.files else None
-    write_answer(explain(metric, TABLES, answer, output_for(options)), options)
+    write_answer(explain(metric, TABLES, answer, output_for(options), meanings(metric, options)), options)
     print_warnings(answer.warnings if answer else (), options.quiet)
     return 0
 
 
-def _metric(name: str) -> Metric:
+def metric_named(name: str) -> Metric:
     names = {each: metric for metric in METRICS.values() for each in (metric.name, *metric.aliases)}
     if name.casefold() not in names:
         raise CustmetricsError(Problem("E151", f"'{name}' is not a metric", hint=_total_hint(name.casefold()) or near(name, names)))

@@ -60,10 +60,26 @@ def command_of(metric: Metric) -> Command:
 
 def run(metric: Metric, options: MetricOptions) -> int:
     """Write the answer. Return 1 if --fail-if holds, else 0."""
+    from custmetrics_cli.cli.definitions.profiled import with_profile
+
+    metric, options = with_profile(metric, options)
+    options = _with_subject(metric, options)
     if options.listed or options.comments:
         _check_total_is_named(options)
         return _write_listing(metric, options)
     return _write_answer(metric, options)
+
+
+def _with_subject(metric: Metric, options: MetricOptions) -> MetricOptions:
+    """Take a first word that names a definition: `forecast revenue orders.csv`. A target with a month is a goal."""
+    if any(option.name == "goal" for option in metric.options):
+        goals = [text for text in options.target if " by " in text]
+        texts = {**options.metric_texts, **({"goal": goals[-1]} if goals else {})}
+        options = options.replaced(target=[text for text in options.target if text not in goals], metric_texts=texts)
+    subject = metric.subjects.get(options.files[0]) if options.files else None
+    if subject is None:
+        return options
+    return options.replaced(definition=subject, files=options.files[1:], flags=options.flags | {"definition"})
 
 
 def _write_answer(metric: Metric, options: MetricOptions) -> int:

@@ -41,13 +41,18 @@ def run(options: PresetOptions) -> int:
     if not options.name:
         write_document(ListingDocument(_listing(known.values())), options)
         return 0
-    if options.format not in ("", "table"):
-        hint = f"leave out --format, or use custmetrics presets --format {options.format} for the list"
-        raise CustmetricsError(Problem("E158", f"a preset is TOML and has no {options.format} output", hint=hint))
+    check_toml(options, "preset")
     if options.name not in known:
         raise CustmetricsError(Problem("E159", f"there is no preset '{options.name}'", hint=near(options.name, known)))
     write_answer(text_of(known[options.name]), options)
     return 0
+
+
+def check_toml(options: FormatOptions, kind: str) -> None:
+    """Refuse formats for a file that is printed as it is. kind: preset or profile. Raises CustmetricsError E158."""
+    if options.format not in ("", "table"):
+        hint = f"leave out --format, or use custmetrics {kind}s --format {options.format} for the list"
+        raise CustmetricsError(Problem("E158", f"a {kind} is TOML and has no {options.format} output", hint=hint))
 
 
 def _listing(presets: Iterable[Preset]) -> Listing:

@@ -78,6 +78,7 @@ def run(options: ReportOptions) -> int:
 
 def _compute(options: ReportOptions, wanted: Sequence[WantedList], for_paper: bool) -> tuple[Report, list[Listing]]:
     """Return the report and its lists. for_paper: also compare with a year ago."""
+    from custmetrics_cli.cli.definitions.profiled import check_policies, profile_named
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.request import base_question, question_without_period, questions_by_metric
     from custmetrics_cli.report.lists import affordable, lists, with_comments
@@ -88,7 +89,10 @@ def _compute(options: ReportOptions, wanted: Sequence[WantedList], for_paper: bo
     also = "year-ago" if for_paper and options.compare == "previous" else ""
     question = question._replace(compare=options.compare, compare_also=also, every=options.every)
     _ = question.periods  # raises E102 if --every does not divide the period
-    questions: Questions = questions_by_metric(question, options.metric_texts)
+    profile = profile_named(options.profile, options) if options.profile else None
+    if profile:
+        check_policies(options, f"--profile {profile.name}")
+    questions: Questions = questions_by_metric(question, options.metric_texts, profile)
     with load_tables(options, selection(with_comments(questions, wanted), other_definitions=True)) as loaded:
         asked = with_silence(with_other_definitions(questions, loaded), loaded)
         report = build_report(asked.questions, loaded, options.trend, asked.notices)

@@ -9,7 +9,7 @@ from custmetrics_cli.cli.options.declare import Options
 from custmetrics_cli.core.data.in_effect import FILE
 
 NAMES = (
-    *("where", "gap", "as-of", "definition", "currency", "quiet-days", "fiscal-year-start"),
+    *("where", "gap", "as-of", "definition", "profile", "currency", "quiet-days", "fiscal-year-start"),
     *("tz", "ends", "amounts", "skip-bad-rows"),
 )
 

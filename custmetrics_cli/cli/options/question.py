@@ -64,7 +64,13 @@ class PeriodOptions(LoadOptions):
     gap: int = option("Days a customer may be away without being lost", "DAYS", number(0, 3660), panel=SPLIT, default="0")
 
 
-class CompareOptions(PeriodOptions):
+class ProfileOptions(PeriodOptions):
+    """The options of commands that compute under the definitions of another system."""
+
+    profile: str = option("Use the definitions of this system (names: custmetrics profiles)", "NAME", panel=SPLIT, when_absent="our own")
+
+
+class CompareOptions(ProfileOptions):
     """The options that put other values beside a value."""
 
     compare: str = COMPARE

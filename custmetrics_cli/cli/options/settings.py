@@ -117,12 +117,17 @@ def find(directory: Path | None = None) -> Path | None:
 
 
 def own_presets(options: CommonOptions) -> str:
-    """Return the folder presets beside custmetrics.toml, '' without one. Beside pyproject.toml it belongs to another program.
+    """Return the folder of the user's own presets, '' without one. Raises CustmetricsError E106."""
+    return own_folder(options, "presets")
+
+
+def own_folder(options: CommonOptions, name: str) -> str:
+    """Return a folder beside custmetrics.toml, '' without one. Beside pyproject.toml it belongs to another program.
 
     Raises CustmetricsError E106.
     """
     file = options.settings_file
-    folder = file.path.parent / "presets" if file and file.path.name != "pyproject.toml" else None
+    folder = file.path.parent / name if file and file.path.name != "pyproject.toml" else None
     if not file or not folder or not folder.is_dir():
         return ""
     for each in (folder, *folder.glob("*.toml")) if file.is_found else ():

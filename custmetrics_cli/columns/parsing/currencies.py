@@ -85,7 +85,10 @@ def currency_name(text: str) -> str:
     >>> [currency_name(text) for text in (" eur ", "€", "руб.", "usdt", "$", "")]
     ['EUR', 'EUR', 'RUB', 'USDT', '$', '']
     """
-    return KNOWN.get(simplify(text.strip()), text.strip().rstrip(".").upper())
+    name = text.strip()
+    while name.endswith("."):
+        name = name[:-1].rstrip()
+    return KNOWN.get(simplify(name), name.upper())
 
 
 def is_code(name: str) -> bool:

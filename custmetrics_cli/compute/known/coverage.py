@@ -164,3 +164,11 @@ def _cut(table: str, month: int, period: Period) -> Problem:
 
 def _rounded_up(period: Period) -> dt.date:
     return period.end if period.end.day == 1 else month_after(period.end.replace(day=1), 1)
+
+
+def check_dates(loaded: Loaded, question: Question, tables: Iterable[str]) -> None:
+    """Raise CustmetricsError E346 if a table without dates is asked for a period."""
+    undated = [table for table in tables if table in loaded.undated]
+    if undated and not question.period.is_wave:
+        message = f"{undated[0]} has no dates, so its rows belong to no period"
+        raise CustmetricsError(Problem("E346", message, hint="leave out --period to use all rows"))

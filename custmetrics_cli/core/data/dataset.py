@@ -69,11 +69,12 @@ class Dataset(NamedTuple):
     reads: tuple[str, ...] = ()  # number columns that make, day_columns and checks read
     more_reads: Callable[[Mapping[str, Value]], tuple[str, ...]] | None = None  # metric options -> further such columns
     kept_reasons: tuple[str, ...] = ()  # skip reasons whose rows TableView.with_skipped() still returns
-    detail_columns: Mapping[str, str] = {}  # columns of DetailedCounts.details -> unit: day, money, count or text
-    parts: int = 1  # money in details is counted in this fraction of a unit: 100 for cents
+    detail_columns: Mapping[str, str] = {}  # columns of DetailedCounts.details -> unit: day, money, count, ratio, number or text
+    parts: int = 1  # money in details is counted in this fraction of a unit
     check_context: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None  # metric options -> facts for the row checks
     kind_column: str = ""  # column that holds the metric of a row (survey kind); without it, all rows are of the metric asked for
     comment_column: str = ""  # column of free text, the last detail with Scope.with_comments
+    listed_by: str = ""  # a detail column: --list shows its largest values first
     group_tables: tuple[str, ...] = ()  # tables whose columns --by and --where prefer to those of the first table
 
     def aggregations(self, view: TableView, scope: Scope) -> Sequence[Aggregation]:
@@ -95,4 +96,8 @@ class FromCounts(NamedTuple):
 
     def value(self, view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Any:
         """Return the value for one period, by its number."""
+        return resolve(self.read)(view, scope, counts, period, *self.arguments)
+
+    def across(self, view: TableView, scope: Scope, counts: Mapping[Any, CountsByPeriod], period: int) -> Any:
+        """Return the value for one period from the counts of each group."""
         return resolve(self.read)(view, scope, counts, period, *self.arguments)

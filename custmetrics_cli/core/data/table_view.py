@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from custmetrics_cli.core.data.reading import Reading
+
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
@@ -36,6 +38,10 @@ class TableView(Protocol):
     @property
     def tables(self) -> tuple[str, ...]:
         """The names of the tables, as in the first alternative of Dataset.needs that the files satisfy."""
+
+    @property
+    def reading(self) -> Reading:
+        """The reading of rows under the definition."""
 
     @property
     def is_grouped(self) -> bool:

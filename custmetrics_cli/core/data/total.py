@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from custmetrics_cli.core.data.dataset import Dataset
+from custmetrics_cli.core.data.reading import Reading
 from custmetrics_cli.core.formula import Formula
 
 
@@ -25,8 +27,9 @@ class Total(NamedTuple):
     by_leave_reason: bool = False  # can be split by the reason why customers left
     fx_only: bool = False  # shown only where money is converted
     unit: str = "count"  # count or money
-    parts: int = 1  # counted in this fraction of the unit: 100 for hundredths
+    parts: int = 1  # counted in this fraction of the unit
     monthly: bool = False  # summed over the calendar months of the period
+    once: bool = False  # a customer has at most one of it, ever
     lookback_days: int = 0  # days before the period whose rows count in it
     window_option: str = ""  # option with the length in days of the window that ends with the period
     missing_reason: str = ""  # reason for no answer if a needed column is missing; "": that is an error
@@ -44,6 +47,11 @@ class Identity(NamedTuple):
     right: Formula
     totals: tuple[Total, ...]
     holds_in_groups: bool = True  # holds inside each group of --by too
+
+    def holds_under(self, datasets: Collection[Dataset], reading: Reading) -> bool:
+        """Return True if it is over some of these datasets only. A customer who is new twice breaks those that count starts once."""
+        is_over = all(total.dataset in datasets for total in self.totals)
+        return is_over and (reading.new_after is None or not any(total.once for total in self.totals))
 
     def __str__(self) -> str:
         return f"{self.left.text} = {self.right.text}"

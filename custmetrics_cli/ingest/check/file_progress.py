@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from custmetrics_cli.core.errors import Problem
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.truncation import Truncation, detect_truncation
@@ -16,6 +14,8 @@ from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.rounding import Rounding
 
 if TYPE_CHECKING:
+    import numpy as np
+
     Array = np.ndarray[Any, Any]
 
 BAD = "bad row"  # the reason of rows that --skip-bad-rows skips
@@ -49,7 +49,7 @@ class FileProgress:
     truncation: Truncation | None = None  # the last row, where it may be incomplete
     bad_slices: set[int] = field(default_factory=set)  # offsets of slices with a row that has an error
     fallback_ids: int = 0  # rows whose id is from another column
-    rounding: dict[str, Rounding] = field(default_factory=dict)  # column of money -> its amounts with more than two decimals
+    rounding: dict[str, Rounding] = field(default_factory=dict)  # column of money -> its amounts with too many decimals
 
     @property
     def skipped_by_scan(self) -> Counter[str]:
@@ -102,6 +102,7 @@ class FileProgress:
             self.combinations.update({(check.name, numbers): n for numbers, n in counts.items()})
 
     def _count_rounding(self, name: str, batch: Batch, rests: Array) -> None:
-        used = batch.verdicts.used
-        quantities = batch.verdicts.values.get("quantity", np.ones(batch.rows, np.int64))
-        self.rounding[name] = self.rounding.get(name, Rounding()).add(rests[used], quantities[used])
+        counted = batch.verdicts.used
+        if "quantity" in batch.verdicts.values:  # the product is rounded, not the price
+            counted = counted & (batch.verdicts.values["quantity"] == self.layout.table.by_name["quantity"].empty)
+        self.rounding[name] = self.rounding.get(name, Rounding()).add(rests[counted], batch.verdicts.original[name][counted])

@@ -16,7 +16,7 @@ from custmetrics_cli.columns import ParsedColumn
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.parse.key_numbers import NO_KEY
 from custmetrics_cli.tables import Column, Table
-from custmetrics_cli.tables.shared.rules import RowError, RowWarning
+from custmetrics_cli.tables.shared.rules import Derived, RowError, RowWarning
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Arrays
@@ -34,6 +34,7 @@ class JudgeConfig(NamedTuple):
     chosen: Mapping[str, str]  # policies, and options that checks read
     kept_rules: frozenset[int]  # numbers of the rules whose rows are kept
     kept_columns: Collection[str]  # columns that a kept row must have, without errors: the id and days
+    reads: Collection[str] = ()  # columns that metrics read
 
 
 class Verdicts(NamedTuple):
@@ -70,9 +71,9 @@ class PresetVerdicts(NamedTuple):
 class _Columns(dict[str, "Array"]):
     """The columns that a rule declares."""
 
-    def __init__(self, columns: Numbers, chosen: Mapping[str, str]) -> None:
+    def __init__(self, columns: Numbers, chosen: Mapping[str, str], rests: Numbers) -> None:
         super().__init__(columns)
-        self.chosen = chosen
+        self.chosen, self.rests = chosen, rests
 
 
 @dataclass(eq=False, repr=False)
@@ -82,9 +83,10 @@ class _Cells:
     values: dict[str, Array]
     unread: dict[str, Array]  # of columns with such a cell
     chosen: Mapping[str, str]
+    rests: Numbers  # of columns of money whose amounts were rounded
 
     def apply(self, function: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
-        return function(_Columns({name: self.values[name] for name in reads}, self.chosen))
+        return function(_Columns({name: self.values[name] for name in reads}, self.chosen, self.rests))
 
     def holds(self, condition: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
         """Return the rows for which a condition holds, all of whose cells could be read."""
@@ -112,7 +114,7 @@ def judge_rows(
     table, cells = config.table, _cells(config, columns, rows)
     original = dict(cells.values)
     unread = np.logical_or.reduce([np.zeros(rows, bool), *cells.unread.values()])
-    _derive(table, cells)
+    _derive(table.derived_for(config.reads), cells)
     skip_rules = _skip(table, cells, presets.skip_rules if presets else np.zeros(rows, np.int8))
     is_used = skip_rules == 0
     checks = [*(presets.errors if presets else ()), *((check, cells.holds(check.matches, check.reads)) for check in table.row_errors)]
@@ -136,12 +138,13 @@ def _cells(config: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) 
     values |= {c.as_end: np.broadcast_to(np.int64(c.empty), rows) for c in table.columns if c.fallback_end}
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}
-    return _Cells(values, unread, config.chosen)
+    rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
+    return _Cells(values, unread, config.chosen, rests)
 
 
-def _derive(table: Table, cells: _Cells) -> None:
+def _derive(wanted: Iterable[Derived], cells: _Cells) -> None:
     """Add the derived columns. A derived number is unread where a number that it is made from is."""
-    for derived in table.derived:
+    for derived in wanted:
         reads = derived.columns_read(cells.chosen)
         cells.values[derived.name], unread = cells.apply(derived.make, reads), cells.unread_in(reads)
         cells.unread |= {derived.name: unread} if unread is not None else {}

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.columns import ColumnFormat, ParsedColumn
+from custmetrics_cli.columns.discount import DISCOUNT
+from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.parsing.blank_words import drop_blank_words
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.judge import judge_rows
@@ -17,9 +19,10 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translate_cells
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.column_keys import SPLIT
-from custmetrics_cli.ingest.parse.customer_ids import canonical_ids, mean_nobody
+from custmetrics_cli.ingest.parse.customer_ids import canonical_ids, name_nobody
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
+from custmetrics_cli.ingest.parse.smallest_units import from_smallest_units
 from custmetrics_cli.tables import Column
 
 if TYPE_CHECKING:
@@ -54,12 +57,14 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
     """Judge the rows of a slice. formats: of this file. Raises CustmetricsError when a derived number leaves its range."""
     rows = texts.num_rows
     columns = _to_numbers(cells, plan, layout, formats)
+    if layout.formats.cents:
+        columns |= from_smallest_units(_money(columns, plan), _currencies(cells, plan, rows), layout.formats.currency)
     ids = texts.column(plan.id.name) if plan.id and plan.id.name in texts.column_names else None
     if plan.id and ids is not None:
         ids = canonical_ids(ids, plan.id, layout)
         is_known = has_text(ids)
         columns[plan.id.name] = ParsedColumn(np.zeros(0), is_known if plan.id.never_empty else np.ones(rows, bool))
-        columns[plan.id.as_nobody] = ParsedColumn(mean_nobody(ids, plan.id) * 1, np.ones(rows, bool))
+        columns[plan.id.as_nobody] = ParsedColumn(name_nobody(ids, plan.id), np.ones(rows, bool))
         ids = ids if is_known.all() else blank_to_empty(ids, is_known)
     config = plan.judge_config
     config = config._replace(chosen={**config.chosen, **layout.roles})
@@ -69,6 +74,17 @@ def make_batch(texts: pa.Table, cells: Mapping[str, DistinctTexts], plan: ReadPl
     verdicts = judge_rows(config, columns, rows, _empty_cells(plan, cells, columns), presets)
     rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
     return Batch(rows, cells, ids, verdicts, rests)
+
+
+def _money(columns: Mapping[str, ParsedColumn], plan: ReadPlan) -> dict[str, ParsedColumn]:
+    kinds = plan.table.by_name
+    return {name: column for name, column in columns.items() if name in kinds and kinds[name].kind in (MONEY, DISCOUNT)}
+
+
+def _currencies(cells: Mapping[str, DistinctTexts], plan: ReadPlan, rows: int) -> DistinctTexts:
+    """Return the currency of each row, "" where it has none."""
+    named = next((cells[SPLIT + column.name] for column in plan.table.columns if column.is_currency and SPLIT + column.name in cells), None)
+    return named or DistinctTexts(pa.array([""]), np.zeros(rows, np.int32))
 
 
 def _mark_repeats(columns: dict[str, ParsedColumn], plan: ReadPlan) -> None:

@@ -90,7 +90,9 @@ def _columns_of_numbers(table: Table, selection: Selection) -> tuple[str, ...]:
     keys += [column.as_order for column in table.columns if column.keeps_order]
     known = dict.fromkeys([*(column.name for column in numeric(table)), *(derived.name for derived in table.derived), *keys])
     days = [name for name in selection.words if name in table.by_name and table.by_name[name].kind is DAY]
-    asked = dict.fromkeys([*selection.reads, *days, *(known if selection.everything else ())])
+    usual = {derived.name for derived in table.derived_for(())}
+    all_known = [name for name in known if name in usual or name not in {derived.name for derived in table.derived}]
+    asked = dict.fromkeys([*selection.reads, *days, *(all_known if selection.everything else ())])
     return tuple(name for name in asked if name in known)
 
 

@@ -39,7 +39,7 @@ class ReadPlan(NamedTuple):
     @property
     def judge_config(self) -> JudgeConfig:
         kept_columns = (*(column.name for column in (self.id,) if column), *(name for name in self.reads if self.is_day(name)))
-        return JudgeConfig(self.table, {**self.policies, **self.check_context}, self.kept_rules, kept_columns)
+        return JudgeConfig(self.table, {**self.policies, **self.check_context}, self.kept_rules, kept_columns, self.reads)
 
     @property
     def table_spec(self) -> TableSpec:
@@ -61,7 +61,8 @@ class ReadPlan(NamedTuple):
     @property
     def money(self) -> list[str]:
         """The columns of amounts that are summed, derived ones included."""
-        return [name for name, kind in self.table.kinds.items() if kind is MONEY and name in self.answerable]
+        made = {derived.name for derived in self.table.derived_for(self.reads)}
+        return [name for name, kind in self.table.kinds.items() if kind is MONEY and name in self.answerable & (made | self.present)]
 
     @property
     def currencies(self) -> dict[str, int]:

@@ -73,7 +73,7 @@ def _describe_columns(file: FileInspection, layout: Layout, settings: Settings) 
 def _rounded(file: FileInspection, column: str) -> str:
     """Return how many amounts of a column were rounded."""
     rounding = file.progress.rounding.get(column) if file.progress else None
-    return f"; {plural(rounding.rows, 'amount')} rounded to hundredths" if rounding and rounding.rows else ""
+    return f"; {plural(rounding.rows, 'amount')} with too many decimals, rounded" if rounding and rounding.rows else ""
 
 
 def _first_and_last_day(file: FileInspection, column: str) -> tuple[date | None, date | None]:

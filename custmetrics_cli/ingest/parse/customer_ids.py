@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.tables import Column
+from custmetrics_cli.tables.shared.payment_rules import NAMES_TOTAL
 from custmetrics_cli.tables.shared.rules import ROLE
 from custmetrics_cli.tables.words.identities import PHONE
 
@@ -26,7 +27,17 @@ NOBODY = (
     *("не указан", "не указано", "gast", "invité", "invitado", "convidado", "ospite", "gość", "гість"),
     "00000000-0000-0000-0000-000000000000",
 )
-SPELLINGS = pa.array(dict.fromkeys(spelling for word in NOBODY for spelling in (word, word.title(), word.upper(), word.capitalize())))
+TOTALS = (
+    *("total", "total:", "totals", "grand total", "subtotal", "sub-total", "sub total", "итого", "итого:", "всего", "всего:", "общий итог"),
+    *("gesamt", "gesamtsumme", "summe", "total général", "total general", "totale", "totaal", "razem", "suma", "разом"),
+)
+
+
+def _spellings(words: Sequence[str]) -> pa.StringArray:
+    return pa.array(dict.fromkeys(spelling for word in words for spelling in (word, word.title(), word.upper(), word.capitalize())))
+
+
+NOBODIES = {1: _spellings(NOBODY), NAMES_TOTAL: _spellings(TOTALS)}
 EXTENSION = re.compile(r"(?<!\s)\s*+(?:доб|ext|вн|x)\.?\s*+\d++$", re.IGNORECASE)
 DIGITS = re.compile(r"[+(]?[\d\s()./+\u2010-\u2015\u00a0-]{6,30}")
 LOCAL, LONG = 10, 11  # digits of a number without and with the country, in North America and Russia
@@ -83,8 +94,9 @@ def canonical_phone(text: str) -> str:
     return digits if len(digits) >= SHORTEST else text
 
 
-def mean_nobody(ids: pa.ChunkedArray, column: Column) -> Array:
-    """Return True for each id that names no customer, such as 0 and guest."""
-    if not column.nobody:
-        return np.zeros(len(ids), bool)
-    return np.asarray(pc.is_in(ids.cast(pa.string()), value_set=SPELLINGS))
+def name_nobody(ids: pa.ChunkedArray, column: Column) -> Array:
+    """Return 1 for each id that names no customer, such as 0 and guest, 2 for a word for a total, else 0."""
+    found = np.zeros(len(ids), np.int64)
+    for number, spellings in NOBODIES.items() if column.nobody else ():
+        found[np.asarray(pc.is_in(ids.cast(pa.string()), value_set=spellings))] = number
+    return found

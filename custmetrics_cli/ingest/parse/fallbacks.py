@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
-from custmetrics_cli.ingest.parse.customer_ids import mean_nobody
+from custmetrics_cli.ingest.parse.customer_ids import name_nobody
 from custmetrics_cli.ingest.parse.distinct import has_text, stripped
 from custmetrics_cli.ingest.parse.preset_words import is_empty
 
@@ -52,7 +52,8 @@ def _has_value(column: pa.ChunkedArray, key: str, layout: Layout) -> Array:
     """Return True for each cell with a value. Every text is a valid id; in other columns, n/a is empty."""
     declared = layout.table.by_name.get(key)
     if declared and declared.kind is ID:
-        return has_text(column) & ~mean_nobody(column, declared)
+        is_somebody: np.ndarray[Any, Any] = has_text(column) & (name_nobody(column, declared) == 0)
+        return is_somebody
     if not pa.types.is_dictionary(column.type):
         return has_text(column)
     chunks = [(stripped(chunk.dictionary).to_pylist(), chunk.indices.to_numpy(zero_copy_only=False)) for chunk in column.chunks]

@@ -76,7 +76,7 @@ def _missing_columns(files: Files, settings: Settings) -> Iterator[Problem]:
         own = [file for file in files if file.layout.table is table]
         policies = table.policy_values(settings.policies)
         supplied = [policy.replaces for policy in table.policies if policy.values[policies[policy.name]]]
-        for derived in table.derived:
+        for derived in table.derived_for(()):
             if derived.name not in supplied:
                 yield from _missing_column(own, derived)
 

@@ -94,6 +94,12 @@ def _has_parts(name: str, parts: tuple[str, ...]) -> bool:
     return at <= end and name.endswith(last)
 
 
+@lru_cache(maxsize=4096)
+def _matching(header: str, names: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the numbers of the names that a normalised header has. Many files have the same headers."""
+    return tuple(n for n, name in enumerate(names) if (_has_parts(header, _parts(name)) if "*" in name else normalise(name) == header))
+
+
 @dataclass(frozen=True)
 class Header:
     """The headers of all columns."""
@@ -123,13 +129,8 @@ class Header:
         exact = _exact_names(names)
         if exact is not None and exact.isdisjoint(self._by_name):
             return []
-        return list(dict.fromkeys(position for name in names for position in self._positions(name)))
-
-    def _positions(self, name: str) -> Iterable[int]:
-        if "*" not in name:
-            return self._by_name.get(normalise(name), ())
-        parts = _parts(name)
-        return [position for known, positions in self._by_name.items() if _has_parts(known, parts) for position in positions]
+        found = [(number, positions) for known, positions in self._by_name.items() for number in _matching(known, names)]
+        return list(dict.fromkeys(position for _, positions in sorted(found, key=lambda each: each[0]) for position in positions))
 
     def question_positions(self, questions: Iterable[str]) -> list[int]:
         """Return the positions of the headers that ask one of these questions, also in the second line."""

@@ -108,14 +108,20 @@ def _formats(candidate: HeaderCandidate, header: Header, settings: Settings) -> 
     """Return the formats that options, the preset and the header fix. An option overrides the preset."""
     preset = candidate.match.preset
     if preset is None:
-        return FileFormats(cents=(settings.amounts or _unit(candidate.match)) == "cents", zones=candidate.match.zones)
+        cents = (settings.amounts or _unit(candidate.match)) == "cents"
+        return FileFormats(cents=cents, currency=_currency(settings), zones=candidate.match.zones)
     has_order = not preset.order_if or bool(header.positions(preset.order_if))
     return FileFormats(
         order=settings.order or (preset.order if has_order else ""),
         decimal=settings.decimal or preset.decimal,
         cents=(settings.amounts or preset.unit) == "cents",
+        currency=_currency(settings),
         zones=_zones(candidate.match, preset),
     )
+
+
+def _currency(settings: Settings) -> str:
+    return str(settings.asked.get("currency", ""))
 
 
 def _unit(match: TableMatch) -> str:

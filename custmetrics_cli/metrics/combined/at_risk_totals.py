@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
@@ -19,7 +19,7 @@ BY_ANSWER = NPS._replace(
     arguments=(),
     reads=(*READS, *NPS.reads, ORDER),
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
     comment_column="",
 )
 BY_ACTIVITY = Dataset(
@@ -28,7 +28,7 @@ BY_ACTIVITY = Dataset(
     make="combined.at_risk_frames:by_activity",
     reads=(*READS, "timestamp"),
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 BEGINS_LATE = FromCounts(BY_ACTIVITY, read="combined.at_risk_checks:begins_late")
 
@@ -36,7 +36,7 @@ BEGINS_LATE = FromCounts(BY_ACTIVITY, read="combined.at_risk_checks:begins_late"
 def _mrr(dataset: Dataset, name: str, description: str) -> Total:
     window = DAYS.name if dataset is BY_ACTIVITY else ""
     needs = ("ended_at", "surveys.customer_id")
-    return Total(name, description, dataset, name, name, needs, unit="money", parts=MONTHLY, window_option=window)
+    return Total(name, description, dataset, name, name, needs, unit="money", parts=MONEY_PARTS, window_option=window)
 
 
 CLOSING = "MRR on the last day of the period"

@@ -43,7 +43,7 @@ def _make(view: TableView, scope: Scope) -> Stints:
         repeated, gap = with_repeated_keys(rows, scope.with_ids), 0
     else:
         (rows, repeated), gap = split_rows(view, scope.with_ids), scope.gap
-    events = materialise(_with_stints(_events(bridge_gaps(repeated, gap)), gap))
+    events = materialise(returns_as_new(_with_stints(_events(bridge_gaps(repeated, gap)), gap), view.reading.new_after))
     return Stints(rows, repeated, _only_final_cancellations(events))
 
 
@@ -118,6 +118,17 @@ def _with_stints(events: Frame, gap: int) -> Frame:
     begins, ends = flag((change == 1) & (col("count") == 1)), flag((change == -1) & (col("count") == 0))
     kept = [name for name in names if name != "is_first"]
     return running.select(*kept, stint_change=begins - ends, is_first=begins * col("is_first"))
+
+
+def returns_as_new(events: Frame, after: int | None) -> Frame:
+    """Mark a later stint as a first one, if the customer was away for more days. None: never."""
+    if after is None:
+        return events
+    day, change = col("day").cast(long), col("stint_change")
+    ends = events.with_columns(_end=nw.when(change == -1).then(day).otherwise(lit(-FAR)).cast(long))
+    ran = ends.with_columns(_last=col("_end").cum_max().over("id", order_by="day").cast(long))
+    is_new = flag((change == 1) & (col("_last") > -FAR) & (day - col("_last") > after))
+    return ran.with_columns(is_first=nw.max_horizontal(col("is_first"), is_new)).drop("_end", "_last")
 
 
 def bridge_gaps(rows: Frame, gap: int) -> Frame:

@@ -38,7 +38,7 @@ reactivated = _flow("reactivated", "customers at the end who returned in the per
 new_and_lost = _flow("new_and_lost", "customers who joined for the first time and left again in the period")
 back_and_lost = _flow("back_and_lost", "customers who returned and left again in the period")
 lost_and_back = _flow("lost_and_back", "customers at the start and at the end who were away in between")
-starts = _flow("starts", "first stints that began in the period", needs=())
+starts = _flow("starts", "first stints that began in the period", needs=())._replace(once=True)
 returns = _flow("returns", "later stints that began in the period")
 ends = _flow("ends", "stints that ended in the period", by_leave_reason=True)
 leaving = _flow("leaving", "customers at the end who cancelled in the period and will leave", needs=("ended_at", "canceled_at"))

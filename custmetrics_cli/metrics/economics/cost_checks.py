@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
@@ -21,7 +21,7 @@ def other_categories(view: TableView, scope: Scope, counts: CountsByPeriod, peri
     _, words = view.encoded("category")
     others = [word for word in words if not any(is_counted(each, word) for each in names)]
     sums = {word: sum(counts.during(each).get(("category", word), 0) for each in range(1, period + 1)) for word in others}
-    listed = ", ".join(f"{word or '(no category)'} {Decimal(round(money)) / HUNDREDTHS:,.2f}" for word, money in sums.items() if money)
+    listed = ", ".join(f"{word or '(no category)'} {Decimal(round(money)) / MONEY_PARTS:,.2f}" for word, money in sums.items() if money)
     if not listed:
         return None
     kinds = " or ".join("acquisition" if option == TO_WIN else "retention" for option in options)

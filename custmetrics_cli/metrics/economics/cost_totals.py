@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
@@ -28,7 +28,7 @@ NO_RETENTION_COST = "costs have no column category, so the retention cost is unk
 
 
 def _costs(dataset: Dataset, name: str, description: str, flow: str, needs: tuple[str, ...] = (), missing_reason: str = "") -> Total:
-    return Total(name, description, dataset, flow, needs=needs, unit="money", parts=HUNDREDTHS, missing_reason=missing_reason)
+    return Total(name, description, dataset, flow, needs=needs, unit="money", parts=MONEY_PARTS, missing_reason=missing_reason)
 
 
 spend = _costs(WINNING, "spend", "acquisition cost of the period", "counted")

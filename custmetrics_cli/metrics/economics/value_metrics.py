@@ -16,6 +16,7 @@ from custmetrics_cli.metrics.purchases import money_totals as purchases
 from custmetrics_cli.metrics.revenue import payers as p
 from custmetrics_cli.metrics.revenue.lost_totals import lost_customers_mrr
 from custmetrics_cli.metrics.revenue.metrics import arpa
+from custmetrics_cli.metrics.value.predicted import DISCOUNT, RENEWAL, predicted
 
 FAMILY = "Unit economics"
 LIFETIME_OF_PAYERS = replace(
@@ -52,12 +53,13 @@ clv = Metric(
             (purchases.revenue_to_date, purchases.buyers_to_date),
             "what buyers have paid for purchases so far, on average",
         ),
+        "predicted": predicted,
     },
     identities=CLV_IDENTITIES,
     example="--period 2022 subscriptions.csv",
     worked_example="100 a month, 5 of 100 customers lost in a month: 100 x 1 x 20 = 2,000.00",
     notes="Only for periods of whole calendar months. Without --margin the margin is 100 %.",
-    options=(MARGIN,),
+    options=(MARGIN, RENEWAL, DISCOUNT),
 )
 clv_cac = Metric(
     name="clv-cac",

@@ -5,26 +5,27 @@ from __future__ import annotations
 from custmetrics_cli.core.formula import Formula
 from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.core.whatif import Lever, Outcome, WhatIf, amount, points
+from custmetrics_cli.metrics.customers.metrics import retention
 from custmetrics_cli.metrics.economics.acquisition_metrics import cac
 from custmetrics_cli.metrics.economics.value_metrics import clv
 from custmetrics_cli.metrics.revenue.metrics import arpa
 
 NO_CHURN = "no customer leaves"
 NO_CUSTOMERS = "no customers in the period"
-STAY = {"stay": Formula("retention ** (1 / months)")}
+# Every month keeps as much more as the whole period does. If nobody was kept, all months are alike.
+STAY = {"stay": (Formula("stay_before * (retention / retention_before) ** (1 / months)"), Formula("retention ** (1 / months)"))}
 YEAR = " + ".join(["1", "stay", *(f"stay ** {month}" for month in range(2, 12))])
 
 WHATIF = WhatIf(
     model=(
         "The same share of customers leaves every month: the average monthly churn of the period.",
-        "Retention covers all months of the period. A change of it in points changes every month alike.",
+        "Retention is the metric of the period. A change of it in points changes every month alike.",
         "Today's payers keep paying the average: no new customers, no price changes.",
         "Revenue of the next 12 months: the closing MRR in the first month, then less by those who leave each month.",
     ),
-    metrics=(clv, arpa, cac),
+    metrics=(clv, retention, arpa, cac),
     quantities={
         "stay": Formula("1 - lost_months / opening_months", NO_CUSTOMERS),
-        "retention": Formula("(1 - lost_months / opening_months) ** months", NO_CUSTOMERS),
         "payers": Formula("payers"),
         "margin": Formula("margin"),
         "months": Formula("months"),

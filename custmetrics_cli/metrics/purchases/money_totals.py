@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.total import Total
 
@@ -22,7 +22,7 @@ BY_CUSTOMER = PURCHASES._replace(name="purchases by customer", group_tables=("cu
 
 
 def _paid(name: str, description: str, dataset: Dataset, **more: Any) -> Total:
-    return Total(name, description, dataset, "paid", unit="money", parts=HUNDREDTHS, **more)
+    return Total(name, description, dataset, "paid", unit="money", parts=MONEY_PARTS, **more)
 
 
 PAID = "paid for purchases in the period, less refunds"

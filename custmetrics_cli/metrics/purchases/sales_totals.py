@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
@@ -28,7 +28,7 @@ ORDERS = SALES._replace(
 
 
 def _sales(name: str, description: str, flow: str) -> Total:
-    return Total(name, description, SALES, flow, unit="money", parts=HUNDREDTHS)
+    return Total(name, description, SALES, flow, unit="money", parts=MONEY_PARTS)
 
 
 def _orders(name: str, description: str, flow: str) -> Total:

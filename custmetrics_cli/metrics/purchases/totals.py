@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.columns import HUNDREDTHS
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
@@ -43,7 +43,7 @@ def _payers(name: str, description: str) -> Total:
 
 
 def _revenue(name: str, description: str) -> Total:
-    return _payers(name, description)._replace(unit="money", parts=HUNDREDTHS)
+    return _payers(name, description)._replace(unit="money", parts=MONEY_PARTS)
 
 
 orders = _buyers("orders", "orders in the period")  # an order of several groups counts in each

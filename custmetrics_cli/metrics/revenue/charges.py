@@ -15,7 +15,6 @@ from typing import Any, cast
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.columns.interval import PARTS
 from custmetrics_cli.core.data.counts import WHOLE, Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import Made, TableView
@@ -100,7 +99,7 @@ def _months(first: str, second: str) -> nw.Expr:
 def _as_subscriptions(charges: Frame) -> Frame:
     """Return the recurring charges with started_at, ended_at and monthly."""
     rows = charges.filter(col("interval") > 0)
-    monthly = nw.when(col("interval") == 12).then(col("amount") * (PARTS // 12)).otherwise(col("amount") * PARTS)
+    monthly = nw.when(col("interval") == 12).then((col("amount") + 6) // 12).otherwise(col("amount"))
     lasts = nw.when(col("interval") == 12).then(lit(LASTS[12])).otherwise(lit(LASTS[1]))
     own_end = nw.when(col("ahead") > 0).then(col("after")).otherwise(col("date") + lasts)
     joined = rows.with_columns(own_end=own_end.cast(long)).join(_changes(rows), on=["id", "date", "amount"], how="left")

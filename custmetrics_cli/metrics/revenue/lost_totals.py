@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset
 from custmetrics_cli.core.data.total import Total
 from custmetrics_cli.metrics.revenue.totals import ENDED_AT, NEEDS, READS
@@ -16,5 +16,5 @@ lost_customers_mrr = Total(
     needs=ENDED_AT,
     by_leave_reason=True,
     unit="money",
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )

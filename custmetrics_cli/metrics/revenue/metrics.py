@@ -10,6 +10,7 @@ from custmetrics_cli.metrics.shared.intervals import added_money, growth_of_open
 
 FAMILY = "Recurring revenue"
 NO_OPENING_MRR = "no MRR at the start of the period"
+ALL_CHURNED = t.churned_mrr._replace(by_leave_reason=False)  # a part of what is divided by
 NO_PAYERS = "no paying customers at the end of the period"
 
 mrr = Metric(
@@ -31,6 +32,7 @@ mrr = Metric(
         "charges": charges.definition("closing_mrr"),
     },
     identities=(t.ROLL_FORWARD, charges.ROLL_FORWARD),
+    notes="An amount is divided by the months of its interval: a day has 16/487, a week 3/13, a quarter 3, a year 12; then times quantity.",
     example="--period 2022-Q2 subscriptions.csv",
     worked_example="100 at the start, 25 new, 15 expansion, 5 contraction, 10 churned: 100 + 25 + 15 - 5 - 10 = 125.00",
 )
@@ -123,7 +125,13 @@ arpa = Metric(
             "MRR divided by paying customers, on the last day of the period",
             mean_amount(t.CUSTOMERS_AT_CLOSING, t.PAYERS_OF_BOTH),
             how="{payers_mrr} from {payers:paying customer}",
-        )
+        ),
+        "subscription": Definition(
+            Formula("payers_mrr / subscriptions", "no subscription pays at the end of the period"),
+            (t.payers_mrr, t.subscriptions),
+            "MRR divided by subscriptions that pay; rows without subscription_id count one by one",
+            how="{payers_mrr} from {subscriptions:subscription}",
+        ),
     },
     identities=t.BY_CUSTOMER,
     example="--period 2022-12 subscriptions.csv",
@@ -159,7 +167,7 @@ quick_ratio = Metric(
     definitions={
         "standard": Definition(
             Formula("(new_mrr + reactivation_mrr + expansion_mrr) / (contraction_mrr + churned_mrr)", "no MRR was lost in the period"),
-            (t.new_mrr, t.reactivation_mrr, t.expansion_mrr, t.contraction_mrr, t.churned_mrr),
+            (t.new_mrr, t.reactivation_mrr, t.expansion_mrr, t.contraction_mrr, ALL_CHURNED),
             "movements of every day; pauses, resumptions and exchange rates are not counted",
         )
     },

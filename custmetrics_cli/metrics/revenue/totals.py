@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.dataset import Dataset, FromCounts
 from custmetrics_cli.core.data.total import Identity, Total
 from custmetrics_cli.core.formula import Formula
@@ -23,7 +23,7 @@ LEDGER = Dataset(
     checks=CHECKS,
     reads=READS,
     detail_columns={"day": "day", **BEFORE_AFTER},
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 AT_BORDERS = Dataset(
     "MRR by customer",
@@ -32,7 +32,7 @@ AT_BORDERS = Dataset(
     checks=CHECKS,
     reads=READS,
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 CUSTOMER_CELLS = Dataset(
     "customers by MRR",
@@ -48,7 +48,7 @@ BESIDE_MRR = Dataset(
     reads=(*READS, "past_due", "trial_start"),
     kept_reasons=("never started", "trial", "ended in trial"),
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
 )
 LEAVING = Dataset(
     "cancelled MRR",
@@ -56,7 +56,10 @@ LEAVING = Dataset(
     make="revenue.ledger.extra_levels:leaving",
     reads=(*READS, "canceled_at"),
     detail_columns=BEFORE_AFTER,
-    parts=MONTHLY,
+    parts=MONEY_PARTS,
+)
+SUBSCRIPTIONS = Dataset(
+    "running subscriptions", NEEDS, make="revenue.ledger.running:subscriptions", words=("subscription_id",), reads=READS
 )
 CUSTOMERS_AT_OPENING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_opening")
 CUSTOMERS_AT_CLOSING = FromCounts(CUSTOMER_CELLS, read="revenue.ledger.cells:at_closing")
@@ -69,7 +72,7 @@ PAUSED_AT: Names = ("ended_at", "paused_at")
 def _mrr(
     name: str, description: str, flow: str = "", stock: str = "", dataset: Dataset = LEDGER, needs: Names = ENDED_AT, **more: Any
 ) -> Total:
-    return Total(name, description, dataset, flow, stock, needs, unit="money", parts=MONTHLY, **more)
+    return Total(name, description, dataset, flow, stock, needs, unit="money", parts=MONEY_PARTS, **more)
 
 
 def _level(name: str, description: str, counted: str, dataset: Dataset, needs: Names) -> Total:
@@ -80,8 +83,8 @@ def _move(name: str, description: str, flow: str) -> Total:
     return _mrr(name, description, flow, additive=False, between_groups=True)
 
 
-def _customers(name: str, description: str, flow: str) -> Total:
-    return Total(name, description, LEDGER, flow, needs=ENDED_AT, additive=False)  # a customer with several plans counts in each
+def _customers(name: str, description: str, flow: str, **more: Any) -> Total:
+    return Total(name, description, LEDGER, flow, needs=ENDED_AT, additive=False, **more)  # a customer with several plans counts in each
 
 
 opening_mrr = _mrr("opening_mrr", "MRR on the day before the period", stock="net")
@@ -90,7 +93,7 @@ new_mrr = _mrr("new_mrr", "from customers who paid for the first time", "new")
 reactivation_mrr = _mrr("reactivation_mrr", "from former customers who returned", "reactivation")
 expansion_mrr = _mrr("expansion_mrr", "from customers who pay more than the day before", "expansion")
 contraction_mrr = _mrr("contraction_mrr", "from customers who pay less than the day before", "contraction")
-churned_mrr = _mrr("churned_mrr", "from customers who stopped paying", "churned")
+churned_mrr = _mrr("churned_mrr", "from customers who stopped paying", "churned", by_leave_reason=True)
 resumed_mrr = _mrr("resumed_mrr", "from subscriptions that resumed after a pause", "resumed", needs=PAUSED_AT)
 paused_mrr = _mrr("paused_mrr", "from subscriptions that paused", "paused", needs=PAUSED_AT)
 fx_mrr = _mrr("fx_mrr", "from changes of exchange rates alone", "fx", fx_only=True)
@@ -101,7 +104,7 @@ new_payers = _customers("new_payers", "customers with new_mrr", "new_n")
 reactivated_payers = _customers("reactivated_payers", "customers with reactivation_mrr, once a day", "reactivation_n")
 expanded = _customers("expanded", "customers with expansion_mrr, once a day", "expansion_n")
 contracted = _customers("contracted", "customers with contraction_mrr, once a day", "contraction_n")
-churned_payers = _customers("churned_payers", "customers with churned_mrr, once a day", "churned_n")
+churned_payers = _customers("churned_payers", "customers with churned_mrr, once a day", "churned_n", by_leave_reason=True)
 
 base_mrr = _mrr("base_mrr", "MRR of customers on the day before the period", stock="base", dataset=AT_BORDERS)
 kept_mrr = _mrr("kept_mrr", "MRR of the same customers on the last day of the period", "kept", "base", dataset=AT_BORDERS)
@@ -110,6 +113,15 @@ lost_mrr = _mrr("lost_mrr", "opening MRR that the same customers no longer pay a
 added_mrr = _mrr("added_mrr", "MRR that the same customers pay on top at the end", "more", dataset=AT_BORDERS)
 payers_mrr = _mrr("payers_mrr", "MRR of paying customers on the last day of the period", "base", "base", dataset=AT_BORDERS)
 payers = Total("payers", "paying customers on the last day of the period", AT_BORDERS, "payers", "payers", needs=ENDED_AT, additive=False)
+subscriptions = Total(
+    "subscriptions",
+    "subscriptions that pay on the last day of the period",
+    SUBSCRIPTIONS,
+    "subscriptions",
+    "subscriptions",
+    needs=ENDED_AT,
+    additive=False,
+)
 
 past_due_mrr = _level("past_due_mrr", "part of closing_mrr: past-due subscriptions", "past_due", BESIDE_MRR, ("ended_at", "past_due"))
 trial_mrr = _level("trial_mrr", "not in closing_mrr: trials at their later price", "on_trial", BESIDE_MRR, ("ended_at", "trial_start"))

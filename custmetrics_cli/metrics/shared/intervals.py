@@ -17,6 +17,12 @@ from custmetrics_cli.stats.ratios import effective_n, plus_one
 EVENTS, KEPT = PerTime(), PerTime(neutral=1)
 
 
+def fitted_interval(inputs: FormulaInputs) -> Estimated:
+    """Return the interval that comes with the model."""
+    found = inputs.fitted.interval if inputs.fitted else None
+    return found or NoInterval("this definition has no interval")
+
+
 def independent(compared: Compared) -> Interval:
     """Return the interval of the difference of two values that count different events."""
     return square_and_add(compared.value, compared.interval, compared.value_then, compared.interval_then)
@@ -95,16 +101,28 @@ def loss_of_opening(customers: FromCounts, kept: bool) -> IntervalMethod:
 def growth_of_opening(customers: FromCounts, sign: int = 1, neutral: int = 0, part: Part = change) -> IntervalMethod:
     """Return the interval of sign x growth of the opening money + neutral. What a customer pays at the end is never below 0.
 
-    part: what counts as growth, from the columns of money at the start and at the end.
+    part: what counts as growth, from the columns of money at the start and at the end. If losses count, the lower limit leaves room for
+    as much more loss as the interval of the loss alone does: few losses are rare events, for which Student's interval is too narrow.
     """
     least = 0 if part is added_money else -1
 
     def interval(inputs: FormulaInputs) -> Estimated:
-        found = plus_one(inputs.pair_counts.sums(part), 1, inputs.pair_counts.largest(part))
-        return found if isinstance(found, NoInterval) else found._replace(low=max(least, found.low)).map(sign, neutral)
+        sums = inputs.pair_counts.sums(part)
+        found = plus_one(sums, 1, inputs.pair_counts.largest(part))
+        if isinstance(found, NoInterval):
+            return found
+        low = found.low if part is added_money else min(found.low, _least_growth(float(sums.ratio), inputs))
+        return found._replace(low=max(least, low)).map(sign, neutral)
 
     value = _of_opening(part, sign, neutral)
     return IntervalMethod(interval, ("plus one customer",), customers, value, difference=independent, per_time=PerTime(neutral))
+
+
+def _least_growth(growth: float, inputs: FormulaInputs) -> float:
+    """Return the growth if as much is lost as the interval of the loss allows."""
+    lost = inputs.pair_counts.sums(lost_money)
+    loss = effective_n(lost)
+    return growth if isinstance(loss, NoInterval) else growth - (loss.high - float(lost.ratio))
 
 
 def _of_opening(part: Part, sign: int, neutral: int) -> Callable[[FormulaInputs], Fraction | None]:

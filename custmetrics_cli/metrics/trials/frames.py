@@ -21,9 +21,9 @@ CONVERTED, LAPSED, RUNNING = range(3)
 STATES = ("converted", "lapsed", "running")  # names of totals, by state
 
 
-def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:
-    """Return first trials by the period and group of their first day, and by their state."""
-    dated = with_periods(_first_trials(view, scope), scope.periods, period="day").filter(col("period") <= len(scope.periods))
+def aggregations(view: TableView, scope: Scope, by: str = "day") -> list[Aggregation]:
+    """Return first trials by the period and group of a day, and by their state. by: the first day, trial_end or first_paid."""
+    dated = with_periods(_first_trials(view, scope), scope.periods, period=by).filter(col("period") <= len(scope.periods))
     keys = ["period", "group", "state", *(["id", "day", "first_paid"] if scope.with_ids else [])]
     counted = sum_by(dated.select(*keys, count=lit(1).cast(nw.Int64)), keys, ["count"])
     return [Aggregation(counted, partial(_count, view.group_of if view.is_grouped else same_group))]

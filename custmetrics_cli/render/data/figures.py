@@ -1,12 +1,11 @@
 """Figures, intervals and periods as data of the JSON contract.
 
-A number is the correctly rounded double of the exact value. Whole totals stay whole numbers. Money has at most four
-decimals.
+A number is the correctly rounded double of the exact value. Whole totals stay whole numbers. Only the ends of intervals of money are
+rounded: to four decimals.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import isinf
 from typing import TYPE_CHECKING
 
@@ -17,17 +16,18 @@ if TYPE_CHECKING:
     from custmetrics_cli.core.time.period import Period
     from custmetrics_cli.stats.intervals import Interval
 
-MONEY_DECIMALS = 4
+END_DECIMALS = 4
 
 
 def figure(value: Number | None, unit: str) -> int | float | None:
     """Return a number for JSON.
 
+    >>> from fractions import Fraction
     >>> figure(Fraction(1171), "count"), figure(Fraction(1, 8), "ratio"), figure(Fraction(2, 3), "money")
-    (1171, 0.125, 0.6667)
+    (1171, 0.125, 0.6666666666666666)
     """
     if value is not None and unit == "money":
-        return float(round(Fraction(value), MONEY_DECIMALS))
+        return float(value)
     if value is None or isinstance(value, int):
         return value
     return value.numerator if unit == "count" and value.denominator == 1 else float(value)
@@ -49,4 +49,4 @@ def _end(end: float, unit: str) -> float | None:
     """Return None for an infinite end. Adding 0.0 turns -0.0 into 0.0."""
     if isinf(end):
         return None
-    return round(end, MONEY_DECIMALS) + 0.0 if unit == "money" else end + 0.0
+    return round(end, END_DECIMALS) + 0.0 if unit == "money" else end + 0.0

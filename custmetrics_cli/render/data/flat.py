@@ -89,6 +89,11 @@ def _identity(record: Record) -> Row:
 def _settings(record: Record) -> Row:
     """Return the cells that explain the figures: currency, options, totals that do not add up."""
     currency = {name: record[name] for name in ("currency",) if name in record}
+    if "profile" in record:
+        currency |= {f"profile_{name}": record["profile"][name] for name in ("source", "date")}
+        currency |= {"profile_open": ", ".join(record["profile"]["open"])}
+    if "window" in record:
+        currency |= {f"window_{name}": record["window"][name] for name in ("start", "end")}
     overlapping = {"overlapping": ", ".join(record["overlapping"])} if "overlapping" in record else {}
     return currency | ({"options": options_cell(record["options"])} if "options" in record else {}) | overlapping
 

@@ -13,14 +13,16 @@ from custmetrics_cli import __version__
 from custmetrics_cli.core.data.in_effect import asked_of, policies_of
 from custmetrics_cli.render.data.exhibits import exhibits_record
 from custmetrics_cli.render.data.figures import figure, interval_record, period_record
+from custmetrics_cli.render.data.sources import result_sources
 from custmetrics_cli.render.document import Record
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.data.check import Check
     from custmetrics_cli.core.data.comparison import Comparison, PerDays
+    from custmetrics_cli.core.data.yardsticks import Benchmark
     from custmetrics_cli.core.errors import Problem
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import Answer, Benchmark, InputReport, Notice, Result
+    from custmetrics_cli.core.result import Answer, InputReport, Notice, Result
     from custmetrics_cli.core.time.period import Period
 
 SCHEMA_VERSION = 1
@@ -43,6 +45,7 @@ def result_record(result: Result) -> Record:
         "reason": result.reason,
         **({"band": result.band} if result.band else {}),
         "formula": result.formula,
+        **result_sources(result),
         **({"options": options_record(result.options)} if result.options else {}),
         **({"options_by": dict(result.option_sources)} if result.option_sources else {}),
         "totals": {name: figure(value, result.units.get(name, "")) for name, value in result.totals.items()},
@@ -52,6 +55,7 @@ def result_record(result: Result) -> Record:
         **({"comparison": _comparison(result.comparison, unit)} if result.comparison else {}),
         **({"target": {"test": result.target.text, "met": result.target.met}} if result.target else {}),
         **({"benchmarks": [_benchmark(each, unit) for each in result.benchmarks]} if result.benchmarks else {}),
+        **({"model": dict(result.model)} if result.model else {}),
         **exhibits_record(result),
     }
 

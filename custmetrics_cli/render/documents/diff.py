@@ -93,9 +93,9 @@ def _metrics(diff: Diff) -> Page:
     rows = [
         (
             each.new.metric.title,
-            value_text(each.old.value, each.old.unit),
-            value_text(each.new.value, each.new.unit),
-            difference_text(each.difference, each.new.unit) if each.difference else "",
+            value_text(each.old.value, each.old.unit, each.old.currency, named=False),
+            value_text(each.new.value, each.new.unit, each.new.currency, named=False),
+            difference_text(each.difference, each.new.unit, each.new.currency, named=False) if each.difference else "",
             some([*map(_total_change, each.totals), *each.uses, *(["its details"] if each.exhibits_differ else [])]),
         )
         for each in diff.changed

@@ -9,6 +9,7 @@ from custmetrics_cli.render.draw.page import draw_page
 from custmetrics_cli.render.output import Output
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.answer import answer_page
+from custmetrics_cli.render.parts.definitions.sources import cited
 from custmetrics_cli.render.parts.formulas import expanded, formula_lines, formula_text
 from custmetrics_cli.render.parts.options import option_lines
 from custmetrics_cli.stats.methods import METHODS
@@ -37,17 +38,24 @@ OTHER_TABLES = (
 )
 
 
-def explain(metric: Metric, tables: Mapping[str, Table], answer: Answer | None = None, output: Output | None = None) -> str:
-    """Return the explanation as text."""
+def explain(
+    metric: Metric,
+    tables: Mapping[str, Table],
+    answer: Answer | None = None,
+    output: Output | None = None,
+    meanings: Mapping[str, str] | None = None,
+) -> str:
+    """Return the explanation as text. meanings: of the choices of a profile, whose definition is then explained."""
     output = output or Output()
-    return draw_page(_page(metric, tables, answer, output.ascii), output)
+    return draw_page(_page(metric, tables, answer, output.ascii, meanings or {}), output)
 
 
-def _page(metric: Metric, tables: Mapping[str, Table], answer: Answer | None, ascii: bool) -> Page:
+def _page(metric: Metric, tables: Mapping[str, Table], answer: Answer | None, ascii: bool, meanings: Mapping[str, str]) -> Page:
     return [
         Line(f"{metric.title} ({', '.join((metric.name, *metric.aliases))})", strong=True),
         Line(metric.asks),
         *_part("Formula", [*formula_lines(metric, "standard"), *_remarks(metric)]),
+        *_profile(metric, meanings),
         *_part("Other definitions, with --definition", _definitions(metric)),
         *_part("Options", option_lines(metric)),
         *_part("Totals", aligned([(f"  {name}", total.description) for name, total in metric.totals.items()])),
@@ -65,6 +73,18 @@ def _part(title: str, body: Page) -> Page:
     return [Line(), Line(title, strong=True), *body] if body else []
 
 
+def _profile(metric: Metric, meanings: Mapping[str, str]) -> Page:
+    """Return the definition of a profile: its source, its formula and each choice in words."""
+    found = next(((name, each) for name, each in metric.definitions.items() if each.source and meanings), None)
+    if found is None:
+        return []
+    name, definition = found
+    assert definition.source
+    formulas = [Line(f"  {each.text}") for each in formula_lines(metric, name) if isinstance(each, Line)]
+    choices = aligned([(f"  {axis}", text) for axis, text in meanings.items()])
+    return _part(f"Definition of {name}", [*formulas, Line(f"  {cited(definition.source)}"), *choices])
+
+
 def _remarks(metric: Metric) -> Page:
     """Return the descriptions of the metric and of the metrics that it uses."""
     own = [Line(f"  {metric.standard.description}")] if metric.standard.description else []
@@ -72,7 +92,7 @@ def _remarks(metric: Metric) -> Page:
 
 
 def _definitions(metric: Metric) -> Page:
-    others = [(name, each) for name, each in metric.definitions.items() if name != "standard"]
+    others = [(name, each) for name, each in metric.definitions.items() if name != "standard" and not each.source]
     rows = [(f"  {name}", formula_text(each.formula.text), each.description, UNITS.get(each.unit, each.unit)) for name, each in others]
     return aligned(rows)
 

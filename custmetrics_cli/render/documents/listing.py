@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.core.formula import Number
@@ -11,7 +12,7 @@ from custmetrics_cli.core.words import plural
 from custmetrics_cli.render.data.figures import figure
 from custmetrics_cli.render.data.flat import options_cell
 from custmetrics_cli.render.data.records import document, optional_period, options_record
-from custmetrics_cli.render.numbers import total_text
+from custmetrics_cli.render.numbers import total_text, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.text import period_text
@@ -40,7 +41,7 @@ class ListingDocument(NamedTuple):
 
     def record(self) -> Record:
         listing = self.listing
-        money = {"units": dict(listing.units), "currency": listing.currency} if listing.has_money else {}
+        money = {"units": _money(listing), "currency": listing.currency} if listing.has_money else {}
         body = {
             "list": listing.name,
             "means": listing.description,
@@ -66,6 +67,10 @@ class ListingDocument(NamedTuple):
         return (*listing.columns, *shared), [(*row, *shared.values()) for row in _rows(listing)]
 
 
+def _money(listing: Listing) -> dict[str, str]:
+    return {name: unit for name, unit in listing.units.items() if unit == "money"}
+
+
 def _units(listing: Listing) -> list[str]:
     return [listing.units.get(name, "count") for name in listing.columns]
 
@@ -82,14 +87,16 @@ def _table(listing: Listing) -> Table:
     units, rows = _units(listing), listing.rows
     right = [bool(rows) and (unit == "money" or all(isinstance(row[at], int) for row in rows)) for at, unit in enumerate(units)]
     headers = tuple(map(Header, listing.columns, right))
-    return Table(headers, [tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in rows])
+    return Table(headers, [tuple(_cell(cell, unit, listing.currency) for cell, unit in zip(row, units, strict=True)) for row in rows])
 
 
-def _cell(cell: str | Number | None, unit: str) -> str:
+def _cell(cell: str | Number | None, unit: str, currency: str | None) -> str:
     """Return the text of a cell. A whole number may be a line or a year, so only money has separated thousands."""
     if cell is None:
         return ""
-    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit)
+    if unit == "ratio" and not isinstance(cell, str):
+        return value_text(Fraction(cell), unit)
+    return str(cell) if isinstance(cell, str) or (isinstance(cell, int) and unit == "count") else total_text(cell, unit, currency)
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

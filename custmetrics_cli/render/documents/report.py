@@ -12,6 +12,7 @@ from custmetrics_cli.render.data.records import checks_record, document, result_
 from custmetrics_cli.render.documents.paper import paper_of_page
 from custmetrics_cli.render.numbers import difference_text, sparkline, value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
+from custmetrics_cli.render.parts.definitions.sources import report_lines
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.results import period_cell
 from custmetrics_cli.render.parts.targets import benchmark_lines, target_text
@@ -52,6 +53,7 @@ class ReportDocument(NamedTuple):
             members = list(each)
             page += [Line(), Line(family, strong=True), _table(columns, members), *_reasons(members), *benchmark_lines(members)]
         currencies = [result.currency for result in results if result.has_money]
+        page += report_lines(results)
         return [*page, *_missing(empty, report.missing), *footer(report.answer.policies.items(), report.answer.inputs, currencies)]
 
     def record(self) -> Record:
@@ -93,7 +95,9 @@ def _columns(results: Sequence[Result], ascii: bool) -> list[_Column]:
     return [
         _Column(Header("metric"), lambda result: result.value_title, name),
         *([_always(Header("period"), period_cell)] if len({result.period for result in results}) > 1 else []),
-        _always(Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit)),
+        _always(
+            Header("value", right=True, strong=True), lambda result: value_text(result.value, result.unit, result.currency, named=False)
+        ),
         _always(Header(other, right=True), _other_value),
         _Column(Header("difference", right=True), _difference, marked),
         _Column(Header("significant"), lambda result: result.comparison.verdict if result.comparison else ""),
@@ -113,12 +117,12 @@ def _mark(result: Result) -> str:
 
 
 def _other_value(result: Result) -> str:
-    return value_text(result.comparison.value, result.unit) if result.comparison else ""
+    return value_text(result.comparison.value, result.unit, result.currency, named=False) if result.comparison else ""
 
 
 def _difference(result: Result) -> str:
     difference = result.comparison.difference if result.comparison else None
-    return "" if difference is None else difference_text(difference, result.unit)
+    return "" if difference is None else difference_text(difference, result.unit, result.currency, named=False)
 
 
 def _table(columns: Sequence[_Column], results: Sequence[Result]) -> Table:

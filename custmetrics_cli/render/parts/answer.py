@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from custmetrics_cli.render.page import Line, Page, aligned
 from custmetrics_cli.render.parts.across import across
+from custmetrics_cli.render.parts.definitions.sources import source_lines
 from custmetrics_cli.render.parts.exhibits import bar_row, exhibit_pages
 from custmetrics_cli.render.parts.footer import footer, scoped
 from custmetrics_cli.render.parts.formulas import formula_lines
@@ -61,8 +62,10 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
         *interval_lines(results),
         *(_series(results, ascii) if not answer.by else []),
         *_exhibits(results, ascii),
+        *(Line(line) for result in results for line in result.lines),
         *formula_lines(first.metric, first.definition),
         *_description(first),
+        *source_lines(first),
         *(ledger(first) if len(results) == 1 else glossary(first)),
         *_overlap(first),
         *benchmark_lines(results),

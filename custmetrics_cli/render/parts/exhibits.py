@@ -17,20 +17,23 @@ if TYPE_CHECKING:
 
 def exhibit_pages(result: Result, ascii: bool = False) -> Page:
     """Return the exhibits of a result that have rows."""
-    return [piece for exhibit in (*result.tables, *result.curves) for piece in DRAWN[type(exhibit)](exhibit, ascii)]
+    return [piece for exhibit in (*result.tables, *result.curves) for piece in DRAWN[type(exhibit)](exhibit, ascii, result.currency)]
 
 
-def _table_page(table: exhibits.Table, ascii: bool) -> Page:
+def _table_page(table: exhibits.Table, ascii: bool, currency: str | None) -> Page:
     """Return a row for each row of the table, then its averages."""
     headers = (Header(table.row_header), Header("size", right=True), *(Header(name, right=True) for name in table.columns))
-    rows = [(row.name, _cell(row.size, table.size_unit), *(_cell(cell, table.unit) for cell in row.cells)) for row in table.rows]
-    averages = [(table.averaged_by or "mean", "", *(_cell(mean, table.unit) for mean in table.averages))] if table.averages else []
-    return [Table(headers, [*rows, *averages], key_columns=2, shading=_shading(table))] if rows else []
+    rows = [
+        (row.name, _cell(row.size, table.size_unit, currency), *(_cell(cell, table.unit, currency) for cell in row.cells))
+        for row in table.rows
+    ]
+    means = [(table.averaged_by or "mean", "", *(_cell(mean, table.unit, currency) for mean in table.averages))] if table.averages else []
+    return [Table(headers, [*rows, *means], key_columns=2, shading=_shading(table))] if rows else []
 
 
-def _cell(value: Number | None, unit: str) -> str:
-    """Return '' for an unknown value. Money has no currency here: the footer names it."""
-    return "" if value is None else value_text(value, unit)
+def _cell(value: Number | None, unit: str, currency: str | None) -> str:
+    """Return '' for an unknown value. The footer names the currency."""
+    return "" if value is None else value_text(value, unit, currency, named=False)
 
 
 def _shading(table: exhibits.Table) -> list[tuple[int, ...]]:
@@ -48,14 +51,18 @@ def _shade(cell: Number | None, largest: Number) -> int:
     return 0 if cell is None or cell <= 0 else int(-(-cell * SHADES // largest))
 
 
-def _curve_page(curve: exhibits.Curve, ascii: bool) -> Page:
+def _curve_page(curve: exhibits.Curve, ascii: bool, currency: str | None) -> Page:
     """Return a row for each point, then the curve as a line of bars."""
     level = next((f"{float(100 * point.interval.level):g} % interval" for point in curve.points if point.interval), "")
-    rows = [(position_text(point), _cell(point.value, curve.unit), _interval(point, curve.unit)) for point in curve.points]
+    rows = [(position_text(point), _cell(point.value, curve.unit, currency), _interval(point, curve.unit)) for point in _listed(curve)]
     headers = (Header(curve.axis), Header(curve.name, right=True, strong=True), Header(level))
     shown = 3 if level else 2
     bars = bar_row(curve.name, [point.value for point in curve.points], curve.unit, ascii)
     return [Table(headers[:shown], [row[:shown] for row in rows]), *aligned([bars] if bars else [])] if rows else []
+
+
+def _listed(curve: exhibits.Curve) -> Sequence[exhibits.Point]:
+    return [curve.points[number] for number in curve.listed] or curve.points
 
 
 def position_text(point: exhibits.Point) -> str:
@@ -74,4 +81,4 @@ def bar_row(name: str, values: Sequence[Number | None], unit: str, ascii: bool, 
     return (name, sparkline(values, ascii), f"{value_text(min(known), unit, currency)} to {value_text(max(known), unit, currency)}")
 
 
-DRAWN: dict[type, Callable[[Any, bool], Page]] = {exhibits.Table: _table_page, exhibits.Curve: _curve_page}
+DRAWN: dict[type, Callable[[Any, bool, str | None], Page]] = {exhibits.Table: _table_page, exhibits.Curve: _curve_page}

@@ -50,9 +50,11 @@ def how_text(result: Result) -> str:
     """Return how the value came about: in words, else as the formula with its numbers; '' if that repeats the value."""
     definition = result.metric.definitions[result.definition]
     if definition.how:
-        return definition.how.format_map({name: _Figure(value, result.units.get(name, "count")) for name, value in result.totals.items()})
+        return definition.how.format_map(
+            {name: _Figure(value, result.units.get(name, "count"), result.currency) for name, value in result.totals.items()}
+        )
     filled = _filled(definition, result)
-    return "" if filled == value_text(result.value, result.unit) else filled
+    return "" if filled == value_text(result.value, result.unit, result.currency, named=False) else filled
 
 
 class _Figure(NamedTuple):
@@ -60,12 +62,13 @@ class _Figure(NamedTuple):
 
     value: Number
     unit: str
+    currency: str | None
 
     def __format__(self, noun: str) -> str:
-        return plural(int(self.value), noun) if noun else total_text(self.value, self.unit)
+        return plural(int(self.value), noun) if noun else total_text(self.value, self.unit, self.currency)
 
 
 def _filled(definition: Definition, result: Result) -> str:
-    totals = {name: total_text(value, result.units.get(name, "count")) for name, value in result.totals.items()}
+    totals = {name: total_text(value, result.units.get(name, "count"), result.currency) for name, value in result.totals.items()}
     known: Mapping[str, str] = {name.replace("-", "_"): option_text(value) for name, value in result.options.items()} | totals
     return NAME.sub(lambda name: known.get(name[0], name[0]), formula_text(expanded(definition)))

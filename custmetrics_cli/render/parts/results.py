@@ -117,7 +117,8 @@ def _per_days(result: Result, other: Comparison | None) -> str:
 
 def _with_interval(result: Result, difference: Fraction | None, interval: Interval | None) -> str:
     unit = result.unit
-    ends = f" ({signed_text(interval.low, unit)} to {signed_text(interval.high, unit)})" if interval else ""
+    low, high = (signed_text(end, unit, result.currency) for end in (interval.low, interval.high)) if interval else ("", "")
+    ends = f" ({low} to {high})" if interval else ""
     return difference_text(difference, unit, result.currency) + ends
 
 

@@ -9,7 +9,8 @@ from custmetrics_cli.render.numbers import value_text
 from custmetrics_cli.render.page import Line, Page, aligned
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.result import Result, Target
+    from custmetrics_cli.core.data.yardsticks import Target
+    from custmetrics_cli.core.result import Result
 
 MET = {True: "met", False: "missed", None: "unknown"}
 

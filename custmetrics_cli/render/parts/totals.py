@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.core.data.currencies import decimals_of
 from custmetrics_cli.render.adding_up import rounded
 from custmetrics_cli.render.numbers import total_text
 from custmetrics_cli.render.page import Line, Page, aligned
@@ -23,7 +24,7 @@ TERM = re.compile(r"(?:([+-])\s*+)?([a-z_][a-z0-9_]*)")
 
 def total_cell(result: Result, name: str) -> str:
     """Return the number of a total, or '' if the result has none."""
-    return total_text(result.totals[name], result.units.get(name, "count")) if name in result.totals else ""
+    return total_text(result.totals[name], result.units.get(name, "count"), result.currency) if name in result.totals else ""
 
 
 def signs(result: Result) -> dict[str, str]:
@@ -49,6 +50,7 @@ def roll_forward(result: Result) -> dict[str, str]:
 def descriptions(metric: Metric) -> dict[str, str]:
     """Return the description of each total, and of the names for the length of the period."""
     length = dict.fromkeys(("months", "days"), "length of the period")
+    length |= {name: text for definition in metric.definitions.values() for name, text in definition.model_numbers.items()}
     return {name: total.description for name, total in metric.totals.items()} | length
 
 
@@ -70,7 +72,10 @@ def ledger(result: Result) -> Page:
     """Return a line for each total: sign, name, number and description."""
     signed, meanings = signs(result), descriptions(result.metric)
     changed = _adding_up(result, signed)
-    cells = {name: total_text(changed[name], "money") if name in changed else total_cell(result, name) for name in in_order(result)}
+    cells = {
+        name: total_text(changed[name], "money", result.currency) if name in changed else total_cell(result, name)
+        for name in in_order(result)
+    }
     rows = [(f"  {signed.get(name, '')}" if signed else " ", name, cell, meanings.get(name, "")) for name, cell in cells.items()]
     note = [Line(f"rounded so that the amounts add up: {', '.join(changed)}")] if changed else []
     return [*aligned(rows, right=frozenset({2})), *note]
@@ -80,9 +85,11 @@ def _adding_up(result: Result, signed: Mapping[str, str]) -> Mapping[str, Fracti
     """Return the amounts of the ledger that are rounded in another way, so that the shown ones add up."""
     amounts = {name: Fraction(result.totals[name]) for name in signed if result.units.get(name) == "money"}
     total = next((amounts[name] for name in amounts if signed[name] == "="), None)
-    if total is None or len(amounts) < len(signed) or any(0 < abs(amount) < Fraction(1, 200) for amount in amounts.values()):
-        return {}  # amounts below a cent are shown with more decimals
-    return rounded([(name, -1 if signed[name] == "-" else 1, amount) for name, amount in amounts.items() if signed[name] != "="], total)
+    parts = 10 ** decimals_of(result.currency)
+    if total is None or len(amounts) < len(signed) or any(0 < 2 * abs(amount) * parts < 1 for amount in amounts.values()):
+        return {}  # amounts that would be shown as 0 are shown with more decimals
+    ledger = [(name, -1 if signed[name] == "-" else 1, amount) for name, amount in amounts.items() if signed[name] != "="]
+    return rounded(ledger, total, parts)
 
 
 def glossary(result: Result) -> Page:

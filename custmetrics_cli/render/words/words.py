@@ -81,8 +81,8 @@ class Words:
         first, to, last = numbers.interval_text(low, high, unit, currency).partition(" to ")
         return self("number.between", low=self.number(first), high=self.number(last)) if to else self.number(first)
 
-    def total(self, value: Number, unit: str) -> str:
-        return self.number(numbers.total_text(value, unit))
+    def total(self, value: Number, unit: str, currency: str | None = None) -> str:
+        return self.number(numbers.total_text(value, unit, currency))
 
     def count(self, count: int) -> str:
         return self.number(f"{count:,}")

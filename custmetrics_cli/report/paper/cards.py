@@ -9,7 +9,8 @@ from custmetrics_cli.render.parts.moments import moments
 from custmetrics_cli.report.paper.request import Line, title_of
 
 if TYPE_CHECKING:
-    from custmetrics_cli.core.result import Result, Target
+    from custmetrics_cli.core.data.yardsticks import Target
+    from custmetrics_cli.core.result import Result
     from custmetrics_cli.render.words import Words
 
 BETTER = {"higher": 1, "lower": -1}

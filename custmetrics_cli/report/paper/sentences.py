@@ -56,7 +56,11 @@ def _parts(result: Result, signed: dict[str, str], words: Words) -> str:
     """Return the movements that are not 0: first the gains, then the losses."""
     parts = {
         wanted: [
-            words("change.ledger_gain", value=words.total(result.totals[name], result.unit), name=movement_name(name, result, words))
+            words(
+                "change.ledger_gain",
+                value=words.total(result.totals[name], result.unit, result.currency),
+                name=movement_name(name, result, words),
+            )
             for name, sign in signed.items()
             if sign == wanted and result.totals[name]
         ]

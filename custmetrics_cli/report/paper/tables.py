@@ -13,9 +13,10 @@ from custmetrics_cli.report.paper.cards import VERDICTS, change_tone, interval_t
 from custmetrics_cli.report.paper.request import Line, title_of
 
 if TYPE_CHECKING:
+    from custmetrics_cli.core.data.yardsticks import Benchmark
     from custmetrics_cli.core.exhibits import Table
     from custmetrics_cli.core.formula import Number
-    from custmetrics_cli.core.result import Benchmark, Result
+    from custmetrics_cli.core.result import Result
     from custmetrics_cli.render.words import Words
 
 EMPTY = Figure("")

@@ -86,10 +86,10 @@ def end_date(row: Arrays) -> Array:
 
     end = np.where((row["ended_at"] == FAR) & (row["status"] == ENDED), row[CANCELED_AT.as_end], row["ended_at"])
     if column := CHURN_DATE.values[row.chosen[CHURN_DATE.name]]:
-        end = _replace(row, end, row[f"{column} as ended_at"])
+        end = replace_end(row, end, row[f"{column} as ended_at"])
     if row.chosen[PAST_DUE.name] == "drop":
         paid = np.where(row["status"] == IS_PAST_DUE, row[PAID_THROUGH.as_end], FAR)
-        end = _replace(row, end, np.where(paid < end, paid, FAR))
+        end = replace_end(row, end, np.where(paid < end, paid, FAR))
     return end
 
 
@@ -101,7 +101,7 @@ def _columns_read(chosen: Mapping[str, str]) -> tuple[str, ...]:
     return ("status", "ended_at", CANCELED_AT.as_end, *other_ends, *(["started_at"] if other_ends else []))
 
 
-def _replace(row: Arrays, end: Array, other: Array) -> Array:
+def replace_end(row: Arrays, end: Array, other: Array) -> Array:
     """Replace the end by another day, if there is one, but not by one before the start. A wrong end stays wrong."""
     import numpy as np
 

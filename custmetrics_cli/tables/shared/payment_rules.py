@@ -69,6 +69,9 @@ IN_PROCESS_DOUBT = "{n} skipped, because the order is in process; if such orders
 NOBODY = "customer_id means nobody"  # Column.as_nobody
 NOBODY_DOUBT = "{n} skipped, because the customer_id names nobody, such as 0 or guest"
 NO_CUSTOMER = SkipRule("no customer", lambda row: row[NOBODY] == 1, (NOBODY,), doubt=("W267", NOBODY_DOUBT))
+NAMES_TOTAL = 2  # the value of as_nobody for a word for a total
+TOTAL_DOUBT = "{n} skipped, because the customer_id is a word for a total"
+TOTAL_ROW = SkipRule("total of other rows", lambda row: row[NOBODY] == NAMES_TOTAL, (NOBODY,), doubt=("W276", TOTAL_DOUBT))
 STATES = ("status", "order_status")
 SKIP_RULES = (
     SkipRule("test", is_test, (*STATES, "is_test", "livemode", "row_type")),

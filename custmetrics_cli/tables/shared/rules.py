@@ -28,6 +28,10 @@ class Arrays(Protocol):
     def chosen(self) -> Mapping[str, str]:
         """The values of policies, by name; the context of Selection.check_context; and the role of each column's header (ROLE)."""
 
+    @property
+    def rests(self) -> Mapping[str, Array]:
+        """The part of amounts that rounding left out, by column of money, in 10 ** -9 of a number; no entry: nothing."""
+
     def __getitem__(self, name: str, /) -> Array: ...
 
 
@@ -70,6 +74,7 @@ class Derived(NamedTuple):
     needs: tuple[tuple[str, ...], ...]  # alternatives: a file must have all columns of one of them
     make: Callable[[Arrays], Array]
     reads: tuple[str, ...] | Callable[[Mapping[str, str]], tuple[str, ...]]  # the columns that `make` reads; it may depend on policies
+    on_demand: bool = False  # made only if a metric reads it
 
     def columns_read(self, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Return the columns that `make` reads under the chosen policies."""

@@ -45,6 +45,10 @@ class Table(NamedTuple):
     keys: tuple[tuple[str, ...], ...] = ()  # columns that identify a row in another export, from fine to coarse (ingest/compare)
     silent_end: str = ""  # column of ends that follow from --gap days without a row; "" = none
 
+    def derived_for(self, reads: Collection[str]) -> tuple[Derived, ...]:
+        """Return the derived columns that are made for a metric that reads these columns."""
+        return tuple(derived for derived in self.derived if not derived.on_demand or derived.name in reads)
+
     @property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}

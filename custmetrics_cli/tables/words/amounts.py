@@ -32,6 +32,9 @@ TOTAL = ranked(
     "mrr; arr; acv; total; subtotal; revenue; net sales; итог*; всего; выручк*; gesamt*; summe; totale; totaal; razem; suma; разом"
 )[0]
 CENTS = ranked("cents; cent; minor units; minor; копейк*; копеек; коп; pence; centimes; centavos; grosze")[0]
+THOUSAND = ranked(
+    "k; 000; 000s; thousand*; тыс; тысяч*; tsd; teur; keur; kusd; krub; million*; mln; mio; млн; миллион*; milliers; miles; mille"
+)[0]
 
 ARR, RECURRING, REVENUE = ranked("arr", "mrr; arr", "revenue; выручка; umsatz")
 MONEY = words(
@@ -87,7 +90,8 @@ OF_SUBSCRIPTION = HeaderWords(
     fillers=words(
         "net gross in usd eur gbp rub руб per the of base current regular contracted cents minor units unit plan subscription monthly "
         "month year annual yearly recurring billing amount price fee value revenue cost charge rate за в мес месяц год "
-        "netto brutto ht ttc hors taxes de du del do la le en par por pro al van mensuel mensuelle mensual mensal mensile maandelijks "
+        "k 000 тыс тысяч тысячах thousand thousands tsd млн mln mio netto brutto ht ttc hors taxes de du del do la le en par por pro al "
+        "van mensuel mensuelle mensual mensal mensile maandelijks "
         "monatlich monatlicher monatliche monatliches miesięczna miesięczny eur euro € $ ежемесячный ежемесячная"
     ),
 )

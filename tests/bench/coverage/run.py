@@ -18,7 +18,7 @@ from tests.bench.coverage.scenarios import COMPANIES, MORE, SURVEYS, UNCHANGED, 
 LEAST = {400: 0.87, 2000: 0.89}  # coverage of a row by draws; below, it fails
 MOST_ALARMS, MEAN_ALARMS, FOUND = 0.12, 0.065, 0.95
 FEWEST = 30  # draws with an interval that a row is judged by
-OF_PERIODS = ("churn", "grr", "nrr", "arpa")
+OF_PERIODS = ("churn", "grr", "nrr", "arpa", "clv")
 
 
 def least(draws: int) -> float:

@@ -6,7 +6,7 @@ from tests.bench.coverage.samples import MIXED, Company, Survey
 
 FIVE = (5,)
 COMPANIES = (
-    *(Company(f"{n} customers, {loss:.0%} leave", n, loss) for n in (5, 10, 30, 100) for loss in (0.02, 0.05, 0.3)),
+    *(Company(f"{n} customers, {loss:.0%} leave", n, loss) for n in (5, 10, 30, 100, 1000) for loss in (0.02, 0.05, 0.3)),
     Company("1,000 customers, 5% leave, sigma 1", 1000, 0.05, sigma=1),
     *(
         Company(f"{n} customers, sigma {sigma:g}, 5% leave", n, 0.05, 0.1, 0.15, sigma=sigma)
@@ -19,7 +19,7 @@ COMPANIES = (
     Company("30 customers, lognormal gains", 30, 0.05, 0.1, 0.1, "lognormal", 1),
 )
 SURVEYS = (
-    *(Survey(f"{n} customers, once, {scores}", n, scores) for n in (5, 10, 30, 100) for scores in ("middle", "near an end", "split")),
+    *(Survey(f"{n} customers, once, {scores}", n, scores) for n in (5, 10, 30, 100, 1000) for scores in ("middle", "near an end", "split")),
     *(Survey(f"30 customers, five times, alike {a:g}", 30, "middle", FIVE, a) for a in (0, 0.5, 0.8)),
     *(Survey(f"30 customers, mixed, alike 0.8, {scores}", 30, scores, MIXED, 0.8) for scores in ("middle", "near an end", "split")),
     Survey("30 customers, mixed, happier", 30, "middle", MIXED, 0.5, happier=True),
@@ -35,7 +35,7 @@ UNCHANGED = (
 )
 UNCHANGED_SURVEYS = tuple(
     Survey(f"30 customers, mixed, alike 0.8, {scores}, {both:.0%} in both", 30, scores, MIXED, 0.8, both=both)
-    for scores in ("middle", "near an end")
+    for scores in ("middle", "near an end", "split")
     for both in (0.0, 0.5, 1.0)
 )
 MORE = Company("50 customers, each +10 %", 50, 1e-9, 0, 1.0, "10 %", 1)

@@ -78,8 +78,15 @@ def test_a_trial_that_ends_at_23_59_is_followed_by_payment_on_the_next_day(tmp_p
     assert day(row["started_at"]) == "2022-03-02"
 
 
-def test_the_hint_for_an_end_in_the_year_9999_is_to_leave_it_empty(tmp_path: Path) -> None:
-    problem = refused(write(tmp_path, "customer_id,started_at,ended_at\nA,2022-01-01,9999-12-31\n"))
+@pytest.mark.parametrize("never", ["9999-12-31", "31.12.9999", "9999-12-31T23:59:59Z", "2999-12-31 00:00:00", "12/31/9999"])
+def test_the_last_day_that_a_database_knows_is_no_end(tmp_path: Path, never: str) -> None:
+    with loaded(write(tmp_path, f"customer_id,started_at,ended_at\nA,2022-01-01,{never}\n")) as found:
+        (row,) = collect(found.frames["customers"])
+    assert day(row["ended_at"]) == ""
+
+
+def test_the_hint_for_another_day_in_the_year_9999_is_to_leave_it_empty(tmp_path: Path) -> None:
+    problem = refused(write(tmp_path, "customer_id,started_at,ended_at\nA,2022-01-01,9999-01-01\n"))
     assert (problem.code, problem.hint) == ("E401", "leave it empty for a current customer")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.inspection.inspect_files import inspect
@@ -38,7 +39,7 @@ def refused(paths: list[Path], **options: object) -> tuple[Problem, ...]:
 def test_two_vendors_write_numbers_and_dates_in_their_own_way(tmp_path: Path, engine: str) -> None:
     paths = write(tmp_path, eu=f'A,{UK},"1.020,50"\nA,{OPEN},"2.020,50"', us=f'B,{US},"1,020.50"\nB,{OPEN},"2,020.50"')
     for order in (paths, paths[::-1]):
-        assert numbers(order, "amount", engine) == [102050, 102050, 202050, 202050]
+        assert numbers(order, "amount", engine) == [cents * MONEY_PARTS // 100 for cents in (102050, 102050, 202050, 202050)]
         days = numbers(order, "date", engine)
         assert len(set(days)) == 4  # 25 and 26 January, 3 April, 4 March
 
@@ -78,7 +79,8 @@ def test_an_option_overrides_all_files_and_the_hint_leads_to_an_answer(tmp_path:
     paths = write(tmp_path, eu='A,2026-01-05,"10,50"', us="B,2026-01-05,11.50")
     (problem,) = refused(paths, decimal=",")
     assert (problem.code, [choice.value for choice in problem.choices]) == ("E417", [f"{paths[1]}=."])
-    assert numbers(paths, "amount", decimal=",", file_decimals={str(paths[1]): "."}) == [1050, 1150]
+    units = numbers(paths, "amount", decimal=",", file_decimals={str(paths[1]): "."})
+    assert units == [cents * MONEY_PARTS // 100 for cents in (1050, 1150)]
 
 
 def test_a_file_that_an_option_names_must_be_an_input(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, pass_one
+from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.recognise.amounts.products import ONES, has_product
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
@@ -32,13 +33,21 @@ def apply_meaning(match: TableMatch, header: Header, sample: Sample, mapping: Ma
         return Meaning(match)
     name = header.cells[match.columns["amount"]]
     place = Place(path, line, match.columns["amount"] + 1)
-    match = match._replace(cents=amounts.CENTS.are_in(split_words(name)))
+    match = match._replace(cents=amounts.CENTS.are_in(split_words(name)), remarks=(*match.remarks, *_size_remark(name)))
     if "interval" not in match.table.by_name:
         return _apply_unit(match, name, header, sample, mapping, place)
     match = _apply_time(match, name, mapping)
     if problem := _contract_value(match, name, mapping, place):
         return Meaning(match, problem)
     return _apply_unit(match, name, header, sample, mapping, place)
+
+
+def _size_remark(name: str) -> list[Remark]:
+    """Return W275 for an amount in thousands or millions."""
+    if not amounts.THOUSAND.are_in(split_words(name)):
+        return []
+    text = f"'{name}' names thousands or millions, but amounts are read as units of the currency; write the amounts in full"
+    return [Remark("W275", text)]
 
 
 def _apply_time(match: TableMatch, name: str, mapping: Mapping[str, str]) -> TableMatch:

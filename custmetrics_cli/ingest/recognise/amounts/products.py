@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from custmetrics_cli.columns import ColumnFormat, UnreadableCell
+from custmetrics_cli.columns import MONEY_PARTS, ColumnFormat, UnreadableCell
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.ingest.recognise.match_table import TableMatch
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
@@ -37,11 +37,14 @@ def _share_of_products(sample: Sample, amount: int, quantity: int, product: int)
 
 
 def _is_product(amount: int | None, quantity: int | None, product: int | None) -> bool:
-    return amount is not None and quantity is not None and product is not None and amount * quantity == product * 100
+    """Return whether a product is that of an amount and a quantity, to half a hundredth: totals are often rounded."""
+    if amount is None or quantity is None or product is None:
+        return False
+    return abs(Fraction(amount * quantity, MONEY_PARTS) - product) <= MONEY_PARTS // 200
 
 
 def _number(text: str) -> int | None:
-    """Return a number in hundredths; None if the text is not one, or can be read in two ways."""
+    """Return a number in the parts of money; None if the text is not one, or can be read in two ways."""
     try:
         return int(MONEY.read_cell(text, ColumnFormat(decimal="," if "," in text[-3:] else ".")))
     except UnreadableCell:

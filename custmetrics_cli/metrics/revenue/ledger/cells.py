@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from custmetrics_cli.columns.interval import MONTHLY
+from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.core.data.counts import CountsByPeriod
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
@@ -100,7 +100,7 @@ def at_closing(view: TableView, scope: Scope, counts: CountsByPeriod, period: in
     converted = PairCounts.of((0, key[1], int(count)) for key, count in during.items() if key[0] == CONVERTED_END)
     pairs = (*_by_currency(AT, counts.before(period)), *_by_currency(AT, during))
     known = (each for each in _summed(pairs) if each[1].sums().aa)
-    return sum((customers.times(1, rates.opening(currency, period + 1)) for currency, customers in known), converted).with_x(MONTHLY)
+    return sum((customers.times(1, rates.opening(currency, period + 1)) for currency, customers in known), converted).with_x(MONEY_PARTS)
 
 
 def two_means(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> TwoMeans:
@@ -110,7 +110,7 @@ def two_means(view: TableView, scope: Scope, counts: CountsByPeriod, period: int
     pairs = moves + _converted(CONVERTED_ENDS, counts, period)
     one, both = pairs.sums(), pairs.where(lambda before, after: after > 0).sums()
     means = TwoMeans(one.n, one.a, one.aa, later.n, later.d, later.dd, both.n, both.a, both.d, both.ad)
-    return means.in_units(MONTHLY)
+    return means.in_units(MONEY_PARTS)
 
 
 def _converted(name: str, counts: CountsByPeriod, period: int) -> PairCounts:

@@ -5,14 +5,16 @@ Each function yields (period, group, {name: number}), and counts for WHOLE too, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from custmetrics_cli.core.data.counts import WHOLE, Counts
+from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.packing import Packing
 from custmetrics_cli.metrics.revenue.ledger.movements import KINDS
 from custmetrics_cli.metrics.shared.counting import Counted, Row, with_details
 from custmetrics_cli.metrics.shared.rates import Rates
 
+PAUSES_AS_CHANGES = {"paused": "contraction", "resumed": "expansion"}
 MOVES = ("moved_in", "moved_out", "resumed", "paused")
 
 
@@ -41,11 +43,12 @@ def count_levels(name: str, row: Row) -> Counted:
         yield row["period"], group, {name: row["change"]}
 
 
-def count_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, row: Row) -> Counted:
-    """Count the movements of a day, at the exchange rates of that day."""
+def count_movements(groups: Callable[[Row], Iterable[int]], rates: Rates, names: Mapping[str, str], row: Row) -> Counted:
+    """Count the movements of a day, at the exchange rates of that day. names: movement -> the one that it counts as."""
     rate, kind = rates.at(row["currency"], row["rate_step"]), KINDS[row["kind"]]
-    counts: Counts = {name: row[name] * rate for name in MOVES if row[name]}
-    counts = {**counts, kind: row["moved"] * rate, f"{kind}_n": row["count"]} if kind else counts
+    counts: dict[str, Number] = {names.get(name, name): row[name] * rate for name in MOVES if row[name]}
+    if kind:
+        counts |= {kind: counts.get(kind, 0) + row["moved"] * rate, f"{kind}_n": row["count"]}
     if "day" in row:
         counts = with_details(counts, (row["day"], row["before"] * rate, row["after"] * rate))
     for group in groups(row):

@@ -13,7 +13,7 @@ from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, materialise, sum_by
 from custmetrics_cli.metrics.revenue.ledger import border_counts, border_currencies, cells, several_currencies
-from custmetrics_cli.metrics.revenue.ledger.counts import count_movements, count_rows, count_sides
+from custmetrics_cli.metrics.revenue.ledger.counts import PAUSES_AS_CHANGES, count_movements, count_rows, count_sides
 from custmetrics_cli.metrics.revenue.ledger.customers_at_borders import count_customers, customers_at_borders, sum_customers
 from custmetrics_cli.metrics.revenue.ledger.extra_levels import level
 from custmetrics_cli.metrics.revenue.ledger.group_money import customers_by_group
@@ -44,12 +44,13 @@ def ledger(view: TableView, scope: Scope) -> list[Aggregation]:
     """Return MRR at the borders of periods, and the movements that changed it."""
     rates = Rates(view.money, borders_of(scope.periods))
     steps = _of_one_currency(view, scope, steps_of_changed(view, scope))
-    moves = movements(steps, scope, view.money, view.can_answer("paused_at"), view.is_grouped)
+    moves = movements(steps, scope, view.money, view.can_answer("paused_at"), view.is_grouped, view.reading.new_after)
     overall: Callable[[Row], Iterable[int]] = (lambda row: (0, WHOLE)) if moves.by_group is None else (lambda row: (WHOLE,))
     queries = [*_levels(view, scope), *_several_currencies(view, scope, partial(several_currencies.count_days, rates, scope.with_ids))]
-    queries.append(Aggregation(moves.overall, partial(count_movements, overall, rates)))
+    names = PAUSES_AS_CHANGES if view.reading.paused == "zero" else {}
+    queries.append(Aggregation(moves.overall, partial(count_movements, overall, rates, names)))
     if moves.by_group is not None:
-        queries.append(Aggregation(moves.by_group, partial(count_movements, lambda row: (row["row_group"],), rates)))
+        queries.append(Aggregation(moves.by_group, partial(count_movements, lambda row: (row["row_group"],), rates, names)))
     return queries
 
 

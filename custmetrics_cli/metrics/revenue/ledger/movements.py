@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import Money
+from custmetrics_cli.engines.query.neighbours import neighbour
 from custmetrics_cli.engines.query.repeats import running_sums
 from custmetrics_cli.engines.query.run import Frame, flag, materialise, sum_by
 from custmetrics_cli.metrics.revenue.ledger.spans import part_keys
@@ -35,11 +36,14 @@ class Movements(NamedTuple):
     by_group: Frame | None  # None if nothing is split
 
 
-def movements(steps: Frame, scope: Scope, money: Money, has_pauses: bool, is_grouped: bool) -> Movements:
-    """Return the movements of the periods. has_pauses: the steps have resumed and paused money."""
+def movements(steps: Frame, scope: Scope, money: Money, has_pauses: bool, is_grouped: bool, new_after: int | None = None) -> Movements:
+    """Return the movements of the periods.
+
+    has_pauses: the steps have resumed and paused money. new_after: a return after more days is new; None: never.
+    """
     first, keys = borders_of(scope.periods)[0], ["currency"] if money.converts else []
     pauses = ["resumed", "paused"] if has_pauses else []
-    days = _by_day(_merge_earlier(steps, first), keys, pauses).filter(col("day") >= first)
+    days = _by_day(steps if new_after is not None else _merge_earlier(steps, first), keys, pauses, new_after).filter(col("day") >= first)
     days = materialise(days) if is_grouped else days
     overall = _sum_up(_ungrouped(days), scope, money.change_days, keys, ["moved", "count", *pauses])
     if not is_grouped:
@@ -54,11 +58,17 @@ def _merge_earlier(steps: Frame, first: int) -> Frame:
     return steps.with_columns(day=col("day").clip(first - 1, None).cast(nw.Int64))
 
 
-def _by_day(steps: Frame, keys: Sequence[str], pauses: Sequence[str]) -> Frame:
+def _by_day(steps: Frame, keys: Sequence[str], pauses: Sequence[str], new_after: int | None) -> Frame:
     """Return a line per customer and day: its change without pauses, the MRR before and after, and the kind of movement."""
     ran = running_sums(steps.select("id", "day", *keys, "change", *pauses), "id", "day", keys, ["change", *pauses])
+    ran = ran if new_after is None else ran.with_columns(is_first=nw.when(_was_away(new_after)).then(1).otherwise(col("is_first")))
     before, change = col("after") - col("change"), col("change") - col("resumed") + col("paused")
     return _with_zeros(ran, "resumed", "paused").with_columns(before=before, change=change).with_columns(kind=_kind())
+
+
+def _was_away(days: int) -> nw.Expr:
+    """Return True where the last change of the customer was more days ago. Only a day after nothing was paid asks for it."""
+    return col("day").cast(nw.Int64) - neighbour("day", 1, 0) > days
 
 
 def _with_zeros(frame: Frame, *names: str) -> Frame:

@@ -6,7 +6,7 @@ Columns of a span: id, start, end, monthly, currency, group, row_group, resumes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
@@ -49,9 +49,9 @@ def _make(view: TableView, scope: Scope) -> Spans:
     return Spans(rows, repeated, _without_pauses(bridge_gaps(repeated, scope.gap)).with_columns(currency=ZERO))
 
 
-def all_spans(view: TableView, scope: Scope) -> Frame:
-    """Return the spans of all customers, and if the table has them canceled and past_due."""
-    return _split_at_pauses(bridge_gaps(_rows(view), scope.gap), view).with_columns(row_group=view.group_column())
+def all_spans(view: TableView, scope: Scope, **more: nw.Expr) -> Frame:
+    """Return the spans of all customers, and if the table has them canceled and past_due. more: further columns of the rows."""
+    return _split_at_pauses(bridge_gaps(_rows(view, more), scope.gap), view).with_columns(row_group=view.group_column())
 
 
 def rows_are_spans(view: TableView, scope: Scope) -> bool:
@@ -103,7 +103,7 @@ def _within(day: str, borders: Sequence[int]) -> nw.Expr:
     return (col(day) >= borders[0]) & (col(day) < borders[-1])
 
 
-def _rows(view: TableView) -> Frame:
+def _rows(view: TableView, more: Mapping[str, nw.Expr]) -> Frame:
     optional = {"canceled": "canceled_at", "past_due": "past_due"}
     columns = {name: col(column) for name, column in optional.items() if view.is_read(column)}
     if view.is_read("paused_at"):  # if no file has resumed_at, no pause ends
@@ -111,7 +111,7 @@ def _rows(view: TableView) -> Frame:
     currency = view.currency() if view.money.converts else ZERO
     days = {"start": col("started_at"), "end": col("ended_at")}
     return view.frame().select(
-        "id", col("group").cast(nw.Int64), *part_names(view), **days, monthly=col("monthly"), currency=currency, **columns
+        "id", col("group").cast(nw.Int64), *part_names(view), **days, monthly=col("monthly"), currency=currency, **columns, **more
     )
 
 

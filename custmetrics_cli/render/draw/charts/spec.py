@@ -24,6 +24,7 @@ DRAWN: dict[str, Callable[[Chart], Spec]] = {
     "bridge": flows.bridge,
     "shares": stacks.shares,
     "bars": stacks.bars,
+    "dots": stacks.dots,
     "heat": stacks.heat,
 }
 

@@ -62,6 +62,23 @@ def bars(chart: Chart) -> Spec:
     return {"height": {"step": 24}, "data": {"values": rows}, "layer": layers}
 
 
+def dots(chart: Chart) -> Spec:
+    """Return one dot for each label, with its number. The marked ones have another colour."""
+    values, texts, marked = chart.series[0].values, chart.series[0].texts, {mark.at for mark in chart.marks}
+    rows = [
+        {"x": label[:60], "y": drawn(value, chart.unit), "text": text, "marked": at in marked}
+        for at, (label, value, text) in enumerate(zip(chart.labels, values, texts, strict=True))
+    ]
+    x = {**y_axis(chart.unit, False), "scale": {"zero": False}}
+    y = {"field": "x", "type": "ordinal", "sort": None, "axis": {"title": None, "labelLimit": 200}}
+    color = {"condition": {"test": "datum.marked", "value": palette.LOSSES[0]}, "value": palette.ACCENT}
+    layers = [
+        {"mark": {"type": "point", "filled": True, "size": 70}, "encoding": {"x": x, "y": y, "color": color}},
+        {"mark": {"type": "text", "align": "left", "dx": 8}, "encoding": {"x": x, "y": y, "text": {"field": "text"}}},
+    ]
+    return {"height": {"step": 24}, "data": {"values": rows}, "layer": layers}
+
+
 def heat(chart: Chart) -> Spec:
     """Return a cell for each label and series, shaded by its value."""
     rows = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from custmetrics_cli.core.data.currencies import decimals_of
 from custmetrics_cli.render.draw.charts import palette
 
 SHADES = ("", "#E3F3E8", "#C5E5CF", "#A3D5B3", "#81C498", "#5FB089")
@@ -38,7 +39,8 @@ def cell(value: Any, unit: str, currency: str) -> Cell:
 
 def _code(value: Any, unit: str, currency: str) -> str:
     if unit == "money":
-        return f'#,##0.00" {currency}"' if currency.isalpha() else "#,##0.00"
+        amount = "#,##0" + ("." + "0" * decimals_of(currency) if decimals_of(currency) else "")
+        return f'{amount}" {currency}"' if currency.isalpha() else amount
     if unit == "count" and float(value) != int(value):
         return "#,##0.00"
     return FORMATS.get(unit, "#,##0.00")

@@ -1,0 +1,1 @@
+"""Definitions of other systems: the profile that a command uses, and what it refuses."""

@@ -1,0 +1,1 @@
+"""A metric under many definitions over one load: values, steps and matches."""

@@ -1,0 +1,1 @@
+"""Rows under other definitions: who counts, when they end and what they pay."""

@@ -1,0 +1,1 @@
+"""Forecasts of the next months, from the months so far."""

@@ -1,0 +1,1 @@
+"""Survival curves: the share of customers still there, by age."""
