@@ -44,7 +44,7 @@ def unanswerable(inspected: Inspected) -> dict[str, dict[str, list[str]]]:
 
 def next_commands(inspected: Inspected, options: InputOptions) -> list[str]:
     """Return three commands that work now, with the options that say how the files are read; none without dates up to today."""
-    from custmetrics_cli.cli.request import last_whole_quarter
+    from custmetrics_cli.core.time.period_hints import last_whole_quarter
 
     today = options.today or date.today()
     days = [day for file in inspected.files for column in file.headers for day in (column.first, column.last) if day and day <= today]

@@ -15,6 +15,7 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem, near
 from custmetrics_cli.core.options import BY_NAME
 from custmetrics_cli.core.time.calendar import after, day_of, floor
 from custmetrics_cli.core.time.period import Period
+from custmetrics_cli.core.time.period_hints import last_whole_quarter
 from custmetrics_cli.core.time.period_text import not_a_period
 from custmetrics_cli.core.time.period_words import all_since
 from custmetrics_cli.report.report import metrics_in_order
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
     from custmetrics_cli.profiles import Profile
 
+LAST_DAY = "last day"  # of the data: the default period of a metric about one day
 DAYS_HINT = "write the days, as --period 2022-04-01..2022-06-30"
 
 
@@ -61,6 +63,8 @@ def base_question(options: PeriodOptions, *metrics: Metric) -> Question | None:
     asked = options.period or _default_period(options, metrics)
     if not asked:
         return None
+    if asked == LAST_DAY:
+        return _base_question(options, _last_day(options, metrics))
     first = all_since(asked)
     period = _parse(asked, options) if first is None else _open_period(first, options, metrics)
     return _base_question(options, period)
@@ -73,6 +77,11 @@ def _default_period(options: PeriodOptions, metrics: Sequence[Metric]) -> str:
 
 def _reads_input(options: PeriodOptions) -> bool:
     return any(file.rpartition("=")[2] == "-" for file in options.files)
+
+
+def _last_day(options: PeriodOptions, metrics: Iterable[Metric]) -> Period:
+    period = _open_period("", options, metrics)
+    return Period(period.last, period.end, fiscal_year_start=period.fiscal_year_start)
 
 
 def _parse(text: str, options: PeriodOptions) -> Period:
@@ -188,12 +197,3 @@ def _days_and_example(command: str, options: PeriodOptions, loaded: Loaded) -> t
     first, last = days
     example = f"custmetrics {command} --period {last_whole_quarter(first, last)} {shlex.join(options.files)}"
     return f"covers {first} to {last}", f"for example: {example}"
-
-
-def last_whole_quarter(first: dt.date, last: dt.date) -> str:
-    """Return the last quarter that the days cover completely, else their last month."""
-    following = last + dt.timedelta(1)
-    start = dt.date(following.year, following.month - (following.month - 1) % 3, 1)
-    end = start - dt.timedelta(1)
-    name = f"{end.year}-Q{(end.month - 1) // 3 + 1}"
-    return name if first <= dt.date(end.year, end.month - 2, 1) else f"{last:%Y-%m}"

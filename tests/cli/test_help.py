@@ -66,7 +66,7 @@ def test_metrics_are_listed_by_family_and_order(here) -> None:
 def test_the_list_starts_with_the_commands_for_beginners(here) -> None:
     text = here("--help").out
     panels = re.findall(r"─ ([A-Z][a-z ]+) ─", text)
-    families = ["Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts"]
+    families = ["Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts", "Outlook"]
     assert panels == ["Options", "Start here", *families, "Compare and plan", "Look up"]
     assert re.findall(r"│ (\w+) ", text.split("─ Start here ─")[1].split("╰")[0]) == ["report", "inspect", "init"]
 

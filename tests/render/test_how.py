@@ -40,7 +40,8 @@ def test_without_words_the_formula_has_its_numbers() -> None:
 def test_words_name_only_totals_of_the_formula(metric: object, definition: Definition) -> None:
     """A result with a value has all of these totals. Only counts have a noun."""
     fields = [(name, noun) for _, name, noun, _ in Formatter().parse(definition.how) if name]
-    units = {total.name: total.unit for total in definition.totals}
+    units = {total.name: total.unit for total in definition.totals} | dict.fromkeys(definition.model_numbers, "")
     assert fields
-    assert {name for name, _ in fields} <= {*NAME.findall(expanded(definition))} & units.keys()
+    named = {total.name for total in definition.totals} if definition.model else {*NAME.findall(expanded(definition))}
+    assert {name for name, _ in fields} <= (named | definition.model_numbers.keys()) & units.keys()
     assert all(units[name] == "count" for name, noun in fields if noun)

@@ -40,7 +40,7 @@ INSIDE = {
         ("purchases", "surveys", "activity", "trials", "cohorts"),
         ("survival",),
         ("value",),
-        ("economics", "combined", "lifecycle", "forecast"),
+        ("economics", "combined", "lifecycle", "forecast", "health"),
     ),
     "cli": (("usage",), ("options",), ("terminal",), ("commands",), ("app",), ("run",)),
     "compute": (("split", "money"),),

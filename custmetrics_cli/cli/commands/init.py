@@ -115,7 +115,7 @@ def _file_line(file: Inspection, metrics: int) -> str:
 
 def _next_command(inspected: Inspected, options: InitOptions, path: str) -> list[str]:
     """Return a command that works now."""
-    from custmetrics_cli.cli.request import last_whole_quarter
+    from custmetrics_cli.core.time.period_hints import last_whole_quarter
 
     today = date.today()
     days = [day for file in inspected.files for column in file.headers for day in (column.first, column.last) if day and day <= today]

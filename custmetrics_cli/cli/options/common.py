@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from custmetrics_cli.cli.options.declare import Options, argument, option, switch
-from custmetrics_cli.cli.options.readers import day, mapping, mark, number, one_of, per_file, share, size, zone
+from custmetrics_cli.cli.options.readers import day, mapping, mark, memory, number, one_of, per_file, share, size, zone
 from custmetrics_cli.columns.interval import INTERVALS
 from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
@@ -128,4 +128,4 @@ class LoadOptions(InputOptions):
     )
     rejects: str = option("Write the rows skipped by --skip-bad-rows to this CSV file", "FILE", panel=INPUT)
     engine: str = option("Engine", "NAME", panel=ENGINE, default="auto", choices=("auto", *ENGINES))
-    memory: int = option("Memory limit, such as 4GB", "SIZE", size, panel=ENGINE, when_absent="the limit of the engine")
+    memory: int = option("Memory limit, such as 4GB", "SIZE", memory, panel=ENGINE, when_absent="the limit of the engine")

@@ -32,6 +32,8 @@ def without_own_outputs(files: Sequence[InputFile]) -> tuple[list[InputFile], li
 
 
 def _header(path: str) -> list[str]:
+    if not Path(path).is_file():
+        return []  # opening a pipe would wait for somebody who writes to it
     try:
         with Path(path).open("rb") as file:
             line = file.readline(LONGEST).decode("utf-8-sig").rstrip("\r\n")

@@ -74,7 +74,7 @@ class Dataset(NamedTuple):
     check_context: Callable[[Mapping[str, Value]], Mapping[str, str]] | None = None  # metric options -> facts for the row checks
     kind_column: str = ""  # column that holds the metric of a row (survey kind); without it, all rows are of the metric asked for
     comment_column: str = ""  # column of free text, the last detail with Scope.with_comments
-    listed_by: str = ""  # a detail column: --list shows its largest values first
+    listed_by: tuple[str, ...] = ()  # detail columns: --list shows their largest values first
     group_tables: tuple[str, ...] = ()  # tables whose columns --by and --where prefer to those of the first table
 
     def aggregations(self, view: TableView, scope: Scope) -> Sequence[Aggregation]:

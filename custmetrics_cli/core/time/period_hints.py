@@ -60,3 +60,12 @@ SIMILAR: dict[str, Callable[[re.Match[str]], str]] = {
     r"[qh][1-4]": lambda m: f"add the year: 2022-{m[0].upper()}",
     r"last[- ]?[0-9]+|[0-9]+-?days?": lambda m: "did you mean last-30-days?",
 }
+
+
+def last_whole_quarter(first: date, last: date) -> str:
+    """Return the last quarter that the days cover completely, else their last month."""
+    following = last + timedelta(1)
+    start = date(following.year, following.month - (following.month - 1) % 3, 1)
+    end = start - timedelta(1)
+    name = f"{end.year}-Q{(end.month - 1) // 3 + 1}"
+    return name if first <= date(end.year, end.month - 2, 1) else f"{last:%Y-%m}"

@@ -20,6 +20,7 @@ from custmetrics_cli.metrics.shared.intervals import fitted_interval
 SOURCES = {"mrr": LEDGER, "customers": CUSTOMERS, "revenue": PURCHASES}
 PARTS = {"mrr": MONEY_PARTS, "customers": 1, "revenue": MONEY_PARTS}
 TITLES = {"mrr": "MRR on the last day", "customers": "customers on the last day", "revenue": "revenue of the month"}
+MOST_MONTHS = 60
 SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 GOAL_TEXT = re.compile(
     r"\s*(?:(?:mrr|customers|revenue)\s*>=?\s*)?([0-9][0-9,_]{0,20}(?:\.[0-9]{1,6})?)\s*([kKmM]?)\s+by\s+([0-9]{4}-(?:0[1-9]|1[0-2]))\s*"
@@ -39,7 +40,18 @@ def goal(text: str) -> str:
     return f"{amount} by {found[3]}"
 
 
-MONTHS = OptionSpec("months", "Months to forecast", "NUMBER", whole, "12")
+def number_of_months(text: str) -> str:
+    """Read a number of months from 1 to 60. It stays a text: in formulas, months is the length of the period.
+
+    >>> number_of_months("6")
+    '6'
+    """
+    if whole(text) > MOST_MONTHS:
+        raise ValueError("is too far ahead", f"pass at most {MOST_MONTHS}")
+    return str(whole(text))
+
+
+MONTHS = OptionSpec("months", "Months to forecast", "NUMBER", number_of_months, "12")
 METHOD = OptionSpec(
     "method", "Method of the forecast", "NAME", str, choices=("movements", "drift", "theta", "flat"), when_absent="the best on past months"
 )

@@ -51,6 +51,14 @@ def _spans(rows: Frame) -> Frame:
     return rows.select("id", "start", "end", "group", kind=column_or_zero(rows, "reason_kind").cast(long) + 1)
 
 
+def single_spans(made: Stints) -> Frame:
+    """Return every stint once: id, start, end, group and kind. The stints must keep their ids."""
+    others = made.rows.join(made.repeated.select("id").unique(), on="id", how="anti")
+    names = ("id", "start", "end", "group", "kind")
+    spans = [frame.with_columns(nw.col(*names[1:]).cast(long)).select(*names) for frame in (_spans(others), _joined(made))]
+    return nw.concat(spans)
+
+
 def _joined(made: Stints) -> Frame:
     """Return the stints of customers with several rows, in the group in which they began."""
     borders = made.events.filter(col("stint_change") != 0)

@@ -44,7 +44,7 @@ def span(text: str) -> int:
 
 MODEL = OptionSpec("model", "Model of the orders", "NAME", str, "bg-nbd", ("bg-nbd", "pareto-nbd", "bg-bb"))
 UNIT = OptionSpec("unit", "Unit of time of the parameters; for bg-bb the length of a round", "UNIT", str, "week", ("day", "week", "month"))
-UNTIL = OptionSpec("until", "Last day of the orders that are used", "DAY", day, when_absent="the last day of the data")
+UNTIL = OptionSpec("until", "Last day of the orders that are used", "DAY", day, when_absent="the last day of the data", common=False)
 HOLDOUT = OptionSpec("holdout", "Hold back the last 12w (or 90d, 3m) and compare them with the model", "SPAN", span)
 OPTIONS = (MODEL, UNIT, UNTIL, HOLDOUT)
 
@@ -56,13 +56,13 @@ ORDERS = Dataset(
     reads=("date", "amount"),
     detail_columns={"repeat_orders": "count", "alive": "ratio", "orders_next_year": "number"},
     parts=10_000,
-    listed_by="alive",
+    listed_by=("alive", "orders_next_year"),
 )
 SPENDING = ORDERS._replace(
     name="customers by orders and amounts",
     arguments=(True,),
     detail_columns={**ORDERS.detail_columns, "value_next_year": "money"},
-    listed_by="value_next_year",
+    listed_by=("value_next_year",),
 )
 
 

@@ -26,8 +26,11 @@ RENEWAL = OptionSpec(
     str,
     choices=("month", "quarter", "year"),
     when_absent="month",
+    common=False,
 )
-DISCOUNT = OptionSpec("discount", "Discount of later payments per year, for the definition predicted", "SHARE", share, when_absent="10%")
+DISCOUNT = OptionSpec(
+    "discount", "Discount of later payments per year, for the definition predicted", "SHARE", share, when_absent="10%", common=False
+)
 SUBSCRIPTIONS = ("monthly", "ended_at")
 
 followed = Total("followed", "stints that run in the period", PREDICTED, "followed", needs=SUBSCRIPTIONS)

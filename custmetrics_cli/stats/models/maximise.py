@@ -48,7 +48,7 @@ def maximise(likelihood: LogLikelihood, start: Sequence[float]) -> Fit:
         point, value = _simplex(cost, best)
         settled = lowest - value <= CLOSE * (abs(value) + 1)
         best, lowest = point, value
-        if settled:
+        if settled or np.abs(best).max() > FARTHEST:
             break
     inside = bool(np.abs(best).max() < FARTHEST) and lowest < 1e299
     return Fit(tuple(exp(each) for each in best.tolist()), -lowest, settled and inside, _covariance(cost, best) if inside else None)
