@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
-<<<<<<< HEAD
-=======
 from custmetrics_cli.compute.known.customers import columns_of_customers
->>>>>>> fin
 from custmetrics_cli.compute.known.no_answer import check_listed
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.columns import CUSTOMER
 from custmetrics_cli.compute.split.groups import only_known_of_lost
-from custmetrics_cli.compute.split.listed_columns import columns_of_customers
 from custmetrics_cli.compute.view import LoadedView
 from custmetrics_cli.compute.warnings import find_rows, money_and_group_warnings
 from custmetrics_cli.compute.windows import periods_of
@@ -107,13 +103,8 @@ def _list_total(run: Run, total: Total) -> Listing:
     ]
     details = total.dataset.detail_columns
     if total.dataset.listed_by:
-<<<<<<< HEAD
-        at = len(rows[0]) - len(details) - 1 + [*details].index(total.dataset.listed_by) if rows else 0
-        rows.sort(key=lambda row: -Fraction(row[at] or 0))
-=======
         places = [[*details].index(name) - len(details) - 1 for name in total.dataset.listed_by]
         rows.sort(key=lambda row: [-Fraction(row[at] or 0) for at in places])
->>>>>>> fin
     last = total.name if total.unit == "money" else "count"
     columns = (*question.by, *known_by.names, *([view.id_name] if has_names else []), *day_columns, *details, last)
     return _document(run, total, columns, rows)

@@ -12,6 +12,7 @@ import typer
 from custmetrics_cli.cli.options.declare import ArgumentSpec
 from custmetrics_cli.core.options import PANELS, OptionSpec
 
+ELLIPSIS = "…"  # in a help text: the choices are too many to list
 Parameters = tuple[inspect.Parameter, ...]
 
 
@@ -74,6 +75,6 @@ def help_text(spec: OptionSpec) -> str:
 
 def meaning(spec: OptionSpec) -> str:
     """Return the help with the values, without the default."""
-    shown = [choice for choice in spec.choices if choice not in spec.help]
+    shown = [] if ELLIPSIS in spec.help else [choice for choice in spec.choices if choice not in spec.help]
     values = f": {', '.join(spec.choices)}" if shown else ""
     return f"{spec.help}{values}{'; repeatable' if spec.repeats else ''}"
