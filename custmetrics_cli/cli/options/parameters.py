@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from custmetrics_cli.cli.options.declare import ArgumentSpec
+from custmetrics_cli.cli.usage.completion import argument_completer, completer
 from custmetrics_cli.core.options import PANELS, OptionSpec
 
 ELLIPSIS = "…"  # in a help text: the choices are too many to list
@@ -43,7 +44,9 @@ def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Paramet
 
 
 def _argument(name: str, spec: ArgumentSpec) -> inspect.Parameter:
-    info = typer.Argument(metavar=spec.metavar, hidden=True)  # described in the help text of the command
+    info = typer.Argument(
+        metavar=spec.metavar, hidden=True, autocompletion=argument_completer(name)
+    )  # described in the help text of the command
     default = inspect.Parameter.empty if spec.required else None if spec.repeats else ""
     return _parameter(name, list[str] if spec.repeats else str, info, default)
 
@@ -56,7 +59,7 @@ def _option(attribute: str, spec: OptionSpec) -> inspect.Parameter:
         help=help_text(spec),
         show_default=False,
         metavar=spec.metavar or None,
-        autocompletion=(lambda: list(spec.choices)) if spec.choices else None,
+        autocompletion=completer(spec),
     )
     if spec.is_switch:
         return _parameter(attribute, bool, info, False)
