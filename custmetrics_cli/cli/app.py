@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
+from typer import _completion_shared
 from typer.core import TyperGroup
 
 from custmetrics_cli import __version__
@@ -13,6 +14,7 @@ from custmetrics_cli.cli import commands
 from custmetrics_cli.cli.build import HELP_NAMES, build
 from custmetrics_cli.cli.command import Command
 from custmetrics_cli.cli.commands.metric import command_of
+from custmetrics_cli.cli.usage.completion import install_zsh
 from custmetrics_cli.cli.usage.help import EPILOG, panel_position
 from custmetrics_cli.cli.usage.wrong_command import no_command
 from custmetrics_cli.core.discovery import Discovered
@@ -53,6 +55,7 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, [name, *args[1:]])
 
 
+_completion_shared.install_zsh = install_zsh  # Typer's own also sets the menus of all other programs
 app = typer.Typer(cls=Commands, context_settings=HELP_NAMES, rich_markup_mode="rich", pretty_exceptions_enable=False, epilog=EPILOG)
 
 

@@ -68,7 +68,7 @@ def build(name: str, command: Command, setting_names: SettingNames) -> Any:
     register = single.command(
         name,
         cls=CommandWithShortHelp,
-        help=_with_arguments(command.help, command.options),
+        help=_with_arguments(command.help, command.options) if command.names_arguments else command.help,
         short_help=command.summary or None,
         rich_help_panel=command.panel,
         context_settings=HELP_NAMES,

@@ -22,4 +22,5 @@ class Command(NamedTuple):
     metric_options: Callable[[], tuple[OptionSpec, ...]] = tuple  # the options of metrics that it takes too
     rare: frozenset[str] = frozenset()  # common options that its --help leaves out, by attribute
     long_help: str = ""  # for --help-all, if it is longer
+    names_arguments: bool = True  # --help explains the arguments; --help-all always does
     summary: str = ""  # its line in the list of commands, if not the first paragraph of its help

@@ -50,6 +50,8 @@ def run(arguments: Sequence[str]) -> int:
         return _report(CustmetricsError(_system_problem(error)), style)
     except MemoryError:
         return _report(CustmetricsError(OUT_OF_MEMORY), style)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ANSWERED  # completion ends so
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:

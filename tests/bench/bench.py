@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+import of_completion
 import of_customers
 import of_definitions
 import of_report
@@ -36,6 +37,7 @@ CASES = {
     "i": of_revenue.against_one_month,
     "j": of_report.against_slowest,
     "k": of_definitions.all_profiles,
+    "l": of_completion.of_columns,
 }
 
 

@@ -180,6 +180,39 @@ def test_completion_knows_the_values_of_options(shell) -> None:
     assert done.stdout.strip() == b"month"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("churn customers.csv --by ", "customer_id started_at ended_at plan"),
+        ("churn customers.csv --where st", "started_at"),
+        ("churn --list lo", "lost"),
+        ("churn --definition in", "involuntary"),
+        ("clv --definition h", "historic"),
+        ("churn --period last-q", "last-quarter"),
+        ("churn --preset stripe_sub", "stripe_subscriptions"),
+        ("guide star", "start"),
+        ("explain net-n", "net-new-mrr"),
+    ],
+)
+def test_completion_knows_columns_totals_and_names(shell, words: str, expected: str) -> None:
+    line = f"custmetrics {words}"
+    word = len(line.split()) - (not line.endswith(" "))
+    done = shell(f"COMP_WORDS='{line}' COMP_CWORD={word} _CUSTMETRICS_COMPLETE=complete_bash $C")
+    assert (done.returncode, done.stdout.decode().split()) == (0, expected.split())
+
+
+def test_completion_of_zsh_adds_one_line_to_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from custmetrics_cli.cli.usage.completion import install_zsh
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    settings = tmp_path / ".zshrc"
+    settings.write_text("export EDITOR=vi", "utf-8")
+    for _ in range(2):
+        script = install_zsh(prog_name="custmetrics", complete_var="_CUSTMETRICS_COMPLETE", shell="zsh")
+    assert settings.read_text("utf-8") == "export EDITOR=vi\nfpath+=~/.zfunc; autoload -Uz compinit; compinit\n"
+    assert "custmetrics" in script.read_text("utf-8")
+
+
 def test_errors_are_json_with_json(here) -> None:
     for words in (
         [*ASK.split(), "--json", "--by", "plam"],

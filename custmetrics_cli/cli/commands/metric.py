@@ -56,6 +56,7 @@ def command_of(metric: Metric) -> Command:
         metric_options=lambda: metric.options,
         rare=frozenset() if len(metric.definitions) > 1 or metric.name in WITH_AXES else frozenset(["definition"]),
         summary=metric.title,
+        names_arguments=False,
     )
 
 

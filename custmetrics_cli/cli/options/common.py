@@ -48,7 +48,9 @@ class OutputOptions(CommonOptions):
 class FormatOptions(OutputOptions):
     """The options of commands that write an answer."""
 
-    format: str = option("Format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), common=True)
+    format: str = option(
+        "Format: json, csv, xlsx, pdf, html, markdown, …", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), common=True
+    )
     json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
     excel: bool = switch(
         "Write CSV that Excel opens: a byte order mark, semicolons and decimal commas; with --lang en commas and points", panel=OUTPUT

@@ -10,8 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from custmetrics_cli.cli.options.declare import ArgumentSpec
+from custmetrics_cli.cli.usage.completion import argument_completer, completer
 from custmetrics_cli.core.options import PANELS, OptionSpec
 
+ELLIPSIS = "…"  # in a help text: the choices are too many to list
 Parameters = tuple[inspect.Parameter, ...]
 
 
@@ -42,7 +44,9 @@ def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Paramet
 
 
 def _argument(name: str, spec: ArgumentSpec) -> inspect.Parameter:
-    info = typer.Argument(metavar=spec.metavar, hidden=True)  # described in the help text of the command
+    info = typer.Argument(
+        metavar=spec.metavar, hidden=True, autocompletion=argument_completer(name)
+    )  # described in the help text of the command
     default = inspect.Parameter.empty if spec.required else None if spec.repeats else ""
     return _parameter(name, list[str] if spec.repeats else str, info, default)
 
@@ -55,7 +59,7 @@ def _option(attribute: str, spec: OptionSpec) -> inspect.Parameter:
         help=help_text(spec),
         show_default=False,
         metavar=spec.metavar or None,
-        autocompletion=(lambda: list(spec.choices)) if spec.choices else None,
+        autocompletion=completer(spec),
     )
     if spec.is_switch:
         return _parameter(attribute, bool, info, False)
@@ -74,6 +78,6 @@ def help_text(spec: OptionSpec) -> str:
 
 def meaning(spec: OptionSpec) -> str:
     """Return the help with the values, without the default."""
-    shown = [choice for choice in spec.choices if choice not in spec.help]
+    shown = [] if ELLIPSIS in spec.help else [choice for choice in spec.choices if choice not in spec.help]
     values = f": {', '.join(spec.choices)}" if shown else ""
     return f"{spec.help}{values}{'; repeatable' if spec.repeats else ''}"

@@ -26,8 +26,7 @@ def metric_help(metric: Metric, all: bool) -> str:
     """
     others = [(name, each) for name, each in metric.definitions.items() if each is not metric.standard]
     parts = [
-        f"{metric.title}: {metric.standard.formula.text}",
-        metric.asks,
+        f"{metric.title}: {metric.standard.formula.text}\n{metric.asks}",
         "\n".join(f"{total.name}: {total.description}" for total in metric.standard.needed_totals),
         "\n".join(_definition(name, each, all) for name, each in others),
         "\n".join([*filter(None, [metric.notes]), _tables(metric), f"Example: custmetrics {metric.name} {metric.example}"]),

@@ -58,7 +58,7 @@ clv = Metric(
     identities=CLV_IDENTITIES,
     example="--period 2022 subscriptions.csv",
     worked_example="100 a month, 5 of 100 customers lost in a month: 100 x 1 x 20 = 2,000.00",
-    notes="Only for periods of whole calendar months. Without --margin the margin is 100 %.",
+    notes="Only for whole calendar months. Without --margin it is 100 %.",
     options=(MARGIN, RENEWAL, DISCOUNT),
 )
 clv_cac = Metric(
