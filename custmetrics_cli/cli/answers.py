@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Notice
@@ -26,13 +26,13 @@ class Ready(NamedTuple):
 
 
 @contextmanager
-def _loaded(metric: Metric, options: ComputeOptions, comments: bool = False) -> Iterator[Ready]:
-    """Yield the question and the tables that it needs, joined by e-mail if no id matches."""
+def _loaded(metric: Metric, options: ComputeOptions, **more: Any) -> Iterator[Ready]:
+    """Yield the question and the tables that it needs, joined by e-mail if no id matches. more: fields of the question."""
     from custmetrics_cli.cli.inputs import load_tables
     from custmetrics_cli.cli.joining import email_columns, joined_by_email
     from custmetrics_cli.cli.request import metric_question
 
-    question = metric_question(metric, options)._replace(with_comments=comments)
+    question = metric_question(metric, options)._replace(**more)
     with load_tables(options, question.selections()) as loaded:
         emails = email_columns(question, loaded, options)
         if not emails:
@@ -56,18 +56,19 @@ def compute_metric(metric: Metric, options: ComputeOptions) -> Answer:
         return answered._replace(warnings=[other.notice, *answered.warnings])
 
 
-def list_customers(metric: Metric, options: ComputeOptions, total: str) -> Listing:
+def list_customers(metric: Metric, options: ComputeOptions, total: str, columns: Sequence[str] = ()) -> Listing:
     """Return the customers behind a total, of the definition that has it if the user asked for none."""
     from custmetrics_cli.compute.listing import listing
 
     if "definition" not in options.flags:
         options = options.replaced(definition=_definition_with(metric, options.definition, total))
     try:
-        with _loaded(metric, options) as (question, loaded, notices), _other_definitions(metric, options, loaded):
+        shown = {"known_by": True, "columns": tuple(columns)}
+        with _loaded(metric, options, **shown) as (question, loaded, notices), _other_definitions(metric, options, loaded):
             listed = listing(question, loaded, total)
             return listed._replace(warnings=[*notices, *listed.warnings])
     except OtherDefinition as other:
-        return list_customers(metric, other.options, total)
+        return list_customers(metric, other.options, total, columns)
 
 
 def _definition_with(metric: Metric, definition: str, total: str) -> str:
@@ -108,5 +109,5 @@ def list_comments(metric: Metric, options: ComputeOptions, total: str) -> Listin
     """Return the comments behind a total."""
     from custmetrics_cli.compute.listing import comments
 
-    with _loaded(metric, options, comments=True) as (question, loaded, _):
+    with _loaded(metric, options, with_comments=True) as (question, loaded, _):
         return comments(question, loaded, total)

@@ -12,6 +12,7 @@ from custmetrics_cli.cli.options.asked import asked
 from custmetrics_cli.cli.options.settings import own_presets
 from custmetrics_cli.cli.outputs import check_outputs
 from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.words import plural
 
 if TYPE_CHECKING:
     from custmetrics_cli.cli.options.common import InputOptions, LoadOptions
@@ -104,4 +105,26 @@ def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Lo
     settings = _loading_settings(options)
     files, notices = without_own_outputs(input_files(options, **{"--rejects": options.rejects}))
     loaded = load(files, selections, settings, options.engine)
+    _check_age(loaded, options)
     return replace(loaded, warnings=(*notices, *loaded.warnings))
+
+
+def _check_age(loaded: Loaded, options: LoadOptions) -> None:
+    """Raise CustmetricsError E271 if the data is older than --max-age. --as-of sets the last day of the data."""
+    from custmetrics_cli.core.time.calendar import day_of
+
+    limit, as_of = getattr(options, "max_age", None), getattr(options, "as_of", None)
+    if limit is None:
+        return
+    problems = []
+    for table in loaded.frames:
+        newest = loaded.newest.get(table)
+        last = as_of or (None if newest is None else day_of(newest))
+        days = (today(options) - last).days if last else 0
+        if last is None or days > limit:
+            ends = f"ends on {last}, {plural(days, 'day')} ago" if last else "has no date up to today"
+            message = f"{table} {ends}; --max-age allows {plural(limit, 'day')}"
+            problems.append(Problem("E271", message, hint="export the files again; if they are newer than their last row, pass --as-of"))
+    if problems:
+        loaded.close()
+        raise CustmetricsError(*problems)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem
-from custmetrics_cli.core.options import in_effect
-from custmetrics_cli.report.report import metrics_in_order
-from custmetrics_cli.tables import TABLES
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.options import INPUT
+from custmetrics_cli.report.answerable import Verdicts, commands
 
 if TYPE_CHECKING:
+    from custmetrics_cli.cli.options.common import InputOptions
     from custmetrics_cli.core.inspection import Inspected, Inspection
-    from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.ingest.model import InputFile
 
 
@@ -30,65 +31,31 @@ def refuse_existing(path: str) -> None:
 
 
 def answerable(inspected: Inspected) -> dict[str, list[str]]:
-    """Return the metrics that each file can answer together with the other files, by path.
-
-    A metric that only another definition answers is followed by it: cohorts (--definition orders).
-    """
-    tables = _tables(inspected)
-    return {file.path: [name for m in metrics_in_order() if (name := _answer(file, tables, m))] for file in inspected.files}
+    """Return the metrics that each file helps to answer, by path."""
+    by_table = Verdicts(inspected).by_table()
+    return {file.path: by_table.get(file.table, []) for file in inspected.files}
 
 
 def unanswerable(inspected: Inspected) -> dict[str, dict[str, list[str]]]:
     """Return the metrics that only lack columns of a file, by path and by the missing columns."""
-    tables = _tables(inspected)
-    return {file.path: _by_missing_columns(file, tables) for file in inspected.files}
+    by_table = Verdicts(inspected).missing_by_table()
+    return {file.path: by_table.get(file.table, {}) for file in inspected.files}
 
 
-def _tables(inspected: Inspected) -> set[str]:
-    return {file.table for file in inspected.files if file.table}
+def next_commands(inspected: Inspected, options: InputOptions) -> list[str]:
+    """Return three commands that work now, with the options that say how the files are read; none without dates up to today."""
+    from custmetrics_cli.core.time.period_hints import last_whole_quarter
+
+    today = options.today or date.today()
+    days = [day for file in inspected.files for column in file.headers for day in (column.first, column.last) if day and day <= today]
+    return commands(inspected, last_whole_quarter(min(days), max(days)), shlex.join([*options.files, *_reading(options)])) if days else []
 
 
-def _by_missing_columns(file: Inspection, tables: set[str]) -> dict[str, list[str]]:
-    by_columns: dict[str, list[str]] = {}
-    for metric in metrics_in_order():
-        missing = _missing_columns(file, metric, "standard") if _has_tables(file, tables, metric, "standard") else set()
-        if missing and not _answer(file, tables, metric):
-            by_columns.setdefault(", ".join(sorted(missing)), []).append(metric.name)
-    return by_columns
-
-
-def _answer(file: Inspection, tables: set[str], metric: Metric) -> str:
-    """Return the name of the metric if the file can answer it, with the definition that does; '' if it cannot."""
-    can = [name for name in metric.definitions if _has_tables(file, tables, metric, name) and not _missing_columns(file, metric, name)]
-    if not can:
-        return ""
-    chosen = "standard" if "standard" in can else can[0]
-    options = [*([] if chosen == "standard" else [str(Choice("definition", chosen))]), *_gap(file, metric, chosen)]
-    return f"{metric.name} ({' '.join(options)})" if options else metric.name
-
-
-def _gap(file: Inspection, metric: Metric, definition: str) -> list[str]:
-    """Return the option that the definition needs where customers end by silence."""
-    silent = TABLES[file.table].silent_end if file.table else ""
-    needed = {column for total in metric.definitions[definition].needed_totals for column in total.needs}
-    return ["--gap DAYS"] if silent in needed else []
-
-
-def _has_tables(file: Inspection, tables: set[str], metric: Metric, definition: str) -> bool:
-    return any(file.table in needed and tables.issuperset(needed) for needed in metric.definitions[definition].needs)
-
-
-def _missing_columns(file: Inspection, metric: Metric, definition: str) -> set[str]:
-    """Return the columns that the file lacks for a definition of the metric, or its survey question."""
-    if file.surveys is not None and _survey_kinds(metric) - file.surveys:
-        return {"question of this kind"}
-    can = {*file.answers, TABLES[file.table].silent_end}
-    return {column for total in metric.definitions[definition].needed_totals for column in total.needs if column not in can}
-
-
-def _survey_kinds(metric: Metric) -> set[str]:
-    """Return the kinds of survey that the metric needs; none if an option must name them."""
-    try:
-        return {kind for rows in metric.datasets if rows.check_context for kind in rows.check_context(in_effect(metric.options, {}))}
-    except CustmetricsError:
-        return set()
+def _reading(options: InputOptions) -> Iterator[str]:
+    """Yield the flags of the command that say how files are read."""
+    for attribute, spec in options.specs.items():
+        if spec.name in options.flags and spec.panel == INPUT:
+            value = getattr(options, attribute)
+            for each in value if spec.repeats else [value]:
+                yield f"--{spec.name}"
+                yield from () if spec.is_switch else ("=".join(filter(None, each)) if isinstance(each, tuple) else str(each),)

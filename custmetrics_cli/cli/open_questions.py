@@ -19,6 +19,7 @@ class OpenQuestion(NamedTuple):
 
     problem: Problem
     table: str  # of the file; "" = unknown
+    encoding: str = ""  # of the file; "" = unknown
 
     @property
     def key(self) -> tuple[str, str]:
@@ -40,7 +41,7 @@ def open_questions(inspected: Inspected) -> Iterator[OpenQuestion]:
     seen = set()
     for file in inspected.files:
         for problem in file.problems:
-            question = OpenQuestion(problem, file.table)
+            question = OpenQuestion(problem, file.table, file.encoding)
             if problem.choices and question.key not in seen:
                 seen.add(question.key)
                 yield question

@@ -23,7 +23,7 @@ NONE = "none"
 
 def paper(report: Report, found: Sequence[Listing], options: Any) -> Paper:
     """Return the content of a report. options: those of the command report."""
-    words = Words(options.lang)
+    words = Words(options.lang or "en")
     shown = [_private(each, options) for each in found]
     request = PaperRequest(report, words, options.title, keys(options), families(options), events(options), shown, options.rows)
     if not options.lists:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.day import decode as day_text
 from custmetrics_cli.compute.counts import run_query
+from custmetrics_cli.compute.known.customers import columns_of_customers
 from custmetrics_cli.compute.known.no_answer import check_listed
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
@@ -86,29 +87,26 @@ def _list_total(run: Run, total: Total) -> Listing:
     periods = question.period.calendar_months() if total.monthly else (question.period,)
     aggregations = total.dataset.aggregations(view, run.scope(total.dataset, periods, with_ids=True))
     added = {contributor: n for contributor, n in _add_up(aggregations, total, len(periods)).items() if n}
-    names = _customer_names(run, view, [customer for _, customer, _ in added])
+    customers = [customer for _, customer, _ in added]
+    names = _customer_names(run, view, customers)
+    known_by = columns_of_customers(run, view, customers)
     day_columns, days = _days(view, total.dataset)
     no_days: list[Cell] = [None] * len(day_columns)
     ordered = sorted(
-        (group, name, details, n, days.get(customer, no_days))
+        (group, name, details, n, known_by.cells(customer), days.get(customer, no_days))
         for ((group, customer, details), n), name in zip(added.items(), names, strict=True)
     )
     has_names = CUSTOMER in TABLES[view.tables[0]].by_name
     rows = [
-        (*view.groups.values(group), *([name] if has_names else []), *shown, *_details(total, details), _in_units(total, n))
-        for group, name, details, n, shown in ordered
+        (*view.groups.values(group), *known, *([name] if has_names else []), *shown, *_details(total, details), _in_units(total, n))
+        for group, name, details, n, known, shown in ordered
     ]
     details = total.dataset.detail_columns
     if total.dataset.listed_by:
         places = [[*details].index(name) - len(details) - 1 for name in total.dataset.listed_by]
         rows.sort(key=lambda row: [-Fraction(row[at] or 0) for at in places])
-    columns = (
-        *question.by,
-        *([view.id_name] if has_names else []),
-        *day_columns,
-        *details,
-        total.name if total.unit == "money" else "count",
-    )
+    last = total.name if total.unit == "money" else "count"
+    columns = (*question.by, *known_by.names, *([view.id_name] if has_names else []), *day_columns, *details, last)
     return _document(run, total, columns, rows)
 
 

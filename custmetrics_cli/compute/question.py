@@ -43,6 +43,8 @@ class Question(NamedTuple):
     options: Mapping[str, Value] = {}  # the metrics' own options by symbol, defaults included
     option_sources: Mapping[str, str] = {}  # options that files can settle, by symbol -> where the value comes from
     with_comments: bool = False  # read what customers wrote, too
+    known_by: bool = False  # of a list: read the columns by which people know a customer, too
+    columns: tuple[str, ...] = ()  # of a list: further columns instead of these
     periods_before: int = 0  # earlier periods of the same length that are computed with it
 
     @property
@@ -67,6 +69,11 @@ class Question(NamedTuple):
     def split_columns(self) -> tuple[str, ...]:
         """The columns that --by and --where name."""
         return tuple(dict.fromkeys((*self.by, *(condition.column for condition in self.where))))
+
+    @property
+    def read_columns(self) -> tuple[str, ...]:
+        """The columns of words to read: those that split the rows, and those of a list."""
+        return tuple(dict.fromkeys((*self.split_columns, *self.columns)))
 
     def options_in_effect(self, metric: Metric) -> dict[str, Value]:
         """Return the values of the metric's own options by name."""
@@ -98,15 +105,15 @@ class Question(NamedTuple):
         names = sorted({table for dataset in datasets for tables in dataset.needs for table in tables})
         own = {name: self._selection(name, [each for each in datasets if any(name in tables for tables in each.needs)]) for name in names}
         looked_up = {name: self.split_columns for dataset in datasets for name in self._group_tables(dataset)}
-        looked_up |= {table: tuple(columns) for table, columns in columns_by_table(self.split_columns).items()}
+        looked_up |= {table: tuple(columns) for table, columns in columns_by_table(self.read_columns).items()}
         others = {name: Selection(columns, TABLES[name].days) for name, columns in looked_up.items() if name not in own}
         return own | others | self._rates()
 
     def _selection(self, table: str, datasets: Sequence[Dataset]) -> Selection:
         """Return the columns that datasets read from a table. A lookup in another table needs its days too."""
-        by_table = columns_by_table(self.split_columns)
+        by_table = columns_by_table(self.read_columns)
         needs_days = by_table or any(self._group_tables(dataset) for dataset in datasets)
-        words = [*self.split_columns, *by_table.get(table, ()), *(word for dataset in datasets for word in self._words(dataset))]
+        words = [*self.read_columns, *by_table.get(table, ()), *(word for dataset in datasets for word in self._words(dataset))]
         reads = [
             *(name for dataset in datasets for name in dataset.reads),
             *self._more_reads(datasets),
@@ -114,7 +121,7 @@ class Question(NamedTuple):
         ]
         context = {name: text for each in datasets if each.check_context for name, text in each.check_context(self.options).items()}
         kept_reasons = {reason for dataset in datasets for reason in dataset.kept_reasons}
-        selected = Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context)
+        selected = Selection(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(reads)), tuple(kept_reasons), context, self.known_by)
         return selected.merge(columns_of(self.definition.reading)) if TABLES[table].has_spans else selected
 
     def _more_reads(self, datasets: Sequence[Dataset]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from custmetrics_cli.engines.base import ENGINES, Engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
-from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, make_plan
+from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, known_by, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
@@ -140,6 +140,7 @@ def _loaded(
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
         headers=_of_tables(recognised, column_names),
+        known_by=_of_tables(recognised, known_by),
         by_header=_of_tables(recognised, columns_by_header),
         column_help={plan.table.name: match_preset.missing_column_help(progress.layout for progress in plan.files) for plan in plans},
         engine=engine,

@@ -46,6 +46,7 @@ class Loaded:
     found: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)  # name in a check context -> option, by symbol -> its value
     undated: frozenset[str] = frozenset()  # tables without dates: their rows are one wave
     by_header: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # table -> header, normalised -> declared column
+    known_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # table -> columns by which people know a customer
     other_files: tuple[tuple[str, str], ...] = ()  # the path and the table of each file that the question does not need
     _stack: ExitStack = field(default_factory=ExitStack)
 

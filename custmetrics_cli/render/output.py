@@ -13,4 +13,5 @@ class Output(NamedTuple):
     ascii: bool = False  # its encoding has no box characters
     terminal: bool = False  # a person's screen: no cell may send an escape to it
     raw: bool = False  # for a program: CSV and TSV keep every character of a cell
+    excel: str = ""  # the decimal mark of CSV for Excel; "" = CSV for programs
     path: str = ""  # the file of -o

@@ -10,6 +10,7 @@ import argparse
 import sys
 
 import of_customers
+import of_definitions
 import of_report
 import of_revenue
 from case import HERE, OURS, QUICK, WORK, Case, Sizes
@@ -34,6 +35,7 @@ CASES = {
     "h": of_revenue.sixty_months,
     "i": of_revenue.against_one_month,
     "j": of_report.against_slowest,
+    "k": of_definitions.all_profiles,
 }
 
 

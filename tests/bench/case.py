@@ -41,7 +41,7 @@ class Sizes:
     times: int = 5
 
 
-QUICK = Sizes(middle=200_000, large=1_000_000, memory="30MB", times=3)
+QUICK = Sizes(middle=200_000, large=1_000_000, memory="400MB", times=3)
 
 
 def made(table: str, rows: int) -> Path:

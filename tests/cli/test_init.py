@@ -45,7 +45,7 @@ def test_nothing_is_asked_if_the_files_leave_nothing_open(here, folder: Path, ex
 
 def test_the_answer_is_saved_and_used(here, exports: Path, person) -> None:
     (exports / "customers.csv").write_text(OPEN)
-    person("7", "no", "1")
+    person("7", "maybe", "1")
     said = here("init", "exports")
     assert said.status == 0
     assert "3 April 2022 (day first) or 4 March 2022 (month first)" in said.err
@@ -55,10 +55,13 @@ def test_the_answer_is_saved_and_used(here, exports: Path, person) -> None:
     assert (found.status, ",2," in found.out) == (0, True)
 
 
-def test_a_similar_header_is_offered_for_a_missing_column(here, exports: Path, person) -> None:
+@pytest.mark.parametrize("answer", ["1", "y", "Да", "came aboard", "started_at=Came aboard"])
+def test_a_similar_header_is_offered_for_a_missing_column(here, exports: Path, person, answer: str) -> None:
     (exports / "clients.csv").write_text(FOREIGN)
-    person("1")
+    person(answer)
     said = here("init", "exports")
+    assert "  Client,Came aboard,Left\n  C1,2022-01-05,\n" in said.err
+    assert "yes or no? " in said.err
     assert '1  --column started_at="Came aboard"' in said.err
     assert said.status == 0
     assert tomllib.loads((exports / "custmetrics.toml").read_text("utf-8"))["columns"]["customers"]["started_at"] == "Came aboard"
@@ -90,3 +93,23 @@ def test_an_existing_settings_file_is_not_overwritten(here, exports: Path) -> No
     (exports / "custmetrics.toml").write_text("gap = 3\n")
     assert "E152" in here("init", "exports").err
     assert (exports / "custmetrics.toml").read_text() == "gap = 3\n"
+
+
+def test_one_bad_file_does_not_stop_the_others(here, folder: Path, exports: Path) -> None:
+    (exports / "clients.csv").write_text("Client,Start,Left\nC1,2022-01-05,\n")
+    (exports / "orders.csv").write_text("customer_id,date,amount\nC1,2022-01-05,x\n")
+    said = here("init", "exports", "--column", "customers.started_at=Start")
+    assert said.status == 3
+    assert "orders.csv:2:3: E402" in said.err
+    assert "written: exports/custmetrics.toml" in said.out
+    text = (exports / "custmetrics.toml").read_text("utf-8")
+    assert text.startswith("# written by custmetrics init\n")
+    assert tomllib.loads(text)["columns"]["customers"]["started_at"] == "Start"
+
+
+def test_every_file_that_nearly_fits_is_asked_about(here, exports: Path, person) -> None:
+    (exports / "clients.csv").write_text(FOREIGN)
+    (exports / "orders.csv").write_text("order_id,customer_id,Happened,amount\n1,C1,2022-01-05,10.50\n2,C2,2022-01-06,7.25\n")
+    person("yes", *["yes"] * 3)
+    said = here("init", "exports")
+    assert [path for path in ("clients.csv", "orders.csv") if path in said.err] == ["clients.csv", "orders.csv"]

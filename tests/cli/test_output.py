@@ -11,6 +11,23 @@ import pytest
 from .test_manners import ASK
 
 
+class TestMaxAge:
+    @pytest.mark.parametrize(
+        ("words", "status"), [("--max-age 30d", 3), ("--max-age 80 -q", 0), ("--max-age 11w", 0), ("--max-age 3d -q --json", 3)]
+    )
+    def test_older_data_is_refused(self, here, words: str, status: int) -> None:
+        done = here("churn", "--period", "2022-Q2", "--today", "2022-08-04", "customers.csv", *words.split())
+        assert done.status == status
+        assert ("E271" in done.err) == (status == 3)
+
+    def test_a_day_of_the_export_counts_as_its_last_day(self, here) -> None:
+        asked = ["churn", "--period", "2022-Q2", "--today", "2022-08-04", "customers.csv", "--max-age", "3d"]
+        assert here(*asked, "--as-of", "2022-08-02").status == 0
+
+    def test_words_are_refused(self, here) -> None:
+        assert here(*ASK.split(), "--max-age", "soon").status == 2
+
+
 class TestOutputFile:
     def test_the_suffix_decides_the_format(self, shell, folder: Path) -> None:
         shell(f"$C {ASK} -o churn.json && $C {ASK} -o churn.csv && $C {ASK} -o churn.md && $C {ASK} -o churn.txt")
@@ -43,6 +60,21 @@ class TestOutputFile:
     )
     def test_each_file_is_named(self, shell, words: str, message: str) -> None:
         assert shell(f"$C {ASK} {words} > /dev/null").stderr.decode() == message
+
+    @pytest.mark.parametrize(
+        ("words", "header", "value"),
+        [
+            ("--excel", "metric;definition;unit", "0,25"),
+            ("--excel --lang ru", "metric;definition;unit", "0,25"),
+            ("--excel --lang en", "metric,definition,unit", "0.25"),
+        ],
+    )
+    def test_excel_opens_the_file(self, shell, folder: Path, words: str, header: str, value: str) -> None:
+        shell(f"$C {ASK} {words} -o churn.csv && $C {ASK} {words} > piped.csv")
+        written = (folder / "churn.csv").read_bytes()
+        assert written.startswith(b"\xef\xbb\xbf" + header.encode())
+        assert value.encode() in written
+        assert written == (folder / "piped.csv").read_bytes()
 
     def test_devices_are_written_directly(self, shell) -> None:
         assert shell(f"$C {ASK} --json -o /dev/stdout | cat").stdout.startswith(b"{")

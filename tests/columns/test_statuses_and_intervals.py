@@ -177,7 +177,7 @@ def test_what_rounding_left_out_of_an_amount_counts_in_its_product(rows):
     expected = [round(exact(amount + Fraction(rest, 10**9), *others)) for (amount, *others), rest in rows]
     if all(abs(value) < 2**62 for value in expected):
         columns = [np.array(column) for column in zip(*(row for row, _ in rows), strict=True)]
-        assert monthly(*columns, np.array([rest for _, rest in rows])).tolist() == expected
+        assert monthly(*columns, rest=np.array([rest for _, rest in rows])).tolist() == expected
 
 
 def test_common_intervals_need_no_rounding():

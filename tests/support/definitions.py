@@ -14,7 +14,7 @@ from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.ingest.settings import Settings
-from custmetrics_cli.metrics.definitions import RECIPES
+from custmetrics_cli.metrics.definitions import RECIPES, searched
 from custmetrics_cli.profiles import profiles
 from custmetrics_cli.profiles.axes import AXES, our_choices
 from custmetrics_cli.report.report import selection
@@ -43,7 +43,7 @@ def values_of(
     recipe = RECIPES[metric]
     declared = in_effect(recipe.metric.options, dict(options or {}))
     question = Question(((recipe.metric.only("standard"), "standard"),), Period.parse(period, TODAY), TODAY, options=declared, **more)
-    choices = [*every_change(metric), *of_profiles(metric).values()]
+    choices = [*searched(metric, our_choices(metric)), *of_profiles(metric).values()]
     questions = {str(number): asked(question, recipe, recipe.define(each)) for number, each in enumerate(choices)}
     with load(find(paths, TABLES), selection(questions), Settings(today=TODAY), engine) as loaded:
         yield Values(question, recipe, loaded)

@@ -28,6 +28,9 @@ class Row:
     past_due: bool = False
     paused: int | None = None
     resumed: int | None = None
+    amount: int = 10
+    interval: str = "month"
+    discount: int = 0  # percent
 
 
 def day(number: int) -> dt.date:

@@ -18,8 +18,6 @@ from custmetrics_cli.core.errors import CustmetricsError, Problem
 from custmetrics_cli.core.options import OUTPUT
 
 if TYPE_CHECKING:
-    from custmetrics_cli.cli.open_questions import OpenQuestion
-    from custmetrics_cli.core.errors import Choice
     from custmetrics_cli.core.inspection import Inspected, Inspection
     from custmetrics_cli.ingest.model import InputFile
 
@@ -28,7 +26,6 @@ HELP = """Make the settings file for a folder of exports
 On a terminal it asks what the files leave open. Elsewhere it names the options that settle it.
 
 Example: custmetrics init exports"""
-LEAVE = "leave the file as it is"
 
 
 class InitOptions(InputOptions):
@@ -38,7 +35,10 @@ class InitOptions(InputOptions):
 
 
 def run(options: InitOptions) -> int:
-    """Write the settings file. Return 3 and write nothing if a file has problems. Raises CustmetricsError E152, E173."""
+    """Write the settings file. Return 3 if a file has problems: the file then holds what the others settle.
+
+    Raises CustmetricsError E152, E173.
+    """
     from custmetrics_cli.cli.inputs import input_files, reading_settings
     from custmetrics_cli.cli.inspection import has_errors, refuse_existing
     from custmetrics_cli.cli.terminal.messages import print_warnings
@@ -52,11 +52,13 @@ def run(options: InitOptions) -> int:
     inspected, settled = _settle(options, files)
     print_warnings(inspected.warnings, options.quiet)
     wrong = [file for file in inspected.files if has_errors(file, files)]
-    if wrong:
+    settled_files = [file for file in inspected.files if file.table and file not in wrong]
+    if wrong and not (settled_files or settled is not options):
         return _refuse(wrong)
-    write_file(path, settings_text(inspected, reading_settings(settled)), quiet=True)
-    write_answer("\n".join([*_summary(inspected), f"written: {path}", *_next_command(inspected, options, path), ""]), options)
-    return ANSWERED
+    write_file(path, settings_text(inspected, reading_settings(settled), "init"), quiet=True)
+    next_command = [] if wrong else _next_command(inspected, options, path)
+    write_answer("\n".join([*_summary(inspected), f"written: {path}", *next_command, ""]), options)
+    return _refuse(wrong) if wrong else ANSWERED
 
 
 def _folder(files: Sequence[str]) -> Path:
@@ -77,6 +79,7 @@ def _settle(options: InitOptions, files: Sequence[InputFile]) -> tuple[Inspected
     """Ask every question. Return the inspection, and the options with the answers."""
     from custmetrics_cli.cli.inputs import reading_settings
     from custmetrics_cli.cli.open_questions import open_questions
+    from custmetrics_cli.cli.terminal.ask import ask
     from custmetrics_cli.cli.terminal.progress import progress
     from custmetrics_cli.ingest.inspection.inspect_files import inspect
 
@@ -87,28 +90,11 @@ def _settle(options: InitOptions, files: Sequence[InputFile]) -> tuple[Inspected
         question = next((each for each in open_questions(inspected) if each.key not in left_open), None)
         if question is None or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             return inspected, options
-        choice = _ask(question)
+        choice = ask(question.problem, question.encoding)
         if choice:
             options = question.answered(options, choice)
         else:
             left_open.add(question.key)
-
-
-def _ask(question: OpenQuestion) -> Choice | None:
-    """Return the choice, None to leave the file as it is. The end of input counts as Ctrl-C."""
-    from custmetrics_cli.cli.terminal.messages import print_text
-    from custmetrics_cli.render.problems import headline
-
-    choices = question.problem.choices
-    shown = [*(f"{choice}  ({choice.label})" if choice.label else str(choice) for choice in choices), LEAVE]
-    print_text("\n".join([headline(question.problem), *(f"  {number}  {text}" for number, text in enumerate(shown, 1)), ""]))
-    while True:
-        print_text(f"which, 1 to {len(shown)}? ")
-        line = sys.stdin.readline()
-        if not line:
-            raise KeyboardInterrupt
-        if line.strip().isdecimal() and 1 <= int(line) <= len(shown):
-            return (*choices, None)[int(line) - 1]
 
 
 def _summary(inspected: Inspected) -> list[str]:

@@ -24,7 +24,7 @@ class InspectOptions(InputOptions):
 def run(options: InspectOptions) -> int:
     """Write how the files are read, and save it with --write. Return 3 if a file has problems."""
     from custmetrics_cli.cli.inputs import input_files, reading_settings
-    from custmetrics_cli.cli.inspection import answerable, has_errors, refuse_existing, unanswerable
+    from custmetrics_cli.cli.inspection import answerable, has_errors, next_commands, refuse_existing, unanswerable
     from custmetrics_cli.cli.terminal.messages import print_warnings
     from custmetrics_cli.cli.terminal.output import write_document, write_file
     from custmetrics_cli.cli.terminal.own_outputs import without_own_outputs
@@ -38,7 +38,8 @@ def run(options: InspectOptions) -> int:
     files, notices = without_own_outputs(input_files(options, **{"--write": options.write}))
     with progress(options):
         inspected = inspect(files, settings)
-    write_document(InspectionDocument(inspected, answerable(inspected), unanswerable(inspected)), options)
+    can, cannot, commands = answerable(inspected), unanswerable(inspected), next_commands(inspected, options)
+    write_document(InspectionDocument(inspected, can, cannot, commands), options)
     if options.write:
         write_file(options.write, settings_text(inspected, settings), options.quiet)
     print_warnings([*notices, *inspected.warnings], options.quiet)

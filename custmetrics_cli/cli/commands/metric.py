@@ -23,6 +23,13 @@ class MetricOptions(ComputeOptions):
     """The options of a metric."""
 
     listed: str = option("List the customers behind this total", "TOTAL", panel=SPLIT, name="list", common=True)
+    columns: list[str] = option(
+        "Columns of --list beside the id; in settings: list-columns",
+        "COLUMN",
+        panel=SPLIT,
+        repeats=True,
+        when_absent="name, e-mail and manager",
+    )
     fail_if: list[str] = option("Exit with 1 if true: 'lost > 30'", "TEST", panel=OUTPUT, repeats=True, common=True)
     allow_incomplete: bool = switch("Let --fail-if pass for a period that the data does not reach", panel=OUTPUT)
     comments: str = ""
@@ -146,4 +153,4 @@ def _listing(metric: Metric, options: MetricOptions) -> Listing:
 
     if options.comments:
         return list_comments(metric, options, options.comments)
-    return list_customers(metric, options, options.listed)
+    return list_customers(metric, options, options.listed, options.columns)

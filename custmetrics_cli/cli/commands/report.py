@@ -46,7 +46,7 @@ class ReportOptions(CompareOptions):
     rows: int = option("Rows shown of each list", "NUMBER", number(), "50", panel=OUTPUT)
     no_names: bool = switch("Leave out the ids of customers", panel=OUTPUT)
     hash_ids: bool = switch("Show a hash in place of each id of a customer", panel=OUTPUT)
-    lang: str = option("Language of the report", "LANG", panel=OUTPUT, default="en", choices=LANGUAGES)
+    lang: str = option("Language of the report, and of --excel", "LANG", panel=OUTPUT, choices=LANGUAGES, when_absent="en")
     trend: int = option("Periods in the trend, this one included", "NUMBER", number(), "8", panel=PERIOD)
     allow_incomplete: bool = switch("Let --fail-if pass for a period that the data does not reach", panel=OUTPUT)
     fail_if: list[str] = option("Exit with 1 if true, such as 'churn > 5%'", "TEST", panel=OUTPUT, repeats=True, common=True)

@@ -47,7 +47,7 @@ def asked_of(metric: Metric, options: PeriodOptions, command: str) -> Asked:
 
 @contextmanager
 def loaded_values(asked: Asked, options: PeriodOptions, command: str, more: int = 0) -> Iterator[Values]:
-    """Yield the values of a metric over files that are read once. more: axes that a search may change beside those of the profiles.
+    """Yield the values of a metric over files that are read once. more: 1 if a search changes choices.
 
     Raises CustmetricsError E330 and others of money, and E130 for a missing table.
     """
@@ -70,11 +70,9 @@ def loaded_values(asked: Asked, options: PeriodOptions, command: str, more: int 
 
 
 def every_choice(asked: Asked, more: int) -> Iterator[Choices]:
-    """Yield the choices whose columns are read: those of the profiles, and with `more` each value of each axis."""
-    from custmetrics_cli.profiles.axes import AXES
-
+    """Yield the choices whose columns are read: those of the profiles, and with `more` all that a search can reach."""
     yield from (asked.choices(profile) for profile in asked.profiles)
-    for axis in asked.ours if more else ():
-        for value in AXES[axis].values:
-            if AXES[axis].applies(asked.recipe.metric.name, value):
-                yield {**asked.ours, axis: value}
+    if more:
+        from custmetrics_cli.metrics.definitions import searched
+
+        yield from searched(asked.recipe.metric.name, asked.ours)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from custmetrics_cli.cli.options.settings import own_folder
@@ -47,6 +48,7 @@ def with_profile(metric: Metric, options: Kind) -> tuple[Metric, Kind]:
             return metric, options
         name = options.profile
     if name in metric.definitions or name not in known_profiles(options):
+        _check_own_name(name, metric, options)
         return metric, options
     profile = known_profiles(options)[name]
     if metric.name not in profile.covers:
@@ -60,6 +62,13 @@ def _covers(profile: Profile, metric: Metric, options: ProfileOptions) -> bool:
     if metric.name not in profile.covers and "profile" in options.flags:
         raise _not_covered(profile, metric)
     return metric.name in profile.covers
+
+
+def _check_own_name(name: str, metric: Metric, options: CommonOptions) -> None:
+    """Raise CustmetricsError E109 for an own profile with the name of a definition, which would hide the profile."""
+    folder = own_folder(options, "profiles")
+    if folder and (Path(folder) / f"{name}.toml").exists():
+        raise undefined(f"{metric.name} has a definition '{name}', so no profile can have this name", f"rename {folder}/{name}.toml")
 
 
 def _not_covered(profile: Profile, metric: Metric) -> CustmetricsError:

@@ -7,12 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 from custmetrics_cli.cli.options.declare import Options, argument, option, switch
-from custmetrics_cli.cli.options.readers import day, mapping, mark, number, one_of, per_file, share, size, zone
+from custmetrics_cli.cli.options.readers import day, mapping, mark, memory, number, one_of, per_file, share, size, zone
 from custmetrics_cli.columns.interval import INTERVALS
 from custmetrics_cli.columns.survey_kind import SURVEYS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
 from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.render import FORMATS
+from custmetrics_cli.render.words import LANGUAGES
 from custmetrics_cli.tables import POLICIES
 
 DETECTED = "detected"
@@ -49,6 +50,10 @@ class FormatOptions(OutputOptions):
 
     format: str = option("Format", "NAME", panel=OUTPUT, short="-f", choices=tuple(FORMATS), common=True)
     json: bool = switch("Same as --format json", panel=OUTPUT, common=True)
+    excel: bool = switch(
+        "Write CSV that Excel opens: a byte order mark, semicolons and decimal commas; with --lang en commas and points", panel=OUTPUT
+    )
+    lang: str = option("Language of --excel", "LANG", panel=OUTPUT, choices=LANGUAGES, when_absent="one with decimal commas")
     raw: bool = switch("Write CSV for programs: cells keep formulas and invisible characters", panel=OUTPUT)
 
 
@@ -123,4 +128,4 @@ class LoadOptions(InputOptions):
     )
     rejects: str = option("Write the rows skipped by --skip-bad-rows to this CSV file", "FILE", panel=INPUT)
     engine: str = option("Engine", "NAME", panel=ENGINE, default="auto", choices=("auto", *ENGINES))
-    memory: int = option("Memory limit, such as 4GB", "SIZE", size, panel=ENGINE, when_absent="the limit of the engine")
+    memory: int = option("Memory limit, such as 4GB", "SIZE", memory, panel=ENGINE, when_absent="the limit of the engine")

@@ -36,7 +36,7 @@ def refuse_unsafe(path: Path, names: Iterable[str]) -> None:
 def _unsafe(path: Path, name: str) -> Problem:
     effect = "writes files" if name in WRITING else "can hide a problem"
     message = f"'{name}' {effect}, so a settings file that was only found may not set it"
-    return Problem("E105", message, Place(str(path)), f"pass --{name} itself, name the file with --config, or pass --no-config")
+    return Problem("E105", message, Place(str(path)), f"write --{name} into the command, name the file with --config, or pass --no-config")
 
 
 def check_trusted(path: Path) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from custmetrics_cli.cli.options.common import LoadOptions
 from custmetrics_cli.cli.options.declare import option, rare
-from custmetrics_cli.cli.options.readers import day, exchange_rate, number
+from custmetrics_cli.cli.options.readers import age, day, exchange_rate, number
 from custmetrics_cli.core.options import INPUT, PERIOD, REQUIRED, SORTS, SPLIT
 
 STEPS = ("day", "week", "month", "quarter", "year")
@@ -44,6 +44,7 @@ class PeriodOptions(LoadOptions):
     as_of: date | None = option(
         "Day of the export: the last day that the data covers", "DAY", day, panel=PERIOD, when_absent="newest date in the files"
     )
+    max_age: int | None = option("Fail if the newest day of the data is older, such as 3d", "AGE", age, panel=PERIOD, when_absent="any age")
     quiet_days: int = option(
         "Days without any event at the end that still count as covered", "DAYS", number(0, 3660), panel=PERIOD, default="7"
     )

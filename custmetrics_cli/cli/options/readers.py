@@ -11,8 +11,10 @@ from custmetrics_cli.core.errors import near
 from custmetrics_cli.core.options import SHARE, BadValue, not_one_of
 
 SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?"
+LEAST_MEMORY = 400_000_000  # bytes: reading takes 170 MiB, and the engine needs some
 UNITS = ("", "K", "M", "G", "T")
 RATE = r"\s*([A-Za-z]{3})\s*=\s*([0-9]{1,9}(?:\.[0-9]{1,12})?)\s*"
+AGE = r"(?i)\s*([0-9]{1,5})\s*(d|w|)\w*\s*"
 MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
 
@@ -71,6 +73,18 @@ def exchange_rate(text: str) -> tuple[str, Fraction]:
     return found[1].upper(), Fraction(found[2])
 
 
+def age(text: str) -> int | None:
+    """Read an age in days.
+
+    >>> age("3d"), age("2w"), age("10"), age("")
+    (3, 14, 10, None)
+    """
+    found = re.fullmatch(AGE, text)
+    if text and not found:
+        raise BadValue("E118", "is not an age", "write it in days or weeks, such as 3d or 2w")
+    return int(found[1]) * (7 if found[2].casefold() == "w" else 1) if found else None
+
+
 def share(text: str) -> Fraction:
     """Read a share.
 
@@ -95,6 +109,14 @@ def size(text: str) -> int:
     if not found or not float(found[1]):
         raise BadValue("E142", "is not a size", "write it as 4GB")
     return int(float(found[1]) * (1024 if found[3] else 1000) ** UNITS.index(found[2].upper()))
+
+
+def memory(text: str) -> int:
+    """Read the memory of a run in bytes. Less than LEAST_MEMORY cannot be held."""
+    wanted = size(text)
+    if 0 < wanted < LEAST_MEMORY:
+        raise BadValue("E142", f"is less than a run needs: {LEAST_MEMORY // 10**6} MB", f"pass --memory {LEAST_MEMORY // 10**6}MB or more")
+    return wanted
 
 
 def zone(text: str) -> str:

@@ -22,6 +22,7 @@ TABLES = {
     "targets": SettingsTable("target", " ", 'churn = "< 5%"'),
     "events": SettingsTable("mark", "=", '2022-05-01 = "price change"'),
 }
+KEYS = {"list-columns": "columns"}  # keys of options that have the name of a table
 REPORT = "report"  # a table of settings whose keys are options of the report
 
 

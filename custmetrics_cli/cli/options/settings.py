@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.cli.options.found_file import SettingsFile, check_trusted, refuse_unsafe
 from custmetrics_cli.cli.options.readers import not_of_type
-from custmetrics_cli.cli.options.setting_tables import REPORT, TABLES, flat, of_report
+from custmetrics_cli.cli.options.setting_tables import KEYS, REPORT, TABLES, flat, of_report
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.core.options import NOWHERE, OptionSpec
 from custmetrics_cli.core.result import Notice
@@ -97,6 +97,7 @@ def from_file(file: SettingsFile | None, setting_names: Iterable[str]) -> Level:
         refuse_unsafe(path, values)
     tables = {name: values.pop(name, {}) for name in TABLES}
     values |= of_report(values.pop(REPORT, {}), values, place)
+    values |= {option: values.pop(key) for key, option in KEYS.items() if key in values}
     _refuse_unknown(values, [name for name in setting_names if name not in NOT_IN_FILES], place)
     level = {name: Setting(value, name, place) for name, value in values.items()}
     for name, table in TABLES.items():

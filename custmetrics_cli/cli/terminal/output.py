@@ -26,7 +26,7 @@ BOXES = "╭─│▁█"
 def write_document(document: Document, options: FormatOptions, format: Format | None = None) -> None:
     """Write a document in the format of the options, or in one chosen before."""
     format = format or choose_format(options)
-    content = format.write(document, output_for(options)._replace(raw=options.raw))
+    content = format.write(document, output_for(options)._replace(raw=options.raw, excel=_decimal_mark(options)))
     for path, picture in (format.beside(document, options.output) if format.beside and options.output else {}).items():
         write_file(path, picture, options.quiet)
     write_answer(content, options, format.rows(document) if format.rows and options.output else None)
@@ -41,11 +41,16 @@ def choose_format(options: FormatOptions) -> Format:
             problem = f"the format {options.format} needs a file"
             raise CustmetricsError(Problem("E137", problem, hint=f"write it to a file: -o report.{options.format}"))
         return FORMATS[options.format]
-    name = by_suffix(options.output) if options.output else None
+    name = by_suffix(options.output) if options.output else "csv" if options.excel else None
     if name is None and Path(options.output).suffix and not options.output.startswith("/dev/"):
         known = ", ".join(suffix for format in FORMATS.values() for suffix in format.suffixes)
         raise CustmetricsError(Problem("E154", "no format has this suffix", Place(options.output), f"pass --format, or use one of {known}"))
     return FORMATS[name or "table"]
+
+
+def _decimal_mark(options: FormatOptions) -> str:
+    """Return the decimal mark of --excel: a comma, except in English."""
+    return "" if not options.excel else "." if options.lang == "en" else ","
 
 
 def output_for(options: OutputOptions) -> Output:

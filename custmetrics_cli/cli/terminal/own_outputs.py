@@ -32,12 +32,14 @@ def without_own_outputs(files: Sequence[InputFile]) -> tuple[list[InputFile], li
 
 
 def _header(path: str) -> list[str]:
+    if not Path(path).is_file():
+        return []  # opening a pipe would wait for somebody who writes to it
     try:
         with Path(path).open("rb") as file:
             line = file.readline(LONGEST).decode("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         return []
-    return next(csv.reader([line], delimiter="\t" if "\t" in line else ","), [])
+    return next(csv.reader([line], delimiter=next((mark for mark in "\t;" if mark in line), ",")), [])
 
 
 def is_own_output(header: Sequence[str]) -> bool:

@@ -80,7 +80,7 @@ def _distinct(values: Values, starts: Iterable[tuple[str, Choices]]) -> list[tup
 
 def _possible(values: Values, choices: Choices) -> Choices:
     """Return the choices with our own where the files lack a column."""
-    return {**choices, **{kept.axis: kept.value for kept in values.of(choices).kept}}
+    return {**choices, **{kept.axis: kept.value for kept in values.of(choices).kept if not kept.rows}}
 
 
 def _at(values: Values, names: Names, start: Choices, distance: int, tried: dict[tuple[tuple[str, str], ...], Tried]) -> Iterator[Tried]:
@@ -93,7 +93,7 @@ def _at(values: Values, names: Names, start: Choices, distance: int, tried: dict
             if key in tried or not all(AXES[axis].applies(values.recipe.metric.name, choices[axis]) for axis in axes):
                 continue
             value = values.of(choices)
-            if value.value is not None and not value.kept:
+            if value.value is not None and all(kept.rows for kept in value.kept):
                 changes = tuple(change_of(axis, start[axis], choices[axis]) for axis in axes)
                 tried[key] = Tried(names, choices, changes, value)
                 yield tried[key]

@@ -17,8 +17,6 @@ from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.tables import TABLES
 
-AS_OF = "if the export is newer than its last row, pass its day, such as --as-of 2022-06-30"
-
 
 def available_totals(run: Run, definition: Definition) -> Iterator[Total]:
     """Yield the totals that the tables can answer. Raises CustmetricsError E320 if a needed total is not among them."""
@@ -39,7 +37,9 @@ def check_listed(run: Run, total: Total) -> None:
     stale = next(filter(None, (stale_reason(run.loaded, table, run.question, run.question.period) for table in view.tables)), None)
     reason = total.missing_reason if missing else stale or _no_match_reason(run, total)
     if reason:
-        raise CustmetricsError(Problem("E361", f"there is no {total.name} to list: {reason}", hint=AS_OF if stale else ""))
+        raise CustmetricsError(
+            Problem("E361", f"there is no {total.name} to list: {reason}", hint=_as_of(run.question.period) if stale else "")
+        )
 
 
 def no_answer_reason(run: Run, definition: Definition, period: Period) -> str | None:
@@ -55,6 +55,10 @@ def zero_reason(definition: Definition, group: Group, totals: Mapping[str, Numbe
     """Return why the rows without a word of --by have no value: a total is 0 in them."""
     name, reason = definition.not_zero
     return reason if name and not isinstance(group, int) and None in group and totals.get(name) == 0 else None
+
+
+def _as_of(period: Period) -> str:
+    return f"if the export is newer than its last row, pass its day, such as --as-of {period.end - dt.timedelta(1)}"
 
 
 def _no_match_reason(run: Run, total: Total) -> str | None:

@@ -14,6 +14,12 @@ PAYS_NOTHING = "pays nothing"
 SPLITS = ("churn", "keep")  # values of `paused` under which rows do not pause
 
 
+def day_column(reading: Reading) -> str:
+    """Return the column of days that replace ends, '' for none."""
+    meaning = AXES["churn-date"].meaning(reading.churn_date)
+    return meaning.needs if meaning.needs in ("canceled_at", "paid_through") else ""
+
+
 def end_column(reading: Reading) -> str:
     """Return the column of ends."""
     return AXES["churn-date"].meaning(reading.churn_date).behind or "ended_at"
@@ -34,6 +40,7 @@ def kept_reasons(reading: Reading) -> list[str]:
 def columns_of(reading: Reading) -> Selection:
     """Return what a reading reads from a table of customers."""
     reads = [name for name in (end_column(reading), amount_column(reading)) if name not in ("ended_at", "monthly")]
+    reads += [day] if (day := day_column(reading)) else []
     reads += [UNPAID_FROM] if reading.past_due != "keep" else []
     reads += ["paused_at", "resumed_at"] if reading.paused in SPLITS else []
     words = [SUBSCRIPTION] if reading.grain == "subscription" else []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from custmetrics_cli.core.words import plural
+
 
 class Target(NamedTuple):
     """The target of a value."""
@@ -33,6 +35,10 @@ class Kept(NamedTuple):
     axis: str
     column: str  # that the files do not have
     value: str  # our own choice
+    rows: int = 0  # that keep it; 0: all of them, since no row has the column
 
     def __str__(self) -> str:
+        if self.rows:
+            rows = plural(self.rows, "ended row has", "ended rows have")
+            return f"{rows} no {self.column}: their {self.axis} stays {self.value}"
         return f"no {self.column}: {self.axis} stays {self.value}"

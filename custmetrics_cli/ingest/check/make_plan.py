@@ -14,10 +14,12 @@ from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.questions.merge import complete_context
+from custmetrics_cli.ingest.recognise.roles.words import rank_of
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import Table
 from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS
 from custmetrics_cli.tables.shared.table import Selection
+from custmetrics_cli.tables.words.people import KNOWN_BY
 
 RESERVED = ("id", "group", SKIP_RULE)  # names of frame columns that no column to split by may have
 
@@ -52,6 +54,16 @@ def columns_by_header(files: Files) -> dict[str, str]:
     return {header: column for header, column in found.items() if header not in extra}
 
 
+def known_by(files: Files) -> tuple[str, ...]:
+    """Return the columns by which people know a customer, the first of each kind: name, company, e-mail and manager."""
+    ranks: dict[int, str] = {}
+    for name in (name for _, layout in files for name in layout.extra):
+        rank = rank_of(name, KNOWN_BY)
+        if rank is not None:
+            ranks.setdefault(rank, name)
+    return tuple(ranks[rank] for rank in sorted(ranks))
+
+
 def _declared(names: Collection[str], files: Files) -> list[str]:
     """Return the declared columns that names mean by the headers of the files."""
     by_header = columns_by_header(files)
@@ -66,6 +78,8 @@ def column_names(files: Files) -> tuple[str, ...]:
 def _columns_to_split_by(table: Table, files: Files, selection: Selection) -> list[str]:
     """Return the columns read as words: those asked for and those of currencies, where some file has them."""
     names = [*(column.name for column in table.columns if column.is_currency), *selection.words]
+    if selection.known_by:
+        names += known_by(files)
     if selection.everything:
         names += [name for name in column_names(files) if name not in table.by_name or table.by_name[name].kind.is_text]
     return [name for name in dict.fromkeys(names) if any(_has(layout, name) for _, layout in files)]

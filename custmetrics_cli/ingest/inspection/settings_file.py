@@ -12,14 +12,14 @@ OPTIONS = ("encoding", "delimiter", "quote", "header_row", "tz", "ends", "amount
 Value = str | int | list[str]
 
 
-def settings_text(inspected: Inspected, settings: Settings) -> str:
-    """Return the text of a settings file.
+def settings_text(inspected: Inspected, settings: Settings, command: str = "inspect") -> str:
+    """Return the text of a settings file. command: the one that writes it.
 
     The date order and the decimal mark are kept, because a shorter export may not show them. The encoding and the delimiter are kept
     only if the user gave them: they are always detected.
     """
     lines = [f"{name.replace('_', '-')} = {_toml(value)}" for name, value in _options(inspected, settings)]
-    return "\n".join(["# written by custmetrics inspect", *lines, *_columns(inspected)]) + "\n"
+    return "\n".join([f"# written by custmetrics {command}", *lines, *_columns(inspected)]) + "\n"
 
 
 def _options(inspected: Inspected, settings: Settings) -> Iterator[tuple[str, Value]]:

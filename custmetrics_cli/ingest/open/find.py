@@ -156,14 +156,9 @@ def _data_files(folder: str) -> Iterator[str]:
     for entry in os.scandir(folder):
         path = f"{folder.rstrip('/')}/{entry.name}"
         if not entry.is_dir():
-            yield from [path] if is_data_name(entry.name) and _is_file_or_missing(entry) else []
+            yield from [path] if is_data_name(entry.name) else []
         elif PARTS.fullmatch(entry.name):
             yield from _data_files(path)
-
-
-def _is_file_or_missing(entry: os.DirEntry[str]) -> bool:
-    """Return False for a pipe, a device or a socket in a folder, which may never end. A broken link is reported when it is read."""
-    return entry.is_file() or (entry.is_symlink() and not Path(entry.path).exists())
 
 
 def _without_repeats(files: Iterable[InputFile]) -> list[InputFile]:

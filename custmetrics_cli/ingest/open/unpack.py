@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.safety.pipes import copy_pipe
 from custmetrics_cli.core.safety.reading import Watched, unchanged
 from custmetrics_cli.ingest.model import InputFile, TextFile
 from custmetrics_cli.ingest.open.addresses import copy_of, scheme_of
@@ -39,7 +40,7 @@ def unpack_all(files: Iterable[InputFile], scratch: Scratch, encoding: str = "")
         try:
             text_files += unpack(file, scratch, encoding)
         except CustmetricsError as error:
-            is_empty = not file.is_named and error.problems[0].code in ("E204", "E215", "E227")
+            is_empty = not file.is_named and error.problems[0].code in ("E204", "E215", "E227", "E235")
             (skipped if is_empty else problems).extend(error.problems)
     if problems or not text_files:
         raise CustmetricsError(*(problems or skipped))
@@ -83,8 +84,10 @@ def _local(file: InputFile, scratch: Scratch) -> Path:
         path = Path(file.path)
         if stat.S_ISREG(path.stat().st_mode):
             return path
-        with path.open("rb") as stream:
-            return scratch.copy(stream)
+        copied = scratch.file()
+        with copied.open("wb") as copy:
+            copy_pipe(path, file.path, file.is_named, copy)
+        return copied
     if sys.stdin is None:
         raise CustmetricsError(Problem("E213", "standard input is closed", Place("-"), "pipe a file into it, or pass a file"))
     return scratch.copy(sys.stdin.buffer)

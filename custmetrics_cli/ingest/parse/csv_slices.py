@@ -120,8 +120,8 @@ def end_of_last_record(data: bytes, part: CsvPart) -> int:
         return data.rfind(b"\n") + 1
     quotes = _quotes(data, part)
     length = data.rfind(b"\n") + 1
-    while length and np.searchsorted(quotes, length) % 2:  # this line end is inside quotes
-        length = data.rfind(b"\n", 0, length - 1) + 1
+    while length and (before := int(np.searchsorted(quotes, length))) % 2:  # this line end is inside quotes
+        length = data.rfind(b"\n", 0, int(quotes[before - 1])) + 1
     return length
 
 

@@ -21,7 +21,7 @@ def _cell_text(cell: Cell, output: Output) -> str:
             return str(cell).lower()
         case str():
             return cell if output.raw else guarded((safe if output.terminal else safe_lines)(cell))
-    return repr(cell)
+    return repr(cell).replace(".", output.excel or ".")
 
 
 def row_count(document: Document) -> int:

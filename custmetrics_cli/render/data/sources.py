@@ -24,7 +24,7 @@ def source_record(source: Source, kept: Sequence[Kept]) -> Record:
         "confidence": source.confidence,
         "choices": dict(source.choices),
         "open": list(source.open),
-        "kept": [{"axis": each.axis, "column": each.column, "value": each.value} for each in kept],
+        "kept": [{"axis": each.axis, "column": each.column, "value": each.value, "rows": each.rows or None} for each in kept],
     }
 
 

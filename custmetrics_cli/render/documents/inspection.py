@@ -29,18 +29,28 @@ class InspectionDocument(NamedTuple):
     inspected: Inspected
     can: Can
     cannot: Cannot
+    commands: Sequence[str] = ()  # to try next
 
     def page(self, ascii: bool) -> Page:
-        """Return for each file its facts, its columns and its first problems."""
+        """Return for each file its facts, its columns and its first problems; then what the files answer together."""
         page: Page = []
         for file in self.inspected.files:
             facts = _facts(file, self.can.get(file.path, ()), self.cannot.get(file.path, {}))
             page += [*([Line()] if page else []), Line(file.path, strong=True), *facts, *_columns(file), *_problems(file)]
-        return page
+        return [*page, *self._together()]
+
+    def _together(self) -> Page:
+        """Return the metrics that several files answer together, and the next commands to try."""
+        tables = dict.fromkeys(file.table for file in self.inspected.files if file.table)
+        metrics = dict.fromkeys(name for file in self.inspected.files for name in self.can.get(file.path, ()))
+        answers = [Line(), Line("Together", strong=True), *aligned([("  answers", ", ".join(metrics))])] if len(tables) > 1 else []
+        next_commands = [Line(), Line("Try next", strong=True), *(Line(f"  {command}") for command in self.commands)]
+        return [*answers, *(next_commands if self.commands else [])]
 
     def record(self) -> Record:
         inspected = self.inspected
-        body = {"files": list(self.records()), "date_order": inspected.order or None, "decimal": inspected.decimal or None}
+        formats = {"date_order": inspected.order or None, "decimal": inspected.decimal or None}
+        body = {"files": list(self.records()), **formats, **({"try": list(self.commands)} if self.commands else {})}
         return document((), body, inspected.warnings)
 
     def records(self) -> Iterator[Record]:

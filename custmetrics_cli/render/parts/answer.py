@@ -65,7 +65,7 @@ def _section(results: Sequence[Result], answer: Answer, ascii: bool) -> Page:
         *(Line(line) for result in results for line in result.lines),
         *formula_lines(first.metric, first.definition),
         *_description(first),
-        *source_lines(first),
+        *source_lines(results),
         *(ledger(first) if len(results) == 1 else glossary(first)),
         *_overlap(first),
         *benchmark_lines(results),

@@ -58,13 +58,13 @@ def _unpaid_from(row: Arrays) -> Array:
 
 
 def _other(name: str, column: str, make: Callable[[Arrays], Array], *reads: str) -> Derived:
-    return Derived(name, DAY, ((column,),), make, ("ended_at", "started_at", *reads), on_demand=True)
+    return Derived(name, DAY, ((column,),), make, reads, on_demand=True)
 
 
 OTHER_ENDS = (
-    _other("end_if_canceled", "canceled_at", _if_canceled, CANCELED),
-    _other("end_after_canceled", "canceled_at", _day_after_canceled, CANCELED),
-    _other("end_if_paid_through", "paid_through", _if_paid_through, CANCELED, PAID, "status"),
-    _other("end_next_month", "ended_at", _next_month),
+    _other("end_if_canceled", "canceled_at", _if_canceled, "ended_at", "started_at", CANCELED),
+    _other("end_after_canceled", "canceled_at", _day_after_canceled, "ended_at", "started_at", CANCELED),
+    _other("end_if_paid_through", "paid_through", _if_paid_through, "ended_at", "started_at", CANCELED, PAID, "status"),
+    _other("end_next_month", "ended_at", _next_month, "ended_at"),
     _other("unpaid_from", "status", _unpaid_from, PAID, "status"),
 )

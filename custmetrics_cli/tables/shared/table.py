@@ -18,12 +18,14 @@ class Selection(NamedTuple):
     reads: Collection[str] = ()  # columns of numbers
     kept_reasons: Collection[str] = ()  # reasons of skipped rows that are kept in the frame
     check_context: Mapping[str, str] = {}  # facts about the metrics that rules need, by name
+    known_by: bool = False  # also the columns by which people know a customer, such as the name
     everything: bool = False  # all columns of the files and of the declaration, and every row
 
     def merge(self, other: Selection) -> Selection:
         """Return a selection of both, each column once."""
         words, reads, reasons = (tuple(dict.fromkeys((*mine, *more))) for mine, more in zip(self[:3], other[:3], strict=True))
-        return Selection(words, reads, reasons, {**self.check_context, **other.check_context}, self.everything or other.everything)
+        context = {**self.check_context, **other.check_context}
+        return Selection(words, reads, reasons, context, self.known_by or other.known_by, self.everything or other.everything)
 
 
 class Table(NamedTuple):

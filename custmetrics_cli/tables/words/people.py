@@ -51,6 +51,15 @@ def ranks(persons: str, *more: str) -> tuple[Phrases, ...]:
     return ranked(f"{persons.replace(' ', '|')} {NUMBER.replace(' ', '|')}; {joined}", "|".join(bare), EMAIL, PHONE, *more)
 
 
+KNOWN_BY = HeaderWords(
+    ranked(
+        f"{PERSON_NAMES}; name; full name; fullname; имя; фио; {' '.join(PERSON.split()[:4]).replace(' ', '|')}; клиент",
+        f"{COMPANY_NAMES}; company; компания",
+        EMAIL,
+        "manager; account|customer success|sales manager|owner|rep; csm; owner; менеджер; ответственный; куратор",
+    ),
+    fillers=words("the of customer client account primary main billing contact клиента ответственный full"),
+)  # the columns by which people know a customer, for lists
 RANKS = ranks(f"{PERSON} {ACCOUNT}", GROUP_NUMBERS, f"{PERSON_NAMES}; {COMPANY_NAMES}")
 IN_ORDERS = ranks(PERSON, PERSON_NAMES)  # an account may be one of the books, and a company a supplier
 NOT_CUSTOMER = words(

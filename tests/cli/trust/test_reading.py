@@ -89,3 +89,25 @@ def test_exchange_rates_are_watched(here, folder: Path, changing) -> None:
     changing(folder / "rates.csv", append)
     said = here("mrr", "-p", "2022-02", "subscriptions.csv", "--fx", "rates.csv", "--currency", "EUR")
     assert (said.status, "rates.csv: E230" in said.err) == (3, True), said.err
+
+
+@pytest.mark.parametrize("make", [lambda path: os.mkfifo(path), lambda path: Path(path).symlink_to("/dev/zero")])
+def test_what_is_not_a_file_in_a_folder_is_left_out_with_a_message(here, folder: Path, make) -> None:
+    make("a.csv")
+    said = here(*ASK, ".")
+    assert (said.status, said.err.count("a.csv")) == (0, 1), said.err
+
+
+def test_a_device_is_refused(here, folder: Path) -> None:
+    assert "E235" in here(*ASK, "/dev/zero").err
+
+
+def test_a_pipe_is_read_if_somebody_writes_to_it(shell, folder: Path) -> None:
+    assert shell("$C churn -p 2022-Q2 <(sleep 1; cat customers.csv)").returncode == 0
+    os.mkfifo("pipe.csv")
+    assert shell("(cat customers.csv > pipe.csv &) ; $C churn -p 2022-Q2 pipe.csv").returncode == 0
+
+
+def test_memory_that_cannot_be_held_is_refused(here, folder: Path) -> None:
+    said = here(*ASK, "--memory", "100MB", "customers.csv")
+    assert (said.status, "400MB" in said.err) == (2, True)

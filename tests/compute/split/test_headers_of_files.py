@@ -48,7 +48,7 @@ def test_by_takes_a_header_and_shows_it(tmp_path: Path) -> None:
 def test_a_header_of_a_reason_is_refused_as_the_column_is(tmp_path: Path) -> None:
     paths = written(tmp_path, {"customers": RUSSIAN})
     with pytest.raises(CustmetricsError, match="only known for lost customers"):
-        ask(paths, question("customers", "2022-Q2", by=["Причина ухода"]))
+        ask(paths, question("retention", "2022-Q2", by=["Причина ухода"]))
 
 
 def test_a_header_of_currencies_splits_money(tmp_path: Path) -> None:

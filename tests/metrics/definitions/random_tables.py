@@ -7,7 +7,20 @@ from collections.abc import Iterator
 
 from tests.support.reference_definitions import Row, day
 
-NAMES = ("customer_id", "subscription_id", "started_at", "ended_at", "canceled_at", "paid_through", "status", "paused_at", "resumed_at")
+NAMES = (
+    "customer_id",
+    "subscription_id",
+    "started_at",
+    "ended_at",
+    "canceled_at",
+    "paid_through",
+    "status",
+    "paused_at",
+    "resumed_at",
+    "amount",
+    "interval",
+    "discount",
+)
 
 
 def rows(seed: int, most: int = 14) -> list[Row]:
@@ -24,12 +37,14 @@ def _row(pick: random.Random, number: int) -> Row:
     paused = start + pick.choice([1, 5, 25]) if pick.random() < 0.3 else None
     resumed = paused + pick.choice([1, 4, 40]) if paused is not None and pick.random() < 0.6 else None
     customer, is_late = pick.choice("ABCDE"), end is None and pick.random() < 0.3
-    return Row(customer, f"S{customer}{number // pick.choice([1, 2])}", start, end, canceled, paid, is_late, paused, resumed)
+    name = f"S{customer}{number // pick.choice([1, 2])}"
+    money = (pick.choice([10, 20, 50]), pick.choice(["month", "month", "week", "day", "year"]), pick.choice([0, 0, 20, 50]))
+    return Row(customer, name, start, end, canceled, paid, is_late, paused, resumed, *money)
 
 
 def csv_of(table: list[Row]) -> str:
     """Return the rows as an export of subscriptions."""
-    return "\n".join([",".join((*NAMES, "amount")), *_lines(table)]) + "\n"
+    return "\n".join([",".join(NAMES), *_lines(table)]) + "\n"
 
 
 def _lines(table: list[Row]) -> Iterator[str]:
@@ -37,4 +52,5 @@ def _lines(table: list[Row]) -> Iterator[str]:
         days = (row.start, row.end, row.canceled, row.paid)
         texts = ["" if each is None else str(day(each)) for each in days]
         pauses = ["" if each is None else str(day(each)) for each in (row.paused, row.resumed)]
-        yield ",".join((row.customer, row.subscription, *texts, "past_due" if row.past_due else "active", *pauses, "10"))
+        money = (str(row.amount), row.interval, f"{row.discount}%" if row.discount else "")
+        yield ",".join((row.customer, row.subscription, *texts, "past_due" if row.past_due else "active", *pauses, *money))

@@ -34,13 +34,15 @@ def open_text(source: Source) -> str:
     return f"not documented, so our own definition: {', '.join(source.open)}" if source.open else ""
 
 
-def source_lines(result: Result) -> Page:
-    """Return the lines about the source of a result; none for our own definitions."""
-    source = result.source
-    if source is None:
+def source_lines(results: Sequence[Result]) -> Page:
+    """Return the lines about the source of the results of one metric; none for our own definitions."""
+    first, windows = results[0], {result.window for result in results}
+    if first.source is None:
         return []
-    window = f"this value {window_text(result.window, result.period)}" if result.window else ""
-    texts = [window, documented_text(source), open_text(source), *map(str, result.kept)]
+    window = f"this value {window_text(first.window, first.period)}" if first.window and len(windows) == 1 else ""
+    if len(windows) > 1:
+        window = f"each value counts its own days: window={first.source.choices.get('window', '')}"
+    texts = [window, documented_text(first.source), open_text(first.source), *map(str, first.kept)]
     return [Line(f"   {text}") for text in texts if text]
 
 
