@@ -99,7 +99,7 @@ class Definition(NamedTuple):
     @property
     def needed_totals(self) -> tuple[Total, ...]:
         """The totals that the formula names, directly or through other metrics: without them there is no answer."""
-        own = [total for total in self.totals if total.name in self.formula.names]
+        own = [total for total in self.totals if total.required or total.name in self.formula.names]
         over = self.over.definition.needed_totals if self.over else ()
         return (*own, *over, *(total for used in self.uses for total in used.standard.needed_totals))
 

@@ -56,7 +56,7 @@ SIGNALS = OptionSpec("signals", "Signals that count, with weights: silent,detrac
 
 
 def _total(name: str, description: str) -> Total:
-    return Total(name, description, HEALTH, name, needs=ENDED_AT)
+    return Total(name, description, HEALTH, name, needs=ENDED_AT, required=name == "customers")
 
 
 customers = _total("customers", "customers at the end of the period")
