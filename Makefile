@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 CACHED := PYTHONDONTWRITEBYTECODE=
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
-.PHONY: help demo test lint pages bench audit test-oldest test-hostile test-browser bench-coverage
+.PHONY: help demo test lint pages bench audit test-oldest test-hostile test-browser bench-coverage bench-stats
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -53,6 +53,9 @@ test-oldest: .venv-oldest/installed ## run the tests with the oldest supported v
 	@touch $@
 bench-coverage: .venv/installed-dev ## simulate companies and hold every interval to its promise; takes minutes (ARGS="--draws 100")
 	$(BIN)/python -m tests.bench.coverage.run $(ARGS)
+
+bench-stats: .venv/installed-dev ## simulate data of each fitted model and hold its intervals to their promise; takes minutes (ARGS=100 draws)
+	$(BIN)/python -m tests.bench.stats $(ARGS)
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "custmetrics $(NEEDS)")'

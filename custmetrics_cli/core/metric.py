@@ -99,7 +99,7 @@ class Definition(NamedTuple):
     @property
     def needed_totals(self) -> tuple[Total, ...]:
         """The totals that the formula names, directly or through other metrics: without them there is no answer."""
-        own = [total for total in self.totals if total.name in self.formula.names]
+        own = [total for total in self.totals if total.required or total.name in self.formula.names]
         over = self.over.definition.needed_totals if self.over else ()
         return (*own, *over, *(total for used in self.uses for total in used.standard.needed_totals))
 
@@ -143,7 +143,7 @@ class Metric:
     aliases: tuple[str, ...] = ()
     order: int = 0  # within its family
     value_title: str = ""  # the title of its one value in a report, where that is a part of the metric
-    report_list: str = ""  # the total that a report lists, unless settings choose others
+    report_list: str = ""  # the totals that a report lists, separated by commas, unless settings choose others
     similar: tuple[str, ...] = ()  # metrics with a similar answer from other tables: a message names the first that the files answer
     is_key: bool = False  # a report shows it among the key numbers, unless settings choose others
     options: tuple[OptionSpec, ...] = ()

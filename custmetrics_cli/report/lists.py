@@ -33,7 +33,7 @@ class WantedList(NamedTuple):
 
 def default_lists() -> list[WantedList]:
     """Return the lists that metrics declare."""
-    return [WantedList(metric, metric.report_list) for metric in METRICS.values() if metric.report_list]
+    return [WantedList(metric, total) for metric in METRICS.values() for total in metric.report_list.split(",") if total]
 
 
 def affordable(wanted: Sequence[WantedList], report: Report) -> list[WantedList]:

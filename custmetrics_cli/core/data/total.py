@@ -32,6 +32,7 @@ class Total(NamedTuple):
     once: bool = False  # a customer has at most one of it, ever
     lookback_days: int = 0  # days before the period whose rows count in it
     window_option: str = ""  # option with the length in days of the window that ends with the period
+    required: bool = False  # a model needs it, though no formula names it
     missing_reason: str = ""  # reason for no answer if a needed column is missing; "": that is an error
 
     @property

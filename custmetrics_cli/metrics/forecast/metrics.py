@@ -61,7 +61,16 @@ GOAL = OptionSpec("goal", "Show how likely a level is, such as '500k by 2023-12'
 def _last(subject: str, dataset: Dataset) -> Total:
     needs = () if subject == "revenue" else ("ended_at",)
     unit = "count" if subject == "customers" else "money"
-    return Total("last", f"{TITLES[subject]}, in the last complete month", dataset, "last", needs=needs, unit=unit, parts=PARTS[subject])
+    return Total(
+        "last",
+        f"{TITLES[subject]}, in the last complete month",
+        dataset,
+        "last",
+        needs=needs,
+        unit=unit,
+        parts=PARTS[subject],
+        required=True,
+    )
 
 
 def _definition(subject: str) -> Definition:

@@ -54,7 +54,7 @@ def _signal_table(found: Counts) -> Table:
     """Return the signals: customers now, and the lift in the past with its interval; empty where it could not be measured."""
     rows = []
     for signal in SIGNALS:
-        if signal.name in signals_of(found) or found.get(signal.name):
+        if found.get((SIGNAL, signal.name, "known")) or found.get(signal.name):
             cells = tuple(_cell(found, signal.name, what) for what in ("lift", "low", "high"))
             rows.append(TableRow(signal.name, int(found.get(signal.name, 0)), cells))
     return Table("signal", ("lift", "from", "to"), tuple(rows), "times")

@@ -56,7 +56,7 @@ SIGNALS = OptionSpec("signals", "Signals that count, with weights: silent,detrac
 
 
 def _total(name: str, description: str) -> Total:
-    return Total(name, description, HEALTH, name, needs=ENDED_AT)
+    return Total(name, description, HEALTH, name, needs=ENDED_AT, required=name == "customers")
 
 
 customers = _total("customers", "customers at the end of the period")
@@ -111,7 +111,7 @@ health = Metric(
     example="--period 2022-12 subscriptions.csv activity.csv surveys.csv",
     worked_example="3 customers, one of them cancelled, one answered 3: customers with a signal = 2",
     notes="No signal looks beyond the end of the period. Lifts are those of customers 90 days and more before it.",
-    report_list="at_risk",
+    report_list="at_risk,promoters",
     options=(SIGNALS, *(option for option in nps.options if option.name == "scale")),
     default_period="last day",
 )

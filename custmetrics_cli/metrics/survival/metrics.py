@@ -18,7 +18,7 @@ AT = OptionSpec("at", "Age in these units for the definition share", "AGE", whol
 
 
 def _total(name: str, description: str) -> Total:
-    return Total(name, description, STINTS, flow=name, needs=ENDED_AT)
+    return Total(name, description, STINTS, flow=name, needs=ENDED_AT, required=True)
 
 
 followed = _total("followed", "stints that run in the period")

@@ -28,7 +28,7 @@ def list_section(listing: Listing, rows: int, words: Words) -> Section:
 def _figure(cell: str | Number | None, unit: str, listing: Listing, words: Words) -> Figure:
     if cell is None or isinstance(cell, str):
         return Figure(" ".join((cell or "").split()))
-    if unit == "money":
+    if unit in ("money", "ratio"):
         return Figure(words.value(cell, unit, listing.currency), cell, unit, listing.currency or "")
     return Figure(words.total(cell, "count"), cell, "count")
 

@@ -25,7 +25,7 @@ RECENT = 24  # origins of the backtest, the last ones
 WINDOW = 6  # months whose movements go on
 LEVEL = 0.8
 POWERS = (0.1, 1.25)  # how errors may grow with the distance
-EXCESS = 0.4
+EXCESS = 0.5
 ALPHAS = tuple(number / 50 for number in range(1, 51))
 
 
