@@ -64,7 +64,7 @@ class Customer:
     """
 
     def __init__(self, rows: list[Row], gap: int = 0, rate: Rate = one_for_one) -> None:
-        self.rate = rate
+        self.rate, self.rows = rate, rows
         self.running: dict[int, list[Row]] = {-1: []}
         self.paying: dict[int, list[Row]] = {-1: []}
         for day in range(HORIZON):
@@ -167,7 +167,7 @@ def kept(customer: Customer, was: list[Row], now: list[Row], day: int) -> Found:
     change = less(after, before)
     losses, gains = ({group: max(sign * amount, Fraction(0)) for group, amount in change.items()} for sign in (-1, 1))
     net = sum(gains.values()) - sum(losses.values())
-    currencies = {row.currency for row in was + now}
+    currencies = {row.currency for row in customer.rows}  # money of several currencies is split exactly
     unit = customer.rate(currencies.pop(), day) / UNITS if len(currencies) == 1 else None
     lost, gained = shares(max(-net, Fraction(0)), losses, unit), shares(max(net, Fraction(0)), before, unit)
     remaining = less(before, lost)
