@@ -5,7 +5,7 @@ from __future__ import annotations
 from custmetrics_cli.cli.command import LOOK_UP, Command
 from custmetrics_cli.cli.options.common import FormatOptions
 
-HELP = """List all metrics with their formulas, tables and options
+HELP = """List all metrics by family
 
 Example: custmetrics list"""
 
@@ -14,10 +14,9 @@ def run(options: FormatOptions) -> int:
     """Write the list of metrics."""
     from custmetrics_cli.cli.terminal.output import write_document
     from custmetrics_cli.metrics import METRICS
-    from custmetrics_cli.render.documents.listing import ListingDocument
-    from custmetrics_cli.render.documents.metric_list import metric_list
+    from custmetrics_cli.render.documents.metric_list import MetricListDocument, metric_list
 
-    write_document(ListingDocument(metric_list(METRICS.values())), options)
+    write_document(MetricListDocument(metric_list(METRICS.values())), options)
     return 0
 
 
