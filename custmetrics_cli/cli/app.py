@@ -20,7 +20,7 @@ from custmetrics_cli.cli.usage.wrong_command import no_command
 from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.metrics import METRICS
 
-COMMANDS: Mapping[str, Command] = Discovered(commands, "COMMAND", dashes=True)
+COMMANDS: Mapping[str, Command] = Discovered(commands, "COMMAND", "**/*.py", dashes=True)
 
 
 def all_commands() -> dict[str, Command]:
@@ -65,9 +65,18 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
+def _show_manual(value: bool) -> None:
+    if value:
+        from custmetrics_cli.cli.options.manual import manual
+
+        typer.echo(manual(all_commands()), nl=False)
+        raise typer.Exit
+
+
+MANUAL = typer.Option("--man", callback=_show_manual, is_eager=True, help="Print the page for man", show_default=False)
 VERSION = typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version", show_default=False)
 
 
 @app.callback()
-def custmetrics(version: Annotated[bool, VERSION] = False) -> None:
+def custmetrics(version: Annotated[bool, VERSION] = False, man: Annotated[bool, MANUAL] = False) -> None:
     """Customer metrics from CSV exports, with the totals behind every number."""

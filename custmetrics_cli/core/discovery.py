@@ -19,7 +19,10 @@ class Discovered(Mapping[str, T]):
     """
 
     def __init__(self, folder: ModuleType, declared: str, files: str = "*.py", dashes: bool = False) -> None:
-        """files: a glob below the folder. In a sub-folder the name has dots, as "customers.metrics". dashes: in place of underscores."""
+        """files: a glob below the folder. In a sub-folder the name has dots, as "customers.metrics".
+
+        dashes: names of commands, without the sub-folder, and with dashes in place of underscores.
+        """
         assigns = re.compile(rf"^{declared}\s*[:=]".encode(), re.MULTILINE)
         self._folder, self._declared = folder.__name__, declared
         names = sorted(
@@ -28,7 +31,7 @@ class Discovered(Mapping[str, T]):
             for path in root.glob(files)
             if assigns.search(path.read_bytes())
         )
-        self._modules = {name.replace("_", "-") if dashes else name: name for name in names}
+        self._modules = {name.rpartition(".")[2].replace("_", "-") if dashes else name: name for name in names}
 
     def __getitem__(self, name: str) -> T:
         value: T = getattr(import_module(f"{self._folder}.{self._modules[name]}"), self._declared)

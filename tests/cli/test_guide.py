@@ -30,7 +30,7 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A guide with two pages."""
     (tmp_path / "cohorts.md").write_text(PAGE)
     (tmp_path / "start.md").write_text("# Your own file\n\nThree steps.\n")
-    monkeypatch.setattr("custmetrics_cli.cli.commands.guide.PAGES", tmp_path)
+    monkeypatch.setattr("custmetrics_cli.cli.commands.look_up.guide.PAGES", tmp_path)
 
 
 def test_without_a_topic_it_lists_the_topics_with_their_titles(here, pages) -> None:

@@ -33,7 +33,7 @@ class CompareDefinitionsOptions(PeriodOptions):
 
 def run(options: CompareDefinitionsOptions) -> int:
     """Write the comparison, or the customers behind a step."""
-    from custmetrics_cli.cli.commands.explain import metric_named
+    from custmetrics_cli.cli.commands.look_up.explain import metric_named
     from custmetrics_cli.cli.definitions.ask import asked_of
     from custmetrics_cli.cli.definitions.profiled import profile_named
 

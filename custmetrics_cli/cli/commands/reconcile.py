@@ -36,7 +36,7 @@ class ReconcileOptions(PeriodOptions):
 
 def run(options: ReconcileOptions) -> int:
     """Write the definitions that fit."""
-    from custmetrics_cli.cli.commands.explain import metric_named
+    from custmetrics_cli.cli.commands.look_up.explain import metric_named
     from custmetrics_cli.cli.definitions.ask import asked_of, loaded_values
     from custmetrics_cli.cli.terminal.messages import print_warnings
     from custmetrics_cli.cli.terminal.output import choose_format, write_document

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from custmetrics_cli.cli.command import COMPARE_AND_PLAN, LOOK_UP, START
+from custmetrics_cli.cli.usage.exit_status import STATUSES
 from custmetrics_cli.core.metric import FAMILIES, Definition, Metric
 
 AFTER = (COMPARE_AND_PLAN, LOOK_UP)
-EPILOG = """COMMAND --help shows the common options of a command, and COMMAND --help-all shows all.
+EPILOG = (
+    """COMMAND --help shows the common options of a command, and COMMAND --help-all shows all.
 
 Each option can also be set by an environment variable (CUSTMETRICS_PERIOD for --period) or in custmetrics.toml.
 
-Exit status: 0 answered, 1 a --fail-if is true, 2 wrong command, 3 the input cannot be trusted, 4 internal error."""
+Exit status: """
+    + ", ".join(f"{status} {text}" for status, text in STATUSES.items())
+    + "."
+)
 
 
 def panel_position(panel: str) -> tuple[int, str]:

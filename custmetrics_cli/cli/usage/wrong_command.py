@@ -21,7 +21,7 @@ SYNONYMS = {  # an option of other tools -> ours
 
 
 def as_options(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with `help`, `help X` and `version` written as options.
+    """Return the arguments with `help`, `help X`, `version` and `man` written as options.
 
     >>> as_options(["help", "churn"]), as_options(["version"]), as_options(["churn", "help"])
     (['churn', '--help'], ['--version'], ['churn', 'help'])
@@ -29,7 +29,7 @@ def as_options(arguments: Sequence[str]) -> list[str]:
     first, *others = arguments or [""]
     if first == "help":
         return [*others[:1], "--help"]
-    return ["--version"] if [first, *others] == ["version"] else list(arguments)
+    return [f"--{first}"] if first in ("version", "man") and not others else list(arguments)
 
 
 def no_command(arguments: Sequence[str], commands: Iterable[str]) -> CustmetricsError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.cli.command import LOOK_UP, Command
-from custmetrics_cli.cli.commands.presets import check_toml
+from custmetrics_cli.cli.commands.look_up.presets import check_toml
 from custmetrics_cli.cli.options.common import FormatOptions
 from custmetrics_cli.cli.options.declare import argument
 
