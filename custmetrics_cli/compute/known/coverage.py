@@ -141,7 +141,9 @@ def _no_later_data(period: Period, coverage: Coverage, question: Question) -> st
         return f"{period.name} is a partial period: it ends after today, {question.today}"
     gap = f"; the last {plural(coverage.gap, 'day')} are provisional (--gap {coverage.gap})" if coverage.gap else ""
     until = question.as_of or coverage.newest
-    return f"{coverage.ends_first or 'the data'} ends on {until}; there is no later data, so {period.name} is a partial period{gap}"
+    complete = "" if question.as_of else f"; if the export is complete, pass --as-of {period.end - dt.timedelta(1)}"
+    where = coverage.ends_first or "the data"
+    return f"{where} ends on {until}; there is no later data, so {period.name} is a partial period{gap}{complete}"
 
 
 def check_whole_months(months: Mapping[str, Collection[int]], tables: Iterable[str], periods: Iterable[Period]) -> None:

@@ -20,11 +20,17 @@ from custmetrics_cli.ingest.open.unpacked_size import check_members
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
+ENCRYPTED = "is encrypted"  # in the message of zipfile
+
 
 def unpack_single(file: InputFile, path: Path, packing: str, scratch: Scratch) -> Path:
     """Unpack the one file of a gzip, bzip2, xz or zstd archive."""
     with _report_damage(file, packing), _open(path, packing) as stream:
         return scratch.unpack(stream, file.path, path.stat().st_size)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().rstrip(".").splitlines()[0] if str(error) else type(error).__name__
 
 
 @contextmanager
@@ -39,8 +45,9 @@ def _report_damage(file: InputFile, packing: str) -> Iterator[None]:
     except (EOFError, OSError, BadZipFile, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError) as error:
         if isinstance(error, OSError) and error.errno not in (None, EINVAL):
             raise
-        reason = str(error).strip().rstrip(".").splitlines()[0] if str(error) else type(error).__name__
-        hint = "download it again, or unpack it yourself and pass the files"
+        locked = ENCRYPTED in str(error)
+        reason = "it has a password" if locked else _first_line(error)
+        hint = f"{'' if locked else 'download it again, or '}unpack it yourself and pass the files"
         raise CustmetricsError(Problem("E205", f"the {packing} archive cannot be unpacked: {reason}", Place(file.path), hint)) from None
 
 
