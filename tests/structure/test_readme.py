@@ -23,7 +23,7 @@ README = ROOT / "README.md"
 LONGEST_README = 180
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 CALLED = re.compile(r"custmetrics ([a-z][\w-]*)")
-OF_TYPER = {"--help", "--help-all", "--version", "--install-completion", "--show-completion"}
+OF_TYPER = {"--help", "--help-all", "--version", "--man", "--install-completion", "--show-completion"}
 OF_OTHERS = {"--update", "--user"}  # those of pytest and pip
 MAKE = re.compile(r"(?:^|`)make (?:PYTHON=\S+ )?([a-z]+)", re.MULTILINE)
 
