@@ -39,8 +39,9 @@ def titles(page: str) -> list[str]:
 def test_the_parts_come_in_the_order_in_which_they_are_read(go: Go) -> None:
     found = titles(go())
     order = ["Before you read on", "What changed", "Key numbers", "Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics"]
-    order += ["Behaviour", "Cohorts", "Lost customers, the largest first", "Customers at risk: cancelled, the largest first"]
-    order += ["Detractors, the newest first", "Not computed", "Definitions", "Data and settings"]
+    order += ["Behaviour", "Cohorts", "Outlook", "Lost customers, the largest first", "Customers at risk: cancelled, the largest first"]
+    order += ["Detractors, the newest first", "Customers at risk, the most likely to leave first"]
+    order += ["Promoters with an anniversary soon, the largest first", "Not computed", "Definitions", "Data and settings"]
     assert found == order
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from custmetrics_cli.render.draw.charts import palette
 def style() -> str:
     """Return the whole style sheet in few bytes."""
     sheet = Path(__file__).with_name("page.css").read_text("utf-8")
-    return re.sub(r"\s*\n\s*", "", sheet) + _dark_charts()
+    return "".join(line.strip() for line in sheet.splitlines()) + _dark_charts()
 
 
 def _dark_charts() -> str:

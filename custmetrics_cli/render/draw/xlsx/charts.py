@@ -25,8 +25,9 @@ KINDS = {
     "shares": {"type": "column", "subtype": "percent_stacked"},
     "bars": {"type": "bar"},
     "heat": {"type": "bar"},
+    "dots": {"type": "bar"},
 }
-BARS = ("bridge", "bars", "heat")
+BARS = ("bridge", "bars", "heat", "dots")
 SIZE = {"width": 560, "height": 300}
 
 
