@@ -8,7 +8,7 @@ from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.table import Table
-from custmetrics_cli.tables.words import events
+from custmetrics_cli.tables.words import events, people
 
 TABLE = Table(
     "activity",
@@ -16,6 +16,7 @@ TABLE = Table(
     (
         CUSTOMER_ID._replace(
             about="the user; kept as text, so 007 stays 007",
+            words=people.USER_ID,
             # A person may have several ids of devices, so these come last.
             aliases=(
                 *aliases("$user_id; person_id; distinct_id; $distinct_id; uid"),

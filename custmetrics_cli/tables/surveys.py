@@ -17,7 +17,7 @@ from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
 from custmetrics_cli.tables.shared.rules import Derived, FileError, RowError, SkipRule
 from custmetrics_cli.tables.shared.table import Table
-from custmetrics_cli.tables.words import events
+from custmetrics_cli.tables.words import events, people
 
 BLANK = -1  # the score of a row without one
 NEVER = -FAR  # the day of an answer that was not sent
@@ -50,6 +50,7 @@ TABLE = Table(
         CUSTOMER_ID._replace(
             required=False,
             about="the customer; without it, every answer counts as a different customer",
+            words=people.USER_ID,
             aliases=(*headers.CUSTOMER, *CUSTOMER_ID.aliases),
         ),
         Column(

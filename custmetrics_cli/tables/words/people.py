@@ -44,11 +44,17 @@ COMPANY_NAMES = (
 )
 
 
-def ranks(persons: str, *more: str) -> tuple[Phrases, ...]:
-    """Return the phrases for a customer: its number, the bare word for it, its e-mail, its phone, and more."""
+def ranks(persons: str, groups: str, *more: str) -> tuple[Phrases, ...]:
+    """Return the phrases for a customer: its number, the bare word for it or the number of a group, its e-mail, its phone, and more."""
     joined = "kundennummer; kundennr; kundenid; customerid; clientid; userid; accountid; memberid; klantnummer"
     bare = [person for person in persons.split() if person not in ("company", "contact")]  # these are often names
-    return ranked(f"{persons.replace(' ', '|')} {NUMBER.replace(' ', '|')}; {joined}", "|".join(bare), EMAIL, PHONE, *more)
+    return ranked(
+        f"{persons.replace(' ', '|')} {NUMBER.replace(' ', '|')}; {joined}",
+        "; ".join(filter(None, ("|".join(bare), groups))),
+        EMAIL,
+        PHONE,
+        *more,
+    )
 
 
 KNOWN_BY = HeaderWords(
@@ -61,7 +67,8 @@ KNOWN_BY = HeaderWords(
     fillers=words("the of customer client account primary main billing contact клиента ответственный full"),
 )  # the columns by which people know a customer, for lists
 RANKS = ranks(f"{PERSON} {ACCOUNT}", GROUP_NUMBERS, f"{PERSON_NAMES}; {COMPANY_NAMES}")
-IN_ORDERS = ranks(PERSON, PERSON_NAMES)  # an account may be one of the books, and a company a supplier
+OF_PEOPLE = ranks(f"{PERSON} {ACCOUNT}", "", PERSON_NAMES)  # who uses or answers is a person, not a company
+IN_ORDERS = ranks(PERSON, "", PERSON_NAMES)  # an account may be one of the books, and a company a supplier
 NOT_CUSTOMER = words(
     "rep sales owner agent manager seller staff employee to visit session event invoice row response transaction product менеджер "
     "менеджера from sender recipient shipping delivery support created lead"
@@ -73,6 +80,7 @@ FILLERS = words(
     "полное краткое " + PERSON
 )
 CUSTOMER_ID = HeaderWords(RANKS, NOT_CUSTOMER, FILLERS, keeps_bracket=True)
+USER_ID = HeaderWords(OF_PEOPLE, NOT_CUSTOMER, FILLERS, keeps_bracket=True)
 # A row of the table of customers is a customer, so its own number identifies one.
 IN_CUSTOMERS = HeaderWords(
     (*RANKS, *ranked("id; number; no; uuid; guid; ид; номер; #; nr; код")), NOT_CUSTOMER, FILLERS, keeps_bracket=True
