@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from custmetrics_cli.cli.options.declare import ArgumentSpec
 from custmetrics_cli.cli.usage.completion import argument_completer, completer
 from custmetrics_cli.core.options import PANELS, OptionSpec
 
+ASKED_BY_SHELL = "_COMPLETE"  # the end of the variable by which a shell asks for completions
 ELLIPSIS = "…"  # in a help text: the choices are too many to list
 Parameters = tuple[inspect.Parameter, ...]
 
@@ -45,10 +47,16 @@ def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Paramet
 
 def _argument(name: str, spec: ArgumentSpec) -> inspect.Parameter:
     info = typer.Argument(
-        metavar=spec.metavar, hidden=True, autocompletion=argument_completer(name)
+        metavar=spec.metavar, hidden=True, autocompletion=argument_completer(name) if _is_completing() else None
     )  # described in the help text of the command
     default = inspect.Parameter.empty if spec.required else None if spec.repeats else ""
     return _parameter(name, list[str] if spec.repeats else str, info, default)
+
+
+@cache
+def _is_completing() -> bool:
+    """Return whether a shell asks for completions. Typer inspects each function that completes, which takes longer than all else."""
+    return any(name.endswith(ASKED_BY_SHELL) for name in os.environ)
 
 
 def _option(attribute: str, spec: OptionSpec) -> inspect.Parameter:
@@ -59,7 +67,7 @@ def _option(attribute: str, spec: OptionSpec) -> inspect.Parameter:
         help=help_text(spec),
         show_default=False,
         metavar=spec.metavar or None,
-        autocompletion=completer(spec),
+        autocompletion=completer(spec) if _is_completing() else None,
     )
     if spec.is_switch:
         return _parameter(attribute, bool, info, False)
