@@ -38,7 +38,7 @@ def joined_by_email(question: Question, loaded: Loaded) -> Notice | None:
         return None
     each = found[0]
     message = f"no customer id of {each.table} is in {each.other}, so customers are joined by e-mail"
-    return Notice("W284", f"{message}: {each.matched:,} of {each.customers:,} match; --join id turns this off")
+    return Notice("W284", f"{message}: {each.matched:,} of {each.customers:,} match; --join id turns this off", is_decisive=True)
 
 
 def _matches(question: Question, loaded: Loaded) -> list[Match | None]:

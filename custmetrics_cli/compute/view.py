@@ -101,7 +101,7 @@ class LoadedView:
             if n := count_unmatched(self._loaded.used(table), self._with_customer(other)):
                 columns = " and ".join(f"{other}.{ref.column}" for ref in self.groups.lookups if ref.table == other)
                 verb = "has" if n == 1 else "have"
-                yield Notice("W225", f"{plural(n, 'row')} of {table} {verb} no match in {other}, so {columns} is (none)")
+                yield Notice("W225", f"{plural(n, 'row')} of {table} {verb} no match in {other}, so {columns} is (none)", is_decisive=True)
 
     def skipped_rows(self, reason: str) -> int:
         return sum(report.excluded.get(reason, 0) for report in self._loaded.inputs if report.table == self.tables[0])
@@ -185,7 +185,7 @@ def choose_tables(dataset: Dataset, loaded: Loaded) -> tuple[str, ...]:
     missing = [tuple(table for table in tables if table not in loaded.frames) for tables in dataset.needs]
     fewest = dict.fromkeys(tables for tables in missing if not any({*other} < {*tables} for other in missing))
     listed = " or ".join(" and ".join(tables) for tables in fewest)
-    raise CustmetricsError(Problem(NO_TABLE, f"there is no file for {listed}", hint=_no_file_hint(loaded, next(iter(fewest))[0])))
+    raise CustmetricsError(Problem(NO_TABLE, f"no file contains {listed}", hint=_no_file_hint(loaded, next(iter(fewest))[0])))
 
 
 def _no_file_hint(loaded: Loaded, table: str) -> str:

@@ -50,7 +50,7 @@ def _data_warnings(run: Run) -> Iterator[Notice]:
     for dataset in datasets.values():
         for check in dataset.checks:
             if (not check.for_totals or shown.intersection(check.for_totals)) and (n := _count_findings(run, dataset, check)):
-                yield Notice(check.code, check.text(n), check.name)
+                yield Notice(check.code, check.text(n), check.name, check.is_decisive)
 
 
 def _count_findings(run: Run, dataset: Dataset, check: DataWarning) -> int:

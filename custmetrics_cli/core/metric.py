@@ -144,7 +144,6 @@ class Metric:
     order: int = 0  # within its family
     value_title: str = ""  # the title of its one value in a report, where that is a part of the metric
     report_list: str = ""  # the totals that a report lists, separated by commas, unless settings choose others
-    similar: tuple[str, ...] = ()  # metrics with a similar answer from other tables: a message names the first that the files answer
     is_key: bool = False  # a report shows it among the key numbers, unless settings choose others
     options: tuple[OptionSpec, ...] = ()
     subjects: Mapping[str, str] = field(default_factory=dict)  # words before the files -> definition

@@ -23,7 +23,7 @@ OWN, PERIOD, SPLIT, OUTPUT, INPUT, ENGINE = PANELS = (
     "Input",
     "Engine",
 )
-REQUIRED = "required"  # as when_absent: there is no answer without the option
+REQUIRED = "required"  # as when_absent: the metric needs the option
 BY_NAME, BY_VALUE, BY_SIZE = SORTS = ("name", "value", "size")  # orders of groups
 SHARE = re.compile(r"\s*+([0-9]{0,9}(?:\.[0-9]{1,15})?)\s*+(%?)\s*+")
 WHOLE = re.compile(r"\s*0*([1-9][0-9]{0,8})\s*")
@@ -39,7 +39,7 @@ class BadValue(ValueError):
 
 
 def not_one_of(text: str, choices: Iterable[str]) -> BadValue:
-    """Return the error for a text that is none of the choices."""
+    """Return the error for a text outside the choices."""
     return BadValue("E112", "is not one of its values", near(text, choices))
 
 
@@ -52,7 +52,7 @@ class OptionSpec(NamedTuple):
     read: Callable[[str], Any] = str
     default: str = ""  # "" = none: a metric's option is then left out, and a formula that names it is refused
     choices: tuple[str, ...] = ()  # the only texts that may be read; none: any
-    when_absent: str = ""  # the effect of leaving it out, where there is no default; "" adds nothing
+    when_absent: str = ""  # the effect of leaving it out, if it has no default; "" adds nothing
     default_from: Callable[[Mapping[str, Value]], Value] | None = None  # the default, computed from the other options
     panel: str = OWN
     short: str = ""  # such as -p

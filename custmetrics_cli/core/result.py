@@ -97,17 +97,7 @@ class Notice(NamedTuple):
     code: str
     message: str
     listed: str = ""  # --list shows its rows under this name
-
-    @property
-    def is_decisive(self) -> bool:
-        """True for a warning that the number may be wrong.
-
-        It is about stale or partial data, bad rows, unknown words, ends and columns in doubt, or ids that do not match.
-        """
-        return self.code in (
-            *("W101", "W102", "W201", "W203", "W204", "W205", "W218", "W225", "W231", "W233", "W260", "W262", "W263"),
-            *("W270", "W271", "W272", "W273", "W274", "W275", "W283", "W284", "W306"),
-        )
+    is_decisive: bool = False  # the number may be wrong: partial data, bad rows, a doubt about a column. -q shows it, too
 
 
 class ReadColumn(NamedTuple):

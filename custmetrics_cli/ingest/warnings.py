@@ -67,9 +67,9 @@ def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice
             yield Notice("W230", f"{path} was read with {preset}, whose headers are not confirmed; check it with custmetrics inspect")
         yield from _of_names(path, layout)
         for warning in match_preset.missing_column_warnings(layout):
-            yield Notice("W233", f"{path}: {warning}")
+            yield Notice("W233", f"{path}: {warning}", is_decisive=True)
         for remark in layout.remarks.warnings:
-            yield Notice(remark.code, f"{path}: {remark.text}")
+            yield Notice(remark.code, f"{path}: {remark.text}", is_decisive=True)
         for other in layout.remarks.other_tables:
             yield Notice("W232", f"{path}: {other}")
 
@@ -79,21 +79,23 @@ def _of_names(path: str, layout: Layout) -> Iterator[Notice]:
     for column in layout.table.columns:
         if column.nobody and layout.roles.get(f"{ROLE}{column.name}") == NAME:
             header = layout.names[layout.columns[column.name]]
-            yield Notice("W263", f"{path}: the name in '{header}' identifies the customer, but two customers can have one name")
+            yield Notice(
+                "W263", f"{path}: the name in '{header}' identifies the customer, but two customers can have one name", is_decisive=True
+            )
 
 
 def _of_files(plan: ReadPlan) -> Iterator[Notice]:
     for progress in plan.files:
         path, rows = progress.text_file.source.path, progress.rows
         if rows in ROW_LIMITS:
-            yield Notice("W201", f"{path} has exactly {plural(rows, 'row')}: the export may be truncated")
+            yield Notice("W201", f"{path} has exactly {plural(rows, 'row')}: the export may be truncated", is_decisive=True)
         if progress.truncation and not progress.truncation.is_certain:
             empty = f"its last row has no {_last_column(progress)}"
-            yield Notice("W218", f"{path} does not end its last line, and {empty}: the file may be truncated")
+            yield Notice("W218", f"{path} does not end its last line, and {empty}: the file may be truncated", is_decisive=True)
         if progress.fallback_ids:
             count = plural(progress.fallback_ids, "row has", "rows have")
             risk = "another column was used instead, so a customer may be counted twice"
-            yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}")
+            yield Notice("W231", f"{path}: {count} no {plan.id.name if plan.id else 'id'}; {risk}", is_decisive=True)
         if nuls := progress.text_file.nuls:
             yield Notice(
                 "W266", f"{path}: {plural(nuls, 'NUL byte')} inside the text {'was' if nuls == 1 else 'were'} left out; check the export"
@@ -103,7 +105,7 @@ def _of_files(plan: ReadPlan) -> Iterator[Notice]:
                 yield Notice("W265", f"{path}: {name}: {rounding.describe()}")
         if bad := progress.skipped_by_scan[BAD]:
             many = f"; more than {MANY_BAD} % of the rows are bad, so check the export" if 100 * bad > MANY_BAD * rows else ""
-            yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors{many}")
+            yield Notice("W205", f"{path}: {bad:,} of {plural(rows, 'row')} skipped because of errors{many}", is_decisive=True)
 
 
 def _last_column(progress: FileProgress) -> str:
@@ -133,7 +135,7 @@ def _of_unknown_words(plan: ReadPlan, observations: Observations) -> Iterator[No
             shown = ", ".join(map(repr, common[:SHOWN])) + (", …" if len(common) > SHOWN else "")
             count = plural(sum(words.values()), f"row has an unknown {name}", f"rows have an unknown {name}")
             hint = f"; to leave out such rows: --where {quote_for_shell(f'{column.name} != {common[0]}')}" if unknown.can_skip else ""
-            yield Notice(unknown.code, f"{plan.table.name}: {count}, counted as {unknown.counted_as}: {shown}{hint}")
+            yield Notice(unknown.code, f"{plan.table.name}: {count}, counted as {unknown.counted_as}: {shown}{hint}", is_decisive=True)
 
 
 def _of_skipped_rows(plan: ReadPlan) -> Iterator[Notice]:
@@ -141,7 +143,7 @@ def _of_skipped_rows(plan: ReadPlan) -> Iterator[Notice]:
     for rule in plan.table.skip_rules:
         rows, (code, message) = sum(progress.skipped_by_rule[rule.reason] for progress in plan.files), rule.doubt
         if code and rows:
-            yield Notice(code, f"{plan.table.name}: {message.format(n=plural(rows, 'row is', 'rows are'))}")
+            yield Notice(code, f"{plan.table.name}: {message.format(n=plural(rows, 'row is', 'rows are'))}", is_decisive=True)
 
 
 def _some_rows_ended(plan: ReadPlan, observations: Observations) -> bool:

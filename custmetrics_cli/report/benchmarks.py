@@ -45,7 +45,7 @@ def _benchmark(row: Mapping[str, str | None], place: Place) -> Benchmark:
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
     metric, definition = METRICS.get(cells["metric"]), cells["definition"] or "standard"
     if metric is None:
-        raise _error("E191", f"there is no metric '{cells['metric']}'", place, near(cells["metric"], METRICS))
+        raise _error("E191", f"unknown metric '{cells['metric']}'", place, near(cells["metric"], METRICS))
     if definition not in metric.definitions:
         raise _error("E195", f"{metric.name} has no definition '{definition}'", place, near(definition, metric.definitions))
     if cells["period"] not in ("", *MONTHS):

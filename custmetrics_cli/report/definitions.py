@@ -9,6 +9,8 @@ from custmetrics_cli.compute.view import NO_TABLE
 from custmetrics_cli.core.errors import Choice, CustmetricsError, Problem, pass_one
 from custmetrics_cli.metrics import METRICS
 
+SHOWN = 8  # metrics in a hint
+
 if TYPE_CHECKING:
     from custmetrics_cli.compute.question import Question
     from custmetrics_cli.core.metric import Definition, Metric
@@ -32,22 +34,21 @@ def needs_other_definition(error: CustmetricsError, metric: Metric, definition: 
 
 
 def name_other_definition(error: CustmetricsError, metric: Metric, definition: str, tables: Collection[str]) -> CustmetricsError:
-    """Return the error about a missing table with a hint that names the definition or the metric that the given tables answer."""
-    other = needs_other_definition(error, metric, definition, tables)
+    """Return the error about a missing table with a hint that names the definition or the metrics of the given tables."""
+    other, problem = needs_other_definition(error, metric, definition, tables), error.problems[0]
     if other:
-        return CustmetricsError(_with_choice(error.problems[0], metric, other, tables))
-    similar = next(_similar_metrics(metric, tables), "") if error.problems[0].code == NO_TABLE else ""
-    if not similar:
+        return CustmetricsError(_with_choice(problem, metric, other, tables))
+    answered = _answered_metrics(tables) if problem.code == NO_TABLE else []
+    if not answered:
         return error
-    hint = f"{' and '.join(sorted(tables))} can answer a similar question: custmetrics {similar}"
-    return CustmetricsError(error.problems[0]._replace(hint=hint))
+    names = ", ".join(answered[:SHOWN]) + (", …" if len(answered) > SHOWN else "")
+    return CustmetricsError(problem._replace(hint=f"{problem.hint}; metrics of {' and '.join(sorted(tables))}: {names}"))
 
 
-def _similar_metrics(metric: Metric, tables: Collection[str]) -> Iterator[str]:
-    """Yield the similar metrics that these tables are enough for."""
-    for name in metric.similar:
-        if any(answers_from(definition, tables) for definition in METRICS[name].definitions.values()):
-            yield name
+def _answered_metrics(tables: Collection[str]) -> list[str]:
+    """Return the metrics that these tables are enough for, in the order of help."""
+    ordered = sorted(METRICS.values(), key=lambda metric: metric.position)
+    return [metric.name for metric in ordered if any(answers_from(each, tables) for each in metric.definitions.values())]
 
 
 def _with_choice(problem: Problem, metric: Metric, definition: str, tables: Collection[str]) -> Problem:

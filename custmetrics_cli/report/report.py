@@ -157,4 +157,4 @@ def _warnings(given: Sequence[tuple[Metric, Answer]]) -> list[Notice]:
 
 
 def _with_command(metric: Metric, warning: Notice) -> Notice:
-    return Notice(warning.code, f"{warning.message} (custmetrics {metric.name} --list {warning.listed})")
+    return warning._replace(message=f"{warning.message} (custmetrics {metric.name} --list {warning.listed})", listed="")

@@ -30,7 +30,7 @@ class Interval(NamedTuple):
 
 
 class NoInterval(NamedTuple):
-    """The reason why there is no interval."""
+    """The reason why an interval is missing."""
 
     reason: str
 
@@ -39,7 +39,7 @@ Estimated = Interval | NoInterval
 
 
 def given(estimated: Estimated | None) -> Interval | None:
-    """Return the interval, None if there is none."""
+    """Return the interval, or None."""
     return estimated if isinstance(estimated, Interval) else None
 
 

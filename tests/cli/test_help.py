@@ -121,7 +121,7 @@ def test_without_arguments_it_prints_the_help_and_returns_2(here) -> None:
 def test_a_misspelt_command_gets_suggestions(here, typed: str, near: str) -> None:
     said = here(typed, "-p", "2022", "customers.csv")
     assert said.status == 2
-    assert f"E111 there is no command '{typed}'" in said.err
+    assert f"E111 unknown command '{typed}'" in said.err
     assert near in said.err
 
 

@@ -37,4 +37,4 @@ def test_no_match_is_not_zero(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert f"failed: detractor-mrr > 100: detractor-mrr has no value: {result['reason']}\n" in err
     listed = [each for each in asked(tmp_path, subscriptions, *more) if each != "--json"]
     assert run([*listed, "--list", "detractor_mrr"]) == 3
-    assert "E361 there is no detractor_mrr to list" in capsys.readouterr().err
+    assert "E361 detractor_mrr cannot be listed" in capsys.readouterr().err

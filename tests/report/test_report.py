@@ -152,7 +152,7 @@ def test_a_missing_table_does_not_stop_other_metrics(go: Go) -> None:
     document = parsed(go("report", "-p", "2022-Q2", "--json", "."))
     assert metric(document, "churn")["value"] == 0.2
     missing = {each["metric"]: each for each in document["report"]["missing"]}
-    assert (missing["nps"]["code"], missing["nps"]["message"]) == ("E130", "there is no file for surveys")
+    assert (missing["nps"]["code"], missing["nps"]["message"]) == ("E130", "no file contains surveys")
     shown = {name for family in document["report"]["families"] for name in family["metrics"]}
     assert {*missing} | shown == {*METRICS}
     assert not {*missing} & shown
@@ -187,7 +187,7 @@ def test_every_format_names_the_metrics(go: Go, form: str) -> None:
     status, out, _ = go("report", "-p", "2022-Q2", "--format", form, ".")
     assert status == 0
     assert ("churn" if form in ("csv", "tsv", "jsonl") else "Customer churn rate") in out
-    assert form in ("csv", "tsv", "jsonl") or "there is no file for surveys" in out
+    assert form in ("csv", "tsv", "jsonl") or "no file contains surveys" in out
 
 
 def test_the_trend_leaves_out_partial_periods(go: Go) -> None:
@@ -280,8 +280,8 @@ def test_metrics_without_any_value_are_at_the_end_with_the_reason(tmp_path: Path
     paths = written(tmp_path, {"customers": CUSTOMERS, "activity": "customer_id,timestamp\nA,2022-08-01\n"})
     text = drawn(120, paths)
     assert "Behaviour" not in text
-    assert re.search(r"Not computed\n  activity starts on 2022-08-01; there is no earlier data\n    active-users, stickiness, ", text)
-    assert re.search(r"\n  there is no file for purchases\n    revenue, orders, aov, buyers, order-gap, repeat-rate", text)
+    assert re.search(r"Not computed\n  activity has no data before 2022-08-01\n    active-users, stickiness, ", text)
+    assert re.search(r"\n  no file contains purchases\n    revenue, orders, aov, buyers, order-gap, repeat-rate", text)
 
 
 ORDERS = "customer_id,date,amount\nA,2022-01-05,10\nA,2022-02-05,10\nB,2022-01-06,10\nC,2022-02-07,10\n"

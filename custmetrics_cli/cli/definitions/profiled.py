@@ -32,7 +32,7 @@ def profile_named(name: str, options: CommonOptions) -> Profile:
     """Return a profile. Raises CustmetricsError E108."""
     known = known_profiles(options)
     if name not in known:
-        raise CustmetricsError(Problem("E108", f"there is no profile '{name}'", hint=near(name, known)))
+        raise CustmetricsError(Problem("E108", f"unknown profile '{name}'", hint=near(name, known)))
     return known[name]
 
 

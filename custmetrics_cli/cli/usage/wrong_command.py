@@ -40,7 +40,7 @@ def no_command(arguments: Sequence[str], commands: Iterable[str]) -> Custmetrics
         hint = f"put a metric before the file: custmetrics churn --period 2022-Q2 {file}; to look at it first: custmetrics inspect {file}"
     else:
         hint = near(word, commands)
-    return CustmetricsError(Problem("E111", f"there is no command '{word}'", hint=hint))
+    return CustmetricsError(Problem("E111", f"unknown command '{word}'", hint=hint))
 
 
 def _is_file(word: str) -> bool:

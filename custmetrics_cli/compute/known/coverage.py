@@ -103,7 +103,7 @@ def no_data_reason(loaded: Loaded, table: str, question: Question, period: Perio
     if coverage.oldest is None:
         return f"no row of {table} has a date up to today"
     if coverage.oldest >= period.end:
-        return f"{table} starts on {coverage.oldest}; there is no earlier data"
+        return f"{table} has no data before {coverage.oldest}"
     if needed_from and coverage.complete_until and coverage.complete_until < needed_from:
         return _ended(table, coverage, question)
     return None
@@ -112,7 +112,7 @@ def no_data_reason(loaded: Loaded, table: str, question: Question, period: Perio
 def _ended(table: str, coverage: Coverage, question: Question) -> str:
     if not question.as_of and coverage.known_until == question.today - dt.timedelta(1):
         return f"it begins after {coverage.known_until}, the last complete day"
-    return f"{table} ends on {coverage.known_until}; there is no later data"
+    return f"{table} has no data after {coverage.known_until}"
 
 
 def coverage_warnings(coverage: Coverage, question: Question, periods: Iterable[Period], lookback_days: int = 0) -> list[Notice]:
@@ -122,13 +122,13 @@ def coverage_warnings(coverage: Coverage, question: Question, periods: Iterable[
     """
     every, warnings = list(periods), []
     if late := [period for period in every if not coverage.is_complete(period)]:
-        warnings.append(Notice("W101", _no_later_data(late[0], coverage, question)))
+        warnings.append(Notice("W101", _no_later_data(late[0], coverage, question), is_decisive=True))
     if coverage.oldest is None:
         return warnings
     oldest, starts = coverage.oldest, f"{coverage.starts_last or 'the data'} starts on {coverage.oldest}"
     if early := [period for period in every if period.start < oldest]:
         effect = f"earlier customers look new in {early[0].name}" if coverage.has_spans else f"{early[0].name} is a partial period"
-        warnings.append(Notice("W102", f"{starts}; there is no earlier data, so {effect}"))
+        warnings.append(Notice("W102", f"{starts}, so {effect}", is_decisive=True))
     if short := [period for period in every if period.start - dt.timedelta(lookback_days) < oldest <= period.start]:
         warnings.append(Notice("W220", f"{starts}; {short[0].name} also needs the {plural(lookback_days, 'day')} before it"))
     return warnings
@@ -136,14 +136,14 @@ def coverage_warnings(coverage: Coverage, question: Question, periods: Iterable[
 
 def _no_later_data(period: Period, coverage: Coverage, question: Question) -> str:
     if coverage.newest is None and not question.as_of:
-        return f"no row has a date up to today, so there is no data for {period.name}"
+        return f"no row has a date up to today, so {period.name} has no data"
     if period.end > question.today and not question.as_of:
         return f"{period.name} is a partial period: it ends after today, {question.today}"
     gap = f"; the last {plural(coverage.gap, 'day')} are provisional (--gap {coverage.gap})" if coverage.gap else ""
     until = question.as_of or coverage.newest
     complete = "" if question.as_of else f"; if the export is complete, pass --as-of {period.end - dt.timedelta(1)}"
     where = coverage.ends_first or "the data"
-    return f"{where} ends on {until}; there is no later data, so {period.name} is a partial period{gap}{complete}"
+    return f"{where} ends on {until}, so {period.name} is a partial period{gap}{complete}"
 
 
 def check_whole_months(months: Mapping[str, Collection[int]], tables: Iterable[str], periods: Iterable[Period]) -> None:

@@ -38,7 +38,9 @@ class Match(NamedTuple):
         if not self.matched or 2 * self.matched >= self.customers:
             return None
         verb = "is" if self.matched == 1 else "are"
-        return Notice("W283", f"only {self.matched:,} of {self.customers:,} customer ids in {self.table} {verb} in {self.other}")
+        return Notice(
+            "W283", f"only {self.matched:,} of {self.customers:,} customer ids in {self.table} {verb} in {self.other}", is_decisive=True
+        )
 
 
 def match(loaded: Loaded, tables: tuple[str, ...]) -> Match | None:

@@ -38,7 +38,7 @@ def check_listed(run: Run, total: Total) -> None:
     reason = total.missing_reason if missing else stale or _no_match_reason(run, total)
     if reason:
         raise CustmetricsError(
-            Problem("E361", f"there is no {total.name} to list: {reason}", hint=_as_of(run.question.period) if stale else "")
+            Problem("E361", f"{total.name} cannot be listed: {reason}", hint=_as_of(run.question.period) if stale else "")
         )
 
 

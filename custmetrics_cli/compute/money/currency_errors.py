@@ -44,7 +44,7 @@ def rows_without(rows: Mapping[str, int], others: Iterable[str]) -> Iterator[Pro
 
 
 def missing_rate(place: Place, currency: str, day: int, answer_currency: str) -> Problem:
-    message = f"there is no exchange rate from {currency or 'an empty currency'} to {answer_currency} on or before {day_of(day)}"
+    message = f"the exchange rate from {currency or 'an empty currency'} to {answer_currency} on or before {day_of(day)} is missing"
     return Problem("E332", message, place, f"add a row: {day_of(day)},{currency},{answer_currency},RATE")
 
 

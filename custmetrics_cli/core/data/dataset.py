@@ -45,6 +45,7 @@ class DataWarning(NamedTuple):
     noun: str  # the thing that is counted, in the singular
     find: str  # a function of metrics, see findings()
     for_totals: tuple[str, ...] = ()  # the totals it concerns; empty: all
+    is_decisive: bool = False  # see Notice
 
     def text(self, count: int) -> str:
         """Return the message about so many findings."""

@@ -121,7 +121,7 @@ def _codec(requested: str) -> str:
         name = codecs.lookup(requested).name
         "a".encode(name)
     except (LookupError, UnicodeError, ValueError):
-        raise CustmetricsError(Problem("E185", f"there is no encoding '{requested}'", hint=near(requested, KNOWN))) from None
+        raise CustmetricsError(Problem("E185", f"unknown encoding '{requested}'", hint=near(requested, KNOWN))) from None
     return "utf-8" if name == "utf-8-sig" else name
 
 

@@ -79,7 +79,7 @@ def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:
         return table, path
     if table in tables:
         raise CustmetricsError(Problem("E184", f"'{argument}' has no file", hint=f"write {table}=FILE, or {table}=- for standard input"))
-    raise CustmetricsError(Problem("E181", f"there is no table '{table}' and no file '{argument}'", hint=near(table, tables)))
+    raise CustmetricsError(Problem("E181", f"unknown table '{table}', and no file has the name '{argument}'", hint=near(table, tables)))
 
 
 def _files_at(address: str, table: str) -> list[InputFile]:
@@ -127,12 +127,12 @@ def _similar_files(path: str) -> str:
         return f"if it belongs to the period, quote it: --period '2022 {path}'"
     folder = Path(path).parent
     if not folder.is_dir():
-        return f"there is no folder '{folder}'"
+        return f"the folder '{folder}' does not exist"
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if is_data_name(entry.name))
     except OSError:
         return f"the folder '{folder}' cannot be listed"
-    return near(Path(path).name, names) if names else f"there are no data files in '{folder}'"
+    return near(Path(path).name, names) if names else f"the folder '{folder}' has no data files"
 
 
 def _files_in(folder: str) -> list[str]:

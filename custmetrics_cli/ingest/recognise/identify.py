@@ -156,7 +156,7 @@ class FileIdentifier:
         row = self.settings.header_row
         lines = f"on line {row}" if row else f"in the first {LAST_HEADER_LINE} lines"
         hint = "pass the line of the column names as --header-row" if row else "start the file with a line of column names"
-        return Problem("E305", f"there is no header {lines}", Place(self.text_file.source.path), hint)
+        return Problem("E305", f"found no header {lines}", Place(self.text_file.source.path), hint)
 
     def _explain(self, search: HeaderSearch, section: Section) -> Problem:
         """Compare the header with the wanted tables only, if there are any."""

@@ -29,7 +29,7 @@ class AvailablePresets(NamedTuple):
         """Raise CustmetricsError E172 if a requested preset does not exist."""
         unknown = [name for name in self.requested if name not in self.by_name]
         if unknown:
-            raise CustmetricsError(*(Problem("E172", f"there is no preset '{name}'", hint=near(name, self.by_name)) for name in unknown))
+            raise CustmetricsError(*(Problem("E172", f"unknown preset '{name}'", hint=near(name, self.by_name)) for name in unknown))
 
 
 def matches(preset: Preset, header: Header) -> bool:

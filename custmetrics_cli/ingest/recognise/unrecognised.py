@@ -55,4 +55,4 @@ def _hint(missing: Sequence[str], proposed: Sequence[list[Choice]], closest: Hea
 def unknown_header(text_file: TextFile, header: Collection[str], column: str, wanted: str) -> Problem:
     """Return E304 for a mapping to a header that the file does not have."""
     hint = near(wanted, [name for name in header if name])
-    return Problem("E304", f"there is no header '{wanted}' to use as {column}", Place(text_file.source.path), hint)
+    return Problem("E304", f"the file has no header '{wanted}' to use as {column}", Place(text_file.source.path), hint)

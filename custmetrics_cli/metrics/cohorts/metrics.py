@@ -51,7 +51,6 @@ cohorts = Metric(
     options=(EACH, SHOW),
     example="--period 2022-H1 customers.csv",
     worked_example="3 customers joined in January, 2 in February: 3 + 2 = 5",
-    similar=("retention-curve",),
     notes="Customers who return stay in their first cohort. Months that are not over or not in the data are empty.",
 )
 METRICS = (cohorts,)

@@ -64,7 +64,6 @@ churn = Metric(
     identities=t.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
     worked_example="100 customers at the start, 5 of them lost, 10 new: 5 / 100 = 5.00 %, not 5 / 110",
-    similar=("retention-curve",),
 )
 retention = Metric(
     name="retention",
@@ -94,7 +93,6 @@ retention = Metric(
     identities=t.IDENTITIES,
     example="--period 2022-Q2 customers.csv",
     worked_example="70 customers at the start, 10 of them lost, 30 new: 60 / 70 = 85.71 %, not 90 / 70",
-    similar=("retention-curve",),
 )
 annualised_churn = Metric(
     name="annualised-churn",

@@ -30,6 +30,7 @@ DAY_AFTER = DataWarning(
     "If ended_at is the last day of service, pass --ends inclusive",
     "row",
     "customers.checks:day_after",
+    is_decisive=True,
 )
 UNCLEAR = DataWarning(
     "unclear",
@@ -79,4 +80,4 @@ def undated_ends(view: TableView, scope: Scope, counts: CountsByPeriod, period: 
     if high <= interval.high and undated < lost:
         return None
     share = f"churn is between {100 * low:.0f} % and {100 * high:.0f} %"
-    return Notice("W306", f"{undated:,} of {lost + undated:,} lost customers have no end date: {share}")
+    return Notice("W306", f"{undated:,} of {lost + undated:,} lost customers have no end date: {share}", is_decisive=True)

@@ -52,7 +52,7 @@ def _columns(lines: Sequence[Line], words: Words) -> list[_Column]:
 
 
 def _notes(result: Result, words: Words) -> tuple[str, ...]:
-    """Return why there is no value, the rule of thumb, and each benchmark in one line."""
+    """Return why the value is missing, the rule of thumb, and each benchmark in one line."""
     reason = [result.reason] if result.value is None and result.reason else []
     band = [result.band] if result.band else []
     return (*reason, *band, *(words("text.published", value=_benchmark(each, result, words)) for each in result.benchmarks))

@@ -90,7 +90,7 @@ def steps(found: Histogram) -> list[Step]:
 
 
 def _limits(survival: float, greenwood: float) -> tuple[float, float]:
-    """Return the ends of the interval of the survival. Nobody left: from 0 to 0, as there is no variance."""
+    """Return the ends of the interval of the survival. If nobody is left, both ends are 0."""
     if survival <= 0 or greenwood == inf:
         return 0.0, 0.0
     if survival >= 1:

@@ -79,7 +79,7 @@ def test_all_wrong_arguments_are_reported_with_similar_names() -> None:
     assert refused("custmers.csv", "subscripton=x.csv", "nowhere/x.csv") == [
         ("E201", "did you mean customers.csv?"),
         ("E181", "did you mean subscriptions?"),
-        ("E201", "there is no folder 'nowhere'"),
+        ("E201", "the folder 'nowhere' does not exist"),
     ]
 
 

@@ -43,7 +43,7 @@ def run(options: PresetOptions) -> int:
         return 0
     check_toml(options, "preset")
     if options.name not in known:
-        raise CustmetricsError(Problem("E159", f"there is no preset '{options.name}'", hint=near(options.name, known)))
+        raise CustmetricsError(Problem("E159", f"unknown preset '{options.name}'", hint=near(options.name, known)))
     write_answer(text_of(known[options.name]), options)
     return 0
 
