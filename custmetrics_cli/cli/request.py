@@ -97,7 +97,7 @@ def _open_period(first: str, options: PeriodOptions, metrics: Iterable[Metric]) 
     with load_tables(options, _tables_of(metrics)) as loaded:
         days = _days(loaded)
     if not days or (start and start > days[1]):
-        raise not_a_period(options.period, "holds no day of the data", DAYS_HINT)
+        raise not_a_period(options.period or "all", "contains no day of the data", DAYS_HINT)
     return _of_steps(start or days[0], max(days[1], options.as_of or days[1]), options)
 
 

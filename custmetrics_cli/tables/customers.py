@@ -20,14 +20,14 @@ from custmetrics_cli.tables.shared.end_dates import (
     UNPAID,
 )
 from custmetrics_cli.tables.shared.rules import SkipRule
-from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS
+from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS, TRIAL
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import people
 from custmetrics_cli.tables.words.days import STARTED_AT as STARTED_WORDS
 from custmetrics_cli.tables.words.identities import identity_role
 from custmetrics_cli.tables.words.states import STATUS as STATUS_WORDS
 
-TRIAL, NEVER = STATUSES.index("trial"), STATUSES.index("never_started")
+NEVER = STATUSES.index("never_started")
 NEVER_STARTED = SkipRule("never started", lambda row: row["status"] == NEVER, ("status",))
 ON_TRIAL = SkipRule("trial", lambda row: row["status"] == TRIAL, ("status",))
 CUSTOMER_ID = Column(

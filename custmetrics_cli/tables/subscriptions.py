@@ -11,7 +11,7 @@ from custmetrics_cli.columns.discount import DISCOUNT
 from custmetrics_cli.columns.interval import INTERVAL, INTERVALS, monthly, states_count_twice
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
-from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN, TRIAL
+from custmetrics_cli.tables.customers import CUSTOMER_ID, NEVER_STARTED, ON_TRIAL, REASON, STARTED_AT, STATUS_COLUMN
 from custmetrics_cli.tables.readings.other_amounts import OTHER_AMOUNTS
 from custmetrics_cli.tables.readings.other_ends import OTHER_ENDS
 from custmetrics_cli.tables.shared.column import Column, aliases
@@ -32,7 +32,7 @@ from custmetrics_cli.tables.shared.end_dates import (
 from custmetrics_cli.tables.shared.pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT, RESUMED_AT, RESUMES_FIRST, UNDATED, first_paid_day
 from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
 from custmetrics_cli.tables.shared.start_parts import START_PARTS
-from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS
+from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS, TRIAL
 from custmetrics_cli.tables.shared.table import Table
 from custmetrics_cli.tables.words import amounts, billing, days
 

@@ -6,6 +6,7 @@ column of refunds subtracts it. An order `in_process` may be paid or not, which 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from custmetrics_cli.columns import ColumnKind, UnknownWords
@@ -17,16 +18,19 @@ from custmetrics_cli.columns.parsing.words import spellings
 PAYMENTS = ("", "paid", "in_process", "unpaid", "failed", "cancelled", "refunded", "draft", "test", "unknown")
 UNKNOWN = PAYMENTS.index("unknown")
 KNOWN = spellings(WORDS, PAYMENTS)
+NEGATION = re.compile(r"^(?:not|non|no|не|nicht|não|niet|nie)\s+", re.IGNORECASE)
 
 
 @lru_cache(4096)
 def find(text: str) -> int:
     """Return the number of a state. A bracket, the reason and the name of the thing do not matter.
 
-    >>> [PAYMENTS[find(text)] for text in ("Paid", "Payment failed", "Cancelled by customer", "Оплачен (карта)", "purple")]
-    ['paid', 'failed', 'cancelled', 'paid', 'unknown']
+    >>> [PAYMENTS[find(text)] for text in ("Paid", "Payment failed", "Cancelled by customer", "Не проведен", "purple")]
+    ['paid', 'failed', 'cancelled', 'unpaid', 'unknown']
     """
-    return find_state(text, KNOWN, UNKNOWN)
+    found = find_state(text, KNOWN, UNKNOWN)
+    is_negated = found == UNKNOWN and find_state(NEGATION.sub("", text), KNOWN, UNKNOWN) == PAYMENTS.index("paid")
+    return PAYMENTS.index("unpaid") if is_negated else found
 
 
 def decode(code: int) -> str | None:

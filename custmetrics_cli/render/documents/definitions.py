@@ -37,12 +37,14 @@ class ComparisonDocument(NamedTuple):
         compared = self.compared
         title = scoped(f"{compared.metric.title} by definition, {period_text(compared.period)}", compared.policies)
         windows = [
-            f"{', '.join(line.names)} {window_text(line.value.window, compared.period)}" for line in compared.lines if line.value.window
+            f"the definition of {', '.join(line.names)} {window_text(window, compared.period)}"
+            for line in compared.lines
+            if (window := line.value.window)
         ]
         rows = [self._row(line) for line in compared.lines]
         return [
             TextLine(title, strong=True),
-            *(TextLine(f"different spans: {text}") for text in windows),
+            *map(TextLine, windows),
             TextLine(),
             Table(HEADERS, rows, short=_without_how(rows)),
             TextLine(CLAIM),

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.columns.orders.flag import FLAG, NO, YES
 from custmetrics_cli.columns.status import STATUS, STATUSES
 from custmetrics_cli.tables.shared.column import Column, aliases
+from custmetrics_cli.tables.shared.end_dates import ENDED
 from custmetrics_cli.tables.shared.rules import Derived
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
 
-ENDED, ON_TRIAL = STATUSES.index("ended"), STATUSES.index("trial")
+TRIAL = STATUSES.index("trial")
 IS_ACTIVE = Column(
     "is_active",
     FLAG,
@@ -48,7 +49,7 @@ def status_of_flags(row: Arrays) -> Array:
     import numpy as np
 
     has_ended = (row["is_active"] == NO) | (row["is_churned"] == YES)
-    by_flags = np.where(has_ended, ENDED, np.where(row["is_trial"] == YES, ON_TRIAL, 0))
+    by_flags = np.where(has_ended, ENDED, np.where(row["is_trial"] == YES, TRIAL, 0))
     status: Array = np.where(row["status"] == 0, by_flags, row["status"])
     return status
 
