@@ -47,8 +47,7 @@ def name_other_definition(error: CustmetricsError, metric: Metric, definition: s
 
 def _answered_metrics(tables: Collection[str]) -> list[str]:
     """Return the metrics that these tables are enough for, in the order of help."""
-    ordered = sorted(METRICS.values(), key=lambda metric: metric.position)
-    return [metric.name for metric in ordered if any(answers_from(each, tables) for each in metric.definitions.values())]
+    return [name for name, metric in METRICS.items() if any(answers_from(each, tables) for each in metric.definitions.values())]
 
 
 def _with_choice(problem: Problem, metric: Metric, definition: str, tables: Collection[str]) -> Problem:
