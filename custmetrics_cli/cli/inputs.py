@@ -49,6 +49,7 @@ def reading_settings(options: InputOptions) -> Settings:
         low_is_good=options.low_is_good,
         max_unpacked=options.max_unpacked,
         asked=asked(options),
+        explicit=options.flags,
     )
 
 

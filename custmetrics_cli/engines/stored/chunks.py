@@ -12,25 +12,28 @@ import pyarrow.parquet as pq
 
 from custmetrics_cli.engines.base import Chunk, CodedWords, TableSpec
 from custmetrics_cli.engines.stored.money import from_decimals
-from custmetrics_cli.engines.stored.part import DAY, MONEY, NUMBER, StoredColumn, StoredPart
+from custmetrics_cli.engines.stored.part import DAY, KEY, MONEY, NUMBER, SKIPPED_BY, StoredColumn, StoredPart
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 ROWS = 245_760  # of a chunk: those of a row group
-SKIPPED_BY = "_skip_rule"  # column of a file of skipped rows: the number of the rule; 0 = by none
 NO_WORD = pa.array([""])
 
 
-def chunks(part: StoredPart, table: TableSpec) -> Iterator[Chunk]:
-    """Yield the rows of a part, with the columns that a table needs."""
+Keys = dict[str, dict[str, int]]  # column of the frame -> text of a key -> its number
+
+
+def chunks(part: StoredPart, table: TableSpec, keys: Keys) -> Iterator[Chunk]:
+    """Yield the rows of a part, with the columns that a table needs. keys: the numbers given so far."""
     wanted = {key: part.columns[key] for key in ("id", *table.numbers, *table.words) if key in part.columns}
     names = [*dict.fromkeys(column.name for column in wanted.values()), *([SKIPPED_BY] if part.skip_rules else [])]
-    words = [column.name for column in wanted.values() if column.kind not in (DAY, MONEY, NUMBER) and column.name != wanted["id"].name]
+    ids = wanted["id"].name if "id" in wanted else ""
+    words = [column.name for column in wanted.values() if column.kind not in (DAY, MONEY, NUMBER) and column.name != ids]
     with pq.ParquetFile(part.path, read_dictionary=words, page_checksum_verification=True) as file:
         for batch in file.iter_batches(ROWS, columns=names) if names else _empty_batches(part.rows):
             rows = pa.Table.from_batches([batch])
-            yield _chunk(_kept(rows, part) if part.skip_rules else rows, part, table)
+            yield _chunk(_kept(rows, part) if part.skip_rules else rows, part, table, keys)
 
 
 def _empty_batches(rows: int) -> Iterator[pa.RecordBatch]:
@@ -43,10 +46,10 @@ def _kept(rows: pa.Table, part: StoredPart) -> pa.Table:
     return rows.filter(pc.is_in(rows.column(SKIPPED_BY), pa.array([*part.skip_rules], pa.int64())))
 
 
-def _chunk(rows: pa.Table, part: StoredPart, table: TableSpec) -> Chunk:
+def _chunk(rows: pa.Table, part: StoredPart, table: TableSpec, keys: Keys) -> Chunk:
     count = rows.num_rows
     ids = _ids(rows, part.columns.get("id"))
-    numbers = {name: _numbers(rows, part, name).astype(table.dtype(name), copy=False) for name in table.numbers}
+    numbers = {name: _numbers(rows, part, name, keys).astype(table.dtype(name), copy=False) for name in table.numbers}
     return Chunk(count, ids, None, numbers, {name: _words(rows, part.columns.get(name)) for name in table.words})
 
 
@@ -57,15 +60,24 @@ def _ids(rows: pa.Table, column: StoredColumn | None) -> pa.ChunkedArray:
     return ids.fill_null("") if ids.null_count else ids
 
 
-def _numbers(rows: pa.Table, part: StoredPart, name: str) -> Array:
+def _numbers(rows: pa.Table, part: StoredPart, name: str, keys: Keys) -> Array:
     column = part.columns.get(name)
     if column is None:
         return np.full(rows.num_rows, part.numbers[name], np.int64)
+    if column.kind == KEY:
+        return _key_numbers(_words(rows, column), keys.setdefault(name, {"": 0}))
     values = rows.column(column.name)
     if column.kind == MONEY:
         return np.concatenate([np.zeros(0, np.int64), *(from_decimals(each, column.places) for each in values.chunks)])
     numbers: Array = values.cast(pa.int32() if column.kind == DAY else pa.int64()).fill_null(column.empty).to_numpy()
-    return numbers
+    return numbers + part.added[name] if part.added.get(name) else numbers
+
+
+def _key_numbers(texts: CodedWords, known: dict[str, int]) -> Array:
+    """Return the number of each row's text. New texts get new numbers."""
+    words = texts.words.to_pylist()
+    numbers = np.fromiter((known.setdefault(word, len(known)) for word in words), np.int64, len(words))
+    return numbers[texts.codes]
 
 
 def _words(rows: pa.Table, column: StoredColumn | None) -> CodedWords:

@@ -56,8 +56,6 @@ def from_decimals(amounts: pa.Array, places: int) -> Array:
     buffer = amounts.buffers()[1]
     unscaled = np.frombuffer(buffer, np.int64)[2 * amounts.offset : 2 * (amounts.offset + len(amounts)) : 2]
     if places != ROUNDED:
-        parts: Array = unscaled * (MONEY_PARTS // 10**places)
-        return parts
+        return np.asarray(unscaled * (MONEY_PARTS // 10**places))
     whole, rest = np.divmod(unscaled, NUMERATOR)
-    parts = whole * DENOMINATOR + (2 * rest * DENOMINATOR + NUMERATOR) // (2 * NUMERATOR)
-    return parts
+    return np.asarray(whole * DENOMINATOR + (2 * rest * DENOMINATOR + NUMERATOR) // (2 * NUMERATOR))

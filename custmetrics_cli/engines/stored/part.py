@@ -9,13 +9,15 @@ from typing import NamedTuple
 from custmetrics_cli.columns import MONEY_PARTS
 
 ID, DAY, MONEY, NUMBER, WORD = "id", "day", "money", "number", "word"  # kinds of stored columns
+KEY = "key"  # a text whose number in the frame is the same wherever the text is the same; 0 = none
+SKIPPED_BY = "_skip_rule"  # column of a file of skipped rows: the number of the rule; 0 = by none
 ROUNDED = 6  # decimals of amounts that are not whole thousandths: the nearest part is then certain
 
 
 class StoredColumn(NamedTuple):
     """A column of a Parquet file.
 
-    id and word: text, null for none. day: date32. money: a decimal. number: a whole number, as it is in the frame.
+    id, word and key: text, null for none. day: date32. money: a decimal. number: a whole number, as it is in the frame.
     """
 
     name: str
@@ -31,7 +33,7 @@ class StoredPart(NamedTuple):
     rows: int  # of the file that count
     columns: Mapping[str, StoredColumn]  # column of the frame, or id -> its column of the file
     numbers: Mapping[str, int] = {}  # column of the frame that the file does not have -> the number in every row
-    first_row: int = 0  # rows of the table's earlier files: added to the numbers that put rows in order
+    added: Mapping[str, int] = {}  # column of the frame -> what its numbers need more: the rows of earlier files
     skip_rules: frozenset[int] = frozenset()  # of a file of skipped rows: those that are kept; empty = a file of rows used
 
 

@@ -16,10 +16,11 @@ from custmetrics_cli.ingest.check import policies
 from custmetrics_cli.ingest.converted.across_files import check_tables
 from custmetrics_cli.ingest.converted.convert_file import Job, convert_file
 from custmetrics_cli.ingest.converted.facts import PARTS
-from custmetrics_cli.ingest.converted.manifest import MANIFEST, Entry, Manifest, manifest_text
+from custmetrics_cli.ingest.converted.manifest import Entry, Manifest, manifest_text
 from custmetrics_cli.ingest.converted.settings_used import settings_used
 from custmetrics_cli.ingest.converted.target import check_target
 from custmetrics_cli.ingest.model import InputFile, RecognisedFile
+from custmetrics_cli.ingest.open.conversions import MANIFEST
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all, watch
 from custmetrics_cli.ingest.parse.formats import unknown_files

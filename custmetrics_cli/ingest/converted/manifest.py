@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from custmetrics_cli import __version__
@@ -13,10 +14,10 @@ from custmetrics_cli.ingest.converted.facts import Counts, Observed
 from custmetrics_cli.ingest.converted.part_file import PartFile
 from custmetrics_cli.ingest.converted.plain import from_plain, to_plain
 from custmetrics_cli.ingest.model import Layout, Reshaped
+from custmetrics_cli.ingest.open.conversions import MARK
 
-MANIFEST = "manifest.json"
+CHECKSUM = "sha256"  # key of the checksum of all other keys
 FORMAT = 1  # raised when a folder of an earlier version can no longer be read
-MARK = "custmetrics"  # key of the version in a manifest, and of the facts in a Parquet file
 
 
 class Source(NamedTuple):
@@ -65,19 +66,30 @@ def facts_of(entry: Entry) -> dict[bytes, bytes]:
 
 def manifest_text(manifest: Manifest) -> str:
     """Return the text of the file, the same for the same folder."""
-    plain = {MARK: __version__, "format": FORMAT, **to_plain(manifest)}
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    plain = to_plain(manifest)
+    return _text({MARK: __version__, "format": FORMAT, CHECKSUM: _checksum(plain), **plain}) + "\n"
+
+
+def _text(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, indent=1)
+
+
+def _checksum(plain: Any) -> str:
+    """Return the checksum of what the manifest holds: a changed digit is found, too."""
+    return sha256(_text(plain).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_manifest(text: str, path: str) -> Manifest:
     """Return the manifest. Raises CustmetricsError E240 for another format, E241 for a damaged one."""
     try:
         plain = json.loads(text)
-        version, format = plain.pop(MARK), plain.pop("format")
+        version, format, checksum = plain.pop(MARK), plain.pop("format"), plain.pop(CHECKSUM, "")
     except (ValueError, KeyError, AttributeError, TypeError):
         raise CustmetricsError(damaged(path, "is not a manifest of custmetrics convert")) from None
     if format != FORMAT:
         raise CustmetricsError(_other_format(path, version, format))
+    if _checksum(plain) != checksum:
+        raise CustmetricsError(damaged(path, "was changed after it was written"))
     try:
         return from_plain(Manifest, plain)
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration):

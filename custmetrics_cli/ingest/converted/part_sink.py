@@ -13,8 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.engines.base import Chunk, RowSink, TableSpec
-from custmetrics_cli.engines.stored.chunks import SKIPPED_BY
-from custmetrics_cli.engines.stored.part import ID, WORD, StoredColumn
+from custmetrics_cli.engines.stored.part import ID, SKIPPED_BY, WORD, StoredColumn
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE

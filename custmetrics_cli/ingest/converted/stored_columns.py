@@ -16,9 +16,8 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY as DAY_KIND
 from custmetrics_cli.columns.money import MONEY as MONEY_KIND
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR
-from custmetrics_cli.engines.stored.chunks import SKIPPED_BY
 from custmetrics_cli.engines.stored.money import places_for, to_decimals
-from custmetrics_cli.engines.stored.part import DAY, ID, MONEY, NUMBER, WORD, StoredColumn
+from custmetrics_cli.engines.stored.part import DAY, ID, MONEY, NUMBER, SKIPPED_BY, WORD, StoredColumn
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.check.plan import ReadPlan
 
@@ -72,10 +71,15 @@ class Columns:
             elif self._is_money(name):
                 seen.add_money(numbers[name])
 
+    @property
+    def _id_words(self) -> str:
+        """The column of words that holds the text of ids; "" = there is none."""
+        return self.plan.split_columns.get(self.plan.id.name, "") if self.plan.id and self.has_id else ""
+
     def see_words(self, ids: pa.ChunkedArray, words: Mapping[str, pa.Array]) -> None:
         """Find out if the words of the column of ids are the ids: they are stored once."""
-        key = self.plan.split_columns.get(self.plan.id.name if self.plan.id else "")
-        if key in words and self.has_id:
+        key = self._id_words
+        if key in words:
             self._ids_are_words = self._ids_are_words and ids.equals(pa.chunked_array([words[key]]))
 
     def _see_twins(self, numbers: Mapping[str, Array]) -> None:
@@ -103,8 +107,8 @@ class Columns:
                 name += "_"
             taken.add(name.casefold())
             found[key] = column._replace(name=name)
-        if self._ids_are_words and self.plan.id and (key := self.plan.split_columns.get(self.plan.id.name)):
-            found[key] = found["id"]
+        if self._ids_are_words and self._id_words:
+            found[self._id_words] = found["id"]
         return found | {name: found[twins[0]] for name, twins in (self._twins or {}).items() if twins}
 
     def _all(self) -> Iterator[tuple[str, str, StoredColumn]]:
@@ -115,10 +119,10 @@ class Columns:
             column = self._number(name)
             yield name, name if self._is_public(name, column) else f"_{name}", column
         for name, key in self.plan.split_columns.items():
-            if self._ids_are_words and self.plan.id and name == self.plan.id.name:
+            if self._ids_are_words and key == self._id_words:
                 continue
             is_number = name in self.numbers and self._is_public(name, self._number(name))
-            is_other = is_number or (self.plan.id is not None and name == self.plan.id.name)
+            is_other = is_number or key == self._id_words
             yield key, f"_{name}_text" if is_other else name, StoredColumn("", WORD)
 
     def _number(self, name: str) -> StoredColumn:

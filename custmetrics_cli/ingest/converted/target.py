@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.ingest.converted.manifest import MANIFEST, MARK
 from custmetrics_cli.ingest.converted.part_sink import SKIPPED
+from custmetrics_cli.ingest.open.conversions import MANIFEST, is_conversion
 from custmetrics_cli.tables import TABLES
 
 
@@ -27,15 +27,6 @@ def check_target(target: Path, replaces: bool) -> None:
     elif target.exists():
         message = "is not empty, and not a conversion" if target.is_dir() else "is a file"
         raise CustmetricsError(Problem("E242", message, Place(str(target)), "choose another folder with -o"))
-
-
-def is_conversion(folder: Path) -> bool:
-    """Return whether a folder has the manifest of a conversion."""
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        return False
-    with manifest.open("rb") as file:
-        return f'"{MARK}"'.encode() in file.read(100)
 
 
 def foreign_files(folder: Path) -> list[str]:
