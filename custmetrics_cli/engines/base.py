@@ -113,8 +113,11 @@ class Engine(RowSink):
         """The value of NO_ID in the `id` columns of finished frames."""
 
     @abstractmethod
-    def __init__(self, memory: int, scratch: Path) -> None:
-        """Take the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
+    def __init__(self, memory: int, scratch: Path, master: str = "") -> None:
+        """Take the bytes of memory for the whole process (0 = the engine's own limit) and a private folder.
+
+        master: the address of a cluster, for the engine that runs on one.
+        """
 
     @abstractmethod
     def finish(self, tables: Sequence[TableSpec]) -> tuple[Frames, WordsByTable]:
