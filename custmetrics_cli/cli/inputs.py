@@ -49,6 +49,7 @@ def reading_settings(options: InputOptions) -> Settings:
         low_is_good=options.low_is_good,
         max_unpacked=options.max_unpacked,
         asked=asked(options),
+        explicit=options.flags,
     )
 
 
@@ -67,7 +68,7 @@ def _policies(options: InputOptions) -> dict[str, str]:
     return {name: value for name, value in values.items() if value != POLICIES[name].default}
 
 
-def _loading_settings(options: LoadOptions) -> Settings:
+def loading_settings(options: LoadOptions) -> Settings:
     """Return reading_settings with the options for loading rows. Raises CustmetricsError E148, E286."""
     if options.rejects and not options.skip_bad_rows:
         raise CustmetricsError(
@@ -104,7 +105,7 @@ def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Lo
     from custmetrics_cli.cli.terminal.own_outputs import without_own_outputs
     from custmetrics_cli.ingest.load import load
 
-    settings = _loading_settings(options)
+    settings = loading_settings(options)
     files, notices = without_own_outputs(input_files(options, **{"--rejects": options.rejects}))
     loaded = load(files, selections, settings, options.engine)
     _check_age(loaded, options)

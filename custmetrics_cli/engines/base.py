@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+    from custmetrics_cli.engines.stored.part import StoredPart
+
     Array = np.ndarray[Any, Any]
 
 Words = tuple[str, ...]
@@ -118,6 +120,15 @@ class Engine(RowSink):
 
         master: the address of a cluster, for the engine that runs on one.
         """
+
+    def attach(self, table: TableSpec, parts: Sequence[StoredPart]) -> None:
+        """Append the rows of stored parts to a table that was begun with `clear`."""
+        from custmetrics_cli.engines.stored.chunks import Keys, chunks
+
+        keys: Keys = {}
+        for part in parts:
+            for chunk in chunks(part, table, keys):
+                self.add(table, chunk)
 
     @abstractmethod
     def finish(self, tables: Sequence[TableSpec]) -> tuple[Frames, WordsByTable]:

@@ -9,20 +9,19 @@ When a file turns out not to be UTF-8, a converted copy replaces it and everythi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Protocol
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.engines.base import RowSink
 from custmetrics_cli.ingest import currency
+from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreement_error
-from custmetrics_cli.ingest.file_slices import FileSlices, replace_unless_utf8
+from custmetrics_cli.ingest.file_slices import FileSlices, SourceRows, replace_unless_utf8
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
@@ -52,6 +51,12 @@ class Pass:
         self.is_confirmed = self.is_confirmed and formats == self.formats.setdefault(file, formats)
 
 
+class Places(Protocol):
+    """Receives the place of rows right before the engine does."""
+
+    def note(self, progress: FileProgress, batch: Batch, rows: SourceRows) -> None: ...
+
+
 @dataclass(eq=False, repr=False)
 class TableReader:
     """The reader of one table."""
@@ -62,16 +67,18 @@ class TableReader:
     scratch: Scratch
     observations: Observations
     rejected: Rejected | None = None  # receives the rows that --skip-bad-rows skips
+    places: Places | None = None
+    elsewhere: Mapping[str, Collection[str]] = field(default_factory=dict)  # as in TableEvidence
     evidence: TableEvidence = field(init=False)  # about formats: complete after the first pass
 
     def __post_init__(self) -> None:
         self.evidence = self._no_evidence()
         self._table = self.plan.table_spec
-        self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected)
+        self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected, bool(self.places))
 
     def _no_evidence(self) -> TableEvidence:
         files = [FormattedFile(progress.text_file.source.path, progress.layout) for progress in self.plan.files]
-        return TableEvidence(self.plan.table, self.settings, files)
+        return TableEvidence(self.plan.table, self.settings, files, elsewhere=self.elsewhere)
 
     def read(self) -> None:
         """Read the table.
@@ -124,8 +131,8 @@ class TableReader:
                     if self._replace_file(progress, parsed_slice.is_utf8):
                         return False
                     self._patcher.patch(progress, parsed_slice.piece, None)
-                for texts in file_slices.tables(parsed_slice):
-                    self._take(file, offset, texts, current)
+                for rows in file_slices.rows(parsed_slice):
+                    self._take(file, offset, rows, current)
         if progress.is_truncated and offset not in progress.patches:
             progress.bad_slices.add(offset)
         return True
@@ -136,9 +143,9 @@ class TableReader:
         if progress is self.plan.files[0]:
             self.engine.clear(self._table)
 
-    def _take(self, file: int, offset: int, texts: pa.Table, current: Pass) -> None:
+    def _take(self, file: int, offset: int, rows: SourceRows, current: Pass) -> None:
         """Judge the rows of a slice and give them to the engine, or only collect evidence from them."""
-        progress = self.plan.files[file]
+        progress, texts = self.plan.files[file], rows.texts
         progress.parsed += texts.num_rows
         cells = read_cells(texts, self.plan, progress.layout)
         if current.evidence:
@@ -155,6 +162,8 @@ class TableReader:
             progress.bad_slices.add(offset)
         if not progress.bad_slices:
             self.observations.add(batch, self.plan)
+            if self.places:
+                self.places.note(progress, batch, rows)
             self.engine.add(self._table, batch.chunk(self._table, self.plan.split_columns))
 
     def _replace_file(self, progress: FileProgress, is_utf8: bool = True) -> bool:

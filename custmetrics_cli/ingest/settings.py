@@ -37,4 +37,5 @@ class Settings(NamedTuple):
     positive: tuple[str, ...] = ()  # the positive answers of surveys in words
     low_is_good: bool = False  # the lowest score of surveys is the best
     amounts: str = ""  # "units", "cents"
+    explicit: frozenset[str] = frozenset()  # names of the options that were passed, also with their default
     constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

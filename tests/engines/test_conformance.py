@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from custmetrics_cli.engines.base import ENGINES, Chunk, CodedWords, Engine, TableSpec, Words
 from custmetrics_cli.engines.query.per_engine import per_engine
 from custmetrics_cli.engines.query.period_lookup import period_numbers
-from custmetrics_cli.engines.query.repeats import possible_duplicates, running_sums, with_keys, with_repeated_keys
+from custmetrics_cli.engines.query.repeats import possible_duplicates, running_sums, with_keys, with_repeated_keys, with_running_sum
 from custmetrics_cli.engines.query.run import arrays, collect, materialise, pieces, sum_by, total
 from tests.support.cluster import Session, one_session
 from tests.support.engines import ENGINES as INSTALLED
@@ -247,8 +247,9 @@ def test_materialised_rows_are_the_same(found: Filled, run: Run) -> None:
     assert found.rows(OTHER, run(found.frames["visits"])) == []
 
 
-def test_sum_by_adds_up_per_key(found: Filled) -> None:
-    sums = sum_by(found.frames["sales"], ["day"], ["amount", "units"])
+@ways(sum_by)
+def test_sum_by_adds_up_per_key(found: Filled, run: Run) -> None:
+    sums = run(found.frames["sales"], ["day"], ["amount", "units"])
     assert sums.collect_schema()["amount"] == nw.Int64
     assert {row["day"]: (row["amount"], row["units"]) for row in collect(sums)} == {
         -3: (9 * 10**15, -1),
@@ -257,6 +258,21 @@ def test_sum_by_adds_up_per_key(found: Filled) -> None:
         19000: (-10, -3),
         19001: (-5, -1),
     }
+
+
+@ways(sum_by)
+def test_sum_by_keeps_types_and_takes_several_keys(found: Filled, run: Run) -> None:
+    frame = found.frames["sales"].filter(nw.col("day") > 18000)
+    sums = run(frame, ["plan", "day"], ["units", "amount"])
+    assert sums.collect_schema()["day"] == nw.Int32
+    plans = (*found.words["sales"]["plan"], "")
+    assert {(plans[row["plan"]], row["day"]): (row["units"], row["amount"]) for row in collect(sums)} == {
+        ("free", 19000): (-1, 0),
+        ("pro", 19000): (-2, -10),
+        ("pro", 19001): (-1, -5),
+        ("'q\"", 18999): (-1, 7),
+    }
+    assert collect(run(found.frames["visits"].with_columns(n=nw.lit(1)), ["day"], ["n"])) == []
 
 
 @ways(period_numbers)
@@ -314,6 +330,16 @@ def test_running_sums_add_up_day_by_day(found: Filled, run: Run) -> None:
     assert days["a", 19001] == (-5, -5, 1)
     assert len(days) == len({row[:2] for row in ROWS})
     assert collect(run(found.frames["sales"].filter(nw.col("day") < -3), "id", "day", [], ["amount"])) == []
+
+
+@ways(with_running_sum)
+def test_a_running_sum_starts_anew_with_each_customer(found: Filled, run: Run) -> None:
+    summed = collect(run(found.frames["sales"], "so_far", "amount", ["day", "amount"]))
+    ids = found.engine.ids_as_text(row["id"] for row in summed)
+    sums = sorted((id, row["day"], row["so_far"]) for id, row in zip(ids, summed, strict=True))
+    assert [each for each in sums if each[0] == "B"] == [("B", 18999, 7), ("B", 19000, -3), ("B", 19000, 2)]
+    assert ("a", 19001, -5) in sums
+    assert collect(run(found.frames["visits"].with_columns(amount=nw.lit(1)), "so_far", "amount", ["day"])) == []
 
 
 @ways(possible_duplicates)

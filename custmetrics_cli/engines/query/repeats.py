@@ -65,6 +65,30 @@ def _running_sums_in_duckdb(frame: Frame, who: str, day: str, same: Sequence[str
 
 
 @per_engine
+def with_running_sum(frame: Frame, name: str, of: str, order: Sequence[str]) -> Frame:
+    """Add the running sum of a column over the rows of a customer, in an order without ties that matter."""
+    return frame.with_columns(**{name: nw.col(of).cum_sum().over("id", order_by=list(order)).cast(nw.Int64)})
+
+
+@with_running_sum.on("pandas")
+def _with_running_sum_in_pandas(frame: Frame, name: str, of: str, order: Sequence[str]) -> Frame:
+    """Sort once, and sum the customers one after the other: twice as fast."""
+    import numpy as np
+
+    rows = frame.collect().to_native()
+    ids = rows["id"].to_numpy()
+    sorted_rows = np.lexsort([rows[each].to_numpy() for each in (*reversed(order), "id")])
+    summed = np.cumsum(rows[of].to_numpy(np.int64)[sorted_rows])
+    in_order = ids[sorted_rows]
+    first = np.flatnonzero(in_order[1:] != in_order[:-1]) + 1  # rows where another customer begins
+    before = np.repeat(np.concatenate([[0], summed[first - 1]]), np.diff(first, prepend=0, append=len(ids)))
+    result = np.empty(len(ids), np.int64)
+    result[sorted_rows] = summed - before
+    added: Frame = nw.from_native(rows.assign(**{name: result})).lazy()
+    return added
+
+
+@per_engine
 def possible_duplicates(frame: Frame, names: Sequence[str]) -> Frame:
     """Return all rows that equal another row in these columns, and maybe others: fewer rows to group."""
     return frame

@@ -110,6 +110,7 @@ def flag(condition: nw.Expr) -> nw.Expr:
     return condition.cast(nw.Int64)
 
 
+@per_engine
 def sum_by(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     """Return the sums of columns per key.
 
@@ -117,3 +118,15 @@ def sum_by(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     """
     sums = frame.group_by(*keys).agg(*[nw.col(name).sum() for name in names])
     return sums.with_columns(nw.col(*names).cast(nw.Int64))
+
+
+@sum_by.on("pandas")
+def _sum_in_pandas(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
+    """Add up in arrays where the keys have few values."""
+    import pandas as pd
+
+    from custmetrics_cli.engines.query.dense_sums import dense_sums
+
+    rows = frame.collect().to_native()
+    sums = dense_sums({name: rows[name].to_numpy() for name in (*keys, *names)}, keys, names)
+    return sum_by.portable(frame, keys, names) if sums is None else nw.from_native(pd.DataFrame(sums, copy=False)).lazy()

@@ -71,6 +71,14 @@ def _declared(names: Collection[str], files: Files) -> list[str]:
     return [by_header[normalise(name)] for name in names if normalise(name) in by_header]
 
 
+def same_column(asked: str, names: Collection[str], layout: Layout) -> str | None:
+    """Return the one of some names that means the same column of a file as another name; None if none does."""
+    if asked in names or not _has(layout, asked):
+        return asked if asked in names else None
+    at = _position(asked, layout)
+    return next((name for name in names if _position(name, layout) == at), None)
+
+
 def column_names(files: Files) -> tuple[str, ...]:
     """Return the name of every column by which a table can be split."""
     return tuple(dict.fromkeys(name for _, layout in files for name in (*layout.extra, *layout.columns, *layout.substitutes.constants)))

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.engines.query.repeats import with_repeated_keys
+from custmetrics_cli.engines.query.repeats import with_repeated_keys, with_running_sum
 from custmetrics_cli.engines.query.run import Frame, flag, materialise
 from custmetrics_cli.metrics.customers.packings import EVENT_ORDER, GROUP_AND_REASON, MOMENT
 from custmetrics_cli.metrics.customers.reasons import PAYMENT, kind
@@ -114,7 +114,7 @@ def _with_stints(events: Frame, gap: int) -> Frame:
     if "monthly" in names:
         order = {"_moment": MOMENT.pack(day=day, rank=1 - change), "_most": 0 - change * col("monthly"), "_tie": tie}
     ordered = events.with_columns(**order)
-    running = ordered.with_columns(count=change.cum_sum().over("id", order_by=list(order)).cast(long))
+    running = with_running_sum(ordered, "count", "change", list(order))
     begins, ends = flag((change == 1) & (col("count") == 1)), flag((change == -1) & (col("count") == 0))
     kept = [name for name in names if name != "is_first"]
     return running.select(*kept, stint_change=begins - ends, is_first=begins * col("is_first"))
