@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +20,18 @@ import pyarrow.parquet as pq
 from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.engines.base import NO_ID, Chunk, Engine, Frames, TableSpec, Words, WordsByTable
 from custmetrics_cli.engines.cluster.failures import spark_failures
+from custmetrics_cli.engines.cluster.files import quoted, read_parquet
 from custmetrics_cli.engines.cluster.session import check_installed, chosen_master, close_session, open_session
+from custmetrics_cli.engines.cluster.stored import can_read, rows_of, words_of
 from custmetrics_cli.engines.query.run import collect, materialise
 from custmetrics_cli.engines.query.similar_ids import group_similar_ids
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+    from custmetrics_cli.engines.stored.part import StoredPart
+
 MISSING = -1  # the number of rows without a word, until all words are known
-CHECKED = {"parquet.page.verify-checksum.enabled": "true"}
 
 
 class SparkEngine(Engine):
@@ -39,6 +42,8 @@ class SparkEngine(Engine):
         self._numbers: dict[str, dict[str, dict[str, int]]] = {}  # table -> column -> word -> number, in order of arrival
         self._rows: dict[str, int] = {}  # by table
         self._folders: dict[str, Path] = {}  # by table
+        self._stored: dict[str, DataFrame] = {}  # table -> rows that stay in the files of `convert`
+        self._frames: dict[str, DataFrame] = {}  # by table
         check_installed(self._master)
 
     def close(self) -> None:
@@ -62,6 +67,7 @@ class SparkEngine(Engine):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         self._numbers[table.name] = {name: {} for name in table.words}
+        self._stored.pop(table.name, None)
         self._rows[table.name] = 0
 
     def add(self, table: TableSpec, chunk: Chunk) -> None:
@@ -76,6 +82,17 @@ class SparkEngine(Engine):
         _write(pa.table(columns), folder / f"{len([*folder.iterdir()])}.parquet")
         self._rows[table.name] += chunk.row_count
 
+    @spark_failures()
+    def attach(self, table: TableSpec, parts: Sequence[StoredPart]) -> None:
+        """Let the workers read the parts, whenever a query needs their rows."""
+        if not can_read(parts):
+            super().attach(table, parts)
+            return
+        words = {name: words_of(self._session, parts, name) for name in table.words}
+        self._numbers[table.name] = {name: {word: at for at, word in enumerate(found)} for name, found in words.items()}
+        self._stored[table.name] = rows_of(self._session, table, parts, words)
+        self._rows[table.name] = sum(part.rows for part in parts)
+
     def row_count(self, table: TableSpec) -> int:
         return self._rows[table.name]
 
@@ -86,7 +103,8 @@ class SparkEngine(Engine):
             numbers = self._numbers[table.name]
             words[table.name] = {name: tuple(sorted(numbers[name])) for name in table.words}
             self._renumber(table)
-            frames[table.name] = nw.from_native(self._frame(table)).lazy()
+            self._frames[table.name] = self._frame(table)
+            frames[table.name] = nw.from_native(self._frames[table.name]).lazy()
         return frames, words
 
     def _renumber(self, table: TableSpec) -> None:
@@ -103,11 +121,11 @@ class SparkEngine(Engine):
         from pyspark.sql import functions as sql
 
         types = [("id", "string"), *((name, _type(table, name)) for name in table.numbers), *((name, "int") for name in table.words)]
-        schema = ", ".join(f"{_quoted(name)} {kind}" for name, kind in types)
-        rows = self._session.read.schema(schema).options(**CHECKED).parquet(f"file://{self._folders[table.name]}")
-        numbers = [rows[_quoted(name)] for name in ("id", *table.numbers)]
+        rows = self._stored.get(table.name)
+        rows = read_parquet(self._session, [self._folders[table.name]], dict(types)) if rows is None else rows
+        numbers = [rows[quoted(name)] for name in ("id", *table.numbers)]
         constants = [sql.lit(value).cast(_type(table, name)).alias(name) for name, value in table.constants.items()]
-        return rows.select(*numbers, *constants, *(rows[_quoted(name)] for name in table.words))
+        return rows.select(*numbers, *constants, *(rows[quoted(name)] for name in table.words))
 
     def ids_as_text(self, ids: Iterable[Any]) -> list[str]:
         return [str(each) for each in ids]
@@ -124,10 +142,7 @@ class SparkEngine(Engine):
         """Look only at ids that are equal without case and space: all of them may not fit in memory."""
         from pyspark.sql import functions as sql
 
-        every = [self._session.read.schema("id string").options(**CHECKED).parquet(f"file://{each}") for each in self._folders.values()]
-        ids = every[0]
-        for more in every[1:]:
-            ids = ids.union(more)
+        ids = reduce(lambda one, other: one.union(other), [frame.select("id") for frame in self._frames.values()])
         plain = sql.lower(sql.btrim("id", sql.lit(BLANKS)))
         groups = ids.distinct().groupBy(plain.alias("plain")).agg(sql.collect_list("id").alias("ids"))
         found = collect(nw.from_native(groups.where(sql.size("ids") > 1).select(sql.explode("ids").alias("id"))).lazy())
@@ -153,7 +168,3 @@ def _write(rows: pa.Table, path: Path) -> None:
 
 def _type(table: TableSpec, column: str) -> str:
     return "int" if column in table.days else "bigint"
-
-
-def _quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
