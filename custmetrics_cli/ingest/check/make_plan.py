@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
@@ -167,11 +168,14 @@ def _position(name: str, layout: Layout) -> int | None:
 
 
 def _frame_columns(splits: Sequence[str], numbers: Sequence[str]) -> dict[str, str]:
-    """Name the frame columns of words: their own name, with _ added while another column has it. SQL ignores the case of letters."""
+    """Name the frame columns of words: their own name, with _ added while another column has it.
+
+    SQL ignores the case of letters. Spark reads points and backticks as its own.
+    """
     taken = {name.casefold() for name in (*RESERVED, *numbers)}
     columns = {}
     for name in splits:
-        column = name
+        column = re.sub(r"[.`]", "_", name)
         while column.casefold() in taken:
             column += "_"
         taken.add(column.casefold())
