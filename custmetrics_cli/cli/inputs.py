@@ -69,13 +69,15 @@ def _policies(options: InputOptions) -> dict[str, str]:
 
 
 def loading_settings(options: LoadOptions) -> Settings:
-    """Return reading_settings with the options for loading rows. Raises CustmetricsError E148."""
+    """Return reading_settings with the options for loading rows. Raises CustmetricsError E148, E286."""
     if options.rejects and not options.skip_bad_rows:
         raise CustmetricsError(
             Problem("E148", "--rejects needs --skip-bad-rows: it writes the rows that are skipped", hint="add --skip-bad-rows")
         )
+    if options.master and options.engine != "spark":
+        raise CustmetricsError(Problem("E286", "--master names a cluster of Spark; other engines have none", hint="add --engine spark"))
     return reading_settings(options)._replace(
-        skip_bad_rows=options.skip_bad_rows, max_bad=options.max_bad, rejects=options.rejects, memory=options.memory
+        skip_bad_rows=options.skip_bad_rows, max_bad=options.max_bad, rejects=options.rejects, memory=options.memory, master=options.master
     )
 
 

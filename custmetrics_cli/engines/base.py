@@ -115,8 +115,11 @@ class Engine(RowSink):
         """The value of NO_ID in the `id` columns of finished frames."""
 
     @abstractmethod
-    def __init__(self, memory: int, scratch: Path) -> None:
-        """Take the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
+    def __init__(self, memory: int, scratch: Path, master: str = "") -> None:
+        """Take the bytes of memory for the whole process (0 = the engine's own limit) and a private folder.
+
+        master: the address of a cluster, for the engine that runs on one.
+        """
 
     def attach(self, table: TableSpec, parts: Sequence[StoredPart]) -> None:
         """Append the rows of stored parts to a table that was begun with `clear`."""

@@ -36,7 +36,7 @@ MISSING = -1  # the number of rows without a word, until all words are known
 class DuckdbEngine(Engine):
     no_id = NO_ID
 
-    def __init__(self, memory: int, scratch: Path) -> None:
+    def __init__(self, memory: int, scratch: Path, master: str = "") -> None:
         self._memory, self._scratch = memory, scratch
         self._numbers: dict[str, dict[str, dict[str, int]]] = {}  # table -> column -> word -> number, in order of arrival
         self._thread = ThreadPoolExecutor(1)

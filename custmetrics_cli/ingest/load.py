@@ -92,7 +92,7 @@ def _own_presets(files: Files) -> dict[str, list[str]]:
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
     if name == "auto":
         name = "duckdb" if size >= LARGE else "pandas"
-    return ENGINES[name](settings.memory, scratch.file().parent)
+    return ENGINES[name](settings.memory, scratch.file().parent, settings.master)
 
 
 def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
@@ -21,6 +22,7 @@ from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS
 from custmetrics_cli.tables.shared.table import Selection
 from custmetrics_cli.tables.words.people import KNOWN_BY
 
+SECOND = 2  # the first line of rows in a file whose header is the names of its columns
 RESERVED = ("id", "group", SKIP_RULE)  # names of frame columns that no column to split by may have
 
 Files = Sequence[tuple[TextFile, Layout]]
@@ -119,7 +121,11 @@ def _file_progress(
     declared = {name: at for name, at in layout.columns.items() if not table.by_name[name].kind.is_text}
     split = {SPLIT + name: at for name in splits if (at := _position(name, layout)) is not None}
     keys = {name: at for name, at in keys.items() if name in reads or once}
-    return FileProgress(text_file, layout, _csv_part(text_file, layout, declared | split | keys))
+    part = _csv_part(text_file, layout, declared | split | keys)
+    progress = FileProgress(text_file, layout, part)
+    if part.first_line != SECOND or part.last_line or part.scan_all:
+        progress.use_text()
+    return progress
 
 
 def _csv_part(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -> CsvPart:
@@ -167,11 +173,14 @@ def _position(name: str, layout: Layout) -> int | None:
 
 
 def _frame_columns(splits: Sequence[str], numbers: Sequence[str]) -> dict[str, str]:
-    """Name the frame columns of words: their own name, with _ added while another column has it. SQL ignores the case of letters."""
+    """Name the frame columns of words: their own name, with _ added while another column has it.
+
+    SQL ignores the case of letters. Spark reads points and backticks as its own.
+    """
     taken = {name.casefold() for name in (*RESERVED, *numbers)}
     columns = {}
     for name in splits:
-        column = name
+        column = re.sub(r"[.`]", "_", name)
         while column.casefold() in taken:
             column += "_"
         taken.add(column.casefold())
