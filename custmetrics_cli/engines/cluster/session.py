@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -120,6 +121,8 @@ def _start(master: str, memory: int, folder: Path, log: Path) -> SparkSession:
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # its workers are on this machine
     conf = SparkConf(loadDefaults=False).setMaster(master).setAppName("custmetrics").setAll([*_settings(master, memory).items()])
     with log.open("wb") as written, _local_folder(folder):
         gateway = launch_gateway(conf, {"stdout": written, "stderr": written})
