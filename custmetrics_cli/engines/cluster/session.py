@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -90,6 +90,14 @@ def close_session() -> None:
         session, folder = _opened
         _end(session)
         remove(folder)
+
+
+def send_package(session: SparkSession, write: Callable[[Path], Path]) -> None:
+    """Send a zip of Python code to the workers, once in a session. write: makes the zip in a folder."""
+    folder = _opened[1] / "sent"
+    if not folder.exists():
+        folder.mkdir()
+        session.addArtifacts(str(write(folder)), pyfile=True)
 
 
 def _open(master: str, memory: int, folder: Path) -> SparkSession:

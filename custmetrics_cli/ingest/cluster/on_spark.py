@@ -13,9 +13,8 @@ import pyarrow as pa
 
 import custmetrics_cli
 from custmetrics_cli.core.errors import CustmetricsError
-from custmetrics_cli.core.safety.temp_folders import temp_folder
 from custmetrics_cli.engines.cluster.failures import UNREADABLE, spark_failures
-from custmetrics_cli.engines.cluster.session import check_installed, chosen_master, close_session, open_session
+from custmetrics_cli.engines.cluster.session import check_installed, chosen_master, close_session, open_session, send_package
 from custmetrics_cli.ingest.cluster.tasks import Outcome, pack_task, unpack_outcome
 from custmetrics_cli.ingest.cluster.worker import PACKAGE, run_tasks
 from custmetrics_cli.ingest.converted.convert_file import Converter, Job, Task
@@ -34,9 +33,8 @@ def converter(master: str, memory: int) -> Iterator[Converter]:
     check_installed(chosen)
     session = open_session(chosen, memory)
     try:
-        with temp_folder() as folder:
-            session.addArtifacts(str(_zipped_package(folder)), pyfile=True)
-            yield lambda tasks, job: _convert(session, tasks, job)
+        send_package(session, _zipped_package)
+        yield lambda tasks, job: _convert(session, tasks, job)
     finally:
         close_session()
 
