@@ -22,7 +22,7 @@ from custmetrics_cli.core.time.period import Period
 
 NO_MODEL = Fitted()
 NEEDS_NO_PERIOD = "without --period, all days of the data count"  # a forecast of 2023 learns from the days before
-NOT_MONTHS = "the period is not made of whole calendar months"
+NOT_MONTHS = "the period is not a number of whole calendar months"
 
 
 class Evaluation(NamedTuple):

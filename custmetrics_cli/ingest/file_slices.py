@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -19,6 +20,7 @@ from custmetrics_cli.ingest.parse.csv_slices import ID_TEXT, REPEATED_TEXT, NotU
 from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallbacks
 from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
 from custmetrics_cli.ingest.parse.prefetch import Prefetch
+from custmetrics_cli.ingest.typed_rows import NotText, TypedRows, TypedSlice
 
 SMALL = 1 << 18  # bytes of a file that is parsed at once
 AHEAD = 4  # slices parsed before they are needed
@@ -57,6 +59,9 @@ class FileSlices:
 
         Small files after the first one are not worth threads: the engine has been imported while the first one was parsed.
         """
+        if typed := self._progress.text_file.typed:
+            slices = typed.rows.slices({*self._part.positions.values()})
+            return Prefetch(slices, partial(self._read_typed, typed.rows), AHEAD, PARSERS)
         parser = IsoDateParser(self._part, self._types, self._days)
         if not is_first and self._part.path.stat().st_size <= SMALL:
             return nullcontext(self._parse(piece, parser) for piece in read_slices(self._part))
@@ -71,6 +76,13 @@ class FileSlices:
             return ParsedSlice(piece, None)
         except NotUtf8:
             return ParsedSlice(piece, None, is_utf8=False)
+
+    def _read_typed(self, rows: TypedRows, part: TypedSlice) -> ParsedSlice:
+        piece = Slice(part.row, b"")
+        try:
+            return ParsedSlice(piece, rows.texts(part, self._part.positions, self._types, self._days))
+        except NotText:
+            return ParsedSlice(piece, None)
 
     def rows(self, parsed_slice: ParsedSlice) -> Iterator[SourceRows]:
         """Yield the rows of a slice, or of the patch that replaces it, with fallbacks in the place of empty cells."""
@@ -109,11 +121,13 @@ def _of_copy(table: pa.Table) -> SourceRows:
 
 
 def replace_unless_utf8(progress: FileProgress, scratch: Scratch, encoding: str, is_utf8: bool) -> bool:
-    """Replace a file that is not UTF-8 by a converted copy, and return whether that was needed.
+    """Replace typed rows by text, or a file that is not UTF-8 by a converted copy, and return whether that was needed.
 
     Only the ends of a large file were checked before. is_utf8: the parser found only UTF-8 so far. encoding: as the user set it.
     Raises CustmetricsError E208, E209; E901 when the parser found another byte, and the check of the whole file does not.
     """
+    if progress.use_text():
+        return True
     if is_utf8 and progress.text_file.checked:
         return False
     before, progress.text_file = progress.text_file, recode(progress.text_file, scratch, encoding)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.core.errors import Problem
+from custmetrics_cli.ingest.typed_rows import TypedFile
 from custmetrics_cli.presets._preset import Preset, RowChoice
 from custmetrics_cli.tables import Column, Table
 from custmetrics_cli.tables.answers.facts import AnswerFacts
@@ -68,6 +69,14 @@ class TextFile(NamedTuple):
     nuls: int = 0  # NUL bytes inside the text, which are left out
     reshaped: Reshaped | None = None
     shape_problem: Problem | None = None  # why it cannot be reshaped
+    typed: TypedFile | None = None  # all rows, if `path` holds only the first ones
+
+    def whole(self) -> TextFile:
+        """Return the file with all rows in `path`."""
+        if not self.typed:
+            return self
+        path, refused = self.typed.write()
+        return self._replace(path=path, size=path.stat().st_size, refused=refused, typed=None)
 
     def line_of(self, line: int) -> int:
         """Return the line of the input for a line of this file."""

@@ -38,6 +38,7 @@ def excerpt_of(progress: FileProgress, record: Record) -> str:
 def locate(problem: Problem, files: Sequence[FileProgress], column: str, text: str) -> Problem:
     """Return the problem at the first cell with this text in a column of these files."""
     for progress in files:
+        progress.use_text()
         position = progress.csv_part.positions.get(column)
         for record in read_records(progress.csv_part) if position is not None else ():
             if position is not None and position < len(record.cells) and record.cells[position].strip(BLANKS) == text:

@@ -30,6 +30,7 @@ from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEv
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
+from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ class TableReader:
 
     def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:
         progress.restart()
+        if self.places:
+            progress.use_text()  # typed rows have no line and text to note
         file_slices, offset = FileSlices(progress, self.plan), 0
         with file_slices.parse_ahead(is_first=file == 0) as parsed_slices:
             self._prepare_engine(progress)
@@ -167,12 +170,16 @@ class TableReader:
             self.engine.add(self._table, batch.chunk(self._table, self.plan.split_columns))
 
     def _replace_file(self, progress: FileProgress, is_utf8: bool = True) -> bool:
-        return replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+        is_replaced = replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+        if is_replaced:
+            check_cells([self.plan], self.settings)  # those of typed rows are known now
+        return is_replaced
 
     def _repair(self, formats: dict[int, Formats]) -> bool:
         """Scan the slices with errors and read again without them. Return False when a file was replaced."""
         dirty = {file: progress for file, progress in enumerate(self.plan.files) if progress.dirty_slices}
-        if any(self._replace_file(progress) for progress in dirty.values()):
+        replaced = [self._replace_file(progress) for progress in dirty.values()]  # all of them before the next read
+        if any(replaced):
             return False
         if not dirty:
             return True

@@ -32,7 +32,16 @@ LAYERS = (
 SUBJECTS = ("purchases", "surveys", "activity", "trials", "cohorts")
 # The same rule inside a folder, for its files and sub-folders. A folder that is not named here has no order, only no cycle.
 INSIDE = {
-    "ingest": (("model", "settings"), ("open",), ("parse",), ("recognise",), ("check",), ("observations", "currency"), ("repair",)),
+    "ingest": (
+        ("typed_rows",),
+        ("model", "settings"),
+        ("open",),
+        ("parse",),
+        ("recognise",),
+        ("check",),
+        ("observations", "currency"),
+        ("repair",),
+    ),
     "metrics": (
         ("shared",),
         ("customers",),

@@ -31,7 +31,7 @@ class CommonOptions(Options):
     """The options of every command."""
 
     color: str = option("Use colours", "WHEN", panel=OUTPUT, default="auto", choices=("auto", "always", "never"))
-    quiet: bool = switch("Hide warnings and progress", panel=OUTPUT, short="-q")
+    quiet: bool = switch("Hide progress and all but decisive warnings", panel=OUTPUT, short="-q")
     config: str = option(
         "Settings file", "FILE", panel=ENGINE, when_absent="the nearest custmetrics.toml or pyproject.toml, searched upward"
     )

@@ -50,5 +50,5 @@ def _definition(name: str, definition: Definition, all: bool) -> str:
 
 
 def _tables(metric: Metric) -> str:
-    tables = " or ".join(" with ".join(names) for names in metric.needs)
+    tables = ", else ".join(" with ".join(names) for names in metric.needs)
     return f"Tables: {tables}." + (f" Also called {', '.join(metric.aliases)}." if metric.aliases else "")

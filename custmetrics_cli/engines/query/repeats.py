@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.engines.query.per_engine import per_engine
 from custmetrics_cli.engines.query.run import Frame, arrays, as_duckdb_table, collect, flag, materialise, sum_by
+from custmetrics_cli.engines.stored.part import SEVERAL
 
 MOST_SORTED = 1 << 24  # rows, each with a number in memory
 MOST_LISTED = 1000  # numbers that a query lists
@@ -24,6 +25,11 @@ def _repeated_in_pandas(frame: Frame, named: bool, key: str = "id") -> Frame:
     rows = frame.collect().to_native()
     result: Frame = nw.from_native(rows[rows[key].duplicated(keep=False)]).lazy()
     return result
+
+
+def may_repeat(frame: Frame) -> Frame:
+    """Return the rows whose id may be in several rows, as far as the frame shows that; else all."""
+    return frame.filter(nw.col(SEVERAL) == 1) if SEVERAL in frame.collect_schema().names() else frame
 
 
 @per_engine

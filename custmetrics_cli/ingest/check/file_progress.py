@@ -84,6 +84,15 @@ class FileProgress:
         """True if the last row is certainly incomplete."""
         return self.truncation is not None and self.truncation.is_certain
 
+    def use_text(self) -> bool:
+        """Read typed rows as text from now on, so that each can be shown. Return False if the file is text already."""
+        if not self.text_file.typed:
+            return False
+        self.text_file = self.text_file.whole()
+        self.csv_part = self.csv_part._replace(path=self.text_file.path)
+        self.patches.clear()
+        return True
+
     def restart(self) -> None:
         """Reset the counts before the file is read, or read again."""
         self.parsed = self.read = self.kept = self.fallback_ids = 0

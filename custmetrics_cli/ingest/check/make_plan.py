@@ -22,6 +22,7 @@ from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS
 from custmetrics_cli.tables.shared.table import Selection
 from custmetrics_cli.tables.words.people import KNOWN_BY
 
+SECOND = 2  # the first line of rows in a file whose header is the names of its columns
 RESERVED = ("id", "group", SKIP_RULE)  # names of frame columns that no column to split by may have
 
 Files = Sequence[tuple[TextFile, Layout]]
@@ -120,7 +121,11 @@ def _file_progress(
     declared = {name: at for name, at in layout.columns.items() if not table.by_name[name].kind.is_text}
     split = {SPLIT + name: at for name in splits if (at := _position(name, layout)) is not None}
     keys = {name: at for name, at in keys.items() if name in reads or once}
-    return FileProgress(text_file, layout, _csv_part(text_file, layout, declared | split | keys))
+    part = _csv_part(text_file, layout, declared | split | keys)
+    progress = FileProgress(text_file, layout, part)
+    if part.first_line != SECOND or part.last_line or part.scan_all:
+        progress.use_text()
+    return progress
 
 
 def _csv_part(text_file: TextFile, layout: Layout, columns: Mapping[str, int]) -> CsvPart:

@@ -13,12 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.engines.base import Chunk, RowSink, TableSpec
-from custmetrics_cli.engines.stored.part import ID, SKIPPED_BY, WORD, StoredColumn
+from custmetrics_cli.engines.stored.part import ID, NUMBER, SEVERAL, SKIPPED_BY, WORD, StoredColumn
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.converted.part_file import PartFile, write_part
+from custmetrics_cli.ingest.converted.several import SeveralRows
 from custmetrics_cli.ingest.converted.skipped_rows import PLACE, SkippedPlaces
 from custmetrics_cli.ingest.converted.sorted_rows import SortedRows
 from custmetrics_cli.ingest.converted.stored_columns import LINE, Columns, arrow_type, number_array
@@ -57,6 +58,7 @@ class PartSink(RowSink):
     def clear(self, table: TableSpec) -> None:
         self.close()
         self._columns = Columns(self._plan)
+        self._several = SeveralRows() if self._columns.has_id else None
         self._places.clear()
         self._by_rule: Counter[int] = Counter()
         self._key = next((VALUE + day for day in self._plan.table.days if day in self._columns.numbers), UNSORTED)
@@ -95,6 +97,8 @@ class PartSink(RowSink):
         columns: dict[str, Any] = {f"{VALUE}id": ids.cast(pa.string())}
         columns |= {VALUE + name: pa.array(chunk.numbers[name]) for name in self._columns.numbers}
         columns |= {VALUE + name: each for name, each in words.items()}
+        if self._several:
+            columns[VALUE + SEVERAL] = self._several.add(ids.cast(pa.string()))
         if self._key == UNSORTED:
             columns[UNSORTED] = pa.array(np.zeros(chunk.row_count, np.int64))
         return pa.table(columns)
@@ -102,8 +106,9 @@ class PartSink(RowSink):
     def write(self, folder: Path, name: str, metadata: Mapping[bytes, bytes]) -> Written:
         """Write the files of the part: TABLE/NAME and, if rows were skipped, TABLE.skipped/NAME. Raises OSError."""
         stored, table = self._columns.stored(), self._plan.table.name
+        stored |= {SEVERAL: StoredColumn(f"_{SEVERAL}", NUMBER)} if self._several else {}
         schema = pa.schema({column.name: arrow_type(column) for column in stored.values()}, dict(metadata))
-        used = write_part(folder, f"{table}/{name}", (_as_stored(rows, stored) for rows in self._used.tables()), schema)
+        used = write_part(folder, f"{table}/{name}", (self._as_stored(rows, stored) for rows in self._used.tables()), schema)
         left_out = self._places.left_out()
         if not self._skipped.rows and not left_out.num_rows:
             return Written(used, None, stored)
@@ -115,20 +120,23 @@ class PartSink(RowSink):
         """Yield the skipped rows in order of their lines. Only those that a metric may count have values."""
         with SortedRows(self._scratch.file(), LINE, LINES) as merged:
             for rows in self._skipped.tables():
-                merged.add(_joined(rows.select([*PLACE.names, SKIPPED_BY]), _as_stored(rows, stored)))
+                merged.add(_joined(rows.select([*PLACE.names, SKIPPED_BY]), self._as_stored(rows, stored)))
             nothing = {name: pa.nulls(left_out.num_rows, schema.field(name).type) for name in schema.names[len(PLACE) + 1 :]}
             rules = pa.table({SKIPPED_BY: pa.array(np.zeros(left_out.num_rows, np.int64))})
             merged.add(_joined(left_out, rules, pa.table(nothing)))
             yield from merged.tables()
 
+    def _as_stored(self, rows: pa.Table, stored: Mapping[str, StoredColumn]) -> pa.Table:
+        columns = {column.name: key for key, column in reversed([*stored.items()])}
+        if self._several:
+            is_several = self._several.are_several(rows.column(VALUE + SEVERAL))
+            rows = rows.drop_columns([VALUE + SEVERAL]).append_column(VALUE + SEVERAL, pa.array(is_several.astype(np.int64)))
+        return pa.table({column.name: _stored(rows.column(VALUE + columns[column.name]), column) for column in stored.values()})
+
 
 def _joined(*tables: pa.Table) -> pa.Table:
     """Return the columns of tables with the same rows."""
     return pa.table({name: table.column(name) for table in tables for name in table.column_names})
-
-
-def _as_stored(rows: pa.Table, stored: Mapping[str, StoredColumn]) -> pa.Table:
-    return pa.table({column.name: _stored(rows.column(VALUE + key), column) for key, column in stored.items()})
 
 
 def _stored(values: pa.ChunkedArray, column: StoredColumn) -> Any:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.model import InputFile, RefusedCell
 from custmetrics_cli.ingest.open.unpacked_size import written
+from custmetrics_cli.ingest.typed_rows import TypedRows
 
 
 class Sheet(NamedTuple):
@@ -21,6 +22,7 @@ class Sheet(NamedTuple):
     name: str  # "" = the only table of its file
     write: Callable[[Path], Iterable[RefusedCell]]  # writes UTF-8 CSV: one line for each row, nothing for an empty sheet
     is_hidden: bool = False  # read only if the user names it
+    rows: TypedRows | None = None  # reads the columns without a copy, if the sheet has many rows
 
 
 class Format(NamedTuple):

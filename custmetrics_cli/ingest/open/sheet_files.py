@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from custmetrics_cli.core.discovery import Discovered
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near, quote_for_shell
-from custmetrics_cli.ingest.model import InputFile, TextFile
+from custmetrics_cli.ingest.model import InputFile, RefusedCell, TextFile
 from custmetrics_cli.ingest.open import formats
 from custmetrics_cli.ingest.open.sheet import Format, Sheet
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpacked_size import counting
+from custmetrics_cli.ingest.typed_rows import TypedFile
 
 FORMATS: Mapping[str, Format] = Discovered(formats, "FORMAT")
 
@@ -34,14 +37,39 @@ def open_sheets(file: InputFile, path: Path, original: Path, known: Format, scra
     """Yield a text file for each sheet to read: the one that the user names, else every visible one with cells. Raises E214 to E228."""
     with known.open(path, file) as sheets:
         chosen = [_named(file, sheets, known)] if file.sheet else [sheet for sheet in sheets if not sheet.is_hidden]
-        with counting(scratch.unpacked, file.path):
-            copies = [(sheet, copy, sheet.write(copy)) for sheet in chosen for copy in [scratch.file()]]
-    filled = [each for each in copies if each[1].stat().st_size]
+        copies = [_copy(file, sheet, scratch) for sheet in chosen]
+    filled = [each for each in copies if each.size]
     if not filled:
         raise CustmetricsError(_no_table(file, sheets))
-    for sheet, copy, refused in filled:
-        source = _source(file, sheet, is_only=len(filled) == 1)
-        yield TextFile(source, copy, known.name, copy.stat().st_size, original, True, True, tuple(refused), known.row_shift)
+    for copy in filled:
+        source = _source(file, copy.sheet, is_only=len(filled) == 1)
+        yield TextFile(source, copy.path, known.name, copy.size, original, True, True, copy.refused, known.row_shift, typed=copy.typed)
+
+
+class Copy(NamedTuple):
+    """A sheet as CSV, or its first rows if the others can be read without a copy."""
+
+    sheet: Sheet
+    path: Path
+    size: int  # bytes of all rows as CSV, about
+    refused: tuple[RefusedCell, ...] = ()
+    typed: TypedFile | None = None
+
+
+def _copy(file: InputFile, sheet: Sheet, scratch: Scratch) -> Copy:
+    @cache
+    def write() -> tuple[Path, tuple[RefusedCell, ...]]:
+        path = scratch.file()
+        with counting(scratch.unpacked, file.path):
+            return path, tuple(sheet.write(path))
+
+    if sheet.rows:
+        head = scratch.file()
+        count = sheet.rows.write_head(head)
+        if count < sheet.rows.count:
+            return Copy(sheet, head, head.stat().st_size * sheet.rows.count // count, typed=TypedFile(sheet.rows, write))
+    path, refused = write()
+    return Copy(sheet, path, path.stat().st_size, refused)
 
 
 def _source(file: InputFile, sheet: Sheet, is_only: bool) -> InputFile:

@@ -98,9 +98,16 @@ def _copies(files: Files) -> Iterator[Problem]:
     for file in files:
         text_file = file.text_file
         other = first_of_size.setdefault((file.layout.table.name, text_file.size), text_file)
-        if other is not text_file and filecmp.cmp(other.path, text_file.path, shallow=False) and _has_rows(file):
+        if other is not text_file and _are_equal(other, text_file) and _has_rows(file):
             message = f"is a copy of {other.source.path}: its rows would count twice"
             yield Problem("E307", message, Place(text_file.source.path), "leave one of the two out")
+
+
+def _are_equal(one: TextFile, other: TextFile) -> bool:
+    """Return whether two files hold the same bytes. The path of one with typed rows holds the first rows only."""
+    if not filecmp.cmp(one.path, other.path, shallow=False):
+        return False
+    return not one.typed or filecmp.cmp(one.original, other.original, shallow=False)
 
 
 def _has_rows(file: RecognisedFile) -> bool:

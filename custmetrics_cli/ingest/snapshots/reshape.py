@@ -50,7 +50,7 @@ def _reshape(file: TextFile, table: Found, months: frozenset[date], scratch: Scr
         return file._replace(shape_problem=problem)
     path = _write(table, scratch)
     shift = file.row_shift + table.source.line - 1
-    return file._replace(path=path, size=path.stat().st_size, checked=True, reshaped=table.reshaped(), row_shift=shift)
+    return file._replace(path=path, size=path.stat().st_size, checked=True, reshaped=table.reshaped(), row_shift=shift, typed=None)
 
 
 def _find(file: TextFile, settings: Settings, scratch: Scratch) -> Found:

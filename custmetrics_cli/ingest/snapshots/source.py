@@ -46,7 +46,7 @@ class Source:
 
     def rows(self) -> Iterator[list[str]]:
         """Yield the records below the header of the whole file. A blank line is []."""
-        with self.text_file.path.open(encoding="utf-8-sig", newline="") as stream:
+        with self.text_file.whole().path.open(encoding="utf-8-sig", newline="") as stream:
             for _ in range(self.line - 1):
                 next(stream)
             found = reader(stream, delimiter=self.delimiter, quotechar=self.quote)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from custmetrics_cli.ingest.open.exact_text import LARGEST, exact, one_line
+from custmetrics_cli.ingest.open.typed.exact_text import LARGEST, exact, one_line
 
 MOMENT = timedelta(milliseconds=1)  # times are fractions of a day: they may miss a whole second by less than this
 

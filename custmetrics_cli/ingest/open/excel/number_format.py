@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from custmetrics_cli.columns.parsing.currencies import is_known
-from custmetrics_cli.ingest.open.exact_text import exact
+from custmetrics_cli.ingest.open.typed.exact_text import exact
 
 Shown = Callable[[float], str]  # the text of a number under a format
 PERCENT_IDS = {9: "0%", 10: "0.00%"}  # built-in formats that files do not write out

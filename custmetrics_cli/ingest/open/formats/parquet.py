@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from custmetrics_cli.ingest.model import InputFile, RefusedCell
-from custmetrics_cli.ingest.open.sheet import Format, Sheet, damaged_error, write_csv
-from custmetrics_cli.ingest.open.unpacked_size import written
+from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.open.sheet import Format, Sheet
 
-TITLE = "a Parquet file"
 PARTITION = re.compile(r"([A-Za-z_]\w*)=(.*)")  # a folder that holds one value of a column: year=2024
 NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
-ROWS = 1 << 16  # of a batch
-WORKERS, AHEAD = 2, 4  # threads, and batches that wait for them
 
 
 def detect(head: bytes, path: Path) -> bool:
@@ -28,14 +22,10 @@ def detect(head: bytes, path: Path) -> bool:
 @contextmanager
 def open_parquet(path: Path, file: InputFile) -> Iterator[Sequence[Sheet]]:
     """Yield the only table of a Parquet file. Raises E217."""
-    import pyarrow as pa
+    from custmetrics_cli.ingest.open.typed.parquet_rows import ParquetRows
 
-    try:
-        yield [Sheet("", lambda copy: _write(path, copy, partitions(file.path)))]
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
-        raise damaged_error(file, TITLE, error) from None
+    rows = ParquetRows(path, file, partitions(file.path))
+    yield [Sheet("", rows.write, rows=rows)]
 
 
 def partitions(path: str) -> dict[str, str]:
@@ -48,27 +38,4 @@ def partitions(path: str) -> dict[str, str]:
     return {match[1]: "" if match[2] == NO_VALUE else unquote(match[2]) for match in found}
 
 
-def _write(path: Path, copy: Path, constants: dict[str, str]) -> list[RefusedCell]:
-    """Write the rows as CSV, in batches that several threads convert."""
-    import pyarrow.parquet as pq
-
-    from custmetrics_cli.ingest.open.arrow_text import TextColumns, flat
-
-    with pq.ParquetFile(path) as table, ThreadPoolExecutor(WORKERS) as pool:
-        names = flat(table.schema_arrow.empty_table()).column_names
-        columns = TextColumns(table, {name: value for name, value in constants.items() if name not in names})
-        write_csv(copy, [[*names, *columns.constants]])
-        waiting: deque[Future[bytes]] = deque()
-        with copy.open("ab") as sink:
-            row = 1
-            for batch in table.iter_batches(ROWS):
-                waiting.append(pool.submit(columns.csv, batch, row))
-                row += batch.num_rows
-                if len(waiting) > AHEAD:
-                    written(sink.write(waiting.popleft().result()))
-            for each in waiting:
-                written(sink.write(each.result()))
-    return sorted(columns.refused)
-
-
-FORMAT = Format(TITLE, (".parquet",), detect, open_parquet)
+FORMAT = Format("a Parquet file", (".parquet",), detect, open_parquet)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.core.safety.temp_folders import temp_folder
 from custmetrics_cli.ingest.model import InputFile, RefusedCell
-from custmetrics_cli.ingest.open.exact_text import exact, one_line
 from custmetrics_cli.ingest.open.sheet import Format, Sheet, binary_cell, damaged_error, write_csv
+from custmetrics_cli.ingest.open.typed.exact_text import exact, one_line
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from custmetrics_cli.ingest.open.exact_text import one_line
+from custmetrics_cli.ingest.open.typed.exact_text import one_line
 
 MOST = 20  # elements of a list that become columns
 

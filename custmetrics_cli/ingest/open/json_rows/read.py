@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from custmetrics_cli.ingest.open.encoding import detect
-from custmetrics_cli.ingest.open.exact_text import LARGEST, exact, without_three_decimals
+from custmetrics_cli.ingest.open.typed.exact_text import LARGEST, exact, without_three_decimals
 
 BETWEEN = re.compile(r"[\s,\x1e]*")  # between values: some programs separate them by commas
 PLAIN = re.compile(r"-?\d{1,14}\.\d+")

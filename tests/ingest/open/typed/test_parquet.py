@@ -90,5 +90,7 @@ def test_a_folder_of_spark_is_found(tmp_path: Path) -> None:
 
 def test_many_batches_are_one_table(tmp_path: Path) -> None:
     pq.write_table(pa.table({"id": range(100_000), "t": ["a"] * 99_999 + ["b,c"]}), tmp_path / "a.parquet", row_group_size=30_000)
-    lines = opened(tmp_path / "a.parquet")[1].splitlines()
-    assert (len(lines), lines[1], lines[-1]) == (100_001, "0,a", '99999,"b,c"')
+    with Scratch() as scratch:
+        (file,) = unpack(InputFile(str(tmp_path / "a.parquet")), scratch)
+        lines = file.whole().path.read_text("utf-8").splitlines()
+    assert (len(lines), lines[1], lines[-1]) == (100_001, '0,"a"', '99999,"b,c"')

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custmetrics_cli.ingest.model import InputFile
-from custmetrics_cli.ingest.open.exact_text import exact
 from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.open.typed.exact_text import exact
 from custmetrics_cli.ingest.open.unpack import unpack
 from tests.support.workbooks import TYPED, write_xlsx
 
