@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 CACHED := PYTHONDONTWRITEBYTECODE=
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
-.PHONY: help demo test lint pages bench audit test-oldest test-hostile test-browser bench-coverage bench-stats
+.PHONY: help demo java test lint pages bench audit test-oldest test-hostile test-browser test-spark bench-coverage bench-stats
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -38,6 +38,12 @@ bench: .venv/installed-dev ## compare time and memory with hand-written scripts;
 
 test-hostile: .venv/installed-dev ## attack the program: signals, changed files, payloads, archives (SEED=number repeats a run)
 	HOSTILE_SEED=$(SEED) $(BIN)/python -m pytest -n 2 -m hostile -s tests/cli/trust tests/structure/test_patterns.py
+
+test-spark: java .venv/installed-spark ## run every metric on a cluster of Spark on this machine; needs Java 17, takes half an hour
+	$(CACHED) $(BIN)/python -m pytest -n 0 -m spark -rs tests/engines
+
+java:
+	@java -version 2>/dev/null || { echo "test-spark needs Java 17 and this machine has no java: apt-get install openjdk-17-jre-headless"; exit 1; }
 
 audit: .venv/installed-dev ## look for known vulnerabilities of the installed packages
 	@$(PIP) pip-audit && $(BIN)/python -m pip_audit --progress-spinner off --skip-editable \
@@ -69,3 +75,7 @@ bench-stats: .venv/installed-dev ## simulate data of each fitted model and hold 
 .venv/installed-dev: .venv/made pyproject.toml
 	$(PIP) --editable '.[dev]'
 	@touch .venv/installed $@
+
+.venv/installed-spark: .venv/installed-dev
+	$(PIP) --editable '.[spark]'
+	@touch $@

@@ -63,7 +63,7 @@ def build(name: str, command: Command, setting_names: SettingNames) -> Any:
 
     specs = {spec.symbol: spec for spec in command.metric_options()}
     kind: Any = command.options
-    signature = (*option_parameters(specs), *parameters(kind))
+    signature = (*option_parameters(specs), *parameters(kind, *command.when_absent.items()))
     single = typer.Typer(add_completion=False, rich_markup_mode="rich")
     register = single.command(
         name,

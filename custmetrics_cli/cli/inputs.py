@@ -49,6 +49,7 @@ def reading_settings(options: InputOptions) -> Settings:
         low_is_good=options.low_is_good,
         max_unpacked=options.max_unpacked,
         asked=asked(options),
+        explicit=options.flags,
     )
 
 
@@ -67,14 +68,16 @@ def _policies(options: InputOptions) -> dict[str, str]:
     return {name: value for name, value in values.items() if value != POLICIES[name].default}
 
 
-def _loading_settings(options: LoadOptions) -> Settings:
-    """Return reading_settings with the options for loading rows. Raises CustmetricsError E148."""
+def loading_settings(options: LoadOptions) -> Settings:
+    """Return reading_settings with the options for loading rows. Raises CustmetricsError E148, E286."""
     if options.rejects and not options.skip_bad_rows:
         raise CustmetricsError(
             Problem("E148", "--rejects needs --skip-bad-rows: it writes the rows that are skipped", hint="add --skip-bad-rows")
         )
+    if options.master and options.engine != "spark":
+        raise CustmetricsError(Problem("E286", "--master names a cluster of Spark; other engines have none", hint="add --engine spark"))
     return reading_settings(options)._replace(
-        skip_bad_rows=options.skip_bad_rows, max_bad=options.max_bad, rejects=options.rejects, memory=options.memory
+        skip_bad_rows=options.skip_bad_rows, max_bad=options.max_bad, rejects=options.rejects, memory=options.memory, master=options.master
     )
 
 
@@ -102,7 +105,7 @@ def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Lo
     from custmetrics_cli.cli.terminal.own_outputs import without_own_outputs
     from custmetrics_cli.ingest.load import load
 
-    settings = _loading_settings(options)
+    settings = loading_settings(options)
     files, notices = without_own_outputs(input_files(options, **{"--rejects": options.rejects}))
     loaded = load(files, selections, settings, options.engine)
     _check_age(loaded, options)

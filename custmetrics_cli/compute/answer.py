@@ -17,10 +17,11 @@ from custmetrics_cli.compute.identities import check_identities
 from custmetrics_cli.compute.known.coverage import Coverage
 from custmetrics_cli.compute.metric_groups import groups_of
 from custmetrics_cli.compute.question import Question
-from custmetrics_cli.compute.ranking import of_all_groups, of_other_groups, ranked
+from custmetrics_cli.compute.ranking import of_all_groups, of_other_groups, ranked, whole_is_total
 from custmetrics_cli.compute.run import Run
-from custmetrics_cli.compute.warnings import answer_warnings
+from custmetrics_cli.compute.warnings import answer_warnings, money_and_group_warnings
 from custmetrics_cli.compute.windows import window_of
+from custmetrics_cli.core.data.counts import WHOLE
 from custmetrics_cli.core.data.fitted import Across
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.exhibits import TREND, Curve, Exhibit, Point
@@ -53,15 +54,36 @@ def answers(questions: Iterable[Question], loaded: Loaded) -> Iterator[Answer | 
 
 def _answer(run: Run) -> Answer:
     question, loaded = run.question, run.loaded
-    results = [_with_currency(run, result) for metric, name in question.metrics for result in _results(run, metric, name)]
-    total = _together(of_all_groups(question), loaded) if question.by else ()
+    results = _all_results(run)
+    total = _total(run) if question.by else ()
     return Answer(results, loaded.inputs, answer_warnings(run, results), question.by, _in_effect(run), total=total)
+
+
+def _all_results(run: Run) -> list[Result]:
+    return [_with_currency(run, result) for metric, name in run.question.metrics for result in _results(run, metric, name)]
+
+
+def _total(run: Run) -> Sequence[Result]:
+    """Return the results of all groups together: from the counts of all rows, or by a question of their own."""
+    if not whole_is_total(run):
+        return _together(of_all_groups(run.question), run.loaded)
+    return [result for metric, name in run.question.metrics for result in _of_whole(run, metric, name)]
+
+
+def _of_whole(run: Run, metric: Metric, name: str) -> Iterator[Result]:
+    periods, coverage = run.question.all_periods, run.metrics_coverage([metric])
+    for number in range(run.question.periods_before + 1, len(periods) + 1):
+        yield _result(run, metric, name, Slot(periods, number, WHOLE), coverage, (None, None))
 
 
 def _together(question: Question, loaded: Loaded) -> Sequence[Result]:
     """Return the results of several groups as one group, none where they have no common answer, such as in two currencies."""
     try:
-        return _answer(Run(question, loaded)).results
+        run = Run(question, loaded)
+        results = _all_results(run)
+        run.currencies.check_rates()
+        money_and_group_warnings(run)  # for its errors
+        return results
     except CustmetricsError as error:
         if error.problems[0].code.startswith(WITHOUT_TOTAL):
             return ()
@@ -132,7 +154,7 @@ def _result(run: Run, metric: Metric, name: str, slot: Slot, coverage: Coverage,
         exhibits=(*now.fitted.exhibits, *_exhibits(run, definition, metric.unit_of(name), coverage, slot)),
         options=question.options_in_effect(metric),
         option_sources=question.sources_in_effect,
-        overlapping=tuple(total.name for total in definition.totals if question.by and total.overlaps),
+        overlapping=tuple(total.name for total in definition.totals if slot.group not in ((), WHOLE) and total.overlaps),
         label=question.label(metric),
         interval_reason=interval.reason if isinstance(interval, NoInterval) else None,
         band=definition.rule_of_thumb.word(now.value, question.options) if definition.rule_of_thumb else None,

@@ -21,7 +21,8 @@ from custmetrics_cli.core.metric import Definition, Over
 from custmetrics_cli.core.time.period import Period
 
 NO_MODEL = Fitted()
-NOT_MONTHS = "the period is not made of whole calendar months"
+NEEDS_NO_PERIOD = "without --period, all days of the data count"  # a forecast of 2023 learns from the days before
+NOT_MONTHS = "the period is not a number of whole calendar months"
 
 
 class Evaluation(NamedTuple):
@@ -44,7 +45,7 @@ def evaluate(run: Run, definition: Definition, asked: Slot, check: bool = True) 
     if definition.whole_months and not slot.period.whole_months:
         return Evaluation(None, NOT_MONTHS, {}, FormulaInputs())
     if stale := stale_definition_reason(run, definition, slot.period):
-        return Evaluation(None, stale, {}, FormulaInputs())
+        return Evaluation(None, f"{stale}; {NEEDS_NO_PERIOD}" if definition.model else stale, {}, FormulaInputs())
     totals = {total.name: _number(run, total, slot) for total in available_totals(run, definition)}
     length: dict[str, Number] = {"months": slot.period.months, "days": slot.period.days}
     inputs = FormulaInputs({**run.numbers, **totals, **length})

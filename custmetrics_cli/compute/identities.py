@@ -57,7 +57,8 @@ def _group_text(group: Group, by: tuple[str, ...]) -> str:
 
 def _with_numbers(identity: Identity, values: Mapping[str, Number]) -> str:
     texts = {name: str(number) for name, number in values.items()}
-    return f"{identity.left.filled(texts)} and {identity.right.filled(texts)}"
+    left, right = (f"{side.filled(texts)} is {side(values)}" for side in (identity.left, identity.right))
+    return f"{left}, but {right}" if identity.right.text not in values else f"{left}, not {identity.right(values)}"
 
 
 def _not_additive(identity: Identity, tables: Tables, periods: Periods) -> Iterator[Problem]:

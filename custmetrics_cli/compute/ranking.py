@@ -11,9 +11,11 @@ from custmetrics_cli.compute.evaluate import Evaluation, evaluate
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.split.filters import NOT_IN, Condition
+from custmetrics_cli.core.data.reading import AS_READ
 from custmetrics_cli.core.formula import Number
 from custmetrics_cli.core.metric import Definition
 from custmetrics_cli.core.options import BY_NAME, BY_SIZE
+from custmetrics_cli.tables import TABLES
 
 FEWEST_FOLDED = 2  # one group is shown under its own name
 
@@ -55,6 +57,27 @@ def _size(definition: Definition, now: Evaluation) -> Number | None:
 def of_all_groups(question: Question) -> Question:
     """Return the question about all groups together."""
     return question._replace(by=(), sort=BY_NAME, limit=0)
+
+
+def whole_is_total(run: Run) -> bool:
+    """Return True if the counts of WHOLE answer the question about all groups together: then it need not be asked."""
+    question = run.question
+    if question.where or question.compare or question.compare_also or run.currencies.tables:
+        return False
+    return all(_whole_is_total(run, metric.definitions[name]) for metric, name in question.metrics)
+
+
+def _whole_is_total(run: Run, definition: Definition) -> bool:
+    """Return True if the groups decide nothing that the definition counts. A reader may read every count of its dataset."""
+    reads_all = definition.model or definition.exhibits or (definition.interval and definition.interval.data)
+    for dataset in definition.datasets:
+        view, unless = run.view(dataset), dataset.whole_unless
+        if unless is None or view.reading != AS_READ or not TABLES[view.tables[0]].has_spans:
+            return False
+        if reads_all and any(map(view.is_read, unless)):
+            return False
+    totals = (*definition.totals, *definition.needed_totals, *definition.pending_totals)
+    return not any(total.between_groups or {*total.needs}.intersection(total.dataset.whole_unless or ()) for total in totals)
 
 
 def of_other_groups(question: Question, shown: Sequence[Group]) -> Question:

@@ -38,7 +38,7 @@ PERIODS: Mapping[str, Callable[[Period], tuple[Period, ...]]] = {
 
 
 def window_of(definition: Definition, period: Period) -> Period | None:
-    """Return the days that a definition counts, None if they are those of the period."""
+    """Return the days that a definition counts; None = the days of the period."""
     window = definition.window or (definition.over.periods if definition.over else "")
     periods = periods_of(window, period)
     span = period.between(periods[0].start, periods[-1].end)

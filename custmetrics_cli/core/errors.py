@@ -7,7 +7,7 @@ Each code is declared once, beside the kind, rule or option that raises it, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 SHOWN = 20
@@ -109,7 +109,7 @@ def near(word: str, known: Iterable[str]) -> str:
     >>> near("stripe", ["stripe_customers_of_the_dashboard", "square_items"])
     'did you mean stripe_customers_of_the_dashboard?'
     >>> near("zzz", ["churn", "growth"])
-    'there are: churn, growth'
+    'choose one of: churn, growth'
     """
     from difflib import get_close_matches
 
@@ -120,5 +120,16 @@ def near(word: str, known: Iterable[str]) -> str:
     ]
     if matches:
         return f"did you mean {' or '.join(matches)}?"
-    shown = names[:SHOWN] + (["…"] if len(names) > SHOWN else [])
-    return f"there are: {', '.join(shown)}" if names else "there are none"
+    return one_of(names)
+
+
+def one_of(names: Sequence[str]) -> str:
+    """Return a hint that names what can be chosen, at most SHOWN of them.
+
+    >>> one_of(["churn"])
+    'the only choice is churn'
+    """
+    if len(names) < 2:
+        return f"the only choice is {names[0]}" if names else "nothing can be chosen here"
+    shown = [*names[:SHOWN], *(["…"] if len(names) > SHOWN else [])]
+    return f"choose one of: {', '.join(shown)}"

@@ -16,7 +16,7 @@ from custmetrics_cli.core.interval_method import IntervalMethod
 from custmetrics_cli.core.options import OptionSpec, Value
 
 # The order of families in help, lists and reports. Other families follow by name.
-FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts")
+FAMILIES = ("Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts", "Outlook")
 
 
 def family_rank(family: str) -> int:
@@ -79,7 +79,7 @@ class Definition(NamedTuple):
     interval: IntervalMethod | None = None
     uses: tuple[Metric, ...] = ()
     whole_months: bool = False  # answers only periods of whole calendar months
-    unit: str = ""  # where it is not that of the metric
+    unit: str = ""  # "": the unit of the metric
     pending_totals: tuple[Total, ...] = ()  # while one of these is not 0, the result is incomplete
     exhibits: tuple[FromCounts, ...] = ()  # each reads a table or a curve, shown beside the value
     rule_of_thumb: RuleOfThumb | None = None
@@ -141,7 +141,7 @@ class Metric:
     identities: tuple[Identity, ...] = ()
     notes: str = ""
     aliases: tuple[str, ...] = ()
-    order: int = 0  # within its family
+    order: int = 99  # within its family
     value_title: str = ""  # the title of its one value in a report, where that is a part of the metric
     report_list: str = ""  # the totals that a report lists, separated by commas, unless settings choose others
     is_key: bool = False  # a report shows it among the key numbers, unless settings choose others

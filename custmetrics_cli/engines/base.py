@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+    from custmetrics_cli.engines.stored.part import StoredPart
+
     Array = np.ndarray[Any, Any]
 
 Words = tuple[str, ...]
@@ -113,8 +115,20 @@ class Engine(RowSink):
         """The value of NO_ID in the `id` columns of finished frames."""
 
     @abstractmethod
-    def __init__(self, memory: int, scratch: Path) -> None:
-        """Take the bytes of memory for the whole process (0 = the engine's own limit) and a private folder."""
+    def __init__(self, memory: int, scratch: Path, master: str = "") -> None:
+        """Take the bytes of memory for the whole process (0 = the engine's own limit) and a private folder.
+
+        master: the address of a cluster, for the engine that runs on one.
+        """
+
+    def attach(self, table: TableSpec, parts: Sequence[StoredPart]) -> None:
+        """Append the rows of stored parts to a table that was begun with `clear`."""
+        from custmetrics_cli.engines.stored.chunks import Keys, chunks
+
+        keys: Keys = {}
+        for part in parts:
+            for chunk in chunks(part, table, keys):
+                self.add(table, chunk)
 
     @abstractmethod
     def finish(self, tables: Sequence[TableSpec]) -> tuple[Frames, WordsByTable]:

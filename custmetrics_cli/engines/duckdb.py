@@ -19,9 +19,12 @@ from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.engines.base import NO_ID, Chunk, Engine, Frames, TableSpec, Words, WordsByTable
 from custmetrics_cli.engines.query.run import materialise, within_memory
 from custmetrics_cli.engines.query.similar_ids import group_similar_ids
+from custmetrics_cli.engines.stored.duckdb_sql import can_read, rows_query, words_query
 
 if TYPE_CHECKING:
     import duckdb
+
+    from custmetrics_cli.engines.stored.part import StoredPart
 
 READING = 170 << 20  # bytes that reading the files takes (measured)
 LEAST = 256 << 20  # bytes that DuckDB may always use: with less it cannot group ten million rows, spilling or not (measured)
@@ -33,7 +36,7 @@ MISSING = -1  # the number of rows without a word, until all words are known
 class DuckdbEngine(Engine):
     no_id = NO_ID
 
-    def __init__(self, memory: int, scratch: Path) -> None:
+    def __init__(self, memory: int, scratch: Path, master: str = "") -> None:
         self._memory, self._scratch = memory, scratch
         self._numbers: dict[str, dict[str, dict[str, int]]] = {}  # table -> column -> word -> number, in order of arrival
         self._thread = ThreadPoolExecutor(1)
@@ -66,6 +69,20 @@ class DuckdbEngine(Engine):
         """Write rows in a thread, while the next chunk is being made."""
         self._writing.append(self._thread.submit(self._append, table, chunk))
         self._wait(WAITING)
+
+    @within_memory()
+    def attach(self, table: TableSpec, parts: Sequence[StoredPart]) -> None:
+        """Let DuckDB read the parts itself, whenever a query needs their rows."""
+        if not can_read(parts):
+            super().attach(table, parts)
+            return
+        for name in table.words:
+            query = words_query(parts, name)
+            found = self._connection.execute(query).fetchall() if query else []
+            self._numbers[table.name][name] = {word: number for number, word in enumerate(sorted(word for (word,) in found))}
+        words = {name: list(numbers) for name, numbers in self._numbers[table.name].items()}
+        self._connection.execute(f"DROP TABLE {_rows_of(table.name)}")
+        self._connection.execute(f"CREATE VIEW {_rows_of(table.name)} AS {rows_query(table, parts, words, MISSING)}")
 
     def _wait(self, waiting: int = 0) -> None:
         """Wait until at most this many chunks are still to be written."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PandasEngine(Engine):
-    def __init__(self, memory: int, scratch: Path) -> None:
+    def __init__(self, memory: int, scratch: Path, master: str = "") -> None:
         """Use memory as needed, without a limit and without a file."""
         self._chunks: dict[str, list[Chunk]] = {}
         self._texts: pa.StringArray = pa.array([], pa.string())  # number of an id -> its text

@@ -15,6 +15,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import disagreement_error
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import recode
+from custmetrics_cli.ingest.parse.column_keys import LINE, TEXT
 from custmetrics_cli.ingest.parse.csv_slices import ID_TEXT, REPEATED_TEXT, NotUtf8, Refused, Slice, parse_file, parse_slice, read_slices
 from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallbacks
 from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
@@ -34,6 +35,15 @@ class ParsedSlice(NamedTuple):
     is_utf8: bool = True
 
 
+class SourceRows(NamedTuple):
+    """Some rows of a file: their texts, and where they are in the file."""
+
+    texts: pa.Table
+    data: bytes = b""  # the rows as the file holds them; empty for rows of a copy
+    begin: int = 0  # the offset of the data in the file
+    places: pa.Table | None = None  # LINE and TEXT of each row of a copy
+
+
 class FileSlices:
     """The slices of one file."""
 
@@ -41,8 +51,8 @@ class FileSlices:
         self._progress, self._part = progress, progress.csv_part
         self._id = plan.id.name if plan.id else ""
         ids = {self._id, *self._part.fallbacks.get(self._id, ())}
-        self._types = {key: ID_TEXT if key in ids else REPEATED_TEXT for key in self._part.positions}
-        self._days = [key for key in self._types if plan.is_day(key) and key not in self._part.fallbacks]
+        self._types = {LINE: REPEATED_TEXT, TEXT: ID_TEXT} | {key: ID_TEXT if key in ids else REPEATED_TEXT for key in self._part.positions}
+        self._days = [key for key in self._part.positions if plan.is_day(key) and key not in self._part.fallbacks]
 
     def parse_ahead(self, is_first: bool) -> AbstractContextManager[Iterable[ParsedSlice]]:
         """Parse the slices in threads, a few before they are needed. To be closed.
@@ -74,23 +84,25 @@ class FileSlices:
         except NotText:
             return ParsedSlice(piece, None)
 
-    def tables(self, parsed_slice: ParsedSlice) -> Iterator[pa.Table]:
+    def rows(self, parsed_slice: ParsedSlice) -> Iterator[SourceRows]:
         """Yield the rows of a slice, or of the patch that replaces it, with fallbacks in the place of empty cells."""
-        for table in self._patched(parsed_slice.piece) if parsed_slice.texts is None else [parsed_slice.texts]:
+        piece, texts = parsed_slice.piece, parsed_slice.texts
+        for rows in self._patched(piece) if texts is None else [SourceRows(texts, piece.data, piece.offset)]:
             if self._id:
-                self._progress.fallback_ids += count_filled(table, self._part, self._progress.layout, self._id)
-            yield fill_from_fallbacks(table, self._part, self._progress.layout)
+                self._progress.fallback_ids += count_filled(rows.texts, self._part, self._progress.layout, self._id)
+            yield rows._replace(texts=fill_from_fallbacks(rows.texts, self._part, self._progress.layout))
 
-    def _patched(self, piece: Slice) -> Iterator[pa.Table]:
+    def _patched(self, piece: Slice) -> Iterator[SourceRows]:
         """Yield the good ranges of a slice, and the good rows that the scan copied. Raises CustmetricsError E901."""
         patch = self._progress.patches[piece.offset]
         for begin, end in patch.ranges:
-            yield parse_slice(piece.data[begin:end], self._part, self._types)
+            data = piece.data[begin:end]
+            yield SourceRows(parse_slice(data, self._part, self._types), data, piece.offset + begin)
         missing = patch.rows
         try:
             for table in parse_file(patch.copy, self._types):
                 missing -= table.num_rows
-                yield table
+                yield _of_copy(table)
         except Refused:
             raise CustmetricsError(disagreement_error(self._progress)) from None
         if missing:
@@ -101,14 +113,19 @@ class FileSlices:
         return fill_from_fallbacks(parse_slice(data, self._part, self._types), self._part, self._progress.layout)
 
 
+def _of_copy(table: pa.Table) -> SourceRows:
+    """Return the rows of a copy, with their places if it holds them."""
+    if LINE not in table.column_names:
+        return SourceRows(table)
+    return SourceRows(table.drop_columns([LINE, TEXT]), places=table.select([LINE, TEXT]))
+
+
 def replace_unless_utf8(progress: FileProgress, scratch: Scratch, encoding: str, is_utf8: bool) -> bool:
-    """Replace typed rows by text, or a file that is not UTF-8 by a converted copy, and return whether that was needed.
+    """Replace a file that is not UTF-8 by a converted copy, and return whether that was needed.
 
     Only the ends of a large file were checked before. is_utf8: the parser found only UTF-8 so far. encoding: as the user set it.
     Raises CustmetricsError E208, E209; E901 when the parser found another byte, and the check of the whole file does not.
     """
-    if progress.use_text():
-        return True
     if is_utf8 and progress.text_file.checked:
         return False
     before, progress.text_file = progress.text_file, recode(progress.text_file, scratch, encoding)

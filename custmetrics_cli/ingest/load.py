@@ -21,6 +21,8 @@ from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, known_by, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.ingest.converted.stored_inputs import open_stored
+from custmetrics_cli.ingest.converted.stored_tables import StoredTable
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
@@ -51,21 +53,25 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
     """Load the tables that metrics ask for. selections: table -> the columns and rows asked for; other tables are only recognised."""
     with ExitStack() as stack:
         scratch = stack.enter_context(Scratch(settings.max_unpacked))
-        watched = stack.enter_context(watch(inputs))
-        text_files, blank = unpack_all(inputs, scratch, settings.encoding)
+        stored = open_stored(inputs, settings)
+        settings, exports = stored.settings, [file for file in inputs if not file.is_converted]
+        watched = stack.enter_context(watch([*exports, *stored.files]))
+        text_files, blank = unpack_all(exports, scratch, settings.encoding) if exports else ([], [])
         if unknown_names := [*unknown_files(settings, [file.source.path for file in text_files])]:
             raise CustmetricsError(*unknown_names)
         text_files = reshape_all(text_files, settings, scratch, selections or None)
-        recognised, unknown = identify.identify(text_files, settings, TABLES, selections)
+        recognised, unknown = identify.identify(text_files, settings, TABLES, selections) if text_files else ([], [])
+        recognised = [*stored.recognised, *recognised]
         files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
         policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
-        hashes = {text_file.original: pool.submit(_hash, text_file.original, watched) for text_file, _ in files}
+        hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
-        plans = _plans(files, selections, settings)
+        tables = stored.tables(selections)
+        plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
-        observations = _read_tables(plans, settings, engine, scratch)
+        observations = _read_tables(plans, settings, engine, scratch, tables)
         notices = (
             *warnings.ignored_files([*blank, *unknown]),
             *warnings.preset_warnings(files),
@@ -73,7 +79,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         )
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
-        in_effect = InEffect({**settings.asked, **_own_presets(files)}, loaded.policies)
+        in_effect = InEffect({**stored.asked, **settings.asked, **_own_presets(files)}, loaded.policies)
         return replace(loaded, other_files=tuple(others), policies=in_effect, _stack=stack.pop_all())
 
 
@@ -86,25 +92,34 @@ def _own_presets(files: Files) -> dict[str, list[str]]:
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
     if name == "auto":
         name = "duckdb" if size >= LARGE else "pandas"
-    return ENGINES[name](settings.memory, scratch.file().parent)
+    return ENGINES[name](settings.memory, scratch.file().parent, settings.master)
 
 
-def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings) -> list[ReadPlan]:
+def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:
     """Return a plan for each table asked for that has a file."""
     plans = []
     for name, selection in selections.items():
+        if name in stored:
+            plans.append(stored[name].plan)
+            continue
         table_files = [(text_file, layout) for text_file, layout in files if layout.table.name == name]
         if table_files:
             plans.append(make_plan(TABLES[name], table_files, selection, settings))
     return plans
 
 
-def _read_tables(plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch) -> dict[str, Observations]:
+def _read_tables(
+    plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch, stored: Mapping[str, StoredTable]
+) -> dict[str, Observations]:
     observations = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
+    observations |= {name: table.observations for name, table in stored.items()}
     with RejectsFile(settings.rejects) as rejects:
         for plan in plans:
             observed = observations[plan.table.name]
-            TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
+            if plan.table.name in stored:
+                stored[plan.table.name].read_into(engine)
+            else:
+                TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
             observed.extend_to_months(plan)
             observed.check_sums(plan)
             whole_file.check_files(plan)
@@ -155,8 +170,10 @@ def _of_tables(files: Files, read: Callable[[Files], Value]) -> dict[str, Value]
     return {table: read([file for file in files if file[1].table.name == table]) for table in tables}
 
 
-def _hash(path: Path, watched: Sequence[Watched]) -> str:
-    """Return the hash of the bytes that are read. A file that was hashed before is not hashed again."""
+def _hash(path: Path, watched: Sequence[Watched], known: Mapping[Path, str]) -> str:
+    """Return the hash of the bytes that are read. A file that was hashed before is not hashed again. known: of sources of parts."""
+    if path in known:
+        return known[path]
     file = next((each for each in watched if each.path == str(path)), None)
     found = (file.sha256 if file else "") or sha256(path)
     if file:

@@ -23,6 +23,7 @@ class InputFile(NamedTuple):
     table: str = ""  # set by the user: TABLE=FILE
     is_named: bool = True  # False: found in a folder, where a file that is not recognised is skipped without an error
     sheet: str = ""  # the sheet of a workbook, or the table of a database: FILE#Sheet
+    is_converted: bool = False  # the folder of a conversion, or a Parquet file of one
     workbook: str = ""  # the path of the workbook, if the user did not choose one of its several sheets
 
 

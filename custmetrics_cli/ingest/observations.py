@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY, whole_months
 from custmetrics_cli.columns.status import STATUSES
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.core.time.calendar import day_number, day_of, month_after
+from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_number, day_of, month_after
 from custmetrics_cli.ingest.check.batch import Batch, RowSelection
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.tables.shared.column import Column
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SCHEDULED = STATUSES.index("active_until_end")
 UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
+FIRST = day_number(date(FIRST_YEAR, 1, 1))
+DAYS = day_number(date(LAST_YEAR + 1, 1, 1)) - FIRST + 1  # days that can be read
 LARGEST_SUM = 9 * 10**18  # below 2 ** 63 by more than a sum of floats can be off
 
 
@@ -39,6 +42,7 @@ class Observations:
     months: set[int] = field(default_factory=set)  # first days of the whole months that some cell names
     sums: Counter[str] = field(default_factory=Counter)  # column of money -> sum of its magnitudes
     warnings: Counter[RowWarning] = field(default_factory=Counter)  # -> rows
+    days: Array | None = None  # True for each day that something happened on, from FIRST; None = they are not needed
     id_bytes: Array = field(default_factory=lambda: np.zeros(256, bool))  # True for each byte that some id contains
 
     def clear(self) -> None:
@@ -49,6 +53,8 @@ class Observations:
         self.months.clear()
         self.warnings.clear()
         self.id_bytes[:] = False
+        if self.days is not None:
+            self.days[:] = False
 
     def add(self, batch: Batch, plan: ReadPlan) -> None:
         """Observe the rows of a slice."""
@@ -76,15 +82,24 @@ class Observations:
         if is_month.any():
             months = batch.verdicts.original[column.name][batch.verdicts.used & is_month[cells.codes]]
             self.months.update(np.unique(months).tolist())
+            self.extend_to_whole_months()
+
+    def extend_to_whole_months(self) -> None:
+        """Extend the days to the end of the last month that a cell names."""
+        if self.newest is not None:
             ends = [day_number(month_after(day_of(month), 1)) - 1 for month in self.months if month <= self.today]
-            if ends and self.newest is not None:
-                self.newest = min(max(self.newest, *ends), self.today)
+            self.newest = min(max(self.newest, *ends), self.today) if ends else self.newest
 
     def _observe_days(self, column: Column, days: Array) -> None:
         """Extend oldest and newest. Days that may lie ahead, like the end of a trial, do not count."""
         if column.may_be_future and not (column.required or column.is_end):
             return
-        past = days[days <= self.today if column.never_empty else (days <= self.today) & (days != column.empty)]
+        if self.days is not None:
+            self.days[days[(days >= FIRST) & (days < FIRST + DAYS) & (column.never_empty | (days != column.empty))] - FIRST] = True
+        self.extend_to(days[days <= self.today if column.never_empty else (days <= self.today) & (days != column.empty)])
+
+    def extend_to(self, past: Array) -> None:
+        """Extend oldest and newest to some days up to today."""
         if len(past):
             first, last = int(past.min()), int(past.max())
             self.newest = last if self.newest is None else max(self.newest, last)

@@ -23,13 +23,14 @@ class SlicePatcher(NamedTuple):
     plan: ReadPlan
     scratch: Scratch
     rejected: Rejected | None  # receives the rows that --skip-bad-rows skips
+    keeps_places: bool = False  # the rows left out, and the places of the others, are wanted
 
     def patch(self, progress: FileProgress, piece: Slice, formats: Formats | None) -> Patch:
         """Replace a slice by its good rows. formats: how its cells are judged; None = only its records are."""
         from custmetrics_cli.ingest.repair.patch import make_patch
         from custmetrics_cli.ingest.repair.scan import Scan
 
-        scan = Scan(progress, self.plan, formats, self.rejected if formats else None)
+        scan = Scan(progress, self.plan, formats, self.rejected if formats else None, left_out=[] if self.keeps_places else None)
         patch = make_patch(piece, scan, lambda data: self._is_good(progress, data, formats), self.scratch.file())
         progress.patches[piece.offset] = patch
         return patch

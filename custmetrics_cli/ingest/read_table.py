@@ -9,28 +9,27 @@ When a file turns out not to be UTF-8, a converted copy replaces it and everythi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Protocol
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.engines.base import RowSink
 from custmetrics_cli.ingest import currency
+from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreement_error
-from custmetrics_cli.ingest.file_slices import FileSlices, replace_unless_utf8
+from custmetrics_cli.ingest.file_slices import FileSlices, SourceRows, replace_unless_utf8
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
-from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEvidence
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
+from custmetrics_cli.ingest.read_pass import Pass
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.settings import Settings
 
@@ -38,19 +37,10 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.repair.scan import Rejected
 
 
-@dataclass(eq=False, repr=False)
-class Pass:
-    """One read of all files of a table. Files are numbered."""
+class Places(Protocol):
+    """Receives the place of rows right before the engine does."""
 
-    formats: dict[int, Formats]  # how the cells of each file are read; without a file until its first slice is seen
-    evidence: TableEvidence | None = None  # collected while the formats are a guess; None = they are known
-    is_confirmed: bool = True  # no slice has contradicted the guess so far
-
-    def add_evidence(self, evidence: TableEvidence, file: int, cells: Mapping[str, DistinctTexts]) -> None:
-        """Compare the guess with the texts of one slice. A guess that was contradicted stays so, even if later slices agree with it."""
-        evidence.add(file, cells)
-        formats = evidence.formats(file)
-        self.is_confirmed = self.is_confirmed and formats == self.formats.setdefault(file, formats)
+    def note(self, progress: FileProgress, batch: Batch, rows: SourceRows) -> None: ...
 
 
 @dataclass(eq=False, repr=False)
@@ -63,16 +53,18 @@ class TableReader:
     scratch: Scratch
     observations: Observations
     rejected: Rejected | None = None  # receives the rows that --skip-bad-rows skips
+    places: Places | None = None  # they are lines of text: typed rows have none
+    elsewhere: Mapping[str, Collection[str]] = field(default_factory=dict)  # as in TableEvidence
     evidence: TableEvidence = field(init=False)  # about formats: complete after the first pass
 
     def __post_init__(self) -> None:
         self.evidence = self._no_evidence()
         self._table = self.plan.table_spec
-        self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected)
+        self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected, bool(self.places))
 
     def _no_evidence(self) -> TableEvidence:
         files = [FormattedFile(progress.text_file.source.path, progress.layout) for progress in self.plan.files]
-        return TableEvidence(self.plan.table, self.settings, files)
+        return TableEvidence(self.plan.table, self.settings, files, elsewhere=self.elsewhere)
 
     def read(self) -> None:
         """Read the table.
@@ -80,6 +72,9 @@ class TableReader:
         Raises CustmetricsError: E406, E407, E337 (ambiguous), E322, E338 (contradictory currencies), E4xx, E5xx (a bad cell or row),
         E901, E902 (an internal error).
         """
+        if self.places:
+            for progress in self.plan.files:
+                self._replace_typed(progress)
         while not self._read_files():
             pass  # a file was replaced by its copy in UTF-8: what was read does not count
         check_row_counts(self.plan, self.engine.row_count(self._table))
@@ -125,8 +120,8 @@ class TableReader:
                     if self._replace_file(progress, parsed_slice.is_utf8):
                         return False
                     self._patcher.patch(progress, parsed_slice.piece, None)
-                for texts in file_slices.tables(parsed_slice):
-                    self._take(file, offset, texts, current)
+                for rows in file_slices.rows(parsed_slice):
+                    self._take(file, offset, rows, current)
         if progress.is_truncated and offset not in progress.patches:
             progress.bad_slices.add(offset)
         return True
@@ -137,9 +132,9 @@ class TableReader:
         if progress is self.plan.files[0]:
             self.engine.clear(self._table)
 
-    def _take(self, file: int, offset: int, texts: pa.Table, current: Pass) -> None:
+    def _take(self, file: int, offset: int, rows: SourceRows, current: Pass) -> None:
         """Judge the rows of a slice and give them to the engine, or only collect evidence from them."""
-        progress = self.plan.files[file]
+        progress, texts = self.plan.files[file], rows.texts
         progress.parsed += texts.num_rows
         cells = read_cells(texts, self.plan, progress.layout)
         if current.evidence:
@@ -156,12 +151,18 @@ class TableReader:
             progress.bad_slices.add(offset)
         if not progress.bad_slices:
             self.observations.add(batch, self.plan)
+            if self.places:
+                self.places.note(progress, batch, rows)
             self.engine.add(self._table, batch.chunk(self._table, self.plan.split_columns))
 
     def _replace_file(self, progress: FileProgress, is_utf8: bool = True) -> bool:
-        is_replaced = replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+        return self._replace_typed(progress) or replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+
+    def _replace_typed(self, progress: FileProgress) -> bool:
+        """Read typed rows as text, and return whether that was needed. Raises CustmetricsError E223 for cells of binary data."""
+        is_replaced = progress.use_text()
         if is_replaced:
-            check_cells([self.plan], self.settings)  # those of typed rows are known now
+            check_cells([self.plan], self.settings)
         return is_replaced
 
     def _repair(self, formats: dict[int, Formats]) -> bool:

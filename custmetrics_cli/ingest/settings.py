@@ -26,6 +26,7 @@ class Settings(NamedTuple):
     max_bad: Fraction = Fraction(1)  # the largest share of bad rows of a file
     rejects: str = ""  # file for the rows skipped
     memory: int = 0  # bytes; 0 = the engine's default
+    master: str = ""  # address of the cluster of --engine spark
     today: date | None = None
     policies: Mapping[str, str] = {}  # name -> value; a policy that is left out has its default
     presets: tuple[str, ...] = ()  # names of the presets to try
@@ -36,4 +37,5 @@ class Settings(NamedTuple):
     positive: tuple[str, ...] = ()  # the positive answers of surveys in words
     low_is_good: bool = False  # the lowest score of surveys is the best
     amounts: str = ""  # "units", "cents"
+    explicit: frozenset[str] = frozenset()  # names of the options that were passed, also with their default
     constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

@@ -122,7 +122,7 @@ def _of_rows(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:
     for warning, rows in (+observations.warnings).items():
         yield Notice(warning.code, f"{table}: {warning.message.format(n=plural(rows, 'row is', 'rows are'))}")
     if status and not _some_rows_ended(plan, observations) and any(progress.rows for progress in plan.files):
-        yield Notice("W206", f"{table}: no row has ended; the export may contain only current customers")
+        yield Notice("W206", f"{table}: no row has an end date; the export may contain only current customers")
 
 
 def _of_unknown_words(plan: ReadPlan, observations: Observations) -> Iterator[Notice]:

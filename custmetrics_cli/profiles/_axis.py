@@ -36,7 +36,7 @@ class Axis(NamedTuple):
         return value in self.values or bool(self.pattern and re.fullmatch(self.pattern, value))
 
     def meaning(self, value: str) -> Meaning:
-        """Return the meaning of a value. A number has that of the value with another number."""
+        """Return the meaning of a value. Values that differ only in their number of days share a meaning."""
         if value in self.values:
             return self.values[value]
         known = next(each for each in reversed([*self.values]) if re.fullmatch(self.pattern, each))

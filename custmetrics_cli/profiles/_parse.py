@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near, one_of
 from custmetrics_cli.profiles._profile import Profile
 from custmetrics_cli.profiles.axes import AXES, METRICS, axes_of
 
@@ -100,5 +100,5 @@ class _Parser:
             return text
         values = [each for each in axis.values if not metric or axis.applies(metric, each)]
         message = f"{name} is '{value}', which is not a value of this axis" + (f" for {metric}" if metric else "")
-        hint = f"there are: {', '.join(values)}" + ("; or another number of days" if axis.pattern else "")
+        hint = one_of(values) + ("; or another number of days" if axis.pattern else "")
         raise CustmetricsError(Problem("E237", message, self.place, hint))

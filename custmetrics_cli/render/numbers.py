@@ -62,10 +62,23 @@ def _places(value: Fraction, unit: Unit) -> int:
     return PLACES
 
 
-def _scaled(value: Fraction | float, name: str, currency: str | None = None) -> str:
+def _unit(name: str, currency: str | None) -> Unit:
     unit = UNITS.get(name, Unit())
-    if name == "money":
-        unit = unit._replace(places=decimals_of(currency))
+    return unit._replace(places=decimals_of(currency)) if name == "money" else unit
+
+
+def shown_parts(name: str, currency: str | None = None) -> int:
+    """Return how many of the smallest shown parts make 1 of a unit.
+
+    >>> shown_parts("ratio"), shown_parts("count"), shown_parts("money", "KWD")
+    (10000, 1, 1000)
+    """
+    unit = _unit(name, currency)
+    return int(unit.scale * 10**unit.places)
+
+
+def _scaled(value: Fraction | float, name: str, currency: str | None = None) -> str:
+    unit = _unit(name, currency)
     exact = Fraction(value) * unit.scale
     return fixed(exact, max(_places(exact, unit), 2 if name == "count" and exact.denominator != 1 else 0))
 

@@ -50,7 +50,7 @@ def _benchmark(row: Mapping[str, str | None], place: Place) -> Benchmark:
         raise _error("E195", f"{metric.name} has no definition '{definition}'", place, near(definition, metric.definitions))
     if cells["period"] not in ("", *MONTHS):
         hint = f"write {' or '.join(MONTHS)}, or leave it empty"
-        raise _error("E193", f"'{cells['period']}' is not a length of a period", place, hint)
+        raise _error("E193", f"'{cells['period']}' is not a period length", place, hint)
     value, currency = _value(cells["value"], cells["unit"], metric, metric.unit_of(definition), place)
     return Benchmark(metric.name, definition, value, currency, cells["industry"], cells["period"], cells["source"], cells["year"])
 

@@ -30,6 +30,6 @@ def with_silence(questions: Questions, loaded: Loaded) -> Asked:
     gap = proposed_gap(loaded, table)
     if gap is None:
         return Asked(questions)
-    message = f"without --gap, a customer is lost after {gap} days without an order: 90 % of repeat orders came within {gap} days"
+    message = f"a customer is lost after {gap} days without an order, because 90 % of repeat orders came within that time; --gap changes it"
     asked = {name: each._replace(gap=gap) if isinstance(each, Question) else each for name, each in questions.items()}
     return Asked(asked, (Notice("W280", message),))

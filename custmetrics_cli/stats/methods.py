@@ -12,8 +12,8 @@ METHODS = {
         "the unit is the customer, with all its money or answers; below 3 customers there is none",
     ),
     "plus one customer": (
-        "Student's interval of a ratio of sums; one further customer of average weight widens it",
-        "the unit is the customer, with all its money or answers; below 5 customers there is none; a rare huge upgrade can be missing",
+        "Student's interval of a ratio of sums, widened as if there were one more average customer",
+        "it treats customers as independent; it needs 5 customers; it can miss a rare huge upgrade",
     ),
     "log t": (
         "Student's interval of a mean on the log scale; the upper limit counts the largest customer twice more (after Fay and Feuer 1997)",

@@ -21,8 +21,11 @@ from hypothesis import strategies as st
 from custmetrics_cli.engines.base import ENGINES, Chunk, CodedWords, Engine, TableSpec, Words
 from custmetrics_cli.engines.query.per_engine import per_engine
 from custmetrics_cli.engines.query.period_lookup import period_numbers
-from custmetrics_cli.engines.query.repeats import possible_duplicates, running_sums, with_keys, with_repeated_keys
+from custmetrics_cli.engines.query.repeats import possible_duplicates, running_sums, with_keys, with_repeated_keys, with_running_sum
 from custmetrics_cli.engines.query.run import arrays, collect, materialise, pieces, sum_by, total
+from tests.support.cluster import Session, one_session
+from tests.support.engines import ENGINES as INSTALLED
+from tests.support.engines import EVERY_ENGINE
 
 Row = tuple[str, int, int, str, str]  # id, day, amount, plan, Plan_
 
@@ -37,6 +40,19 @@ ROWS: list[Row] = [
     ("Ж", 0, 1, "", ""),
     ("B", 19000, -5, "pro", "x"),
 ]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Session]:
+    with one_session("local[2]") as session:
+        yield session
+
+
+@pytest.fixture(autouse=True)
+def shared_session(request: pytest.FixtureRequest) -> None:
+    """Start Spark once, and only for tests on it."""
+    if request.node.get_closest_marker("spark"):
+        request.getfixturevalue("session")
 
 
 def chunk(rows: Sequence[Row], skipped: Sequence[str] = (), table: TableSpec = TABLE) -> Chunk:
@@ -100,14 +116,14 @@ SLICES: dict[str, list[Chunk]] = {
 
 
 @pytest.mark.parametrize("slices", SLICES.values(), ids=SLICES)
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_frames_hold_the_rows_of_all_chunks(tmp_path: Path, name: str, slices: list[Chunk]) -> None:
     with filled(name, tmp_path, (TABLE, slices)) as found:
         assert found.rows() == expected(ROWS)
         assert found.words["sales"] == {"plan": ("'q\"", "free", "pro"), 'Plan "x"': ("x", "y")}
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", INSTALLED)
 @given(slices=st.lists(st.lists(st.sampled_from(ROWS), max_size=8), max_size=4))
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_frames_hold_the_rows_of_random_chunks(tmp_path: Path, name: str, slices: list[list[Row]]) -> None:
@@ -116,7 +132,7 @@ def test_frames_hold_the_rows_of_random_chunks(tmp_path: Path, name: str, slices
 
 
 @pytest.mark.parametrize("slices", [[], [chunk([])]], ids=["no chunk", "an empty chunk"])
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_a_table_may_have_no_rows(tmp_path: Path, name: str, slices: list[Chunk]) -> None:
     with filled(name, tmp_path, (TABLE, slices)) as found:
         assert found.rows() == []
@@ -124,7 +140,7 @@ def test_a_table_may_have_no_rows(tmp_path: Path, name: str, slices: list[Chunk]
         assert found.engine.similar_ids() == []
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_days_and_words_take_32_bits_and_other_numbers_64(tmp_path: Path, name: str) -> None:
     with filled(name, tmp_path, (TABLE, [chunk(ROWS)])) as found:
         schema = found.frames["sales"].collect_schema()
@@ -133,7 +149,7 @@ def test_days_and_words_take_32_bits_and_other_numbers_64(tmp_path: Path, name: 
     assert list(schema) == ["id", *kinds]
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_a_table_that_is_cleared_forgets_its_rows_and_words(tmp_path: Path, name: str) -> None:
     """The first read of a table does not count when its formats were guessed wrongly."""
     engine = ENGINES[name](0, tmp_path)
@@ -147,7 +163,7 @@ def test_a_table_that_is_cleared_forgets_its_rows_and_words(tmp_path: Path, name
     engine.close()
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_row_count_counts_the_rows_of_one_table(tmp_path: Path, name: str) -> None:
     engine = ENGINES[name](0, tmp_path)
     engine.clear(TABLE)
@@ -160,28 +176,28 @@ def test_row_count_counts_the_rows_of_one_table(tmp_path: Path, name: str) -> No
     engine.close()
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_tables_share_their_ids(tmp_path: Path, name: str) -> None:
     with filled(name, tmp_path, (TABLE, [chunk(ROWS)]), (OTHER, [chunk(ROWS[3:5], table=OTHER)])) as found:
         shared = found.frames["sales"].join(found.frames["visits"].select("id").unique(), on="id", how="semi")
         assert Counter(row[0] for row in found.rows(frame=shared)) == {"B": 3, "a": 1}
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_no_id_is_the_id_of_rows_whose_customer_is_unknown(tmp_path: Path, name: str) -> None:
     for rows, count in ((ROWS, 1), (ROWS[:2], 0)):
         with filled(name, tmp_path, (TABLE, [chunk(rows)])) as found:
             assert len(collect(found.frames["sales"].filter(nw.col("id") == found.engine.no_id))) == count
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_a_column_of_ids_becomes_text(tmp_path: Path, name: str) -> None:
     with filled(name, tmp_path, (TABLE, [chunk(ROWS)])) as found:
         columns = [found.engine.id_column_as_text(piece["id"]).to_pylist() for piece in pieces(found.frames["sales"])]
         assert sorted(id for column in columns for id in column) == sorted(row[0] for row in ROWS)
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_with_ids_gives_the_rows_of_these_customers(tmp_path: Path, name: str) -> None:
     with filled(name, tmp_path, (TABLE, [chunk(ROWS)])) as found:
         for ids in (["B", "Ж", "nobody"], ["nobody"], []):
@@ -189,7 +205,7 @@ def test_with_ids_gives_the_rows_of_these_customers(tmp_path: Path, name: str) -
             assert found.rows(frame=few) == expected([row for row in ROWS if row[0] in ids])
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 def test_similar_ids_differ_by_case_or_space(tmp_path: Path, name: str) -> None:
     """Ids of rows that are not kept do not count."""
     sales, visits = [("x", 1, 1, "", ""), ("Ö ", 1, 1, "", ""), ("y", 1, 1, "", "")], [("X", 1, 1, "", ""), ("ö", 1, 1, "", "")]
@@ -203,7 +219,7 @@ def ways(query: per_engine[..., Any]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("run", [query, query.portable], ids=["own", "portable"])
 
 
-@pytest.fixture(params=[*ENGINES])
+@pytest.fixture(params=EVERY_ENGINE)
 def found(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Filled]:
     with filled(request.param, tmp_path, (TABLE, [chunk(ROWS[:4]), chunk(ROWS[4:])]), (OTHER, [])) as tables:
         yield tables
@@ -231,8 +247,9 @@ def test_materialised_rows_are_the_same(found: Filled, run: Run) -> None:
     assert found.rows(OTHER, run(found.frames["visits"])) == []
 
 
-def test_sum_by_adds_up_per_key(found: Filled) -> None:
-    sums = sum_by(found.frames["sales"], ["day"], ["amount", "units"])
+@ways(sum_by)
+def test_sum_by_adds_up_per_key(found: Filled, run: Run) -> None:
+    sums = run(found.frames["sales"], ["day"], ["amount", "units"])
     assert sums.collect_schema()["amount"] == nw.Int64
     assert {row["day"]: (row["amount"], row["units"]) for row in collect(sums)} == {
         -3: (9 * 10**15, -1),
@@ -243,6 +260,21 @@ def test_sum_by_adds_up_per_key(found: Filled) -> None:
     }
 
 
+@ways(sum_by)
+def test_sum_by_keeps_types_and_takes_several_keys(found: Filled, run: Run) -> None:
+    frame = found.frames["sales"].filter(nw.col("day") > 18000)
+    sums = run(frame, ["plan", "day"], ["units", "amount"])
+    assert sums.collect_schema()["day"] == nw.Int32
+    plans = (*found.words["sales"]["plan"], "")
+    assert {(plans[row["plan"]], row["day"]): (row["units"], row["amount"]) for row in collect(sums)} == {
+        ("free", 19000): (-1, 0),
+        ("pro", 19000): (-2, -10),
+        ("pro", 19001): (-1, -5),
+        ("'q\"", 18999): (-1, 7),
+    }
+    assert collect(run(found.frames["visits"].with_columns(n=nw.lit(1)), ["day"], ["n"])) == []
+
+
 @ways(period_numbers)
 @pytest.mark.parametrize("edges", [[19000], [0, 19000, 19001], [-4, -3, *range(18990, 19010)]], ids=["one", "few", "many"])
 def test_period_numbers_count_the_edges_passed(found: Filled, run: Run, edges: list[int]) -> None:
@@ -250,6 +282,21 @@ def test_period_numbers_count_the_edges_passed(found: Filled, run: Run, edges: l
     seen = {(row["day"], row["period"], row["ended"]) for row in collect(numbered)}
     assert seen == {(row[1], sum(edge <= row[1] for edge in edges), len(edges)) for row in ROWS}
     assert collect(run(found.frames["visits"], edges, {"period": "day"})) == []
+
+
+BORDERS = [0, 1, 11, 12, 13, 2**53 - 1, 2**53 + 1, 2**53 + 3, 2**61 + 7, 2**62 - 1]
+
+
+@pytest.mark.parametrize("divisor", [1, 3, 12, 504_000, 2**31, 10**12 + 1])
+def test_whole_numbers_are_divided_exactly(found: Filled, divisor: int) -> None:
+    """As floats they would not be: from 2^53 on, in silence."""
+    frame, numbers = found.frames["sales"], [side * number for number in BORDERS for side in (1, -1)]
+    columns = {f"n{at}": (nw.col("units") * 0 + number) for at, number in enumerate(numbers)}
+    frame = frame.filter(nw.col("day") == 0).with_columns(**columns)
+    divided = frame.select(*[nw.col(name) // divisor for name in columns])
+    rests = frame.select(*[nw.col(name) % divisor for name in columns])
+    assert [*collect(divided)[0].values()] == [number // divisor for number in numbers]
+    assert [*collect(rests)[0].values()] == [number % divisor for number in numbers]
 
 
 @ways(with_repeated_keys)
@@ -283,6 +330,16 @@ def test_running_sums_add_up_day_by_day(found: Filled, run: Run) -> None:
     assert days["a", 19001] == (-5, -5, 1)
     assert len(days) == len({row[:2] for row in ROWS})
     assert collect(run(found.frames["sales"].filter(nw.col("day") < -3), "id", "day", [], ["amount"])) == []
+
+
+@ways(with_running_sum)
+def test_a_running_sum_starts_anew_with_each_customer(found: Filled, run: Run) -> None:
+    summed = collect(run(found.frames["sales"], "so_far", "amount", ["day", "amount"]))
+    ids = found.engine.ids_as_text(row["id"] for row in summed)
+    sums = sorted((id, row["day"], row["so_far"]) for id, row in zip(ids, summed, strict=True))
+    assert [each for each in sums if each[0] == "B"] == [("B", 18999, 7), ("B", 19000, -3), ("B", 19000, 2)]
+    assert ("a", 19001, -5) in sums
+    assert collect(run(found.frames["visits"].with_columns(amount=nw.lit(1)), "so_far", "amount", ["day"])) == []
 
 
 @ways(possible_duplicates)

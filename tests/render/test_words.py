@@ -189,7 +189,7 @@ def test_explain_without_data_or_example() -> None:
     text = explain(made.CHURN, TABLES)
     assert "Your numbers" not in text
     assert "Worked example" not in text
-    assert "in 95 of 100 companies like this one, the 95 % interval contains the true rate" in text
+    assert "the totals are exact; the 95 % interval contains the true value in 95 of 100 companies like this one" in text
 
 
 @pytest.mark.parametrize("name", made.TEXTS)

@@ -14,15 +14,15 @@ from custmetrics_cli.compute.split.filters import Condition
 from custmetrics_cli.core.options import in_effect
 from custmetrics_cli.core.result import Answer, Listing
 from custmetrics_cli.core.time.period import Period
-from custmetrics_cli.engines.base import ENGINES as ALL_ENGINES
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.open.find import find
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.metrics import METRICS
 from custmetrics_cli.tables import TABLES
+from tests.support import engines
 
 TODAY = dt.date(2026, 1, 1)
-ENGINES = tuple(ALL_ENGINES)
+ENGINES = engines.ENGINES
 
 
 def written(folder: Path, tables: Mapping[str, str]) -> list[str]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.engines.base import ENGINES as ENGINE_CLASSES
 from custmetrics_cli.engines.query.run import collect
 from custmetrics_cli.ingest.load import load
 from custmetrics_cli.ingest.loaded import Loaded
@@ -18,10 +17,11 @@ from custmetrics_cli.ingest.model import InputFile
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
+from tests.support import engines
 
 TODAY = dt.date(2026, 1, 1)
+ENGINES = engines.ENGINES
 EPOCH = dt.date(1970, 1, 1).toordinal()
-ENGINES = tuple(ENGINE_CLASSES)
 
 
 def loaded(paths: Iterable[Path | str], engine: str = "pandas", wanted: Any = None, **options: Any) -> Loaded:

@@ -14,6 +14,8 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.options import BY_VALUE, OUTPUT, SPLIT
 from custmetrics_cli.profiles.axes import METRICS as WITH_AXES
 
+DEFAULT_PERIODS = {"all": "all days of the data", "last day": "the last day of the data"}
+
 if TYPE_CHECKING:
     from custmetrics_cli.cli.thresholds import Threshold
     from custmetrics_cli.core.metric import Metric
@@ -55,6 +57,7 @@ def command_of(metric: Metric) -> Command:
         order=metric.order,
         metric_options=lambda: metric.options,
         rare=frozenset() if len(metric.definitions) > 1 or metric.name in WITH_AXES else frozenset(["definition"]),
+        when_absent={"period": DEFAULT_PERIODS[metric.default_period]} if metric.default_period else {},
         summary=metric.title,
         names_arguments=False,
     )

@@ -39,7 +39,7 @@ def asked_of(metric: Metric, options: PeriodOptions, command: str) -> Asked:
     from custmetrics_cli.profiles.axes import our_choices
 
     if metric.name not in RECIPES:
-        raise undefined(f"{metric.name} has one definition only", f"there are others of {', '.join(RECIPES)}")
+        raise undefined(f"{metric.name} has one definition only", f"choose a metric with several: {', '.join(RECIPES)}")
     check_policies(options, command)
     covering = tuple(profile for profile in known_profiles(options).values() if metric.name in profile.covers)
     return Asked(RECIPES[metric.name], our_choices(metric.name, options.gap), covering)

@@ -31,7 +31,7 @@ class CommonOptions(Options):
     """The options of every command."""
 
     color: str = option("Use colours", "WHEN", panel=OUTPUT, default="auto", choices=("auto", "always", "never"))
-    quiet: bool = switch("Hide warnings and progress", panel=OUTPUT, short="-q")
+    quiet: bool = switch("Hide progress and all but decisive warnings", panel=OUTPUT, short="-q")
     config: str = option(
         "Settings file", "FILE", panel=ENGINE, when_absent="the nearest custmetrics.toml or pyproject.toml, searched upward"
     )
@@ -131,3 +131,9 @@ class LoadOptions(InputOptions):
     rejects: str = option("Write the rows skipped by --skip-bad-rows to this CSV file", "FILE", panel=INPUT)
     engine: str = option("Engine", "NAME", panel=ENGINE, default="auto", choices=("auto", *ENGINES))
     memory: int = option("Memory limit, such as 4GB", "SIZE", memory, panel=ENGINE, when_absent="the limit of the engine")
+    master: str = option(
+        "Cluster of --engine spark: spark://HOST:7077, yarn, k8s://…, or sc://HOST:15002 for Spark Connect",
+        "URL",
+        panel=ENGINE,
+        when_absent="SPARK_REMOTE, or this machine",
+    )

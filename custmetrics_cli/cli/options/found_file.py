@@ -54,7 +54,7 @@ def _doubts(path: Path) -> Iterator[str]:
         if found.st_uid not in trusted:
             yield f"the owner is the user {_user(found.st_uid)}"
         if not stat.S_ISLNK(found.st_mode) and _others_can_write(found):
-            yield "other users can change it"
+            yield "other users can change this file or folder"
 
 
 def _trusted_users() -> set[int]:

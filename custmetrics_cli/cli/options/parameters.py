@@ -29,10 +29,14 @@ def with_signature(function: Callable[..., int], parameters: Parameters, help_al
 
 
 @cache
-def parameters(kind: Any) -> Parameters:
-    """Return the parameters of a class of options: the arguments, those that repeat last, then the options."""
+def parameters(kind: Any, *when_absent: tuple[str, str]) -> Parameters:
+    """Return the parameters of a class of options: the arguments, those that repeat last, then the options.
+
+    when_absent: options that mean something else than declared if they are absent.
+    """
     arguments = sorted(kind.arguments.items(), key=lambda item: item[1].repeats)
-    return (*(_argument(name, spec) for name, spec in arguments), *option_parameters(kind.specs))
+    specs = kind.specs | {name: kind.specs[name]._replace(when_absent=meaning) for name, meaning in when_absent}
+    return (*(_argument(name, spec) for name, spec in arguments), *option_parameters(specs))
 
 
 def option_parameters(specs: Mapping[str, OptionSpec]) -> Parameters:

@@ -1,4 +1,4 @@
-"""Completion of values in a shell. It reads the headers of the files on the line, and nothing else of them."""
+"""Completion of values in a shell. It reads only the headers of the files on the line."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ OF_ARGUMENTS: dict[str, Values] = {
 
 
 def install_zsh(*, prog_name: str, complete_var: str, shell: str) -> Path:
-    """Write the completion of zsh. The user's .zshrc gets one line that loads it, and no setting of other programs changes."""
+    """Write the completion of zsh, and add one line to .zshrc that loads it. Settings of other programs do not change."""
     from typer._completion_shared import get_completion_script
 
     settings, script = Path.home() / ".zshrc", Path.home() / f".zfunc/_{prog_name}"

@@ -25,18 +25,23 @@ def panel_position(panel: str) -> tuple[int, str]:
 
 
 def metric_help(metric: Metric, all: bool) -> str:
-    """Return the help of a metric: title and formula, question, totals, other definitions, tables and an example.
+    """Return the help of a metric: title and question, formula and totals, other definitions, tables and an example.
 
     all: with the formulas of the other definitions.
     """
     others = [(name, each) for name, each in metric.definitions.items() if each is not metric.standard]
     parts = [
-        f"{metric.title}: {metric.standard.formula.text}\n{metric.asks}",
-        "\n".join(f"{total.name}: {total.description}" for total in metric.standard.needed_totals),
+        f"{metric.title}: {metric.asks}",
+        "\n".join([*_formula(metric), *(f"{total.name}: {total.description}" for total in metric.standard.needed_totals)]),
         "\n".join(_definition(name, each, all) for name, each in others),
         "\n".join([*filter(None, [metric.notes]), _tables(metric), f"Example: custmetrics {metric.name} {metric.example}"]),
     ]
     return "\n\n".join(part for part in parts if part).replace("[", r"\[")
+
+
+def _formula(metric: Metric) -> list[str]:
+    formula = metric.standard.formula.text
+    return [] if formula == metric.name else [f"{metric.name} = {formula}"]
 
 
 def _definition(name: str, definition: Definition, all: bool) -> str:
@@ -45,5 +50,5 @@ def _definition(name: str, definition: Definition, all: bool) -> str:
 
 
 def _tables(metric: Metric) -> str:
-    tables = " or ".join(" with ".join(names) for names in metric.needs)
+    tables = ", else ".join(" with ".join(names) for names in metric.needs)
     return f"Tables: {tables}." + (f" Also called {', '.join(metric.aliases)}." if metric.aliases else "")

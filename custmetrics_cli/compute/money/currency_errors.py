@@ -14,7 +14,7 @@ USE_CODES = "write a code such as EUR in every row"
 
 
 def several(rows: Mapping[str, int]) -> Problem:
-    """rows: the number of rows by currency."""
+    """Return E330 for money in several currencies. rows: the number of rows by currency."""
     listed = ", ".join(f"{currency} ({plural(n, 'row')})" for currency, n in sorted(rows.items()))
     most = max(sorted(filter(is_code, rows)), key=rows.__getitem__, default="EUR")
     return Problem(
@@ -30,14 +30,14 @@ def _rates_by_hand(rows: Iterable[str], most: str) -> str:
 
 
 def not_convertible(others: Iterable[str], currency: str, not_a_code: str = "") -> Problem:
-    """not_a_code: the currency that is not a code, and why. Otherwise there are no exchange rates."""
+    """Return E331 for money without exchange rates. not_a_code: the currency that is not a code, and why."""
     reason = f": {not_a_code}" if not_a_code else " without exchange rates"
     hint = USE_CODES if not_a_code else "pass exchange rates: --fx rates.csv, with the columns date, from, to, rate"
     return Problem("E331", f"{listed(others)} cannot be converted to {currency}{reason}", hint=hint)
 
 
 def rows_without(rows: Mapping[str, int], others: Iterable[str]) -> Iterator[Problem]:
-    """rows: the number of rows without a currency by table. others: the currencies of the other rows."""
+    """Yield E333 for each table. rows: its number of rows without a currency. others: the currencies of the other rows."""
     for table, n in rows.items():
         message = f"{table}: {plural(n, 'row')} {'has' if n == 1 else 'have'} no currency, but other rows have {listed(others)}"
         yield Problem("E333", message, hint=USE_CODES)

@@ -55,7 +55,7 @@ def _rates_of(loaded: Loaded, currency: str) -> PairRates:
 
 def _several_rates(loaded: Loaded, day: int, pair: Pair, rates: Iterable[int]) -> Problem:
     texts = " and ".join(_text(rate) for rate in sorted(rates))
-    message = f"there are several exchange rates from {pair[0]} to {pair[1]} on {day_of(day)}: {texts}"
+    message = f"several exchange rates are given from {pair[0]} to {pair[1]} on {day_of(day)}: {texts}"
     return Problem("E334", message, rates_place(loaded), "keep one rate per pair and day")
 
 

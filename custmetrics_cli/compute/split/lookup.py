@@ -1,7 +1,7 @@
 """Look up a column of another table for each row of the split table, as of the row's day.
 
-The value comes from the customer's row that runs on that day; if none does, from the latest earlier one; if there is none,
-from the first. Several rows give their first word by name. Words are codes in order of name; days are numbers.
+The value comes from the customer's row that runs on that day, else from the latest earlier row, else
+from the first row. Several rows give their first word by name. Words are codes in order of name; days are numbers.
 
 Columns used here: _day a day asked for; _value the value (a code or a day); _start and _end of the other table's rows; _from the
 day from which a value is valid; _found the value on a day.

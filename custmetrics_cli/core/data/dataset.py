@@ -77,6 +77,7 @@ class Dataset(NamedTuple):
     comment_column: str = ""  # column of free text, the last detail with Scope.with_comments
     listed_by: tuple[str, ...] = ()  # detail columns: --list shows their largest values first
     group_tables: tuple[str, ...] = ()  # tables whose columns --by and --where prefer to those of the first table
+    whole_unless: tuple[str, ...] | None = None  # WHOLE counts what one group of all rows would, but for these columns; None: it may not
 
     def aggregations(self, view: TableView, scope: Scope) -> Sequence[Aggregation]:
         """Return the queries whose results are counted."""

@@ -18,9 +18,12 @@ TRIES = 20  # a thread may still write into a folder that is being removed
 _folders: dict[Path, int] = {}  # folders of this process, with the open file that locks each; -1 = not locked
 
 
-def make_folder() -> Path:
-    """Make a private folder. It is registered first, so that an interrupt in between still removes it. Raises OSError."""
-    folder = Path(tempfile.gettempdir(), f"{PREFIX}{os.urandom(8).hex()}")
+def make_folder(parent: str | Path = "") -> Path:
+    """Make a private folder, by default among the temporary files.
+
+    It is registered first, so that an interrupt in between still removes it. Raises OSError.
+    """
+    folder = Path(parent or tempfile.gettempdir(), f"{PREFIX}{os.urandom(8).hex()}")
     _folders[folder] = -1
     folder.mkdir(PRIVATE)
     folder.chmod(PRIVATE)  # for any umask
@@ -56,10 +59,10 @@ def remove_all() -> None:
         remove(folder)
 
 
-def sweep() -> None:
+def sweep(parent: str | Path = "") -> None:
     """Remove the folders that killed runs of this user left. A folder of a live process is locked."""
     with suppress(OSError):
-        for entry in os.scandir(tempfile.gettempdir()):
+        for entry in os.scandir(parent or tempfile.gettempdir()):
             if entry.name.startswith(PREFIX):
                 with suppress(OSError, ImportError):
                     _sweep_one(entry)

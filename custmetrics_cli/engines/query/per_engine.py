@@ -33,11 +33,11 @@ class per_engine(Generic[Rest, Result]):
         self._faster: dict[str, Callable[Concatenate[Frame, Rest], Result]] = {}
         update_wrapper(self, portable)
 
-    def on(self, library: str) -> Callable[[Callable[Concatenate[Frame, Rest], Result]], Callable[Concatenate[Frame, Rest], Result]]:
-        """Register the decorated function for frames of a library, named as Narwhals names it."""
+    def on(self, *libraries: str) -> Callable[[Callable[Concatenate[Frame, Rest], Result]], Callable[Concatenate[Frame, Rest], Result]]:
+        """Register the decorated function for frames of these libraries, named as Narwhals names them."""
 
         def register(function: Callable[Concatenate[Frame, Rest], Result]) -> Callable[Concatenate[Frame, Rest], Result]:
-            self._faster[library] = function
+            self._faster |= dict.fromkeys(libraries, function)
             return function
 
         return register

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.engines.query.per_engine import per_engine
 from custmetrics_cli.engines.query.run import Frame, arrays, as_duckdb_table, collect, flag, materialise, sum_by
+from custmetrics_cli.engines.stored.part import SEVERAL
 
 MOST_SORTED = 1 << 24  # rows, each with a number in memory
 MOST_LISTED = 1000  # numbers that a query lists
@@ -24,6 +25,11 @@ def _repeated_in_pandas(frame: Frame, named: bool, key: str = "id") -> Frame:
     rows = frame.collect().to_native()
     result: Frame = nw.from_native(rows[rows[key].duplicated(keep=False)]).lazy()
     return result
+
+
+def may_repeat(frame: Frame) -> Frame:
+    """Return the rows whose id may be in several rows, as far as the frame shows that; else all."""
+    return frame.filter(nw.col(SEVERAL) == 1) if SEVERAL in frame.collect_schema().names() else frame
 
 
 @per_engine
@@ -62,6 +68,30 @@ def _running_sums_in_duckdb(frame: Frame, who: str, day: str, same: Sequence[str
     sums = sum_by(frame, [who, day, *same], names).to_native()
     result: Frame = nw.from_native(sums.query("_sums", f"SELECT *, {added} FROM _sums {walk}")).lazy()
     return result
+
+
+@per_engine
+def with_running_sum(frame: Frame, name: str, of: str, order: Sequence[str]) -> Frame:
+    """Add the running sum of a column over the rows of a customer, in an order without ties that matter."""
+    return frame.with_columns(**{name: nw.col(of).cum_sum().over("id", order_by=list(order)).cast(nw.Int64)})
+
+
+@with_running_sum.on("pandas")
+def _with_running_sum_in_pandas(frame: Frame, name: str, of: str, order: Sequence[str]) -> Frame:
+    """Sort once, and sum the customers one after the other: twice as fast."""
+    import numpy as np
+
+    rows = frame.collect().to_native()
+    ids = rows["id"].to_numpy()
+    sorted_rows = np.lexsort([rows[each].to_numpy() for each in (*reversed(order), "id")])
+    summed = np.cumsum(rows[of].to_numpy(np.int64)[sorted_rows])
+    in_order = ids[sorted_rows]
+    first = np.flatnonzero(in_order[1:] != in_order[:-1]) + 1  # rows where another customer begins
+    before = np.repeat(np.concatenate([[0], summed[first - 1]]), np.diff(first, prepend=0, append=len(ids)))
+    result = np.empty(len(ids), np.int64)
+    result[sorted_rows] = summed - before
+    added: Frame = nw.from_native(rows.assign(**{name: result})).lazy()
+    return added
 
 
 @per_engine

@@ -38,11 +38,12 @@ def within_memory() -> Iterator[None]:
 
 
 @per_engine
-def _compute(frame: Frame) -> nw.DataFrame[Any]:
+def compute(frame: Frame) -> nw.DataFrame[Any]:
+    """Run the query."""
     return frame.collect()
 
 
-@_compute.on("duckdb")
+@compute.on("duckdb")
 @within_memory()
 def _compute_in_duckdb(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect("pyarrow")
@@ -50,21 +51,21 @@ def _compute_in_duckdb(frame: Frame) -> nw.DataFrame[Any]:
 
 def collect(frame: Frame) -> list[dict[str, Any]]:
     """Run the query and return its rows."""
-    result = _compute(frame)
+    result = compute(frame)
     names, columns = result.columns, [result.get_column(name).to_list() for name in result.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def arrays(frame: Frame) -> dict[str, np.ndarray[Any, Any]]:
     """Run the query and return its columns: for results of as many rows as there are customers."""
-    result = _compute(frame)
+    result = compute(frame)
     return {name: result.get_column(name).to_numpy() for name in result.columns}
 
 
 @per_engine
 def pieces(frame: Frame) -> Iterator[pa.Table]:
     """Run the query and yield its rows in pieces: for all rows of a table."""
-    yield _compute(frame).to_arrow()
+    yield compute(frame).to_arrow()
 
 
 @pieces.on("duckdb")
@@ -109,6 +110,7 @@ def flag(condition: nw.Expr) -> nw.Expr:
     return condition.cast(nw.Int64)
 
 
+@per_engine
 def sum_by(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     """Return the sums of columns per key.
 
@@ -116,3 +118,15 @@ def sum_by(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
     """
     sums = frame.group_by(*keys).agg(*[nw.col(name).sum() for name in names])
     return sums.with_columns(nw.col(*names).cast(nw.Int64))
+
+
+@sum_by.on("pandas")
+def _sum_in_pandas(frame: Frame, keys: Sequence[str], names: Sequence[str]) -> Frame:
+    """Add up in arrays where the keys have few values."""
+    import pandas as pd
+
+    from custmetrics_cli.engines.query.dense_sums import dense_sums
+
+    rows = frame.collect().to_native()
+    sums = dense_sums({name: rows[name].to_numpy() for name in (*keys, *names)}, keys, names)
+    return sum_by.portable(frame, keys, names) if sums is None else nw.from_native(pd.DataFrame(sums, copy=False)).lazy()

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 BAD = "bad row"  # the reason of rows that --skip-bad-rows skips
 
 
+class LeftOut(NamedTuple):
+    """A row that the scan left out."""
+
+    line: int  # of the input
+    text: str
+    reason: str
+
+
 class Patch(NamedTuple):
     """A slice after its scan: the ranges of bytes that are good, and a copy of the good rows of the rest."""
 
@@ -30,6 +38,7 @@ class Patch(NamedTuple):
     skipped: Counter[str]  # rows left out, by reason
     problems: tuple[Problem, ...]  # the first of them
     total: int  # all problems
+    left_out: tuple[LeftOut, ...] = ()  # the rows left out, if they are to be written
 
 
 @dataclass(eq=False, repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
@@ -69,6 +70,14 @@ def _declared(names: Collection[str], files: Files) -> list[str]:
     """Return the declared columns that names mean by the headers of the files."""
     by_header = columns_by_header(files)
     return [by_header[normalise(name)] for name in names if normalise(name) in by_header]
+
+
+def same_column(asked: str, names: Collection[str], layout: Layout) -> str | None:
+    """Return the one of some names that means the same column of a file as another name; None if none does."""
+    if asked in names or not _has(layout, asked):
+        return asked if asked in names else None
+    at = _position(asked, layout)
+    return next((name for name in names if _position(name, layout) == at), None)
 
 
 def column_names(files: Files) -> tuple[str, ...]:
@@ -164,11 +173,14 @@ def _position(name: str, layout: Layout) -> int | None:
 
 
 def _frame_columns(splits: Sequence[str], numbers: Sequence[str]) -> dict[str, str]:
-    """Name the frame columns of words: their own name, with _ added while another column has it. SQL ignores the case of letters."""
+    """Name the frame columns of words: their own name, with _ added while another column has it.
+
+    SQL ignores the case of letters. Spark reads points and backticks as its own.
+    """
     taken = {name.casefold() for name in (*RESERVED, *numbers)}
     columns = {}
     for name in splits:
-        column = name
+        column = re.sub(r"[.`]", "_", name)
         while column.casefold() in taken:
             column += "_"
         taken.add(column.casefold())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.ingest.model import InputFile
+from custmetrics_cli.ingest.open.conversions import is_conversion, is_part
 from custmetrics_cli.ingest.open.sheet_files import suffixes
 from custmetrics_cli.ingest.open.stores.address import read_address, scheme_of
 from custmetrics_cli.ingest.open.stores.store import files_at
@@ -66,8 +67,10 @@ def _expand(argument: str, tables: Collection[str]) -> list[InputFile]:
     if path == "-":
         return [InputFile("-", table, sheet=sheet)]
     if stat.S_ISDIR(_mode(path)):
-        return [InputFile(name, table, is_named=bool(table)) for name in _files_in(path)]
-    return [InputFile(path, table, sheet=sheet)]
+        if is_conversion(path):
+            return [InputFile(path, table, is_converted=True)]
+        return [InputFile(name, table, is_named=bool(table), is_converted=is_part(name)) for name in _files_in(path)]
+    return [InputFile(path, table, sheet=sheet, is_converted=is_part(path))]
 
 
 def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:

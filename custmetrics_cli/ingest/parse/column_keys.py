@@ -3,4 +3,5 @@
 SPLIT = "by "  # the text of a column to split by; the numbers of the same column may be read beside it
 PRESET_ROW = "row "  # a column by which a preset chooses rows
 COMPARED = " other"  # the column with which a preset compares it
+LINE, TEXT = "line of the row", "text of the row"  # of a copy of good rows: their place in the input
 FALLBACK = " or "  # a column that is used where the cell of another is empty

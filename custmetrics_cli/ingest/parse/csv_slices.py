@@ -118,14 +118,14 @@ def end_of_last_record(data: bytes, part: CsvPart) -> int:
     quote = part.quote.encode()
     if quote not in data:
         return data.rfind(b"\n") + 1
-    quotes = _quotes(data, part)
+    quotes = quote_positions(data, part)
     length = data.rfind(b"\n") + 1
     while length and (before := int(np.searchsorted(quotes, length))) % 2:  # this line end is inside quotes
         length = data.rfind(b"\n", 0, int(quotes[before - 1])) + 1
     return length
 
 
-def _quotes(data: bytes, part: CsvPart) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def quote_positions(data: bytes, part: CsvPart) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the positions of the quotes. Raises Refused unless each opens a cell, closes one, or is doubled."""
     letters = np.frombuffer(data, np.uint8)
     quotes = np.flatnonzero(letters == ord(part.quote))
@@ -188,5 +188,5 @@ def count_records(data: bytes, part: CsvPart) -> int:
     letters = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero((letters == 10) | (letters == 13))
     if part.quote.encode() in data:
-        ends = ends[np.searchsorted(_quotes(data, part), ends) % 2 == 0]
+        ends = ends[np.searchsorted(quote_positions(data, part), ends) % 2 == 0]
     return int((np.diff(ends, prepend=-1, append=len(letters)) > 1).sum())

@@ -48,6 +48,7 @@ class TableEvidence:
     settings: Settings
     files: Sequence[FormattedFile]
     by_file: dict[int, EvidenceByColumn] = field(default_factory=dict)
+    elsewhere: Mapping[str, Collection[str]] = field(default_factory=dict)  # "order" and "decimal" -> those of files read elsewhere
 
     def add(self, file: int, cells: Mapping[str, DistinctTexts]) -> None:
         """Add the evidence in some cells of a file."""
@@ -109,17 +110,17 @@ class TableEvidence:
         if not ambiguity:
             return user
         part = ambiguity.choices[0].option.removeprefix("date-")
-        known = self._settled(file, part)
+        known = self.settled(file, part)
         if not known:
             header = self.files[file].layout.header
             same = (other for other, (_, layout) in enumerate(self.files) if other != file and layout.header == header)
-            known = {value for other in same for value in self._settled(other, part)}
+            known = {value for other in same for value in self.settled(other, part)} | {*self.elsewhere.get(part, ())}
         value = known.pop() if len(known) == 1 else ""
         if value not in {choice.value for choice in ambiguity.choices}:
             return user
         return user._replace(order=value) if part == "order" else user._replace(decimal=value)
 
-    def _settled(self, file: int, part: str) -> set[str]:
+    def settled(self, file: int, part: str) -> set[str]:
         """Return the date orders or decimal marks that the columns of a file have without doubt."""
         user = user_format(self._settings(file))
         evidence = self.by_file.get(file, {}).values()
@@ -128,7 +129,7 @@ class TableEvidence:
     def _problem(self, file: int, name: str, evidence: FormatEvidence, ambiguity: Ambiguity) -> Problem:
         """Return the question. Its choices name the file if another file is read differently by one of them."""
         part = ambiguity.choices[0].option.removeprefix("date-")
-        differ = any(self._settled(other, part) for other in self.by_file)
+        differ = any(self.settled(other, part) for other in self.by_file)
         path = self.files[file].path
         choices = tuple(Choice(each.option, f"{path}={each.value}", each.label) if differ else each for each in ambiguity.choices)
         message = f"{name}: {evidence.sample!r} is {evidence.interpretations}; no cell of the column settles it"

@@ -155,7 +155,7 @@ class FileIdentifier:
     def _no_header(self) -> Problem:
         row = self.settings.header_row
         lines = f"on line {row}" if row else f"in the first {LAST_HEADER_LINE} lines"
-        hint = "pass the line of the column names as --header-row" if row else "start the file with a line of column names"
+        hint = "pass the line number of the header with --header-row" if row else "start the file with a line of column names"
         return Problem("E305", f"found no header {lines}", Place(self.text_file.source.path), hint)
 
     def _explain(self, search: HeaderSearch, section: Section) -> Problem:

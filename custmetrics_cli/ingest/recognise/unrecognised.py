@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from custmetrics_cli.core.errors import Choice, Place, Problem, near
@@ -46,10 +47,22 @@ def _hint(missing: Sequence[str], proposed: Sequence[list[Choice]], closest: Hea
     open_columns = [name for name, choices in zip(missing, proposed, strict=True) if not choices]
     if not open_columns:
         return "".join(pasteable(list(proposed)))
+    if marks := _possible_delimiters(closest.header):
+        return f"if {marks[0]} is between the columns, pass --delimiter '{marks[0]}'"
     unused = [header for at, header in enumerate(closest.header) if header and at not in closest.match.columns.values()]
     if not unused:
         return f"the table needs the columns {', '.join(column.name for column in closest.match.table.required)}"
     return f"no unused column has the cells of {' or '.join(open_columns)}; {near('', unused)}"
+
+
+def _possible_delimiters(header: Sequence[str]) -> list[str]:
+    """Return the marks in a header of one cell, the most frequent first.
+
+    >>> _possible_delimiters(["id^start date^end date"]), _possible_delimiters(["customer_id"])
+    (['^'], [])
+    """
+    marks = Counter(mark for mark in header[0] if len(header) == 1 and not mark.isalnum() and mark not in " _-.'\"()/")
+    return [mark for mark, _ in marks.most_common()]
 
 
 def unknown_header(text_file: TextFile, header: Collection[str], column: str, wanted: str) -> Problem:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custmetrics_cli.ingest.check.file_progress import Patch
+from custmetrics_cli.ingest.parse.column_keys import LINE, TEXT
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart, Slice, data_offset, end_of_last_record
 from custmetrics_cli.ingest.parse.line_numbers import count_line_ends, count_line_ends_between
 from custmetrics_cli.ingest.parse.records import Record, parse_records, read_records
@@ -38,10 +39,10 @@ def make_patch(piece: Slice, scan: Scan, is_clean: IsClean, path: Path) -> Patch
         writer = csv.writer(file)
         for bad_records in _bad_records(piece, ranges, part):
             writer.writerows(scan.good_rows(bad_records))
-    keys = list(part.positions)
+    keys = [*part.positions, *((LINE, TEXT) if scan.left_out is not None else ())]
     copy = CsvPart(path, ",", '"', 1, len(keys), {key: at for at, key in enumerate(keys)}, part.fallbacks)
     clean = tuple((each.begin, each.end) for each in ranges if each.clean)
-    return Patch(clean, copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total)
+    return Patch(clean, copy, scan.passed, scan.skipped, tuple(scan.problems), scan.total, tuple(scan.left_out or ()))
 
 
 def _ranges(piece: Slice, part: CsvPart, is_clean: IsClean) -> list[Range]:

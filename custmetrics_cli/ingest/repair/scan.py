@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
-from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
+from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress, LeftOut
 from custmetrics_cli.ingest.check.group_rows import GROUP_ROW, Groups
 from custmetrics_cli.ingest.check.judge import Verdicts
 from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
@@ -26,7 +26,7 @@ from custmetrics_cli.ingest.parse.csv_slices import REPEATED_TEXT
 from custmetrics_cli.ingest.parse.fallbacks import fill_from_fallbacks
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.parse.records import Record, read_records
-from custmetrics_cli.ingest.places import cell_text
+from custmetrics_cli.ingest.places import cell_text, excerpt_of
 from custmetrics_cli.ingest.repair.explain import explain_bad_record, explain_cells, explain_row_error, explain_too_large, is_readable
 
 SAMPLE = 100  # records that show what ids look like
@@ -48,6 +48,7 @@ class Scan:
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
     groups: Groups = field(default_factory=Groups)
+    left_out: list[LeftOut] | None = None  # receives the rows that are not passed on; good rows then carry their place
 
     @property
     def passed(self) -> int:
@@ -60,7 +61,7 @@ class Scan:
             following = list(islice(records, PORTION))
             self.seen += len(portion)
             for record in self._judge(portion, is_last=not following):
-                yield self._cells(record)
+                yield self._copied_cells(record)
             portion = following
 
     def _judge(self, portion: Sequence[Record], is_last: bool) -> list[Record]:
@@ -78,6 +79,7 @@ class Scan:
         bad_lines = {record.line for record, _ in errors}
         skipped = {line: reason for line, reason in noise.items() if reason == BLANK or line in bad_lines}
         self.skipped.update(skipped.values())
+        self._leave_out([(record, skipped[record.line]) for record, _ in verdicts if record.line in skipped])
         self._report([(record, problem) for record, problem in errors if record.line not in skipped])
         return [record for record in rows if record.line not in bad_lines]
 
@@ -90,6 +92,8 @@ class Scan:
         if self.progress.layout.group_position < 0:
             return [*portion]
         rows = list(self.groups.assign(portion, self.progress.layout))
+        kept = {record.line for record in rows}
+        self._leave_out([(record, GROUP_ROW) for record in portion if record.line not in kept])
         self.skipped.update({GROUP_ROW: len(portion) - len(rows)} if len(rows) < len(portion) else {})
         return rows
 
@@ -110,10 +114,19 @@ class Scan:
         errors.sort(key=lambda pair: (pair[0].line, pair[1].place.column))
         self.skipped.update({BAD: len({record.line for record, _ in errors})} if errors else {})
         self.total += len(errors)
+        self._leave_out([(record, f"{BAD}: {problem.code} {problem.message}") for record, problem in _first_of_each(errors)])
         self.problems += [problem for _, problem in errors][: SHOWN - len(self.problems)]
         if self.rejected:
             for record, problem in errors:
                 self.rejected(problem, record.cells)
+
+    def _leave_out(self, rows: Sequence[tuple[Record, str]]) -> None:
+        """Note the rows that are not passed on, with the reason."""
+        if self.left_out is not None:
+            self.left_out += [LeftOut(self._line(record), excerpt_of(self.progress, record), reason) for record, reason in rows]
+
+    def _line(self, record: Record) -> int:
+        return self.progress.text_file.line_of(record.line)
 
     def _find_errors(self, rows: Sequence[Record]) -> Errors:
         """Return the problems of rows. A row with a number that is too large is found by halving."""
@@ -142,5 +155,19 @@ class Scan:
         cells = read_cells(texts, self.plan, self.progress.layout)
         return make_batch(texts, cells, self.plan, self.progress.layout, formats).verdicts
 
+    def _copied_cells(self, record: Record) -> list[str]:
+        """Return the cells of a row for the copy, with its place if rows are written that rules skip."""
+        place = [] if self.left_out is None else [str(self._line(record)), excerpt_of(self.progress, record)]
+        return self._cells(record) + place
+
     def _cells(self, record: Record) -> list[str]:
         return [cell_text(self.progress, record, position) for position in self.progress.csv_part.positions.values()]
+
+
+def _first_of_each(errors: Errors) -> Iterator[tuple[Record, Problem]]:
+    """Yield each row with its first problem."""
+    seen: set[int] = set()
+    for record, problem in errors:
+        if record.line not in seen:
+            seen.add(record.line)
+            yield record, problem

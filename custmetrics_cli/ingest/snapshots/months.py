@@ -58,5 +58,5 @@ def check_gaps(months: Months, place: Place) -> Problem | None:
         return None
     shown = ", ".join(missing[:SHOWN]) + (" and others" if len(missing) > SHOWN else "")
     first, last = f"{months.first:%Y-%m}", f"{months.last:%Y-%m}"
-    message = f"has a row or column per month from {first} to {last}, but none for {shown}: all customers would be lost there"
+    message = f"has months from {first} to {last}, but {shown} is missing, so every customer would count as lost then"
     return Problem("E351", message, place, "add the missing months to the file")

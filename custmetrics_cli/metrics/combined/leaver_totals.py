@@ -1,4 +1,4 @@
-"""Totals of answers to nps by what became of the customer: left later, stayed, or was not a customer."""
+"""Totals of nps answers by the later status of the customer: left, stayed, or never a customer."""
 
 from __future__ import annotations
 

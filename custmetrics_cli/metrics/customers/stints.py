@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.engines.query.repeats import with_repeated_keys
+from custmetrics_cli.engines.query.repeats import may_repeat, with_repeated_keys, with_running_sum
 from custmetrics_cli.engines.query.run import Frame, flag, materialise
 from custmetrics_cli.metrics.customers.packings import EVENT_ORDER, GROUP_AND_REASON, MOMENT
 from custmetrics_cli.metrics.customers.reasons import PAYMENT, kind
@@ -62,19 +62,19 @@ def split_rows(view: TableView, with_ids: bool) -> tuple[Frame, Frame]:
 
     def make() -> tuple[Frame, Frame]:
         rows = customer_rows(view)
-        return rows, with_repeated_keys(rows, with_ids)
+        return rows, with_repeated_keys(customer_rows(view, may_repeat(view.frame())), with_ids)
 
     return view.once(("split rows", with_ids), make)
 
 
-def customer_rows(view: TableView) -> Frame:
-    """Return rows with id, start, end, group, and if the table has them canceled, reason_kind and monthly."""
+def customer_rows(view: TableView, frame: Frame | None = None) -> Frame:
+    """Return rows with id, start, end, group, and if the table has them canceled, reason_kind and monthly. frame: some rows."""
     columns = {"start": col("started_at"), "end": col("ended_at")}
     columns |= {"canceled": col("canceled_at")} if view.is_read("canceled_at") else {}
     columns |= {"reason_kind": reason_kind(view)} if view.is_read("reason") else {}
     columns |= {"monthly": col("monthly")} if view.is_read("monthly") else {}
     parts = {"part": col("part")} if view.has_parts else {}
-    return view.frame().select("id", col("group").cast(nw.Int32), **parts, **columns)
+    return (view.frame() if frame is None else frame).select("id", col("group").cast(nw.Int32), **parts, **columns)
 
 
 def column_or_zero(frame: Frame, name: str) -> nw.Expr:
@@ -114,7 +114,7 @@ def _with_stints(events: Frame, gap: int) -> Frame:
     if "monthly" in names:
         order = {"_moment": MOMENT.pack(day=day, rank=1 - change), "_most": 0 - change * col("monthly"), "_tie": tie}
     ordered = events.with_columns(**order)
-    running = ordered.with_columns(count=change.cum_sum().over("id", order_by=list(order)).cast(long))
+    running = with_running_sum(ordered, "count", "change", list(order))
     begins, ends = flag((change == 1) & (col("count") == 1)), flag((change == -1) & (col("count") == 0))
     kept = [name for name in names if name != "is_first"]
     return running.select(*kept, stint_change=begins - ends, is_first=begins * col("is_first"))

@@ -16,6 +16,7 @@ CUSTOMERS = Dataset(
     words=("reason",),
     checks=CHECKS,
     reads=("started_at", "ended_at", "canceled_at", "monthly", "date", "amount"),
+    whole_unless=("reason",),  # of two rows that end on one day, the group decides which reason counts
 )
 ENDED_AT, REASON = ("ended_at",), ("ended_at", "reason")
 

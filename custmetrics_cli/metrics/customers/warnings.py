@@ -26,8 +26,8 @@ OVERLAPPING = DataWarning(
 DAY_AFTER = DataWarning(
     "day_after",
     "W204",
-    "{n} started the day after another row of the same customer ended; counted as lost and back. "
-    "If ended_at is the last day of service, pass --ends inclusive",
+    "{n} started one day after the customer's previous row ended, so the customer counts as lost and back; "
+    "if ended_at is the last day of service, pass --ends inclusive",
     "row",
     "customers.checks:day_after",
     is_decisive=True,
@@ -60,7 +60,8 @@ DUPLICATE_ITEMS = DataWarning(
 SEVERAL_GROUPS = DataWarning(
     "several_groups",
     "W307",
-    "{n} had rows in several groups at once; money is split by row, and counts use the group with the most MRR, then the first by name",
+    "{n} had rows in several groups at once; "
+    "money is split by row; each customer counts once, in the group with the most MRR, then the first by name",
     "customer",
     "customers.group_checks:several_groups",
 )

@@ -16,7 +16,7 @@ LOST = "contraction_mrr + churned_mrr"
 
 
 def _as_ours(metric: Metric, empty: str, choices: Choices) -> Definition:
-    """Return the metric's own formula. Only rows are read in another way."""
+    """Return the metric's own formula. Only the reading of rows differs."""
     standard = metric.standard
     more = {"interval": standard.interval, "how": standard.how}
     return in_window(made(standard.formula.text, TOTALS, choices, empty, **more), choices, "")

@@ -52,7 +52,7 @@ def made(text: str, totals: Iterable[Total], choices: Choices, empty: str, **mor
 
 
 def in_window(definition: Definition, choices: Choices, name: str) -> Definition:
-    """Return the definition over the window of the choices. name: of the sum, where the rates of days are added up."""
+    """Return the definition over the window of the choices. name: the name of the sum if daily rates are added up."""
     window = choices.get("window", "period")
     if window == "daily-sum":
         over = Over(name, definition, window)

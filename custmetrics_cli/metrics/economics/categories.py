@@ -59,6 +59,6 @@ def counted_names(option: OptionSpec, scope: Scope, words: Sequence[str]) -> lis
         message = f"--{option.name}: no row of costs has the category '{missing[0]}'"
         raise CustmetricsError(Problem("E166", message, hint=near(missing[0], known)))
     if not any(is_counted(names, word) for word in known):
-        message = f"no row of costs has the category {' or '.join(names)}; {near('', known)}"
-        raise CustmetricsError(Problem("E165", message, hint=f"name the categories that count with --{option.name}"))
+        message = f"no row of costs has the category {' or '.join(names)}"
+        raise CustmetricsError(Problem("E165", message, hint=f"name the categories that count with --{option.name}; {near('', known)}"))
     return names

@@ -143,4 +143,4 @@ def _goal_lines(made: models.Forecast, following: list[Period], goal: Goal | Non
     if distance is None:
         return [f"goal: {goal.month:%Y-%m} is not one of the forecast months"]
     chance = made.chance(distance, float(goal.least))
-    return [f"goal: {subject} of at least {float(goal.least):,.0f} by {goal.month:%Y-%m}: {chance:.0%} likely"]
+    return [f"goal: {subject} of at least {float(goal.least):,.0f} by {goal.month:%Y-%m}: {100 * chance:.0f} % likely"]

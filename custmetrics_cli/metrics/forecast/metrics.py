@@ -79,7 +79,7 @@ def _definition(subject: str) -> Definition:
     return Definition(
         Formula("forecast"),
         (_last(subject, dataset),),
-        f"{TITLES[subject]} that is to be expected if the past goes on",
+        f"expected {TITLES[subject]}, if the past goes on",
         IntervalMethod(fitted_interval, ("past errors",)),
         unit="count" if subject == "customers" else "money",
         model=FromCounts(dataset, "forecast.fits:forecast", (subject,)),
@@ -100,7 +100,7 @@ forecast = Metric(
     subjects={"mrr": "standard", "customers": "customers", "revenue": "revenue"},
     example="mrr subscriptions.csv",
     worked_example="MRR of 100 in each of 12 months: after 12 more months = 100.00",
-    notes="The months up to the end of the period count. Without --period, all complete months do.",
+    notes="The forecast follows the last complete month up to the end of the period.",
     options=(MONTHS, METHOD, GOAL),
     default_period="all",
 )

@@ -16,7 +16,6 @@ from custmetrics_cli.metrics.health.records import CALIBRATION, FACT, FEWEST_LEA
 from custmetrics_cli.metrics.health.signals import SIGNALS, missing_tables
 
 NOBODY = "no customers at the end of the period"
-NO_SIGNAL = "these tables give no signal"
 
 
 def health(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -> Fitted:

@@ -45,7 +45,7 @@ def _state(view: TableView, stints: Frame, day: int, is_now: bool) -> Frame:
 
 
 def _with_age(here: Frame, stints: Frame, day: int) -> Frame:
-    """Add the flag risky_age: one of the next three months of the customer's age is one in which many left before."""
+    """Add the flag risky_age: many customers left at the age that this customer reaches in the next three months."""
     ages = risky_ages(stints, day)
     months = (lit(day) - col("start").cast(long)) // MONTH
     soon = sorted({age - ahead for age in ages for ahead in range(OUTCOME // MONTH) if age >= ahead})

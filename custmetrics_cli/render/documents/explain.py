@@ -31,7 +31,7 @@ UNITS = {
     "score": "a score, on the scale of the answers",
     "money": "in its currency",
 }
-PROMISE = "in 95 of 100 companies like this one, the 95 % interval contains the true rate; the totals are exact"
+PROMISE = "the totals are exact; the 95 % interval contains the true value in 95 of 100 companies like this one"
 OTHER_TABLES = (
     "--by and --where take any column of these tables, or TABLE.COLUMN of another table. For another table they use the value",
     "valid on the first day of the row; if there is none, the latest earlier one; then the first. Ties: first alphabetically.",
@@ -115,9 +115,7 @@ def _reading(metric: Metric) -> Page:
     facts = [
         UNITS.get(metric.unit, f"unit: {metric.unit}"),
         f"{metric.better} is better" if metric.better else "",
-        "in 95 of 100 companies like this one, the 95 % interval contains the true rate; the totals are exact"
-        if metric.standard.interval
-        else "",
+        PROMISE if metric.standard.interval else "",
         *methods,
         metric.notes,
     ]

@@ -100,7 +100,7 @@ def _column(header: InspectedColumn) -> str:
 def _problems(file: Inspection) -> Page:
     """Return the problems, each hint once, and the number of further problems."""
     lines = [line for problem in file.problems for line in (headline(problem), problem.excerpt and f"  {excerpt_text(problem.excerpt)}")]
-    hints = dict.fromkeys(f"hint: {problem.hint}" for problem in file.problems if problem.hint)
+    hints = dict.fromkeys(f"  hint: {problem.hint}" for problem in file.problems if problem.hint)
     return [Line(line) for line in [*lines, *hints, more_text(file.total - len(file.problems))] if line]
 
 

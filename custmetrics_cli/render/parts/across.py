@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from custmetrics_cli.render.numbers import value_text
 from custmetrics_cli.render.page import Header, Line, Page, Table
 from custmetrics_cli.render.parts.groups import group_cells
-from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell
+from custmetrics_cli.render.parts.totals import in_columns, signs, total_cell, value_signs
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.result import Result
@@ -33,13 +33,18 @@ def _periods(results: Sequence[Result]) -> list[Header]:
 
 
 def _totals_down(results: Sequence[Result]) -> Table:
-    """Return a row for the value and one for each total: a ledger ends with its value."""
+    """Return a row for the value and one for each total. The value follows the totals that add up to it."""
     first = results[0]
-    signed = signs(first)
+    signed, parts = signs(first), value_signs(first)
     name = _with_currency(first.metric.name, results)
-    value = (f"= {name}" if signed else name, *map(_value, results))
-    totals = [(f"{signed.get(name, '')} {name}".strip(), *(total_cell(each, name) for each in results)) for name in in_columns(first)]
-    return Table((Header(""), *_periods(results)), [*totals, value] if signed else [value, *totals], key_columns=1)
+    rows = {
+        total: (f"{signed.get(total, '')} {total}".strip(), *(total_cell(each, total) for each in results)) for total in in_columns(first)
+    }
+    value = (f"= {name}" if parts else name, *map(_value, results))
+    before = [row for total, row in rows.items() if total in parts]
+    return Table(
+        (Header(""), *_periods(results)), [*before, value, *(row for total, row in rows.items() if total not in parts)], key_columns=1
+    )
 
 
 def _groups_down(results: Sequence[Result], by: Sequence[str]) -> Table:

@@ -39,11 +39,12 @@ def _operand(formula: str) -> str:
 
 
 def formula_lines(metric: Metric, definition: str, symbol: str = "") -> Page:
-    """Return "metric = formula", then the same for each metric that the formula uses."""
+    """Return "metric = formula", unless they have one name, then the same for each metric that the formula uses."""
     asked = metric.definitions[definition]
     name = (symbol or metric.name) + ("" if definition == "standard" else f" ({definition})")
     used = [line for other in asked.uses for line in formula_lines(other, "standard", other.symbol)]
-    return [Line(f"{name} = {formula_text(asked.formula.text)}"), *used]
+    formula = formula_text(asked.formula.text)
+    return used if formula == name else [Line(f"{name} = {formula}"), *used]
 
 
 def how_text(result: Result) -> str:

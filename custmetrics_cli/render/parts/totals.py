@@ -15,6 +15,7 @@ from custmetrics_cli.render.parts.formulas import NAME, expanded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from custmetrics_cli.core.data.total import Identity
     from custmetrics_cli.core.metric import Metric
     from custmetrics_cli.core.result import Result
 
@@ -28,23 +29,49 @@ def total_cell(result: Result, name: str) -> str:
 
 
 def signs(result: Result) -> dict[str, str]:
-    """Return the totals that add up to the value, with their signs. Only an identity that ends in the formula gives them."""
+    """Return the signs of the totals that add up to the value, and of those that lead from an opening level to a closing one.
+
+    Empty if no totals add up to the value.
+    """
+    value = value_signs(result)
+    more = [ledger for ledger in _movements(result) if value and not ledger.keys() & value.keys()]
+    return value | {name: sign for ledger in more for name, sign in ledger.items()}
+
+
+def value_signs(result: Result) -> dict[str, str]:
+    """Return the totals that add up to the value. Only an identity that ends in the formula, or begins with it, gives them."""
     formula = result.metric.definitions[result.definition].formula.text
+    return next((ledger for identity, ledger in _ledgers(result) if formula in (identity.left.text, identity.right.text)), {})
+
+
+def _movements(result: Result) -> list[dict[str, str]]:
+    """Return the ledgers that lead from an opening level to a closing one; other sums are not movements."""
+    return [ledger for _, ledger in _ledgers(result) if _ends(ledger, result)]
+
+
+def _ledgers(result: Result) -> list[tuple[Identity, dict[str, str]]]:
+    """Return each identity whose left side is a sum and whose right side is a name, with the sign of each of its totals."""
+    found = []
     for identity in result.metric.identities:
-        if identity.right.text == formula and SUM.fullmatch(identity.left.text):
-            ledger = {name: sign for sign, name in TERM.findall(identity.left.text)} | {formula: "="}
-            return {name: sign for name, sign in ledger.items() if name in result.totals}
-    return {}
+        if SUM.fullmatch(identity.left.text) and NAME.fullmatch(identity.right.text):
+            ledger = {name: sign for sign, name in TERM.findall(identity.left.text)} | {identity.right.text: "="}
+            found.append((identity, {name: sign for name, sign in ledger.items() if name in result.totals}))
+    return found
 
 
 def roll_forward(result: Result) -> dict[str, str]:
-    """Return the signs if they lead from an opening level to a closing one; other sums are not movements."""
-    signed, declared = signs(result), result.metric.totals
-    opening, closing = ([name for name, sign in signed.items() if sign == wanted] for wanted in ("", "="))
-    if len(opening) != 1 or len(closing) != 1 or not {*opening, *closing} <= declared.keys():
-        return {}
-    is_opening = declared[opening[0]].stock and not declared[opening[0]].flow
-    return signed if is_opening and declared[closing[0]].stock else {}
+    """Return the signs if they lead from an opening level to a closing one."""
+    ledger = value_signs(result)
+    return ledger if _ends(ledger, result) else {}
+
+
+def _ends(ledger: Mapping[str, str], result: Result) -> bool:
+    """Return whether a ledger begins with the level before the period and ends with that of its last day."""
+    declared = result.metric.totals
+    opening, closing = ([declared[name] for name, sign in ledger.items() if sign == wanted and name in declared] for wanted in ("", "="))
+    if len(opening) != 1 or len(closing) != 1:
+        return False
+    return bool(opening[0].stock and not opening[0].flow and closing[0].stock)
 
 
 def descriptions(metric: Metric) -> dict[str, str]:
@@ -62,10 +89,10 @@ def in_order(result: Result) -> list[str]:
 
 
 def in_columns(result: Result) -> list[str]:
-    """Return the totals shown as columns: those of the ledger, else all, without those that the formula names."""
+    """Return the totals shown as columns: those of the ledgers without the value, else all that the formula does not name."""
+    value = [name for name, sign in value_signs(result).items() if sign == "="]
     named = NAME.findall(expanded(result.metric.definitions[result.definition]))
-    extra = [name for name in in_order(result) if name not in named]
-    return [name for name in signs(result) if name in extra] or extra
+    return [name for name in signs(result) if name not in value] or [name for name in in_order(result) if name not in named]
 
 
 def ledger(result: Result) -> Page:
@@ -96,7 +123,7 @@ def glossary(result: Result) -> Page:
     """Return the description of each total in the table of several results, then the names of the other totals."""
     meanings, columns = descriptions(result.metric), in_columns(result)
     formula = NAME.findall(expanded(result.metric.definitions[result.definition]))
-    shown = [name for name in in_order(result) if name in columns or name in formula]
+    shown = [name for name in in_order(result) if name in {*columns, *formula, *value_signs(result)}]
     others = ", ".join(name for name in result.totals if name not in shown)
     rows = [(f"   {name}", meanings.get(name, "")) for name in shown]
     return [*aligned(rows), *([Line(f"more totals in json and csv: {others}")] if others else [])]

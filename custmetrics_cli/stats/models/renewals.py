@@ -14,7 +14,6 @@ from custmetrics_cli.stats.models.maximise import Fit, maximise
 from custmetrics_cli.stats.models.special import hypergeometric
 
 PARAMETERS = ("alpha", "beta")
-MOST_RENEWALS = 100_000
 SMALL = 1e-12
 
 

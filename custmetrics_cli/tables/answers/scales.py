@@ -22,7 +22,7 @@ NPS_SCALES = ("0-10", "1-10")
 SHORTER = (*SCALES, "0-5")  # scales that scores may be on, the most likely first
 ENOUGH = 20  # so many answers of one file are not all below the top of their scale by chance
 UNKNOWN_SCALE, NOT_NPS = "E340", "E343"
-NOT_STARS = "nps compares answers of 9 and 10 with answers of 6 or less, so it needs a scale that ends with 10"
+NOT_STARS = "nps needs a scale up to 10, because it compares 9 and 10 with 0 to 6"
 
 Answers = Mapping[tuple[int, int], int]  # (score, word) -> answers
 Chosen = Mapping[str, str]

@@ -45,7 +45,7 @@ FLAGS = (IS_ACTIVE, IS_CHURNED, IS_TRIAL)
 
 
 def status_of_flags(row: Arrays) -> Array:
-    """Return the status, and for rows without one what yes and no say: an end counts before a trial."""
+    """Return the status. Rows without one take it from the yes/no columns, an end before a trial."""
     import numpy as np
 
     has_ended = (row["is_active"] == NO) | (row["is_churned"] == YES)

@@ -168,7 +168,7 @@ def test_two_different_rates_of_one_day_are_an_error(tmp_path: Path) -> None:
     again = DOLLARS + "2022-01-03,USD,EUR,0.880\n"
     assert currencies(tmp_path, "EUR", subscriptions=subscriptions("USD"), rates=again)[0] == "EUR"
     message = error_of(tmp_path, "EUR", subscriptions=subscriptions("USD"), rates=again + "2022-01-03,USD,EUR,0.89\n")
-    assert "E334 there are several exchange rates from USD to EUR on 2022-01-03: 0.88 and 0.89" in message
+    assert "E334 several exchange rates are given from USD to EUR on 2022-01-03: 0.88 and 0.89" in message
 
 
 @pytest.mark.parametrize("engine", ENGINES)

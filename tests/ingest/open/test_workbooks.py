@@ -179,7 +179,7 @@ def test_a_named_sheet_is_read_also_if_it_is_hidden(tmp_path: Path) -> None:
     assert refused(path, "orders") == (
         "E214",
         "has no sheet 'orders'",
-        f'there are: Клиенты, old; pass it as "{path}#Клиенты"',
+        f'choose one of: Клиенты, old; pass it as "{path}#Клиенты"',
     )
 
 

@@ -1,4 +1,4 @@
-"""Choose how the marks of a workbook's cells are found: each file format keeps them in another way."""
+"""Choose the reader of marks: the error, percent and merge flags of cells. Each workbook format stores them differently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON: one object a line, a list of objects, or an object with such lists, as the APIs of vendors answer."""
+"""JSON: one object per line, a list of objects, or an object that contains such lists, as vendors' APIs return."""
 
 from __future__ import annotations
 

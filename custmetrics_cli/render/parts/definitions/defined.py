@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from custmetrics_cli.render.numbers import difference_text, total_text
+from custmetrics_cli.render.adding_up import rounded
+from custmetrics_cli.render.numbers import difference_text, shown_parts, total_text
 
 if TYPE_CHECKING:
     from custmetrics_cli.core.definitions.defined import Change, Step, Value
@@ -33,12 +35,20 @@ def changes_text(changes: Iterable[Change]) -> str:
 
 
 def steps_rows(steps: Sequence[Step], unit: str, currency: str | None) -> list[tuple[str, ...]]:
-    """Return the difference, the choice and its meaning of each step."""
+    """Return the difference, the choice and its meaning of each step. The shown differences add up to the shown sum."""
     return [
         (
-            f"  {difference_text(step.difference, unit, currency)}",
+            f"  {difference_text(difference, unit, currency)}",
             " and ".join(f"{each.axis}={each.after}" for each in step.changes),
             " and ".join(each.about for each in step.changes),
         )
-        for step in steps
+        for step, difference in zip(steps, _adding_up(steps, shown_parts(unit, currency)), strict=True)
     ]
+
+
+def _adding_up(steps: Sequence[Step], parts: int) -> list[Fraction]:
+    differences = [step.difference for step in steps]
+    if any(0 < 2 * abs(each) * parts < 1 for each in differences):
+        return differences  # one that would be shown as 0 is shown with more decimals
+    changed = rounded([(str(at), 1, each) for at, each in enumerate(differences)], sum(differences, Fraction()), parts)
+    return [changed.get(str(at), each) for at, each in enumerate(differences)]

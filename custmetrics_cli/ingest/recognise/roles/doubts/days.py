@@ -10,13 +10,10 @@ def read_days(texts: list[str]) -> list[int | None]:
     """Return the days, in the date order that most of the texts fit; None for another text."""
     import pyarrow as pa
 
+    distinct = list(dict.fromkeys(texts))
+    words = pa.array(distinct, pa.string())
     evidence = DAY.gather(pa.array(texts)) if DAY.gather else None
-    order = evidence.resolve(ColumnFormat()).order if evidence else ""
-    return [_read_day(text, order) for text in texts]
-
-
-def _read_day(text: str, order: str) -> int | None:
-    try:
-        return int(DAY.read_cell(text, ColumnFormat(order=order)))
-    except ValueError:
-        return None
+    read = DAY.read_column(words, ColumnFormat(order=evidence.resolve(ColumnFormat()).order if evidence else ""))
+    days = [day if is_day else None for day, is_day in zip(read.values.tolist(), read.ok.tolist(), strict=True)]
+    by_text = dict(zip(distinct, days, strict=True))
+    return [by_text[text] for text in texts]

@@ -23,7 +23,7 @@ def default_remarks(match: TableMatch, header: Header, sample: Sample) -> Iterat
     if "interval" not in match.table.by_name or match.preset or "interval" in match.columns or "interval" in match.constants:
         return
     doubt = "; the rows last 12 months or more" if _rows_are_long(match, sample) else ""
-    yield Remark("W270", f"no billing interval found, so amounts are read as monthly{doubt}; --interval year sets another one")
+    yield Remark("W270", f"no billing interval found, so amounts are read as monthly{doubt}; for yearly amounts pass --interval year")
     for at, name in enumerate(header.cells):
         if name and at not in match.columns.values() and (named := _named_intervals(sample, at)):
             shown = ", ".join(map(repr, named[:SHOWN]))

@@ -1,0 +1,1 @@
+"""The parts of the Spark engine: its session, its errors, and the queries that Spark runs in its own way."""

@@ -1,0 +1,1 @@
+"""Tables that `convert` stored as Parquet: how their columns become those of frames."""
