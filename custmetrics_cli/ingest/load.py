@@ -70,7 +70,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
-        tables = stored.tables(selections)
+        tables = stored.tables(selections, recognised[len(stored.recognised) :])
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)

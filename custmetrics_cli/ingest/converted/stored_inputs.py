@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -47,15 +48,28 @@ class StoredInputs(NamedTuple):
         """The options with which the folders were converted, as answers state them."""
         return {name: value for each in self.opened for name, value in each.manifest.asked.items()}
 
-    def tables(self, selections: Mapping[str, Selection]) -> dict[str, StoredTable]:
-        """Return the tables asked for, after comparing their files with the manifest. Raises CustmetricsError E247."""
+    def tables(self, selections: Mapping[str, Selection], exports: Sequence[RecognisedFile]) -> dict[str, StoredTable]:
+        """Return the tables asked for, after comparing their files with the manifest. Raises CustmetricsError E247, E249."""
         if not self.opened:
             return {}
         from custmetrics_cli.ingest.converted.opened import check_parts
         from custmetrics_cli.ingest.converted.stored_tables import stored_tables
 
+        self._check_tables(exports)
         check_parts(self.opened, selections)
         return stored_tables(self.opened, selections, self.settings, day_number(self.settings.today or date.today()))
+
+    def _check_tables(self, exports: Sequence[RecognisedFile]) -> None:
+        """Raise CustmetricsError E249 for a table of a folder that another input has too."""
+        places = {(each.shown, entry.table): entry.table for each in self.opened for entry in each.entries}
+        places |= {(text_file.source.path, layout.table.name): layout.table.name for text_file, layout in exports}
+        tables = Counter(places.values())
+        for each in self.opened:
+            for table in dict.fromkeys(entry.table for entry in each.entries):
+                if tables[table] > 1:
+                    other = next(path for (path, name) in places if name == table and path != each.shown)
+                    message = f"has the table {table}, and so has {other}"
+                    raise CustmetricsError(Problem("E249", message, Place(each.shown), "convert all files of the table together"))
 
 
 def open_stored(inputs: Sequence[InputFile], settings: Settings) -> StoredInputs:
