@@ -1,65 +1,106 @@
-"""Find ids that stand in several rows, in little memory: some others may be taken for one, never the other way round."""
+"""Find and number the ids that stand in several rows, in little memory.
+
+The first pass marks bits of hashes: it may take an id of one row for one of several, never the other way round. The second pass
+looks at those ids only, and is exact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 BITS = 27  # of the hash of an id: of ten million ids, seven in a hundred share one with another
-PIECE = 1 << 13  # ids hashed at a time
+MOST = 1 << 22  # rows whose ids are held in memory
+PARTITIONS = 8  # of the ids that are compared with their hashes at a time
+PIECE = 1 << 13  # ids hashed at a time: their numbers stay in a core's own memory
 BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2 ** 64
 INVERSE = pow(BASE, -1, 1 << 64)
 
 
 class SeveralRows:
-    """The hashes of ids seen once, and of those seen again, as bits."""
+    """The hashes of ids seen once, and of those seen again, as bits; then the hashes of the ids of several rows."""
 
     def __init__(self) -> None:
-        self._powers = _Powers()
+        self._hasher = _Hasher()
         self._seen, self._again = (np.zeros(1 << (BITS - 3), np.uint8) for _ in range(2))
+        self._repeated: Array | None = None  # the hashes, in order; None = not known
 
-    def add(self, ids: pa.ChunkedArray) -> pa.Array:
-        """Note the ids of some rows, and return their hashes.
-
-        >>> several = SeveralRows()
-        >>> hashes = [several.add(pa.chunked_array([ids])) for ids in (["a", "b"], ["c", "b"], ["d", "d"])]
-        >>> [several.are_several(each).tolist() for each in hashes]
-        [[False, True], [False, True], [True, True]]
-        """
-        found = np.concatenate([np.zeros(0, np.uint32), *(self._powers.hashes(chunk) for chunk in _pieces(ids))])
-        hashes = np.sort(found)
+    def add(self, ids: pa.ChunkedArray) -> None:
+        """Note the ids of some rows."""
+        hashes = np.sort(self._short(ids))
         _set(self._again, hashes[1:][hashes[1:] == hashes[:-1]])
         _set(self._again, hashes[_are_set(self._seen, hashes)])
         _set(self._seen, hashes)
-        return pa.array(found)
 
-    def are_several(self, hashes: pa.Array | pa.ChunkedArray) -> Array:
+    def number(self, ids: Iterable[pa.ChunkedArray]) -> bool:
+        """Number the ids of several rows. ids: those of all rows. Return False if they are too many."""
+        found: list[pa.ChunkedArray] = []
+        rows = 0
+        for each in ids:
+            found.append(each.filter(pa.array(self.are_several(each))))
+            rows += len(found[-1])
+            if rows > MOST:
+                return False
+        several = pa.chunked_array([chunk for each in found for chunk in each.chunks], pa.string())
+        hashes = self._hasher.hashes(several)
+        if not _are_distinct(several, hashes):
+            return False
+        distinct, counts = np.unique(hashes, return_counts=True)
+        self._repeated = distinct[counts > 1]
+        return True
+
+    def numbers(self, ids: pa.ChunkedArray) -> Array:
+        """Return the number of each id that stands in several rows, 0 for the others. Call `number` first.
+
+        >>> several = SeveralRows()
+        >>> ids = pa.chunked_array([["a", "b", "c", "b", "c"]])
+        >>> several.add(ids)
+        >>> several.number([ids]), sorted(several.numbers(ids).tolist())
+        (True, [0, 1, 1, 2, 2])
+        """
+        numbers = np.zeros(len(ids), np.int64)
+        if self._repeated is not None and len(self._repeated):
+            is_several = self.are_several(ids)
+            hashes = self._hasher.hashes(ids.filter(pa.array(is_several)))
+            at = np.minimum(np.searchsorted(self._repeated, hashes), len(self._repeated) - 1)
+            numbers[is_several] = np.where(self._repeated[at] == hashes, at + 1, 0)
+        return numbers
+
+    def are_several(self, ids: pa.ChunkedArray) -> Array:
         """Return True for each id that may stand in several of the rows noted."""
-        return _are_set(self._again, np.asarray(hashes, np.uint32))
+        return _are_set(self._again, self._short(ids))
+
+    def _short(self, ids: pa.ChunkedArray) -> Array:
+        return np.asarray(self._hasher.hashes(ids) >> np.uint64(64 - BITS), np.uint32)
 
 
-def _pieces(ids: pa.ChunkedArray) -> Iterator[pa.StringArray]:
-    """Yield a few ids at a time, whose numbers stay in a core's own memory."""
-    for chunk in ids.chunks:
-        yield from (chunk.slice(begin, PIECE) for begin in range(0, len(chunk), PIECE))
+def _are_distinct(ids: pa.ChunkedArray, hashes: Array) -> bool:
+    """Return whether different ids have different hashes: as many of one as of the other."""
+    for partition in range(PARTITIONS):
+        chosen = hashes % np.uint64(PARTITIONS) == partition
+        if pc.count_distinct(ids.filter(pa.array(chosen))).as_py() != len(np.unique(hashes[chosen])):
+            return False
+    return True
 
 
-class _Powers:
+class _Hasher:
     """Hashes texts by the sum of their bytes times powers of BASE, modulo 2 ** 64."""
 
     def __init__(self) -> None:
         self._up, self._down = _powers(BASE, 1), _powers(INVERSE, 1)
 
-    def hashes(self, texts: pa.StringArray) -> Array:
+    def hashes(self, texts: pa.ChunkedArray) -> Array:
         """Return a hash of each text: equal texts have equal ones."""
-        if not len(texts):
-            return np.zeros(0, np.uint32)
+        return np.concatenate([np.zeros(0, np.uint64), *(self._hashes(piece) for piece in _pieces(texts))])
+
+    def _hashes(self, texts: pa.StringArray) -> Array:
         _, offsets, data = texts.buffers()
         edges = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
         letters = np.frombuffer(data or b"", np.uint8)[edges[0] : edges[-1]]
@@ -70,8 +111,13 @@ class _Powers:
         np.cumsum((letters + np.uint64(1)) * self._up[: len(letters)], out=sums[1:])
         values = (sums[edges[1:]] - sums[edges[:-1]]) * self._down[edges[:-1]]
         values ^= values >> np.uint64(32)
-        values *= np.uint64(BASE)
-        return np.asarray(values >> np.uint64(64 - BITS), np.uint32)
+        return np.asarray(values * np.uint64(BASE))
+
+
+def _pieces(texts: pa.ChunkedArray) -> Iterator[pa.StringArray]:
+    """Yield a few texts at a time."""
+    for chunk in texts.chunks:
+        yield from (chunk.slice(begin, PIECE) for begin in range(0, len(chunk), PIECE))
 
 
 def _powers(base: int, count: int) -> Array:

@@ -17,7 +17,7 @@ from custmetrics_cli.columns.day import DAY as DAY_KIND
 from custmetrics_cli.columns.money import MONEY as MONEY_KIND
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR
 from custmetrics_cli.engines.stored.money import places_for, to_decimals
-from custmetrics_cli.engines.stored.part import DAY, ID, MONEY, NUMBER, SEVERAL, SKIPPED_BY, WORD, StoredColumn
+from custmetrics_cli.engines.stored.part import DAY, ID, MONEY, NUMBER, NUMBERED, SEVERAL, SKIPPED_BY, WORD, StoredColumn
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.check.plan import ReadPlan
 
@@ -101,7 +101,7 @@ class Columns:
     def stored(self) -> dict[str, StoredColumn]:
         """Return how the columns are stored, by the column of the frame, or id. It depends on all numbers."""
         found: dict[str, StoredColumn] = {}
-        taken = {name.casefold() for name in (LINE, TEXT, REASON, SKIPPED_BY, f"_{SEVERAL}")}
+        taken = {name.casefold() for name in (LINE, TEXT, REASON, SKIPPED_BY, f"_{SEVERAL}", f"_{NUMBERED}")}
         for key, name, column in sorted(self._all(), key=lambda each: each[1].startswith("_")):
             while name.casefold() in taken:
                 name += "_"
