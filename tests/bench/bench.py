@@ -10,6 +10,7 @@ import argparse
 import sys
 
 import of_completion
+import of_converted
 import of_customers
 import of_definitions
 import of_report
@@ -38,6 +39,8 @@ CASES = {
     "j": of_report.against_slowest,
     "k": of_definitions.all_profiles,
     "l": of_completion.of_columns,
+    "p": of_converted.churn_again,
+    "q": of_converted.ledger_again,
 }
 
 
