@@ -74,11 +74,8 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)
-        notices = (
-            *warnings.ignored_files([*blank, *unknown]),
-            *warnings.preset_warnings(files),
-            *policies.without_effect(plans, settings),
-        )
+        ignored = warnings.ignored_files([*blank, *unknown])
+        notices = (*ignored, *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
         in_effect = InEffect({**stored.asked, **settings.asked, **_own_presets(files)}, loaded.policies)
@@ -99,15 +96,12 @@ def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engin
 
 def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:
     """Return a plan for each table asked for that has a file."""
-    plans = []
+    plans = {name: table.plan for name, table in stored.items()}
     for name, selection in selections.items():
-        if name in stored:
-            plans.append(stored[name].plan)
-            continue
         table_files = [(text_file, layout) for text_file, layout in files if layout.table.name == name]
-        if table_files:
-            plans.append(make_plan(TABLES[name], table_files, selection, settings))
-    return plans
+        if table_files and name not in plans:
+            plans[name] = make_plan(TABLES[name], table_files, selection, settings)
+    return [plans[name] for name in selections if name in plans]
 
 
 def _read_tables(

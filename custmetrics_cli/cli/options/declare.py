@@ -34,7 +34,7 @@ class Options:
     metric_texts: Mapping[str, str] = {}  # texts of options of metrics, by symbol
 
     def __init_subclass__(cls, more: Iterable[OptionSpec] = (), without: Iterable[str] = ()) -> None:
-        """Collect the declarations. more: options whose attribute is their symbol. without: inherited attributes that are no options."""
+        """Collect the declarations. more: options whose attribute is their symbol. without: inherited attributes that are not options."""
         own = {attribute: _named(spec, attribute) for attribute, spec in vars(cls).items() if isinstance(spec, OptionSpec)}
         inherited = {attribute: spec for attribute, spec in cls.specs.items() if attribute not in without}
         cls.specs = {**inherited, **own, **{spec.symbol: spec for spec in more}}

@@ -19,10 +19,10 @@ from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.converted.part_file import PartFile, write_part
-from custmetrics_cli.ingest.converted.several import SeveralRows
-from custmetrics_cli.ingest.converted.skipped_rows import PLACE, SkippedPlaces
-from custmetrics_cli.ingest.converted.sorted_rows import SortedRows
-from custmetrics_cli.ingest.converted.stored_columns import LINE, Columns, arrow_type, number_array
+from custmetrics_cli.ingest.converted.rows.several import SeveralRows
+from custmetrics_cli.ingest.converted.rows.skipped_rows import PLACE, SkippedPlaces
+from custmetrics_cli.ingest.converted.rows.sorted_rows import SortedRows
+from custmetrics_cli.ingest.converted.rows.stored_columns import LINE, Columns, arrow_type, number_array
 from custmetrics_cli.ingest.file_slices import SourceRows
 from custmetrics_cli.ingest.open.temp_files import Scratch
 

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.engines.stored.money import LARGEST, from_decimals, places_for, to_decimals
-from custmetrics_cli.ingest.converted.several import SeveralRows
-from custmetrics_cli.ingest.converted.sorted_rows import SortedRows
+from custmetrics_cli.ingest.converted.rows.record_places import record_places
+from custmetrics_cli.ingest.converted.rows.several import SeveralRows
+from custmetrics_cli.ingest.converted.rows.sorted_rows import SortedRows
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
-from custmetrics_cli.ingest.parse.record_places import record_places
 from custmetrics_cli.ingest.parse.records import parse_records
 
 SUBSCRIPTIONS = """customer_id,started_at,ended_at,amount,interval,status,plan,trial_end
@@ -63,7 +63,8 @@ def test_rows_are_typed_and_sorted_by_their_first_day(rows) -> None:
 
 def test_other_programs_sum_the_money_exactly(rows, tmp_path: Path) -> None:
     rows(SUBSCRIPTIONS)
-    ((total, several),) = duckdb.sql(f"SELECT sum(amount), count(_several_id) FILTER (_several_id > 0) FROM '{tmp_path}/clean/subscriptions/*.parquet'").fetchall()
+    totals = "sum(amount), count(_several_id) FILTER (_several_id > 0)"
+    ((total, several),) = duckdb.sql(f"SELECT {totals} FROM '{tmp_path}/clean/subscriptions/*.parquet'").fetchall()
     assert (total, several) == (Decimal("1259.899"), 2)
 
 
@@ -142,7 +143,7 @@ def test_rows_come_back_in_order_and_equal_ones_as_they_came(tmp_path_factory: p
 
 
 def test_a_day_of_very_many_rows_needs_no_sorting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from custmetrics_cli.ingest.converted import sorted_rows
+    from custmetrics_cli.ingest.converted.rows import sorted_rows
 
     monkeypatch.setattr(sorted_rows, "MOST", 10)
     keys = [3, 1, 3, 2] * 10

@@ -1,4 +1,4 @@
-"""Find and number the ids that stand in several rows, in little memory.
+"""Find and number the ids that are in several rows, in little memory.
 
 The first pass marks bits of hashes: it may take an id of one row for one of several, never the other way round. The second pass
 looks at those ids only, and is exact.
@@ -57,7 +57,7 @@ class SeveralRows:
         return True
 
     def numbers(self, ids: pa.ChunkedArray) -> Array:
-        """Return the number of each id that stands in several rows, 0 for the others. Call `number` first.
+        """Return the number of each id that is in several rows, 0 for the others. Call `number` first.
 
         >>> several = SeveralRows()
         >>> ids = pa.chunked_array([["a", "b", "c", "b", "c"]])
@@ -74,7 +74,7 @@ class SeveralRows:
         return numbers
 
     def are_several(self, ids: pa.ChunkedArray) -> Array:
-        """Return True for each id that may stand in several of the rows noted."""
+        """Return True for each id that may be in several of the rows noted."""
         return _are_set(self._again, self._short(ids))
 
     def _short(self, ids: pa.ChunkedArray) -> Array:

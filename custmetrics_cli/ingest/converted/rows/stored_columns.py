@@ -24,7 +24,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
-FIRST, LAST = (FIRST_YEAR - 1970 - 1) * 366, (LAST_YEAR - 1970 + 1) * 366  # days beyond these are no dates
+FIRST, LAST = (FIRST_YEAR - 1970 - 1) * 366, (LAST_YEAR - 1970 + 1) * 366  # numbers beyond these are not dates
 LINE, TEXT, REASON = "_line", "_text", "_reason"  # columns of a file of skipped rows, before those of the table
 
 
@@ -33,7 +33,7 @@ class Seen:
     """The numbers of a column seen so far, as far as its stored kind depends on them."""
 
     places: int = 2
-    open_day: int | None = None  # the number that is no date
+    open_day: int | None = None  # the number that is not a date
     is_plain: bool = False  # the column cannot be stored as days or decimals
 
     def add_days(self, days: Array) -> None:
@@ -92,7 +92,7 @@ class Columns:
             )
 
     def _may_be_twins(self, name: str, other: str) -> bool:
-        """Return whether one column can stand for the other: a derived one for the one that people read."""
+        """Return whether one column can replace the other: a derived one for the one that people read."""
         return name not in self.plan.table.by_name and self.plan.is_day(name) == self.plan.is_day(other) and not self._is_money(other)
 
     def _is_money(self, name: str) -> bool:
