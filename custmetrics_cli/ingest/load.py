@@ -63,22 +63,20 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
             raise CustmetricsError(*unknown_names)
         text_files = reshape_all(text_files, settings, scratch, selections or None)
         recognised, unknown = identify.identify(text_files, settings, TABLES, selections) if text_files else ([], [])
-        recognised = [*stored.recognised, *recognised]
-        files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
+        converted = stored.recognised(selections)
+        files = [(text_file, layout) for text_file, layout in (*converted, *recognised) if layout.table.name in selections]
         policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
-        tables = stored.tables(selections, recognised[len(stored.recognised) :])
+        tables = stored.tables(selections, recognised)
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)
-        notices = (
-            *warnings.ignored_files([*blank, *unknown]),
-            *warnings.preset_warnings(files),
-            *policies.without_effect(plans, settings),
-        )
+        ignored = warnings.ignored_files([*blank, *unknown])
+        notices = (*ignored, *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
+        recognised = [*converted, *recognised]
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
         in_effect = InEffect({**stored.asked, **settings.asked, **_own_presets(files)}, loaded.policies)
@@ -99,15 +97,12 @@ def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engin
 
 def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:
     """Return a plan for each table asked for that has a file."""
-    plans = []
+    plans = {name: table.plan for name, table in stored.items()}
     for name, selection in selections.items():
-        if name in stored:
-            plans.append(stored[name].plan)
-            continue
         table_files = [(text_file, layout) for text_file, layout in files if layout.table.name == name]
-        if table_files:
-            plans.append(make_plan(TABLES[name], table_files, selection, settings))
-    return plans
+        if table_files and name not in plans:
+            plans[name] = make_plan(TABLES[name], table_files, selection, settings)
+    return [plans[name] for name in selections if name in plans]
 
 
 def _read_tables(

@@ -24,10 +24,12 @@ them, with their lines and reasons.
 Example: custmetrics convert sample_data -o clean"""
 
 
-class ConvertOptions(LoadOptions):
+class ConvertOptions(LoadOptions, without=("format", "json", "excel", "lang", "raw", "fx")):
     """The options of a conversion."""
 
     output: str = option("Folder to make", "FOLDER", panel=OUTPUT, short="-o", common=True)
+    format: str = ""
+    fx: str = ""
     replace: bool = switch("Replace an earlier conversion", panel=OUTPUT, common=True)
 
 

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from custmetrics_cli.engines.query.per_engine import per_engine
 from custmetrics_cli.engines.query.run import Frame, arrays, as_duckdb_table, collect, flag, materialise, sum_by
-from custmetrics_cli.engines.stored.part import SEVERAL
+from custmetrics_cli.engines.stored.part import NUMBERED, SEVERAL
 
 MOST_SORTED = 1 << 24  # rows, each with a number in memory
 MOST_LISTED = 1000  # numbers that a query lists
@@ -29,7 +29,18 @@ def _repeated_in_pandas(frame: Frame, named: bool, key: str = "id") -> Frame:
 
 def may_repeat(frame: Frame) -> Frame:
     """Return the rows whose id may be in several rows, as far as the frame shows that; else all."""
-    return frame.filter(nw.col(SEVERAL) == 1) if SEVERAL in frame.collect_schema().names() else frame
+    name = next((name for name in (SEVERAL, NUMBERED) if name in frame.collect_schema().names()), "")
+    return frame.filter(nw.col(name) != 0) if name else frame
+
+
+def has_numbers(frame: Frame) -> bool:
+    """Return whether a column numbers the ids that may be in several rows."""
+    return NUMBERED in frame.collect_schema().names()
+
+
+def by_number(frame: Frame) -> Frame:
+    """Return rows with the numbers of their ids in the place of the ids."""
+    return frame.drop("id").rename({NUMBERED: "id"})
 
 
 @per_engine

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.ingest.model import InputFile, RecognisedFile
+from custmetrics_cli.ingest.model import InputFile, Layout, RecognisedFile
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.tables.shared.table import Selection
 
@@ -30,13 +30,14 @@ class StoredInputs(NamedTuple):
         """The parts, to be watched."""
         return [InputFile(str(each.folder / entry.part.file)) for each in self.opened for entry in each.entries]
 
-    @property
-    def recognised(self) -> list[RecognisedFile]:
+    def recognised(self, selections: Mapping[str, Selection]) -> list[RecognisedFile]:
+        """Return the sources as files that were recognised for a question: without the doubts that do not matter to it."""
         if not self.opened:
             return []
         from custmetrics_cli.ingest.converted.across_files import text_file_of
 
-        return [RecognisedFile(text_file_of(entry, each.folder), entry.source.layout) for each in self.opened for entry in each.entries]
+        entries = [(each.folder, entry) for each in self.opened for entry in each.entries]
+        return [RecognisedFile(text_file_of(entry, folder), _for_question(entry.source.layout, selections)) for folder, entry in entries]
 
     @property
     def hashes(self) -> dict[Path, str]:
@@ -70,6 +71,14 @@ class StoredInputs(NamedTuple):
                     other = next(path for (path, name) in places if name == table and path != each.shown)
                     message = f"has the table {table}, and so has {other}"
                     raise CustmetricsError(Problem("E249", message, Place(each.shown), "convert all files of the table together"))
+
+
+def _for_question(layout: Layout, selections: Mapping[str, Selection]) -> Layout:
+    from custmetrics_cli.ingest.recognise.roles.refine import EVERYTHING, needed_columns
+
+    needed = needed_columns(layout.table, selections)
+    kept = [each for each in layout.remarks.warnings if not each.column or needed == EVERYTHING or each.column in (needed or ())]
+    return layout._replace(remarks=layout.remarks._replace(warnings=tuple(kept)))
 
 
 def open_stored(inputs: Sequence[InputFile], settings: Settings) -> StoredInputs:

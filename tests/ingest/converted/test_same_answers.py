@@ -117,3 +117,11 @@ def test_the_data_end_on_another_today_as_those_of_the_source(ask, today: str) -
     assert ask("convert", "c.csv", "-o", "clean", "--today", "2021-08-01")[0] == 0
     asked = ("churn", "--period", "2021-01..2022-06", "--every", "month", "--json", "--today", today)
     assert ask(*asked, "clean") == ask(*asked, "c.csv")
+
+
+def test_doubts_about_the_source_are_told_again(ask) -> None:
+    Path("s.csv").write_text("customer_id,started_at,ended_at,amount\nA,2021-01-01,2022-05-10,100\nB,2021-03-01,,120\nC,2021-05-05,,90\n")
+    assert "W270" in ask("convert", "s.csv", "-o", "clean")[2]
+    for metric in ("churn", "mrr", "retention"):
+        from_source, from_clean = (ask(metric, "--period", "2022-Q1", each) for each in ("s.csv", "clean"))
+        assert (from_clean, "W270" in from_source[2]) == (from_source, True)

@@ -25,9 +25,8 @@ def end_remarks(match: TableMatch, sample: Sample, needs: Callable[[str], bool])
     starts, ends = (read_days([cell for cell in sample.column(at) if cell]) for at in (start, end))
     last = sum(map(_ends_a_month, ends))
     if last >= FEWEST and 2 * last > len(ends) and 2 * sum(map(_ends_a_month, starts)) <= len(starts):
-        yield Remark(
-            "W274", f"{last} of {len(ends)} ends are the last day of a month; if ended_at is the last day of service, pass --ends inclusive"
-        )
+        text = f"{last} of {len(ends)} ends are the last day of a month; if ended_at is the last day of service, pass --ends inclusive"
+        yield Remark("W274", text, "ended_at")
 
 
 def _ends_a_month(day: int | None) -> bool:
