@@ -18,8 +18,8 @@ WRITING = ("output", "rejects", "write")
 SILENCING = ("quiet", "skip-bad-rows", "max-bad", "fail-if", "allow-incomplete")
 SENDING = ("master",)
 EFFECTS = {
-    **dict.fromkeys(WRITING, "writes files"),
-    **dict.fromkeys(SILENCING, "can hide a problem"),
+    **dict.fromkeys(WRITING, "decides which files are written"),
+    **dict.fromkeys(SILENCING, "decides what is reported as a problem"),
     **dict.fromkeys(SENDING, "sends rows to other machines"),
 }
 ROOT = 0
@@ -41,7 +41,7 @@ def refuse_unsafe(path: Path, names: Iterable[str]) -> None:
 
 
 def _unsafe(path: Path, name: str) -> Problem:
-    message = f"'{name}' {EFFECTS[name]}, so a settings file that was only found may not set it"
+    message = f"'{name}' {EFFECTS[name]}, so only a settings file that is named with --config may set it"
     return Problem("E105", message, Place(str(path)), f"write --{name} into the command, name the file with --config, or pass --no-config")
 
 

@@ -251,7 +251,7 @@ def test_the_currency_of_a_table_without_one_is_set_by_hand(tmp_path: Path) -> N
     answer = ask(paths, question("mrr-with-one-off", "2022-02", as_of=END, currency="EUR"))
     assert (answer.results[0].value, answer.results[0].currency) == (120, "EUR")
     assert "purchases: no row names a currency, so amounts are read as EUR (--currency)" in [each.message for each in answer.warnings]
-    with pytest.raises(CustmetricsError, match="E33[13]"):  # not with a rate: it may be in either currency
+    with pytest.raises(CustmetricsError, match=r"E33[13]"):  # not with a rate: it may be in either currency
         ask(paths, question("mrr-with-one-off", "2022-02", as_of=END, currency="USD"))
 
 
