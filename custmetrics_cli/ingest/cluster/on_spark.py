@@ -33,13 +33,13 @@ def converter(master: str, memory: int) -> Iterator[Converter]:
     check_installed(chosen)
     session = open_session(chosen, memory)
     try:
-        send_package(session, _zipped_package)
+        send_package(session, zipped_package)
         yield lambda tasks, job: _convert(session, tasks, job)
     finally:
         close_session()
 
 
-def _zipped_package(folder: Path) -> Path:
+def zipped_package(folder: Path) -> Path:
     """Write the package into a zip, which workers import."""
     root, target = Path(custmetrics_cli.__path__[0]), folder / f"{PACKAGE}.zip"
     with ZipFile(target, "w") as archive:

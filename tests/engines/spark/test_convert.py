@@ -6,30 +6,16 @@ import csv
 import io
 import json
 import random
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from custmetrics_cli.cli.run import run
-from tests.support.cluster import environment, one_session, standalone
 
 pytestmark = pytest.mark.spark
 PARTS, ROWS = 200, 40
 PLANS = ["базовый", "pro"]
 HEADER = ["customer_id", "started_at", "ended_at", "plan", "status"]
-
-
-@pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("cluster")
-    with standalone(folder) as address, ExitStack() as stack:
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
-        for name, value in environment(folder).items():
-            patch.setenv(name, value)
-        stack.enter_context(one_session(address))
-        yield address
 
 
 @pytest.fixture(scope="module")
