@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
@@ -22,7 +22,6 @@ from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, known_by, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.converted.stored_inputs import open_stored
-from custmetrics_cli.ingest.converted.stored_tables import StoredTable
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
@@ -39,6 +38,9 @@ from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import found_options
 from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
+
+if TYPE_CHECKING:
+    from custmetrics_cli.ingest.converted.stored_tables import StoredTable
 
 # Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
@@ -68,7 +70,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
-        tables = stored.tables(selections)
+        tables = stored.tables(selections, recognised[len(stored.recognised) :])
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)

@@ -111,6 +111,8 @@ class TableReader:
 
     def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:
         progress.restart()
+        if self.places:
+            progress.use_text()  # typed rows have no line and text to note
         file_slices, offset = FileSlices(progress, self.plan), 0
         with file_slices.parse_ahead(is_first=file == 0) as parsed_slices:
             self._prepare_engine(progress)

@@ -45,7 +45,7 @@ def run(options: ConvertOptions) -> int:
     target, settings = options.output, loading_settings(options)
     files, notices = without_own_outputs(input_files(options.replaced(output=""), **{"--rejects": options.rejects}))
     with progress(options):
-        converted = convert(files, settings, Path(target), options.replace)
+        converted = convert(files, settings, Path(target), options.replace, options.engine)
     write_answer("".join(f"{line}\n" for line in _lines(converted.manifest)), options.replaced(output=""))
     print_written(target, options.quiet)
     print_warnings([*notices, *converted.warnings], options.quiet)

@@ -34,8 +34,8 @@ def refuse_unsafe(path: Path, names: Iterable[str]) -> None:
 
 
 def _unsafe(path: Path, name: str) -> Problem:
-    effect = "writes files" if name in WRITING else "can hide a problem"
-    message = f"'{name}' {effect}, so a settings file that was only found may not set it"
+    effect = "decides which files are written" if name in WRITING else "decides what is reported as a problem"
+    message = f"'{name}' {effect}, so only a settings file that is named with --config may set it"
     return Problem("E105", message, Place(str(path)), f"write --{name} into the command, name the file with --config, or pass --no-config")
 
 

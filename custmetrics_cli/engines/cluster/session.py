@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -91,6 +92,14 @@ def close_session() -> None:
         remove(folder)
 
 
+def send_package(session: SparkSession, write: Callable[[Path], Path]) -> None:
+    """Send a zip of Python code to the workers, once in a session. write: makes the zip in a folder."""
+    folder = _opened[1] / "sent"
+    if not folder.exists():
+        folder.mkdir()
+        session.addArtifacts(str(write(folder)), pyfile=True)
+
+
 def _open(master: str, memory: int, folder: Path) -> SparkSession:
     log = folder / "spark.log"
     try:
@@ -120,6 +129,8 @@ def _start(master: str, memory: int, folder: Path, log: Path) -> SparkSession:
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # its workers are on this machine
     conf = SparkConf(loadDefaults=False).setMaster(master).setAppName("custmetrics").setAll([*_settings(master, memory).items()])
     with log.open("wb") as written, _local_folder(folder):
         gateway = launch_gateway(conf, {"stdout": written, "stderr": written})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.safety.reading import sha256
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.check.make_plan import column_names, make_plan
@@ -37,6 +38,16 @@ class Job(NamedTuple):
     rejected: Rejected | None = None  # receives the rows that --skip-bad-rows skips
 
 
+class Task(NamedTuple):
+    """One file to convert."""
+
+    file: RecognisedFile
+    number: int  # of the file among those of its table
+    elsewhere: Mapping[str, Collection[str]] = {}  # "order" and "decimal" -> those of the table's other files with the same header
+
+
+Converter = Callable[[Sequence[Task], Job], Sequence["Entry | CustmetricsError"]]
+"""A function that converts files, and returns the entry or the error of each."""
 NOT_WRITTEN = PartFile("", 0, 0, "")
 
 

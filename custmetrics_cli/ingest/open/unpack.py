@@ -56,6 +56,9 @@ def watch(files: Iterable[InputFile]) -> AbstractContextManager[list[Watched]]:
 
 def unpack(file: InputFile, scratch: Scratch, encoding: str = "") -> list[TextFile]:
     """Return the plain file, or the plain files of an archive. encoding: the user's choice. Raises E203 to E213."""
+    if file.is_converted and Path(file.path).is_dir():
+        hint = "pass the source files; churn, report and other questions read the converted folder"
+        raise CustmetricsError(Problem("E250", "is a converted folder, and this command reads source files", Place(file.path), hint))
     with _report_unreadable(file.path):
         path = _local(file, scratch)
         return list(_text_files(file, path, path, scratch, encoding, MOST_NESTED))

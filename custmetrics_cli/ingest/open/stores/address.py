@@ -46,7 +46,7 @@ def scheme_of(path: str) -> str:
 
 
 def read_address(text: str) -> Address:
-    """Split an address. Raises E229 for one that is not read, E250 for credentials in it, E224 for one without a bucket."""
+    """Split an address. Raises E229 for one that is not read, E257 for credentials in it, E224 for one without a bucket."""
     scheme = scheme_of(text)
     _check_credentials(text, scheme)
     if scheme not in STORES:
@@ -63,7 +63,7 @@ def read_address(text: str) -> Address:
 
 
 def _check_credentials(text: str, scheme: str) -> None:
-    """Raise E250 without a word of the credentials."""
+    """Raise E257 without a word of the credentials."""
     before, _, after = text.partition("://")[2].partition("/")[0].rpartition("@")
     is_allowed = not before or (scheme in ("abfs", "abfss") and ":" not in before) or (scheme, before) == ("gs", "anonymous")
     names = [name for name, _ in parse_qsl(text.partition("?")[2], keep_blank_values=True)]
@@ -73,7 +73,7 @@ def _check_credentials(text: str, scheme: str) -> None:
     hint = SIGN_IN.get(scheme.removesuffix("s") if scheme == "abfss" else scheme, "leave them out")
     if scheme in ("http", "https"):
         hint = "pipe it in: curl -sSfL ADDRESS | custmetrics inspect -"
-    raise CustmetricsError(Problem("E250", "holds credentials, which others can see on a command line", place, hint))
+    raise CustmetricsError(Problem("E257", "holds credentials, which others can see on a command line", place, hint))
 
 
 def _unknown(text: str, scheme: str) -> Problem:

@@ -11,14 +11,15 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.ingest.open.stores.address import Address
 
 SECRET = re.compile(r"(AWS|AZURE|GOOGLE|GCS|GCP)_\w*(KEY|SECRET|TOKEN|PASSWORD|CREDENTIALS)\w*")  # names of variables
-KINDS = (  # the first whose pattern is in the text of the library
-    ("E253", r"access.token|credential|gettoken|ACCESS.DENIED|permission|forbidden|unauth|authentication|authorization.*fail"),
-    ("E253", r"INVALID_ACCESS_KEY|InvalidAccessKeyId|SIGNATURE|UNRECOGNIZED_CLIENT|expired|\b40[13]\b"),
-    ("E255", r"curlCode: 28|timed? ?out|deadline"),
-    ("E254", r"NETWORK_CONNECTION|curlCode: \d|could ?n.?o?t? (resolve|connect)|connection refused|failed to connect"),
-    ("E251", r"NO_SUCH_BUCKET|NoSuchBucket|ContainerNotFound|bucket does not exist"),
-    ("E256", r"libjvm|libhdfs"),
-)
+DENIED = r"access.token|credential|gettoken|ACCESS.DENIED|permission|forbidden|unauth|authentication|authorization.*fail"
+KEY_REFUSED = r"INVALID_ACCESS_KEY|InvalidAccessKeyId|SIGNATURE|UNRECOGNIZED_CLIENT|expired|\b40[13]\b"
+KINDS = {  # the first whose pattern is in the text of the library
+    "denied": f"{DENIED}|{KEY_REFUSED}",
+    "slow": r"curlCode: 28|timed? ?out|deadline",
+    "away": r"NETWORK_CONNECTION|curlCode: \d|could ?n.?o?t? (resolve|connect)|connection refused|failed to connect",
+    "no bucket": r"NO_SUCH_BUCKET|NoSuchBucket|ContainerNotFound|bucket does not exist",
+    "no library": r"libjvm|libhdfs",
+}
 REGION = re.compile(r"HTTP status 30[17]|\b30[17]\b|AuthorizationHeaderMalformed|PermanentRedirect")
 
 
@@ -40,19 +41,23 @@ def missing_bucket(address: Address) -> Problem:
 
 def _problem(address: Address, error: Exception) -> Problem:
     text = without_secrets(" ".join(str(error).split()) or type(error).__name__)
-    code = next((code for code, pattern in KINDS if re.search(pattern, text, re.IGNORECASE)), "E224")
-    if code == "E251":
+    kind = next((kind for kind, pattern in KINDS.items() if re.search(pattern, text, re.IGNORECASE)), "")
+    if kind == "no bucket":
         return missing_bucket(address)
-    message, hint = {
-        "E253": ("access was denied", address.sign_in),
-        "E254": (f"cannot be reached: {_reason(text)}", _connection_hint(address)),
-        "E255": ("the store did not answer in time", _connection_hint(address)),
-        "E256": (f"needs {_missing_for_hdfs(text)}", "install it, and set JAVA_HOME, HADOOP_HOME and CLASSPATH"),
-        "E224": (f"cannot be read: {_reason(text)}", "try again later, or copy the file to this machine and pass its path"),
-    }[code]
-    if code == "E224" and REGION.search(text):
-        hint = "set AWS_REGION to the region of the bucket"
+    code, message, hint = {
+        "denied": ("E253", "access was denied", address.sign_in),
+        "away": ("E254", f"cannot be reached: {_reason(text)}", _connection_hint(address)),
+        "slow": ("E255", "the store did not answer in time", _connection_hint(address)),
+        "no library": ("E256", f"needs {_missing_for_hdfs(text)}", "install it, and set JAVA_HOME, HADOOP_HOME and CLASSPATH"),
+        "": ("E224", f"cannot be read: {_reason(text)}", _other_hint(text)),
+    }[kind]
     return Problem(code, message, Place(address.text), hint)
+
+
+def _other_hint(text: str) -> str:
+    if REGION.search(text):
+        return "set AWS_REGION to the region of the bucket"
+    return "try again later, or copy the file to this machine and pass its path"
 
 
 def without_secrets(text: str) -> str:

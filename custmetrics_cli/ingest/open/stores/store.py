@@ -20,7 +20,7 @@ PATIENCE = 20  # seconds of attempts at gs://, where the library would try for 1
 def files_at(text: str, is_part: Callable[[str], object]) -> list[str]:
     """Return the address itself, or the files in it if it is a folder.
 
-    is_part: called with the name of a folder in it; True if it holds parts of a table. Raises E224, E229, E250 to E256.
+    is_part: called with the name of a folder in it; True if it holds parts of a table. Raises E224, E229, E257 to E256.
     """
     address = read_address(text)
     with report(address):

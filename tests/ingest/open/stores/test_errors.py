@@ -118,7 +118,7 @@ def test_the_texts_of_other_stores(s3: pytest.MonkeyPatch, text: str, found: str
 )
 def test_credentials_in_an_address_are_refused_and_not_shown(address: str) -> None:
     text = refused(address, "customers")
-    assert "E250" in text
+    assert "E257" in text
     assert "hidden" not in text
     assert "AKIA1" not in text
 

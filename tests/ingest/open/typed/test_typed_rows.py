@@ -226,3 +226,17 @@ def test_a_file_with_damage_below_its_head_is_an_error(run: Run, tmp_path: Path)
 
 def test_recognition_reads_all_of_the_head() -> None:
     assert LENGTH >= head.HEAD
+
+
+def test_a_conversion_of_typed_rows_notes_the_skipped_ones(tmp_path: Path, run: Run) -> None:
+    rows = {
+        "customer_id": ["a", "b", "c", "d", "e"],
+        "started_at": [DAY] * 5,
+        "ended_at": [None, None, None, None, dt.date(2022, 5, 1)],
+        "status": ["active", "active", "active", "trialing", "active"],
+    }
+    pq.write_table(pa.table(rows), tmp_path / "members.parquet")
+    done = run("convert", str(tmp_path / "members.parquet"), "-o", str(tmp_path / "clean"))
+    assert (done.status, done.err) == (0, f"written: {tmp_path / 'clean'}\n")
+    skipped = pq.read_table(tmp_path / "clean" / "customers.skipped").to_pylist()
+    assert [(row["_line"], row["_text"], row["_reason"]) for row in skipped] == [(4, "d,2022-03-01,,trialing", "trial")]
