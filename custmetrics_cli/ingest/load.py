@@ -187,7 +187,7 @@ def _read_columns(layout: Layout) -> tuple[ReadColumn, ...]:
 
 
 def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputReport:
-    skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
+    skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule + progress.older).items() if count}
     return InputReport(
         path=progress.text_file.source.path,
         table=plan.table.name,

@@ -24,32 +24,18 @@ from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreemen
 from custmetrics_cli.ingest.file_slices import FileSlices, SourceRows, replace_unless_utf8
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.overlap.collect import Overlaps
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
-from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEvidence
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
+from custmetrics_cli.ingest.reading_pass import Pass
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.settings import Settings
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.repair.scan import Rejected
-
-
-@dataclass(eq=False, repr=False)
-class Pass:
-    """One read of all files of a table. Files are numbered."""
-
-    formats: dict[int, Formats]  # how the cells of each file are read; without a file until its first slice is seen
-    evidence: TableEvidence | None = None  # collected while the formats are a guess; None = they are known
-    is_confirmed: bool = True  # no slice has contradicted the guess so far
-
-    def add_evidence(self, evidence: TableEvidence, file: int, cells: Mapping[str, DistinctTexts]) -> None:
-        """Compare the guess with the texts of one slice. A guess that was contradicted stays so, even if later slices agree with it."""
-        evidence.add(file, cells)
-        formats = evidence.formats(file)
-        self.is_confirmed = self.is_confirmed and formats == self.formats.setdefault(file, formats)
 
 
 class Places(Protocol):
@@ -75,6 +61,7 @@ class TableReader:
     def __post_init__(self) -> None:
         self.evidence = self._no_evidence()
         self._table = self.plan.table_spec
+        self._overlaps = Overlaps(self.plan, self.settings, self.observations.today)
         self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected, bool(self.places))
 
     def _no_evidence(self) -> TableEvidence:
@@ -89,6 +76,9 @@ class TableReader:
         """
         while not self._read_files():
             pass  # a file was replaced by its copy in UTF-8: what was read does not count
+        for needs_another_read in (self._overlaps.needs_second_read, self._overlaps.needs_third_read):
+            if needs_another_read():
+                self._run(Pass(self._formats()))
         check_row_counts(self.plan, self.engine.row_count(self._table))
         currency.check_currencies(self.plan, self.evidence.by_file)
 
@@ -99,10 +89,13 @@ class TableReader:
         if not self._run(guess):
             return False
         self._check_formats()
-        formats = {file: self.evidence.formats(file) for file in range(len(self.plan.files))}
+        formats = self._formats()
         if not (guess.is_confirmed and guess.formats == formats) and not self._run(Pass(formats)):
             return False
         return self._repair(formats)
+
+    def _formats(self) -> dict[int, Formats]:
+        return {file: self.evidence.formats(file) for file in range(len(self.plan.files))}
 
     def _check_formats(self) -> None:
         """Raise CustmetricsError where cells can be read in two ways."""
@@ -119,6 +112,7 @@ class TableReader:
         """Read all files once. Return False when a file was replaced."""
         self.observations.clear()
         self.plan.keys.clear()
+        self._overlaps.clear()
         return all(self._read_file(file, progress, current) for file, progress in enumerate(self.plan.files))
 
     def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:
@@ -149,8 +143,11 @@ class TableReader:
     def _take(self, file: int, offset: int, rows: SourceRows, current: Pass) -> None:
         """Judge the rows of a slice and give them to the engine, or only collect evidence from them."""
         progress, texts = self.plan.files[file], rows.texts
-        progress.parsed += texts.num_rows
         cells = read_cells(texts, self.plan, progress.layout)
+        if self._overlaps.leaves_out(file):
+            texts = self._overlaps.without_older(file, texts, cells, current.formats[file])
+            cells = read_cells(texts, self.plan, progress.layout)
+        progress.parsed += texts.num_rows
         if current.evidence:
             current.add_evidence(current.evidence, file, cells)
         if not current.is_confirmed:
@@ -165,6 +162,7 @@ class TableReader:
             progress.bad_slices.add(offset)
         if not progress.bad_slices:
             self.observations.add(batch, self.plan)
+            self._overlaps.add(file, texts, batch)
             if self.places:
                 self.places.note(progress, batch, rows)
             self.engine.add(self._table, batch.chunk(self._table, self.plan.split_columns))

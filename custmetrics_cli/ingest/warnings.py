@@ -87,6 +87,7 @@ def _of_names(path: str, layout: Layout) -> Iterator[Notice]:
 def _of_files(plan: ReadPlan) -> Iterator[Notice]:
     for progress in plan.files:
         path, rows = progress.text_file.source.path, progress.rows
+        yield from progress.notices
         if rows in ROW_LIMITS:
             yield Notice("W201", f"{path} has exactly {plural(rows, 'row')}: the export may be truncated", is_decisive=True)
         if progress.truncation and not progress.truncation.is_certain:
