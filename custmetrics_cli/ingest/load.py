@@ -28,6 +28,7 @@ from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all, watch
+from custmetrics_cli.ingest.overlap.missing_parts import ignored_files
 from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
@@ -73,7 +74,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)
         notices = (
-            *warnings.ignored_files([*blank, *unknown]),
+            *ignored_files(files, [*blank, *unknown]),
             *warnings.preset_warnings(files),
             *policies.without_effect(plans, settings),
         )

@@ -1,1 +1,1 @@
-"""Find rows that several files of one table hold: exports whose periods overlap, and snapshots of different days."""
+"""Rows of one table in several files: those that several files hold, and those of a part that cannot be read."""

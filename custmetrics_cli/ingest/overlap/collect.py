@@ -15,7 +15,7 @@ from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.overlap import judge
 from custmetrics_cli.ingest.overlap.hashes import of_texts
-from custmetrics_cli.ingest.overlap.row_ids import Identity
+from custmetrics_cli.ingest.overlap.row_ids import COUNTED, Identity
 from custmetrics_cli.ingest.overlap.rows import Cells, FileRows
 from custmetrics_cli.ingest.overlap.same_rows import full_keys, keys_in_several, knows_customers, same_rows
 from custmetrics_cli.ingest.parse.column_keys import ROW_ID
@@ -23,7 +23,6 @@ from custmetrics_cli.ingest.parse.customer_ids import canonical_ids
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.settings import KEEP, NEWEST, Settings
-from custmetrics_cli.tables.words.row_ids import COUNTED
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]

@@ -11,6 +11,7 @@ from custmetrics_cli.ingest.recognise.roles.words import rank_of
 from custmetrics_cli.ingest.settings import KEEP, Settings
 from custmetrics_cli.tables.words import row_ids
 
+COUNTED = row_ids.COUNTED
 DECLARED = {"purchases": "order_id", "subscriptions": "subscription_id"}
 
 
