@@ -44,6 +44,7 @@ def reading_settings(options: InputOptions) -> Settings:
         own_presets=own_presets(options),
         preset_required="preset" in options.flags,
         amounts=options.amounts,
+        overlap=options.overlap,
         constants={name: text for name, text in (("interval", options.interval), ("kind", options.kind)) if text},
         positive=tuple(options.positive),
         low_is_good=options.low_is_good,

@@ -27,6 +27,7 @@ from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all, watch
+from custmetrics_cli.ingest.overlap.missing_parts import ignored_files
 from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
@@ -74,8 +75,7 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)
-        ignored = warnings.ignored_files([*blank, *unknown])
-        notices = (*ignored, *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
+        notices = (*ignored_files(files, [*blank, *unknown]), *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
         recognised = [*converted, *recognised]
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
@@ -184,7 +184,7 @@ def _read_columns(layout: Layout) -> tuple[ReadColumn, ...]:
 
 
 def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputReport:
-    skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
+    skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule + progress.older).items() if count}
     return InputReport(
         path=progress.text_file.source.path,
         table=plan.table.name,
