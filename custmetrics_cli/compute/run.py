@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, partial
@@ -93,8 +93,7 @@ class Run:
 
     def coverage(self, dataset: Dataset) -> Coverage:
         tables = choose_tables(dataset, self.loaded)
-        has_ends = bool(ENDS.intersection(dataset.reads))
-        return self.cache.once(("coverage", tables, has_ends, self.question.gap), lambda: self._coverage(tables, has_ends))
+        return self.cache.once(("coverage", tables, self.question.gap), lambda: Coverage.of(self.loaded, tables, self.question))
 
     def match(self, dataset: Dataset) -> Match | None:
         """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
@@ -103,15 +102,7 @@ class Run:
 
     def metrics_coverage(self, metrics: Sequence[Metric]) -> Coverage:
         """Return the days that the tables of metrics cover together."""
-        definitions = [definition for metric in metrics for definition in metric.definitions.values()]
-        needs = {column for definition in definitions for total in definition.totals for column in total.needs}
-        return self._coverage({table for metric in metrics for table in self.tables(metric)}, bool(ENDS & needs))
-
-    def _coverage(self, tables: Iterable[str], has_ends: bool) -> Coverage:
-        """Return the days that tables cover. The days of --gap are provisional only where something ends."""
-        names = tuple(tables)
-        has_gap = has_ends or any(TABLES[table].has_spans for table in names)
-        return Coverage.of(self.loaded, names, self.question if has_gap else self.question._replace(gap=0))
+        return Coverage.of(self.loaded, {table for metric in metrics for table in self.tables(metric)}, self.question)
 
     def scope(self, dataset: Dataset, periods: Periods, with_ids: bool = False) -> Scope:
         """Return what the dataset is asked for."""
@@ -119,9 +110,16 @@ class Run:
         check_whole_months(self.loaded.months, choose_tables(dataset, self.loaded), periods)
         days = (coverage.known_until, coverage.complete_until)
         known_until, complete_until = (None if day is None else day_number(day) for day in days)
-        last_possible_day = day_number(question.as_of or question.today)
         return Scope(
-            periods, question.gap, with_ids, question.with_comments, question.options, known_until, complete_until, last_possible_day
+            periods,
+            question.gap,
+            with_ids,
+            question.with_comments,
+            question.options,
+            known_until,
+            complete_until,
+            coverage.gap,
+            day_number(question.as_of or question.today),
         )
 
     def counts(self, dataset: Dataset, periods: Periods) -> CountTable:
