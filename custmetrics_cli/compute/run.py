@@ -12,6 +12,7 @@ from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
 from custmetrics_cli.compute.known.coverage import Coverage, check_dates, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
+from custmetrics_cli.compute.known.planned_ends import last_end_day
 from custmetrics_cli.compute.money.asked import AskedCurrency
 from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
@@ -81,6 +82,8 @@ class Run:
             kind = LoadedView if reading == AS_READ else ReadingView
             view = kind(self.loaded, tables, groups, self.currencies, self.question.gap)
             view.reading = reading
+            days = {table: last_end_day(self.loaded, table, self.question, reading != AS_READ) for table in tables}
+            view.last_end_days = {table: day for table, day in days.items() if day is not None}
             return view
 
         return self.cache.once(("view", tables, dataset.group_tables, self.question.gap, reading), make)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.compute.known.coverage import Coverage
 from custmetrics_cli.compute.known.coverage_warnings import coverage_warnings
+from custmetrics_cli.compute.known.planned_warnings import planned_warnings
 from custmetrics_cli.compute.run import Run
 from custmetrics_cli.compute.view import choose_tables
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def answer_warnings(run: Run, results: Sequence[Result]) -> list[Notice]:
     """Return every warning of an answer. Raises CustmetricsError E332 for missing exchange rates."""
     found = dict.fromkeys((*_data_warnings(run), *_definition_warnings(run)))
-    warnings = [*run.loaded.warnings, *_coverage_warnings(run, results), *found]
+    warnings = [*run.loaded.warnings, *_coverage_warnings(run, results), *planned_warnings(run), *found]
     run.currencies.check_rates()
     return [*warnings, *money_and_group_warnings(run)]
 

@@ -120,7 +120,7 @@ def _read_tables(
                 stored[plan.table.name].read_into(engine)
             else:
                 TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
-            observed.extend_to_months(plan)
+            observed.finish(plan)
             observed.check_sums(plan)
             whole_file.check_files(plan)
             whole_file.check_bad_rows(plan, settings.max_bad)
@@ -151,6 +151,7 @@ def _loaded(
         lists=lists,
         newest={name: observed.newest for name, observed in observations.items()},
         oldest={name: observed.oldest for name, observed in observations.items()},
+        last_ends={name: observed.last_ends for name, observed in observations.items()},
         months={name: frozenset(observed.months) for name, observed in observations.items() if observed.months},
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},
