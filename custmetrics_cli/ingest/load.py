@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
@@ -79,14 +79,15 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         )
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
-        in_effect = InEffect({**stored.asked, **settings.asked, **_own_presets(files)}, loaded.policies)
+        in_effect = InEffect({**stored.asked, **settings.asked, **_decided_by(files)}, loaded.policies)
         return replace(loaded, other_files=tuple(others), policies=in_effect, _stack=stack.pop_all())
 
 
-def _own_presets(files: Files) -> dict[str, list[str]]:
-    """Return the presets of the user's own that read a file."""
+def _decided_by(files: Files) -> dict[str, Any]:
+    """Return the presets of the user's own that read a file, and the meaning of ends if a header decides it."""
     names = sorted({layout.preset.name for _, layout in files if layout.preset and layout.preset.path})
-    return {PRESETS: names} if names else {}
+    ends = {"ends": "inclusive"} if any(layout.formats.inclusive for _, layout in files) else {}
+    return {**ends, **({PRESETS: names} if names else {})}
 
 
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:

@@ -20,7 +20,8 @@ MEMBERS = (
 )
 RUSSIAN = (
     "Код клиента;Дата начала;Дата окончания;Статус\n"
-    "1;01.01.2025;01.12.2025;активен\n2;01.01.2025;01.03.2026;действует\n3;01.09.2025;01.06.2026;на паузе\n4;01.02.2025;20.09.2025;завершён\n"
+    "1;01.01.2025;01.12.2025;активен\n2;01.01.2025;01.03.2026;действует\n3;01.09.2025;01.06.2026;на паузе\n"
+    "4;01.02.2025;20.09.2025;завершён\n"
 )
 FLAGS = MEMBERS.replace("status", "is_active").replace("active\n", "yes\n").replace("ended\n", "no\n").replace("is_yes", "is_active")
 PRICED = "customer_id,started_at,ended_at,status,amount,interval\n" + "".join(f"{line},10,month\n" for line in MEMBERS.splitlines()[1:])
