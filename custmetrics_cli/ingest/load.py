@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
@@ -79,14 +79,15 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         recognised = [*converted, *recognised]
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
-        in_effect = InEffect({**stored.asked, **settings.asked, **_own_presets(files)}, loaded.policies)
+        in_effect = InEffect({**stored.asked, **settings.asked, **_decided_by(files)}, loaded.policies)
         return replace(loaded, other_files=tuple(others), policies=in_effect, _stack=stack.pop_all())
 
 
-def _own_presets(files: Files) -> dict[str, list[str]]:
-    """Return the presets of the user's own that read a file."""
+def _decided_by(files: Files) -> dict[str, Any]:
+    """Return the presets of the user's own that read a file, and the meaning of ends if a header decides it."""
     names = sorted({layout.preset.name for _, layout in files if layout.preset and layout.preset.path})
-    return {PRESETS: names} if names else {}
+    ends = {"ends": "inclusive"} if any(layout.formats.inclusive for _, layout in files) else {}
+    return {**ends, **({PRESETS: names} if names else {})}
 
 
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
@@ -117,7 +118,7 @@ def _read_tables(
                 stored[plan.table.name].read_into(engine)
             else:
                 TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
-            observed.extend_to_months(plan)
+            observed.finish(plan)
             observed.check_sums(plan)
             whole_file.check_files(plan)
             whole_file.check_bad_rows(plan, settings.max_bad)
@@ -148,6 +149,7 @@ def _loaded(
         lists=lists,
         newest={name: observed.newest for name, observed in observations.items()},
         oldest={name: observed.oldest for name, observed in observations.items()},
+        last_ends={name: observed.last_ends for name, observed in observations.items()},
         months={name: frozenset(observed.months) for name, observed in observations.items() if observed.months},
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},

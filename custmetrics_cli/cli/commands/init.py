@@ -118,7 +118,7 @@ def _next_command(inspected: Inspected, options: InitOptions, path: str) -> list
     from custmetrics_cli.core.time.period_hints import last_whole_quarter
 
     today = date.today()
-    days = [day for file in inspected.files for column in file.headers for day in (column.first, column.last) if day and day <= today]
+    days = inspected.days_until(today)
     if not days:
         return []
     words = ["custmetrics", "report", "--period", last_whole_quarter(min(days), max(days)), "--config", path, *options.files]
