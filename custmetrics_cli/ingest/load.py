@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
@@ -21,7 +21,7 @@ from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, known_by, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.converted.stored_inputs import open_stored
+from custmetrics_cli.ingest.converted.stored_inputs import StoredTables, open_stored
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
@@ -39,9 +39,6 @@ from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import found_options
 from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
-
-if TYPE_CHECKING:
-    from custmetrics_cli.ingest.converted.stored_tables import StoredTable
 
 # Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
@@ -96,7 +93,7 @@ def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engin
     return ENGINES[name](settings.memory, scratch.file().parent, settings.master)
 
 
-def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:
+def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: StoredTables) -> list[ReadPlan]:
     """Return a plan for each table asked for that has a file."""
     plans = {name: table.plan for name, table in stored.items()}
     for name, selection in selections.items():
@@ -107,7 +104,7 @@ def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings
 
 
 def _read_tables(
-    plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch, stored: Mapping[str, StoredTable]
+    plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch, stored: StoredTables
 ) -> dict[str, Observations]:
     observations = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
     observations |= {name: table.observations for name, table in stored.items()}

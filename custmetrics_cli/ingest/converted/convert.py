@@ -34,8 +34,6 @@ from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.reshape import reshape_all
 from custmetrics_cli.tables import POLICIES, TABLES
 
-UNCLEAR = ("E406", "E407")  # formats that another file may settle
-
 
 class Converted(NamedTuple):
     """A conversion that is complete."""
@@ -93,7 +91,8 @@ def convert_files(files: Sequence[RecognisedFile], job: Job, converter: Converte
 
 
 def _is_unclear(error: CustmetricsError) -> bool:
-    return all(problem.code in UNCLEAR for problem in error.problems)
+    """Return whether another file may settle the formats of this one."""
+    return all(problem.code in ("E406", "E407") for problem in error.problems)
 
 
 def convert_here(tasks: Sequence[Task], job: Job, scratch: Scratch) -> list[Entry | CustmetricsError]:
