@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.engines.memory import is_little
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -36,9 +37,12 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
     kept_rules = frozenset(
         number for number, rule in enumerate(table.skip_rules, 1) if selection.everything or rule.reason in selection.kept_reasons
     )
+    progresses = [_file_progress(table, text_file, layout, splits, reads, _counts_once(layout, settings)) for text_file, layout in files]
+    for progress in progresses:
+        progress.csv_part = progress.csv_part._replace(in_little=is_little(settings.memory))
     return ReadPlan(
         table=table,
-        files=[_file_progress(table, text_file, layout, splits, reads, _counts_once(layout, settings)) for text_file, layout in files],
+        files=progresses,
         present=frozenset(name for _, layout in files for name in (*layout.columns, *layout.substitutes.constants)),
         split_columns=_frame_columns(splits, reads),
         policies=table.policy_values(settings.policies),
