@@ -49,6 +49,7 @@ class FileSlices:
 
     def __init__(self, progress: FileProgress, plan: ReadPlan) -> None:
         self._progress, self._part = progress, progress.csv_part
+        self._ahead = (1, 1) if self._part.in_little else (AHEAD, PARSERS)
         self._id = plan.id.name if plan.id else ""
         ids = {ROW_ID, self._id, *self._part.fallbacks.get(self._id, ())}
         self._types = {LINE: REPEATED_TEXT, TEXT: ID_TEXT} | {key: ID_TEXT if key in ids else REPEATED_TEXT for key in self._part.positions}
@@ -60,12 +61,12 @@ class FileSlices:
         Small files after the first one are not worth threads: the engine has been imported while the first one was parsed.
         """
         if typed := self._progress.text_file.typed:
-            slices = typed.rows.slices({*self._part.positions.values()})
-            return Prefetch(slices, partial(self._read_typed, typed.rows), AHEAD, PARSERS)
+            slices = typed.rows.slices({*self._part.positions.values()}, self._part.in_little)
+            return Prefetch(slices, partial(self._read_typed, typed.rows), *self._ahead)
         parser = IsoDateParser(self._part, self._types, self._days)
         if not is_first and self._part.path.stat().st_size <= SMALL:
             return nullcontext(self._parse(piece, parser) for piece in read_slices(self._part))
-        return Prefetch(read_slices(self._part), lambda piece: self._parse(piece, parser), AHEAD, PARSERS)
+        return Prefetch(read_slices(self._part), lambda piece: self._parse(piece, parser), *self._ahead)
 
     def _parse(self, piece: Slice, parser: IsoDateParser) -> ParsedSlice:
         if not piece.well_quoted or piece.offset in self._progress.patches:

@@ -15,7 +15,8 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.safety.reading import Watched, sha256
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.engines.base import ENGINES, Engine
+from custmetrics_cli.engines.base import Engine
+from custmetrics_cli.engines.choose import open_engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
@@ -40,10 +41,6 @@ from custmetrics_cli.tables.answers.facts import found_options
 from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
 
-# Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
-# long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
-LARGE = 48_000_000
-
 Value = TypeVar("Value")
 Files = Sequence[tuple[TextFile, Layout]]
 Hashes = Mapping[Path, "Future[str]"]
@@ -66,7 +63,9 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
-        engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
+        engine = open_engine(
+            engine_name, sum(text_file.size for text_file, _ in files), settings.memory, scratch.file().parent, settings.master
+        )
         stack.callback(engine.close)
         tables = stored.tables(selections, recognised)
         plans = _plans(files, selections, settings, tables)
@@ -85,12 +84,6 @@ def _decided_by(files: Files) -> dict[str, Any]:
     names = sorted({layout.preset.name for _, layout in files if layout.preset and layout.preset.path})
     ends = {"ends": "inclusive"} if any(layout.formats.inclusive for _, layout in files) else {}
     return {**ends, **({PRESETS: names} if names else {})}
-
-
-def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
-    if name == "auto":
-        name = "duckdb" if size >= LARGE else "pandas"
-    return ENGINES[name](settings.memory, scratch.file().parent, settings.master)
 
 
 def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: StoredTables) -> list[ReadPlan]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.engines.memory import is_little
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -39,12 +40,15 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
     )
     row_ids = choose_row_ids([layout for _, layout in files], settings)
     once = [_counts_once(layout, settings) for _, layout in files]
+    progresses = [
+        _file_progress(table, *file, splits, reads, each_once, row_id)
+        for file, each_once, row_id in zip(files, once, row_ids.headers, strict=True)
+    ]
+    for progress in progresses:
+        progress.csv_part = progress.csv_part._replace(in_little=is_little(settings.memory))
     return ReadPlan(
         table=table,
-        files=[
-            _file_progress(table, *file, splits, reads, each_once, row_id)
-            for file, each_once, row_id in zip(files, once, row_ids.headers, strict=True)
-        ],
+        files=progresses,
         present=frozenset(name for _, layout in files for name in (*layout.columns, *layout.substitutes.constants)),
         split_columns=_frame_columns(splits, reads),
         policies=table.policy_values(settings.policies),
