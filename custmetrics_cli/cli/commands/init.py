@@ -70,13 +70,13 @@ def _folder(files: Sequence[str]) -> Path:
 
 
 def _no_table(files: Sequence[Inspection], folder: str) -> Problem:
-    """Return E357, with the hint for the file that fits best: the one with most headers to propose."""
+    """Return E251, with the hint for the file that fits best: the one with most headers to propose."""
     problems = [problem for file in files for problem in file.problems]
     best = max(problems, key=lambda problem: (problem.code == "E301", len(problem.choices)), default=None)
     if best is None:
-        return Problem("E357", "no file of the folder is a known table", Place(folder), "custmetrics tables shows the tables")
+        return Problem("E251", "no file of the folder is a known table", Place(folder), "custmetrics tables shows the tables")
     message = f"no file of the folder is a known table; {best.place.path} fits best: {best.message}"
-    return Problem("E357", message, Place(folder), best.hint, best.excerpt, best.choices)
+    return Problem("E251", message, Place(folder), best.hint, best.excerpt, best.choices)
 
 
 def _refuse(wrong: Sequence[Inspection]) -> int:
