@@ -14,7 +14,7 @@ import pyarrow as pa
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.overlap import judge
-from custmetrics_cli.ingest.overlap.hashes import of_texts
+from custmetrics_cli.ingest.overlap.hashes import are_in, of_texts
 from custmetrics_cli.ingest.overlap.row_ids import COUNTED, Identity
 from custmetrics_cli.ingest.overlap.rows import Cells, FileRows
 from custmetrics_cli.ingest.overlap.same_rows import full_keys, keys_in_several, knows_customers, same_rows
@@ -56,7 +56,7 @@ class Overlaps:
             file.days.append(days.astype(np.int32))
             if len(self._several):
                 file.newest = max(file.newest, cells.newest(table, self._today))
-                chosen = np.flatnonzero(np.isin(keys, self._several))
+                chosen = np.flatnonzero(are_in(keys, self._several))
                 file.whole.append(cells.whole(np.arange(before, before + len(keys)), keys, table).select(chosen))
                 file.texts.append(self._texts(texts).take(pa.array(chosen)).combine_chunks())
 
@@ -98,7 +98,7 @@ class Overlaps:
         found = self._cells(number, texts, numbers)
         keys = found.keys(self._identity, table)
         whole = found.whole(np.arange(len(keys)), keys, table)
-        counts: Array = ~np.isin(full_keys(whole, self._identity, self._with_customers), self._older[number])
+        counts: Array = ~are_in(full_keys(whole, self._identity, self._with_customers), self._older[number])
         self._plan.files[number].older[IN_NEWER] += texts.num_rows - int(counts.sum())
         return texts.filter(pa.array(counts))
 
