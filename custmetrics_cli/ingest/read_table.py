@@ -72,9 +72,8 @@ class TableReader:
                 self._replace_typed(progress)
         while not self._read_files():
             pass  # a file was replaced by its copy in UTF-8: what was read does not count
-        for needs_another_read in (self._overlaps.needs_second_read, self._overlaps.needs_third_read):
-            if needs_another_read():
-                self._run(Pass(self._formats()))
+        while self._overlaps.needs_another_read():
+            self._run(Pass(self._formats()))
         check_row_counts(self.plan, self.engine.row_count(self._table))
         currency.check_currencies(self.plan, self.evidence.by_file)
 
@@ -134,11 +133,8 @@ class TableReader:
 
     def _take(self, file: int, offset: int, rows: SourceRows, current: Pass) -> None:
         """Judge the rows of a slice and give them to the engine, or only collect evidence from them."""
-        progress, texts = self.plan.files[file], rows.texts
+        progress, texts = self.plan.files[file], self._overlaps.without_older(file, rows.texts, current.formats)
         cells = read_cells(texts, self.plan, progress.layout)
-        if self._overlaps.leaves_out(file):
-            texts = self._overlaps.without_older(file, texts, cells, current.formats[file])
-            cells = read_cells(texts, self.plan, progress.layout)
         progress.parsed += texts.num_rows
         if current.evidence:
             current.add_evidence(current.evidence, file, cells)

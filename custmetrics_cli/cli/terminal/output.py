@@ -27,9 +27,18 @@ def write_document(document: Document, options: FormatOptions, format: Format | 
     """Write a document in the format of the options, or in one chosen before."""
     format = format or choose_format(options)
     content = format.write(document, output_for(options)._replace(raw=options.raw, excel=_decimal_mark(options)))
+    if format.beside and options.output:
+        _check_folder(options.output)
     for path, picture in (format.beside(document, options.output) if format.beside and options.output else {}).items():
         write_file(path, picture, options.quiet)
     write_answer(content, options, format.rows(document) if format.rows and options.output else None)
+
+
+def _check_folder(path: str) -> None:
+    """Raise CustmetricsError E145 for the file that the user named: its charts are written before it, into the same folder."""
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise CustmetricsError(Problem("E145", f"the folder '{folder}' does not exist", Place(path), f"make it first: mkdir {folder}"))
 
 
 def choose_format(options: FormatOptions) -> Format:

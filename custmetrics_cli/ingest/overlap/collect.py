@@ -12,15 +12,16 @@ import numpy as np
 import pyarrow as pa
 
 from custmetrics_cli.ingest.check.batch import Batch
+from custmetrics_cli.ingest.check.make_batch import read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.overlap import judge
-from custmetrics_cli.ingest.overlap.hashes import of_texts
+from custmetrics_cli.ingest.overlap.hashes import are_in, of_texts
 from custmetrics_cli.ingest.overlap.row_ids import COUNTED, Identity
 from custmetrics_cli.ingest.overlap.rows import Cells, FileRows
 from custmetrics_cli.ingest.overlap.same_rows import full_keys, keys_in_several, knows_customers, same_rows
 from custmetrics_cli.ingest.parse.column_keys import ROW_ID
 from custmetrics_cli.ingest.parse.customer_ids import canonical_ids
-from custmetrics_cli.ingest.parse.distinct import DistinctTexts, to_numbers
+from custmetrics_cli.ingest.parse.distinct import to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
 from custmetrics_cli.ingest.settings import KEEP, NEWEST, Settings
 
@@ -56,11 +57,15 @@ class Overlaps:
             file.days.append(days.astype(np.int32))
             if len(self._several):
                 file.newest = max(file.newest, cells.newest(table, self._today))
-                chosen = np.flatnonzero(np.isin(keys, self._several))
+                chosen = np.flatnonzero(are_in(keys, self._several))
                 file.whole.append(cells.whole(np.arange(before, before + len(keys)), keys, table).select(chosen))
                 file.texts.append(self._texts(texts).take(pa.array(chosen)).combine_chunks())
 
-    def needs_second_read(self) -> bool:
+    def needs_another_read(self) -> bool:
+        """Return whether all files must be read again. Raises CustmetricsError E355 for rows that count twice."""
+        return not self._older and (self._needs_whole_rows() or self._needs_to_leave_out())
+
+    def _needs_whole_rows(self) -> bool:
         """Return whether a key is in several files, so that all about its rows is needed."""
         if not self.is_wanted or len(self._several):
             return False
@@ -74,11 +79,7 @@ class Overlaps:
         self._several = keys_in_several(self._files)
         return bool(len(self._several))
 
-    def leaves_out(self, number: int) -> bool:
-        """Return whether rows of a file are left out."""
-        return number in self._older
-
-    def needs_third_read(self) -> bool:
+    def _needs_to_leave_out(self) -> bool:
         """Return whether rows are to be left out. Raises CustmetricsError E355 for rows that count twice."""
         if not len(self._several):
             return False
@@ -90,15 +91,18 @@ class Overlaps:
         self._older = judge.older_rows(self._files, found)
         return bool(self._older)
 
-    def without_older(self, number: int, texts: pa.Table, cells: Mapping[str, DistinctTexts], formats: Formats) -> pa.Table:
+    def without_older(self, number: int, texts: pa.Table, formats: Mapping[int, Formats]) -> pa.Table:
         """Return the rows of a slice that no newer file holds, and count the others."""
+        if number not in self._older:
+            return texts
         layout, table = self._plan.files[number].layout, self._plan.table
+        cells = read_cells(texts, self._plan, layout)
         declared = {name: layout.column(name) for name in layout.columns if name in cells}
-        numbers = {name: to_numbers(column, cells[name], formats[name]).values for name, column in declared.items()}
+        numbers = {name: to_numbers(column, cells[name], formats[number][name]).values for name, column in declared.items()}
         found = self._cells(number, texts, numbers)
         keys = found.keys(self._identity, table)
         whole = found.whole(np.arange(len(keys)), keys, table)
-        counts: Array = ~np.isin(full_keys(whole, self._identity, self._with_customers), self._older[number])
+        counts: Array = ~are_in(full_keys(whole, self._identity, self._with_customers), self._older[number])
         self._plan.files[number].older[IN_NEWER] += texts.num_rows - int(counts.sum())
         return texts.filter(pa.array(counts))
 

@@ -24,6 +24,14 @@ def mix(hashes: Array, values: Array) -> Array:
     return mixed
 
 
+def are_in(hashes: Array, known: Array) -> Array:
+    """Return for each hash whether it is one of the known ones, which are in order."""
+    if not len(known):
+        return np.zeros(len(hashes), bool)
+    found: Array = known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes
+    return found
+
+
 def of_texts(texts: pa.ChunkedArray) -> Array:
     """Return the hash of each text. Empty ones have 0."""
     chunks = [_of_dictionary(chunk) if pa.types.is_dictionary(chunk.type) else _of_chunk(chunk) for chunk in _chunks(texts)]

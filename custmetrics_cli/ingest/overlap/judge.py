@@ -60,7 +60,7 @@ def _warn_of_border(plan: ReadPlan, files: Sequence[FileRows], shared: Shared) -
     progress, one, other = plan.files[shared.other], files[shared.one], files[shared.other]
     order = one.text(shared.rows[0])
     message = f"{other.path}: the order '{order}' is also in {one.path}, at its border; its rows count as lines of one order"
-    progress.notices.append(Notice("W278", message, is_decisive=True))
+    progress.notices.append(Notice("W288", message, is_decisive=True))
 
 
 def refuse(plan: ReadPlan, files: Sequence[FileRows], found: Sequence[Shared]) -> NoReturn:

@@ -16,7 +16,7 @@ DECLARED = {"purchases": "order_id", "subscriptions": "subscription_id"}
 
 
 class Identity(Enum):
-    """What two rows have in common if they are the same row."""
+    """Properties that are equal in two rows if they are the same row."""
 
     ID = "the id"
     WEAK_ID = "the id, the customer, the day and the numbers: the id may be the number of a row"
@@ -25,7 +25,7 @@ class Identity(Enum):
 
 
 class RowIds(NamedTuple):
-    """What identifies the rows of the files of one table."""
+    """The columns that identify the rows of the files of one table."""
 
     identity: Identity
     headers: tuple[str, ...]  # of the ids, one for each file; '' = none

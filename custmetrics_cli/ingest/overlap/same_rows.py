@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from custmetrics_cli.columns import FAR
-from custmetrics_cli.ingest.overlap.hashes import EMPTY, mix
+from custmetrics_cli.ingest.overlap.hashes import EMPTY, are_in, mix
 from custmetrics_cli.ingest.overlap.row_ids import Identity
 from custmetrics_cli.ingest.overlap.rows import FileRows, SliceRows
 
@@ -36,7 +36,8 @@ def keys_in_several(files: Sequence[FileRows]) -> Array:
         return repeated
     in_files = np.zeros(len(repeated), np.int64)
     for file in files:
-        in_files += np.isin(repeated, file.all_keys)
+        held = np.unique(file.all_keys[are_in(file.all_keys, repeated)])
+        in_files[np.searchsorted(repeated, held)] += 1
     return repeated[in_files > 1]
 
 
@@ -89,13 +90,18 @@ def _by_pair(in_file: Array, rows: SliceRows, keys: Array, found: Array) -> list
     low, high = np.minimum(first, second), np.maximum(first, second)
     differs = rows.contents[found] != rows.contents[found + 1]
     shared = []
-    for one, other in np.unique(np.stack([low, high]), axis=1).T.tolist():
+    for one, other in _pairs(low, high):
         of_pair = np.flatnonzero((low == one) & (high == other))
         at = int(found[of_pair[0]])
         example = (int(rows.numbers[at]), int(rows.numbers[at + 1]))
         ordered = example if in_file[at] == one else (example[1], example[0])
         shared.append(Shared(one, other, np.unique(keys[found[of_pair]]), ordered, int(differs[of_pair].sum())))
     return shared
+
+
+def _pairs(low: Array, high: Array) -> list[tuple[int, int]]:
+    most = int(high.max(initial=0)) + 1
+    return [divmod(pair, most) for pair in np.unique(low * most + high).tolist()]
 
 
 def equal_rows(one: FileRows, other: FileRows, with_customers: bool) -> int:
