@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
@@ -22,7 +22,6 @@ from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, known_by, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.converted.stored_inputs import open_stored
-from custmetrics_cli.ingest.converted.stored_tables import StoredTable
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
@@ -39,6 +38,9 @@ from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import found_options
 from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
+
+if TYPE_CHECKING:
+    from custmetrics_cli.ingest.converted.stored_tables import StoredTable
 
 # Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
 # long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
@@ -61,22 +63,20 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
             raise CustmetricsError(*unknown_names)
         text_files = reshape_all(text_files, settings, scratch, selections or None)
         recognised, unknown = identify.identify(text_files, settings, TABLES, selections) if text_files else ([], [])
-        recognised = [*stored.recognised, *recognised]
-        files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
+        converted = stored.recognised(selections)
+        files = [(text_file, layout) for text_file, layout in (*converted, *recognised) if layout.table.name in selections]
         policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
-        tables = stored.tables(selections)
+        tables = stored.tables(selections, recognised)
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)
-        notices = (
-            *warnings.ignored_files([*blank, *unknown]),
-            *warnings.preset_warnings(files),
-            *policies.without_effect(plans, settings),
-        )
+        ignored = warnings.ignored_files([*blank, *unknown])
+        notices = (*ignored, *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
+        recognised = [*converted, *recognised]
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
         in_effect = InEffect({**stored.asked, **settings.asked, **_decided_by(files)}, loaded.policies)
@@ -98,15 +98,12 @@ def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engin
 
 def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:
     """Return a plan for each table asked for that has a file."""
-    plans = []
+    plans = {name: table.plan for name, table in stored.items()}
     for name, selection in selections.items():
-        if name in stored:
-            plans.append(stored[name].plan)
-            continue
         table_files = [(text_file, layout) for text_file, layout in files if layout.table.name == name]
-        if table_files:
-            plans.append(make_plan(TABLES[name], table_files, selection, settings))
-    return plans
+        if table_files and name not in plans:
+            plans[name] = make_plan(TABLES[name], table_files, selection, settings)
+    return [plans[name] for name in selections if name in plans]
 
 
 def _read_tables(

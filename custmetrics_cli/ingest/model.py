@@ -134,6 +134,7 @@ class Remark(NamedTuple):
 
     code: str
     text: str
+    column: str = ""  # it matters to answers that read this column; "" = to all
 
 
 class Remarks(NamedTuple):

@@ -25,31 +25,16 @@ from custmetrics_cli.ingest.file_slices import FileSlices, SourceRows, replace_u
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
-from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEvidence
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
+from custmetrics_cli.ingest.read_pass import Pass
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.settings import Settings
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.repair.scan import Rejected
-
-
-@dataclass(eq=False, repr=False)
-class Pass:
-    """One read of all files of a table. Files are numbered."""
-
-    formats: dict[int, Formats]  # how the cells of each file are read; without a file until its first slice is seen
-    evidence: TableEvidence | None = None  # collected while the formats are a guess; None = they are known
-    is_confirmed: bool = True  # no slice has contradicted the guess so far
-
-    def add_evidence(self, evidence: TableEvidence, file: int, cells: Mapping[str, DistinctTexts]) -> None:
-        """Compare the guess with the texts of one slice. A guess that was contradicted stays so, even if later slices agree with it."""
-        evidence.add(file, cells)
-        formats = evidence.formats(file)
-        self.is_confirmed = self.is_confirmed and formats == self.formats.setdefault(file, formats)
 
 
 class Places(Protocol):
@@ -68,7 +53,7 @@ class TableReader:
     scratch: Scratch
     observations: Observations
     rejected: Rejected | None = None  # receives the rows that --skip-bad-rows skips
-    places: Places | None = None
+    places: Places | None = None  # they are lines of text: typed rows have none
     elsewhere: Mapping[str, Collection[str]] = field(default_factory=dict)  # as in TableEvidence
     evidence: TableEvidence = field(init=False)  # about formats: complete after the first pass
 
@@ -87,6 +72,9 @@ class TableReader:
         Raises CustmetricsError: E406, E407, E337 (ambiguous), E322, E338 (contradictory currencies), E4xx, E5xx (a bad cell or row),
         E901, E902 (an internal error).
         """
+        if self.places:
+            for progress in self.plan.files:
+                self._replace_typed(progress)
         while not self._read_files():
             pass  # a file was replaced by its copy in UTF-8: what was read does not count
         check_row_counts(self.plan, self.engine.row_count(self._table))
@@ -170,9 +158,13 @@ class TableReader:
             self.engine.add(self._table, batch.chunk(self._table, self.plan.split_columns))
 
     def _replace_file(self, progress: FileProgress, is_utf8: bool = True) -> bool:
-        is_replaced = replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+        return self._replace_typed(progress) or replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+
+    def _replace_typed(self, progress: FileProgress) -> bool:
+        """Read typed rows as text, and return whether that was needed. Raises CustmetricsError E223 for cells of binary data."""
+        is_replaced = progress.use_text()
         if is_replaced:
-            check_cells([self.plan], self.settings)  # those of typed rows are known now
+            check_cells([self.plan], self.settings)
         return is_replaced
 
     def _repair(self, formats: dict[int, Formats]) -> bool:

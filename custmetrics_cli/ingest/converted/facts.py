@@ -1,4 +1,4 @@
-"""What was found in one source file while it was read: the counts of its rows, and the observations about them."""
+"""Facts about one source file, found while it was read: the counts of its rows, and the observations about them."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ def customers(view: TableView, scope: Scope) -> list[Aggregation]:
         day, settled = day_of_state(scope, period), first_open_day(scope)
         is_now = day > last_day(scope)
         history = view.once(("health", day, scope.gap), partial(_history, view, stints, min(day, settled)))
-        found.append(Aggregation(_state(view, stints, day, is_now), partial(count_customers, view, scope, history, day, number), "columns"))
+        state = materialise(_state(view, stints, day, is_now))
+        found.append(Aggregation(state, partial(count_customers, view, scope, history, day, number), "columns"))
     return found
 
 
@@ -39,8 +40,7 @@ def _state(view: TableView, stints: Frame, day: int, is_now: bool) -> Frame:
     """Return a row for each customer on a day: id, group, start, the flags and what they come from."""
     here = stints.filter(col("start") < day, col("end") >= day).select("id", "group", "start", "end")
     aged = _with_age(here, stints, day)
-    dated = with_use(with_status(with_money(with_answers(aged, view, day), view, day), view, day, is_now), view, day)
-    return materialise(dated)
+    return with_use(with_status(with_money(with_answers(aged, view, day), view, day), view, day, is_now), view, day)
 
 
 def _with_age(here: Frame, stints: Frame, day: int) -> Frame:

@@ -43,7 +43,7 @@ def end_remarks(candidate: HeaderCandidate, sample: Sample, needs: Callable[[str
 
 
 def _remark(code: str, seen: str) -> Remark:
-    return Remark(code, f"{seen}; if ended_at is the last day of service, {pass_one([Choice('ends', 'inclusive')])}")
+    return Remark(code, f"{seen}; if ended_at is the last day of service, {pass_one([Choice('ends', 'inclusive')])}", "ended_at")
 
 
 def _ends_a_month(day: int | None) -> bool:

@@ -15,6 +15,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
+TOGETHER = 100  # pieces that are read at a time
 MOST = 1 << 20  # rows of pieces that are sorted at once
 WAITING = pa.ipc.IpcWriteOptions(compression="lz4")
 
@@ -34,6 +35,7 @@ class SortedRows:
         if not rows.num_rows:
             return
         if self._sink is None:
+            self._schema = rows.schema
             self._sink = pa.ipc.new_file(str(self._path), rows.schema, options=WAITING)
         keys = _numbers(rows, self._key)
         order = np.argsort(keys, kind="stable")
@@ -44,6 +46,17 @@ class SortedRows:
                 self._pieces.append((int(keys[begin]), len(self._pieces)))
                 self._sink.write_batch(batch)
         self.rows += len(keys)
+
+    def columns(self, *names: str) -> Iterator[pa.Table]:
+        """Yield some columns of the rows, in any order, without reading the others."""
+        if self._sink is None:
+            return
+        self._close()
+        fields = [self._schema.get_field_index(name) for name in names]
+        with pa.OSFile(str(self._path)) as source, pa.ipc.open_file(source, options=pa.ipc.IpcReadOptions(included_fields=fields)) as file:
+            for first in range(0, len(self._pieces), TOGETHER):
+                pieces = range(first, min(first + TOGETHER, len(self._pieces)))
+                yield pa.Table.from_batches([file.get_batch(piece) for piece in pieces])
 
     def tables(self) -> Iterator[pa.Table]:
         """Yield the rows in order."""

@@ -12,12 +12,12 @@ from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.ingest.check.file_progress import FileProgress, LeftOut
 from custmetrics_cli.ingest.check.judge import Verdicts
 from custmetrics_cli.ingest.check.row_count import disagreement_error
-from custmetrics_cli.ingest.converted.stored_columns import LINE, REASON, TEXT
+from custmetrics_cli.ingest.converted.rows.record_places import record_places
+from custmetrics_cli.ingest.converted.rows.stored_columns import LINE, REASON, TEXT
 from custmetrics_cli.ingest.file_slices import SourceRows
 from custmetrics_cli.ingest.parse import column_keys
 from custmetrics_cli.ingest.parse.csv_slices import data_offset
 from custmetrics_cli.ingest.parse.line_numbers import count_line_ends_between
-from custmetrics_cli.ingest.parse.record_places import record_places
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]

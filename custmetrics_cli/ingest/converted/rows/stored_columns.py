@@ -17,14 +17,14 @@ from custmetrics_cli.columns.day import DAY as DAY_KIND
 from custmetrics_cli.columns.money import MONEY as MONEY_KIND
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR
 from custmetrics_cli.engines.stored.money import places_for, to_decimals
-from custmetrics_cli.engines.stored.part import DAY, ID, MONEY, NUMBER, SEVERAL, SKIPPED_BY, WORD, StoredColumn
+from custmetrics_cli.engines.stored.part import DAY, ID, MONEY, NUMBER, NUMBERED, SEVERAL, SKIPPED_BY, WORD, StoredColumn
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.check.plan import ReadPlan
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
-FIRST, LAST = (FIRST_YEAR - 1970 - 1) * 366, (LAST_YEAR - 1970 + 1) * 366  # days beyond these are no dates
+FIRST, LAST = (FIRST_YEAR - 1970 - 1) * 366, (LAST_YEAR - 1970 + 1) * 366  # numbers beyond these are not dates
 LINE, TEXT, REASON = "_line", "_text", "_reason"  # columns of a file of skipped rows, before those of the table
 
 
@@ -33,7 +33,7 @@ class Seen:
     """The numbers of a column seen so far, as far as its stored kind depends on them."""
 
     places: int = 2
-    open_day: int | None = None  # the number that is no date
+    open_day: int | None = None  # the number that is not a date
     is_plain: bool = False  # the column cannot be stored as days or decimals
 
     def add_days(self, days: Array) -> None:
@@ -92,7 +92,7 @@ class Columns:
             )
 
     def _may_be_twins(self, name: str, other: str) -> bool:
-        """Return whether one column can stand for the other: a derived one for the one that people read."""
+        """Return whether one column can replace the other: a derived one for the one that people read."""
         return name not in self.plan.table.by_name and self.plan.is_day(name) == self.plan.is_day(other) and not self._is_money(other)
 
     def _is_money(self, name: str) -> bool:
@@ -101,7 +101,7 @@ class Columns:
     def stored(self) -> dict[str, StoredColumn]:
         """Return how the columns are stored, by the column of the frame, or id. It depends on all numbers."""
         found: dict[str, StoredColumn] = {}
-        taken = {name.casefold() for name in (LINE, TEXT, REASON, SKIPPED_BY, f"_{SEVERAL}")}
+        taken = {name.casefold() for name in (LINE, TEXT, REASON, SKIPPED_BY, f"_{SEVERAL}", f"_{NUMBERED}")}
         for key, name, column in sorted(self._all(), key=lambda each: each[1].startswith("_")):
             while name.casefold() in taken:
                 name += "_"
