@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_number
 from custmetrics_cli.ingest.check.batch import Batch, RowSelection
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.tables.shared.column import Column
-from custmetrics_cli.tables.shared.planned_ends import SIGNS, LastEnds, is_announced, is_running
+from custmetrics_cli.tables.shared.planned_ends import SIGNS, LastEnds, is_announced, is_running, is_scheduled
 from custmetrics_cli.tables.shared.rules import RowWarning
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Observations:
     has_ends: bool = False  # some row has an end
     last_ends: LastEnds | None = None  # None = no row ends
     announced_ends: set[int] = field(default_factory=set)  # ends of cancelled rows, which may be plans
+    ended_ends: set[int] = field(default_factory=set)  # ends of other rows that have ended by their status
     unknown_words: Counter[tuple[str, str]] = field(default_factory=Counter)  # column and word that its kind does not know -> rows
     months: set[int] = field(default_factory=set)  # first days of the whole months that some cell names
     sums: Counter[str] = field(default_factory=Counter)  # column of money -> sum of its magnitudes
@@ -51,6 +53,7 @@ class Observations:
         self.newest = self.oldest = self.last_ends = None
         self.has_ends = False
         self.announced_ends.clear()
+        self.ended_ends.clear()
         self.unknown_words.clear()
         self.sums.clear()
         self.months.clear()
@@ -93,7 +96,7 @@ class Observations:
             self.newest = min(max(self.newest, *ends), self.today) if ends else self.newest
 
     def _ends(self, used: RowSelection, column: Column, plan: ReadPlan) -> Array:
-        """Return the ends that are facts. Those of rows that run are plans; announced ones are noted and left out."""
+        """Return the ends that are facts for certain. Those of rows that run are plans; others are noted, and settled at the end."""
         ends, counted = used.original(column.name), used.numbers(column.name)
         if not len(real := counted[counted != column.empty]):
             return ends
@@ -102,13 +105,14 @@ class Observations:
             self.last_ends = LastEnds(int(real.max())).merge(self.last_ends)
             return ends
         runs = is_running(used.numbers)
-        of_running = int(np.where(runs & (counted != column.empty), counted, -FAR).max())
+        of_running = int(np.where(runs & ~is_scheduled(used.numbers) & (counted != column.empty), counted, -FAR).max())
         self.last_ends = LastEnds(int(real.max()), of_running).merge(self.last_ends)
         ended = (ends != column.empty) & ~runs
-        announced = ended & is_announced(used.numbers, ends)
-        is_new = announced if self.days is not None or self.newest is None else announced & (ends > self.newest)
-        self.announced_ends.update(np.unique(ends[is_new]).tolist())
-        return np.where(ended & ~announced, ends, column.empty)
+        is_new = ended if self.days is not None or self.newest is None else ended & (ends > self.newest)
+        announced = is_announced(used.numbers, ends)
+        self.announced_ends.update(np.unique(ends[is_new & announced]).tolist())
+        self.ended_ends.update(np.unique(ends[is_new & ~announced]).tolist())
+        return np.full(len(ends), column.empty)
 
     def _observe_days(self, column: Column, days: Array) -> None:
         """Extend oldest and newest. Days that may lie ahead, like the end of a trial, do not count."""
@@ -141,7 +145,7 @@ class Observations:
     def finish(self, plan: ReadPlan) -> None:
         """Extend the days when all rows are read."""
         self.extend_to_months(plan)
-        self.extend_to_announced_ends()
+        self.extend_to_ends([progress.layout.preset for progress in plan.files])
 
     def extend_to_months(self, plan: ReadPlan) -> None:
         """Extend the days to those of snapshots: they cover the last month, and nothing before the end of the first one."""
@@ -153,9 +157,18 @@ class Observations:
         if firsts and len(firsts) == len(shapes) and self.oldest is not None:
             self.oldest = max(self.oldest, min(firsts))
 
-    def extend_to_announced_ends(self) -> None:
-        """Extend newest to the ends of cancelled rows, but not beyond a long silence: a later one was still ahead at the export."""
-        for day in sorted(self.announced_ends):
+    def extend_to_ends(self, presets: Sequence[object]) -> None:
+        """Extend newest to the ends of rows that have ended.
+
+        An announced end after a long silence was still ahead at the export. So is any end, if those of active rows lie behind all. A
+        preset knows which day is the end.
+        """
+        doubtful, ended = self.announced_ends, [day for day in self.ended_ends if day <= self.today]
+        if self.last_ends and ended and self.last_ends.of_running > max(ended) and not any(presets):
+            doubtful = doubtful.union(ended)
+        elif ended:
+            self.extend_to(np.array(ended))
+        for day in sorted(doubtful):
             if self.newest is None or day > min(self.today, self.newest + LONGEST_SILENCE):
                 return
             self.newest = max(self.newest, day)

@@ -81,6 +81,13 @@ def test_a_cancelled_contract_that_runs_on_is_still_a_customer(engine: str, tmp_
     assert counts(later) == (2, 2, 1)
 
 
+def test_an_end_of_a_cancelled_row_lies_ahead_where_those_of_active_rows_do(tmp_path: Path) -> None:
+    paths = written(tmp_path, {"customers": MEMBERS + "5,2025-02-10,2025-12-31,cancelled\n"})
+    answer = ask(paths, question("churn", "2025-Q4"))
+    assert answer.results[0].value is None
+    assert counts(ask(paths, question("customers", "2025-H2"))) == (4, 1, 4)
+
+
 def test_ends_before_today_are_facts_without_a_status(tmp_path: Path) -> None:
     plain = "\n".join(",".join(line.split(",")[:3]) for line in MEMBERS.splitlines())
     paths = written(tmp_path, {"customers": plain})
@@ -94,8 +101,8 @@ def test_ends_before_today_are_facts_without_a_status(tmp_path: Path) -> None:
 @settings(max_examples=25, deadline=None, phases=[Phase.generate])
 @given(st.lists(member, min_size=1, max_size=8), st.sampled_from(ENGINES))
 def test_the_ledger_matches_days_counted_one_by_one(members: list[tuple[int, int, str]], engine: str) -> None:
-    """The last known day is the last start, or the last end of a row that has ended."""
-    known = max([start for start, _, _ in members] + [start + length for start, length, state in members if state == "ended"])
+    """Ends after the last known day are plans."""
+    known = last_known(members)
     rows = [(start, start + length) if start + length <= known else (start, 10**6) for start, length, _ in members]
     lines = [f"{number},{day(start)},{day(start + length)},{state}" for number, (start, length, state) in enumerate(members)]
     first, last = day_of_year(6), day_of_year(10)
@@ -107,6 +114,16 @@ def test_the_ledger_matches_days_counted_one_by_one(members: list[tuple[int, int
         answer = ask(paths, known_question("customers", "2025-07-01..2025-10-31"), engine)
     expected = (len(opening), len(lost), len(closing))
     assert counts(answer) == expected
+
+
+def last_known(members: list[tuple[int, int, str]]) -> int:
+    """Return the last start or end of a row that has ended; no end after a month of silence, if active rows end after all of them."""
+    known = max(start for start, _, _ in members)
+    ended, running = ([start + length for start, length, state in members if state == wanted] for wanted in ("ended", "active"))
+    for end in sorted(ended):
+        if end <= known + 31 or max(running, default=0) <= max(ended):
+            known = max(known, end)
+    return known
 
 
 def day(number: int) -> str:

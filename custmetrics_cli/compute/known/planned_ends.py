@@ -33,7 +33,7 @@ def last_end_day(loaded: Loaded, table: str, question: Question, is_moved: bool 
 
 
 def _last_day(newest: int | None, ends: LastEnds, question: Question, is_moved: bool) -> int:
-    """Return the last day on which an end is a fact. A row that runs on the day of the export has not ended, whatever --as-of is."""
+    """Return the last day on which an end is a fact. --as-of does not end a row that runs on the day of the export."""
     limit = day_number(question.as_of or question.today)
     if newest is None or (question.as_of and newest >= ends.of_running):
         return limit

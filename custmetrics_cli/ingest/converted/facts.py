@@ -48,6 +48,7 @@ class Observed(NamedTuple):
     signs: Mapping[str, Mapping[str, str]]  # column of money -> currency that its cells name -> a cell
     last_ends: LastEnds | None = None
     announced_ends: tuple[int, ...] = ()
+    ended_ends: tuple[int, ...] = ()
 
 
 def counts_of(progress: FileProgress) -> Counts:
@@ -100,6 +101,7 @@ def observed_in(observations: Observations, plan: ReadPlan, evidence: TableEvide
         {name: dict(each.signs) for name, each in evidence.by_file.get(0, {}).items() if isinstance(each, MoneyEvidence) and each.signs},
         observations.last_ends,
         tuple(sorted(observations.announced_ends)),
+        tuple(sorted(observations.ended_ends)),
     )
 
 
@@ -111,6 +113,7 @@ def restore_observations(files: Sequence[Observed], plan: ReadPlan, today: int) 
         result.extend_to(np.concatenate([np.zeros(0, np.int64), *spans]))
         result.has_ends = result.has_ends or observed.has_ends
         result.announced_ends.update(observed.announced_ends)
+        result.ended_ends.update(observed.ended_ends)
         result.unknown_words.update({(column, word): rows for column, word, rows in observed.unknown_words})
         result.months.update(observed.months)
         result.sums.update({name: total for name, total in observed.sums.items() if name in plan.money})

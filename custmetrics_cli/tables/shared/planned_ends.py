@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Numbers = Callable[[str], Array]  # the name of a column -> its numbers
 
 RUNNING = tuple(STATUSES.index(name) for name in ("active", "trial", "active_until_end", "past_due", "paused", "unknown"))
+SCHEDULED = STATUSES.index("active_until_end")
 SIGNS = ("status", "canceled_at", "is_active", "is_churned")  # the columns that tell a plan from a fact
 
 
@@ -22,7 +23,7 @@ class LastEnds(NamedTuple):
     """The last ends of rows. They may lie ahead."""
 
     latest: int
-    of_running: int = -FAR  # of rows that run on the day of the export: a plan
+    of_running: int = -FAR  # of rows that run on the day of the export, and are not about to end: a plan
 
     def merge(self, other: LastEnds | None) -> LastEnds:
         return LastEnds(max(self.latest, other.latest), max(self.of_running, other.of_running)) if other else self
@@ -35,6 +36,12 @@ def is_running(numbers: Numbers) -> Array:
     by_flags = (numbers("status") == 0) & ((numbers("is_active") == YES) | (numbers("is_churned") == NO))
     running: Array = np.isin(numbers("status"), RUNNING) | by_flags
     return running
+
+
+def is_scheduled(numbers: Numbers) -> Array:
+    """Return True for rows whose status says that they will end."""
+    scheduled: Array = numbers("status") == SCHEDULED
+    return scheduled
 
 
 def is_announced(numbers: Numbers, ends: Array) -> Array:
