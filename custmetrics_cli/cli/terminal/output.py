@@ -38,7 +38,11 @@ def _check_folder(path: str) -> None:
     """Raise CustmetricsError E145 for the file that the user named: its charts are written before it, into the same folder."""
     folder = Path(path).parent
     if not folder.is_dir():
-        raise CustmetricsError(Problem("E145", f"the folder '{folder}' does not exist", Place(path), f"make it first: mkdir {folder}"))
+        raise _unwritable(path, f"the folder '{folder}' does not exist", f"make it first: mkdir {folder}")
+
+
+def _unwritable(path: str, message: str, hint: str) -> CustmetricsError:
+    return CustmetricsError(Problem("E145", message, Place(path), hint))
 
 
 def choose_format(options: FormatOptions) -> Format:
@@ -118,4 +122,4 @@ def write_file(path: str, text: str | bytes, quiet: bool, rows: int | None = Non
 
 def _refuse(path: str, error: OSError) -> NoReturn:
     hint = "nothing was written; choose another file with -o" if path != "standard output" else "write it to a file with -o"
-    raise CustmetricsError(Problem("E145", f"the answer cannot be written: {error.strerror or error}", Place(path), hint)) from None
+    raise _unwritable(path, f"the answer cannot be written: {error.strerror or error}", hint) from None

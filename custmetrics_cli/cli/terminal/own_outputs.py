@@ -22,7 +22,6 @@ CUSTOMER, COUNT = "customer_id", "count"
 DAYS = {"started_at", "ended_at", "first_order", "last_order"}
 AT_THE_END = {"currency", "options", "policies"}  # beside the columns of a list
 SUFFIXES = (".csv", ".tsv")
-UNKNOWN = ("E301", "E302", "E303", "E305")  # codes of files that are not a known table
 LONGEST = 10_000  # bytes of a header
 
 
@@ -40,7 +39,7 @@ def explain_own_outputs(error: CustmetricsError) -> CustmetricsError:
 
 def _explained(problem: Problem) -> Problem:
     path = problem.place.path
-    is_own = problem.code in UNKNOWN and path.casefold().endswith(SUFFIXES) and is_own_output(_header(path))
+    is_own = problem.code in ("E301", "E302", "E303", "E305") and path.casefold().endswith(SUFFIXES) and is_own_output(_header(path))
     message = "was written by custmetrics: it holds answers, not the rows of an export"
     return Problem("E358", message, Place(path), "pass the files that the answers were computed from") if is_own else problem
 

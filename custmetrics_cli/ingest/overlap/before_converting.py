@@ -18,8 +18,6 @@ from custmetrics_cli.ingest.settings import KEEP, REFUSE, Settings
 from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.shared.table import Selection
 
-CODE = "E355"
-
 
 def check_overlaps(files: Sequence[RecognisedFile], settings: Settings, scratch: Scratch) -> list[ReadPlan]:
     """Return the plans of tables with several files, whose files may hold notices. Raises CustmetricsError E355.
@@ -41,7 +39,7 @@ def _read(plan: ReadPlan, settings: Settings, scratch: Scratch) -> None:
     try:
         TableReader(plan, settings, CountingSink(), scratch, observations).read()
     except CustmetricsError as error:
-        if error.problems[0].code == CODE:
+        if error.problems[0].code == "E355":
             keep = (Choice("overlap", KEEP),)
             hint = f"convert only the newest file, or {pass_one(keep)} to count all rows"
             raise CustmetricsError(*(each._replace(hint=hint, choices=keep) for each in error.problems), total=error.total) from None
