@@ -16,6 +16,7 @@ from custmetrics_cli.tables.shared.end_dates import CHURN_DATE, PAST_DUE
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
     from custmetrics_cli.tables.shared.planned_ends import LastEnds
+    from custmetrics_cli.tables.shared.rules import Policy
 
 ENDS = ("ended_at", *(derived.name for derived in OTHER_ENDS if derived.name != "unpaid_from"))
 
@@ -28,7 +29,9 @@ def last_end_day(loaded: Loaded, table: str, question: Question, is_moved: bool 
     ends = loaded.last_ends.get(table)
     if ends is None or not TABLES[table].has_spans:
         return None
-    day = _last_day(loaded.newest[table], ends, question, is_moved or _is_moved(loaded))
+    is_replaced, is_late = (_differs(loaded, policy) for policy in (CHURN_DATE, PAST_DUE))
+    plans_from = loaded.newest[table] if not (is_replaced and question.as_of) else None
+    day = _last_day(plans_from, ends, question, is_moved or is_replaced or is_late)
     return day if is_moved or ends.latest > day else None
 
 
@@ -40,9 +43,9 @@ def _last_day(newest: int | None, ends: LastEnds, question: Question, is_moved: 
     return min(limit, newest + question.quiet_days * is_moved)
 
 
-def _is_moved(loaded: Loaded) -> bool:
-    """Return whether a policy replaces the ends of the file."""
-    return any(loaded.policies.get(policy.name, policy.default) != policy.default for policy in (CHURN_DATE, PAST_DUE))
+def _differs(loaded: Loaded, policy: Policy) -> bool:
+    """Return whether a policy gives rows another end than the file."""
+    return loaded.policies.get(policy.name, policy.default) != policy.default
 
 
 def with_open_ends(rows: nw.LazyFrame[Any], day: int | None) -> nw.LazyFrame[Any]:
