@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 CACHED := PYTHONDONTWRITEBYTECODE=
 NEEDS := needs Python 3.11 or newer; choose one with: make $(MAKECMDGOALS) PYTHON=python3.12
 
-.PHONY: help demo java test lint pages bench audit test-oldest test-hostile test-browser test-spark bench-coverage bench-stats
+.PHONY: help demo java test lint pages bench audit test-deep test-oldest test-hostile test-browser test-spark bench-coverage bench-stats
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -19,6 +19,9 @@ demo: .venv/installed ## install, then compute churn from the sample data
 
 test: lint ## check style and types, then run the tests
 	$(CACHED) $(BIN)/python -m pytest -n 2 -rs
+
+test-deep: .venv/installed-dev ## run the tests with four times as many random examples
+	$(CACHED) TEST_DEEP=1 $(BIN)/python -m pytest -n 2 -rs
 
 test-browser: .venv/installed-dev ## open reports in a real browser; installs Chromium and axe-core if they are missing
 	@command -v chromium chromium-browser google-chrome >/dev/null || apt-get install --yes chromium || sudo apt-get install --yes chromium
@@ -39,7 +42,7 @@ bench: .venv/installed-dev ## compare time and memory with hand-written scripts;
 test-hostile: .venv/installed-dev ## attack the program: signals, changed files, payloads, archives (SEED=number repeats a run)
 	HOSTILE_SEED=$(SEED) $(BIN)/python -m pytest -n 2 -m hostile -s tests/cli/trust tests/structure/test_patterns.py
 
-test-spark: java .venv/installed-spark ## run every metric on a cluster of Spark on this machine; needs Java 17, takes half an hour
+test-spark: java .venv/installed-spark ## run every metric on a cluster of Spark on this machine; needs Java 17, takes an hour
 	$(CACHED) $(BIN)/python -m pytest -n 0 -m spark -rs tests/engines
 
 java:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-settings.register_profile("house", deadline=None)  # a busy machine is no failure
+from tests.support.depth import examples
+
+settings.register_profile("house", deadline=None, max_examples=examples(200))  # a busy machine is no failure
 settings.load_profile("house")
 
 

@@ -47,7 +47,7 @@ def next_commands(inspected: Inspected, options: InputOptions) -> list[str]:
     from custmetrics_cli.core.time.period_hints import last_whole_quarter
 
     today = options.today or date.today()
-    days = [day for file in inspected.files for column in file.headers for day in (column.first, column.last) if day and day <= today]
+    days = inspected.days_until(today)
     return commands(inspected, last_whole_quarter(min(days), max(days)), shlex.join([*options.files, *_reading(options)])) if days else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custmetrics_cli.compute.known.joins import Match, are_emails, match
+from custmetrics_cli.compute.split.columns import columns_by_table
 from custmetrics_cli.compute.view import choose_tables
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import Notice
@@ -42,11 +43,13 @@ def joined_by_email(question: Question, loaded: Loaded) -> Notice | None:
 
 
 def _matches(question: Question, loaded: Loaded) -> list[Match | None]:
+    """Return how the customers match of the tables that a metric needs together, and of the tables of --by and --where."""
     try:
-        tables = dict.fromkeys(choose_tables(dataset, loaded) for metric, _ in question.metrics for dataset in metric.datasets)
+        together = dict.fromkeys(choose_tables(dataset, loaded) for metric, _ in question.metrics for dataset in metric.datasets)
     except CustmetricsError:
         return []
-    return [match(loaded, each) for each in tables]
+    split = {(tables[0], other) for tables in together for other in columns_by_table(question.read_columns) if other not in tables}
+    return [match(loaded, each) for each in [*together, *sorted(split)] if {*each} <= loaded.frames.keys()]
 
 
 def _email_header(loaded: Loaded, table: str) -> str | None:

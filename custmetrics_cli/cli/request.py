@@ -18,7 +18,6 @@ from custmetrics_cli.core.time.period import Period
 from custmetrics_cli.core.time.period_hints import last_whole_quarter
 from custmetrics_cli.core.time.period_text import not_a_period
 from custmetrics_cli.core.time.period_words import all_since
-from custmetrics_cli.report.report import metrics_in_order
 from custmetrics_cli.tables.shared.table import Selection
 
 if TYPE_CHECKING:
@@ -138,6 +137,8 @@ def questions_by_metric(
 
     profile: gives the definitions of the metrics that it covers.
     """
+    from custmetrics_cli.report.report import metrics_in_order
+
     return {metric.name: _question_or_error(question, metric, texts, profile) for metric in metrics_in_order()}
 
 

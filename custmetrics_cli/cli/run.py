@@ -13,7 +13,7 @@ import typer
 
 from custmetrics_cli import __version__
 from custmetrics_cli.cli.usage.exit_status import ANSWERED, INTERRUPTED, WRONG_COMMAND
-from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, closest
 from custmetrics_cli.core.safety.writing import whole_run
 
 OUT_OF_MEMORY = Problem("E291", "there is not enough memory for these files", hint="pass --engine duckdb, which stays within --memory")
@@ -76,12 +76,13 @@ def _usage_problem(error: Any, arguments: Sequence[str]) -> Problem:
     from custmetrics_cli.cli.app import all_commands
     from custmetrics_cli.cli.usage.wrong_command import option_hint
 
-    suggestions = getattr(error, "possibilities", None)
+    option = getattr(error, "option_name", "")
+    suggestions = closest(option, sorted(getattr(error, "possibilities", None) or []))
     text = error.message if hasattr(error, "possibilities") else error.format_message()
     message = (text[:1].lower() + text[1:]).rstrip(".")
     command = getattr(getattr(error, "ctx", None), "command_path", "custmetrics")
-    hint = f"did you mean {' or '.join(sorted(suggestions))}?" if suggestions else f"see {command} --help"
-    return Problem("E110", message, hint=option_hint(getattr(error, "option_name", ""), arguments, all_commands()) or hint)
+    hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else f"see {command} --help"
+    return Problem("E110", message, hint=option_hint(option, arguments, all_commands()) or hint)
 
 
 def _system_problem(error: OSError) -> Problem:

@@ -111,7 +111,7 @@ def _divide(factors: list[Array], divisor: Array, rest: Array | None = None) -> 
 
     if rest is None and _fit(factors):
         return _divide_half_even(reduce(np.multiply, factors), divisor)
-    rests = np.zeros_like(divisor) if rest is None else rest
+    *factors, divisor, rests = np.broadcast_arrays(*factors, divisor, 0 if rest is None else rest)
     size = reduce(np.multiply, (np.abs(each).astype(float) for each in factors))
     value = _divide_half_even(np.where(size < MOST, reduce(np.multiply, factors), 0), divisor)
     for row in np.flatnonzero((size >= MOST) | (rests != 0)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, partial
@@ -12,6 +12,7 @@ from custmetrics_cli.compute.cache import RunCache
 from custmetrics_cli.compute.counts import CountTable, GroupCounts, Periods, Slot, count
 from custmetrics_cli.compute.known.coverage import Coverage, check_dates, check_whole_months
 from custmetrics_cli.compute.known.joins import Match, match
+from custmetrics_cli.compute.known.planned_ends import last_end_day
 from custmetrics_cli.compute.money.asked import AskedCurrency
 from custmetrics_cli.compute.money.currency import Currencies, has_money, money_totals
 from custmetrics_cli.compute.question import Question
@@ -81,6 +82,8 @@ class Run:
             kind = LoadedView if reading == AS_READ else ReadingView
             view = kind(self.loaded, tables, groups, self.currencies, self.question.gap)
             view.reading = reading
+            days = {table: last_end_day(self.loaded, table, self.question, reading != AS_READ) for table in tables}
+            view.last_end_days = {table: day for table, day in days.items() if day is not None}
             return view
 
         return self.cache.once(("view", tables, dataset.group_tables, self.question.gap, reading), make)
@@ -93,8 +96,7 @@ class Run:
 
     def coverage(self, dataset: Dataset) -> Coverage:
         tables = choose_tables(dataset, self.loaded)
-        has_ends = bool(ENDS.intersection(dataset.reads))
-        return self.cache.once(("coverage", tables, has_ends, self.question.gap), lambda: self._coverage(tables, has_ends))
+        return self.cache.once(("coverage", tables, self.question.gap), lambda: Coverage.of(self.loaded, tables, self.question))
 
     def match(self, dataset: Dataset) -> Match | None:
         """Return how the customers of the tables of a dataset match; None if it has one table of customers."""
@@ -103,15 +105,7 @@ class Run:
 
     def metrics_coverage(self, metrics: Sequence[Metric]) -> Coverage:
         """Return the days that the tables of metrics cover together."""
-        definitions = [definition for metric in metrics for definition in metric.definitions.values()]
-        needs = {column for definition in definitions for total in definition.totals for column in total.needs}
-        return self._coverage({table for metric in metrics for table in self.tables(metric)}, bool(ENDS & needs))
-
-    def _coverage(self, tables: Iterable[str], has_ends: bool) -> Coverage:
-        """Return the days that tables cover. The days of --gap are provisional only where something ends."""
-        names = tuple(tables)
-        has_gap = has_ends or any(TABLES[table].has_spans for table in names)
-        return Coverage.of(self.loaded, names, self.question if has_gap else self.question._replace(gap=0))
+        return Coverage.of(self.loaded, {table for metric in metrics for table in self.tables(metric)}, self.question)
 
     def scope(self, dataset: Dataset, periods: Periods, with_ids: bool = False) -> Scope:
         """Return what the dataset is asked for."""
@@ -119,9 +113,16 @@ class Run:
         check_whole_months(self.loaded.months, choose_tables(dataset, self.loaded), periods)
         days = (coverage.known_until, coverage.complete_until)
         known_until, complete_until = (None if day is None else day_number(day) for day in days)
-        last_possible_day = day_number(question.as_of or question.today)
         return Scope(
-            periods, question.gap, with_ids, question.with_comments, question.options, known_until, complete_until, last_possible_day
+            periods,
+            question.gap,
+            with_ids,
+            question.with_comments,
+            question.options,
+            known_until,
+            complete_until,
+            coverage.gap,
+            day_number(question.as_of or question.today),
         )
 
     def counts(self, dataset: Dataset, periods: Periods) -> CountTable:

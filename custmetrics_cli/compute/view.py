@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
 from custmetrics_cli.compute.cache import RunCache
+from custmetrics_cli.compute.known.planned_ends import with_open_ends
 from custmetrics_cli.compute.money.currency import Currencies
 from custmetrics_cli.compute.split.columns import CUSTOMER, ColumnRef, no_file_hint
 from custmetrics_cli.compute.split.groups import Groups
@@ -25,7 +26,6 @@ from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.loaded import Loaded
-
 NO_TABLE = "E130"
 
 
@@ -40,6 +40,7 @@ class LoadedView:
         self._currencies = currencies
         self._loaded = loaded
         self._gap = gap
+        self.last_end_days: Mapping[str, int] = {}  # table with planned ends -> the last day on which an end is a fact
         self._cache = RunCache()
 
     @property
@@ -55,19 +56,24 @@ class LoadedView:
         return self._currencies.money(self.tables[0])
 
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
-        """Return the used rows with their group number in the column group, 0 in tables that are not split."""
+        """Return the used rows with their group number, 0 in tables that are not split. Planned ends are left out."""
         return self._grouped(table or self.tables[0], self._loaded.used)
+
+    def with_planned_ends(self) -> nw.LazyFrame[Any]:
+        """Return the used rows of the first table with the ends of the file, without groups."""
+        return self._loaded.used(self.tables[0])
 
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
         """Return frame() with the skipped rows that some dataset keeps. The column skip_rule holds the number of the reason."""
         return self._grouped(table or self.tables[0], self._loaded.with_skipped)
 
     def _grouped(self, table: str, rows: Callable[[str], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
+        frame = with_open_ends(rows(table), self.last_end_days.get(table))
         if table != self.tables[0]:
-            return rows(table).with_columns(group=nw.lit(0))
+            return frame.with_columns(group=nw.lit(0))
         if not self.groups.lookups:
-            return rows(table).with_columns(**self._group_columns())
-        return self.once(("looked up", rows.__name__), lambda: materialise(self._with_lookups(rows(table))))
+            return frame.with_columns(**self._group_columns())
+        return self.once(("looked up", rows.__name__), lambda: materialise(self._with_lookups(frame)))
 
     def _with_lookups(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the rows with their group number, for groups that need columns of other tables."""
@@ -132,9 +138,8 @@ class LoadedView:
         return self._loaded.oldest[table]
 
     def can_answer(self, column: str) -> bool:
-        table, name = ColumnRef.parse(column)
-        table = table or self.tables[0]
-        if table not in self.tables:
+        named, name = ColumnRef.parse(column)
+        if (table := named or self.tables[0]) not in self.tables:
             return True
         return self._gap > 0 if name == TABLES[table].silent_end else name in self._loaded.present[table]
 
@@ -179,8 +184,7 @@ def choose_tables(dataset: Dataset, loaded: Loaded) -> tuple[str, ...]:
 
     A table without its end dates, such as a list of contacts, does not hide another table that has them.
     """
-    alternatives = [tables for tables in dataset.needs if all(table in loaded.frames for table in tables)]
-    if alternatives:
+    if alternatives := [tables for tables in dataset.needs if all(table in loaded.frames for table in tables)]:
         return next((tables for tables in alternatives if _has_ends(dataset, loaded, tables)), alternatives[0])
     missing = [tuple(table for table in tables if table not in loaded.frames) for tables in dataset.needs]
     fewest = dict.fromkeys(tables for tables in missing if not any({*other} < {*tables} for other in missing))

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from custmetrics_cli.columns.money import MONEY
-from custmetrics_cli.compute.known.coverage import coverage_warnings
+from custmetrics_cli.compute.known.coverage import Coverage
+from custmetrics_cli.compute.known.coverage_warnings import coverage_warnings
+from custmetrics_cli.compute.known.planned_warnings import planned_warnings
 from custmetrics_cli.compute.run import Run
+from custmetrics_cli.compute.view import choose_tables
 from custmetrics_cli.core.data.dataset import Dataset, DataWarning
 from custmetrics_cli.core.result import Notice, Result
 from custmetrics_cli.engines.query.run import total
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 def answer_warnings(run: Run, results: Sequence[Result]) -> list[Notice]:
     """Return every warning of an answer. Raises CustmetricsError E332 for missing exchange rates."""
     found = dict.fromkeys((*_data_warnings(run), *_definition_warnings(run)))
-    warnings = [*run.loaded.warnings, *_coverage_warnings(run, results), *found]
+    warnings = [*run.loaded.warnings, *_coverage_warnings(run, results), *planned_warnings(run), *found]
     run.currencies.check_rates()
     return [*warnings, *money_and_group_warnings(run)]
 
@@ -34,11 +37,21 @@ def money_and_group_warnings(run: Run) -> list[Notice]:
 def _coverage_warnings(run: Run, results: Sequence[Result]) -> list[Notice]:
     question = run.question
     periods = [question.period, *(result.comparison.period for result in results if result.comparison)]
-    totals = [total for metric, name in question.metrics for total in metric.definitions[name].totals]
     coverage = run.metrics_coverage([metric for metric, _ in question.metrics])
-    silence = coverage.gap if run.silent_tables else 0
-    lookback_days = max((total.lookback_days for total in totals), default=0)
-    return coverage_warnings(coverage, question, periods, max(lookback_days, silence))
+    return coverage_warnings(coverage, question, periods, _lookbacks(run))
+
+
+def _lookbacks(run: Run) -> Iterator[tuple[Coverage, int]]:
+    """Yield the most days before a period that count in it, with the coverage of the tables that have them."""
+    totals = [total for metric, name in run.question.metrics for total in metric.definitions[name].totals]
+    days: dict[tuple[str, ...], int] = {}
+    for each in totals:
+        if each.lookback_days:
+            tables = choose_tables(each.dataset, run.loaded)
+            days[tables] = max(each.lookback_days, days.get(tables, 0))
+    for table in run.silent_tables if run.question.gap else ():
+        days[table,] = max(run.question.gap, days.get((table,), 0))
+    yield from ((Coverage.of(run.loaded, tables, run.question), most) for tables, most in days.items())
 
 
 def _data_warnings(run: Run) -> Iterator[Notice]:

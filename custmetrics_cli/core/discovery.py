@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -25,12 +27,8 @@ class Discovered(Mapping[str, T]):
         """
         assigns = re.compile(rf"^{declared}\s*[:=]".encode(), re.MULTILINE)
         self._folder, self._declared = folder.__name__, declared
-        names = sorted(
-            ".".join(path.relative_to(root).with_suffix("").parts)
-            for root in map(Path, folder.__path__)
-            for path in root.glob(files)
-            if assigns.search(path.read_bytes())
-        )
+        modules = (module for root in folder.__path__ for module in _modules(root, files))
+        names = sorted(name for name, path in modules if assigns.search(path.read_bytes()))
         self._modules = {name.rpartition(".")[2].replace("_", "-") if dashes else name: name for name in names}
 
     def __getitem__(self, name: str) -> T:
@@ -42,3 +40,14 @@ class Discovered(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._modules)
+
+
+def _modules(root: str, files: str) -> Iterator[tuple[str, Path]]:
+    """Yield the names of modules below a folder, and their paths. Faster than a glob: every command waits for it."""
+    below, _, pattern = files.rpartition("/")
+    for folder, folders, found in os.walk(root):
+        folders[:] = [each for each in folders if below and not each.startswith("__")]
+        prefix = folder[len(root) :].lstrip(os.sep).replace(os.sep, ".")
+        for file in found:
+            if fnmatch(file, pattern):
+                yield f"{prefix}.{file[:-3]}".lstrip("."), Path(folder, file)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 SHOWN = 20
+SIMILAR, AS_SIMILAR, MOST_SIMILAR = 0.6, 0.1, 3  # least likeness of a misspelt name, and how much less than the best one is left out
 UNSAFE = re.compile(r"[\s'\"$`\\!&|;<>()*?#~]")  # characters that a shell may change
 EXITS = {"1": 2, "9": 4}
 
@@ -101,6 +102,19 @@ def _longer(word: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if len(word) > 2 and name.casefold().startswith(word.casefold())]
 
 
+def closest(word: str, names: Sequence[str]) -> list[str]:
+    """Return the names that are spelt nearly like a word, the nearest first; none that is much less near than another.
+
+    >>> closest("perido", ["per", "period", "profile"])
+    ['period']
+    """
+    from difflib import SequenceMatcher
+
+    ratios = {name: SequenceMatcher(None, name.casefold(), word.casefold()).ratio() for name in names}
+    least = max(SIMILAR, max(ratios.values(), default=0) - AS_SIMILAR)
+    return sorted((name for name in names if ratios[name] >= least), key=lambda name: -ratios[name])[:MOST_SIMILAR]
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the closest known names, else all of them.
 
@@ -111,13 +125,8 @@ def near(word: str, known: Iterable[str]) -> str:
     >>> near("zzz", ["churn", "growth"])
     'choose one of: churn, growth'
     """
-    from difflib import get_close_matches
-
     names = list(known)
-    close = get_close_matches(word.casefold(), [n.casefold() for n in names], n=3, cutoff=0.6)
-    matches = [n for n in names if n.casefold() in close] or [
-        n for n in names if len(word) > 2 and n.casefold().startswith(word.casefold())
-    ]
+    matches = closest(word, names) or _longer(word, names)
     if matches:
         return f"did you mean {' or '.join(matches)}?"
     return one_of(names)

@@ -47,6 +47,7 @@ class Inspection(NamedTuple):
     preset_description: str = ""  # the vendor and the confidence
     missing_column_help: Mapping[str, str] = {}  # absent column -> how to export it
     surveys: frozenset[str] | None = None  # the kinds of survey its answers may be; None: unknown, or not a survey
+    last_day: date | None = None  # the last known day of its table; planned ends lie after it
     may_be_skipped: bool = False  # it is one of several sheets or files of its input, and another of them is a table
 
 
@@ -57,3 +58,8 @@ class Inspected(NamedTuple):
     warnings: tuple[Notice, ...] = ()
     order: str = ""  # of dates; '': not needed, or not the same everywhere
     decimal: str = ""
+
+    def days_until(self, today: date) -> list[date]:
+        """Return the first and last days of columns that are known."""
+        columns = [(column, min(file.last_day or today, today)) for file in self.files for column in file.headers]
+        return [day for column, last in columns for day in (column.first, column.last) if day and day <= last]

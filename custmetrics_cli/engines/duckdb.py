@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.engines.base import NO_ID, Chunk, Engine, Frames, TableSpec, Words, WordsByTable
+from custmetrics_cli.engines.duckdb_database import connect
 from custmetrics_cli.engines.query.run import materialise, within_memory
 from custmetrics_cli.engines.query.similar_ids import group_similar_ids
 from custmetrics_cli.engines.stored.duckdb_sql import can_read, rows_query, words_query
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from custmetrics_cli.engines.stored.part import StoredPart
 
-READING = 170 << 20  # bytes that reading the files takes (measured)
-LEAST = 256 << 20  # bytes that DuckDB may always use: with less it cannot group ten million rows, spilling or not (measured)
 WAITING = 1  # chunks that may wait to be written
 ROWS = 245_760  # rows written at a time: two row groups of DuckDB; a part of one costs two to three times as much (measured)
 MISSING = -1  # the number of rows without a word, until all words are known
@@ -172,34 +171,6 @@ class DuckdbEngine(Engine):
 
 
 ENGINE = DuckdbEngine
-
-
-def connect(memory: int, scratch: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database that downloads no extension, spills to a private folder, and leaves room for the rest of the process.
-
-    memory: bytes for the whole process, 0 = DuckDB's own limit.
-    """
-    import duckdb
-
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "preserve_insertion_order": False,
-        "temp_directory": str(scratch / "spill"),
-    }
-    if memory:
-        config["memory_limit"] = f"{max(LEAST, memory - _peak_memory() - READING)}B"
-    return duckdb.connect(":memory:", config=config)
-
-
-def _peak_memory() -> int:
-    """Return the most bytes that the process has used so far, 0 where the system does not report it."""
-    try:
-        import resource
-        import sys
-    except ImportError:
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _rows_of(table: str) -> str:

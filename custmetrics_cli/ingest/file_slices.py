@@ -121,13 +121,11 @@ def _of_copy(table: pa.Table) -> SourceRows:
 
 
 def replace_unless_utf8(progress: FileProgress, scratch: Scratch, encoding: str, is_utf8: bool) -> bool:
-    """Replace typed rows by text, or a file that is not UTF-8 by a converted copy, and return whether that was needed.
+    """Replace a file that is not UTF-8 by a converted copy, and return whether that was needed.
 
     Only the ends of a large file were checked before. is_utf8: the parser found only UTF-8 so far. encoding: as the user set it.
     Raises CustmetricsError E208, E209; E901 when the parser found another byte, and the check of the whole file does not.
     """
-    if progress.use_text():
-        return True
     if is_utf8 and progress.text_file.checked:
         return False
     before, progress.text_file = progress.text_file, recode(progress.text_file, scratch, encoding)

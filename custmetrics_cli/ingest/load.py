@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
@@ -21,8 +21,7 @@ from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, known_by, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.converted.stored_inputs import open_stored
-from custmetrics_cli.ingest.converted.stored_tables import StoredTable
+from custmetrics_cli.ingest.converted.stored_inputs import StoredTables, open_stored
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
@@ -62,32 +61,30 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
             raise CustmetricsError(*unknown_names)
         text_files = reshape_all(text_files, settings, scratch, selections or None)
         recognised, unknown = identify.identify(text_files, settings, TABLES, selections) if text_files else ([], [])
-        recognised = [*stored.recognised, *recognised]
-        files = [(text_file, layout) for text_file, layout in recognised if layout.table.name in selections]
+        converted = stored.recognised(selections)
+        files = [(text_file, layout) for text_file, layout in (*converted, *recognised) if layout.table.name in selections]
         policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
         engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
         stack.callback(engine.close)
-        tables = stored.tables(selections)
+        tables = stored.tables(selections, recognised)
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)
-        notices = (
-            *ignored_files(files, [*blank, *unknown]),
-            *warnings.preset_warnings(files),
-            *policies.without_effect(plans, settings),
-        )
+        notices = (*ignored_files(files, [*blank, *unknown]), *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
+        recognised = [*converted, *recognised]
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
-        in_effect = InEffect({**stored.asked, **settings.asked, **_own_presets(files)}, loaded.policies)
+        in_effect = InEffect({**stored.asked, **settings.asked, **_decided_by(files)}, loaded.policies)
         return replace(loaded, other_files=tuple(others), policies=in_effect, _stack=stack.pop_all())
 
 
-def _own_presets(files: Files) -> dict[str, list[str]]:
-    """Return the presets of the user's own that read a file."""
+def _decided_by(files: Files) -> dict[str, Any]:
+    """Return the presets of the user's own that read a file, and the meaning of ends if a header decides it."""
     names = sorted({layout.preset.name for _, layout in files if layout.preset and layout.preset.path})
-    return {PRESETS: names} if names else {}
+    ends = {"ends": "inclusive"} if any(layout.formats.inclusive for _, layout in files) else {}
+    return {**ends, **({PRESETS: names} if names else {})}
 
 
 def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
@@ -96,21 +93,18 @@ def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engin
     return ENGINES[name](settings.memory, scratch.file().parent, settings.master)
 
 
-def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:
+def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: StoredTables) -> list[ReadPlan]:
     """Return a plan for each table asked for that has a file."""
-    plans = []
+    plans = {name: table.plan for name, table in stored.items()}
     for name, selection in selections.items():
-        if name in stored:
-            plans.append(stored[name].plan)
-            continue
         table_files = [(text_file, layout) for text_file, layout in files if layout.table.name == name]
-        if table_files:
-            plans.append(make_plan(TABLES[name], table_files, selection, settings))
-    return plans
+        if table_files and name not in plans:
+            plans[name] = make_plan(TABLES[name], table_files, selection, settings)
+    return [plans[name] for name in selections if name in plans]
 
 
 def _read_tables(
-    plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch, stored: Mapping[str, StoredTable]
+    plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch, stored: StoredTables
 ) -> dict[str, Observations]:
     observations = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
     observations |= {name: table.observations for name, table in stored.items()}
@@ -121,7 +115,7 @@ def _read_tables(
                 stored[plan.table.name].read_into(engine)
             else:
                 TableReader(plan, settings, engine, scratch, observed, rejects.add).read()
-            observed.extend_to_months(plan)
+            observed.finish(plan)
             observed.check_sums(plan)
             whole_file.check_files(plan)
             whole_file.check_bad_rows(plan, settings.max_bad)
@@ -152,6 +146,7 @@ def _loaded(
         lists=lists,
         newest={name: observed.newest for name, observed in observations.items()},
         oldest={name: observed.oldest for name, observed in observations.items()},
+        last_ends={name: observed.last_ends for name, observed in observations.items()},
         months={name: frozenset(observed.months) for name, observed in observations.items() if observed.months},
         policies=policies.in_effect(plans),
         currencies={plan.table.name: plan.currencies for plan in plans},

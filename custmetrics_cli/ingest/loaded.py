@@ -17,6 +17,7 @@ from custmetrics_cli.engines.base import Engine
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.tables.answers.facts import Fact
+from custmetrics_cli.tables.shared.planned_ends import LastEnds
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,6 +45,7 @@ class Loaded:
     column_help: Mapping[str, Mapping[str, str]]  # table -> column that its files lack -> how to export them with it
     engine: Engine
     found: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)  # name in a check context -> option, by symbol -> its value
+    last_ends: Mapping[str, LastEnds | None] = field(default_factory=dict)  # table -> the last ends of rows, which may be planned
     undated: frozenset[str] = frozenset()  # tables without dates: their rows are one wave
     by_header: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # table -> header, normalised -> declared column
     known_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # table -> columns by which people know a customer

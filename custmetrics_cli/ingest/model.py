@@ -119,6 +119,7 @@ class FileFormats(NamedTuple):
     cents: bool = False  # amounts are in the smallest unit of the currency
     currency: str = ""  # that of such amounts, where a row names none
     zones: Mapping[str, str] = {}  # column -> time zone: "UTC", "GMT+3"
+    inclusive: bool = False  # by its header, an end is the last day of service
 
 
 class Substitutes(NamedTuple):
@@ -133,6 +134,7 @@ class Remark(NamedTuple):
 
     code: str
     text: str
+    column: str = ""  # it matters to answers that read this column; "" = to all
 
 
 class Remarks(NamedTuple):

@@ -12,21 +12,21 @@ import pyarrow as pa
 
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.columns.day import DAY, whole_months
-from custmetrics_cli.columns.status import STATUSES
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.time.calendar import FIRST_YEAR, LAST_YEAR, day_number, day_of, month_after
 from custmetrics_cli.ingest.check.batch import Batch, RowSelection
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.tables.shared.column import Column
+from custmetrics_cli.tables.shared.planned_ends import SIGNS, LastEnds, is_announced, is_running
 from custmetrics_cli.tables.shared.rules import RowWarning
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
-SCHEDULED = STATUSES.index("active_until_end")
 UPPER, LOWER = range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1)
 FIRST = day_number(date(FIRST_YEAR, 1, 1))
 DAYS = day_number(date(LAST_YEAR + 1, 1, 1)) - FIRST + 1  # days that can be read
+LONGEST_SILENCE = 31  # days without any start, cancellation or end, after which an announced end is a plan
 LARGEST_SUM = 9 * 10**18  # below 2 ** 63 by more than a sum of floats can be off
 
 
@@ -38,6 +38,8 @@ class Observations:
     newest: int | None = None  # the last day, up to today, on which something happened
     oldest: int | None = None
     has_ends: bool = False  # some row has an end
+    last_ends: LastEnds | None = None  # None = no row ends
+    announced_ends: set[int] = field(default_factory=set)  # ends of cancelled rows, which may be plans
     unknown_words: Counter[tuple[str, str]] = field(default_factory=Counter)  # column and word that its kind does not know -> rows
     months: set[int] = field(default_factory=set)  # first days of the whole months that some cell names
     sums: Counter[str] = field(default_factory=Counter)  # column of money -> sum of its magnitudes
@@ -46,8 +48,9 @@ class Observations:
     id_bytes: Array = field(default_factory=lambda: np.zeros(256, bool))  # True for each byte that some id contains
 
     def clear(self) -> None:
-        self.newest = self.oldest = None
+        self.newest = self.oldest = self.last_ends = None
         self.has_ends = False
+        self.announced_ends.clear()
         self.unknown_words.clear()
         self.sums.clear()
         self.months.clear()
@@ -58,11 +61,10 @@ class Observations:
 
     def add(self, batch: Batch, plan: ReadPlan) -> None:
         """Observe the rows of a slice."""
-        used, answerable, has_status = batch.used, plan.answerable, "status" in plan.present
+        used, answerable = batch.used, plan.answerable
         for column in plan.table.columns:
             if column.kind is DAY and column.name in answerable:
-                self.has_ends = self.has_ends or (column.is_end and bool((used.numbers(column.name) != column.empty).any()))
-                self._observe_days(column, _days(used, column, has_status))
+                self._observe_days(column, self._ends(used, column, plan) if column.is_end else used.original(column.name))
                 if column.required and column.empty == FAR and not plan.table.has_spans:
                     self._observe_days(column, batch.verdicts.original[column.name])  # a failed order, too, shows how far the data reaches
             if column.whole_months and column.name in batch.cells:
@@ -89,6 +91,24 @@ class Observations:
         if self.newest is not None:
             ends = [day_number(month_after(day_of(month), 1)) - 1 for month in self.months if month <= self.today]
             self.newest = min(max(self.newest, *ends), self.today) if ends else self.newest
+
+    def _ends(self, used: RowSelection, column: Column, plan: ReadPlan) -> Array:
+        """Return the ends that are facts. Those of rows that run are plans; announced ones are noted and left out."""
+        ends, counted = used.original(column.name), used.numbers(column.name)
+        if not len(real := counted[counted != column.empty]):
+            return ends
+        self.has_ends = True
+        if not plan.present.intersection(SIGNS):
+            self.last_ends = LastEnds(int(real.max())).merge(self.last_ends)
+            return ends
+        runs = is_running(used.numbers)
+        of_running = int(np.where(runs & (counted != column.empty), counted, -FAR).max())
+        self.last_ends = LastEnds(int(real.max()), of_running).merge(self.last_ends)
+        ended = (ends != column.empty) & ~runs
+        announced = ended & is_announced(used.numbers, ends)
+        is_new = announced if self.days is not None or self.newest is None else announced & (ends > self.newest)
+        self.announced_ends.update(np.unique(ends[is_new]).tolist())
+        return np.where(ended & ~announced, ends, column.empty)
 
     def _observe_days(self, column: Column, days: Array) -> None:
         """Extend oldest and newest. Days that may lie ahead, like the end of a trial, do not count."""
@@ -118,6 +138,11 @@ class Observations:
                 new = data.to_pybytes().translate(None, np.flatnonzero(self.id_bytes).astype(np.uint8).tobytes())
                 self.id_bytes[np.frombuffer(new, np.uint8)] = True
 
+    def finish(self, plan: ReadPlan) -> None:
+        """Extend the days when all rows are read."""
+        self.extend_to_months(plan)
+        self.extend_to_announced_ends()
+
     def extend_to_months(self, plan: ReadPlan) -> None:
         """Extend the days to those of snapshots: they cover the last month, and nothing before the end of the first one."""
         shapes = [progress.text_file.reshaped for progress in plan.files]
@@ -127,6 +152,13 @@ class Observations:
         firsts = [shape.first_end for shape in shapes if shape]
         if firsts and len(firsts) == len(shapes) and self.oldest is not None:
             self.oldest = max(self.oldest, min(firsts))
+
+    def extend_to_announced_ends(self) -> None:
+        """Extend newest to the ends of cancelled rows, but not beyond a long silence: a later one was still ahead at the export."""
+        for day in sorted(self.announced_ends):
+            if self.newest is None or day > min(self.today, self.newest + LONGEST_SILENCE):
+                return
+            self.newest = max(self.newest, day)
 
     def check_sums(self, plan: ReadPlan) -> None:
         """Raises CustmetricsError E509 where the sum of all rows may exceed 64 bits: pandas would wrap around silently."""
@@ -143,12 +175,6 @@ class Observations:
         """True if two ids may differ only by case or surrounding space: a fast check of all ids at once."""
         both_cases = self.id_bytes[UPPER].any() and self.id_bytes[LOWER].any()
         return bool(both_cases or self.id_bytes[[9, 32]].any() or self.id_bytes[128:].any())
-
-
-def _days(used: RowSelection, column: Column, has_status: bool) -> Array:
-    """Return the days of a column. An end that the status calls scheduled is left out: it has not happened."""
-    days = used.original(column.name)
-    return np.where(used.numbers("status") == SCHEDULED, column.empty, days) if column.is_end and has_status else days
 
 
 def _sum_of_magnitudes(values: Array) -> int:

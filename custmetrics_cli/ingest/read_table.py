@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.engines.base import RowSink
 from custmetrics_cli.ingest import currency
-from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -30,18 +29,12 @@ from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEv
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
-from custmetrics_cli.ingest.reading_pass import Pass
+from custmetrics_cli.ingest.read_pass import Pass, Places
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.settings import Settings
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.repair.scan import Rejected
-
-
-class Places(Protocol):
-    """Receives the place of rows right before the engine does."""
-
-    def note(self, progress: FileProgress, batch: Batch, rows: SourceRows) -> None: ...
 
 
 @dataclass(eq=False, repr=False)
@@ -54,7 +47,7 @@ class TableReader:
     scratch: Scratch
     observations: Observations
     rejected: Rejected | None = None  # receives the rows that --skip-bad-rows skips
-    places: Places | None = None
+    places: Places | None = None  # they are lines of text: typed rows have none
     elsewhere: Mapping[str, Collection[str]] = field(default_factory=dict)  # as in TableEvidence
     evidence: TableEvidence = field(init=False)  # about formats: complete after the first pass
 
@@ -74,6 +67,9 @@ class TableReader:
         Raises CustmetricsError: E406, E407, E337 (ambiguous), E322, E338 (contradictory currencies), E4xx, E5xx (a bad cell or row),
         E901, E902 (an internal error).
         """
+        if self.places:
+            for progress in self.plan.files:
+                self._replace_typed(progress)
         while not self._read_files():
             pass  # a file was replaced by its copy in UTF-8: what was read does not count
         while self._overlaps.needs_another_read():
@@ -98,14 +94,12 @@ class TableReader:
 
     def _check_formats(self) -> None:
         """Raise CustmetricsError where cells can be read in two ways."""
-        problems = [self._locate(*unclear) for unclear in self.evidence.unclear()]
+        unclear = self.evidence.unclear()
+        problems = [locate(problem, self.plan.files[file : file + 1], column, text) for problem, file, column, text in unclear]
         mixed = currency.mixed_currencies(self.plan, self.evidence.by_column)
         problems += [locate(problem, self.plan.files, *cell) for problem, cell in mixed]
         if problems:
             raise CustmetricsError(*problems)
-
-    def _locate(self, problem: Problem, file: int, column: str, text: str) -> Problem:
-        return locate(problem, self.plan.files[file : file + 1], column, text)
 
     def _run(self, current: Pass) -> bool:
         """Read all files once. Return False when a file was replaced."""
@@ -116,8 +110,6 @@ class TableReader:
 
     def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:
         progress.restart()
-        if self.places:
-            progress.use_text()  # typed rows have no line and text to note
         file_slices, offset = FileSlices(progress, self.plan), 0
         with file_slices.parse_ahead(is_first=file == 0) as parsed_slices:
             self._prepare_engine(progress)
@@ -164,9 +156,13 @@ class TableReader:
             self.engine.add(self._table, batch.chunk(self._table, self.plan.split_columns))
 
     def _replace_file(self, progress: FileProgress, is_utf8: bool = True) -> bool:
-        is_replaced = replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+        return self._replace_typed(progress) or replace_unless_utf8(progress, self.scratch, self.settings.encoding, is_utf8)
+
+    def _replace_typed(self, progress: FileProgress) -> bool:
+        """Read typed rows as text, and return whether that was needed. Raises CustmetricsError E223 for cells of binary data."""
+        is_replaced = progress.use_text()
         if is_replaced:
-            check_cells([self.plan], self.settings)  # those of typed rows are known now
+            check_cells([self.plan], self.settings)
         return is_replaced
 
     def _repair(self, formats: dict[int, Formats]) -> bool:

@@ -56,7 +56,7 @@ STARTED_AT = Column(
         "signed_up_at; signup_at; signup; activated_at; activated_on; activation_date; joined; "
         "joined_at; join_date; since; customer_since; begin_date; from_date; subscription_start; дата начала; "
         "начало; дата подключения; дата старта; подключен; дата регистрации; начат; дата активации; "
-        "начало обслуживания"
+        "начало обслуживания; с; дата с; период с; срок с"
     ),
     words=STARTED_WORDS,
 )

@@ -21,7 +21,10 @@ Check = Callable[[Spent, Spent], None]
 
 @dataclass(frozen=True)
 class Case:
-    """Ours and theirs; at most `time` times the wall clock and `memory` times the peak (0: shown, not judged)."""
+    """Ours and theirs; at most `time` times the wall clock and `memory` times the peak (0: shown, not judged).
+
+    seconds: may be added to `time` times the wall clock. most: MB of our peak.
+    """
 
     about: str
     ours: Command
@@ -30,6 +33,8 @@ class Case:
     time: float = 0
     memory: float = 0
     check: Check | None = None
+    seconds: float = 0
+    most: float = 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,14 @@ class Sizes:
 
 
 QUICK = Sizes(middle=200_000, large=1_000_000, memory="400MB", times=3)
+
+
+def converted(name: str, *files: Path) -> Path:
+    """The folder of Parquet files that `convert` makes of files, made by the first run that wants it."""
+    folder = WORK / f"{name}_{files[0].stem}"
+    if not folder.exists():
+        spent([OURS, "convert", "--no-config", "--quiet", "-o", folder, *files], WORK)
+    return folder
 
 
 def made(table: str, rows: int) -> Path:

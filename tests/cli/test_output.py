@@ -13,7 +13,8 @@ from .test_manners import ASK
 
 class TestMaxAge:
     @pytest.mark.parametrize(
-        ("words", "status"), [("--max-age 30d", 3), ("--max-age 80 -q", 0), ("--max-age 11w", 0), ("--max-age 3d -q --json", 3)]
+        ("words", "status"),
+        [("--max-age 30d", 3), ("--max-age 80 -q", 0), ("--max-age 11w", 0), ("--max-age 3d -q --json", 3), ("--max-age 48h", 3)],
     )
     def test_older_data_is_refused(self, here, words: str, status: int) -> None:
         done = here("churn", "--period", "2022-Q2", "--today", "2022-08-04", "customers.csv", *words.split())
@@ -24,8 +25,9 @@ class TestMaxAge:
         asked = ["churn", "--period", "2022-Q2", "--today", "2022-08-04", "customers.csv", "--max-age", "3d"]
         assert here(*asked, "--as-of", "2022-08-02").status == 0
 
-    def test_words_are_refused(self, here) -> None:
-        assert here(*ASK.split(), "--max-age", "soon").status == 2
+    @pytest.mark.parametrize("text", ["soon", "1m", "36h", "3days ago", "-1d"])
+    def test_other_ages_are_refused(self, here, text: str) -> None:
+        assert here(*ASK.split(), f"--max-age={text}").status == 2
 
 
 class TestOutputFile:

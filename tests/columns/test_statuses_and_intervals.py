@@ -191,3 +191,11 @@ def test_common_intervals_need_no_rounding():
 def test_no_rows_give_no_amounts():
     empty = np.zeros(0, np.int64)
     assert monthly(empty, empty, empty, empty, empty).tolist() == []
+
+
+def test_a_column_of_one_number_is_repeated() -> None:
+    """Columns that a file lacks come as one number, also where rows are computed one by one."""
+    amount, one, month = np.array([10**17, 1, 3]), np.array([1]), np.array([INTERVALS.index("month")])
+    repeated = [np.repeat(each, 3) for each in (0 * one, one, month, one)]
+    for rest in (None, np.array([0, 5, 0])):
+        assert monthly(amount, 0 * one, one, month, one, rest=rest).tolist() == monthly(amount, *repeated, rest=rest).tolist()

@@ -24,10 +24,12 @@ them, with their lines and reasons.
 Example: custmetrics convert sample_data -o clean"""
 
 
-class ConvertOptions(LoadOptions):
+class ConvertOptions(LoadOptions, without=("format", "json", "excel", "lang", "raw", "fx")):
     """The options of a conversion."""
 
     output: str = option("Folder to make", "FOLDER", panel=OUTPUT, short="-o", common=True)
+    format: str = ""
+    fx: str = ""
     replace: bool = switch("Replace an earlier conversion", panel=OUTPUT, common=True)
 
 
@@ -45,7 +47,7 @@ def run(options: ConvertOptions) -> int:
     target, settings = options.output, loading_settings(options)
     files, notices = without_own_outputs(input_files(options.replaced(output=""), **{"--rejects": options.rejects}))
     with progress(options):
-        converted = convert(files, settings, Path(target), options.replace)
+        converted = convert(files, settings, Path(target), options.replace, options.engine)
     write_answer("".join(f"{line}\n" for line in _lines(converted.manifest)), options.replaced(output=""))
     print_written(target, options.quiet)
     print_warnings([*notices, *converted.warnings], options.quiet)

@@ -70,13 +70,13 @@ def _folder(files: Sequence[str]) -> Path:
 
 
 def _no_table(files: Sequence[Inspection], folder: str) -> Problem:
-    """Return E251, with the hint for the file that fits best: the one with most headers to propose."""
+    """Return E259, with the hint for the file that fits best: the one with most headers to propose."""
     problems = [problem for file in files for problem in file.problems]
     best = max(problems, key=lambda problem: (problem.code == "E301", len(problem.choices)), default=None)
     if best is None:
-        return Problem("E251", "no file of the folder is a known table", Place(folder), "custmetrics tables shows the tables")
+        return Problem("E259", "no file of the folder is a known table", Place(folder), "custmetrics tables shows the tables")
     message = f"no file of the folder is a known table; {best.place.path} fits best: {best.message}"
-    return Problem("E251", message, Place(folder), best.hint, best.excerpt, best.choices)
+    return Problem("E259", message, Place(folder), best.hint, best.excerpt, best.choices)
 
 
 def _refuse(wrong: Sequence[Inspection]) -> int:
@@ -130,7 +130,7 @@ def _next_command(inspected: Inspected, options: InitOptions, path: str) -> list
     from custmetrics_cli.core.time.period_hints import last_whole_quarter
 
     today = date.today()
-    days = [day for file in inspected.files for column in file.headers for day in (column.first, column.last) if day and day <= today]
+    days = inspected.days_until(today)
     if not days:
         return []
     words = ["custmetrics", "report", "--period", last_whole_quarter(min(days), max(days)), "--config", path, *options.files]

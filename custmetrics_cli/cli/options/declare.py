@@ -33,10 +33,11 @@ class Options:
     flags: frozenset[str] = frozenset()  # names of the options that were passed as flags
     metric_texts: Mapping[str, str] = {}  # texts of options of metrics, by symbol
 
-    def __init_subclass__(cls, more: Iterable[OptionSpec] = ()) -> None:
-        """Collect the declarations. more: options whose attribute is their symbol."""
+    def __init_subclass__(cls, more: Iterable[OptionSpec] = (), without: Iterable[str] = ()) -> None:
+        """Collect the declarations. more: options whose attribute is their symbol. without: inherited attributes that are not options."""
         own = {attribute: _named(spec, attribute) for attribute, spec in vars(cls).items() if isinstance(spec, OptionSpec)}
-        cls.specs = {**cls.specs, **own, **{spec.symbol: spec for spec in more}}
+        inherited = {attribute: spec for attribute, spec in cls.specs.items() if attribute not in without}
+        cls.specs = {**inherited, **own, **{spec.symbol: spec for spec in more}}
         cls.arguments = {**cls.arguments, **{name: each for name, each in vars(cls).items() if isinstance(each, ArgumentSpec)}}
 
     def __init__(self, **values: Any) -> None:

@@ -1,6 +1,7 @@
 """Rules for settings that nobody named: a settings file or a preset that was found by searching may come from a stranger.
 
-It is data: it does not write, and it does not silence. Only a file of this user or of root is read, and only if no one else can change it.
+It is data: it does not write, it does not silence, and it does not send rows elsewhere.
+Only a file of this user or of root is read, and only if no one else can change it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 
 WRITING = ("output", "rejects", "write")
 SILENCING = ("quiet", "skip-bad-rows", "overlap", "max-bad", "fail-if", "allow-incomplete")
+SENDING = ("master",)
+EFFECTS = {
+    **dict.fromkeys(WRITING, "decides which files are written"),
+    **dict.fromkeys(SILENCING, "decides what is reported as a problem"),
+    **dict.fromkeys(SENDING, "sends rows to other machines"),
+}
 ROOT = 0
 
 
@@ -27,15 +34,14 @@ class SettingsFile(NamedTuple):
 
 
 def refuse_unsafe(path: Path, names: Iterable[str]) -> None:
-    """Raise CustmetricsError E105 for settings that write or silence."""
-    problems = [_unsafe(path, name) for name in names if name in (*WRITING, *SILENCING)]
+    """Raise CustmetricsError E105 for settings that write, silence or send."""
+    problems = [_unsafe(path, name) for name in names if name in EFFECTS]
     if problems:
         raise CustmetricsError(*problems)
 
 
 def _unsafe(path: Path, name: str) -> Problem:
-    effect = "writes files" if name in WRITING else "can hide a problem"
-    message = f"'{name}' {effect}, so a settings file that was only found may not set it"
+    message = f"'{name}' {EFFECTS[name]}, so only a settings file that is named with --config may set it"
     return Problem("E105", message, Place(str(path)), f"write --{name} into the command, name the file with --config, or pass --no-config")
 
 

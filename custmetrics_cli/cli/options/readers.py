@@ -15,7 +15,8 @@ WRONG_SIZE = "E142"
 LEAST_MEMORY = 400_000_000  # bytes: reading takes 170 MiB, and the engine needs some
 UNITS = ("", "K", "M", "G", "T")
 RATE = r"\s*([A-Za-z]{3})\s*=\s*([0-9]{1,9}(?:\.[0-9]{1,12})?)\s*"
-AGE = r"(?i)\s*([0-9]{1,5})\s*(d|w|)\w*\s*"
+HOURS = 24  # of a day
+AGE = r"(?i)\s*([0-9]{1,5})\s*(?:(|d|days?)|(w|weeks?)|(h|hours?))\s*"
 MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
 
@@ -75,15 +76,18 @@ def exchange_rate(text: str) -> tuple[str, Fraction]:
 
 
 def age(text: str) -> int | None:
-    """Read an age in days.
+    """Read an age in days. Hours make whole days: the data knows no time of day.
 
-    >>> age("3d"), age("2w"), age("10"), age("")
-    (3, 14, 10, None)
+    >>> age("3d"), age("2 weeks"), age("10"), age("48h"), age("")
+    (3, 14, 10, 2, None)
     """
+    if not text:
+        return None
     found = re.fullmatch(AGE, text)
-    if text and not found:
+    if not found or (found[4] and int(found[1]) % HOURS):
         raise not_of_type("an age", "write it in days or weeks, such as 3d or 2w")
-    return int(found[1]) * (7 if found[2].casefold() == "w" else 1) if found else None
+    number = int(found[1])
+    return number // HOURS if found[4] else number * (7 if found[3] else 1)
 
 
 def share(text: str) -> Fraction:

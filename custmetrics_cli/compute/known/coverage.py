@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custmetrics_cli.compute.question import Question
 from custmetrics_cli.core.errors import Choice, CustmetricsError, Place, Problem, pass_one
-from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.time.calendar import day_number, day_of, month_after
 from custmetrics_cli.core.time.period import Period
-from custmetrics_cli.core.words import plural
 from custmetrics_cli.tables import TABLES
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ class Coverage(NamedTuple):
     """The days that the tables of a metric cover together. Every field of days is None if no row has a date."""
 
     oldest: dt.date | None  # the latest of the tables' oldest dates
-    newest: dt.date | None  # the earliest of the tables' newest dates
+    newest: dt.date | None  # the newest date of the table that is known least far
     known_until: dt.date | None  # the last day that is known
     complete_until: dt.date | None  # the last day on which a complete period may end: --quiet-days are added
     starts_last: str = ""  # the table with `oldest`; "" if only one table was read
@@ -36,16 +34,20 @@ class Coverage(NamedTuple):
     def of(cls, loaded: Loaded, tables: Iterable[str], question: Question) -> Coverage:
         """Read the dates of the tables.
 
-        The last --gap days are provisional, since customers may come back in time. --quiet-days are then not added.
+        Where rows end, the last --gap days are provisional, since customers may come back in time. --quiet-days are then not added.
+        Events are never provisional: an order after a silence begins a new stint, and does not undo the end of the last one.
         """
         names = sorted(tables)
-        newest, ends_first = _extreme_day(min, loaded.newest, names)
         oldest, starts_last = _extreme_day(max, loaded.oldest, names)
         has_spans = not starts_last or TABLES[starts_last].has_spans
+        gaps = {table: question.gap if TABLES[table].has_spans else 0 for table in names}
+        newest, ends_first = _extreme_day(min, _without_gap(loaded.newest, gaps), names)
+        gap = gaps.get(ends_first, 0) if not question.as_of else max(gaps.values(), default=0)
+        newest = newest + dt.timedelta(gaps[ends_first]) if newest else None
         if len(loaded.frames) == 1:
             starts_last = ends_first = ""
-        known_until, complete_until = _last_days(newest, question)
-        return cls(oldest, newest, known_until, complete_until, starts_last, ends_first, has_spans, question.gap)
+        known_until, complete_until = _last_days(newest, gap, question)
+        return cls(oldest, newest, known_until, complete_until, starts_last, ends_first, has_spans, gap)
 
     def is_complete(self, period: Period) -> bool:
         """Return True if the data reaches the end of a period."""
@@ -62,9 +64,14 @@ class Coverage(NamedTuple):
         return 0 if self.known_until is None else min(max(0, (self.known_until - period.start).days + 1), period.days)
 
 
-def _last_days(newest: dt.date | None, question: Question) -> tuple[dt.date | None, dt.date | None]:
+def _without_gap(newest: Mapping[str, int | None], gaps: Mapping[str, int]) -> dict[str, int | None]:
+    """Return the last day of each table that is not provisional."""
+    return {table: None if (day := newest[table]) is None else day - gap for table, gap in gaps.items()}
+
+
+def _last_days(newest: dt.date | None, gap_days: int, question: Question) -> tuple[dt.date | None, dt.date | None]:
     """Return the last known day, and the last day on which a complete period may end."""
-    gap = dt.timedelta(question.gap)
+    gap = dt.timedelta(gap_days)
     if question.as_of:
         return question.as_of - gap, question.as_of - gap
     if newest is None:
@@ -113,37 +120,6 @@ def _ended(table: str, coverage: Coverage, question: Question) -> str:
     if not question.as_of and coverage.known_until == question.today - dt.timedelta(1):
         return f"it begins after {coverage.known_until}, the last complete day"
     return f"{table} has no data after {coverage.known_until}"
-
-
-def coverage_warnings(coverage: Coverage, question: Question, periods: Iterable[Period], lookback_days: int = 0) -> list[Notice]:
-    """Return a warning for the first period that the data does not cover: at its end, at its start, and before it.
-
-    lookback_days: the days before a period that count in it.
-    """
-    every, warnings = list(periods), []
-    if late := [period for period in every if not coverage.is_complete(period)]:
-        warnings.append(Notice("W101", _no_later_data(late[0], coverage, question), is_decisive=True))
-    if coverage.oldest is None:
-        return warnings
-    oldest, starts = coverage.oldest, f"{coverage.starts_last or 'the data'} starts on {coverage.oldest}"
-    if early := [period for period in every if period.start < oldest]:
-        effect = f"earlier customers look new in {early[0].name}" if coverage.has_spans else f"{early[0].name} is a partial period"
-        warnings.append(Notice("W102", f"{starts}, so {effect}", is_decisive=True))
-    if short := [period for period in every if period.start - dt.timedelta(lookback_days) < oldest <= period.start]:
-        warnings.append(Notice("W220", f"{starts}; {short[0].name} also needs the {plural(lookback_days, 'day')} before it"))
-    return warnings
-
-
-def _no_later_data(period: Period, coverage: Coverage, question: Question) -> str:
-    if coverage.newest is None and not question.as_of:
-        return f"no row has a date up to today, so {period.name} has no data"
-    if period.end > question.today and not question.as_of:
-        return f"{period.name} is a partial period: it ends after today, {question.today}"
-    gap = f"; the last {plural(coverage.gap, 'day')} are provisional (--gap {coverage.gap})" if coverage.gap else ""
-    until = question.as_of or coverage.newest
-    complete = "" if question.as_of else f"; if the export is complete, pass --as-of {period.end - dt.timedelta(1)}"
-    where = coverage.ends_first or "the data"
-    return f"{where} ends on {until}, so {period.name} is a partial period{gap}{complete}"
 
 
 def check_whole_months(months: Mapping[str, Collection[int]], tables: Iterable[str], periods: Iterable[Period]) -> None:

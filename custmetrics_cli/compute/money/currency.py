@@ -7,7 +7,7 @@ a currency beside rows with one are an error. So are several currencies without 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -88,14 +88,20 @@ class Currencies:
         requested = self.asked.chosen(names)
         if not names - {""}:
             return requested or None
-        if "" in names:
-            without = {table: self._row_counts(table)[""] for table, own in by_table.items() if "" in own}
-            raise CustmetricsError(*errors.rows_without(without, names - {""}))
+        without = {table: self._row_counts(table)[""] for table, own in by_table.items() if "" in own and not self._is_read_as(own, names)}
+        if without:
+            unnamed = {table for table in without if by_table[table] == {""}}
+            raise CustmetricsError(*errors.rows_without(without, names - {""}, unnamed))
+        names -= {""}
         if not requested and len(names) > 1:
             raise CustmetricsError(errors.several(sum(map(self._row_counts, tables), Counter())))
         if requested and names - {requested}:
             self._check_convertible(requested, names - {requested})
         return requested or names.pop()
+
+    def _is_read_as(self, own: Collection[str], names: set[str]) -> bool:
+        """Return whether --currency says what the amounts of a table are that names none: all other tables name it, too."""
+        return bool(self.asked.name) and {*own} == {""} and {*names} <= {self.asked.chosen(names), ""}
 
     def _check_convertible(self, requested: str, others: Iterable[str]) -> None:
         """Raise CustmetricsError E331 if there are no rates, or if a currency is not a code that rates can name."""
@@ -159,8 +165,9 @@ class Currencies:
         """Return the warnings about currencies. amount_tables: tables whose amounts decide the group of a customer."""
         names = {table: {*self._row_counts(table)} for table in amount_tables if table not in self.tables}
         warnings = [errors.compared_unconverted(table, each) for table, each in names.items() if len(each) > 1]
-        if self.asked.name and self.answer_currency and not any(name for table in self.tables for name in self._row_counts(table)):
-            warnings.append(errors.no_file_names_one(self.answer_currency))
+        unnamed = [table for table in self.tables if {*self._row_counts(table)} == {""}]
+        if self.asked.name and self.answer_currency and unnamed:
+            warnings.append(errors.read_as(self.answer_currency, unnamed if len(unnamed) < len({*self.tables}) else ()))
         return warnings
 
     def _names(self, table: str) -> tuple[str, ...]:

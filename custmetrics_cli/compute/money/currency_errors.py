@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from custmetrics_cli.columns.parsing.currencies import is_code
 from custmetrics_cli.core.errors import Place, Problem
@@ -36,11 +36,16 @@ def not_convertible(others: Iterable[str], currency: str, not_a_code: str = "") 
     return Problem("E331", f"{listed(others)} cannot be converted to {currency}{reason}", hint=hint)
 
 
-def rows_without(rows: Mapping[str, int], others: Iterable[str]) -> Iterator[Problem]:
-    """Yield E333 for each table. rows: its number of rows without a currency. others: the currencies of the other rows."""
+def rows_without(rows: Mapping[str, int], others: Iterable[str], unnamed: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield E333 for each table. rows: its number of rows without a currency. others: the currencies of the other rows.
+
+    unnamed: the tables without any currency.
+    """
+    (first, *more) = sorted(others)
     for table, n in rows.items():
-        message = f"{table}: {plural(n, 'row')} {'has' if n == 1 else 'have'} no currency, but other rows have {listed(others)}"
-        yield Problem("E333", message, hint=USE_CODES)
+        message = f"{table}: {plural(n, 'row')} {'has' if n == 1 else 'have'} no currency, but other rows have {listed([first, *more])}"
+        can_be_set = table in unnamed and not more
+        yield Problem("E333", message, hint=f"if {table} is in {first}, too, pass --currency {first}" if can_be_set else USE_CODES)
 
 
 def missing_rate(place: Place, currency: str, day: int, answer_currency: str) -> Problem:
@@ -52,8 +57,10 @@ def compared_unconverted(table: str, currencies: Iterable[str]) -> Notice:
     return Notice("W210", f"{table}: amounts in {listed(currencies)} are compared without conversion to choose the group of a customer")
 
 
-def no_file_names_one(currency: str) -> Notice:
-    return Notice("W211", f"no file names its currency, so amounts are read as {currency} (--currency)")
+def read_as(currency: str, tables: Collection[str]) -> Notice:
+    """Return W211. tables: those that name no currency; empty: no file does."""
+    who = f"{' and '.join(tables)}: no row names a currency" if tables else "no file names its currency"
+    return Notice("W211", f"{who}, so amounts are read as {currency} (--currency)")
 
 
 def listed(currencies: Iterable[str]) -> str:

@@ -29,6 +29,9 @@ class ReadingView(LoadedView):
             return super().frame(table)
         return self.once(("read", name), lambda: materialise(self._read()))
 
+    def with_planned_ends(self) -> Frame:
+        return self.frame()
+
     def can_answer(self, column: str) -> bool:
         return super().can_answer(column) and not (column in PAUSES and self.reading.paused in SPLITS)
 

@@ -33,6 +33,7 @@ class Scope(NamedTuple):
     options: Mapping[str, Value] = {}  # options of the metric by symbol; an option without a value is left out
     last_known_day: int | None = None  # last day covered by the data; None: no day is
     complete_until: int | None = None  # last day on which a complete period may end: --quiet-days are added
+    provisional_days: int = 0  # days after last_known_day that the data covers, but whose ends may be undone (--gap)
     last_possible_day: int = 0  # last day on which an event can have happened: --as-of, else today
 
 

@@ -53,7 +53,16 @@ def _texts(asked: Mapping[str, Any]) -> dict[str, str]:
     texts = {}
     for name, value in asked.items():
         if name == FILE:
-            texts[f"{FROM_FILE}{value['path']}"] = ", ".join(f"{key}={text}" for key, text in value["values"].items())
+            texts[f"{FROM_FILE}{value['path']}"] = ", ".join(f"{key}={_quoted(text)}" for key, text in value["values"].items())
         elif name not in SHOWN_ELSEWHERE:
             texts[name.replace("_", "-")] = " and ".join(map(str, value)) if isinstance(value, list) else str(value)
     return texts
+
+
+def _quoted(text: str) -> str:
+    """Put a value in quotes where a comma or space would make the list of settings unclear.
+
+    >>> _quoted("30"), _quoted(",")
+    ('30', "','")
+    """
+    return f"'{text}'" if {*text} & {",", " ", ";"} else text

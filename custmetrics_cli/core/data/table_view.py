@@ -58,6 +58,9 @@ class TableView(Protocol):
     def frame(self, table: str = "") -> nw.LazyFrame[Any]:
         """Return the used rows of a table (default: the first), with the row's group number."""
 
+    def with_planned_ends(self) -> nw.LazyFrame[Any]:
+        """Return the used rows of the first table, with the ends that frame() leaves open because they are planned."""
+
     def with_skipped(self, table: str = "") -> nw.LazyFrame[Any]:
         """Return the rows of frame() and the rows skipped for a reason in Dataset.kept_reasons.
 

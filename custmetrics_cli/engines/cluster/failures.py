@@ -23,8 +23,8 @@ OVERFLOW = Problem(
 )
 UNREADABLE = Problem(
     "E284",
-    "the machines of the cluster cannot read the prepared rows",
-    hint="name a folder that they share with this machine: TMPDIR=/shared/folder custmetrics …",
+    "the machines of the cluster do not see the files of this machine",
+    hint="put inputs and outputs in a folder that they share with it; TMPDIR=/shared/folder moves temporary files there",
 )
 DAMAGED = Problem("E285", "a Parquet file is damaged: a checksum is wrong", hint="write the file again: it changed after it was written")
 OUT_OF_MEMORY = Problem("E287", "Spark needs more memory", hint="allow more: --memory 8GB on one machine, else spark.executor.memory")
@@ -36,6 +36,7 @@ KNOWN = (
     (re.compile(r"PATH_NOT_FOUND|FileNotFoundException|FILE_NOT_EXIST|AccessControlException|Permission denied"), UNREADABLE),
 )
 REASON = re.compile(r"details = \"(.*)\"|(?:Exception|Error): (\S.*)|ERROR \S+ (\S.*)")  # of gRPC, of Java, of its log
+WORKERS = "install the Python version of this machine with pyarrow and numpy on each worker, and set PYSPARK_PYTHON to its path"
 LINE = 300  # characters of a message of Spark that are shown
 
 
@@ -62,6 +63,8 @@ def problem_of(error: BaseException) -> Problem:
     for words, problem in KNOWN:
         if words.search(text):
             return problem
+    if "Python worker" in text or "PYTHON_VERSION_MISMATCH" in text:
+        return Problem("E289", f"the Python of the workers cannot run convert: {_last_line(text)}", hint=WORKERS)
     return Problem("E288", f"Spark cannot run the query: {first_line(text)}", hint="see the log of Spark on its master or server")
 
 
@@ -72,6 +75,16 @@ def first_line(text: str) -> str:
     '[X] no such column'
     """
     return next((line.strip()[:LINE] for line in text.splitlines() if re.search(r"\w", line)), "no reason is given")
+
+
+def _last_line(text: str) -> str:
+    """Return the error at the end of a traceback, or the first line.
+
+    >>> _last_line("from the worker:\\nTraceback ...\\nModuleNotFoundError: No module named 'pyarrow'\\nJVM:")
+    "ModuleNotFoundError: No module named 'pyarrow'"
+    """
+    errors = re.findall(r"^(?:pyspark\.\S*\.)?(\w+(?:Error|Exception): .*)", text, re.MULTILINE)
+    return first_line(errors[0] if errors else text)
 
 
 def not_started(master: str, error: BaseException, log: Path | None) -> CustmetricsError:

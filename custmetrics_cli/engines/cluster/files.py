@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-CHECKED = {"parquet.page.verify-checksum.enabled": "true"}  # without it a changed byte gives another number in silence
+EXACT = {
+    "parquet.page.verify-checksum.enabled": "true",  # without it a changed byte gives another number in silence
+    "datetimeRebaseMode": "CORRECTED",  # a day of before 1582 is the day that is written, whatever the settings of the cluster
+}
 
 
 def read_parquet(session: SparkSession, paths: Iterable[Path], types: Mapping[str, str]) -> DataFrame:
     """Return the rows of files or folders. types: each column -> its type in Spark; other columns are not read."""
     schema = ", ".join(f"{quoted(name)} {kind}" for name, kind in types.items())
-    rows: DataFrame = session.read.schema(schema).options(**CHECKED).parquet(*map(address, paths))
+    rows: DataFrame = session.read.schema(schema).options(**EXACT).parquet(*map(address, paths))
     return rows
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +26,7 @@ LOCAL = "local[*]"
 CONNECT = "sc://"
 LEAST = 1 << 30  # bytes of the Java side: with less it refuses to start, or stands still
 PATIENCE = 10  # seconds
-FIRST_TRIES = 5  # of a server of Spark Connect: they take 20 seconds; PySpark's own 15 take ten minutes
+FEW_TRIES = 5  # of a server of Spark Connect: they take 20 seconds; PySpark's own 15 take ten minutes
 EXACT = {
     "spark.sql.ansi.enabled": "true",  # without it a sum wraps around in silence
     "spark.sql.caseSensitive": "true",  # headers may differ by case alone
@@ -33,10 +34,10 @@ EXACT = {
 ON_THIS_MACHINE = {
     "spark.driver.host": "127.0.0.1",  # the rows are offered to this machine alone
     "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",  # it would open a port
     "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
 }
 LOCAL_DIRS = "SPARK_LOCAL_DIRS"
-QUIET = {"spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false"}
 
 _users: list[str] = []  # an entry for each engine that uses the session
 _opened: list[Any] = []  # the session and its private folder
@@ -91,6 +92,14 @@ def close_session() -> None:
         remove(folder)
 
 
+def send_package(session: SparkSession, write: Callable[[Path], Path]) -> None:
+    """Send a zip of Python code to the workers, once in a session. write: makes the zip in a folder."""
+    folder = _opened[1] / "sent"
+    if not folder.exists():
+        folder.mkdir()
+        session.addArtifacts(str(write(folder)), pyfile=True)
+
+
 def _open(master: str, memory: int, folder: Path) -> SparkSession:
     log = folder / "spark.log"
     try:
@@ -107,10 +116,16 @@ def _connect(address: str) -> SparkSession:
     from pyspark.sql.connect.client.retries import DefaultPolicy
 
     session: SparkSession = SparkSession.builder.remote(address).create()
-    session.client.set_retry_policies([DefaultPolicy(max_retries=FIRST_TRIES)])
+    _few_tries(session)
     _ = session.version  # the server answers
     session.client.set_retry_policies([DefaultPolicy()])
     return session
+
+
+def _few_tries(session: SparkSession) -> None:
+    from pyspark.sql.connect.client.retries import DefaultPolicy
+
+    session.client.set_retry_policies([DefaultPolicy(max_retries=FEW_TRIES)])
 
 
 def _start(master: str, memory: int, folder: Path, log: Path) -> SparkSession:
@@ -120,6 +135,8 @@ def _start(master: str, memory: int, folder: Path, log: Path) -> SparkSession:
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # its workers are on this machine
     conf = SparkConf(loadDefaults=False).setMaster(master).setAppName("custmetrics").setAll([*_settings(master, memory).items()])
     with log.open("wb") as written, _local_folder(folder):
         gateway = launch_gateway(conf, {"stdout": written, "stderr": written})
@@ -141,7 +158,7 @@ def _local_folder(folder: Path) -> Iterator[None]:
 
 
 def _settings(master: str, memory: int) -> dict[str, Any]:
-    settings = {**EXACT, **QUIET}
+    settings: dict[str, Any] = {**EXACT}
     if master.startswith("local"):
         settings |= ON_THIS_MACHINE
         if memory:
@@ -151,11 +168,13 @@ def _settings(master: str, memory: int) -> dict[str, Any]:
 
 def _end(session: SparkSession) -> None:
     """Stop a session, and wait for the end of its Java side on this machine."""
-    gateway = getattr(getattr(session, "_sc", None), "_gateway", None)
+    context = getattr(session, "_sc", None)
+    if context is None:  # Spark Connect
+        _few_tries(session)
+    process = getattr(getattr(context, "_gateway", None), "proc", None)
     session.stop()
-    if process := getattr(gateway, "proc", None):
+    if context is not None and process:
         process.stdin.close()  # it ends when nobody can write to it
         with suppress(subprocess.TimeoutExpired):
             process.wait(PATIENCE)
-        context = type(session._sc)
-        context._gateway = context._jvm = None  # the next session starts another
+        type(context)._gateway = type(context)._jvm = None  # the next session starts another

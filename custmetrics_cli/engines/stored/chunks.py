@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from custmetrics_cli.engines.base import Chunk, CodedWords, TableSpec
+from custmetrics_cli.engines.chunk import Chunk, CodedWords, TableSpec
 from custmetrics_cli.engines.stored.money import from_decimals
 from custmetrics_cli.engines.stored.part import DAY, KEY, MONEY, NUMBER, SKIPPED_BY, StoredColumn, StoredPart
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from custmetrics_cli.columns import MONEY_PARTS
-from custmetrics_cli.engines.base import TableSpec
+from custmetrics_cli.engines.chunk import TableSpec
 from custmetrics_cli.engines.stored.part import DAY, ID, KEY, MONEY, ROUNDED, SKIPPED_BY, WORD, StoredColumn, StoredPart
 
 GLOB = frozenset("*?[")  # characters of paths that DuckDB reads as patterns

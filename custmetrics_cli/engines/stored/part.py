@@ -11,7 +11,8 @@ from custmetrics_cli.columns import MONEY_PARTS
 ID, DAY, MONEY, NUMBER, WORD = "id", "day", "money", "number", "word"  # kinds of stored columns
 KEY = "key"  # a text whose number in the frame is the same wherever the text is the same; 0 = none
 SKIPPED_BY = "_skip_rule"  # column of a file of skipped rows: the number of the rule; 0 = by none
-SEVERAL = "several"  # column of frames: 1 where the id may stand in several rows of the table
+SEVERAL = "several"  # column of frames: 1 where the id may be in several rows of the table
+NUMBERED = "several_id"  # the same, as a number of the id; 0 where it is in one row
 ROUNDED = 6  # decimals of amounts that are not whole thousandths: the nearest part is then certain
 
 

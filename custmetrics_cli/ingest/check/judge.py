@@ -84,9 +84,11 @@ class _Cells:
     unread: dict[str, Array]  # of columns with such a cell
     chosen: Mapping[str, str]
     rests: Numbers  # of columns of money whose amounts were rounded
+    rows: int
 
     def apply(self, function: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
-        return function(_Columns({name: self.values[name] for name in reads}, self.chosen, self.rests))
+        made = function(_Columns({name: _once(self.values[name]) for name in reads}, self.chosen, self.rests))
+        return made if np.shape(made) == (self.rows,) else np.broadcast_to(made, self.rows)
 
     def holds(self, condition: Callable[[Arrays], Array], reads: Collection[str]) -> Array:
         """Return the rows for which a condition holds, all of whose cells could be read."""
@@ -97,6 +99,11 @@ class _Cells:
         """Return the rows with an unread cell in these columns; None = there is none."""
         masks = [self.unread[name] for name in names if name in self.unread]
         return np.logical_or.reduce(masks) if masks else None
+
+
+def _once(column: Array) -> Array:
+    """Return a column that holds the same number in all rows as one number: numpy repeats it, and rules look at one row at a time."""
+    return column[:1] if column.strides == (0,) else column
 
 
 def numeric(table: Table) -> list[Column]:
@@ -139,7 +146,7 @@ def _cells(config: JudgeConfig, columns: Mapping[str, ParsedColumn], rows: int) 
     values |= {name: column.values for name, column in columns.items() if name in values}
     unread = {name: ~column.ok for name, column in columns.items() if not column.ok.all()}
     rests = {name: column.rests for name, column in columns.items() if column.rests is not None}
-    return _Cells(values, unread, config.chosen, rests)
+    return _Cells(values, unread, config.chosen, rests, rows)
 
 
 def _derive(wanted: Iterable[Derived], cells: _Cells) -> None:

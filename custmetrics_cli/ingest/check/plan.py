@@ -10,6 +10,7 @@ from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import ID
 from custmetrics_cli.engines.base import TableSpec
+from custmetrics_cli.engines.stored.part import NUMBERED
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, JudgeConfig, numeric
 from custmetrics_cli.ingest.model import Layout
@@ -48,7 +49,7 @@ class ReadPlan(NamedTuple):
         """The columns of the table's frame."""
         constants = self.constant_columns
         numbers = (*(name for name in self.reads if name not in constants), *([SKIP_RULE] if self.kept_rules else []))
-        days = frozenset(name for name in self.reads if self.is_day(name))
+        days = frozenset(name for name in self.reads if self.is_day(name) or name == NUMBERED)  # ids that are counted fit 32 bits
         return TableSpec(self.table.name, numbers, days, tuple(self.split_columns.values()), constants)
 
     @property

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.safety.reading import sha256
 from custmetrics_cli.core.time.calendar import day_number
 from custmetrics_cli.ingest.check.make_plan import column_names, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.converted.facts import counts_of, new_observations, observed_in
+from custmetrics_cli.ingest.check.whole_file import check_repeats
+from custmetrics_cli.ingest.converted.facts import Observed, counts_of, new_observations, observed_in
 from custmetrics_cli.ingest.converted.manifest import Entry, Source, facts_of
 from custmetrics_cli.ingest.converted.part_file import PartFile
 from custmetrics_cli.ingest.converted.part_sink import PartSink
@@ -37,6 +39,16 @@ class Job(NamedTuple):
     rejected: Rejected | None = None  # receives the rows that --skip-bad-rows skips
 
 
+class Task(NamedTuple):
+    """One file to convert."""
+
+    file: RecognisedFile
+    number: int  # of the file among those of its table
+    elsewhere: Mapping[str, Collection[str]] = {}  # "order" and "decimal" -> those of the table's other files with the same header
+
+
+Converter = Callable[[Sequence[Task], Job], Sequence["Entry | CustmetricsError"]]
+"""A function that converts files, and returns the entry or the error of each."""
 NOT_WRITTEN = PartFile("", 0, 0, "")
 
 
@@ -57,38 +69,31 @@ def convert_file(file: RecognisedFile, number: int, job: Job, scratch: Scratch) 
     settings = job.settings
     plan = _plan(file, settings)
     check_cells([plan], settings)
-    progress, observations = plan.files[0], new_observations(day_number(settings.today or date.today()))
-    source = Source(
-        file.text_file.source.path,
-        sha256(file.text_file.original),
-        file.text_file.encoding,
-        file.text_file.nuls,
-        file.layout,
-        file.text_file.reshaped,
-    )
+    observations = new_observations(day_number(settings.today or date.today()))
+    source = _source(file)
     with closing(PartSink(plan, scratch)) as sink:
         reader = TableReader(plan, settings, sink, scratch, observations, job.rejected, sink, job.elsewhere)
         reader.read()
         observations.check_sums(plan)
-        observed = observed_in(observations, plan, reader.evidence)
-        skipped = {reason: rows for reason, rows in (progress.skipped_by_scan + progress.skipped_by_rule).items() if rows}
-        source = source._replace(nuls=progress.text_file.nuls, encoding=progress.text_file.encoding)
-        entry = Entry(
-            plan.table.name,
-            source,
-            progress.rows,
-            progress.used,
-            skipped,
-            sink.kept,
-            {},
-            {},
-            counts_of(progress),
-            observed,
-            NOT_WRITTEN,
-            None,
-        )
+        check_repeats(plan)
+        entry = _entry(plan, source, sink.kept, observed_in(observations, plan, reader.evidence))
         written = sink.write(job.folder, part_name(number), facts_of(entry))
     return entry._replace(columns=written.columns, words=dict(plan.split_columns), part=written.used, skipped_part=written.skipped)
+
+
+def _source(file: RecognisedFile) -> Source:
+    text_file = file.text_file
+    digest = sha256(text_file.original)
+    return Source(text_file.source.path, digest, text_file.encoding, text_file.nuls, file.layout, text_file.reshaped)
+
+
+def _entry(plan: ReadPlan, source: Source, kept: Mapping[int, int], observed: Observed) -> Entry:
+    """Return the entry of a file that was read, before its part is written."""
+    (progress,) = plan.files
+    source = source._replace(nuls=progress.text_file.nuls, encoding=progress.text_file.encoding)
+    skipped = {reason: rows for reason, rows in (progress.skipped_by_scan + progress.skipped_by_rule).items() if rows}
+    counts = counts_of(progress)
+    return Entry(plan.table.name, source, progress.rows, progress.used, skipped, kept, {}, {}, counts, observed, NOT_WRITTEN, None)
 
 
 def _plan(file: RecognisedFile, settings: Settings) -> ReadPlan:

@@ -1,4 +1,4 @@
-"""What was found in one source file while it was read: the counts of its rows, and the observations about them."""
+"""Facts about one source file, found while it was read: the counts of its rows, and the observations about them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from custmetrics_cli.ingest.check.truncation import Truncation
 from custmetrics_cli.ingest.observations import DAYS, FIRST, Observations
 from custmetrics_cli.ingest.parse.formats import TableEvidence
 from custmetrics_cli.ingest.parse.rounding import Rounding
+from custmetrics_cli.tables.shared.planned_ends import LastEnds
 
 PARTS = ("order", "decimal")  # of formats
 
@@ -45,6 +46,8 @@ class Observed(NamedTuple):
     id_bytes: tuple[int, ...]
     settled: Mapping[str, tuple[str, ...]]  # "order" and "decimal" -> what the columns show without doubt
     signs: Mapping[str, Mapping[str, str]]  # column of money -> currency that its cells name -> a cell
+    last_ends: LastEnds | None = None
+    announced_ends: tuple[int, ...] = ()
 
 
 def counts_of(progress: FileProgress) -> Counts:
@@ -95,6 +98,8 @@ def observed_in(observations: Observations, plan: ReadPlan, evidence: TableEvide
         tuple(np.flatnonzero(observations.id_bytes).tolist()),
         {part: tuple(sorted(evidence.settled(0, part))) for part in PARTS},
         {name: dict(each.signs) for name, each in evidence.by_file.get(0, {}).items() if isinstance(each, MoneyEvidence) and each.signs},
+        observations.last_ends,
+        tuple(sorted(observations.announced_ends)),
     )
 
 
@@ -105,10 +110,13 @@ def restore_observations(files: Sequence[Observed], plan: ReadPlan, today: int) 
         spans = [np.array([first, min(last, today)]) for first, last in observed.days if first <= today]
         result.extend_to(np.concatenate([np.zeros(0, np.int64), *spans]))
         result.has_ends = result.has_ends or observed.has_ends
+        result.announced_ends.update(observed.announced_ends)
         result.unknown_words.update({(column, word): rows for column, word, rows in observed.unknown_words})
         result.months.update(observed.months)
         result.sums.update({name: total for name, total in observed.sums.items() if name in plan.money})
         result.warnings.update(dict(zip(plan.table.row_warnings, observed.warnings, strict=True)))
         result.id_bytes[list(observed.id_bytes)] = True
+    for ends in filter(None, (observed.last_ends for observed in files)):
+        result.last_ends = ends.merge(result.last_ends)
     result.extend_to_whole_months()
     return result

@@ -13,16 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from custmetrics_cli.engines.base import Chunk, RowSink, TableSpec
-from custmetrics_cli.engines.stored.part import ID, NUMBER, SEVERAL, SKIPPED_BY, WORD, StoredColumn
+from custmetrics_cli.engines.stored.part import ID, NUMBER, NUMBERED, SEVERAL, SKIPPED_BY, WORD, StoredColumn
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.converted.part_file import PartFile, write_part
-from custmetrics_cli.ingest.converted.several import SeveralRows
-from custmetrics_cli.ingest.converted.skipped_rows import PLACE, SkippedPlaces
-from custmetrics_cli.ingest.converted.sorted_rows import SortedRows
-from custmetrics_cli.ingest.converted.stored_columns import LINE, Columns, arrow_type, number_array
+from custmetrics_cli.ingest.converted.rows.several import SeveralRows
+from custmetrics_cli.ingest.converted.rows.skipped_rows import PLACE, SkippedPlaces
+from custmetrics_cli.ingest.converted.rows.sorted_rows import SortedRows
+from custmetrics_cli.ingest.converted.rows.stored_columns import LINE, Columns, arrow_type, number_array
 from custmetrics_cli.ingest.file_slices import SourceRows
 from custmetrics_cli.ingest.open.temp_files import Scratch
 
@@ -98,7 +98,7 @@ class PartSink(RowSink):
         columns |= {VALUE + name: pa.array(chunk.numbers[name]) for name in self._columns.numbers}
         columns |= {VALUE + name: each for name, each in words.items()}
         if self._several:
-            columns[VALUE + SEVERAL] = self._several.add(ids.cast(pa.string()))
+            self._several.add(ids.cast(pa.string()))
         if self._key == UNSORTED:
             columns[UNSORTED] = pa.array(np.zeros(chunk.row_count, np.int64))
         return pa.table(columns)
@@ -106,7 +106,8 @@ class PartSink(RowSink):
     def write(self, folder: Path, name: str, metadata: Mapping[bytes, bytes]) -> Written:
         """Write the files of the part: TABLE/NAME and, if rows were skipped, TABLE.skipped/NAME. Raises OSError."""
         stored, table = self._columns.stored(), self._plan.table.name
-        stored |= {SEVERAL: StoredColumn(f"_{SEVERAL}", NUMBER)} if self._several else {}
+        self._several_column = NUMBERED if self._several and self._several.number(self._ids()) else SEVERAL
+        stored |= {self._several_column: StoredColumn(f"_{self._several_column}", NUMBER)} if self._several else {}
         schema = pa.schema({column.name: arrow_type(column) for column in stored.values()}, dict(metadata))
         used = write_part(folder, f"{table}/{name}", (self._as_stored(rows, stored) for rows in self._used.tables()), schema)
         left_out = self._places.left_out()
@@ -129,9 +130,19 @@ class PartSink(RowSink):
     def _as_stored(self, rows: pa.Table, stored: Mapping[str, StoredColumn]) -> pa.Table:
         columns = {column.name: key for key, column in reversed([*stored.items()])}
         if self._several:
-            is_several = self._several.are_several(rows.column(VALUE + SEVERAL))
-            rows = rows.drop_columns([VALUE + SEVERAL]).append_column(VALUE + SEVERAL, pa.array(is_several.astype(np.int64)))
+            rows = self._with_several(rows, self._several)
         return pa.table({column.name: _stored(rows.column(VALUE + columns[column.name]), column) for column in stored.values()})
+
+    def _ids(self) -> Iterator[pa.ChunkedArray]:
+        """Yield the ids of all rows that have values, in any order."""
+        for waiting in (self._used, self._skipped):
+            for rows in waiting.columns(f"{VALUE}id"):
+                yield rows.column(0)
+
+    def _with_several(self, rows: pa.Table, several: SeveralRows) -> pa.Table:
+        ids = rows.column(f"{VALUE}id")
+        numbers = several.numbers(ids) if self._several_column == NUMBERED else several.are_several(ids).astype(np.int64)
+        return rows.append_column(VALUE + self._several_column, pa.array(numbers))
 
 
 def _joined(*tables: pa.Table) -> pa.Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from custmetrics_cli.engines.base import Engine
-from custmetrics_cli.engines.stored.part import KEY, NUMBER, SEVERAL, SKIPPED_BY, StoredColumn, StoredPart
+from custmetrics_cli.engines.stored.part import KEY, NUMBER, NUMBERED, SEVERAL, SKIPPED_BY, StoredColumn, StoredPart
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.check.make_plan import same_column
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -45,8 +45,8 @@ def stored_tables(opened: Sequence[Opened], selections: Mapping[str, Selection],
         for name, selection in selections.items():
             if entries := [entry for entry in each.entries if entry.table == name]:
                 plan, observations = restored(name, entries, selection, settings, each.folder, today)
-                if len(entries) == 1 and SEVERAL in entries[0].columns:  # of ids within one file only
-                    plan = plan._replace(reads=(*plan.reads, SEVERAL))
+                if len(entries) == 1:  # these columns are about one file
+                    plan = plan._replace(reads=(*plan.reads, *(each for each in (SEVERAL, NUMBERED) if each in entries[0].columns)))
                 tables[name] = StoredTable(plan, observations, [*_parts(plan, entries, each)])
     return tables
 

@@ -42,6 +42,7 @@ def _with_layout(description: Inspection, file: FileInspection, layout: Layout, 
         preset_description=describe_preset(preset) if preset else "",
         missing_column_help=missing_column_help([layout]),
         surveys=_surveys(layout),
+        last_day=None if file.last_day is None else day_of(file.last_day),
     )
 
 

@@ -73,6 +73,7 @@ class FileInspection:
     progress: DatedProgress | None = None  # the rows read
     evidence: TableEvidence | None = None  # about the formats of all files of its table
     number: int = 0  # of the file in the evidence
+    last_day: int | None = None  # the last known day of its table
     problems: list[Problem] = field(default_factory=list)  # the first SHOWN
     total: int = 0  # problems
     may_be_skipped: bool = False  # as in Inspection

@@ -94,8 +94,9 @@ def _read_table(table: str, files: Sequence[FileInspection], settings: Settings,
         whole_file.check_repeats(plan)
     except CustmetricsError as error:
         add_problems(files, error.problems)
+    observations.finish(plan)
     for number, file in enumerate(files):
-        file.evidence, file.number = reader.evidence, number
+        file.evidence, file.number, file.last_day = reader.evidence, number, observations.newest
     for file, progress in zip(files, progresses, strict=False):
         file.progress = progress
     return file_warnings([plan], {table: observations}, ())[0] if progresses else ()

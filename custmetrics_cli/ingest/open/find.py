@@ -12,9 +12,10 @@ from pathlib import Path
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
 from custmetrics_cli.ingest.model import InputFile
-from custmetrics_cli.ingest.open.addresses import files_at, scheme_of
 from custmetrics_cli.ingest.open.conversions import is_conversion, is_part
 from custmetrics_cli.ingest.open.sheet_files import suffixes
+from custmetrics_cli.ingest.open.stores.address import read_address, scheme_of
+from custmetrics_cli.ingest.open.stores.store import files_at
 
 TEXTS = (".csv", ".tsv", ".txt")
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz", ".zip")
@@ -82,16 +83,18 @@ def _split(argument: str, tables: Collection[str]) -> tuple[str, str]:
         return table, path
     if table in tables:
         raise CustmetricsError(Problem("E184", f"'{argument}' has no file", hint=f"write {table}=FILE, or {table}=- for standard input"))
+    if scheme_of(path):
+        read_address(path)  # one that holds credentials is not shown
     raise CustmetricsError(Problem("E181", f"unknown table '{table}', and no file has the name '{argument}'", hint=near(table, tables)))
 
 
 def _files_at(address: str, table: str) -> list[InputFile]:
     """Return the file at an address, or the data files in it if it is a folder."""
     address, _, sheet = address.partition("#")
-    found = files_at(address)
+    found = files_at(address, PARTS.fullmatch)
     if found == [address]:
         return [InputFile(address, table, sheet=sheet)]
-    names = sorted(each for each in found if is_data_name(each.rpartition("/")[2]))
+    names = sorted(each for each in found if is_data_name(each.partition("?")[0].rpartition("/")[2]))
     if not names:
         raise CustmetricsError(_no_data_files(address))
     return [InputFile(name, table, is_named=bool(table)) for name in names]

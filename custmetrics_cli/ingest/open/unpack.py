@@ -19,12 +19,13 @@ from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.safety.pipes import copy_pipe
 from custmetrics_cli.core.safety.reading import Watched, unchanged
 from custmetrics_cli.ingest.model import InputFile, TextFile
-from custmetrics_cli.ingest.open.addresses import copy_of, scheme_of
 from custmetrics_cli.ingest.open.archive import not_data_error, unpack_single, unpack_zip
 from custmetrics_cli.ingest.open.encoding import Encoding, broken_at, chunks, detect, undecodable_error
 from custmetrics_cli.ingest.open.file_type import foreign_type, packing_of
 from custmetrics_cli.ingest.open.find import unreadable_problem
 from custmetrics_cli.ingest.open.sheet_files import format_of, no_sheet_problem, open_sheets
+from custmetrics_cli.ingest.open.stores.address import scheme_of
+from custmetrics_cli.ingest.open.stores.store import copy_of
 from custmetrics_cli.ingest.open.temp_files import CHUNK, Scratch
 
 BLANK = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*")
@@ -55,6 +56,9 @@ def watch(files: Iterable[InputFile]) -> AbstractContextManager[list[Watched]]:
 
 def unpack(file: InputFile, scratch: Scratch, encoding: str = "") -> list[TextFile]:
     """Return the plain file, or the plain files of an archive. encoding: the user's choice. Raises E203 to E213."""
+    if file.is_converted and Path(file.path).is_dir():
+        hint = "pass the source files; churn, report and other questions read the converted folder"
+        raise CustmetricsError(Problem("E250", "is a converted folder, and this command reads source files", Place(file.path), hint))
     with _report_unreadable(file.path):
         path = _local(file, scratch)
         return list(_text_files(file, path, path, scratch, encoding, MOST_NESTED))

@@ -153,15 +153,19 @@ def _parse(data: bytes, part: CsvPart, types: ColumnTypes) -> pa.Table:
     by_position = _types_by_position(part, types)
     quoted = part.quote.encode() in data
     names = [str(position) for position in range(part.width)]
-    try:
-        return pa.csv.read_csv(
-            pa.BufferReader(data),
-            pa.csv.ReadOptions(block_size=BLOCK, column_names=names, use_threads=False),
-            pa.csv.ParseOptions(delimiter=part.delimiter, quote_char=part.quote if quoted else False, newlines_in_values=quoted),
-            pa.csv.ConvertOptions(column_types=by_position, include_columns=list(by_position), strings_can_be_null=False, null_values=[""]),
-        )
-    except pa.ArrowInvalid as error:
-        raise (NotUtf8 if "invalid UTF8" in str(error) else Refused)(str(error)) from None
+    convert = pa.csv.ConvertOptions(
+        column_types=by_position, include_columns=list(by_position), strings_can_be_null=False, null_values=[""]
+    )
+    parse = pa.csv.ParseOptions(delimiter=part.delimiter, quote_char=part.quote if quoted else False, newlines_in_values=quoted)
+    for block in (BLOCK, len(data)):  # a record may be longer than a block
+        try:
+            read = pa.csv.ReadOptions(block_size=block, column_names=names, use_threads=False)
+            return pa.csv.read_csv(pa.BufferReader(data), read, parse, convert)
+        except pa.ArrowInvalid as error:
+            reason = str(error)
+        if "straddling" not in reason:
+            break
+    raise (NotUtf8 if "invalid UTF8" in reason else Refused)(reason)
 
 
 def _types_by_position(part: CsvPart, types: ColumnTypes) -> dict[str, pa.DataType]:

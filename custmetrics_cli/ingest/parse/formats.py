@@ -102,6 +102,7 @@ class TableEvidence:
         return self.settings._replace(
             order=_of_path(self.settings.file_orders, path) or self.settings.order or layout.formats.order,
             decimal=_of_path(self.settings.file_decimals, path) or decimal or layout.formats.decimal,
+            ends="inclusive" if layout.formats.inclusive else self.settings.ends,
         )
 
     def _completed(self, file: int, evidence: FormatEvidence, user: ColumnFormat) -> ColumnFormat:

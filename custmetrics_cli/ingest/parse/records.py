@@ -30,14 +30,15 @@ class Record(NamedTuple):
 
 
 class Endless(Exception):
-    """A record is longer than LONGEST."""
+    """A record is longer than the longest."""
 
 
 class _Lines:
     """The lines of a file, counted. Those of the last record but its first can be put back. Raises Endless."""
 
-    def __init__(self, lines: Iterator[str], count: int) -> None:
+    def __init__(self, lines: Iterator[str], count: int, longest: float) -> None:
         self.count = count  # lines read
+        self.longest = longest
         self.record: list[str] = []  # the lines of the record
         self.size = 0  # its characters
         self._lines = lines
@@ -51,7 +52,7 @@ class _Lines:
         self.record.append(line)
         self.size += len(line)
         self.count += 1
-        if self.size > LONGEST and len(self.record) > 1:
+        if self.size > self.longest and len(self.record) > 1:
             raise Endless
         return line
 
@@ -74,9 +75,9 @@ def read_records(part: CsvPart, offset: int = 0, line: int = 0) -> Iterator[Reco
         yield from parse_records(islice(file, part.last_line - first + 1) if part.last_line else file, first, part)
 
 
-def parse_records(lines: Iterator[str], line: int, part: CsvPart) -> Iterator[Record]:
-    """Yield the records in physical lines, without empty lines. line: the number of the first of them."""
-    counted = _Lines(blank_nulls(lines, part.delimiter) if part.escape else lines, line - 1)
+def parse_records(lines: Iterator[str], line: int, part: CsvPart, longest: float = 0) -> Iterator[Record]:
+    """Yield the records in physical lines, without empty lines. line: the number of the first of them. longest: 0 = LONGEST."""
+    counted = _Lines(blank_nulls(lines, part.delimiter) if part.escape else lines, line - 1, longest or LONGEST)
     rows = reader(
         counted,
         delimiter=part.delimiter,

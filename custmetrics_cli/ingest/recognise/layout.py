@@ -19,6 +19,7 @@ from custmetrics_cli.ingest.recognise.headers import Header, normalise
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.questions.facts import answer_facts
 from custmetrics_cli.ingest.recognise.roles.fallbacks import plain_fallbacks
+from custmetrics_cli.ingest.recognise.roles.last_day import ends_inclusively
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.presets._preset import Preset, RowChoice
 
@@ -58,7 +59,14 @@ def _remarks(candidate: HeaderCandidate, header_lines: int, escape: str, setting
         duplicates={} if match.preset else _duplicates(candidate),
         warnings=match.remarks,
         found_by=_found_by(match, settings),
+        reading=_last_day(candidate) if ends_inclusively(candidate, settings) else "",
         column_help=match.column_help,
+    )
+
+
+def _last_day(candidate: HeaderCandidate) -> str:
+    return (
+        f"'{candidate.header[candidate.match.columns['ended_at']]}' is read as the last day of service; if it is not, pass --ends exclusive"
     )
 
 
@@ -109,7 +117,8 @@ def _formats(candidate: HeaderCandidate, header: Header, settings: Settings) -> 
     preset = candidate.match.preset
     if preset is None:
         cents = (settings.amounts or _unit(candidate.match)) == "cents"
-        return FileFormats(cents=cents, currency=_currency(settings), zones=candidate.match.zones)
+        inclusive = ends_inclusively(candidate, settings)
+        return FileFormats(cents=cents, currency=_currency(settings), zones=candidate.match.zones, inclusive=inclusive)
     has_order = not preset.order_if or bool(header.positions(preset.order_if))
     return FileFormats(
         order=settings.order or (preset.order if has_order else ""),

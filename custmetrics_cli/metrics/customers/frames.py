@@ -27,10 +27,10 @@ col, lit = nw.col, nw.lit
 
 
 def days_of_customers(view: TableView) -> Frame:
-    """Return the first and the last day of each customer."""
+    """Return the first and the last day of each customer. A planned last day is shown, too."""
     if ends_by_silence(view):
         return days_of_buyers(view)
-    return view.frame().group_by("id").agg(col("started_at").min(), col("ended_at").max())
+    return view.with_planned_ends().group_by("id").agg(col("started_at").min(), col("ended_at").max())
 
 
 def aggregations(view: TableView, scope: Scope) -> list[Aggregation]:

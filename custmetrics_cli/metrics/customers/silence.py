@@ -15,7 +15,7 @@ from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.neighbours import neighbour
 from custmetrics_cli.engines.query.run import Frame, materialise
 
-col, long = nw.col, nw.Int64
+col, lit, long = nw.col, nw.lit, nw.Int64
 PURCHASES = "purchases"
 
 
@@ -37,14 +37,15 @@ def _order_days(view: TableView) -> Frame:
 def silent_rows(view: TableView, scope: Scope) -> Frame:
     """Return rows with id, start, end and group: one for each stint, or several if the customer's orders change groups.
 
-    Without --gap no customer is lost, so that a customer has one stint.
+    Without --gap no customer is lost, so that a customer has one stint. An end after the last known day has not happened yet.
     """
     begun = materialise(_begun(view, scope))
     following, reached = neighbour("day", -1, FAR), neighbour("before", -1, -FAR)
     marked = begun.with_columns(following=following, reached=reached)
     ends = nw.when(col("reached") == -FAR).then(col("last")).otherwise(col("reached")) + (scope.gap or FAR)
     end = nw.when(ends < col("following")).then(ends).otherwise(col("following")).clip(None, FAR)
-    return marked.select("id", col("group").cast(nw.Int32), start=col("day").cast(nw.Int32), end=end.cast(nw.Int32))
+    known = nw.when(end > (FAR if scope.complete_until is None else scope.complete_until)).then(lit(FAR)).otherwise(end)
+    return marked.select("id", col("group").cast(nw.Int32), start=col("day").cast(nw.Int32), end=known.cast(nw.Int32))
 
 
 def _begun(view: TableView, scope: Scope) -> Frame:

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from custmetrics_cli.columns import FAR
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
-from custmetrics_cli.engines.query.repeats import may_repeat, with_repeated_keys, with_running_sum
+from custmetrics_cli.engines.query.repeats import by_number, has_numbers, may_repeat, with_repeated_keys, with_running_sum
 from custmetrics_cli.engines.query.run import Frame, flag, materialise
 from custmetrics_cli.metrics.customers.packings import EVENT_ORDER, GROUP_AND_REASON, MOMENT
 from custmetrics_cli.metrics.customers.reasons import PAYMENT, kind
@@ -62,7 +62,10 @@ def split_rows(view: TableView, with_ids: bool) -> tuple[Frame, Frame]:
 
     def make() -> tuple[Frame, Frame]:
         rows = customer_rows(view)
-        return rows, with_repeated_keys(customer_rows(view, may_repeat(view.frame())), with_ids)
+        repeated = may_repeat(view.frame())
+        if not with_ids and has_numbers(repeated):
+            return rows, materialise(customer_rows(view, by_number(repeated)))
+        return rows, with_repeated_keys(customer_rows(view, repeated), with_ids)
 
     return view.once(("split rows", with_ids), make)
 

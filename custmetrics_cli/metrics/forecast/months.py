@@ -53,7 +53,7 @@ def monthly(view: TableView, scope: Scope, subject: str) -> list[Aggregation]:
     if not months:
         return []
     dataset = SOURCES[subject]
-    made = dataset.aggregations(view, scope._replace(periods=months, with_ids=False))
+    made = dataset.aggregations(view, scope._replace(periods=months))
     return [each._replace(counts=partial(_by_month, each, scope.periods, months, subject)) for each in made]
 
 

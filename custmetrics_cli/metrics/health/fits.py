@@ -11,7 +11,9 @@ from custmetrics_cli.core.data.fitted import Fitted, exact, rounded
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.core.exhibits import Table, TableRow
 from custmetrics_cli.core.formula import Number
+from custmetrics_cli.core.time.calendar import day_of
 from custmetrics_cli.core.words import plural
+from custmetrics_cli.metrics.health.days import day_of_state
 from custmetrics_cli.metrics.health.records import CALIBRATION, FACT, FEWEST_LEAVERS, SIGNAL, signals_of
 from custmetrics_cli.metrics.health.signals import SIGNALS, missing_tables
 
@@ -37,8 +39,15 @@ def health(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) -
         numbers=numbers,
         facts=facts,
         exhibits=(_signal_table(found), *((_calibration_table(calibration),) if calibration else ())),
-        lines=tuple(_lines(view, scope, leavers, has_score, areas)),
+        lines=(*_early(scope, period), *_lines(view, scope, leavers, has_score, areas)),
     )
+
+
+def _early(scope: Scope, number: int) -> list[str]:
+    """Say on which day the data ends, if that is before the end of the period."""
+    period = scope.periods[number - 1]
+    day = day_of_state(scope, period)
+    return [] if day == period.end_number else [f"the data ends before the period: these are the customers on {day_of(day - 1)}"]
 
 
 def _signal(found: Counts, name: str) -> dict[str, Any]:

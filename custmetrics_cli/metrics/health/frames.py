@@ -6,12 +6,12 @@ from functools import partial
 
 import narwhals.stable.v2 as nw
 
-from custmetrics_cli.columns import FAR
 from custmetrics_cli.core.data.counts import Aggregation
 from custmetrics_cli.core.data.dataset import Scope
 from custmetrics_cli.core.data.table_view import TableView
 from custmetrics_cli.engines.query.run import Frame, collect, flag, materialise, sum_by
 from custmetrics_cli.metrics.customers.stints import make_stints
+from custmetrics_cli.metrics.health.days import day_of_state, first_open_day, last_day
 from custmetrics_cli.metrics.health.records import History, Observed
 from custmetrics_cli.metrics.health.scores import count_customers
 from custmetrics_cli.metrics.health.signals import NAMES, NONE, first_use, with_answers, with_money, with_status, with_use
@@ -25,14 +25,14 @@ PEAK, FEWEST_AT_AGE = 1.5, 50  # a risky age: its hazard by that of all; custome
 
 def customers(view: TableView, scope: Scope) -> list[Aggregation]:
     """Return the customers at the end of each period, with their signals."""
-    known = -FAR if scope.last_known_day is None else scope.last_known_day
     stints = materialise(single_spans(make_stints(view, scope._replace(with_ids=True))))
     found = []
     for number, period in enumerate(scope.periods, 1):
-        day = min(period.end_number, known + 1)
-        is_now = day == known + 1
-        history = view.once(("health", day, scope.gap), partial(_history, view, stints, day))
-        found.append(Aggregation(_state(view, stints, day, is_now), partial(count_customers, view, scope, history, day, number), "columns"))
+        day, settled = day_of_state(scope, period), first_open_day(scope)
+        is_now = day > last_day(scope)
+        history = view.once(("health", day, scope.gap), partial(_history, view, stints, min(day, settled)))
+        state = materialise(_state(view, stints, day, is_now))
+        found.append(Aggregation(state, partial(count_customers, view, scope, history, day, number), "columns"))
     return found
 
 
@@ -40,8 +40,7 @@ def _state(view: TableView, stints: Frame, day: int, is_now: bool) -> Frame:
     """Return a row for each customer on a day: id, group, start, the flags and what they come from."""
     here = stints.filter(col("start") < day, col("end") >= day).select("id", "group", "start", "end")
     aged = _with_age(here, stints, day)
-    dated = with_use(with_status(with_money(with_answers(aged, view, day), view, day), view, day, is_now), view, day)
-    return materialise(dated)
+    return with_use(with_status(with_money(with_answers(aged, view, day), view, day), view, day, is_now), view, day)
 
 
 def _with_age(here: Frame, stints: Frame, day: int) -> Frame:

@@ -59,7 +59,7 @@ def _total(name: str, description: str) -> Total:
     return Total(name, description, HEALTH, name, needs=ENDED_AT, required=name == "customers")
 
 
-customers = _total("customers", "customers at the end of the period")
+customers = _total("customers", "customers at the end of the period, or of the data if it ends before")
 at_risk = _total("at_risk", "of these, with a signal that told leavers before, or has no record yet")
 at_risk_mrr = Total(
     "at_risk_mrr", "MRR of customers with a signal", HEALTH, "at_risk_mrr", needs=("ended_at", "monthly"), unit="money", parts=MONEY_PARTS

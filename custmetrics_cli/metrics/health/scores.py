@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+import numpy as np
 
 from custmetrics_cli.columns import MONEY_PARTS
 from custmetrics_cli.columns.day import decode as day_text
@@ -28,21 +30,45 @@ def count_customers(view: TableView, scope: Scope, history: History, day: int, p
     wanted = chosen(scope)
     score, known = fitted(history, wanted, history.observed), {**record(history, wanted), **tested(history, wanted)}
     telling = frozenset(name for name in wanted if known.get((SIGNAL, name, "low"), UNMEASURED) > 1)
+    if scope.with_ids:
+        for at, row in enumerate(_rows(rows)):
+            if (group := view.group_of(row["group"])) != OUTSIDE:
+                counts = _counts(row, score, wanted, telling, day)
+                yield period, group, with_details(counts, _details(row, score, wanted, day), rows["id"][at])
+        return
     sums: dict[int, dict[Any, Number]] = {}
-    for at in range(len(rows["id"])):
-        group = view.group_of(int(rows["group"][at]))
-        if group == OUTSIDE:
-            continue
-        row = {name: int(column[at]) for name, column in rows.items() if name != "id"}
-        counts = _counts(row, score, wanted, telling, day)
-        if scope.with_ids:
-            yield period, group, with_details(counts, _details(row, score, wanted, day), rows["id"][at])
-            continue
-        into = sums.setdefault(group, {})
-        for name, number in counts.items():
-            into[name] = into.get(name, 0) + number
+    for number, mrr, row in _alike(rows, day):
+        if (group := view.group_of(row["group"])) != OUTSIDE:
+            into = sums.setdefault(group, {})
+            for name, count in _counts({**row, "mrr": 0}, score, wanted, telling, day).items():
+                money = mrr if name in ("mrr", "at_risk_mrr") else 0
+                into[name] = into.get(name, 0) + number * count + money
     for group, summed in sums.items():
         yield period, group, {**summed, "expected": exact(float(summed.get("chance", 0) / PARTS)), **known}
+
+
+def _rows(columns: Mapping[str, Any]) -> Iterator[dict[str, int]]:
+    names = [name for name in columns if name != "id"]
+    for row in zip(*(columns[name].tolist() for name in names), strict=True):
+        yield dict(zip(names, map(int, row), strict=True))
+
+
+def _alike(columns: Mapping[str, Any], day: int) -> Iterator[tuple[int, int, dict[str, int]]]:
+    """Yield customers whose counts are the same but for money: their number, their MRR, and one of them.
+
+    Only a promoter's start matters.
+    """
+    promoters = columns["score"] >= PROMOTER
+    starts = np.where(promoters, columns["start"], day)
+    keys = zip(*(columns[name].tolist() for name in ("group", *NAMES)), promoters.tolist(), starts.tolist(), strict=True)
+    found: dict[tuple[int, ...], list[int]] = {}
+    for key, mrr in zip(keys, columns["mrr"].tolist(), strict=True):
+        sums = found.setdefault(key, [0, 0])
+        sums[0] += 1
+        sums[1] += max(0, int(mrr))
+    for (group, *flags, is_promoter, start), (number, money) in found.items():
+        row = {"group": int(group), "score": PROMOTER if is_promoter else NONE, "start": int(start)}
+        yield number, money, row | dict(zip(NAMES, map(int, flags), strict=True))
 
 
 def _flags(row: Mapping[str, int], wanted: Wanted) -> tuple[int, ...]:

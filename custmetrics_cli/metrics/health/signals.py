@@ -106,13 +106,18 @@ def with_money(customers: Frame, view: TableView, day: int) -> Frame:
     """Add MRR now and 90 days before, in the currency of the answer, and the flag contraction."""
     if view.tables[0] != "subscriptions":
         return _unknown(customers, "contraction", "mrr", "mrr_before")
-    now, before = _mrr(view, day, "mrr"), _mrr(view, day - BEFORE, "mrr_before")
+    now, before = _mrr(view, day), _mrr(view, day - BEFORE).rename({"mrr": "mrr_before"})
     joined = customers.join(now, on="id", how="left").join(before, on="id", how="left")
     filled = joined.with_columns(**{name: col(name).fill_null(0).cast(long) for name in ("mrr", "mrr_before")})
     return filled.with_columns(contraction=flag((col("mrr") > 0) & (col("mrr") < col("mrr_before"))))
 
 
-def _mrr(view: TableView, day: int, name: str) -> Frame:
+def _mrr(view: TableView, day: int) -> Frame:
+    """Return the MRR of each customer who pays on a day, made once: a day is also 90 days before another one."""
+    return view.once(("mrr of customers", day), lambda: materialise(_sum_mrr(view, day)))
+
+
+def _sum_mrr(view: TableView, day: int) -> Frame:
     running = view.frame().filter(col("started_at") < day, col("ended_at") >= day)
     amount = col("monthly")
     if view.money.converts:
@@ -121,7 +126,7 @@ def _mrr(view: TableView, day: int, name: str) -> Frame:
         rates = {code: float(view.money.rate(code, day - 1)) for code in codes}
         running = coded.with_columns(_rate=_by_code(rates))
         amount = (amount.cast(nw.Float64) * col("_rate") + HALF).floor().cast(long)
-    return sum_by(running.select("id", **{name: amount}), ["id"], [name])
+    return sum_by(running.select("id", mrr=amount), ["id"], ["mrr"])
 
 
 def _by_code(rates: Mapping[int, float]) -> nw.Expr:

@@ -1,4 +1,4 @@
-"""The answer of a metric: one result per metric, period and group."""
+"""The answer of a metric: one result per metric, period and group. What only people see is imported on use."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from custmetrics_cli.core.result import Answer
 from custmetrics_cli.render.data.flat import flat, input_cells
 from custmetrics_cli.render.data.records import checks_record, document, result_record
-from custmetrics_cli.render.documents.answer_paper import answer_charts, answer_paper
-from custmetrics_cli.render.draw.charts.blocks import chart_page
-from custmetrics_cli.render.page import Line
-from custmetrics_cli.render.parts.answer import answer_page
-from custmetrics_cli.render.words import Words
 
 if TYPE_CHECKING:
     from custmetrics_cli.render.chart import Chart
@@ -28,16 +23,27 @@ class AnswerDocument(NamedTuple):
     with_chart: bool = False  # for people, below the tables
 
     def page(self, ascii: bool) -> Page:
+        from custmetrics_cli.render.parts.answer import answer_page
+
         page = answer_page(self.answer, ascii)
         return [*page, *self._charts(ascii)] if self.with_chart else page
 
     def _charts(self, ascii: bool) -> Page:
+        from custmetrics_cli.render.draw.charts.blocks import chart_page
+        from custmetrics_cli.render.page import Line
+
         return [piece for chart in self.charts() for piece in (Line(), *chart_page(chart, ascii)[:-1])]
 
     def paper(self) -> Paper:
+        from custmetrics_cli.render.documents.answer_paper import answer_paper
+        from custmetrics_cli.render.words import Words
+
         return answer_paper(self.answer, Words())
 
     def charts(self) -> Iterator[Chart]:
+        from custmetrics_cli.render.documents.answer_paper import answer_charts
+        from custmetrics_cli.render.words import Words
+
         return answer_charts(self.answer, Words())
 
     def record(self) -> Record:

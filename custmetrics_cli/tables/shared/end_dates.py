@@ -28,7 +28,8 @@ END = Column(
         "end_date; ended_on; end_at; end; ended; subscription_ended_at; churned_at; churn_date; churned_on; "
         "expired_at; expiry_date; deactivated_at; deactivation_date; expires_at; left_at; left_on; until; "
         "to_date; termination_date; terminated_at; subscription_end; дата окончания; окончание; "
-        "дата отключения; конец; отключен; дата ухода; дата завершения; окончен; окончание обслуживания"
+        "дата отключения; конец; отключен; дата ухода; дата завершения; окончен; окончание обслуживания; "
+        "по; дата по; период по; срок по"
     ),
     words=words.ENDED_AT,
     search_order=4,

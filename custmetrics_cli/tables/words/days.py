@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked, words
+from custmetrics_cli.tables.shared.header_words import HeaderWords, Phrases, ranked, words
 
 COMMON = (
     "date day at on time utc gmt the of timestamp datetime ts дата день время datum date fecha data dato tag jour dia día "
@@ -63,7 +63,9 @@ ENDED_AT = HeaderWords(
         "cancel* effective; terminat* effective; effective until; "
         "finish*; until; thru; lapsed; lapse; dropout; оконч*; конец; заверш*; отключ*; ухода; уход; оттока; закрыт*; истек*; "
         "ende; enddatum; vertragsende; laufzeitende; austritt; austrittsdatum; ablauf; ablaufdatum; gekündigt zum; kündigung zum; "
-        "valid to; effective to; effective end; last day; lost date; lost on; date lost; действует по; действует до; срок действия; "
+        "valid to; effective to; effective end; last day; through; valid through; active through; effective through; "
+        "последний день; последнего дня; letzter tag; dernier jour; último día; último dia; ultimo giorno; laatste dag; ostatni dzień; "
+        "lost date; lost on; date lost; действует по; действует до; срок действия; "
         "fin; échéance; echeance; "
         "vencimiento; término; termino; vencimento; fine; scadenza; einde; einddatum; koniec; zakończenia; zakonczenia; wygaśnięcia; "
         "кінець; закінчення; завершення",
@@ -74,3 +76,10 @@ ENDED_AT = HeaderWords(
         "policy probability prediction flag rate причина пробн* карты discount coupon promo grant"
     ),
 )
+LAST_DAY = Phrases(
+    "inclusive; incl; inclusief; inklusive; inkl; einschließlich; einschliesslich; inclus; incluse; inclusivement; incluido; incluida; "
+    "incluído; incluída; incluso; compreso; włącznie; wlacznie; включно; включительно; включ; "
+    "last day; final day; through; thru; последний день; последнего дня; letzter tag; dernier jour; último día; ultimo dia; último dia; "
+    "ultimo giorno; laatste dag; ostatni dzień; ostatni dzien; останній день"
+)
+NOT_LAST_DAY = words("not exclusive excl не искл* exklusiv* exclusif exclusivo")

@@ -73,12 +73,14 @@ NOT_CUSTOMER = words(
     "rep sales owner agent manager seller staff employee to visit session event invoice row response transaction product менеджер "
     "менеджера from sender recipient shipping delivery support created lead"
 )
-FILLERS = words(
+FILLER_WORDS = (
     "the unique external internal unified our system cust # s ym public primary main address adresse adres number billing contact "
     "электронная "
     "электронной эл адрес номер n nif indirizzo electrónico elettronica electronique électronique card de du del do della van der des "
     "полное краткое " + PERSON
 )
+FILLERS = words(FILLER_WORDS)
+EMAIL_FILLERS = words(FILLER_WORDS + " person respondent participant account requester guest респондента участника электронной")
 CUSTOMER_ID = HeaderWords(RANKS, NOT_CUSTOMER, FILLERS, keeps_bracket=True)
 USER_ID = HeaderWords(OF_PEOPLE, NOT_CUSTOMER, FILLERS, keeps_bracket=True)
 # A row of the table of customers is a customer, so its own number identifies one.

@@ -11,7 +11,16 @@ ASK = ("churn", "-p", "2022-Q2", "customers.csv")
 
 
 @pytest.mark.parametrize(
-    "text", ['output = "x"', 'rejects = "x"', 'write = "x"', "quiet = true", "skip-bad-rows = true", 'fail_if = "churn > 5%"']
+    "text",
+    [
+        'output = "x"',
+        'rejects = "x"',
+        'write = "x"',
+        "quiet = true",
+        "skip-bad-rows = true",
+        'fail_if = "churn > 5%"',
+        'master = "spark://x:7077"',
+    ],
 )
 def test_settings_that_write_or_silence_must_be_named(here, folder: Path, text: str) -> None:
     (folder / "custmetrics.toml").write_text(text)

@@ -241,6 +241,20 @@ def test_money_of_two_tables_in_different_currencies_is_an_error(tmp_path: Path,
     assert ask(paths, question("mrr", "2022-02", as_of=END)).results[0].currency == "EUR"
 
 
+def test_the_currency_of_a_table_without_one_is_set_by_hand(tmp_path: Path) -> None:
+    paths = written(
+        tmp_path, {"subscriptions": HEAD + "A,2022-01-01,,100,EUR\n", "purchases": "customer_id,date,amount\nA,2022-02-05,20\n"}
+    )
+    with pytest.raises(CustmetricsError, match="E333") as refused:
+        ask(paths, question("mrr-with-one-off", "2022-02", as_of=END))
+    assert refused.value.problems[0].hint == "if purchases is in EUR, too, pass --currency EUR"
+    answer = ask(paths, question("mrr-with-one-off", "2022-02", as_of=END, currency="EUR"))
+    assert (answer.results[0].value, answer.results[0].currency) == (120, "EUR")
+    assert "purchases: no row names a currency, so amounts are read as EUR (--currency)" in [each.message for each in answer.warnings]
+    with pytest.raises(CustmetricsError, match=r"E33[13]"):  # not with a rate: it may be in either currency
+        ask(paths, question("mrr-with-one-off", "2022-02", as_of=END, currency="USD"))
+
+
 def test_an_empty_table_has_no_currency_and_needs_none(tmp_path: Path) -> None:
     texts = {"subscriptions": HEAD + "A,2022-01-01,,100,EUR\n", "purchases": "customer_id,date,amount\n"}
     assert ask(written(tmp_path, texts), question("mrr-with-one-off", "2022-02", as_of=END)).results[0].currency == "EUR"

@@ -36,3 +36,14 @@ def test_a_cluster_that_does_not_answer_is_named() -> None:
     assert (found.returncode, found.stdout) == (3, "")
     assert found.stderr.startswith("E282 Spark does not start at sc://127.0.0.1:1")
     assert len(found.stderr.splitlines()) == 2
+
+
+def test_two_exports_are_compared_in_one_session(tmp_path: Path) -> None:
+    """Both exports are open at once, and Spark allows one session on this machine."""
+    text = (SAMPLE / "customers.csv").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "old.csv").write_text("".join(text[:600]), "utf-8")
+    (tmp_path / "new.csv").write_text("".join([text[0], *text[2:700]]), "utf-8")
+    asked = ("diff", str(tmp_path / "old.csv"), str(tmp_path / "new.csv"), "--period", "2021-Q2", "--json")
+    found, expected = custmetrics(*asked, "--engine", "spark"), custmetrics(*asked)
+    assert (found.returncode, found.stdout, found.stderr) == (expected.returncode, expected.stdout, expected.stderr)
+    assert expected.returncode == 0

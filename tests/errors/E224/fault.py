@@ -1,9 +1,9 @@
-"""The object store refuses the access."""
+"""The object store has an error of its own."""
 
 
 def refuse(address):
-    raise OSError("When getting information for key 'customers.csv' in bucket 'shop': AWS Error ACCESS_DENIED during HeadObject operation")
+    raise OSError("When getting information for key 'customers.csv': AWS Error UNKNOWN (HTTP status 503) during HeadObject operation")
 
 
 def break_it(monkeypatch):
-    monkeypatch.setattr("custmetrics_cli.ingest.open.addresses._store", refuse)
+    monkeypatch.setattr("custmetrics_cli.ingest.open.stores.store.open_store", refuse)

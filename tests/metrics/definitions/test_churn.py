@@ -12,10 +12,11 @@ from custmetrics_cli.profiles.axes import AXES, our_choices
 from tests.metrics.definitions.random_tables import csv_of, rows
 from tests.support.asking import written
 from tests.support.definitions import TODAY, every_change, of_profiles, values_of
+from tests.support.depth import examples
 from tests.support.reference_definitions import churn
 
 START, END = 212, 303  # of 2022-Q2
-TABLES = {"pandas": 40, "duckdb": 8}
+TABLES = {"pandas": examples(40), "duckdb": examples(8)}
 NOT_OF_CHURN = "renewal"  # needs billing intervals, see test_renewals.py
 
 
@@ -40,7 +41,7 @@ def test_each_choice_equals_the_reference(engine: str, tmp_path: Path) -> None:
 
 def test_the_steps_to_each_profile_add_up_and_keep_their_order(tmp_path: Path) -> None:
     order, ours = [*AXES], our_choices("churn")
-    for seed in range(100, 120):
+    for seed in range(100, 100 + examples(20)):
         paths = written(tmp_path, {"subscriptions": csv_of(rows(seed))})
         with values_of("churn", paths, "2022-Q2", as_of=TODAY) as values:
             for choices in of_profiles("churn").values():

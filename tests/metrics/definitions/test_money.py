@@ -12,6 +12,7 @@ from custmetrics_cli.profiles.axes import AXES, our_choices
 from tests.metrics.definitions.random_tables import csv_of, rows
 from tests.support.asking import written
 from tests.support.definitions import TODAY, every_change, values_of
+from tests.support.depth import examples
 from tests.support.reference_money import lifetime_value, of_window
 
 START, END, APRIL_2022 = 212, 303, 627
@@ -37,7 +38,7 @@ def expected(metric: str, table, choices):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
 @pytest.mark.parametrize("metric", METRICS)
 def test_each_choice_equals_the_reference(metric: str, engine: str, tmp_path: Path) -> None:
-    for seed in range(5 if engine == "pandas" else 1):
+    for seed in range(examples(10) if engine == "pandas" else 1):
         table = rows(seed + 200, 8)
         paths = written(tmp_path, {"subscriptions": csv_of(table)})
         tried = choices_of(metric, seed)

@@ -13,14 +13,14 @@ from custmetrics_cli.tables.shared.header_words import HeaderWords, ranked
 from custmetrics_cli.tables.words import people
 
 REACHED = HeaderWords(ranked(people.EMAIL, people.PHONE), people.NOT_CUSTOMER, people.FILLERS)
-EMAILS = HeaderWords(ranked(people.EMAIL), people.NOT_CUSTOMER, people.FILLERS)
+EMAILS = HeaderWords(ranked(people.EMAIL, "почты"), people.NOT_CUSTOMER, people.EMAIL_FILLERS)
 
 
 def is_email_header(header: str) -> bool:
     """Return whether a header names the e-mail of a customer.
 
-    >>> is_email_header("Customer Email"), is_email_header("email"), is_email_header("Sales rep email"), is_email_header("customer_id")
-    (True, True, False, False)
+    >>> is_email_header("Customer Email"), is_email_header("Person Email"), is_email_header("Sales rep email")
+    (True, True, False)
     """
     return rank_of(header, EMAILS) is not None
 

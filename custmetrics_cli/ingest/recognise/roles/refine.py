@@ -55,7 +55,7 @@ class Refiner:
         remarks = [*default_remarks(match, self._header, self._sample)] if self._needs("interval") else []
         for doubts in (state_remarks, order_remarks):
             remarks += doubts(match, self._header, self._sample, self._needs)
-        remarks += end_remarks(match, self._sample, self._needs) if self.settings.ends == Settings().ends else ()
+        remarks += end_remarks(self.candidate._replace(match=match), self._sample, self._needs, self.settings)
         match = match._replace(remarks=(*match.remarks, *remarks))
         problem = (unclear_amount or unclear_totals) if self._needs("amount") else None
         return self.candidate._replace(match=match), problem or next(self._questions(match, rivals), None)

@@ -23,11 +23,12 @@ def default_remarks(match: TableMatch, header: Header, sample: Sample) -> Iterat
     if "interval" not in match.table.by_name or match.preset or "interval" in match.columns or "interval" in match.constants:
         return
     doubt = "; the rows last 12 months or more" if _rows_are_long(match, sample) else ""
-    yield Remark("W270", f"no billing interval found, so amounts are read as monthly{doubt}; for yearly amounts pass --interval year")
+    text = f"no billing interval found, so amounts are read as monthly{doubt}; for yearly amounts pass --interval year"
+    yield Remark("W270", text, "interval")
     for at, name in enumerate(header.cells):
         if name and at not in match.columns.values() and (named := _named_intervals(sample, at)):
             shown = ", ".join(map(repr, named[:SHOWN]))
-            yield Remark("W271", f"the cells of '{name}' name other intervals ({shown}), but amounts are read as monthly")
+            yield Remark("W271", f"the cells of '{name}' name other intervals ({shown}), but amounts are read as monthly", "interval")
 
 
 def _rows_are_long(match: TableMatch, sample: Sample) -> bool:

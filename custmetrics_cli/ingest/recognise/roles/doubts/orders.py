@@ -26,7 +26,8 @@ def order_remarks(match: TableMatch, header: Header, sample: Sample, needs: Call
     if found is not None:
         name = header.cells[found]
         choice = Choice("column", f"{keys[0]}={name}")
-        yield Remark("W273", f"rows of one customer and day share a value of '{name}'; if it is the number of an order, pass {choice}")
+        text = f"rows of one customer and day share a value of '{name}'; if it is the number of an order, pass {choice}"
+        yield Remark("W273", text, "date")
 
 
 def _holds_orders(match: TableMatch, sample: Sample, at: int) -> bool:

@@ -31,9 +31,8 @@ def state_remarks(match: TableMatch, header: Header, sample: Sample, needs: Call
 
 def _remark(column: Column, name: str, sample: Sample, at: int) -> Remark:
     shown = ", ".join(map(repr, sample.distinct(at)[:SHOWN]))
-    return Remark(
-        "W272", f"'{name}' may hold states ({shown}), but is not read; to read it, pass {Choice('column', f'{column.name}={name}')}"
-    )
+    choice = Choice("column", f"{column.name}={name}")
+    return Remark("W272", f"'{name}' may hold states ({shown}), but is not read; to read it, pass {choice}", column.name)
 
 
 def _doubtful(column: Column, match: TableMatch, header: Header, sample: Sample) -> list[int]:
