@@ -13,13 +13,21 @@ if TYPE_CHECKING:
 
 WORD = 8  # bytes that are hashed at once
 PRIME = np.uint64(0x9E3779B97F4A7C15)
-HALF = np.uint64(32)
+ROUNDS = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53))  # the finalizer of MurmurHash3: each bit reaches all others
+HALF = np.uint64(33)
 EMPTY = np.uint64(0)  # of an empty cell
 
 
 def mix(hashes: Array, values: Array) -> Array:
-    """Return the hashes of rows, to which a value is added."""
-    mixed: Array = (hashes ^ values.astype(np.int64).view(np.uint64) if values.dtype != np.uint64 else hashes ^ values) * PRIME
+    """Return the hashes of rows, to which a value is added.
+
+    Ids and names are numbered, so they differ in a few bits of one byte. Those bits must reach all bits of the result.
+    """
+    added = values if values.dtype == np.uint64 else values.astype(np.int64).view(np.uint64)
+    mixed: Array = hashes * PRIME + added
+    for factor in ROUNDS:
+        mixed ^= mixed >> HALF
+        mixed *= factor
     mixed ^= mixed >> HALF
     return mixed
 

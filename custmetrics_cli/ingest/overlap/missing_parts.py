@@ -53,7 +53,7 @@ def _missing_part(skipped: Problem, files: Files) -> Iterator[Problem]:
 
 
 def _reason(skipped: Problem) -> str:
-    return skipped.message if skipped.message.startswith(("is ", "has ", "contains ")) else f"is not a known table ({skipped.message})"
+    return skipped.message if skipped.message.startswith(("is ", "has ", "contains ")) else f"cannot be read ({skipped.message})"
 
 
 def _is_next_to(path: str, other: str) -> bool:

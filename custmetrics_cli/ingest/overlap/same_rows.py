@@ -92,7 +92,7 @@ def _by_pair(in_file: Array, rows: SliceRows, keys: Array, found: Array) -> list
     shared = []
     for one, other in _pairs(low, high):
         of_pair = np.flatnonzero((low == one) & (high == other))
-        at = int(found[of_pair[0]])
+        at = int(found[of_pair[np.argmin(rows.numbers[found[of_pair]])]])  # the first row, as an example
         example = (int(rows.numbers[at]), int(rows.numbers[at + 1]))
         ordered = example if in_file[at] == one else (example[1], example[0])
         shared.append(Shared(one, other, np.unique(keys[found[of_pair]]), ordered, int(differs[of_pair].sum())))

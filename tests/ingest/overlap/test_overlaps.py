@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from custmetrics_cli.cli.run import run
+from custmetrics_cli.ingest.overlap.hashes import mix, of_texts
 
 ENGINES = ("pandas", "duckdb")
 PERIOD = ("--period", "2025-05", "--as-of", "2025-06-30", "--no-config")
@@ -168,3 +171,12 @@ def test_another_file_of_a_folder_is_a_decisive_warning(asked) -> None:
     Path("folder/plans.csv").write_text("plan,price,colour\nA,1,red\n", "utf-8")
     status, value, said = asked("churn", {}, "-q", "folder")
     assert (status, value, "W207" in said) == (0, 0.5, True)
+
+
+def test_numbered_ids_and_names_have_different_hashes() -> None:
+    ids = pa.chunked_array([[f"З-{number:05}" for number in range(400) for _ in range(250)]])
+    customers = pa.chunked_array([[f"Клиент {number}" for _ in range(400) for number in range(250)]])
+    amounts = np.tile(np.arange(250), 400)
+    assert len(np.unique(of_texts(ids))) == 400
+    assert len(np.unique(mix(of_texts(ids), of_texts(customers)))) == 100_000
+    assert len(np.unique(mix(mix(of_texts(ids), amounts), np.repeat(np.arange(400), 250)))) == 100_000
