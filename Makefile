@@ -42,7 +42,7 @@ bench: .venv/installed-dev ## compare time and memory with hand-written scripts;
 test-hostile: .venv/installed-dev ## attack the program: signals, changed files, payloads, archives (SEED=number repeats a run)
 	HOSTILE_SEED=$(SEED) $(BIN)/python -m pytest -n 2 -m hostile -s tests/cli/trust tests/structure/test_patterns.py
 
-test-spark: java .venv/installed-spark ## run every metric on a cluster of Spark on this machine; needs Java 17, takes half an hour
+test-spark: java .venv/installed-spark ## run every metric on a cluster of Spark on this machine; needs Java 17, takes an hour
 	$(CACHED) $(BIN)/python -m pytest -n 0 -m spark -rs tests/engines
 
 java:

@@ -44,6 +44,7 @@ def reading_settings(options: InputOptions) -> Settings:
         own_presets=own_presets(options),
         preset_required="preset" in options.flags,
         amounts=options.amounts,
+        overlap=options.overlap,
         constants={name: text for name, text in (("interval", options.interval), ("kind", options.kind)) if text},
         positive=tuple(options.positive),
         low_is_good=options.low_is_good,
@@ -102,12 +103,15 @@ def _read_beside(options: InputOptions) -> list[str]:
 
 def load_tables(options: LoadOptions, selections: Mapping[str, Selection]) -> Loaded:
     """Load the selected tables. The caller closes them."""
-    from custmetrics_cli.cli.terminal.own_outputs import without_own_outputs
+    from custmetrics_cli.cli.terminal.own_outputs import explain_own_outputs, without_own_outputs
     from custmetrics_cli.ingest.load import load
 
     settings = loading_settings(options)
     files, notices = without_own_outputs(input_files(options, **{"--rejects": options.rejects}))
-    loaded = load(files, selections, settings, options.engine)
+    try:
+        loaded = load(files, selections, settings, options.engine)
+    except CustmetricsError as error:
+        raise explain_own_outputs(error) from None
     _check_age(loaded, options)
     return replace(loaded, warnings=(*notices, *loaded.warnings))
 

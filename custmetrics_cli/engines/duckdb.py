@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from custmetrics_cli.columns.text import BLANKS
 from custmetrics_cli.engines.base import NO_ID, Chunk, Engine, Frames, TableSpec, Words, WordsByTable
-from custmetrics_cli.engines.duckdb_database import connect
+from custmetrics_cli.engines.connection import connect
+from custmetrics_cli.engines.memory import is_little
 from custmetrics_cli.engines.query.run import materialise, within_memory
 from custmetrics_cli.engines.query.similar_ids import group_similar_ids
 from custmetrics_cli.engines.stored.duckdb_sql import can_read, rows_query, words_query
@@ -37,6 +38,7 @@ class DuckdbEngine(Engine):
 
     def __init__(self, memory: int, scratch: Path, master: str = "") -> None:
         self._memory, self._scratch = memory, scratch
+        self._rows_at_once = ROWS // 2 if is_little(memory) else ROWS
         self._numbers: dict[str, dict[str, dict[str, int]]] = {}  # table -> column -> word -> number, in order of arrival
         self._thread = ThreadPoolExecutor(1)
         self._writing: deque[Future[None]] = deque()
@@ -98,7 +100,7 @@ class DuckdbEngine(Engine):
             columns[name] = words.renumber(numbers, MISSING)
         unwritten = self._unwritten[table.name]
         unwritten.append(pa.table(columns))
-        if sum(part.num_rows for part in unwritten) >= ROWS:
+        if sum(part.num_rows for part in unwritten) >= self._rows_at_once:
             self._write(table)
 
     def _write(self, table: TableSpec) -> None:

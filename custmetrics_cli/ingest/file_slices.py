@@ -15,7 +15,7 @@ from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.row_count import disagreement_error
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import recode
-from custmetrics_cli.ingest.parse.column_keys import LINE, TEXT
+from custmetrics_cli.ingest.parse.column_keys import LINE, ROW_ID, TEXT
 from custmetrics_cli.ingest.parse.csv_slices import ID_TEXT, REPEATED_TEXT, NotUtf8, Refused, Slice, parse_file, parse_slice, read_slices
 from custmetrics_cli.ingest.parse.fallbacks import count_filled, fill_from_fallbacks
 from custmetrics_cli.ingest.parse.iso_dates import IsoDateParser
@@ -49,8 +49,9 @@ class FileSlices:
 
     def __init__(self, progress: FileProgress, plan: ReadPlan) -> None:
         self._progress, self._part = progress, progress.csv_part
+        self._ahead = (1, 1) if self._part.in_little else (AHEAD, PARSERS)
         self._id = plan.id.name if plan.id else ""
-        ids = {self._id, *self._part.fallbacks.get(self._id, ())}
+        ids = {ROW_ID, self._id, *self._part.fallbacks.get(self._id, ())}
         self._types = {LINE: REPEATED_TEXT, TEXT: ID_TEXT} | {key: ID_TEXT if key in ids else REPEATED_TEXT for key in self._part.positions}
         self._days = [key for key in self._part.positions if plan.is_day(key) and key not in self._part.fallbacks]
 
@@ -60,12 +61,12 @@ class FileSlices:
         Small files after the first one are not worth threads: the engine has been imported while the first one was parsed.
         """
         if typed := self._progress.text_file.typed:
-            slices = typed.rows.slices({*self._part.positions.values()})
-            return Prefetch(slices, partial(self._read_typed, typed.rows), AHEAD, PARSERS)
+            slices = typed.rows.slices({*self._part.positions.values()}, self._part.in_little)
+            return Prefetch(slices, partial(self._read_typed, typed.rows), *self._ahead)
         parser = IsoDateParser(self._part, self._types, self._days)
         if not is_first and self._part.path.stat().st_size <= SMALL:
             return nullcontext(self._parse(piece, parser) for piece in read_slices(self._part))
-        return Prefetch(read_slices(self._part), lambda piece: self._parse(piece, parser), AHEAD, PARSERS)
+        return Prefetch(read_slices(self._part), lambda piece: self._parse(piece, parser), *self._ahead)
 
     def _parse(self, piece: Slice, parser: IsoDateParser) -> ParsedSlice:
         if not piece.well_quoted or piece.offset in self._progress.patches:

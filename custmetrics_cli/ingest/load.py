@@ -8,25 +8,27 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from custmetrics_cli.core.data.in_effect import PRESETS, InEffect
 from custmetrics_cli.core.errors import CustmetricsError
 from custmetrics_cli.core.result import InputReport, Notice, ReadColumn
 from custmetrics_cli.core.safety.reading import Watched, sha256
 from custmetrics_cli.core.time.calendar import day_number
-from custmetrics_cli.engines.base import ENGINES, Engine
+from custmetrics_cli.engines.base import Engine
+from custmetrics_cli.engines.choose import open_engine
 from custmetrics_cli.ingest import warnings
 from custmetrics_cli.ingest.check import policies, whole_file
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_plan import column_names, columns_by_header, known_by, make_plan
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.converted.stored_inputs import open_stored
+from custmetrics_cli.ingest.converted.stored_inputs import StoredTables, open_stored
 from custmetrics_cli.ingest.loaded import Loaded
 from custmetrics_cli.ingest.model import InputFile, Layout, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all, watch
+from custmetrics_cli.ingest.overlap.missing_parts import ignored_files
 from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.recognise import identify, match_preset
@@ -38,13 +40,6 @@ from custmetrics_cli.tables import TABLES
 from custmetrics_cli.tables.answers.facts import found_options
 from custmetrics_cli.tables.answers.scales import USUAL_SCALES
 from custmetrics_cli.tables.shared.table import Selection
-
-if TYPE_CHECKING:
-    from custmetrics_cli.ingest.converted.stored_tables import StoredTable
-
-# Bytes of input from which DuckDB is the better engine. Measured with churn --by plan: at 1 million rows (38 MB) both take as
-# long; at 2 million DuckDB takes three quarters of the time and two thirds of the memory, at 4 million three fifths of the time.
-LARGE = 48_000_000
 
 Value = TypeVar("Value")
 Files = Sequence[tuple[TextFile, Layout]]
@@ -68,14 +63,15 @@ def load(inputs: Sequence[InputFile], selections: Mapping[str, Selection], setti
         policies.check_policies(files, settings)
         pool = stack.enter_context(ThreadPoolExecutor(1))
         hashes = {text_file.original: pool.submit(_hash, text_file.original, watched, stored.hashes) for text_file, _ in files}
-        engine = _engine(engine_name, sum(text_file.size for text_file, _ in files), settings, scratch)
+        engine = open_engine(
+            engine_name, sum(text_file.size for text_file, _ in files), settings.memory, scratch.file().parent, settings.master
+        )
         stack.callback(engine.close)
         tables = stored.tables(selections, recognised)
         plans = _plans(files, selections, settings, tables)
         check_cells(plans, settings)
         observations = _read_tables(plans, settings, engine, scratch, tables)
-        ignored = warnings.ignored_files([*blank, *unknown])
-        notices = (*ignored, *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
+        notices = (*ignored_files(files, [*blank, *unknown]), *warnings.preset_warnings(files), *policies.without_effect(plans, settings))
         recognised = [*converted, *recognised]
         loaded = _loaded(plans, observations, engine, hashes, notices, recognised)
         others = [(text_file.source.path, layout.table.name) for text_file, layout in recognised if layout.table.name not in selections]
@@ -90,13 +86,7 @@ def _decided_by(files: Files) -> dict[str, Any]:
     return {**ends, **({PRESETS: names} if names else {})}
 
 
-def _engine(name: str, size: int, settings: Settings, scratch: Scratch) -> Engine:
-    if name == "auto":
-        name = "duckdb" if size >= LARGE else "pandas"
-    return ENGINES[name](settings.memory, scratch.file().parent, settings.master)
-
-
-def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: Mapping[str, StoredTable]) -> list[ReadPlan]:
+def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings, stored: StoredTables) -> list[ReadPlan]:
     """Return a plan for each table asked for that has a file."""
     plans = {name: table.plan for name, table in stored.items()}
     for name, selection in selections.items():
@@ -107,7 +97,7 @@ def _plans(files: Files, selections: Mapping[str, Selection], settings: Settings
 
 
 def _read_tables(
-    plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch, stored: Mapping[str, StoredTable]
+    plans: Sequence[ReadPlan], settings: Settings, engine: Engine, scratch: Scratch, stored: StoredTables
 ) -> dict[str, Observations]:
     observations = {plan.table.name: Observations(day_number(settings.today or date.today())) for plan in plans}
     observations |= {name: table.observations for name, table in stored.items()}
@@ -186,7 +176,7 @@ def _read_columns(layout: Layout) -> tuple[ReadColumn, ...]:
 
 
 def _report(plan: ReadPlan, progress: FileProgress, hashes: Hashes) -> InputReport:
-    skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule).items() if count}
+    skipped = {reason: count for reason, count in (progress.skipped_by_scan + progress.skipped_by_rule + progress.older).items() if count}
     return InputReport(
         path=progress.text_file.source.path,
         table=plan.table.name,

@@ -1,10 +1,14 @@
-"""One read of all files of a table, with the formats that it assumes."""
+"""One read of all files of a table, with the formats that it assumes, and what may note the places of its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
+from custmetrics_cli.ingest.check.batch import Batch
+from custmetrics_cli.ingest.check.file_progress import FileProgress
+from custmetrics_cli.ingest.file_slices import SourceRows
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts
 from custmetrics_cli.ingest.parse.formats import Formats, TableEvidence
 
@@ -22,3 +26,9 @@ class Pass:
         evidence.add(file, cells)
         formats = evidence.formats(file)
         self.is_confirmed = self.is_confirmed and formats == self.formats.setdefault(file, formats)
+
+
+class Places(Protocol):
+    """Receives the place of rows right before the engine does."""
+
+    def note(self, progress: FileProgress, batch: Batch, rows: SourceRows) -> None: ...

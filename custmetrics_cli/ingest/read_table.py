@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from custmetrics_cli.core.errors import SHOWN, CustmetricsError, Problem
 from custmetrics_cli.engines.base import RowSink
 from custmetrics_cli.ingest import currency
-from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.make_batch import make_batch, read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
@@ -24,23 +23,18 @@ from custmetrics_cli.ingest.check.row_count import check_row_counts, disagreemen
 from custmetrics_cli.ingest.file_slices import FileSlices, SourceRows, replace_unless_utf8
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
+from custmetrics_cli.ingest.overlap.collect import Overlaps
 from custmetrics_cli.ingest.parse.csv_slices import read_slices
 from custmetrics_cli.ingest.parse.formats import Formats, FormattedFile, TableEvidence
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.patch_slices import SlicePatcher
 from custmetrics_cli.ingest.places import locate
-from custmetrics_cli.ingest.read_pass import Pass
+from custmetrics_cli.ingest.read_pass import Pass, Places
 from custmetrics_cli.ingest.refused_cells import check_cells
 from custmetrics_cli.ingest.settings import Settings
 
 if TYPE_CHECKING:
     from custmetrics_cli.ingest.repair.scan import Rejected
-
-
-class Places(Protocol):
-    """Receives the place of rows right before the engine does."""
-
-    def note(self, progress: FileProgress, batch: Batch, rows: SourceRows) -> None: ...
 
 
 @dataclass(eq=False, repr=False)
@@ -60,6 +54,7 @@ class TableReader:
     def __post_init__(self) -> None:
         self.evidence = self._no_evidence()
         self._table = self.plan.table_spec
+        self._overlaps = Overlaps(self.plan, self.settings, self.observations.today)
         self._patcher = SlicePatcher(self.plan._replace(keys=KeyNumbers(remembers=False)), self.scratch, self.rejected, bool(self.places))
 
     def _no_evidence(self) -> TableEvidence:
@@ -77,6 +72,8 @@ class TableReader:
                 self._replace_typed(progress)
         while not self._read_files():
             pass  # a file was replaced by its copy in UTF-8: what was read does not count
+        while self._overlaps.needs_another_read():
+            self._run(Pass(self._formats()))
         check_row_counts(self.plan, self.engine.row_count(self._table))
         currency.check_currencies(self.plan, self.evidence.by_file)
 
@@ -87,32 +84,32 @@ class TableReader:
         if not self._run(guess):
             return False
         self._check_formats()
-        formats = {file: self.evidence.formats(file) for file in range(len(self.plan.files))}
+        formats = self._formats()
         if not (guess.is_confirmed and guess.formats == formats) and not self._run(Pass(formats)):
             return False
         return self._repair(formats)
 
+    def _formats(self) -> dict[int, Formats]:
+        return {file: self.evidence.formats(file) for file in range(len(self.plan.files))}
+
     def _check_formats(self) -> None:
         """Raise CustmetricsError where cells can be read in two ways."""
-        problems = [self._locate(*unclear) for unclear in self.evidence.unclear()]
+        unclear = self.evidence.unclear()
+        problems = [locate(problem, self.plan.files[file : file + 1], column, text) for problem, file, column, text in unclear]
         mixed = currency.mixed_currencies(self.plan, self.evidence.by_column)
         problems += [locate(problem, self.plan.files, *cell) for problem, cell in mixed]
         if problems:
             raise CustmetricsError(*problems)
 
-    def _locate(self, problem: Problem, file: int, column: str, text: str) -> Problem:
-        return locate(problem, self.plan.files[file : file + 1], column, text)
-
     def _run(self, current: Pass) -> bool:
         """Read all files once. Return False when a file was replaced."""
         self.observations.clear()
         self.plan.keys.clear()
+        self._overlaps.clear()
         return all(self._read_file(file, progress, current) for file, progress in enumerate(self.plan.files))
 
     def _read_file(self, file: int, progress: FileProgress, current: Pass) -> bool:
         progress.restart()
-        if self.places:
-            progress.use_text()  # typed rows have no line and text to note
         file_slices, offset = FileSlices(progress, self.plan), 0
         with file_slices.parse_ahead(is_first=file == 0) as parsed_slices:
             self._prepare_engine(progress)
@@ -136,9 +133,9 @@ class TableReader:
 
     def _take(self, file: int, offset: int, rows: SourceRows, current: Pass) -> None:
         """Judge the rows of a slice and give them to the engine, or only collect evidence from them."""
-        progress, texts = self.plan.files[file], rows.texts
-        progress.parsed += texts.num_rows
+        progress, texts = self.plan.files[file], self._overlaps.without_older(file, rows.texts, current.formats)
         cells = read_cells(texts, self.plan, progress.layout)
+        progress.parsed += texts.num_rows
         if current.evidence:
             current.add_evidence(current.evidence, file, cells)
         if not current.is_confirmed:
@@ -153,6 +150,7 @@ class TableReader:
             progress.bad_slices.add(offset)
         if not progress.bad_slices:
             self.observations.add(batch, self.plan)
+            self._overlaps.add(file, texts, batch)
             if self.places:
                 self.places.note(progress, batch, rows)
             self.engine.add(self._table, batch.chunk(self._table, self.plan.split_columns))

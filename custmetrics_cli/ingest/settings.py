@@ -7,6 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+REFUSE, NEWEST, KEEP = "refuse", "newest", "keep"  # values of --overlap
+
 
 class Settings(NamedTuple):
     """Settings of the user for reading files. An empty value means: detect it, or use the default."""
@@ -38,4 +40,5 @@ class Settings(NamedTuple):
     low_is_good: bool = False  # the lowest score of surveys is the best
     amounts: str = ""  # "units", "cents"
     explicit: frozenset[str] = frozenset()  # names of the options that were passed, also with their default
+    overlap: str = REFUSE  # or newest, keep: rows that several files hold
     constants: Mapping[str, str] = {}  # column -> its value in every row of the files that do not have the column

@@ -36,8 +36,8 @@ class TypedRows(ABC):
         """Write as many rows as CSV as are needed to recognise a table, and return how many. Raises CustmetricsError E217."""
 
     @abstractmethod
-    def slices(self, positions: Collection[int]) -> Iterator[TypedSlice]:
-        """Read these columns, some rows at a time. Raises CustmetricsError E217."""
+    def slices(self, positions: Collection[int], in_little: bool = False) -> Iterator[TypedSlice]:
+        """Read these columns, some rows at a time; fewer in little memory. Raises CustmetricsError E217."""
 
     @abstractmethod
     def texts(self, part: TypedSlice, positions: Mapping[str, int], types: Mapping[str, pa.DataType], days: Collection[str]) -> pa.Table:

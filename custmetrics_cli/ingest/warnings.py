@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.status import STATUS
-from custmetrics_cli.core.errors import Problem, quote_for_shell
+from custmetrics_cli.core.errors import quote_for_shell
 from custmetrics_cli.core.result import Listing, Notice
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
@@ -49,15 +49,6 @@ def _similar_ids_list(similar_ids: SimilarIds) -> Listing:
     return Listing(SIMILAR, "ids that differ only by case or surrounding space", columns, rows)
 
 
-def ignored_files(problems: Sequence[Problem]) -> list[Notice]:
-    """Return a warning about files of a folder that are not a known table."""
-    if not problems:
-        return []
-    paths = ", ".join(problem.place.path for problem in problems)
-    count = plural(len(problems), "file is not a known table and was ignored", "files are not known tables and were ignored")
-    return [Notice("W207", f"{count}: {paths} (see custmetrics inspect)")]
-
-
 def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice]:
     """Yield warnings about how files were recognised."""
     for text_file, layout in files:
@@ -87,6 +78,9 @@ def _of_names(path: str, layout: Layout) -> Iterator[Notice]:
 def _of_files(plan: ReadPlan) -> Iterator[Notice]:
     for progress in plan.files:
         path, rows = progress.text_file.source.path, progress.rows
+        yield from progress.notices
+        if not rows and any(other.rows for other in plan.files):
+            yield Notice("W286", f"{path} has a header, but no rows, unlike other files of {plan.table.name}", is_decisive=True)
         if rows in ROW_LIMITS:
             yield Notice("W201", f"{path} has exactly {plural(rows, 'row')}: the export may be truncated", is_decisive=True)
         if progress.truncation and not progress.truncation.is_certain:

@@ -14,7 +14,7 @@ from custmetrics_cli.cli.options.common import InputOptions
 from custmetrics_cli.cli.options.declare import option
 from custmetrics_cli.cli.terminal.streams import is_terminal
 from custmetrics_cli.cli.usage.exit_status import ANSWERED, REFUSED
-from custmetrics_cli.core.errors import CustmetricsError, Problem
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.options import OUTPUT
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ HELP = """Make the settings file for a folder of exports
 On a terminal it asks what the files leave open. Elsewhere it names the options that settle it.
 
 Example: custmetrics init exports"""
+
+NO_KNOWN_FILE = "E258"
 
 
 class InitOptions(InputOptions):
@@ -53,6 +55,8 @@ def run(options: InitOptions) -> int:
     print_warnings(inspected.warnings, options.quiet)
     wrong = [file for file in inspected.files if has_errors(file, files)]
     settled_files = [file for file in inspected.files if file.table and file not in wrong]
+    if not any(file.table for file in inspected.files):
+        raise CustmetricsError(_no_table(inspected.files, options.files[0]))
     if wrong and not (settled_files or settled is not options):
         return _refuse(wrong)
     write_file(path, settings_text(inspected, reading_settings(settled), "init"), quiet=True)
@@ -65,6 +69,16 @@ def _folder(files: Sequence[str]) -> Path:
     if len(files) != 1 or not Path(files[0]).is_dir():
         raise CustmetricsError(Problem("E173", "init needs one folder of exports", hint="write custmetrics init FOLDER"))
     return Path(files[0])
+
+
+def _no_table(files: Sequence[Inspection], folder: str) -> Problem:
+    """Return E258, with the hint for the file that fits best: the one with most headers to propose."""
+    problems = [problem for file in files for problem in file.problems]
+    best = max(problems, key=lambda problem: (problem.code == "E301", len(problem.choices)), default=None)
+    if best is None:
+        return Problem(NO_KNOWN_FILE, "no file of the folder is a known table", Place(folder), "custmetrics tables shows the tables")
+    message = f"no file of the folder is a known table; {best.place.path} fits best: {best.message}"
+    return Problem(NO_KNOWN_FILE, message, Place(folder), best.hint, best.excerpt, best.choices)
 
 
 def _refuse(wrong: Sequence[Inspection]) -> int:

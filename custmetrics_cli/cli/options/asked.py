@@ -10,7 +10,7 @@ from custmetrics_cli.core.data.in_effect import FILE
 
 NAMES = (
     *("where", "gap", "as-of", "definition", "profile", "currency", "quiet-days", "fiscal-year-start"),
-    *("tz", "ends", "amounts", "skip-bad-rows"),
+    *("tz", "ends", "amounts", "overlap", "skip-bad-rows"),
 )
 
 

@@ -109,6 +109,13 @@ class InputOptions(FormatOptions, more=policy_options()):
     max_unpacked: int = option(
         "Size that archives may unpack to", "SIZE", size, panel=INPUT, when_absent="10GB, and 20 times the size of each archive"
     )
+    overlap: str = option(
+        "Rows that several files hold: refuse them, count those of the newest file, or keep all",
+        "HOW",
+        panel=INPUT,
+        default="refuse",
+        choices=("refuse", "newest", "keep"),
+    )
     fx: str = option("File of exchange rates with the columns date, from, to, rate", "FILE", panel=INPUT)
     tz: str = option("Time zone of the report; timestamps are converted to it", "ZONE", zone, panel=INPUT, default="UTC")
     ends: str = option(

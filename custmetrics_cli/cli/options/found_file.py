@@ -15,7 +15,7 @@ from typing import NamedTuple
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 
 WRITING = ("output", "rejects", "write")
-SILENCING = ("quiet", "skip-bad-rows", "max-bad", "fail-if", "allow-incomplete")
+SILENCING = ("quiet", "skip-bad-rows", "overlap", "max-bad", "fail-if", "allow-incomplete")
 SENDING = ("master",)
 EFFECTS = {
     **dict.fromkeys(WRITING, "decides which files are written"),

@@ -27,9 +27,22 @@ def write_document(document: Document, options: FormatOptions, format: Format | 
     """Write a document in the format of the options, or in one chosen before."""
     format = format or choose_format(options)
     content = format.write(document, output_for(options)._replace(raw=options.raw, excel=_decimal_mark(options)))
+    if format.beside and options.output:
+        _check_folder(options.output)
     for path, picture in (format.beside(document, options.output) if format.beside and options.output else {}).items():
         write_file(path, picture, options.quiet)
     write_answer(content, options, format.rows(document) if format.rows and options.output else None)
+
+
+def _check_folder(path: str) -> None:
+    """Raise CustmetricsError E145 for the file that the user named: its charts are written before it, into the same folder."""
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise _unwritable(path, f"the folder '{folder}' does not exist", f"make it first: mkdir {folder}")
+
+
+def _unwritable(path: str, message: str, hint: str) -> CustmetricsError:
+    return CustmetricsError(Problem("E145", message, Place(path), hint))
 
 
 def choose_format(options: FormatOptions) -> Format:
@@ -109,4 +122,4 @@ def write_file(path: str, text: str | bytes, quiet: bool, rows: int | None = Non
 
 def _refuse(path: str, error: OSError) -> NoReturn:
     hint = "nothing was written; choose another file with -o" if path != "standard output" else "write it to a file with -o"
-    raise CustmetricsError(Problem("E145", f"the answer cannot be written: {error.strerror or error}", Place(path), hint)) from None
+    raise _unwritable(path, f"the answer cannot be written: {error.strerror or error}", hint) from None

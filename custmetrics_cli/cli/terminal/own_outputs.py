@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.result import Notice
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ def without_own_outputs(files: Sequence[InputFile]) -> tuple[list[InputFile], li
     own = [file for file in files if not file.is_named and file.path.casefold().endswith(SUFFIXES) and is_own_output(_header(file.path))]
     notices = [Notice("W285", f"{file.path} was written by custmetrics, so it is left out; to read it, name the file") for file in own]
     return [file for file in files if file not in own], notices
+
+
+def explain_own_outputs(error: CustmetricsError) -> CustmetricsError:
+    """Return an error in which a file that is not a known table is named as an output of custmetrics, if it is one."""
+    return CustmetricsError(*map(_explained, error.problems), total=error.total)
+
+
+def _explained(problem: Problem) -> Problem:
+    path = problem.place.path
+    is_own = problem.code in ("E301", "E302", "E303", "E305") and path.casefold().endswith(SUFFIXES) and is_own_output(_header(path))
+    message = "was written by custmetrics: it holds answers, not the rows of an export"
+    return Problem("E358", message, Place(path), "pass the files that the answers were computed from") if is_own else problem
 
 
 def _header(path: str) -> list[str]:

@@ -106,8 +106,12 @@ def check_unchanged(files: Iterable[Watched]) -> None:
     """Raise CustmetricsError E230 for files that changed since they are watched."""
     changed = [(file.shown, how) for file in files if (how := file.difference)]
     if changed:
-        hint = "run the command again when the export is complete"
-        raise CustmetricsError(*(Problem("E230", f"{how} while it was read", Place(shown), hint) for shown, how in changed))
+        raise CustmetricsError(*(changed_problem(shown, how) for shown, how in changed))
+
+
+def changed_problem(shown: str, how: str) -> Problem:
+    """Return E230. how: what happened to the file, such as 'was changed'."""
+    return Problem("E230", f"{how} while it was read", Place(shown), "run the command again when the export is complete")
 
 
 def read_small(path: Path, shown: str = "") -> bytes:

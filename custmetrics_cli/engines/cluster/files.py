@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 EXACT = {
     "parquet.page.verify-checksum.enabled": "true",  # without it a changed byte gives another number in silence
-    "datetimeRebaseMode": "CORRECTED",  # a day of before 1582 is the day that is written, whatever the settings of the cluster
+    "datetimeRebaseMode": "CORRECTED",  # a day of before 1582 is the day that is written, with any settings of the cluster
 }
 
 

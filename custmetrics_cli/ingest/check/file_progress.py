@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.errors import Problem
+from custmetrics_cli.core.result import Notice
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.truncation import Truncation, detect_truncation
 from custmetrics_cli.ingest.model import Layout, TextFile
@@ -59,6 +60,8 @@ class FileProgress:
     bad_slices: set[int] = field(default_factory=set)  # offsets of slices with a row that has an error
     fallback_ids: int = 0  # rows whose id is from another column
     rounding: dict[str, Rounding] = field(default_factory=dict)  # column of money -> its amounts with too many decimals
+    older: Counter[str] = field(default_factory=Counter)  # rows left out because a newer file holds them, by reason
+    notices: list[Notice] = field(default_factory=list)  # doubts about the file beside others of its table
 
     @property
     def skipped_by_scan(self) -> Counter[str]:
@@ -73,7 +76,7 @@ class FileProgress:
     @property
     def rows(self) -> int:
         """All rows of the file."""
-        return self.read + self.skipped_by_scan.total()
+        return self.read + self.skipped_by_scan.total() + self.older.total()
 
     @property
     def used(self) -> int:
@@ -99,6 +102,7 @@ class FileProgress:
         self.skipped_by_rule.clear()
         self.currencies.clear()
         self.combinations.clear()
+        self.older.clear()
         self.rounding.clear()
         self.bad_slices.clear()
         self.truncation = detect_truncation(self.layout, self.csv_part)

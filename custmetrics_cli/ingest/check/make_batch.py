@@ -18,7 +18,7 @@ from custmetrics_cli.ingest.check.judge import judge_rows
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.check.preset_rows import preset_verdicts, translate_cells
 from custmetrics_cli.ingest.model import Layout
-from custmetrics_cli.ingest.parse.column_keys import SPLIT
+from custmetrics_cli.ingest.parse.column_keys import ROW_ID, SPLIT
 from custmetrics_cli.ingest.parse.customer_ids import canonical_ids, name_nobody
 from custmetrics_cli.ingest.parse.distinct import DistinctTexts, blank_to_empty, encode, has_text, to_numbers
 from custmetrics_cli.ingest.parse.formats import Formats
@@ -35,7 +35,7 @@ def read_cells(texts: pa.Table, plan: ReadPlan, layout: Layout) -> dict[str, Dis
     A value from the header or the preset fills cells that are empty, or a column that the file does not have.
     """
     id_name = plan.id.name if plan.id else ""
-    cells = {name: _read_column(texts, name, plan, layout) for name in texts.column_names if name != id_name}
+    cells = {name: _read_column(texts, name, plan, layout) for name in texts.column_names if name not in (id_name, ROW_ID)}
     keys = {(SPLIT + name if plan.table.by_name[name].kind.is_text else name): text for name, text in layout.substitutes.constants.items()}
     return cells | {key: _fill(cells.get(key), text, texts.num_rows) for key, text in keys.items()}
 

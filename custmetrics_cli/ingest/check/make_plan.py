@@ -6,11 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from custmetrics_cli.columns.day import DAY
+from custmetrics_cli.engines.memory import is_little
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, numeric
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.model import Layout, TextFile
-from custmetrics_cli.ingest.parse.column_keys import COMPARED, FALLBACK, PRESET_ROW, SPLIT
+from custmetrics_cli.ingest.overlap.row_ids import choose_row_ids
+from custmetrics_cli.ingest.parse.column_keys import COMPARED, FALLBACK, PRESET_ROW, ROW_ID, SPLIT
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.key_numbers import KeyNumbers
 from custmetrics_cli.ingest.recognise.headers import normalise
@@ -36,9 +38,17 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
     kept_rules = frozenset(
         number for number, rule in enumerate(table.skip_rules, 1) if selection.everything or rule.reason in selection.kept_reasons
     )
+    row_ids = choose_row_ids([layout for _, layout in files], settings)
+    once = [_counts_once(layout, settings) for _, layout in files]
+    progresses = [
+        _file_progress(table, *file, splits, reads, each_once, row_id)
+        for file, each_once, row_id in zip(files, once, row_ids.headers, strict=True)
+    ]
+    for progress in progresses:
+        progress.csv_part = progress.csv_part._replace(in_little=is_little(settings.memory))
     return ReadPlan(
         table=table,
-        files=[_file_progress(table, text_file, layout, splits, reads, _counts_once(layout, settings)) for text_file, layout in files],
+        files=progresses,
         present=frozenset(name for _, layout in files for name in (*layout.columns, *layout.substitutes.constants)),
         split_columns=_frame_columns(splits, reads),
         policies=table.policy_values(settings.policies),
@@ -46,6 +56,7 @@ def make_plan(table: Table, files: Files, selection: Selection, settings: Settin
         kept_rules=kept_rules,
         check_context=complete_context(selection.check_context, files),
         keys=KeyNumbers(),
+        row_ids=row_ids,
     )
 
 
@@ -115,13 +126,14 @@ def _has(layout: Layout, name: str) -> bool:
 
 
 def _file_progress(
-    table: Table, text_file: TextFile, layout: Layout, splits: Sequence[str], reads: Collection[str], once: bool
+    table: Table, text_file: TextFile, layout: Layout, splits: Sequence[str], reads: Collection[str], once: bool, row_id: str
 ) -> FileProgress:
     keys = {column.as_key: layout.columns[column.name] for column in table.columns if column.kind.is_key and column.name in layout.columns}
     declared = {name: at for name, at in layout.columns.items() if not table.by_name[name].kind.is_text}
     split = {SPLIT + name: at for name in splits if (at := _position(name, layout)) is not None}
     keys = {name: at for name, at in keys.items() if name in reads or once}
-    part = _csv_part(text_file, layout, declared | split | keys)
+    ids = {ROW_ID: layout.names.index(row_id)} if row_id else {}
+    part = _csv_part(text_file, layout, declared | split | keys | ids)
     progress = FileProgress(text_file, layout, part)
     if part.first_line != SECOND or part.last_line or part.scan_all:
         progress.use_text()

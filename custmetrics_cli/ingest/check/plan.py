@@ -14,6 +14,7 @@ from custmetrics_cli.engines.stored.part import NUMBERED
 from custmetrics_cli.ingest.check.file_progress import FileProgress
 from custmetrics_cli.ingest.check.judge import SKIP_RULE, JudgeConfig, numeric
 from custmetrics_cli.ingest.model import Layout
+from custmetrics_cli.ingest.overlap.row_ids import RowIds
 from custmetrics_cli.ingest.parse.key_numbers import NO_KEY, KeyNumbers
 from custmetrics_cli.tables import Column, Table
 from custmetrics_cli.tables.shared.order_lines import ONCE, ORDER_TOTALS
@@ -31,6 +32,7 @@ class ReadPlan(NamedTuple):
     kept_rules: frozenset[int]  # numbers of the rules whose rows are skipped, and in the frame all the same
     check_context: Mapping[str, str]  # options of metrics that checks read
     keys: KeyNumbers
+    row_ids: RowIds  # what identifies the rows of several files
 
     @property
     def id(self) -> Column | None:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from custmetrics_cli.engines.duckdb_database import connect
+from custmetrics_cli.engines.connection import connect
 from custmetrics_cli.engines.query.run import within_memory
 from custmetrics_cli.ingest.check.judge import SKIP_RULE
 from custmetrics_cli.ingest.compare.compared_columns import ID, ComparedColumns, Row

@@ -25,14 +25,14 @@ from custmetrics_cli.ingest.model import InputFile, RecognisedFile
 from custmetrics_cli.ingest.open.conversions import MANIFEST
 from custmetrics_cli.ingest.open.temp_files import Scratch
 from custmetrics_cli.ingest.open.unpack import unpack_all, watch
+from custmetrics_cli.ingest.overlap.before_converting import check_overlaps
+from custmetrics_cli.ingest.overlap.missing_parts import ignored_files
 from custmetrics_cli.ingest.parse.formats import unknown_files
 from custmetrics_cli.ingest.recognise.identify import identify
 from custmetrics_cli.ingest.repair.rejects import RejectsFile
 from custmetrics_cli.ingest.settings import Settings
 from custmetrics_cli.ingest.snapshots.reshape import reshape_all
 from custmetrics_cli.tables import POLICIES, TABLES
-
-UNCLEAR = ("E406", "E407")  # formats that another file may settle
 
 
 class Converted(NamedTuple):
@@ -53,13 +53,16 @@ def convert(inputs: Sequence[InputFile], settings: Settings, target: Path, repla
         if unknown_names := [*unknown_files(settings, [file.source.path for file in text_files])]:
             raise CustmetricsError(*unknown_names)
         files, unknown = identify(reshape_all(text_files, settings, scratch), settings, TABLES)
+        ignored = ignored_files(files, [*blank, *unknown])
         policies.check_policies(files, settings)
+        overlapping = check_overlaps(files, settings, scratch)
         with _converter(engine, settings, scratch) as converter:
             entries = convert_files(files, Job(folder, settings, rejected=rejects.add if settings.rejects else None), converter)
         manifest = make_manifest(entries, settings, [problem.place.path for problem in (*blank, *unknown)])
         found = check_tables(manifest, settings, day_number(settings.today or date.today()))
         (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
-    notices = (*warnings.ignored_files([*blank, *unknown]), *warnings.preset_warnings(files), *found)
+    notices = (*ignored, *warnings.preset_warnings(files), *found)
+    notices += tuple(notice for plan in overlapping for progress in plan.files for notice in progress.notices)
     return Converted(manifest, notices)
 
 
@@ -88,7 +91,8 @@ def convert_files(files: Sequence[RecognisedFile], job: Job, converter: Converte
 
 
 def _is_unclear(error: CustmetricsError) -> bool:
-    return all(problem.code in UNCLEAR for problem in error.problems)
+    """Return whether another file may settle the formats of this one."""
+    return all(problem.code in ("E406", "E407") for problem in error.problems)
 
 
 def convert_here(tasks: Sequence[Task], job: Job, scratch: Scratch) -> list[Entry | CustmetricsError]:

@@ -83,10 +83,14 @@ def _difference(opened: Opened, part: PartFile) -> Problem | None:
         if path.stat().st_size == part.bytes and sha256(path) == part.sha256:
             return None
     except FileNotFoundError:
-        return Problem("E247", "is missing from the converted folder", Place(str(path)), AGAIN)
+        return _not_as_written(path, "is missing from the converted folder")
     except OSError as error:
         return unreadable_problem(str(path), error)
-    return Problem("E247", "was changed after it was converted: its SHA-256 is not that of the manifest", Place(str(path)), AGAIN)
+    return _not_as_written(path, "was changed after it was converted: its SHA-256 is not that of the manifest")
+
+
+def _not_as_written(path: Path, message: str, hint: str = AGAIN) -> Problem:
+    return Problem("E247", message, Place(str(path)), hint)
 
 
 def _unknown(opened: Opened, tables: Iterable[str]) -> Iterator[Problem]:
@@ -95,6 +99,4 @@ def _unknown(opened: Opened, tables: Iterable[str]) -> Iterator[Problem]:
     for table in sorted(tables):
         for path in sorted((opened.folder / table).glob("*.parquet")):
             if f"{table}/{path.name}" not in known:
-                yield Problem(
-                    "E247", "is not in the manifest of the converted folder, so it is not read", Place(str(path)), "move it elsewhere"
-                )
+                yield _not_as_written(path, "is not in the manifest of the converted folder, so it is not read", "move it elsewhere")

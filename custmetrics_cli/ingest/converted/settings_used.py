@@ -65,7 +65,7 @@ def check_settings(manifest: Manifest, settings: Settings, path: str, exports: S
     for name in SHARED if exports else ():
         if name not in own and name in manifest.settings:
             message = f"was converted with --{OPTIONS[name]} {manifest.settings[name]}, unlike {exports[0].path}"
-            problems.append(Problem("E243", message, Place(path), f"pass --{OPTIONS[name]} {manifest.settings[name]}"))
+            problems.append(_differs(message, path, f"pass --{OPTIONS[name]} {manifest.settings[name]}"))
     if problems:
         raise CustmetricsError(*problems)
 
@@ -89,4 +89,8 @@ def _other_policies(manifest: Manifest, settings: Settings) -> Iterator[tuple[st
 def _cannot_follow(path: str, option: str, value: str, before: str) -> Problem:
     converted = f"with {before!r}" if before else "without the option"
     hint = f"convert the source files again: custmetrics convert --{option} {value} FILES -o FOLDER"
-    return Problem("E243", f"--{option} {value} has no effect on rows that were converted {converted}", Place(path), hint)
+    return _differs(f"--{option} {value} has no effect on rows that were converted {converted}", path, hint)
+
+
+def _differs(message: str, path: str, hint: str) -> Problem:
+    return Problem("E243", message, Place(path), hint)

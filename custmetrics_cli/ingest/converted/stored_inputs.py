@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from custmetrics_cli.ingest.converted.opened import Opened
     from custmetrics_cli.ingest.converted.stored_tables import StoredTable
 
+StoredTables = Mapping[str, "StoredTable"]
+
 
 class StoredInputs(NamedTuple):
     """The folders, and the settings with what was settled when they were converted."""
@@ -49,7 +51,7 @@ class StoredInputs(NamedTuple):
         """The options with which the folders were converted, as answers state them."""
         return {name: value for each in self.opened for name, value in each.manifest.asked.items()}
 
-    def tables(self, selections: Mapping[str, Selection], exports: Sequence[RecognisedFile]) -> dict[str, StoredTable]:
+    def tables(self, selections: Mapping[str, Selection], exports: Sequence[RecognisedFile]) -> StoredTables:
         """Return the tables asked for, after comparing their files with the manifest. Raises CustmetricsError E247, E249."""
         if not self.opened:
             return {}

@@ -21,12 +21,16 @@ def check_target(target: Path, replaces: bool) -> None:
     if target.is_dir() and is_conversion(target):
         if foreign := foreign_files(target):
             hint = "move the file elsewhere, or choose another folder with -o"
-            raise CustmetricsError(Problem("E242", f"contains '{foreign[0]}', which convert did not write", Place(str(target)), hint))
+            raise _must_stay(target, f"contains '{foreign[0]}', which convert did not write", hint)
         if not replaces:
-            raise CustmetricsError(Problem("E242", "is an earlier conversion", Place(str(target)), "to replace it, pass --replace"))
+            raise _must_stay(target, "is an earlier conversion", "to replace it, pass --replace")
     elif target.exists():
         message = "is not empty, and not a conversion" if target.is_dir() else "is a file"
-        raise CustmetricsError(Problem("E242", message, Place(str(target)), "choose another folder with -o"))
+        raise _must_stay(target, message, "choose another folder with -o")
+
+
+def _must_stay(target: Path, message: str, hint: str) -> CustmetricsError:
+    return CustmetricsError(Problem("E242", message, Place(str(target)), hint))
 
 
 def foreign_files(folder: Path) -> list[str]:

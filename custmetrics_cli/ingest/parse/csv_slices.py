@@ -49,6 +49,7 @@ class CsvPart(NamedTuple):
     scan_all: bool = False  # only the scan can read it: rows depend on the rows above, or characters are escaped
     escape: str = ""  # character before one that is meant literally
     spaced: bool = False  # spaces separate delimiters from quoted cells
+    in_little: bool = False  # memory: slices are a quarter as long, and are parsed one by one
 
 
 class Slice(NamedTuple):
@@ -72,7 +73,8 @@ def _line_offset(part: CsvPart, line: int) -> int:
 
 def read_slices(part: CsvPart) -> Iterator[Slice]:
     """Yield slices that end where a record ends. One that is not well quoted is the last."""
-    offset, size = data_offset(part), SLICE
+    whole = SLICE // 4 if part.in_little else SLICE
+    offset, size = data_offset(part), whole
     if part.scan_all:
         yield Slice(offset, b"", well_quoted=False)
         return
@@ -87,7 +89,7 @@ def read_slices(part: CsvPart) -> Iterator[Slice]:
                 return
             if length:
                 yield Slice(offset, data[:length])
-                offset, size = offset + length, SLICE
+                offset, size = offset + length, whole
             elif len(data) < size - size // EDGE:
                 break
             else:

@@ -75,9 +75,9 @@ def read_records(part: CsvPart, offset: int = 0, line: int = 0) -> Iterator[Reco
         yield from parse_records(islice(file, part.last_line - first + 1) if part.last_line else file, first, part)
 
 
-def parse_records(lines: Iterator[str], line: int, part: CsvPart, longest: float = LONGEST) -> Iterator[Record]:
-    """Yield the records in physical lines, without empty lines. line: the number of the first of them. longest: as LONGEST."""
-    counted = _Lines(blank_nulls(lines, part.delimiter) if part.escape else lines, line - 1, longest)
+def parse_records(lines: Iterator[str], line: int, part: CsvPart, longest: float = 0) -> Iterator[Record]:
+    """Yield the records in physical lines, without empty lines. line: the number of the first of them. longest: 0 = LONGEST."""
+    counted = _Lines(blank_nulls(lines, part.delimiter) if part.escape else lines, line - 1, longest or LONGEST)
     rows = reader(
         counted,
         delimiter=part.delimiter,

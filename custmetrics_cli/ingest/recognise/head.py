@@ -15,6 +15,7 @@ HEAD = 1 << 18  # bytes
 SPACED_LINES = 50
 SPACED = r'(?:(?:"[^"]*"|[^"MARK]*)MARK)+? +"'  # cells, and a space before a quoted one
 EXCERPT = 120  # characters of a line that messages show
+NUMERO = "№"
 
 
 class Head(NamedTuple):
@@ -54,5 +55,10 @@ def records(head: Head, line: int, delimiter: str, quote: str) -> Iterator[tuple
 
 
 def clean_header(cell: str) -> str:
-    """Return a header as it is shown and mapped: NFKC, stripped, with single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", cell).replace("\ufeff", "").split())
+    """Return a header as it is shown and mapped: NFKC, stripped, with single spaces. NFKC would turn № into No.
+
+    >>> clean_header(" №  п/п\u00a0")
+    '№ п/п'
+    """
+    parts = [unicodedata.normalize("NFKC", part) for part in cell.split(NUMERO)]
+    return " ".join(NUMERO.join(parts).replace("\ufeff", "").split())

@@ -11,7 +11,7 @@ from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import mapping_for
-from custmetrics_cli.ingest.recognise.roles.hints import pasteable, proposals
+from custmetrics_cli.ingest.recognise.roles.hints import no_buyer, pasteable, proposals
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.settings import Settings
 
@@ -47,6 +47,10 @@ def _hint(missing: Sequence[str], proposed: Sequence[list[Choice]], closest: Hea
     open_columns = [name for name, choices in zip(missing, proposed, strict=True) if not choices]
     if not open_columns:
         return "".join(pasteable(list(proposed)))
+    if len(open_columns) < len(missing) and (
+        hint := no_buyer([closest.match.table.by_name[name] for name in open_columns], closest, proposed)
+    ):
+        return hint
     if marks := _possible_delimiters(closest.header):
         return f"if {marks[0]} is between the columns, pass --delimiter '{marks[0]}'"
     unused = [header for at, header in enumerate(closest.header) if header and at not in closest.match.columns.values()]

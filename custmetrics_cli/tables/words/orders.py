@@ -100,3 +100,12 @@ CUSTOMER = HeaderWords(
     fillers=people.FILLERS + words("full and user fullname first last purchase order account absender payer"),
     keeps_bracket=True,
 )
+# A header with one of these words, and none of a customer, names what was bought, the order or its parcel: never the buyer.
+NOT_BUYER = words(
+    "order orders purchase shipment shipping parcel posting package tracking track delivery invoice receipt payment transaction "
+    "charge line product products item items sku skus asin fnsku upc ean gtin isbn barcode model variant offer listing nm nmid chrt "
+    "srid ozon озон wb wildberries вайлдберриз яндекс маркет маркета etsy ebay товар* артикул* штрихкод* баркод* номенклатур* "
+    "предмет* бренд* размер* модел* отправлени* посылк* доставк* заказ заказа заказов заказы поставк* накладн* чек чека трек* счет "
+    "счета документ* сборочн* бренд бренда стикер* склад* artikel* produkt* bestell* auftrag* sendung* paket* rechnung* produit* "
+    "article commande colis producto* pedido* envío prodotto ordine spedizione bestelling zamówieni* przesyłk* замовлення"
+)

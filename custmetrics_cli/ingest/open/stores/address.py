@@ -55,11 +55,15 @@ def read_address(text: str) -> Address:
     bucket, _, key = rest.partition("/")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if wrong := [name for name in options if name not in OPTIONS]:
-        hint = f"the options of an address are {', '.join(OPTIONS)}"
-        raise CustmetricsError(Problem("E224", f"has an unknown option: {wrong[0]}", Place(text), hint))
+        raise unreadable(text, f"has an unknown option: {wrong[0]}", f"the options of an address are {', '.join(OPTIONS)}")
     if not bucket:
-        raise CustmetricsError(Problem("E224", "has no bucket", Place(text), f"write {scheme}://BUCKET/FILE"))
+        raise unreadable(text, "has no bucket", f"write {scheme}://BUCKET/FILE")
     return Address(text, "gs" if scheme == "gcs" else scheme, bucket, key.strip("/"), options)
+
+
+def unreadable(text: str, message: str, hint: str) -> CustmetricsError:
+    """Return E224 for an address that gives no file."""
+    return CustmetricsError(Problem("E224", message, Place(text), hint))
 
 
 def _check_credentials(text: str, scheme: str) -> None:

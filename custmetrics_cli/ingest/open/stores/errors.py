@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
-from custmetrics_cli.ingest.open.stores.address import Address
+from custmetrics_cli.ingest.open.stores.address import Address, unreadable
 
 SECRET = re.compile(r"(AWS|AZURE|GOOGLE|GCS|GCP)_\w*(KEY|SECRET|TOKEN|PASSWORD|CREDENTIALS)\w*")  # names of variables
 DENIED = r"access.token|credential|gettoken|ACCESS.DENIED|permission|forbidden|unauth|authentication|authorization.*fail"
@@ -44,12 +44,13 @@ def _problem(address: Address, error: Exception) -> Problem:
     kind = next((kind for kind, pattern in KINDS.items() if re.search(pattern, text, re.IGNORECASE)), "")
     if kind == "no bucket":
         return missing_bucket(address)
+    if not kind:
+        return unreadable(address.text, f"cannot be read: {_reason(text)}", _other_hint(text)).problems[0]
     code, message, hint = {
         "denied": ("E253", "access was denied", address.sign_in),
         "away": ("E254", f"cannot be reached: {_reason(text)}", _connection_hint(address)),
         "slow": ("E255", "the store did not answer in time", _connection_hint(address)),
         "no library": ("E256", f"needs {_missing_for_hdfs(text)}", "install it, and set JAVA_HOME, HADOOP_HOME and CLASSPATH"),
-        "": ("E224", f"cannot be read: {_reason(text)}", _other_hint(text)),
     }[kind]
     return Problem(code, message, Place(address.text), hint)
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem, near
+from custmetrics_cli.core.safety.reading import changed_problem
 from custmetrics_cli.ingest.open.stores.address import Address, read_address
 from custmetrics_cli.ingest.open.stores.errors import missing_bucket, report
 from custmetrics_cli.ingest.open.temp_files import Scratch
@@ -48,8 +49,7 @@ def copy_of(text: str, scratch: Scratch) -> Path:
             copy = scratch.copy(stream)
         after = store.get_file_info(path)
     if (before.size, before.mtime_ns) != (after.size, after.mtime_ns) or copy.stat().st_size != after.size:
-        hint = "run the command again when the export is complete"
-        raise CustmetricsError(Problem("E230", "was changed while it was read", Place(text), hint))
+        raise CustmetricsError(changed_problem(text, "was changed"))
     return copy
 
 

@@ -69,7 +69,7 @@ class ParquetRows(TypedRows):
         columns = TextColumns(self._days, self._constants)
         with self.report(), ThreadPoolExecutor(WORKERS) as pool, self._with_header(copy).open("ab") as sink:
             waiting: deque[Future[bytes]] = deque()
-            for row, batch in self._batches(None):
+            for row, batch in self._batches(None, ROWS):
                 waiting.append(pool.submit(columns.csv, batch, row + 1))
                 if len(waiting) > AHEAD:
                     written(sink.write(waiting.popleft().result()))
@@ -91,9 +91,9 @@ class ParquetRows(TypedRows):
         write_csv(copy, [self.names])
         return copy
 
-    def slices(self, positions: Collection[int]) -> Iterator[TypedSlice]:
+    def slices(self, positions: Collection[int], in_little: bool = False) -> Iterator[TypedSlice]:
         with self.report():
-            for row, batch in self._batches(positions):
+            for row, batch in self._batches(positions, ROWS // 8 if in_little else ROWS):
                 found = dict(zip(self._read_positions(positions), flat(batch).columns, strict=True))
                 constants = dict(enumerate(self._constants.values(), len(self.names) - len(self._constants)))
                 found |= {at: pa.chunked_array([pa.repeat(constants[at], batch.num_rows)]) for at in positions if at in constants}
@@ -103,14 +103,14 @@ class ParquetRows(TypedRows):
         columns = TypedColumns(part, TextColumns(self._days), self.names)
         return pa.table({key: columns.read(at, types[key], key in days) for key, at in positions.items()})
 
-    def _batches(self, positions: Collection[int] | None) -> Iterator[tuple[int, pa.Table]]:
-        """Yield tables of about ROWS rows or BYTES, with the number of their first row. positions: of columns; None = all."""
+    def _batches(self, positions: Collection[int] | None, rows: int) -> Iterator[tuple[int, pa.Table]]:
+        """Yield tables of about this many rows or BYTES, with the number of their first row. positions: of columns; None = all."""
         row, parts = 0, list[pa.RecordBatch]()
         names = self._names_to_read(positions)
         with self._open() as table:
             for batch in table.iter_batches(_few(table, names), columns=names):
                 parts.append(batch)
-                if sum(part.num_rows for part in parts) >= ROWS or sum(part.nbytes for part in parts) >= BYTES:
+                if sum(part.num_rows for part in parts) >= rows or sum(part.nbytes for part in parts) >= BYTES:
                     yield row, pa.Table.from_batches(parts)
                     row += sum(part.num_rows for part in parts)
                     parts = []

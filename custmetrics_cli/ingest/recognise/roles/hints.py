@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from custmetrics_cli.columns.day import DAY
@@ -14,7 +14,7 @@ from custmetrics_cli.ingest.recognise.headers import normalise
 from custmetrics_cli.ingest.recognise.roles.sample import Sample
 from custmetrics_cli.ingest.recognise.roles.words import has_foreign_word, rank_for, split_words
 from custmetrics_cli.tables.shared.column import Column
-from custmetrics_cli.tables.words import amounts, people
+from custmetrics_cli.tables.words import amounts, orders, people
 
 MOST = 3  # headers proposed for one column
 LEAST_FIT = 0.9
@@ -60,6 +60,8 @@ def _fits(column: Column, name: str, at: int, sample: Sample) -> bool:
     """Return whether the cells of a header fit a column, and are not of a more special kind."""
     if not sample.distinct(at) or (column.words and has_foreign_word(name, column.words)):
         return False
+    if column.kind is ID and column.nobody and rank_for(name, column) is None and orders.NOT_BUYER.are_in(split_words(name)):
+        return False
     if column.kind is ID:
         return not _is_of_other_kind(name, at, sample)
     if column.kind is MONEY and not _may_be_money(name, at, sample):
@@ -104,6 +106,20 @@ def _order(column: Column, name: str, at: int, sample: Sample, names: frozenset[
 
 def _similarity(header: str, word: str) -> float:
     return SequenceMatcher(None, header, word).ratio()
+
+
+def no_buyer(columns: Iterable[Column], candidate: HeaderCandidate, others: Iterable[list[Choice]] = ()) -> str:
+    """Return what to do if no header may name the buyer; '' if that is not the question. others: headers of other missing columns."""
+    if not any(column.kind is ID and column.nobody for column in columns):
+        return ""
+    order = candidate.match.columns.get("order_id")
+    if order is None:
+        return "the file names no buyer, and all metrics of purchases need one, revenue too; export it with a column of the buyer"
+    options = " ".join(map(str, (Choice("column", f"customer_id={candidate.header[order]}"), *(each[0] for each in others if each))))
+    return (
+        "the file names no buyer, so buyers, churn and cohorts have no answer; "
+        f"for revenue, orders and aov alone, count each order as a buyer: {options}"
+    )
 
 
 def pasteable(columns: list[list[Choice]]) -> Iterator[str]:

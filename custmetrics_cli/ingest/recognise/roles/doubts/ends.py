@@ -25,7 +25,7 @@ Span = tuple[int, int]  # the first day of a row, and its end
 
 
 def end_remarks(candidate: HeaderCandidate, sample: Sample, needs: Callable[[str], bool], settings: Settings) -> Iterator[Remark]:
-    """Yield W274 or W278 if the ends look like the last day of service.
+    """Yield W274 or W287 if the ends look like the last day of service.
 
     needs: whether the answer reads a column. A preset knows what its ends mean, and so does a user who passes --ends.
     """
@@ -39,7 +39,7 @@ def end_remarks(candidate: HeaderCandidate, sample: Sample, needs: Callable[[str
     if last >= FEWEST and 2 * last > len(ends) and 2 * sum(map(_ends_a_month, starts)) <= len(starts):
         yield _remark("W274", f"{last} of {len(ends)} ends are the last day of a month")
     elif (renewals := _renewals_the_day_after(candidate, sample)) and (match.table.name != "customers" or renewals < MANY):
-        yield _remark("W278", f"{plural(renewals, 'row begins', 'rows begin')} one day after the end of the customer's earlier row")
+        yield _remark("W287", f"{plural(renewals, 'row begins', 'rows begin')} one day after the end of the customer's earlier row")
 
 
 def _remark(code: str, seen: str) -> Remark:

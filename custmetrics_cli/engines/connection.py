@@ -1,15 +1,18 @@
-"""A private DuckDB database within a limit of memory."""
+"""A private DuckDB database within the memory of a run."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.engines.memory import is_little, peak_memory
+
 if TYPE_CHECKING:
     import duckdb
 
 READING = 170 << 20  # bytes that reading the files takes (measured)
-LEAST = 256 << 20  # bytes that DuckDB may always use: with less it cannot group ten million rows, spilling or not (measured)
+LEAST = 256 << 20  # bytes that DuckDB may always use: with less, several threads cannot group ten million rows (measured)
+LEAST_ALONE = 180 << 20  # bytes with which one thread may group them, spilling
 
 
 def connect(memory: int, scratch: Path) -> duckdb.DuckDBPyConnection:
@@ -25,16 +28,9 @@ def connect(memory: int, scratch: Path) -> duckdb.DuckDBPyConnection:
         "preserve_insertion_order": False,
         "temp_directory": str(scratch / "spill"),
     }
+    if is_little(memory):
+        config["threads"] = 1
     if memory:
-        config["memory_limit"] = f"{max(LEAST, memory - _peak_memory() - READING)}B"
+        least = LEAST_ALONE if is_little(memory) else LEAST
+        config["memory_limit"] = f"{max(least, memory - peak_memory() - READING)}B"
     return duckdb.connect(":memory:", config=config)
-
-
-def _peak_memory() -> int:
-    """Return the most bytes that the process has used so far, 0 where the system does not report it."""
-    try:
-        import resource
-        import sys
-    except ImportError:
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
