@@ -34,13 +34,16 @@ def repeated(view: TableView, scope: Scope) -> Frame | None:
 def overlapping(view: TableView, scope: Scope) -> Frame | None:
     """Return customers whose rows together have more days than their stints."""
     stints = _stints(view, scope)
-    return None if stints is None else view.once(("overlapping", scope.gap, scope.with_ids), lambda: _overlaps(stints.events))
+    key = ("overlapping", scope.gap, scope.with_ids)
+    return None if stints is None else view.once(key, lambda: _overlaps(stints.events, scope.last_possible_day))
 
 
-def _overlaps(events: Frame) -> Frame:
+def _overlaps(events: Frame, last: int) -> Frame:
+    """Return the customers whose rows overlap. Customers with a row that begins after the last day are left out: planned ends are open."""
+    ahead = events.filter(col("change") == 1, col("day") > last).select("id").unique()
     extra = col("day").cast(nw.Int64) * (col("stint_change") - col("change"))
     sums = sum_by(events.select("id", days=extra), ["id"], ["days"])
-    return materialise(sums.filter(col("days") != 0).select("id", count=lit(1)))
+    return materialise(sums.filter(col("days") != 0).join(ahead, on="id", how="anti").select("id", count=lit(1)))
 
 
 def duplicate_items(view: TableView, scope: Scope) -> Frame:
