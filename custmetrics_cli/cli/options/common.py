@@ -10,6 +10,7 @@ from custmetrics_cli.cli.options.declare import Options, argument, option, switc
 from custmetrics_cli.cli.options.readers import day, mapping, mark, memory, number, one_of, per_file, share, size, zone
 from custmetrics_cli.columns.interval import INTERVALS
 from custmetrics_cli.columns.survey_kind import SURVEYS
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.core.options import ENGINE, INPUT, OUTPUT, PERIOD, OptionSpec
 from custmetrics_cli.engines.base import ENGINES
 from custmetrics_cli.render import FORMATS
@@ -102,7 +103,9 @@ class InputOptions(FormatOptions, more=policy_options()):
         "Decimal mark, . or , or FILE=MARK", "MARK", per_file(mark(".", ",")), panel=INPUT, repeats=True, when_absent=DETECTED
     )
     encoding: str = option("Encoding of the files", "NAME", panel=INPUT, when_absent=DETECTED)
-    delimiter: str = option("Delimiter: , ; | or tab", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
+    delimiter: str = option(
+        f"Delimiter: {' '.join(filter(str.isprintable, DELIMITERS))} or tab", "MARK", mark(), panel=INPUT, when_absent=DETECTED
+    )
     quote: str = option("Quote character", "MARK", mark(), panel=INPUT, when_absent=DETECTED)
     sheet: str = option("Sheet of a workbook, or table of a database", "NAME", panel=INPUT, when_absent="the one that is a table")
     header_row: int = option("Line number of the header", "LINE", number(), "0", panel=INPUT, when_absent=DETECTED)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.core.errors import near
 from custmetrics_cli.core.options import SHARE, BadValue, not_one_of
 
@@ -17,7 +18,7 @@ UNITS = ("", "K", "M", "G", "T")
 RATE = r"\s*([A-Za-z]{3})\s*=\s*([0-9]{1,9}(?:\.[0-9]{1,12})?)\s*"
 HOURS = 24  # of a day
 AGE = r"(?i)\s*([0-9]{1,5})\s*(?:(|d|days?)|(w|weeks?)|(h|hours?))\s*"
-MARKS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+MARKS = {name: mark for mark, name in DELIMITERS.items()} | {"\\t": "\t", "pipe": "|"}
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False, "off": False}
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from custmetrics_cli.core.data.delimiters import likely_delimiter
 from custmetrics_cli.core.errors import CustmetricsError, Place, Problem
 from custmetrics_cli.core.result import Notice
 
@@ -52,7 +53,7 @@ def _header(path: str) -> list[str]:
             line = file.readline(LONGEST).decode("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         return []
-    return next(csv.reader([line], delimiter=next((mark for mark in "\t;" if mark in line), ",")), [])
+    return next(csv.reader([line], delimiter=likely_delimiter(line)), [])
 
 
 def is_own_output(header: Sequence[str]) -> bool:

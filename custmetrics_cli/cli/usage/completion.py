@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from custmetrics_cli.core.data.delimiters import likely_delimiter
 from custmetrics_cli.core.options import OptionSpec
 from custmetrics_cli.metrics import METRICS
 
@@ -70,7 +71,7 @@ def _header(path: Path) -> list[str]:
     except OSError:
         return []
     text = next((read for encoding in ENCODINGS if (read := _decoded(line, encoding))), "").rstrip("\r\n")
-    row = next(csv.reader([text], delimiter=max("\t;,|", key=text.count)), [])
+    row = next(csv.reader([text], delimiter=likely_delimiter(text)), [])
     return [cell.strip() for cell in row if cell.strip()]
 
 

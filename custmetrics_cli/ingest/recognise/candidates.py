@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.ingest.recognise.head import Head, records
-from custmetrics_cli.ingest.recognise.header_lines import DELIMITERS, HeaderLines, count_values, guess_quote
+from custmetrics_cli.ingest.recognise.header_lines import HeaderLines, count_values, guess_quote
 from custmetrics_cli.ingest.recognise.match_preset import AvailablePresets, best_preset
 from custmetrics_cli.ingest.recognise.match_table import MatchOptions, TableMatch, best_match
 from custmetrics_cli.ingest.settings import Settings
@@ -85,7 +86,7 @@ class HeaderSearch:
         if self.settings.delimiter:
             return (self.settings.delimiter,)
         sep = SEP.match(self.head.lines[0]) if self.head.lines else None
-        return (sep[1],) if sep else DELIMITERS
+        return (sep[1],) if sep else tuple(DELIMITERS)
 
     def _candidate(self, line: int, delimiter: str) -> HeaderCandidate | None:
         rows = (cells for _, cells in records(self.head, line, delimiter, self.settings.quote or '"'))

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.open.csv_reader import reader
 
@@ -41,7 +42,7 @@ def read_head(text_file: TextFile) -> Head:
 def _spaced(lines: Sequence[str]) -> frozenset[str]:
     """Return the delimiters that have a space and a quote behind them, outside of quoted cells."""
     return frozenset(
-        mark for mark in ",;|" for line in lines if f'{mark} "' in line and re.match(SPACED.replace("MARK", re.escape(mark)), line)
+        mark for mark in DELIMITERS for line in lines if f'{mark} "' in line and re.match(SPACED.replace("MARK", re.escape(mark)), line)
     )
 
 

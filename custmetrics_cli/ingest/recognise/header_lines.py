@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.ingest.recognise.head import Head, clean_header, records
 from custmetrics_cli.ingest.recognise.headers import Header
 
-DELIMITERS = (",", ";", "\t", "|")
 VALUE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*|[-+]?[\d\s.,]*\d")  # a date or a number
 SAMPLE = 1001  # records that show what the columns hold, the header included
 AROUND_CELLS = " \t\r\n\"'"
@@ -66,7 +66,7 @@ def count_values(line: str) -> int:
 
 def _cells(line: str) -> list[str]:
     """Split a line at every delimiter."""
-    return [cell.strip(AROUND_CELLS) for cell in re.split(f"[{''.join(DELIMITERS)}]", line)]
+    return [cell.strip(AROUND_CELLS) for cell in re.split("|".join(map(re.escape, DELIMITERS)), line)]
 
 
 def guess_quote(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> str:

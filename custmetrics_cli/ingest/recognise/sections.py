@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.core.errors import Place, Problem
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate, HeaderSearch
 from custmetrics_cli.ingest.recognise.header_lines import has_values, may_be_header
 
-EMPTY = " \t\r\n,;|\"'"
+EMPTY = " \r\n\"'" + "".join(DELIMITERS)
 
 
 class Section(NamedTuple):

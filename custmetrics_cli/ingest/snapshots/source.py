@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from custmetrics_cli.columns.money import MONEY
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.core.errors import Place
 from custmetrics_cli.ingest.model import TextFile
 from custmetrics_cli.ingest.open.csv_reader import reader
 from custmetrics_cli.ingest.recognise.candidates import HeaderCandidate
 from custmetrics_cli.ingest.recognise.head import Head, clean_header, records
-from custmetrics_cli.ingest.recognise.header_lines import DELIMITERS, guess_quote, make_unique
+from custmetrics_cli.ingest.recognise.header_lines import guess_quote, make_unique
 from custmetrics_cli.ingest.recognise.headers import Header
 from custmetrics_cli.ingest.recognise.match_table import TableMatch, mapping_for
 from custmetrics_cli.ingest.recognise.roles.sample import Sample

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from custmetrics_cli.core.data.delimiters import DELIMITERS
 from custmetrics_cli.core.inspection import Inspected
 from custmetrics_cli.render.data.records import document, problem_record, rows_record
 from custmetrics_cli.render.page import Header, Line, Page, Table, aligned
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Can = Mapping[str, Sequence[str]]  # path of a file -> the metrics that it can answer
 Cannot = Mapping[str, Mapping[str, Sequence[str]]]  # path of a file -> its missing columns -> the metrics that need them
-MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", '"': "double quote", "'": "single quote"}
+MARKS = {**DELIMITERS, '"': "double quote", "'": "single quote"}
 SEGMENT = "(for --by and --where)"
 COLUMNS = ("header", "column", "read as", "first date", "last date")
 
