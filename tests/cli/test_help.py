@@ -68,7 +68,7 @@ def test_the_list_starts_with_the_commands_for_beginners(here) -> None:
     panels = re.findall(r"─ ([A-Z][a-z ]+) ─", text)
     families = ["Customers", "Recurring revenue", "Orders", "Surveys", "Unit economics", "Behaviour", "Cohorts", "Outlook"]
     assert panels == ["Options", "Start here", *families, "Compare and plan", "Look up"]
-    assert re.findall(r"│ (\w+) ", text.split("─ Start here ─")[1].split("╰")[0]) == ["report", "inspect", "init"]
+    assert re.findall(r"│ (\w+) ", text.split("─ Start here ─")[1].split("╰")[0]) == ["report", "inspect", "init", "convert"]
 
 
 def test_every_command_is_listed_with_one_line_of_help(here) -> None:

@@ -65,4 +65,4 @@ def _skipped(entry: Entry) -> str:
     return f"; skipped: {reasons}" if reasons else ""
 
 
-COMMAND = Command(run, ConvertOptions, HELP, START, order=3)
+COMMAND = Command(run, ConvertOptions, HELP, START, order=4)
