@@ -89,7 +89,7 @@ def test_the_last_answer_of_a_day_stays_the_last(ask, tmp_path: Path, engine: st
     folder = tmp_path / "exports"
     folder.mkdir()
     (folder / "a.csv").write_text(SURVEYS)
-    (folder / "b.csv").write_text(SURVEYS.replace("B,2022-05-01,nps,0", "B,2022-05-01,nps,5"))
+    (folder / "b.csv").write_text(SURVEYS.replace("A,", "C,").replace("B,", "D,").replace("nps,0", "nps,5"))
     assert ask("convert", "exports", "-o", "clean")[0] == 0
     for which in ("last", "all"):
         asked = ("nps", "--period", "2022-Q2", "--answers", which, "--json", "--engine", engine)

@@ -210,7 +210,8 @@ def test_binary_data_is_refused_only_where_it_is_read(run: Run, tmp_path: Path) 
 def test_a_copy_is_found_by_all_its_rows(run: Run, tmp_path: Path) -> None:
     for name, last in (("a", "x"), ("b", "y")):
         pq.write_table(subscriptions(plan=["p"] * 19 + [last]), tmp_path / f"{name}.parquet")
-    assert run("churn", str(tmp_path), "--period", "2022-Q2").status == 0
+    assert run("churn", str(tmp_path), "--period", "2022-Q2", "--overlap", "keep").status == 0
+    assert "E355" in run("churn", str(tmp_path), "--period", "2022-Q2").err
     pq.write_table(subscriptions(plan=["p"] * 19 + ["x"]), tmp_path / "b.parquet")
     assert "E307" in run("churn", str(tmp_path), "--period", "2022-Q2").err
 
