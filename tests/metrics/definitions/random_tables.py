@@ -53,4 +53,9 @@ def _lines(table: list[Row]) -> Iterator[str]:
         texts = ["" if each is None else str(day(each)) for each in days]
         pauses = ["" if each is None else str(day(each)) for each in (row.paused, row.resumed)]
         money = (str(row.amount), row.interval, f"{row.discount}%" if row.discount else "")
-        yield ",".join((row.customer, row.subscription, *texts, "past_due" if row.past_due else "active", *pauses, *money))
+        yield ",".join((row.customer, row.subscription, *texts, _status(row), *pauses, *money))
+
+
+def _status(row: Row) -> str:
+    """Return the state that fits the end: an active row with an end has a planned one."""
+    return "past_due" if row.past_due else "active" if row.end is None else "canceled"
