@@ -63,7 +63,7 @@ def _possible_delimiters(header: Sequence[str]) -> list[str]:
     """Return the marks in a header of one cell, the most frequent first.
 
     >>> _possible_delimiters(["id^start date^end date"]), _possible_delimiters(["customer_id"])
-    (["^"], [])
+    (['^'], [])
     """
     marks = Counter(mark for mark in header[0] if len(header) == 1 and not mark.isalnum() and mark not in " _-.'\"()/")
     return [mark for mark, _ in marks.most_common()]
