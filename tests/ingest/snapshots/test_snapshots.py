@@ -6,10 +6,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custmetrics_cli.ingest.snapshots.month_texts import months_of
+from tests.support.depth import examples
 from tests.support.preset_desk import Desk
 
 LONG = "{customer},{date},{amount}\nk1,{jan},30\nk2,{jan},50\nk1,{feb},40\nk3,{feb},5\nk3,{mar},5\n"
@@ -209,6 +210,7 @@ def test_totals_without_customers_are_refused_as_such(desk: Desk, text: str) -> 
 CELL = st.one_of(st.none(), st.integers(0, 99))
 
 
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6))
 def test_the_sums_of_columns_are_the_mrr_of_months(tmp_path_factory: pytest.TempPathFactory, grid: list[tuple[int | None, ...]]) -> None:
     """The MRR at the end of each month is the sum of its column, in both forms."""
