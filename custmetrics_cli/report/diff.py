@@ -72,7 +72,7 @@ def _attribute(questions: Questions, pairs: Pairs, exports: Exports, rows: RowDi
     customers = rows.changed_customers(MOST_CUSTOMERS + 1)
     parts = _parts(questions, pairs, exports, customers) if len(customers) <= MOST_CUSTOMERS else None
     tables = {name: _tables(pair.metric, exports) for name, pair in pairs.items()}
-    rows.set_movers(None if parts is None else _movers(pairs, parts, tables), _changed_metrics(pairs, tables, exports))
+    rows.set_movers(None if parts is None else _movers(pairs, parts, tables, customers), _changed_metrics(pairs, tables, exports))
     return parts
 
 
@@ -123,11 +123,11 @@ def _subtract(new: Mapping[str, Number], old: Mapping[str, Number]) -> dict[str,
     return {customer: part for customer, part in parts.items() if part}
 
 
-def _movers(pairs: Pairs, parts: Mapping[str, Parts], tables: Mapping[str, set[str]]) -> dict[str, Movers]:
-    """Return the customers who move metrics, by table."""
+def _movers(pairs: Pairs, parts: Mapping[str, Parts], tables: Mapping[str, set[str]], changed: Sequence[str]) -> dict[str, Movers]:
+    """Return the customers who move metrics, by table. A curve may differ although no total does: then all changed customers count."""
     found: dict[str, Movers] = {}
     for name, by_total in parts.items():
-        customers = pairs[name].movers(by_total)
+        customers = pairs[name].movers(by_total) or (changed if pairs[name].differs else ())
         for table in tables[name]:
             movers = found.setdefault(table, {})
             movers.update((customer, (*movers.get(customer, ()), name)) for customer in customers)

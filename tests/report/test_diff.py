@@ -324,6 +324,11 @@ def test_the_rows_shown_are_those_that_were_edited(lines: Any, edits: Any, added
 
 @settings(max_examples=4)
 @example(lines={("a", "2021-04-15"): ("", "", 1)}, edits={}, added={("a", "2021-01-15"): ("", "", 1)})
+@example(
+    lines={("a", "2021-01-15"): ("", "", 1), ("c", "2021-05-15"): ("", "", 1), ("b", "2021-01-15"): ("2021-06-15", "", 1)},
+    edits={},
+    added={("c", "2021-01-15"): ("", "", 1)},
+)
 @given(lines=LINES, edits=EDITS, added=LINES)
 def test_the_parts_of_customers_add_up_to_the_difference(lines: Any, edits: Any, added: Any) -> None:
     """Each metric that differs is changed by some row."""
