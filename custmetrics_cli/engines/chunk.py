@@ -63,3 +63,18 @@ class Chunk(NamedTuple):
     kept: Array | None  # True for the rows of that slice that are in this chunk; None = all
     numbers: Mapping[str, Array]  # by TableSpec.numbers, in their dtype
     words: Mapping[str, CodedWords]  # by TableSpec.words
+
+    def arrived(self, known: Mapping[str, dict[str, int]], missing: int) -> pa.Table:
+        """Return the rows, with words numbered as they arrive, those of a chunk in order of name.
+
+        known: the numbers of each column so far; new words are added. missing: the number of rows without a word.
+        """
+        import pyarrow as pa
+
+        columns: dict[str, Any] = {"id": self.ids if self.kept is None else self.ids.filter(pa.array(self.kept)), **self.numbers}
+        for name, words in self.words.items():
+            numbers = known[name]
+            for word in sorted(words.used() - numbers.keys()):
+                numbers[word] = len(numbers)
+            columns[name] = words.renumber(numbers, missing)
+        return pa.table(columns)

@@ -91,15 +91,8 @@ class DuckdbEngine(Engine):
             self._writing.popleft().result()
 
     def _append(self, table: TableSpec, chunk: Chunk) -> None:
-        columns: dict[str, Any] = {"id": chunk.ids if chunk.kept is None else chunk.ids.filter(pa.array(chunk.kept))}
-        columns |= chunk.numbers
-        for name, words in chunk.words.items():
-            numbers = self._numbers[table.name][name]
-            for word in sorted(words.used() - numbers.keys()):
-                numbers[word] = len(numbers)
-            columns[name] = words.renumber(numbers, MISSING)
         unwritten = self._unwritten[table.name]
-        unwritten.append(pa.table(columns))
+        unwritten.append(chunk.arrived(self._numbers[table.name], MISSING))
         if sum(part.num_rows for part in unwritten) >= self._rows_at_once:
             self._write(table)
 

@@ -71,15 +71,8 @@ class SparkEngine(Engine):
         self._rows[table.name] = 0
 
     def add(self, table: TableSpec, chunk: Chunk) -> None:
-        columns: dict[str, Any] = {"id": chunk.ids if chunk.kept is None else chunk.ids.filter(pa.array(chunk.kept))}
-        columns |= chunk.numbers
-        for name, words in chunk.words.items():
-            numbers = self._numbers[table.name][name]
-            for word in sorted(words.used() - numbers.keys()):
-                numbers[word] = len(numbers)
-            columns[name] = words.renumber(numbers, MISSING)
         folder = self._folders[table.name]
-        _write(pa.table(columns), folder / f"{len([*folder.iterdir()])}.parquet")
+        _write(chunk.arrived(self._numbers[table.name], MISSING), folder / f"{len([*folder.iterdir()])}.parquet")
         self._rows[table.name] += chunk.row_count
 
     @spark_failures()

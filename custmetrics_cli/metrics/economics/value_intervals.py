@@ -21,7 +21,7 @@ FromValue = Callable[[float, FormulaInputs], float]
 def value(from_value: FromValue, *positive: str, is_difference: bool = False) -> IntervalMethod:
     """Return the interval of a number made from customer value: revenue per customer over churn, on the log scale.
 
-    If no customer was lost, there is no upper end. positive: inputs that must be above 0 for a lower bound.
+    If no customer was lost, the interval has no upper end. positive: inputs that must be above 0 for a lower bound.
     is_difference: the number may be below 0, so two of them are compared by their difference.
     """
 

@@ -26,7 +26,7 @@ def sum_amounts(
     dated = with_steps(with_periods(rows, scope.periods, period="date"), view.money.change_days, rate_step="date")
     within = dated.filter(nw.col("period") >= (0 if before else 1), nw.col("period") <= len(scope.periods))
     names = ["period", "rate_step", "currency", "row_group", *keys]
-    known_from = [-FAR] if before else borders_of(scope.periods)  # there is no rate before the first one
+    known_from = [-FAR] if before else borders_of(scope.periods)  # rates begin with the first one
     return sum_by(within.select(*names, "amount"), names, ["amount"]), Rates(view.money, known_from)
 
 

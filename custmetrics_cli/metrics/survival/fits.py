@@ -81,7 +81,7 @@ def _unit(value: str, unit: str) -> str:
 
 
 def _no_curve(counts: Counts, stints: survival.Histogram) -> str | None:
-    """Return why there is no curve."""
+    """Return why no curve can be drawn."""
     if not stints.customers:
         return NOBODY
     if not stints.ended:
@@ -104,7 +104,7 @@ def _interval(value: str, steps: Sequence[survival.Step], here: survival.Step | 
 
 
 def _curves(steps: Sequence[survival.Step], last: int, unit: str) -> tuple[Curve, ...]:
-    """Return the curve of survival, and the share that left by each reason, if there are reasons."""
+    """Return the curve of survival. If the file has reasons, also return the share that left by each one."""
     ages = sorted({0, *(step.age for step in steps), *(age for age in LISTED[unit] if age <= last)})
     at = {age: survival.at_age(steps, age) for age in ages} if len(steps) <= MOST_LISTED else _by_age(steps, ages)
     points = tuple(Point(age, exact(step.survival if step else 1.0), _limits(step)) for age, step in at.items())

@@ -1,7 +1,7 @@
 """From the orders of customers to a fitted model: parameters, customers who are still alive, and orders to expect.
 
 All numbers of a model leave as counts of one period and group, so that a list and a value come from the same fit. Keys of counts:
-(REASON, text), why there is no model; (PARAMETER, name); (LOW, name) and (HIGH, name), ends of an interval;
+(REASON, text), why no model can be fitted; (PARAMETER, name); (LOW, name) and (HIGH, name), ends of an interval;
 (HELD, repeat orders, name), the days held back.
 """
 

@@ -25,13 +25,13 @@ DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
 YEAR = 365  # days of the next twelve months
 FEWEST = 100  # customers
 MOST_CELLS = 20_000  # different customers: above it, their days are rounded for the fit
-NO_REPEATS = "no customer ordered again, so there is nothing to fit"
+NO_REPEATS = "no customer ordered again, so nothing can be fitted"
 NOT_CONVERGED = "the model does not converge: these orders do not fix its parameters"
 NO_MEAN = "the amounts differ too much between customers for a mean"
 
 
 class NoModel(NamedTuple):
-    """The reason why there is no model."""
+    """The reason why no model can be fitted."""
 
     reason: str
 
@@ -100,7 +100,7 @@ def _cells(table: Mapping[str, Any], scale: float) -> tuple[Orders, Any]:
 
 
 def _fitted_cells(cells: Orders, scale: float) -> Orders:
-    """Return the same customers, with days rounded to wider steps while there are too many different ones."""
+    """Return the same customers, with days rounded to wider steps until few enough differ."""
     import numpy as np
 
     step = 1

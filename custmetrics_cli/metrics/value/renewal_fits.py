@@ -58,7 +58,7 @@ def predict(view: TableView, scope: Scope, counts: CountsByPeriod, period: int) 
 
 
 def _no_model(stints: survival.Histogram, payers: Fraction) -> str | None:
-    """Return why there is no model."""
+    """Return why no model can be fitted."""
     if not stints.customers:
         return NOBODY
     if stints.customers < FEWEST:

@@ -78,7 +78,7 @@ def flat_change(change: MetricChange) -> Iterator[Row]:
 
 
 def flat_row(row: RowChange) -> Iterator[Row]:
-    """Yield a row for each cell, or one row if there are none."""
+    """Yield a row for each cell, or one row without any cell."""
     key = "; ".join(f"{name} {_cell(value)}" for name, value in row.key.items() if value is not None)
     moves = None if row.moves is None else ", ".join(row.moves)
     own: Row = {"what": row.kind, "table": row.table, "customer_id": row.customer, "key": key, "moves": moves}

@@ -64,7 +64,7 @@ class ReconciliationDocument(NamedTuple):
         return ", ".join(match.starts) + changes + others, value, counts_text(match.value)
 
     def _none(self) -> Page:
-        """Return that there is no match, and the shipped definitions that come nearest."""
+        """Return the sentence about a missing match, and the nearest shipped definitions."""
         found = self.found
         rows = [
             (", ".join(line.names), value_text(line.value.value, line.value.unit, found.currency), counts_text(line.value))

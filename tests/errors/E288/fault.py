@@ -1,19 +1,7 @@
 """Spark refuses a query."""
 
-from custmetrics_cli.engines import spark
-from custmetrics_cli.engines.cluster.failures import spark_failures
-
-
-class SparkError(Exception):
-    __module__ = "pyspark.errors"
-
-
-@spark_failures()
-def fail(*_):
-    raise SparkError("\n[UNSUPPORTED_FEATURE] The feature is not supported. SQLSTATE: 0A000\nJVM stacktrace: ...")
+from tests.support.spark_faults import fail_with
 
 
 def break_it(monkeypatch):
-    monkeypatch.setattr(spark, "check_installed", lambda master: None)
-    monkeypatch.setattr(spark.SparkEngine, "prepare", lambda engine: None)
-    monkeypatch.setattr(spark.SparkEngine, "finish", fail)
+    fail_with(monkeypatch, "\n[UNSUPPORTED_FEATURE] The feature is not supported. SQLSTATE: 0A000\nJVM stacktrace: ...")
