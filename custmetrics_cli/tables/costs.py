@@ -7,8 +7,8 @@ from custmetrics_cli.columns.money import MONEY
 from custmetrics_cli.columns.text import WORD
 from custmetrics_cli.tables.shared.column import Column, aliases
 from custmetrics_cli.tables.shared.currency import CURRENCY
-from custmetrics_cli.tables.shared.table import Table
-from custmetrics_cli.tables.words import events
+from custmetrics_cli.tables.shared.table import RowId, Table
+from custmetrics_cli.tables.words import events, row_ids
 
 CHANNEL = Column(
     "channel",
@@ -57,4 +57,5 @@ TABLE = Table(
     ),
     order=4,
     keys=(("date", "category", "channel"),),
+    row_id=RowId(words=row_ids.COST),
 )

@@ -21,7 +21,7 @@ from custmetrics_cli.tables.shared.end_dates import (
 )
 from custmetrics_cli.tables.shared.rules import SkipRule
 from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS, TRIAL
-from custmetrics_cli.tables.shared.table import Table
+from custmetrics_cli.tables.shared.table import RowId, Table
 from custmetrics_cli.tables.words import people
 from custmetrics_cli.tables.words.days import STARTED_AT as STARTED_WORDS
 from custmetrics_cli.tables.words.identities import identity_role
@@ -88,4 +88,5 @@ TABLE = Table(
     policies=(PAST_DUE, CHURN_DATE),
     order=1,
     keys=(("customer_id", "started_at"), ("customer_id",)),
+    row_id=RowId(),
 )

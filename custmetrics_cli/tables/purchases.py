@@ -32,8 +32,8 @@ from custmetrics_cli.tables.shared.payment_columns import (
 )
 from custmetrics_cli.tables.shared.payment_rules import KEPT, NO_CUSTOMER, SKIP_RULES, TOTAL_ROW, UNPAID_ORDERS
 from custmetrics_cli.tables.shared.rules import Derived, RowError
-from custmetrics_cli.tables.shared.table import Table
-from custmetrics_cli.tables.words import orders
+from custmetrics_cli.tables.shared.table import RowId, Table
+from custmetrics_cli.tables.words import orders, row_ids
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -137,4 +137,5 @@ TABLE = Table(
     order=5,
     silent_end="ended_at",
     keys=(("customer_id", "order_id", "kind"), ("customer_id", "order_id"), ("customer_id", "date", "kind")),
+    row_id=RowId("order_id", row_ids.PAYMENT),
 )

@@ -33,8 +33,8 @@ from custmetrics_cli.tables.shared.pauses import NEVER_PAID, NO_PAUSE, PAUSED_AT
 from custmetrics_cli.tables.shared.rules import Derived, Policy, RowError, SkipRule
 from custmetrics_cli.tables.shared.start_parts import START_PARTS
 from custmetrics_cli.tables.shared.status_flags import FLAGGED_STATUS, FLAGS, TRIAL
-from custmetrics_cli.tables.shared.table import Table
-from custmetrics_cli.tables.words import amounts, billing, days
+from custmetrics_cli.tables.shared.table import RowId, Table
+from custmetrics_cli.tables.words import amounts, billing, days, row_ids
 
 if TYPE_CHECKING:
     from custmetrics_cli.tables.shared.rules import Array, Arrays
@@ -190,4 +190,5 @@ TABLE = Table(
     order=2,
     row_warnings=(UNDATED,),
     keys=(("customer_id", "subscription_id", "started_at"), ("customer_id", "subscription_id"), ("subscription_id",)),
+    row_id=RowId("subscription_id", row_ids.SUBSCRIPTION),
 )

@@ -16,8 +16,8 @@ from custmetrics_cli.tables.answers.words import as_level, word_of
 from custmetrics_cli.tables.customers import CUSTOMER_ID
 from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
 from custmetrics_cli.tables.shared.rules import Derived, FileError, RowError, SkipRule
-from custmetrics_cli.tables.shared.table import Table
-from custmetrics_cli.tables.words import events, people
+from custmetrics_cli.tables.shared.table import RowId, Table
+from custmetrics_cli.tables.words import events, people, row_ids
 
 BLANK = -1  # the score of a row without one
 NEVER = -FAR  # the day of an answer that was not sent
@@ -94,4 +94,5 @@ TABLE = Table(
     order=3,
     questions=SurveyQuestions("score", "kind", "responded_at", QUESTIONS),
     keys=(("customer_id", "responded_at", "kind", "touchpoint"),),
+    row_id=RowId(words=row_ids.ANSWER),
 )

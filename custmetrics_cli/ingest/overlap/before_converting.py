@@ -12,7 +12,6 @@ from custmetrics_cli.ingest.inspection.file_inspection import CountingSink
 from custmetrics_cli.ingest.model import RecognisedFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.open.temp_files import Scratch
-from custmetrics_cli.ingest.overlap.row_ids import COUNTED
 from custmetrics_cli.ingest.read_table import TableReader
 from custmetrics_cli.ingest.settings import KEEP, REFUSE, Settings
 from custmetrics_cli.tables import TABLES
@@ -27,7 +26,7 @@ def check_overlaps(files: Sequence[RecognisedFile], settings: Settings, scratch:
     plans = []
     for table in dict.fromkeys(file.layout.table.name for file in files if settings.overlap != KEEP):
         own = [file for file in files if file.layout.table.name == table]
-        if len(own) > 1 and table in COUNTED:
+        if len(own) > 1 and TABLES[table].row_id is not None:
             plan = make_plan(TABLES[table], own, Selection(), settings._replace(overlap=REFUSE))
             _read(plan, settings._replace(overlap=REFUSE, rejects="", skip_bad_rows=True), scratch)
             plans.append(plan)

@@ -16,7 +16,7 @@ from custmetrics_cli.ingest.check.make_batch import read_cells
 from custmetrics_cli.ingest.check.plan import ReadPlan
 from custmetrics_cli.ingest.overlap import judge
 from custmetrics_cli.ingest.overlap.hashes import are_in, of_texts
-from custmetrics_cli.ingest.overlap.row_ids import COUNTED, Identity
+from custmetrics_cli.ingest.overlap.row_ids import Identity
 from custmetrics_cli.ingest.overlap.rows import Cells, FileRows
 from custmetrics_cli.ingest.overlap.same_rows import full_keys, keys_in_several, knows_customers, same_rows
 from custmetrics_cli.ingest.parse.column_keys import ROW_ID
@@ -37,7 +37,7 @@ class Overlaps:
     def __init__(self, plan: ReadPlan, settings: Settings, today: int) -> None:
         self._plan, self._settings, self._today = plan, settings, today
         self._identity = plan.row_ids.identity
-        self.is_wanted = len(plan.files) > 1 and plan.table.name in COUNTED and settings.overlap != KEEP
+        self.is_wanted = len(plan.files) > 1 and plan.table.row_id is not None and settings.overlap != KEEP
         self._several = np.zeros(0, np.uint64)  # the keys of the rows to keep whole
         self._older: dict[int, Array] = {}  # file -> the rows that a newer one holds, as full keys
         self._with_customers = False

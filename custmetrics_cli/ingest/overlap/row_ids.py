@@ -9,10 +9,8 @@ from typing import NamedTuple
 from custmetrics_cli.ingest.model import Layout
 from custmetrics_cli.ingest.recognise.roles.words import rank_of
 from custmetrics_cli.ingest.settings import KEEP, Settings
+from custmetrics_cli.tables.shared.table import RowId
 from custmetrics_cli.tables.words import row_ids
-
-COUNTED = row_ids.COUNTED
-DECLARED = {"purchases": "order_id", "subscriptions": "subscription_id"}
 
 
 class Identity(Enum):
@@ -43,11 +41,9 @@ def choose_row_ids(layouts: Sequence[Layout], settings: Settings) -> RowIds:
 
 def _header(layout: Layout, rank: int) -> str:
     """Return the header of the ids, up to a rank; '' = there is none."""
-    name = layout.table.name
-    declared = layout.columns.get(DECLARED.get(name, ""))
-    if declared is not None:
-        return layout.names[declared]
-    words = row_ids.BY_TABLE.get(name)
+    column, words = layout.table.row_id or RowId()
+    if column in layout.columns:
+        return layout.names[layout.columns[column]]
     found = [(of_header, header) for header in layout.extra if words and (of_header := rank_of(header, words)) is not None]
     best, header = min(found, default=(rank + 1, ""), key=lambda each: each[0])
     return header if best <= rank else ""

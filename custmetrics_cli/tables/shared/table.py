@@ -8,6 +8,7 @@ from typing import NamedTuple
 from custmetrics_cli.columns import ColumnKind
 from custmetrics_cli.columns.day import DAY
 from custmetrics_cli.tables.shared.column import Column, SurveyQuestions
+from custmetrics_cli.tables.shared.header_words import HeaderWords
 from custmetrics_cli.tables.shared.rules import Derived, FileError, Policy, RowError, RowWarning, SkipRule
 
 
@@ -28,6 +29,13 @@ class Selection(NamedTuple):
         return Selection(words, reads, reasons, context, self.known_by or other.known_by, self.everything or other.everything)
 
 
+class RowId(NamedTuple):
+    """The id of a row, by which exports that overlap are noticed."""
+
+    column: str = ""  # of the table; "" = none
+    words: HeaderWords | None = None  # of headers that hold such ids
+
+
 class Table(NamedTuple):
     """An input table."""
 
@@ -43,6 +51,7 @@ class Table(NamedTuple):
     row_warnings: tuple[RowWarning, ...] = ()
     questions: SurveyQuestions | None = None
     keys: tuple[tuple[str, ...], ...] = ()  # columns that identify a row in another export, from fine to coarse (ingest/compare)
+    row_id: RowId | None = None  # None: a row that two files hold changes no answer
     silent_end: str = ""  # column of ends that follow from --gap days without a row; "" = none
 
     def derived_for(self, reads: Collection[str]) -> tuple[Derived, ...]:

@@ -20,13 +20,10 @@ def _ids_of(*names: str) -> HeaderWords:
     return HeaderWords(ranked(strong, ANY), foreign=NO_ROW_ID, keeps_bracket=True)
 
 
-BY_TABLE = {
-    "purchases": _ids_of(
-        "order|charge|payment|transaction|txn|operation|sale|invoice|receipt|donation|booking|reference|balance|deal",
-        "заказ*|плат*|операци*|транзакци*|продаж*|чек*|документ*|сделк*|отправлени*|bestell*|zahlung*|pedido|pago|ordine|commande",
-    ),
-    "surveys": _ids_of("response|answer|submission|feedback|reply|entry|ответ*|отклик*|анкет*|отзыв*|antwort*|réponse|respuesta"),
-    "subscriptions": _ids_of("subscription|contract|recurring|subscr|подписк*|договор*|абонемент*|abo|vertrag*|abonnement"),
-    "costs": _ids_of("transaction|expense|payment|document|invoice|bill|операци*|плат*|документ*|расход*"),
-}
-COUNTED = ("customers", *BY_TABLE)  # tables whose rows are counted or summed: a row that is read twice changes the answer
+PAYMENT = _ids_of(
+    "order|charge|payment|transaction|txn|operation|sale|invoice|receipt|donation|booking|reference|balance|deal",
+    "заказ*|плат*|операци*|транзакци*|продаж*|чек*|документ*|сделк*|отправлени*|bestell*|zahlung*|pedido|pago|ordine|commande",
+)
+ANSWER = _ids_of("response|answer|submission|feedback|reply|entry|ответ*|отклик*|анкет*|отзыв*|antwort*|réponse|respuesta")
+SUBSCRIPTION = _ids_of("subscription|contract|recurring|subscr|подписк*|договор*|абонемент*|abo|vertrag*|abonnement")
+COST = _ids_of("transaction|expense|payment|document|invoice|bill|операци*|плат*|документ*|расход*")
