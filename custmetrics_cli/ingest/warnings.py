@@ -10,7 +10,7 @@ from custmetrics_cli.core.result import Listing, Notice
 from custmetrics_cli.core.words import plural
 from custmetrics_cli.ingest.check.file_progress import BAD, FileProgress
 from custmetrics_cli.ingest.check.plan import ReadPlan
-from custmetrics_cli.ingest.model import Layout, TextFile
+from custmetrics_cli.ingest.model import Layout, Remark, TextFile
 from custmetrics_cli.ingest.observations import Observations
 from custmetrics_cli.ingest.parse.column_keys import SPLIT
 from custmetrics_cli.ingest.recognise import match_preset
@@ -59,10 +59,15 @@ def preset_warnings(files: Iterable[tuple[TextFile, Layout]]) -> Iterator[Notice
         yield from _of_names(path, layout)
         for warning in match_preset.missing_column_warnings(layout):
             yield Notice("W233", f"{path}: {warning}", is_decisive=True)
-        for remark in layout.remarks.warnings:
-            yield Notice(remark.code, f"{path}: {remark.text}", is_decisive=True)
+        yield from remark_notices(path, layout.remarks.warnings)
         for other in layout.remarks.other_tables:
             yield Notice("W232", f"{path}: {other}")
+
+
+def remark_notices(path: str, remarks: Iterable[Remark]) -> Iterator[Notice]:
+    """Yield doubts about a file as warnings."""
+    for remark in remarks:
+        yield Notice(remark.code, f"{path}: {remark.text}", is_decisive=True)
 
 
 def _of_names(path: str, layout: Layout) -> Iterator[Notice]:
@@ -78,7 +83,7 @@ def _of_names(path: str, layout: Layout) -> Iterator[Notice]:
 def _of_files(plan: ReadPlan) -> Iterator[Notice]:
     for progress in plan.files:
         path, rows = progress.text_file.source.path, progress.rows
-        yield from progress.notices
+        yield from remark_notices(progress.text_file.source.path, progress.remarks)
         if not rows and any(other.rows for other in plan.files):
             yield Notice("W286", f"{path} has a header, but no rows, unlike other files of {plan.table.name}", is_decisive=True)
         if rows in ROW_LIMITS:

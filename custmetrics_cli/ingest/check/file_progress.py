@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custmetrics_cli.core.errors import Problem
-from custmetrics_cli.core.result import Notice
 from custmetrics_cli.ingest.check.batch import Batch
 from custmetrics_cli.ingest.check.truncation import Truncation, detect_truncation
-from custmetrics_cli.ingest.model import Layout, TextFile
+from custmetrics_cli.ingest.model import Layout, Remark, TextFile
 from custmetrics_cli.ingest.parse.csv_slices import CsvPart
 from custmetrics_cli.ingest.parse.rounding import Rounding
 
@@ -61,7 +60,7 @@ class FileProgress:
     fallback_ids: int = 0  # rows whose id is from another column
     rounding: dict[str, Rounding] = field(default_factory=dict)  # column of money -> its amounts with too many decimals
     older: Counter[str] = field(default_factory=Counter)  # rows left out because a newer file holds them, by reason
-    notices: list[Notice] = field(default_factory=list)  # doubts about the file beside others of its table
+    remarks: list[Remark] = field(default_factory=list)  # about its rows beside those of other files
 
     @property
     def skipped_by_scan(self) -> Counter[str]:

@@ -55,15 +55,13 @@ def convert(inputs: Sequence[InputFile], settings: Settings, target: Path, repla
         files, unknown = identify(reshape_all(text_files, settings, scratch), settings, TABLES)
         ignored = ignored_files(files, [*blank, *unknown])
         policies.check_policies(files, settings)
-        overlapping = check_overlaps(files, settings, scratch)
+        files = check_overlaps(files, settings, scratch)
         with _converter(engine, settings, scratch) as converter:
             entries = convert_files(files, Job(folder, settings, rejected=rejects.add if settings.rejects else None), converter)
         manifest = make_manifest(entries, settings, [problem.place.path for problem in (*blank, *unknown)])
         found = check_tables(manifest, settings, day_number(settings.today or date.today()))
         (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
-    notices = (*ignored, *warnings.preset_warnings(files), *found)
-    notices += tuple(notice for plan in overlapping for progress in plan.files for notice in progress.notices)
-    return Converted(manifest, notices)
+    return Converted(manifest, (*ignored, *warnings.preset_warnings(files), *found))
 
 
 def make_manifest(entries: Sequence[Entry], settings: Settings, ignored: Sequence[str]) -> Manifest:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from custmetrics_cli.core.errors import SHOWN, Choice, CustmetricsError, Place, Problem
-from custmetrics_cli.core.result import Notice
 from custmetrics_cli.core.words import natural, plural
 from custmetrics_cli.ingest.check.plan import ReadPlan
+from custmetrics_cli.ingest.model import Remark
 from custmetrics_cli.ingest.overlap.row_ids import Identity
 from custmetrics_cli.ingest.overlap.rows import FileRows
 from custmetrics_cli.ingest.overlap.same_rows import Shared, equal_rows
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 CHOICES = (Choice("overlap", NEWEST, "count the rows of the newest file"), Choice("overlap", KEEP, "count the rows of all files"))
+COUNT_ONCE = f"pass {CHOICES[0]} to count them once"
 HINT = f"pass only the newest file, or {CHOICES[0]} to count each such row as the newest file has it, or {CHOICES[1]} to count all"
 
 
@@ -57,10 +58,10 @@ def _is_at_border(plan: ReadPlan, files: Sequence[FileRows], shared: Shared) -> 
 
 
 def _warn_of_border(plan: ReadPlan, files: Sequence[FileRows], shared: Shared) -> None:
-    progress, one, other = plan.files[shared.other], files[shared.one], files[shared.other]
+    progress, one = plan.files[shared.other], files[shared.one]
     order = one.text(shared.rows[0])
-    message = f"{other.path}: the order '{order}' is also in {one.path}, at its border; its rows count as lines of one order"
-    progress.notices.append(Notice("W288", message, is_decisive=True))
+    text = f"the order '{order}' is also in {one.path}, at its border; its rows count as lines of one order"
+    progress.remarks.append(Remark("W288", text))
 
 
 def refuse(plan: ReadPlan, files: Sequence[FileRows], found: Sequence[Shared]) -> NoReturn:
@@ -116,5 +117,5 @@ def warn_of_equal_rows(plan: ReadPlan, files: Sequence[FileRows], found: Iterabl
         older, newer = sorted((each.one, each.other), key=lambda number: _age(files[number]))
         columns = ", ".join(name for name in plan.files[newer].layout.columns if name in plan.table.by_name)
         count = plural(len(each.keys), "row is", "rows are")
-        message = f"{files[newer].path}: {count} also in {files[older].path} (equal {columns}) and counted twice"
-        plan.files[newer].notices.append(Notice("W279", f"{message}; pass {CHOICES[0]} to count them once", is_decisive=True))
+        text = f"{count} also in {files[older].path} (equal {columns}) and counted twice; {COUNT_ONCE}"
+        plan.files[newer].remarks.append(Remark("W279", text))

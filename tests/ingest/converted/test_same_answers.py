@@ -125,3 +125,15 @@ def test_doubts_about_the_source_are_told_again(ask) -> None:
     for metric in ("churn", "mrr", "retention"):
         from_source, from_clean = (ask(metric, "--period", "2022-Q1", each) for each in ("s.csv", "clean"))
         assert (from_clean, "W270" in from_source[2]) == (from_source, True)
+
+
+def test_rows_that_two_sources_hold_are_told_with_each_answer(ask, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    for name in ("a.csv", "b.csv"):
+        (folder / name).write_text(SURVEYS + ("C,2022-05-02,nps,7\n" if name == "b.csv" else ""))
+    assert ask("convert", "exports", "-o", "clean")[0] == 0
+    status, out, err = ask("nps", "--period", "2022-Q2", "--json", "-q", "clean")
+    told = [each["message"] for each in json.loads(out)["warnings"] if each["code"] == "W279"]
+    assert (status, len(told), "W279" in err) == (0, 1, True)
+    assert told[0].endswith("counted twice; to count them once, convert only the newest file")
